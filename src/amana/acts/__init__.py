@@ -1,0 +1,1 @@
+"""One file an act: facts, decision, change and ledger entry in one transaction."""

@@ -1,0 +1,1 @@
+"""Pure: frozen values and functions. No input, output, clock or randomness."""

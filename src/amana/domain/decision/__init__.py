@@ -1,0 +1,1 @@
+"""Question, answer, the numbered rules, and their evaluation."""

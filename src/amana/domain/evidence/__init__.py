@@ -1,0 +1,1 @@
+"""The evidence questions, levels, freshness, and the state of a proof."""

@@ -1,0 +1,1 @@
+"""Entries, encoding, tree, proofs, tiles and checkpoints."""

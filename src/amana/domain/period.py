@@ -1,0 +1,50 @@
+"""Periods as ISO 8601 writes them: ``P30D``, ``PT72H``, ``P1Y6M``."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_ISO: Final = re.compile(
+    r"P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,4})M)?(?:(?P<weeks>\d{1,4})W)?"
+    r"(?:(?P<days>\d{1,5})D)?(?:T(?:(?P<hours>\d{1,5})H)?(?:(?P<minutes>\d{1,5})M)?)?",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A length of time in the units in which it was promised: a month is not thirty days."""
+
+    years: int = 0
+    months: int = 0
+    weeks: int = 0
+    days: int = 0
+    hours: int = 0
+    minutes: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read ``P…``; a zero, empty, negative or fractional period raises ``ValueError``."""
+        match = _ISO.fullmatch(text)
+        parts = {} if match is None else match.groupdict(default="0")
+        period = cls(**{unit: int(count) for unit, count in parts.items()})
+        if match is None or period == cls() or text.endswith("T"):
+            msg = "not an ISO 8601 period such as P30D or PT72H"
+            raise ValueError(msg)
+        return period
+
+    def __str__(self) -> str:
+        """Write it as ISO 8601 does."""
+        date = "".join(
+            f"{count}{unit}"
+            for count, unit in (
+                (self.years, "Y"),
+                (self.months, "M"),
+                (self.weeks, "W"),
+                (self.days, "D"),
+            )
+            if count
+        )
+        time = "".join(
+            f"{count}{unit}" for count, unit in ((self.hours, "H"), (self.minutes, "M")) if count
+        )
+        return f"P{date}T{time}" if time else f"P{date}"

@@ -1,0 +1,1 @@
+"""Promises together: text form, versions, difference, contradictions, notice."""

@@ -1,0 +1,1 @@
+"""What can be promised: one file a kind."""

@@ -1,0 +1,1 @@
+"""From a document to proposed promises. Works without a database."""

@@ -1,0 +1,1 @@
+"""The typed client for applications. Imports nothing of the server."""

@@ -1,0 +1,1 @@
+"""Our own database: all its SQL, sealing, keys, unit of work, migrations."""

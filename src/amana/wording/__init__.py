@@ -1,0 +1,1 @@
+"""Arabic and English: catalogues, plural forms, digits, bidi isolation."""
