@@ -26,6 +26,8 @@ class ServerAddress:
     password: str = field(repr=False)
     options: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     """Further words of libpq, such as ``sslmode``."""
+    embedded: bool = False
+    """Whether the server is our own, so that databases are made there as needed."""
 
     @classmethod
     def parse(cls, url: str) -> "ServerAddress":
@@ -55,12 +57,18 @@ class ServerAddress:
             options=tuple(sorted(parts.items())),
         )
 
-    def conninfo(self, *, user: str | None = None, password: str | None = None) -> str:
+    def conninfo(
+        self,
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+    ) -> str:
         """Return libpq's own words, for the setting-up role or for another."""
         return make_conninfo(
             host=self.host,
             port=self.port,
-            dbname=self.database,
+            dbname=self.database if database is None else database,
             user=self.user if user is None else user,
             password=self.password if password is None else password,
             connect_timeout=5,

@@ -161,7 +161,8 @@ class EmbeddedServer:
         address = ServerAddress(
             host=str(sockets),
             port=5432,
-            database="postgres",
+            database="amana",
+            embedded=True,
             user=ADMINISTRATOR,
             password=read_secrets(folder.password_file)[ADMINISTRATOR],
         )
@@ -185,7 +186,7 @@ def _answers(address: ServerAddress) -> bool:
     if not (Path(address.host) / ".s.PGSQL.5432").exists():
         return False
     try:
-        psycopg.connect(address.conninfo()).close()
+        psycopg.connect(address.conninfo(database="postgres")).close()
     except psycopg.OperationalError:
         return False
     return True
