@@ -62,9 +62,7 @@ class Settings:
     )
     database_url: Secret | None = field(
         default=None,
-        metadata={
-            "about": "a PostgreSQL 15 or later instead of the embedded one, as an administrator of it"
-        },
+        metadata={"about": "a PostgreSQL 15+ instead of the embedded one, as its administrator"},
     )
     host: str = field(default="127.0.0.1", metadata={"about": "address to listen on"})
     port: int = field(
@@ -72,13 +70,11 @@ class Settings:
     )
     public_url: str | None = field(
         default=None,
-        metadata={"about": "how people reach this Amana, such as https://privacy.example.org"},
+        metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
     root_key_file: Path | None = field(
         default=None,
-        metadata={
-            "about": "file of the root key; by default `secrets/root.key` in the data folder"
-        },
+        metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
     )
     language: Language = field(
         default=ARABIC,
