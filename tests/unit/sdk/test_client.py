@@ -39,9 +39,14 @@ NO: dict[str, object] = YES | {
 }
 
 
+def sent(body: bytes, status: int = 200) -> httpx.Response:
+    """Make a response that is still to be read, as from a socket."""
+    return httpx.Response(status, stream=httpx.ByteStream(body))
+
+
 def answering(body: object, status: int = 200) -> Script:
     """Answer every question alike."""
-    return lambda _request: httpx.Response(status, json=body)
+    return lambda _request: sent(json.dumps(body).encode(), status)
 
 
 def use(amana: Amana) -> Answer:
@@ -55,7 +60,7 @@ def test_a_question_travels_as_the_contract_says(client: Build) -> None:
 
     def script(request: httpx.Request) -> httpx.Response:
         seen.append(request)
-        return httpx.Response(200, json=YES)
+        return sent(json.dumps(YES).encode())
 
     answer = client(script).disclose("p1", ["phone"], purpose="orders", recipient="courier")
     assert (seen[0].method, seen[0].url.path) == ("POST", "/v1/disclose")
@@ -124,13 +129,13 @@ def test_an_answer_that_departs_from_the_contract_is_no_yes(
 def test_a_body_that_is_no_object_is_no_yes(client: Build, body: bytes) -> None:
     """Empty, another type, broken, too deep, not UTF-8."""
     with pytest.raises(AmanaMisanswered):
-        use(client(lambda _request: httpx.Response(200, content=body)))
+        use(client(lambda _request: sent(body)))
 
 
 def test_an_answer_without_end_is_given_up(client: Build) -> None:
     """The client reads at most four megabytes."""
     with pytest.raises(AmanaMisanswered):
-        use(client(lambda _request: httpx.Response(200, content=b" " * (4 * 1024 * 1024 + 1))))
+        use(client(lambda _request: sent(b" " * (4 * 1024 * 1024 + 1))))
 
 
 @pytest.mark.parametrize("status", [301, 500, 503])
@@ -153,7 +158,8 @@ def test_an_act_is_sent_once_even_if_no_connection_comes_about(client: Build) ->
 
     def script(request: httpx.Request) -> httpx.Response:
         tries.append(request.url.path)
-        raise httpx.ConnectError("refused")
+        msg = "refused"
+        raise httpx.ConnectError(msg)
 
     with pytest.raises(AmanaUnreachable):
         use(client(script))
@@ -167,8 +173,9 @@ def test_a_look_up_is_tried_again_until_a_connection_comes_about(client: Build) 
     def script(request: httpx.Request) -> httpx.Response:
         tries.append(request.url.path)
         if len(tries) < 3:
-            raise httpx.ConnectError("refused")
-        return httpx.Response(200, json={"acts": []})
+            msg = "refused"
+            raise httpx.ConnectError(msg)
+        return sent(b'{"acts": []}')
 
     assert client(script).history("p1") == ()
     assert len(tries) == 3
@@ -180,7 +187,8 @@ def test_a_look_up_that_timed_out_is_not_tried_again(client: Build) -> None:
 
     def script(request: httpx.Request) -> httpx.Response:
         tries.append(request.url.path)
-        raise httpx.ReadTimeout("slow")
+        msg = "slow"
+        raise httpx.ReadTimeout(msg)
 
     with pytest.raises(AmanaUnreachable):
         client(script).history("p1")
