@@ -29,6 +29,17 @@ class UnusablePerson(Malformed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question about a person."""
+
+    question: Question
+    person: str
+    """The service's own id; it stands sealed in the entry, and keyed beside it."""
+    ground: str | None = None
+    """The legal ground of a disclosure that the law demands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
     """An answer, the version of the policy that gave it, and its ledger entry."""
 
@@ -37,30 +48,26 @@ class Decided:
     entry: UUID
 
 
-def decide(act: Act, question: Question, *, person: str, ground: str | None = None) -> Decided:
-    """Return whether the question about this person is permitted, and commit the evidence.
+def decide(act: Act, asked: Asked) -> Decided:
+    """Return whether what was asked is permitted, and commit the evidence of the answer.
 
-    ``ground`` is the legal ground of a disclosure that the law demands. Raises
-    ``NoPolicyInForce`` and ``UnusablePerson``; nothing is permitted then.
+    Raises ``NoPolicyInForce`` and ``UnusablePerson``; nothing is permitted then.
     """
-    _check(person)
-    work = act.work
-    published = work.policies.in_force()
+    _check(asked.person)
+    published = act.work.policies.in_force()
     if published is None:
         raise NoPolicyInForce
     known = parsed(published.source, published.texts)
-    facts = _facts(
-        act, known.policy, question, person=person, ground=ground, version=published.number
-    )
-    answer = evaluate(known.book, question, facts)
-    (entry,) = work.commit(
+    facts = _facts(act, asked, known.policy, version=published.number)
+    answer = evaluate(known.book, asked.question, facts)
+    (entry,) = act.work.commit(
         Entry(
-            act=question.doing.value,
+            act=asked.question.doing.value,
             outcome=Outcome.DONE if answer.permitted else Outcome.REFUSED,
             promises=_named(answer),
             policy_version=published.number,
-            body=_body(act, question, answer, person=person, ground=ground),
-            person=person,
+            body=_body(act, asked, answer),
+            person=asked.person,
         )
     )
     return Decided(answer=answer, policy_version=published.number, entry=entry)
@@ -71,17 +78,15 @@ def _check(person: str) -> None:
         raise UnusablePerson
 
 
-def _facts(
-    act: Act, policy: Policy, question: Question, *, person: str, ground: str | None, version: int
-) -> Facts:
+def _facts(act: Act, asked: Asked, policy: Policy, *, version: int) -> Facts:
     """Gather what is known. A recipient whose safeguards the policy declares holds its grant."""
     met: set[Need] = set()
-    recipient = policy.recipients.get(question.recipient or "")
+    recipient = policy.recipients.get(asked.question.recipient or "")
     if recipient is not None and recipient.safeguards:
         met.add(Need.GRANT)
-    if question.doing is Doing.DISCLOSE and ground:
+    if asked.question.doing is Doing.DISCLOSE and asked.ground:
         met.add(Need.LEGAL_GROUND)
-    if act.work.people.accepted(person, version=version):
+    if act.work.people.accepted(asked.person, version=version):
         met.add(Need.ACCEPTED)
     return Facts(met=frozenset(met))
 
@@ -93,12 +98,11 @@ def _named(answer: Answer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for refusal in answer.refusals for p in refusal.promises))
 
 
-def _body(
-    act: Act, question: Question, answer: Answer, *, person: str, ground: str | None
-) -> dict[str, Json]:
+def _body(act: Act, asked: Asked, answer: Answer) -> dict[str, Json]:
+    question = asked.question
     body: dict[str, Json] = {
         "actor": act.actor.label,
-        "person": person,
+        "person": asked.person,
         "data": _sorted(question.data),
         "purposes": _sorted(question.purposes),
         "refusals": tuple(_refusal(refusal) for refusal in answer.refusals),
@@ -111,7 +115,7 @@ def _body(
         "staff": question.staff,
         "reason": question.reason,
         "channel": question.channel,
-        "ground": ground,
+        "ground": asked.ground,
     }
     return body | {name: value for name, value in optional.items() if value is not None}
 

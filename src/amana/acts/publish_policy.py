@@ -111,8 +111,9 @@ def passages(policy: Policy, language: Language) -> tuple[Passage, ...]:
             Passage(text=block.text, role=block.role, promises=block.promises)
             for block in notice(policy, language)
         )
-    proposals = read(text.encode("utf-8"), name=f"{language}.md").proposals
-    linked = link(policy, language, text, proposals)
+    reading = read(text.encode("utf-8"), name=f"{language}.md")
+    proposals = reading.proposals
+    linked = link(policy, language, reading.text, proposals)
     return tuple(
         Passage(text=proposal.text, role=proposal.role, promises=promises)
         for proposal, promises in zip(proposals, linked, strict=True)
