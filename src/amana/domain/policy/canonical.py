@@ -28,6 +28,7 @@ from amana.domain.policy.form import items_of, write_form
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.policy.promise_entry import QUOTE
 from amana.domain.policy.values import Plain
+from amana.domain.vocabulary.sharing import Safeguard
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _MAGIC: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -35,6 +36,7 @@ _MAGIC: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", 
 _ESCAPED: Final = re.compile("[\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _SHORT: Final = 40
 """Up to this length the values of a list stand on one line."""
+_SAFEGUARDS: Final = {one.value: one for one in Safeguard}
 _DIGITS: Final = re.compile(r"(\d+)")
 
 
@@ -93,6 +95,7 @@ def _file(policy: Policy) -> dict[str, Plain]:
 def _header(policy: Policy) -> Header:
     """Return what stands before the lists."""
     who = policy.controller
+    files = text_files(policy)
     return Header(
         amana=1,
         service=policy.service,
@@ -106,7 +109,7 @@ def _header(policy: Policy) -> Header:
         ),
         languages=tuple(Tongue(language) for language in policy.languages),
         laws=tuple(Law(law) for law in policy.laws),
-        texts=TextFiles(**text_files(policy)) if policy.texts else None,
+        texts=TextFiles(ar=files.get("ar"), en=files.get("en")) if files else None,
     )
 
 
@@ -130,7 +133,7 @@ def _recipient(policy: Policy, key: str) -> Plain:
         kind=it.kind,
         name=it.name,
         country=it.country,
-        safeguards=it.safeguards,
+        safeguards=tuple(_SAFEGUARDS[one] for one in it.safeguards),
         contact=it.contact,
     )
     return write_form(items_of(RecipientForm), form)

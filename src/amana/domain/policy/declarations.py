@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
 from amana.domain.policy.values import ID, Fixed, Pattern
 from amana.domain.promises.kind import item
+from amana.domain.vocabulary.sharing import Safeguard
 from amana.domain.words import Words
 
-
-class LanguageVersion(int):
-    """The version of the policy language itself."""
-
-    __slots__ = ()
-    __value__: Final = Fixed(number=1)
+LanguageVersion: TypeAlias = Annotated[int, Fixed(number=1)]
+"""The version of the policy language itself."""
 
 
 class Tongue(StrEnum):
@@ -49,56 +46,37 @@ class Basis(StrEnum):
     LEGITIMATE_INTEREST = "legitimate_interest"
 
 
-class Slug(str):
-    """A service's name in addresses."""
+FILE_NAME: Final = Pattern(
+    expression=r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}(\.[A-Za-z0-9_-]{1,40}){0,4}",
+    example="privacy.ar.md",
+)
+"""A plain file name beside the policy: no folder, nothing hidden."""
 
-    __slots__ = ()
-    __value__: Final = Pattern(
-        expression=r"[a-z][a-z0-9]{0,30}(-[a-z0-9]{1,31}){0,7}", example="services-app"
-    )
-
-
-class Email(str):
-    """An address that one can write to."""
-
-    __slots__ = ()
-    __value__: Final = Pattern(
+FileName: TypeAlias = Annotated[str, FILE_NAME]
+Slug: TypeAlias = Annotated[
+    str,
+    Pattern(expression=r"[a-z][a-z0-9]{0,30}(-[a-z0-9]{1,31}){0,7}", example="services-app"),
+]
+"""A service's name in addresses."""
+Email: TypeAlias = Annotated[
+    str,
+    Pattern(
         expression=r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,8}",
         example="privacy@example.org",
-    )
-
-
-class Country(str):
-    """A country by its two letters (ISO 3166-1)."""
-
-    __slots__ = ()
-    __value__: Final = Pattern(expression=r"[A-Z]{2}", example="QA")
-
-
-class DpvTerm(str):
-    """A term of the W3C Data Privacy Vocabulary with its prefix."""
-
-    __slots__ = ()
-    __value__: Final = Pattern(
+    ),
+]
+"""An address that one can write to."""
+Country: TypeAlias = Annotated[str, Pattern(expression=r"[A-Z]{2}", example="QA")]
+"""A country by its two letters (ISO 3166-1)."""
+DpvTerm: TypeAlias = Annotated[
+    str,
+    Pattern(
         expression=r"[a-z][a-z0-9-]{0,30}:[A-Za-z][A-Za-z0-9-]{0,80}", example="pd:EmailAddress"
-    )
-
-
-class FileName(str):
-    """A plain file name beside the policy: no folder, nothing hidden."""
-
-    __slots__ = ()
-    __value__: Final = Pattern(
-        expression=r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}(\.[A-Za-z0-9_-]{1,40}){0,4}",
-        example="privacy.ar.md",
-    )
-
-
-class Word(str):
-    """A word of a vocabulary or of the organisation's own, written as an id."""
-
-    __slots__ = ()
-    __value__: Final = ID
+    ),
+]
+"""A term of the W3C Data Privacy Vocabulary with its prefix."""
+Word: TypeAlias = Annotated[str, ID]
+"""A word of a vocabulary or of the organisation's own, written as an id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +144,7 @@ class RecipientForm:
     kind: Word = item("A term of the vocabulary of recipients")
     name: Words | None = item("How a reader knows it", default=None)
     country: Country | None = item("Where it is (ISO 3166-1)", default=None)
-    safeguards: tuple[Word, ...] = item("What protects the data there", default=())
+    safeguards: tuple[Safeguard, ...] = item("What protects the data there", default=())
     contact: str | None = item("How a person reaches it", default=None)
 
 

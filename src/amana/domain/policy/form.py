@@ -108,16 +108,22 @@ class Nested:
         return {**schema_of(items_of(self.form)), "minProperties": 1}
 
 
-@functools.cache
 def items_of(form: type[Any], first: str | None = None) -> tuple[Item, ...]:
     """Return the items of a form; ``first`` is the key of its first field, for a kind's form.
 
     Raises ``TypeError`` for a field of a type that a form may not have: a mistake in the
     program, not in a file.
     """
-    hints = typing.get_type_hints(form)
+    hashable: Any = form
+    return _items(hashable, first)
+
+
+@functools.cache
+def _items(form: Any, first: str | None) -> tuple[Item, ...]:  # noqa: ANN401 - a class, hashable
+    """Return the items once for each form and name."""
+    hints = typing.get_type_hints(form, include_extras=True)
     return tuple(
-        _item(field, hints[field.name], first if index == 0 and first else None)
+        _item(field, hints[field.name], first if index == 0 else None)
         for index, field in enumerate(dataclasses.fields(form))
     )
 
@@ -154,11 +160,12 @@ def _without_list(hint: object) -> tuple[object, bool]:
 
 def _value(of: Any) -> Value:  # noqa: ANN401 - any type's annotation
     """Return how values of this type are read, written and described."""
-    if of in _SIMPLE:
-        return _SIMPLE[of]
-    own = getattr(of, "__value__", None)
-    if isinstance(own, Pattern | Fixed):
-        return own
+    simple = _SIMPLE.get(of)
+    if simple is not None:
+        return simple
+    for own in getattr(of, "__metadata__", ()):
+        if isinstance(own, Pattern | Fixed):
+            return own
     if isinstance(of, type) and issubclass(of, StrEnum):
         return Choice(among=of)
     if dataclasses.is_dataclass(of) and isinstance(of, type):
@@ -167,7 +174,7 @@ def _value(of: Any) -> Value:  # noqa: ANN401 - any type's annotation
     raise TypeError(msg)
 
 
-def read_form(form: type[Any], node: MappingNode, notes: Notes, *, within: Within) -> Any | None:  # noqa: ANN401 - an instance of the form
+def read_form(form: type[Any], node: MappingNode, notes: Notes, *, within: Within) -> Any:  # noqa: ANN401 - an instance of the form
     """Return the form's instance, or note all that is wrong and return ``None``."""
     before = len(notes.problems)
     items = items_of(form, within.first)

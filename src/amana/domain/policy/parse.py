@@ -8,7 +8,7 @@ each at its line and column, with what would be right.
 from collections.abc import Collection, Mapping
 from typing import Any, Final
 
-from amana.domain.policy.declarations import SECTIONS, ControllerForm, FileName, Header
+from amana.domain.policy.declarations import FILE_NAME, SECTIONS, ControllerForm, Header
 from amana.domain.policy.errors import (
     EmptyValue,
     LanguageUndeclared,
@@ -87,7 +87,7 @@ def declared_texts(text: str) -> Mapping[Language, str]:
     return {
         language: name.text
         for language, name in (_files(root) if isinstance(root, MappingNode) else {}).items()
-        if FileName.__value__.matches(name.text)
+        if FILE_NAME.matches(name.text)
     }
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 _SPACE: Final = re.compile(r"\s+")
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
-_ENDS: Final = re.compile(r"(?<=[.!?؟؛。])\s+|\n+")
+_ENDS: Final = re.compile(r"(?<=[.!?؟؛。]) ")
 _COMPARED: Final = 2000
 """Sentences that a wrong quote is compared with."""
 _SEARCHES: Final = 20
@@ -40,7 +40,8 @@ class Published:
         self._searches += 1
         if self._searches > _SEARCHES:
             return None
-        sentences = [folded(part)[:_LONGEST] for part in _ENDS.split(self._text)[:_COMPARED]]
+        parts = (*_ENDS.split(self._folded)[:_COMPARED], *self._text.splitlines()[:_COMPARED])
+        sentences = [folded(part)[:_LONGEST] for part in parts]
         found = difflib.get_close_matches(
             folded(sentence)[:_LONGEST], [part for part in sentences if part], n=1, cutoff=0.5
         )

@@ -28,15 +28,14 @@ def schema(kinds: Mapping[str, Kind[Any]] = KINDS) -> dict[str, Plain]:
     one: list[Plain] = [{"$ref": f"#/$defs/{name}"} for name in sorted(kinds)]
     promises = _listing(PROMISE_ID, {"oneOf": one}, ABOUT[PROMISES], least=1)
     outer = schema_of(items_of(Header), also={**sections, PROMISES: promises})
-    required = outer["required"]
-    listed = [*required, PROMISES] if isinstance(required, list) else [PROMISES]
+    required: list[Plain] = [item.key for item in items_of(Header) if item.required]
     defs: dict[str, Plain] = {name: _promise(kinds[name]) for name in sorted(kinds)}
     return {
         "$schema": _DIALECT,
         "title": "Amana policy",
         "description": "A privacy policy as a list of typed promises",
         **outer,
-        "required": listed,
+        "required": [*required, PROMISES],
         "$defs": defs,
     }
 

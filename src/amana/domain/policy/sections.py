@@ -89,7 +89,7 @@ def read_recipients(root: MappingNode, notes: Notes) -> dict[str, Recipient]:
             kind=form.kind,
             name=_name(key, form.name, term, node, notes),
             country=form.country,
-            safeguards=form.safeguards,
+            safeguards=tuple(one.value for one in form.safeguards),
             contact=form.contact,
         )
 
