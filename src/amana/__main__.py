@@ -12,8 +12,10 @@ else:
     _MISSING = None
 
 _EXTRA_IS_MISSING = """\
-هذا تثبيت للتطبيقات وحدها، وليس فيه سطر الأوامر. ثبّته بـ: pip install 'amana[reading]'
-This installation is the client alone, without the command line. Add it: pip install 'amana[reading]'
+هذا هو العميل الذي تستعمله التطبيقات وحده، دون أوامر الطرفية.
+لإضافتها: pip install 'amana[reading]'
+This is the client for applications alone, without the command line.
+Add it: pip install 'amana[reading]'
 ({missing})"""
 
 

@@ -10,13 +10,14 @@ import uuid
 from collections.abc import Sequence
 from importlib import import_module, metadata
 from importlib.util import find_spec
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from amana.cli.errors import PartMissing
+from amana.cli.errors import NoSuchCommand, PartMissing, usage_error
 from amana.cli.exits import Exit, exit_for
+from amana.cli.help import SpokenCommand, in_fixed_words, language_of, speak
 from amana.cli.printing import print_notice, print_text
 from amana.domain.errors import AmanaError
 from amana.domain.words import LANGUAGES, Language
@@ -30,15 +31,22 @@ COMMANDS: Final = ("read", "write", "plan", "verify", "report", "demo", "serve",
 class Commands(TyperGroup):
     """The commands, each imported when it is first asked for."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # Typer's own context is not public
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002 - Typer's own context is not public
         """Return the names of all commands that this installation has."""
         return [name for name in COMMANDS if find_spec(f"amana.cli.{name}")]
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]  # as above
-        """Return the command, or ``None`` where there is none of this name."""
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand:  # type: ignore[override]  # as above
+        """Return the command, in the language of the run; raise ``NoSuchCommand``."""
         if cmd_name not in self.list_commands(ctx):
-            return None
-        return command(cmd_name)
+            raise NoSuchCommand(known=", ".join(self.list_commands(ctx)))
+        found = command(cmd_name)
+        speak(found, cmd_name, language_of(ctx))
+        return found
+
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]  # as above
+        """Return the program's help text in the language of the run."""
+        speak(self, "amana", language_of(ctx))
+        return in_fixed_words(super().get_help(ctx), language_of(ctx))
 
 
 def command(name: str) -> TyperCommand:
@@ -52,9 +60,9 @@ def command(name: str) -> TyperCommand:
     except ModuleNotFoundError as missing:
         raise PartMissing(command=name, package=str(missing.name)) from missing
     module.register(alone)
-    found = typer.main.get_group(alone).commands[name]
-    assert isinstance(found, TyperCommand)
-    return found
+    for registered in alone.registered_commands:
+        registered.cls = SpokenCommand
+    return cast("TyperCommand", typer.main.get_group(alone).commands[name])
 
 
 app: Final = typer.Typer(
@@ -76,19 +84,16 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with t
 @app.callback()
 def amana(
     *,
-    lang: Annotated[
-        Language | None, typer.Option("--lang", help="Language of messages and help.")
-    ] = None,
+    lang: Annotated[Language | None, typer.Option("--lang")] = None,
     version: Annotated[
-        bool,
-        typer.Option("--version", help="Show the version.", callback=_show_version, is_eager=True),
+        bool, typer.Option("--version", callback=_show_version, is_eager=True)
     ] = False,
 ) -> None:
     """Turn a privacy policy into a running system."""
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code. Nothing but this code leaves as a fault."""
+    """Run one command line and return its exit code; whatever goes wrong is said, not raised."""
     language, rest = choose_language(arguments)
     try:
         return _call(rest, language)
@@ -99,7 +104,7 @@ def run(arguments: Sequence[str]) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         return Exit.OK
-    except Exception:
+    except Exception:  # noqa: BLE001 - the one edge where every fault ends
         return _incident(language)
 
 
@@ -117,14 +122,13 @@ def choose_language(arguments: Sequence[str]) -> tuple[Language, list[str]]:
 
 
 def _call(arguments: list[str], language: Language) -> int:
-    """Hand the line to Typer; what it cannot read is said on standard error."""
+    """Hand the line to Typer. An ``int`` that a command returns or exits with is the exit code."""
     try:
         ended = typer.main.get_command(app).main(
-            args=arguments, prog_name="amana", standalone_mode=False, obj=language
+            args=arguments or ["--help"], prog_name="amana", standalone_mode=False, obj=language
         )
     except typer.TyperException as wrong:
-        print_notice(wrong.format_message())
-        return Exit.USAGE
+        raise usage_error(wrong) from wrong
     except typer.Abort:
         return Exit.INTERRUPTED
     return ended if isinstance(ended, int) else Exit.OK

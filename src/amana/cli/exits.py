@@ -3,6 +3,7 @@
 from enum import IntEnum
 from typing import Final
 
+from amana.cli.errors import WrongUsage
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 
 
@@ -27,6 +28,7 @@ class Exit(IntEnum):
 
 
 _BRANCHES: Final = (
+    (WrongUsage, Exit.USAGE),
     (Refused, Exit.REFUSED),
     (Malformed, Exit.MALFORMED),
     (Broken, Exit.BROKEN),

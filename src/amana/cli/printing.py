@@ -8,9 +8,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from amana.domain.words import ENGLISH, Language
-
-Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 """What a command may print as JSON."""
 
 
@@ -21,14 +19,8 @@ class Format(StrEnum):
     JSON = "json"
 
 
-FormatOption: TypeAlias = Annotated[Format, typer.Option("--format", help="Form of the result.")]
+FormatOption: TypeAlias = Annotated[Format, typer.Option("--format")]
 """The option ``--format text|json``, alike in every command that has just these two."""
-
-
-def language_of(context: typer.Context) -> Language:
-    """Return the language in which this run of the program speaks."""
-    chosen: Language | None = context.find_root().obj
-    return chosen or ENGLISH
 
 
 def print_json(value: Json) -> None:
