@@ -10,6 +10,7 @@ POP_DIRECTIONAL_ISOLATE: Final = "\u2069"
 _CONTROLS: Final = dict.fromkeys(
     (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
 )
+_OVERRIDES: Final = dict.fromkeys(range(0x202A, 0x202F))
 
 
 def direction(language: Language) -> str:
@@ -29,3 +30,11 @@ def isolate(text: str) -> str:
 def without_controls(text: str) -> str:
     """Return the text without any character that only steers direction."""
     return text.translate(_CONTROLS)
+
+
+def without_overrides(text: str) -> str:
+    """Return the text without embeddings and overrides, which can make it read as another.
+
+    Marks and isolates stay: writers of Arabic need them, and markup around the text ends them.
+    """
+    return text.translate(_OVERRIDES)
