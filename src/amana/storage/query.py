@@ -6,7 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, LiteralString, cast
 
-_HEAD: Final = re.compile(r"^-- name: (?P<name>[a-z][a-z0-9_]*)\n-- (?P<about>\S[^\n]*)\n", re.MULTILINE)
+_HEAD: Final = re.compile(
+    r"^-- name: (?P<name>[a-z][a-z0-9_]*)\n-- (?P<about>\S[^\n]*)\n", re.MULTILINE
+)
 
 
 @cache

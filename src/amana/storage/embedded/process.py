@@ -39,9 +39,7 @@ def run(command: Sequence[str], *, account: Account | None, within_s: int) -> tu
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def start(
-    command: Sequence[str], *, account: Account | None, log: Path
-) -> subprocess.Popen[bytes]:
+def start(command: Sequence[str], *, account: Account | None, log: Path) -> subprocess.Popen[bytes]:
     """Start the database away from our terminal, so that Ctrl-C reaches us and not it first."""
     descriptor = os.open(
         log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
