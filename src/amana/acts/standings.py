@@ -5,8 +5,11 @@ from typing import Final
 
 from amana.acts.policy_page import EvidenceEntry, PromiseView
 from amana.domain.evidence.proof import Standing, weigh
+from amana.domain.ledger.tree import leaf_hash
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.words import ARABIC, ENGLISH, Words
+from amana.storage.evidence import EntryRow
+from amana.storage.ledger import Ledger
 from amana.storage.work import View
 
 SHOWN_ENTRIES: Final = 5
@@ -26,10 +29,29 @@ def promise_views(view: View, policy: Policy) -> Mapping[str, PromiseView]:
     """Return each promise as a reader meets it, in the order of the policy."""
     standing = standings(view, policy)
     latest = view.evidence.latest(tuple(policy.promises), limit=SHOWN_ENTRIES)
+    ledger = Ledger(view.transaction, service=view.service)
     return {
-        promise.id: _promise_view(policy, promise, standing[promise.id], latest.get(promise.id, ()))
+        promise.id: _promise_view(
+            policy,
+            promise,
+            standing[promise.id],
+            tuple(_entry(ledger, row) for row in latest.get(promise.id, ())),
+        )
         for promise in policy.promises.values()
     }
+
+
+def _entry(ledger: Ledger, row: EntryRow) -> EvidenceEntry:
+    """Return what is public of an entry; its place is known once it is sequenced."""
+    position = ledger.position(row.entry)
+    return EvidenceEntry(
+        id=row.entry,
+        act=row.act,
+        outcome=row.outcome,
+        hour=row.hour,
+        position=position,
+        leaf_hash=None if position is None else leaf_hash(ledger.leaf(position)).hex(),
+    )
 
 
 def _promise_view(

@@ -132,7 +132,9 @@ class ServiceActs(Protocol):
     def decide(self, service: str, asked: "Asked") -> "Decided":
         """Decide an act and write it down, permitted or refused."""
 
-    def accept(self, service: str, *, person: str, version: int, how: str, language: Language) -> uuid.UUID:
+    def accept(
+        self, service: str, *, person: str, version: int, how: str, language: Language
+    ) -> uuid.UUID:
         """Write down that a person accepted, or declined, a version."""
 
     def history(self, service: str, *, person: str) -> tuple[Mapping[str, object], ...]:
