@@ -5,7 +5,7 @@ from typing import Final
 
 from amana.acts.policy_page import EvidenceEntry, PromiseView
 from amana.domain.evidence.proof import Standing, weigh
-from amana.domain.ledger.tree import leaf_hash
+from amana.domain.ledger.tree import hash_leaf
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.words import ARABIC, ENGLISH, Words
 from amana.storage.evidence import EntryRow
@@ -50,7 +50,7 @@ def _entry(ledger: Ledger, row: EntryRow) -> EvidenceEntry:
         outcome=row.outcome,
         hour=row.hour,
         position=position,
-        leaf_hash=None if position is None else leaf_hash(ledger.leaf(position)).hex(),
+        leaf_hash=None if position is None else hash_leaf(ledger.leaf(position)).hex(),
     )
 
 
