@@ -1,10 +1,10 @@
 """Roles: an owner that nobody logs in as, one login role a service, and two of the platform.
 
-    amana_owner       owns every table; no login
-    amana_service     holds what a service may do; no login
-    amana_s_<slug>    one service's login, passwords generated; row policies go by its name
-    amana_sequencer   reads all inboxes, writes the ledger's tree
-    amana_platform    services, API keys and sessions of the console
+amana_owner       owns every table; no login
+amana_service     holds what a service may do; no login
+amana_s_<slug>    one service's login, passwords generated; row policies go by its name
+amana_sequencer   reads all inboxes, writes the ledger's tree
+amana_platform    services, API keys and sessions of the console
 """
 
 import re

@@ -1,11 +1,11 @@
 """The folder of an embedded database: what lies where, who owns it, and who holds it now.
 
-    lock            held by the one program that runs the database (flock)
-    admin.json      the administrator's generated password, mode 0600, ours
-    socket-folder   where the socket is, if the path here is too long for one
-    cluster/        PostgreSQL's own data, mode 0700, of the account that runs it
-    run/            the socket, mode 0700, of the same account
-    server.log      the database's own log; it holds no values
+lock            held by the one program that runs the database (flock)
+admin.json      the administrator's generated password, mode 0600, ours
+socket-folder   where the socket is, if the path here is too long for one
+cluster/        PostgreSQL's own data, mode 0700, of the account that runs it
+run/            the socket, mode 0700, of the same account
+server.log      the database's own log; it holds no values
 """
 
 import fcntl

@@ -6,7 +6,7 @@ import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypedDict
 
 import psutil
 
@@ -39,9 +39,7 @@ def run(command: Sequence[str], *, account: Account | None, within_s: int) -> tu
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def start(
-    command: Sequence[str], *, account: Account | None, log: Path
-) -> subprocess.Popen[bytes]:
+def start(command: Sequence[str], *, account: Account | None, log: Path) -> subprocess.Popen[bytes]:
     """Start the database away from our terminal, so that Ctrl-C reaches us and not it first."""
     descriptor = os.open(
         log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
@@ -121,7 +119,15 @@ def stop(process: psutil.Process, *, within_s: float) -> None:
             return
 
 
-def _as_account(account: Account | None) -> dict[str, int | list[int]]:
+class _Identity(TypedDict, total=False):
+    """The words of ``subprocess`` for another account."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def _as_account(account: Account | None) -> _Identity:
     """Return what makes a new process the account's, its groups too."""
     if account is None:
         return {}

@@ -137,9 +137,7 @@ class EmbeddedServer:
             major=binaries.major, administrator=ADMINISTRATOR, password_file=given
         )
         with contextlib.suppress(subprocess.TimeoutExpired):
-            status, said = process.run(
-                command, account=folder.account, within_s=_CREATED_WITHIN_S
-            )
+            status, said = process.run(command, account=folder.account, within_s=_CREATED_WITHIN_S)
             given.unlink()
             if status == 0:
                 write_secrets(folder.password_file, {ADMINISTRATOR: password})
