@@ -9,18 +9,24 @@ from amana.storage.uuid7 import uuid7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attestation:
-    """A named person's word for a promise."""
+class Statement:
+    """A named person's word for a promise, with the document that it rests on."""
 
-    id: UUID
     promise: str
     statement: str
     by: str
     document_name: str
     document_hash: str
     """SHA-256 of the document, hex."""
-    at: datetime
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attestation(Statement):
+    """A statement as it was recorded."""
+
+    id: UUID
+    at: datetime
 
 
 class Attestations:
@@ -34,16 +40,7 @@ class Attestations:
         self._service = service
         self._now = now
 
-    def add(
-        self,
-        *,
-        promise: str,
-        statement: str,
-        by: str,
-        document_name: str,
-        document_hash: str,
-        expires_at: datetime,
-    ) -> UUID:
+    def add(self, statement: Statement) -> UUID:
         """Add an attestation and return its id; one that has expired already is refused."""
         identity = uuid7(self._now)
         self._transaction.change(
@@ -51,16 +48,16 @@ class Attestations:
             "add",
             service=self._service,
             id=identity,
-            promise=promise,
-            statement=statement,
-            by=by,
-            document_name=document_name,
-            document_hash=bytes.fromhex(document_hash),
-            expires_at=expires_at,
+            promise=statement.promise,
+            statement=statement.statement,
+            by=statement.by,
+            document_name=statement.document_name,
+            document_hash=bytes.fromhex(statement.document_hash),
+            expires_at=statement.expires_at,
         )
         return identity
 
-    def list(self) -> tuple[Attestation, ...]:
+    def all(self) -> tuple[Attestation, ...]:
         """Return every attestation, expired ones too, the latest first."""
         return tuple(
             Attestation(
@@ -73,5 +70,5 @@ class Attestations:
                 at=row["at"],
                 expires_at=row["expires_at"],
             )
-            for row in self._transaction.rows("attestations", "list", service=self._service)
+            for row in self._transaction.rows("attestations", "all", service=self._service)
         )

@@ -53,6 +53,22 @@ class Published(VersionRow):
     texts: Mapping[Language, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What is published as the next version."""
+
+    source: str
+    """The policy file, canonical."""
+    languages: tuple[Language, ...]
+    texts: Mapping[Language, str]
+    passages: Mapping[Language, Sequence[StoredPassage]]
+    effective_at: datetime | None = None
+    """``None`` is the instant of the publication."""
+    material: bool | None = None
+    """A person's judgement of the step from the version before; a first version has none."""
+    reason: str | None = None
+
+
 class Policies:
     """The policies of one service, in one transaction."""
 
@@ -78,46 +94,34 @@ class Policies:
             return None
         return StoredDraft(source=row["source"], texts=row["texts"], saved_at=row["saved_at"])
 
-    def publish(
-        self,
-        *,
-        source: str,
-        languages: Sequence[Language],
-        texts: Mapping[Language, str],
-        passages: Mapping[Language, Sequence[StoredPassage]],
-        effective_at: datetime | None = None,
-        material: bool | None = None,
-        reason: str | None = None,
-    ) -> VersionRow:
+    def publish(self, release: Release) -> VersionRow:
         """Add the next version and take the draft away; what is published never changes.
 
-        ``effective_at`` is this instant where none is given. ``material`` is a person's judgement
-        of the step from the version before, and must be given from the second version on
-        (``Inconsistent`` else).
+        From the second version on ``material`` must be judged (``Inconsistent`` else).
         """
         self._transaction.rows("policies", "lock_versions", service=self._service)
         row = self._transaction.rows(
             "policies",
             "publish",
             service=self._service,
-            source=source,
-            languages=list(languages),
-            effective_at=effective_at,
-            material=material,
-            reason=reason,
+            source=release.source,
+            languages=list(release.languages),
+            effective_at=release.effective_at,
+            material=release.material,
+            reason=release.reason,
         )[0]
-        for language, text in texts.items():
+        for language, text in release.texts.items():
             self._change("publish_text", version=row["number"], language=language, text=text)
-        for language, parts in passages.items():
+        for language, parts in release.passages.items():
             self._publish_passages(row["number"], language, parts)
         self._change("drop_draft")
         return VersionRow(
             number=row["number"],
-            languages=tuple(languages),
+            languages=release.languages,
             published_at=row["published_at"],
             effective_at=row["effective_at"],
-            material=material,
-            reason=reason,
+            material=release.material,
+            reason=release.reason,
         )
 
     def _publish_passages(

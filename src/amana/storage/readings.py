@@ -31,13 +31,20 @@ class ReadingRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoredDecision:
-    """A person's decision on a proposal: the kind and the form that they chose, as YAML."""
+class Judgement:
+    """What a person decides on a proposal: the kind and the form that they choose, as YAML."""
 
     verdict: Verdict
-    kind: str | None
-    form: str
+    kind: str | None = None
+    form: str = ""
+    """What stands under the promise's id in the policy file; empty: as proposed."""
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredDecision(Judgement):
+    """A decision as it was recorded."""
+
     at: datetime
 
 
@@ -87,16 +94,7 @@ class Readings:
         )
         return identity
 
-    def decide(
-        self,
-        reading: UUID,
-        position: int,
-        *,
-        verdict: Verdict,
-        by: str,
-        kind: str | None = None,
-        form: str = "",
-    ) -> None:
+    def decide(self, reading: UUID, position: int, judgement: Judgement) -> None:
         """Record what a person decided; an earlier decision stays. Raises ``NotFound``."""
         changed = self._transaction.change(
             "readings",
@@ -105,17 +103,17 @@ class Readings:
             reading=reading,
             position=position,
             id=uuid7(self._now),
-            verdict=verdict,
-            kind=kind,
-            form=form,
-            by=by,
+            verdict=judgement.verdict,
+            kind=judgement.kind,
+            form=judgement.form,
+            by=judgement.by,
         )
         if not changed:
             raise NotFound(what="proposal")
 
-    def list(self) -> tuple[ReadingRow, ...]:
+    def all(self) -> tuple[ReadingRow, ...]:
         """Return all readings, the latest first."""
-        rows = self._transaction.rows("readings", "list", service=self._service)
+        rows = self._transaction.rows("readings", "all", service=self._service)
         return tuple(ReadingRow(**row) for row in rows)
 
     def get(self, reading: UUID) -> StoredReading | None:
@@ -159,7 +157,7 @@ def _columns(proposal: Proposal) -> dict[str, Any]:
 
 def _proposal(row: DictRow, text: str) -> Proposal:
     """Make a proposal of its columns and the document's text."""
-    slots = {
+    slots: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in row["slots"].items()
     }

@@ -17,7 +17,7 @@ select %(service)s, p.reading, p.position, %(id)s, %(verdict)s, %(kind)s, %(form
 from reading_proposal p
 where p.service = %(service)s and p.reading = %(reading)s and p.position = %(position)s;
 
--- name: list
+-- name: all
 -- Lists the readings, the latest first, with how many proposals wait and how many are decided.
 select r.id, r.name, r.at,
     (select count(*) from reading_proposal p where p.service = r.service and p.reading = r.id
