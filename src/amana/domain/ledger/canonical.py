@@ -35,13 +35,25 @@ def write(value: Json) -> bytes:
 
 def read(data: bytes) -> Json:
     """Return the value whose one text is ``data``; ``ValueError`` for any other bytes."""
-    try:
-        value = _frozen(json.loads(data.decode("utf-8")), depth=0)
-    except RecursionError as error:
-        raise ValueError(_DEEP) from error
+    value = read_loosely(data)
     if write(value) != data:
         msg = "not in canonical form"
         raise ValueError(msg)
+    return value
+
+
+def read_loosely(data: bytes) -> Json:
+    """Return the value of a JSON text that people may have laid out anew.
+
+    White space, order of keys and escapes are free. ``ValueError`` for all that has no canonical
+    text, and for a key that stands twice.
+    """
+    try:
+        parsed = json.loads(data.decode("utf-8"), object_pairs_hook=_each_once)
+    except RecursionError as error:
+        raise ValueError(_DEEP) from error
+    value = _frozen(parsed, depth=0)
+    write(value)
     return value
 
 
@@ -75,6 +87,14 @@ def _frozen(value: object, *, depth: int) -> Json:
     if isinstance(value, list):
         return tuple(_frozen(part, depth=depth + 1) for part in value)
     msg = "a number is not whole"
+    raise ValueError(msg)
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = dict(pairs)
+    if len(value) == len(pairs):
+        return value
+    msg = "a key stands twice"
     raise ValueError(msg)
 
 

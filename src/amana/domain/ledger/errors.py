@@ -3,7 +3,7 @@
 Every field is the name of a part of the format, never its content.
 """
 
-from amana.domain.errors import Malformed
+from amana.domain.errors import Malformed, Refused
 
 
 class MalformedEntry(Malformed):
@@ -34,3 +34,27 @@ class MalformedKey(Malformed):
     """A verifier key is not ``name+hash+base64``. ``part`` names the part that is wrong."""
 
     code = "ledger.key"
+
+
+class ForgedCheckpoint(Malformed):
+    """A checkpoint does not carry a signature of the trusted key, or carries a false one."""
+
+    code = "ledger.signature"
+
+
+class MalformedReceipt(Malformed):
+    """A person's own entry is not what ``spec/ledger.md`` says. ``part`` names the wrong part."""
+
+    code = "ledger.receipt"
+
+
+class MissingFile(Malformed):
+    """A public file that the checkpoint calls for is not there. ``path`` names it."""
+
+    code = "ledger.missing"
+
+
+class NoLedger(Refused):
+    """There is no ledger in the place where one was to be checked."""
+
+    code = "ledger.absent"
