@@ -18,7 +18,7 @@ from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, migrate, pending
 from amana.storage.query import queries
-from amana.storage.roles import PLATFORM, Passwords, lay_ground, make_service, role_of
+from amana.storage.roles import PLATFORM, SEQUENCER, Passwords, lay_ground, make_service, role_of
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 from amana.storage.work import View, Work
 
@@ -91,6 +91,15 @@ class Storage:
         """Open one transaction under the service's role that can only read."""
         with self._transaction(role_of(service), read_only=True) as transaction:
             yield View(service=service, transaction=transaction, sealer=self._sealer(service))
+
+    @contextmanager
+    def sequencing(self) -> Iterator[Transaction]:
+        """Open one transaction under the sequencer's role, which sees the leaves of all services.
+
+        Statements see what has been committed by then; leaving without commit rolls back.
+        """
+        with self._transaction(SEQUENCER) as transaction:
+            yield transaction
 
     def close(self) -> None:
         """Close every connection."""

@@ -79,6 +79,12 @@ def bundle_names(size: int) -> Iterator[BundleName]:
         yield BundleName(index=size // TILE_WIDTH, width=width)
 
 
+def bundle_of(position: int, size: int) -> BundleName:
+    """Return the bundle that holds this place of a log of ``size`` leaves."""
+    index = position // TILE_WIDTH
+    return BundleName(index=index, width=min(TILE_WIDTH, size - index * TILE_WIDTH))
+
+
 def tile_names(size: int) -> Iterator[TileName]:
     """Yield the tiles of a log of ``size`` leaves: level by level, in order."""
     level = 0
@@ -90,6 +96,19 @@ def tile_names(size: int) -> Iterator[TileName]:
         level += 1
 
 
+def new_names(before: int, after: int) -> Iterator[TileName | BundleName]:
+    """Yield what a log that grew from ``before`` to ``after`` leaves has to publish."""
+    for bundle in _new_bundles(before, after):
+        yield bundle
+        yield TileName(level=0, index=bundle.index, width=bundle.width)
+    level = 1
+    while hashes := after // TILE_WIDTH**level:
+        old = before // TILE_WIDTH**level
+        for bundle in _new_bundles(old, hashes):
+            yield TileName(level=level, index=bundle.index, width=bundle.width)
+        level += 1
+
+
 def encode_bundle(leaves: Iterable[bytes]) -> bytes:
     """Return the leaves, each after its length in sixteen bits, big end first."""
     return b"".join(len(leaf).to_bytes(_LENGTH_BYTES, "big") + leaf for leaf in leaves)
@@ -97,15 +116,16 @@ def encode_bundle(leaves: Iterable[bytes]) -> bytes:
 
 def decode_bundle(data: bytes, name: BundleName) -> tuple[bytes, ...]:
     """Return the leaves of a bundle; ``MalformedTile`` unless there are ``name.width`` of them."""
-    leaves: list[bytes] = []
-    at = 0
-    while at < len(data) and len(leaves) < name.width:
-        start = at + _LENGTH_BYTES
-        at = start + int.from_bytes(data[at:start], "big")
-        leaves.append(data[start:at])
-    if at != len(data) or len(leaves) != name.width:
+    spans = tuple(_spans(data, name))
+    if spans[-1][1] != len(data):
         raise MalformedTile(path=name.path)
-    return tuple(leaves)
+    return tuple(data[start:end] for start, end in spans)
+
+
+def first_leaves(data: bytes, name: BundleName) -> bytes:
+    """Return the first ``name.width`` leaves of a bundle that may hold more, as a bundle."""
+    *_, (_, end) = _spans(data, name)
+    return data[:end]
 
 
 def decode_tile(data: bytes, name: TileName) -> tuple[bytes, ...]:
@@ -113,6 +133,24 @@ def decode_tile(data: bytes, name: TileName) -> tuple[bytes, ...]:
     if len(data) != name.width * HASH_BYTES:
         raise MalformedTile(path=name.path)
     return tuple(data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES))
+
+
+def _new_bundles(before: int, after: int) -> Iterator[BundleName]:
+    if before == after:
+        return
+    for position in range(before - before % TILE_WIDTH, after, TILE_WIDTH):
+        yield bundle_of(position, after)
+
+
+def _spans(data: bytes, name: BundleName) -> Iterator[tuple[int, int]]:
+    """Yield where each of the bundle's leaves begins and ends."""
+    end = 0
+    for _ in range(name.width):
+        start = end + _LENGTH_BYTES
+        end = start + int.from_bytes(data[end:start], "big")
+        if end > len(data):
+            raise MalformedTile(path=name.path)
+        yield start, end
 
 
 def _number(index: int) -> str:
