@@ -12,9 +12,10 @@ from amana.cli.printing import Format, FormatOption, Json, print_json, print_tex
 from amana.cli.public_files import open_place, read_given
 from amana.domain.errors import Refused
 from amana.domain.ledger.checkpoint import Checkpoint, open_checkpoint
+from amana.domain.ledger.errors import NoLedger
 from amana.domain.ledger.note import VerifierKey, parse_key
 from amana.domain.ledger.opened import LONGEST, OpenedEntry, parse_opened
-from amana.domain.ledger.tile import KEY_PATH
+from amana.domain.ledger.tile import CHECKPOINT_PATH, KEY_PATH
 from amana.domain.ledger.verify import Verdict, verify_log
 from amana.domain.words import Language
 from amana.storage.ledger.signing import check_signature
@@ -65,7 +66,7 @@ def _key(given: str | None, read: Callable[[str], bytes | None]) -> VerifierKey:
         return parse_key(given.strip())
     published = read(KEY_PATH)
     if published is None:
-        raise KeyMissing
+        raise KeyMissing if read(CHECKPOINT_PATH) else NoLedger
     return parse_key(published.decode("utf-8", "replace").removesuffix("\n"))
 
 
