@@ -17,6 +17,7 @@ from amana.storage.keys.root import RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, migrate, pending
+from amana.storage.platform import Platform
 from amana.storage.query import queries
 from amana.storage.roles import PLATFORM, SEQUENCER, Passwords, lay_ground, make_service, role_of
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
@@ -77,8 +78,15 @@ class Storage:
 
     def services(self) -> tuple[str, ...]:
         """Return the names of all services, sorted."""
+        with self.platform() as platform:
+            return platform.services()
+
+    @contextmanager
+    def platform(self) -> Iterator[Platform]:
+        """Open one transaction under the platform's role; it commits unless something raises."""
         with self._transaction(PLATFORM) as transaction:
-            return tuple(row["slug"] for row in transaction.rows("setup", "services"))
+            yield Platform(transaction)
+            transaction.end(commit=True)
 
     @contextmanager
     def work(self, service: str) -> Iterator[Work]:
