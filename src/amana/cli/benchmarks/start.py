@@ -45,6 +45,7 @@ def measure(*, full: bool, tell: Callable[[str], None]) -> Outcome:
     first, later, memory = [], [], []
     for run in range(1, runs + 1):
         with tempfile.TemporaryDirectory(prefix="amana-bench-") as folder:
+            Path(folder).chmod(0o711)  # root hands the database to another account, which must pass
             data = Path(folder) / "data"
             with _served(data) as started:
                 first.append(started.after_s)
