@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 
+from amana.http.api import acceptances, acts, policies
 from amana.http.pages import front, ledger, policy
 from amana.http.pages.console import attestations, readings, sessions
 from amana.http.pages.console import policy as drafts
@@ -25,6 +26,9 @@ def create_app(platform: Platform) -> FastAPI:
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),
+        acts.routes(platform.api),
+        acceptances.routes(platform.api),
+        policies.routes(platform.api),
     ):
         app.include_router(router)
     install(app, renderer)
