@@ -41,8 +41,10 @@ def is_run_in_title(text: str) -> bool:
     """Tell whether the words before a stop or colon head the sentence that follows them."""
     count = len(tokens(text))
     short = 0 < count <= MOST_WORDS_RUN_IN and len(text) <= LONGEST_TITLE
-    return short and not _LISTED.search(text.replace(",", "", 3).replace("،", "", 3)) and not (
-        claims(text) or _introduces(text)
+    return (
+        short
+        and not _LISTED.search(text.replace(",", "", 3).replace("،", "", 3))
+        and not (claims(text) or _introduces(text))
     )
 
 

@@ -1,1 +1,32 @@
-"""The typed client for applications. Imports nothing of the server."""
+"""The client of an application: ask Amana before each touch of personal data.
+
+Nothing of the server is imported here; an application installs ``amana`` alone, and with it
+httpx. A question ends in one of three ways: an :class:`Answer` that permits, an answer that
+refuses with its reasons, or an error. Only the first is a yes.
+"""
+
+from amana.sdk.answers import Act, Answer, PolicyInForce, PromiseInForce, Refusal
+from amana.sdk.client import Amana
+from amana.sdk.errors import (
+    AmanaMisanswered,
+    AmanaRejected,
+    AmanaUnreachable,
+    InsecureAddress,
+    RefusedByPolicy,
+)
+from amana.sdk.guard import asks
+
+__all__ = [
+    "Act",
+    "Amana",
+    "AmanaMisanswered",
+    "AmanaRejected",
+    "AmanaUnreachable",
+    "Answer",
+    "InsecureAddress",
+    "PolicyInForce",
+    "PromiseInForce",
+    "Refusal",
+    "RefusedByPolicy",
+    "asks",
+]

@@ -62,6 +62,8 @@ class Need(StrEnum):
     """The content was approved before it is shown."""
     OWN_CHOICE = "own_choice"
     """The person chose it (a partner integration, showing contact data)."""
+    AGGREGATE = "aggregate"
+    """Only figures over at least so many people as the promise says, and no identifiers."""
     MASK = "mask"
     """Shown masked only (rule 11): a duty, not a refusal."""
 
@@ -76,8 +78,18 @@ class Rule:
     purposes: frozenset[str] | None = None
     recipients: frozenset[str] | None = None
     natures: frozenset[str] | None = None
-    """Natures of a disclosure, as DPV names them without prefix: ``Sell``, ``Rent``, ``Share``."""
+    """Natures of a disclosure, by their ids in ``vocabulary.sharing``: ``sell``, ``rent``."""
     occasions: frozenset[str] | None = None
     origins: frozenset[str] | None = None
     """Where a value comes from: ``person``, ``automatic``, ``third-party``."""
+    sources: frozenset[str] | None = None
+    """Recipients from whom a value of third-party origin comes."""
+    channels: frozenset[str] | None = None
+    """Channels of a message, by their ids in ``vocabulary.messages``."""
     needs: frozenset[Need] = frozenset()
+    event: str | None = None
+    """The event that ``Need.EVENT`` asks for."""
+    part: str | None = None
+    """How much of a value is shown where ``Need.MASK`` holds, such as ``last4``."""
+    group_size: int | None = None
+    """Over how many people figures must be at least, for ``Need.AGGREGATE``."""

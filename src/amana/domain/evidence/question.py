@@ -32,6 +32,17 @@ class ActsWithoutPermission:
     doings: frozenset[Doing]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActsWatched:
+    """How often were acts of these doings decided with this promise in force, and when last?
+
+    For what a promise rules out: many acts decided, and none done against it, is what shows
+    such a promise kept; that it never had to refuse one does not speak against it.
+    """
+
+    doings: frozenset[Doing]
+
+
 class NoticeFact(StrEnum):
     """What can be read off the published notice itself."""
 
@@ -58,11 +69,40 @@ class NoticeShows:
     fact: NoticeFact
 
 
+class ProbeName(StrEnum):
+    """Scheduled looks whose results are ledger entries. What a machine cannot see is not here."""
+
+    TRANSPORT = "transport"
+    """Plain HTTP is refused, TLS and its headers are right, outgoing connections demand TLS."""
+    RAW_FILES = "raw-files"
+    """Planted values cannot be found in the files of the databases."""
+    PASSWORDS = "passwords"
+    """Stored passwords are hashes of the promised kind."""
+    TAMPER = "tamper"
+    """A changed sealed value or ledger entry is found."""
+    DATABASE_ROLES = "database-roles"
+    """A service's role reads no other service's rows, and no role may become another."""
+    STORED_CARDS = "stored-cards"
+    """No full card number stands in what is stored."""
+    SHOWN_VALUES = "shown-values"
+    """Values that are promised masked are nowhere shown whole."""
+    PUBLIC_PAGES = "public-pages"
+    """Planted values do not show on public pages; links out are marked and listed."""
+    SESSIONS = "sessions"
+    """Account pages list the sessions and can end them."""
+    BANNER = "banner"
+    """Before a choice, a browser is given the essential cookies alone."""
+    MAILBOX = "mailbox"
+    """A seeded mailbox gets what was promised, with the promised way to unsubscribe."""
+    CODE_LIMITS = "code-limits"
+    """One-time codes are long, short-lived and limited in tries as promised."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProbeSaw:
-    """What did the last run of the named probe see? Probes: see ``ProbeName``."""
+    """What did the last run of the named probe see?"""
 
-    probe: str
+    probe: ProbeName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +145,7 @@ EvidenceQuestion: TypeAlias = (
     ActsDone
     | ActsRefused
     | ActsWithoutPermission
+    | ActsWatched
     | NoticeShows
     | ProbeSaw
     | Attested

@@ -1,0 +1,1 @@
+"""Maeen: a services app in which every touch of personal data asks Amana first."""

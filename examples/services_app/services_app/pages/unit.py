@@ -1,0 +1,119 @@
+"""The administrative unit's desk: examine, hand over, offer, look for fraud, measure."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from amana.sdk import RefusedByPolicy
+from services_app import orders
+from services_app.accounts import Account, account_by_id, closed_channels, people
+from services_app.fields import NotTaken
+from services_app.visit import Form, NotThere, Visit, Visiting
+
+router = APIRouter()
+MANY_REQUESTS = 20
+"""So many requests of one person are looked at again."""
+_LONGEST_REASON = 300
+
+
+@router.get("/unit")
+def desk(visit: Visiting) -> Response:
+    """Show the desk, without anyone's personal data."""
+    visit.who("unit")
+    return _desk_page(visit)
+
+
+def _desk_page(visit: Visit, *, fault: NotTaken | None = None) -> Response:
+    return visit.page(
+        "unit.html",
+        status=200 if fault is None else 422,
+        people=people(visit.db, most=20),
+        rounds=tuple(_STEPS),
+        fault=fault,
+    )
+
+
+@router.post("/unit/examine")
+def examine(visit: Visiting, form: Form) -> Response:
+    """Show a person's data to the officer; Amana refuses where no reason is stated."""
+    officer = visit.who("unit")
+    try:
+        person = _person(visit, form.text("person", longest=40))
+        reason = form.text("reason", shortest=0, longest=_LONGEST_REASON)
+    except NotTaken as fault:
+        return _desk_page(visit, fault=fault)
+    visit.asking.examine(person.id, staff=officer.id, reason=reason)
+    return visit.page(
+        "examined.html",
+        person=person,
+        reason=reason,
+        requests=orders.of_person(visit.db, person.id),
+    )
+
+
+def _person(visit: Visit, account: str) -> Account:
+    found = account_by_id(visit.db, account)
+    if found is None or found.role != "person":
+        raise NotTaken(field="person", why="choice")
+    return found
+
+
+@router.post("/unit/authority")
+def hand_to_authority(visit: Visiting, form: Form) -> Response:
+    """Hand name and phone to an authority, on a legal ground that is named."""
+    visit.who("unit")
+    try:
+        person = _person(visit, form.text("person", longest=40))
+        ground = form.text("ground", shortest=0, longest=_LONGEST_REASON)
+    except NotTaken as fault:
+        return _desk_page(visit, fault=fault)
+    visit.asking.hand_to_authority(person.id, ground=ground)
+    return visit.page("handed.html", name=person.name, phone=person.phone, ground=ground)
+
+
+@router.post("/unit/rounds/{name}")
+def go_round(visit: Visiting, form: Form, name: str) -> Response:
+    """Do something for each person whom Amana lets us do it for, and count both sides."""
+    _ = form
+    visit.who("unit")
+    if name not in _STEPS:
+        raise NotThere
+    step = _STEPS[name]
+    done: list[bool] = []
+    reasons: dict[str, int] = {}
+    for person in people(visit.db):
+        try:
+            done.append(step(visit, person))
+        except RefusedByPolicy as refusal:
+            for why in refusal.say(visit.language):
+                reasons[why] = reasons.get(why, 0) + 1
+    return visit.page("round.html", name=name, done=len(done), found=sum(done), reasons=reasons)
+
+
+def _offer(visit: Visit, person: str) -> bool:
+    """Send an offer by e-mail, unless that channel is closed."""
+    if "email" in closed_channels(visit.db, person):
+        return False
+    visit.asking.offer(person, "email")
+    return True
+
+
+def _fraud(visit: Visit, person: str) -> bool:
+    """Tell whether a person's requests should be looked at again."""
+    visit.asking.look_for_fraud(person)
+    return len(orders.of_person(visit.db, person)) >= MANY_REQUESTS
+
+
+def _measure(visit: Visit, person: str) -> bool:
+    """Tell whether a person opened the app at all."""
+    visit.asking.measure(person)
+    return bool(orders.visits_of(visit.db, person))
+
+
+_STEPS: Final[Mapping[str, Callable[[Visit, str], bool]]] = {
+    "offer": _offer,
+    "fraud": _fraud,
+    "measure": _measure,
+}

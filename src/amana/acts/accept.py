@@ -1,0 +1,49 @@
+"""A person accepts, or declines, a version of the policy."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from amana.acts.act import Act
+from amana.acts.in_force import NoPolicyInForce, parsed
+from amana.domain.errors import Refused
+from amana.domain.ledger.entry import Entry
+from amana.domain.words import Language
+
+
+class Acceptance(StrEnum):
+    """How a version was met. Who declined is never treated as having accepted."""
+
+    EXPLICIT = "explicit"
+    CONTINUED_USE = "continued_use"
+    DECLINED = "declined"
+
+
+class NotInForce(Refused):
+    """The version that was to be accepted is not the one in force."""
+
+    code = "policy.not_in_force"
+
+
+def accept(act: Act, *, person: str, version: int, how: Acceptance, language: Language) -> UUID:
+    """Record how a person met the version in force, in which language, and return the entry.
+
+    Raises ``NotInForce`` for any other version, and ``NoPolicyInForce``.
+    """
+    work = act.work
+    published = work.policies.in_force()
+    if published is None:
+        raise NoPolicyInForce
+    if published.number != version:
+        raise NotInForce(version=version, in_force=published.number)
+    work.people.record_acceptance(person, version=version, how=how.value, language=language)
+    policy = parsed(published.source, published.texts).policy
+    (entry,) = work.commit(
+        Entry(
+            act="accept" if how is not Acceptance.DECLINED else "decline",
+            promises=tuple(p.id for p in policy.promises.values() if p.kind.name == "accept"),
+            policy_version=version,
+            body={"person": person, "how": how.value, "language": language},
+            person=person,
+        )
+    )
+    return entry

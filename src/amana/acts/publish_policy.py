@@ -1,0 +1,162 @@
+"""Publish a policy: from then on it cannot be changed, only followed by another version."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from amana.acts.act import Act
+from amana.acts.in_force import parsed
+from amana.acts.passages import link
+from amana.domain.errors import Refused
+from amana.domain.ledger.entry import Entry
+from amana.domain.policy.canonical import digest
+from amana.domain.policy.finding import Severity
+from amana.domain.policy.model import Policy
+from amana.domain.policy.notice import notice
+from amana.domain.policy.plan import plan
+from amana.domain.words import Language
+from amana.reading import read
+from amana.storage.policies import Release, StoredPassage
+from amana.storage.work import View
+
+
+class OtherService(Refused):
+    """The policy names another service than the one that it was to be published for."""
+
+    code = "policy.other_service"
+
+
+class Contradicts(Refused):
+    """The policy contradicts itself, so that not all of it can be kept."""
+
+    code = "policy.contradicts"
+
+
+class JudgementMissing(Refused):
+    """Nobody judged whether the change is material, and why."""
+
+    code = "policy.judgement_missing"
+
+
+class NotTheNext(Refused):
+    """Another version was published in the meantime."""
+
+    code = "policy.not_the_next"
+
+
+class EffectBeforePublication(Refused):
+    """A policy cannot take effect before it is published."""
+
+    code = "policy.effect_too_early"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What a person decides when they publish."""
+
+    source: str
+    """The policy file."""
+    texts: Mapping[Language, str]
+    number: int | None = None
+    """The number that the publisher expects; another one refuses. ``None`` expects nothing."""
+    effective_at: datetime | None = None
+    """``None``: at once."""
+    material: bool | None = None
+    """A person's judgement of the change. The first version needs none."""
+    reason: str | None = None
+
+
+def publish_policy(act: Act, publication: Publication) -> int:
+    """Publish the next version and return its number.
+
+    Raises what the parser raises, ``OtherService``, ``Contradicts``, ``JudgementMissing``,
+    ``NotTheNext`` and ``EffectBeforePublication``; then nothing changed.
+    """
+    work = act.work
+    policy = parsed(publication.source, publication.texts).policy
+    if policy.service != work.service:
+        raise OtherService(service=work.service, named=policy.service)
+    before = latest(work)
+    number = len(work.policies.versions()) + 1
+    _check(publication, number=number, policy=policy, before=before, now=work.now)
+    work.policies.publish(
+        Release(
+            source=publication.source,
+            languages=policy.languages,
+            texts=publication.texts,
+            passages={language: passages(policy, language) for language in policy.languages},
+            effective_at=publication.effective_at,
+            material=publication.material if before is not None else None,
+            reason=publication.reason,
+        )
+    )
+    work.commit(
+        Entry(
+            act="publish-policy",
+            promises=tuple(policy.promises),
+            policy_version=number,
+            body={"actor": act.actor.label, "digest": digest(policy), "number": number},
+        )
+    )
+    return number
+
+
+def latest(view: View) -> Policy | None:
+    """Return the policy published last, in force yet or not; ``None`` before the first."""
+    versions = view.policies.versions()
+    stored = view.policies.version(versions[0].number) if versions else None
+    return None if stored is None else parsed(stored.source, stored.texts).policy
+
+
+def passages(policy: Policy, language: Language) -> tuple[StoredPassage, ...]:
+    """Return the text in this language, cut into passages with the promises that they make.
+
+    Where no text is published in it, the notice is written from the model.
+    """
+    text = policy.texts.get(language)
+    if text is None:
+        return _written(policy, language)
+    reading = read(text.encode("utf-8"), name=f"{language}.md")
+    linked = link(policy, language, reading.text, reading.proposals)
+    return tuple(
+        StoredPassage(
+            start=proposal.start,
+            end=proposal.end,
+            role=proposal.role,
+            text=proposal.text,
+            kinds=proposal.kinds,
+            promises=promises,
+        )
+        for proposal, promises in zip(reading.proposals, linked, strict=True)
+    )
+
+
+def _written(policy: Policy, language: Language) -> tuple[StoredPassage, ...]:
+    """Return the notice, written from the model, as passages one after the other."""
+    found: list[StoredPassage] = []
+    start = 0
+    for block in notice(policy, language):
+        end = start + len(block.text)
+        found.append(
+            StoredPassage(
+                start=start, end=end, role=block.role, text=block.text, promises=block.promises
+            )
+        )
+        start = end + 1
+    return tuple(found)
+
+
+def _check(
+    publication: Publication, *, number: int, policy: Policy, before: Policy | None, now: datetime
+) -> None:
+    """Refuse what must not be published."""
+    if publication.number not in {None, number}:
+        raise NotTheNext(number=number)
+    if publication.effective_at is not None and publication.effective_at < now:
+        raise EffectBeforePublication
+    planned = plan(policy, against=before)
+    if not planned.publishable:
+        blocking = [found for found in planned.remarks if found.severity is Severity.ERROR]
+        raise Contradicts(promises=", ".join(blocking[0].promises), count=len(blocking))
+    if before is not None and (publication.material is None or not publication.reason):
+        raise JudgementMissing

@@ -1,0 +1,38 @@
+"""What commands print: results as text or JSON, in the language of who reads them."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, TypeAlias
+
+import typer
+
+Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
+"""What a command may print as JSON."""
+
+
+class Format(StrEnum):
+    """The forms in which most commands print their result."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FormatOption: TypeAlias = Annotated[Format, typer.Option("--format")]
+"""The option ``--format text|json``, alike in every command that has just these two."""
+
+
+def print_json(value: Json) -> None:
+    """Print a value as JSON with a line feed; Arabic stays legible."""
+    print_text(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_text(text: str) -> None:
+    """Print a result to standard output, with a line feed, at once."""
+    print(text, flush=True)
+
+
+def print_notice(text: str) -> None:
+    """Print a message for the person at the terminal to standard error, apart from the result."""
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,117 @@
+"""Checking a whole log from its public files: leaves, tiles, root, signature, history.
+
+Pure: files come from a reader, the signature check is handed in. Nothing that the log says about
+itself is believed: every tile and the root are computed anew from the leaves. Against an earlier
+checkpoint the root of that day is computed from today's leaves, which shows more than a
+consistency proof does.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from amana.domain.ledger.checkpoint import Checkpoint, open_checkpoint, read_unverified
+from amana.domain.ledger.errors import ForgedCheckpoint, MalformedCheckpoint, NoLedger
+from amana.domain.ledger.note import SignatureCheck, VerifierKey
+from amana.domain.ledger.opened import OpenedEntry
+from amana.domain.ledger.tile import CHECKPOINT_PATH
+from amana.domain.ledger.walk import Fault, Reader, Walk, Wrong, walk_log
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a check of a log found. Sound only if nothing at all is wrong."""
+
+    checkpoint: Checkpoint | None
+    """What the log says of itself; ``None`` where that cannot even be read."""
+    leaves: int = 0
+    """How many leaves were hashed."""
+    tiles: int = 0
+    """How many hash tiles were compared."""
+    since: Checkpoint | None = None
+    entry: int | None = None
+    """The position of the person's own entry, where one was looked for."""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Tell whether every check was made and none failed."""
+        return not self.faults
+
+
+def verify_log(
+    read: Reader,
+    *,
+    key: VerifierKey,
+    check: SignatureCheck,
+    since: Checkpoint | None = None,
+    entry: OpenedEntry | None = None,
+) -> Verdict:
+    """Return what is wrong with the log whose files ``read`` gives, as far as can be seen.
+
+    ``since`` is an earlier checkpoint, its signature already checked. ``entry`` must stand in the
+    log at its position. Raises ``NoLedger`` where there is no checkpoint to begin with.
+    """
+    data = read(CHECKPOINT_PATH)
+    if data is None:
+        raise NoLedger
+    try:
+        head = read_unverified(data)
+    except MalformedCheckpoint:
+        return Verdict(
+            checkpoint=None,
+            since=since,
+            faults=(Fault(wrong=Wrong.CHECKPOINT_MALFORMED, path=CHECKPOINT_PATH),),
+        )
+    walk = walk_log(
+        read,
+        head.size,
+        old_size=None if since is None else since.size,
+        position=None if entry is None else entry.position,
+    )
+    faults = (
+        *_signature_faults(data, key, check),
+        *walk.faults,
+        *_root_faults(head, walk),
+        *_history_faults(head, walk, since),
+        *_entry_faults(head, walk, entry),
+    )
+    return Verdict(
+        checkpoint=head,
+        leaves=walk.frontier.size,
+        tiles=walk.tiles,
+        since=since,
+        entry=None if entry is None else entry.position,
+        faults=faults,
+    )
+
+
+def _signature_faults(data: bytes, key: VerifierKey, check: SignatureCheck) -> Iterator[Fault]:
+    try:
+        open_checkpoint(data, key=key, check=check)
+    except ForgedCheckpoint:
+        yield Fault(wrong=Wrong.CHECKPOINT_FORGED, path=CHECKPOINT_PATH)
+
+
+def _root_faults(head: Checkpoint, walk: Walk) -> Iterator[Fault]:
+    if walk.frontier.size == head.size and walk.frontier.root != head.root:
+        yield Fault(wrong=Wrong.ROOT_DIFFERS, path=CHECKPOINT_PATH)
+
+
+def _history_faults(head: Checkpoint, walk: Walk, since: Checkpoint | None) -> Iterator[Fault]:
+    if since is None:
+        return
+    if since.origin != head.origin:
+        yield Fault(wrong=Wrong.ORIGIN_DIFFERS, path=CHECKPOINT_PATH)
+    if since.size > head.size:
+        yield Fault(wrong=Wrong.SHRUNK, path=CHECKPOINT_PATH)
+    elif walk.old_root is not None and walk.old_root != since.root:
+        yield Fault(wrong=Wrong.HISTORY_DIFFERS)
+
+
+def _entry_faults(head: Checkpoint, walk: Walk, entry: OpenedEntry | None) -> Iterator[Fault]:
+    if entry is None:
+        return
+    if entry.position >= head.size:
+        yield Fault(wrong=Wrong.ENTRY_ABSENT, position=entry.position)
+    elif walk.own_leaf is not None and walk.own_leaf != entry.leaf:
+        yield Fault(wrong=Wrong.ENTRY_DIFFERS, position=entry.position)

@@ -1,0 +1,18 @@
+"""From a policy to the rule book that decisions are made by."""
+
+from amana.domain.decision.question import RuleBook
+from amana.domain.policy.model import Policy
+
+
+def rule_book(policy: Policy) -> RuleBook:
+    """Return what the policy declares, with the rules of its promises in their order."""
+    return RuleBook(
+        data=frozenset(policy.data),
+        purposes={purpose.id: purpose.basis for purpose in policy.purposes.values()},
+        recipients=frozenset(policy.recipients),
+        rules=tuple(
+            (promise.id, rule)
+            for promise in policy.promises.values()
+            for rule in promise.kind.rules(promise.form)
+        ),
+    )

@@ -1,0 +1,116 @@
+"""What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from amana.acts.changes_page import ChangesPage
+from amana.acts.policy_desk import AttestationView, Draft, NewAttestation, PlanView, Release
+from amana.acts.policy_page import PolicyPage
+from amana.acts.promise_page import PromisePage
+from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
+from amana.acts.service_list import ServiceSummary
+from amana.acts.staff import Staff
+from amana.domain.words import Language
+
+
+class PublicActs(Protocol):
+    """What anybody may see. A service, version or promise that is not there is ``Refused``."""
+
+    def services(self) -> tuple[ServiceSummary, ...]:
+        """List the services that have a policy in force."""
+
+    def policy_page(self, service: str, *, language: Language, version: int | None) -> PolicyPage:
+        """Show a version of the policy, by default the one in force."""
+
+    def changes(self, service: str, *, before: int, after: int) -> ChangesPage:
+        """Show the differences between two versions."""
+
+    def promise_page(self, service: str, promise: str) -> PromisePage:
+        """Show the evidence of one promise of the version in force."""
+
+    def checkpoint(self, service: str) -> str:
+        """Return the latest signed checkpoint."""
+
+    def tile(self, service: str, path: str) -> bytes:
+        """Return a tile or an entry bundle by its path, as tlog-tiles names it."""
+
+    def ledger_key(self, service: str) -> str:
+        """Return the verifier key of the service's ledger."""
+
+
+class DeskActs(Protocol):
+    """What staff do at the console. Each is refused for a service that is not theirs."""
+
+    def sign_in(self, token: str) -> str:
+        """Consume a one-time link's token and return the secret of a new session."""
+
+    def staff(self, secret: str) -> Staff | None:
+        """Return who is signed in with this session's secret; ``None`` once it is over."""
+
+    def sign_out(self, staff: Staff) -> None:
+        """End the session."""
+
+    def services(self, staff: Staff) -> tuple[ServiceSummary, ...]:
+        """List the services that they may work on."""
+
+    def readings(self, staff: Staff, service: str) -> tuple[ReadingSummary, ...]:
+        """List the documents read so far, the latest first."""
+
+    def upload_reading(self, staff: Staff, service: str, *, data: bytes, name: str) -> uuid.UUID:
+        """Read a document and keep what it proposes; return the reading's id."""
+
+    def reading(self, staff: Staff, service: str, reading: uuid.UUID) -> ReadingReview:
+        """Show a reading with the decisions so far."""
+
+    def decide_proposal(
+        self, staff: Staff, service: str, reading: uuid.UUID, *, judged: Judged
+    ) -> None:
+        """Keep a person's decision about one proposal; a later one replaces it."""
+
+    def draft_from_reading(self, staff: Staff, service: str, reading: uuid.UUID) -> None:
+        """Make the draft anew from what was confirmed and changed in a reading."""
+
+    def draft(self, staff: Staff, service: str) -> Draft:
+        """Show the draft: the policy in force where nothing was written yet."""
+
+    def save_draft(self, staff: Staff, service: str, *, draft: Draft) -> None:
+        """Keep the draft as it is, right or wrong: nobody loses what they typed."""
+
+    def check_draft(self, staff: Staff, service: str) -> None:
+        """Raise what is wrong with the draft, all of it, with line and column."""
+
+    def plan(self, staff: Staff, service: str) -> PlanView:
+        """Show what publishing the draft would change; a wrong draft raises as above."""
+
+    def publish(self, staff: Staff, service: str, *, release: Release) -> int:
+        """Publish the draft and return the version; refused if another one came first."""
+
+    def attestations(self, staff: Staff, service: str) -> tuple[AttestationView, ...]:
+        """List what was attested, the latest first."""
+
+    def attest(self, staff: Staff, service: str, *, word: NewAttestation) -> uuid.UUID:
+        """Keep a person's word for a promise, with its document, until it expires."""
+
+
+class ServiceActs(Protocol):
+    """What an application asks with its service's key: see ``http/api`` for the shapes."""
+
+    def service_of(self, key: str) -> str | None:
+        """Return the service that this API key belongs to; ``None`` if it is nobody's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform:
+    """All of the above, and how the edge is to behave."""
+
+    public: PublicActs
+    desk: DeskActs
+    api: ServiceActs
+    zone: ZoneInfo
+    """The zone in which readers without a script are shown times."""
+    https: bool
+    """Whether people reach it over https: cookies and HSTS follow."""
+    form_key: bytes
+    """At least 32 random bytes: form tokens are made with it."""

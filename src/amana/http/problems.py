@@ -1,0 +1,182 @@
+"""Errors as the caller meets them: RFC 9457 problems under ``/v1``, pages elsewhere.
+
+Statuses are looked up here and nowhere else. An error that Amana did not raise on purpose is
+shown as an incident number; what it says goes to the log of the program only.
+"""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from amana.domain.errors import AmanaError, Broken, Malformed, Refused
+from amana.domain.words import ARABIC, ENGLISH, Language
+from amana.http.errors import BadRequest, NotThere, WrongMethod
+from amana.http.rendering import Renderer
+from amana.wording.catalogue import explain, say
+
+API: Final = "/v1/"
+_LOG: Final = logging.getLogger(__name__)
+_LONGEST_WHERE: Final = 5
+
+STATUS: Final[Mapping[str, HTTPStatus]] = {
+    "http.not_there": HTTPStatus.NOT_FOUND,
+    "http.wrong_method": HTTPStatus.METHOD_NOT_ALLOWED,
+    "http.not_signed_in": HTTPStatus.UNAUTHORIZED,
+    "http.bad_key": HTTPStatus.UNAUTHORIZED,
+    "http.too_much": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+}
+"""By code; a code that is not named here takes the status of its branch of the tree."""
+
+_BRANCHES: Final = (
+    (Malformed, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (Refused, HTTPStatus.FORBIDDEN),
+    (Broken, HTTPStatus.INTERNAL_SERVER_ERROR),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is told about an error: nothing that belongs to a person."""
+
+    status: HTTPStatus
+    code: str
+    title: str
+    lines: tuple[str, ...]
+    """What is wrong and what to do, a line for each problem."""
+    incident: str | None = None
+
+
+def status_of(error: AmanaError) -> HTTPStatus:
+    """Look up the status of an error: by its code, else by its branch."""
+    found = STATUS.get(error.code)
+    if found is not None:
+        return found
+    return next(
+        (status for branch, status in _BRANCHES if isinstance(error, branch)),
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
+
+
+def problem_of(error: Exception, language: Language) -> Problem:
+    """Say what is to be told about any error."""
+    if isinstance(error, AmanaError) and not isinstance(error, Broken):
+        status = status_of(error)
+        lines = tuple(explain(error, language, isolated=True).splitlines())
+        return Problem(status=status, code=error.code, title=_title(status, language), lines=lines)
+    return _incident(error, language)
+
+
+def install(app: FastAPI, renderer: Renderer) -> None:
+    """Let every error of the application be answered here."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        return respond(request, _own(error), renderer)
+
+    for kind in (AmanaError, HTTPException, RequestValidationError):
+        app.add_exception_handler(kind, answer)
+
+
+def respond(request: Request, error: Exception, renderer: Renderer) -> Response:
+    """Answer an error in the shape that the caller reads, in the caller's language."""
+    language = language_of(request)
+    problem = problem_of(error, language)
+    if not request.url.path.startswith(API):
+        return renderer.page(
+            "problem.html", request, language, status=problem.status, problem=problem
+        )
+    body = {
+        "type": f"urn:amana:problem:{problem.code}",
+        "title": problem.title,
+        "status": problem.status.value,
+        "detail": "\n".join(problem.lines),
+        "code": problem.code,
+    } | ({"incident": problem.incident} if problem.incident else {})
+    return JSONResponse(body, problem.status, media_type="application/problem+json")
+
+
+def language_of(request: Request) -> Language:
+    """Return the language that the address asks for, or an API caller's header; else Arabic."""
+    wanted = request.query_params.get("lang")
+    if wanted is None and request.url.path.startswith(API):
+        wanted = request.headers.get("accept-language", ENGLISH)[:2].lower()
+    return ENGLISH if wanted == ENGLISH else ARABIC
+
+
+@dataclass(frozen=True, slots=True)
+class Incidents:
+    """Answers what nobody else caught, under a number by which the log can be searched."""
+
+    app: ASGIApp
+    renderer: Renderer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and answer for it if it falls."""
+        began = False
+
+        async def watched(message: Message) -> None:
+            nonlocal began
+            began = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            if began or scope["type"] != "http":
+                raise
+            answer = respond(Request(scope, receive), error, self.renderer)
+            await answer(scope, receive, send)
+
+
+def _own(error: Exception) -> Exception:
+    """Turn the framework's errors into our own."""
+    if isinstance(error, RequestValidationError):
+        places = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
+        return BadRequest(where=", ".join(places[:_LONGEST_WHERE]))
+    if isinstance(error, HTTPException):
+        return _of_framework(error)
+    return error
+
+
+def _of_framework(error: HTTPException) -> Exception:
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        return NotThere()
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        return WrongMethod()
+    return BadRequest(where="body")
+
+
+def _incident(error: Exception, language: Language) -> Problem:
+    """Give an error a number; the log names its type and place, never what it says."""
+    number = secrets.token_hex(4)
+    code = error.code if isinstance(error, AmanaError) else "unexpected"
+    _LOG.error("incident %s: %s at %s", number, type(error).__name__, _place(error))
+    status = status_of(error) if isinstance(error, AmanaError) else HTTPStatus.INTERNAL_SERVER_ERROR
+    return Problem(
+        status=status,
+        code=code,
+        title=_title(status, language),
+        lines=(say("problem.incident", language, incident=number),),
+        incident=number,
+    )
+
+
+def _place(error: Exception) -> str:
+    """Name the file and line at which the error was raised."""
+    trace, place = error.__traceback__, "?"
+    while trace is not None:
+        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
+
+
+def _title(status: HTTPStatus, language: Language) -> str:
+    return say(f"problem.title.{status.value}", language)

@@ -1,0 +1,98 @@
+"""What every response carries, and how much a request may bring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from amana.http.errors import TooMuch
+from amana.http.problems import respond
+from amana.http.rendering import Renderer
+
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+"""No script at all: there is nothing that an injected one could run as."""
+
+HEADERS: Final[Mapping[str, str]] = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+LONGEST_BODY: Final = 1 << 20
+LONGEST_UPLOAD: Final = 12 << 20
+"""For forms of the console that carry a file."""
+_YEAR: Final = "max-age=31536000; includeSubDomains"
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityHeaders:
+    """Sets the headers on every response, whoever made it."""
+
+    app: ASGIApp
+    https: bool
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and add the headers to what comes back."""
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if self.https:
+                    headers["strict-transport-security"] = _YEAR
+                headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+
+class _Overrun(Exception):
+    """More bytes came than were allowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLimit:
+    """Stops reading a body that is longer than allowed, announced or not."""
+
+    app: ASGIApp
+    renderer: Renderer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on with a counted body; answer 413 once it is too long."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        limit = LONGEST_UPLOAD if scope["path"].startswith("/console/") else LONGEST_BODY
+        taken = 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > limit:
+                raise _Overrun
+            return message
+
+        try:
+            _check_announced(scope, limit)
+            await self.app(scope, counted, send)
+        except _Overrun:
+            answer = respond(Request(scope), TooMuch(limit=limit), self.renderer)
+            answer.headers["connection"] = "close"
+            await answer(scope, receive, send)
+
+
+def _check_announced(scope: Scope, limit: int) -> None:
+    """Refuse a request that announces too much; what is no number announces nothing."""
+    length = Headers(scope=scope).get("content-length", "0")
+    if length.isascii() and length.isdigit() and int(length) > limit:
+        raise _Overrun

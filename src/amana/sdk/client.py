@@ -1,0 +1,154 @@
+"""The client: one method for each thing that an application may want to do with personal data."""
+
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Literal, Self, TypeAlias
+
+import httpx
+
+from amana.domain.words import Language
+from amana.sdk.address import checked
+from amana.sdk.answers import Act, Answer, PolicyInForce
+from amana.sdk.transport import Question, Wire
+
+Origin: TypeAlias = Literal["person", "automatic", "third-party"]
+How: TypeAlias = Literal["explicit", "continued_use", "declined"]
+
+
+class Amana:
+    """Asks Amana on behalf of one service, whose key it holds. Threads may share it.
+
+    Only ids of persons and names of categories are sent, never a person's values. A method
+    that cannot get an answer raises; see ``amana.sdk.errors``. Each question that could change
+    or disclose something is sent once; ``history`` and ``policy`` are tried again where no
+    connection came about.
+    """
+
+    __slots__ = ("_address", "_wire")
+
+    def __init__(
+        self,
+        url: str,
+        key: str,
+        *,
+        timeout: float = 5.0,
+        retries: int = 2,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """Take the address and key of the service; plain HTTP is refused outside loopback."""
+        self._address = checked(url)
+        self._wire = Wire(self._address, key, seconds=timeout, retries=retries, transport=transport)
+
+    def __repr__(self) -> str:
+        """Show where it asks, never with which key."""
+        return f"Amana({self._address!r})"
+
+    def __enter__(self) -> Self:
+        """Use it for a while."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close its connections."""
+        self.close()
+
+    def close(self) -> None:
+        """Close its connections; it cannot be used afterwards."""
+        self._wire.close()
+
+    def collect(  # noqa: PLR0913 - the contract's own fields, all but two by keyword
+        self,
+        person: str,
+        data: Iterable[str],
+        *,
+        at: str,
+        purposes: Iterable[str],
+        origin: Origin = "person",
+        source: str | None = None,
+    ) -> Answer:
+        """Ask whether these categories may be taken in, at this occasion, for these purposes."""
+        return self._ask(
+            "collect",
+            {
+                "person": person,
+                "data": list(data),
+                "at": at,
+                "for": list(purposes),
+                "origin": origin,
+                "source": source,
+            },
+        )
+
+    def use(self, person: str, data: Iterable[str], *, purpose: str) -> Answer:
+        """Ask whether they may be used for this purpose."""
+        return self._ask("use", {"person": person, "data": list(data), "for": purpose})
+
+    def message(self, person: str, data: Iterable[str], *, purpose: str, channel: str) -> Answer:
+        """Ask whether the person may be written to or called, for this purpose."""
+        return self._ask(
+            "message",
+            {"person": person, "data": list(data), "for": purpose, "channel": channel},
+        )
+
+    def disclose(  # noqa: PLR0913 - the contract's own fields, all but two by keyword
+        self,
+        person: str,
+        data: Iterable[str],
+        *,
+        purpose: str,
+        recipient: str,
+        nature: str | None = None,
+        ground: str | None = None,
+    ) -> Answer:
+        """Ask whether they may be handed to this recipient, and on which legal ground."""
+        return self._ask(
+            "disclose",
+            {
+                "person": person,
+                "data": list(data),
+                "for": purpose,
+                "recipient": recipient,
+                "nature": nature,
+                "ground": ground,
+            },
+        )
+
+    def read(
+        self, person: str, data: Iterable[str], *, purpose: str, staff: str, reason: str
+    ) -> Answer:
+        """Ask whether a member of staff may look, for this purpose and this stated reason."""
+        return self._ask(
+            "read",
+            {
+                "person": person,
+                "data": list(data),
+                "for": purpose,
+                "staff": staff,
+                "reason": reason,
+            },
+        )
+
+    def accept(self, person: str, *, version: int, how: How, language: Language) -> str:
+        """Record what the person said to this version of the policy; return the entry's id."""
+        fields = self._wire.act(
+            "/v1/accept",
+            {"person": person, "version": version, "how": how, "language": language},
+        )
+        return fields.text("entry")
+
+    def history(self, person: str) -> tuple[Act, ...]:
+        """Return what was done, or refused, with this person's data."""
+        fields = self._wire.look_up("/v1/history", {"person": person})
+        return tuple(Act.read(one) for one in fields.objects("acts"))
+
+    def policy(self) -> PolicyInForce:
+        """Return the version in force and the state of each of its promises."""
+        return PolicyInForce.read(self._wire.get("/v1/policy"))
+
+    def _ask(self, act: str, question: Question) -> Answer:
+        """Send a question that is answered by an :class:`Answer`."""
+        return Answer.read(self._wire.act(f"/v1/{act}", question))

@@ -1,0 +1,171 @@
+"""What storage raises. Fields name paths, sizes, versions and constraints: never a value."""
+
+from amana.domain.errors import Broken, Malformed, Refused
+
+
+class Unreachable(Broken):
+    """The database does not answer, or went away in the middle of the work."""
+
+    code = "storage.unreachable"
+
+
+class TooSlow(Broken):
+    """A statement or a lock took longer than it may."""
+
+    code = "storage.too_slow"
+
+
+class Conflict(Broken):
+    """Two transactions crossed; the same work may be tried again."""
+
+    code = "storage.conflict"
+
+
+class Inconsistent(Broken):
+    """The database refused a row by the constraint named."""
+
+    code = "storage.inconsistent"
+
+
+class NotPermitted(Broken):
+    """The database refused: the role may not do this, or the row may not be changed."""
+
+    code = "storage.not_permitted"
+
+
+class WorkOver(Broken):
+    """The unit of work was used after its commit."""
+
+    code = "storage.work_over"
+
+
+class DiskFull(Broken):
+    """There is no room left for the database."""
+
+    code = "storage.disk_full"
+
+
+class TooOld(Broken):
+    """The database server is older than PostgreSQL 15."""
+
+    code = "storage.too_old"
+
+
+class Unencrypted(Broken):
+    """The database's address leaves this machine without TLS."""
+
+    code = "storage.unencrypted"
+
+
+class BadAddress(Malformed):
+    """The database's address cannot be read."""
+
+    code = "storage.bad_address"
+
+
+class MigrationChanged(Broken):
+    """A migration that ran here has been changed since."""
+
+    code = "storage.migration_changed"
+
+
+class SchemaTooNew(Broken):
+    """The database was set up by a later release."""
+
+    code = "storage.schema_too_new"
+
+
+class UnknownService(Refused):
+    """There is no service of this name here."""
+
+    code = "storage.unknown_service"
+
+
+class BadServiceName(Malformed):
+    """A service's name is lower-case letters, digits and single hyphens, 40 at most."""
+
+    code = "storage.bad_service_name"
+
+
+class ServiceNameTaken(Refused):
+    """There is a service of this name already."""
+
+    code = "storage.service_name_taken"
+
+
+class NotFound(Refused):
+    """What was asked for is not there, or belongs to somebody else: the answer is the same."""
+
+    code = "storage.not_found"
+
+
+class AlreadyPublished(Refused):
+    """A published version does not change."""
+
+    code = "storage.already_published"
+
+
+class CannotOpen(Broken):
+    """A sealed body does not open: the key is another one, or the bytes were changed."""
+
+    code = "storage.cannot_open"
+
+
+class SecretsUnsafe(Broken):
+    """A file of secrets can be read by others, or is not what it has to be."""
+
+    code = "storage.secrets_unsafe"
+
+
+class NoBinaries(Broken):
+    """The embedded PostgreSQL is not installed, or not made for this platform."""
+
+    code = "embedded.no_binaries"
+
+
+class InUse(Refused):
+    """Another program runs the database in this folder."""
+
+    code = "embedded.in_use"
+
+
+class OtherMajor(Broken):
+    """The folder was made by another major version of PostgreSQL."""
+
+    code = "embedded.other_major"
+
+
+class PathTooLong(Broken):
+    """No place short enough for the database's socket was found."""
+
+    code = "embedded.path_too_long"
+
+
+class NotTraversable(Broken):
+    """The unprivileged account that runs the database cannot reach the folder."""
+
+    code = "embedded.not_traversable"
+
+
+class UnsafeFolder(Broken):
+    """The folder, or a part of it, belongs to somebody else or is open to others."""
+
+    code = "embedded.unsafe_folder"
+
+
+class NoAccount(Broken):
+    """Started as root, and there is no unprivileged account to run the database."""
+
+    code = "embedded.no_account"
+
+
+class DidNotStart(Broken):
+    """The database did not start; its own log says why."""
+
+    code = "embedded.did_not_start"
+
+
+class NotMade(Broken):
+    """The database's folder could not be made."""
+
+    code = "embedded.not_made"

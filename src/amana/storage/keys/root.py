@@ -1,0 +1,75 @@
+"""The root key: 256 bits that never come near the database. Others are derived from it."""
+
+import base64
+import binascii
+import secrets
+from enum import StrEnum
+from pathlib import Path
+from typing import Final, Protocol
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from amana.storage.errors import SecretsUnsafe
+from amana.storage.secret_files import read_secrets, write_secrets
+
+KEY_BYTES: Final = 32
+_INFO: Final = "amana-key-1"
+_NAME: Final = "root"
+
+
+class Purpose(StrEnum):
+    """What a derived key is for; a key serves one purpose of one service only."""
+
+    BODY = "body"
+    """Seals the bodies of ledger entries."""
+    PERSON = "person"
+    """Makes the look-up key of a person's id."""
+
+
+class RootKey(Protocol):
+    """Whoever holds the root key gives out derived keys, never the root key itself."""
+
+    def derive(self, purpose: Purpose, *, service: str) -> bytes:
+        """Return the 32 bytes for this purpose of this service, the same each time."""
+        ...
+
+
+class GivenRootKey:
+    """A root key that was handed in, such as from the settings."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, key: bytes) -> None:
+        """Take exactly 32 bytes; ``ValueError`` else."""
+        if len(key) != KEY_BYTES:
+            msg = f"a root key has {KEY_BYTES} bytes"
+            raise ValueError(msg)
+        self._key = key
+
+    def __repr__(self) -> str:
+        """Show nothing."""
+        return "GivenRootKey()"
+
+    def derive(self, purpose: Purpose, *, service: str) -> bytes:
+        """Derive by HKDF-SHA-256 (RFC 5869); purpose and service stand in its info."""
+        info = f"{_INFO}\0{purpose.value}\0{service}".encode()
+        return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self._key)
+
+
+class FileRootKey(GivenRootKey):
+    """A root key in a file of mode 0600, which is made where there is none."""
+
+    __slots__ = ()
+
+    def __init__(self, path: Path) -> None:
+        """Read the file, or make it; one that others can read raises ``SecretsUnsafe``."""
+        held = read_secrets(path)
+        if not held:
+            held = {_NAME: base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")}
+            write_secrets(path, held)
+        try:
+            super().__init__(base64.b64decode(held[_NAME], validate=True))
+        except (KeyError, ValueError, binascii.Error):
+            # The cause would hold what stands in the file.
+            raise SecretsUnsafe(file=str(path)) from None

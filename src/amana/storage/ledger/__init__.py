@@ -1,0 +1,17 @@
+"""The ledger in our database and in public files: sequenced, signed, published, looked up."""
+
+from amana.storage.ledger.lookup import Inclusion, Ledger
+from amana.storage.ledger.public import PublicFolder
+from amana.storage.ledger.sequencer import Lag, SequencedSize, Sequencer
+from amana.storage.ledger.signing import Ed25519Signer, check_signature
+
+__all__ = [
+    "Ed25519Signer",
+    "Inclusion",
+    "Lag",
+    "Ledger",
+    "PublicFolder",
+    "SequencedSize",
+    "Sequencer",
+    "check_signature",
+]

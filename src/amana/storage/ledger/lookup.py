@@ -1,0 +1,114 @@
+"""Reading a service's ledger out of the database: its checkpoint, tiles, and proofs."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from amana.domain.ledger.checkpoint import Checkpoint, read_unverified
+from amana.domain.ledger.errors import MissingFile
+from amana.domain.ledger.proof import consistency_proof, inclusion_proof, range_root
+from amana.domain.ledger.tile import (
+    TILE_WIDTH,
+    BundleName,
+    TileName,
+    bundle_of,
+    decode_bundle,
+    first_leaves,
+)
+from amana.domain.ledger.tiled import subtrees
+from amana.domain.ledger.tree import HASH_BYTES
+from amana.storage.ledger.errors import NotSequenced
+from amana.storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inclusion:
+    """Where an entry stands in the ledger, and what shows it to anybody."""
+
+    entry: UUID
+    position: int
+    """From 0."""
+    leaf_hash: bytes
+    size: int
+    """The size of the tree that the proof is about: that of ``checkpoint``."""
+    proof: tuple[bytes, ...]
+    checkpoint: str
+    """The signed checkpoint, as published."""
+
+
+class Ledger:
+    """One service's ledger, as one transaction sees it."""
+
+    __slots__ = ("_service", "_transaction")
+
+    def __init__(self, transaction: Transaction, *, service: str) -> None:
+        """Read inside the given transaction; it should see one state only."""
+        self._transaction = transaction
+        self._service = service
+
+    def checkpoint(self) -> str | None:
+        """Return the latest signed checkpoint; ``None`` before the ledger has begun."""
+        row = self._transaction.row("ledger", "standing", service=self._service)
+        return None if row is None else bytes(row["checkpoint"]).decode("utf-8")
+
+    def head(self) -> Checkpoint:
+        """Return what the latest checkpoint says, or raise ``NotSequenced``."""
+        signed = self.checkpoint()
+        if signed is None:
+            raise NotSequenced(service=self._service)
+        return read_unverified(signed.encode("utf-8"))
+
+    def position(self, entry: UUID) -> int | None:
+        """Return the entry's place, from 0; ``None`` until the sequencer has taken it."""
+        row = self._transaction.row("ledger", "position", service=self._service, entry=entry)
+        return None if row is None else int(row["position"])
+
+    def inclusion(self, entry: UUID) -> Inclusion | None:
+        """Return the entry's place with its proof; ``None`` until it is sequenced."""
+        position, signed = self.position(entry), self.checkpoint()
+        if position is None or signed is None:
+            return None
+        size = read_unverified(signed.encode("utf-8")).size
+        if position >= size:
+            return None
+        subtree = subtrees(self.tile, size)
+        return Inclusion(
+            entry=entry,
+            position=position,
+            leaf_hash=subtree(0, position),
+            size=size,
+            proof=inclusion_proof(position, size, subtree),
+            checkpoint=signed,
+        )
+
+    def consistency(self, old_size: int) -> tuple[bytes, ...]:
+        """Return what shows that the ledger of ``old_size`` leaves is how today's begins."""
+        size = self.head().size
+        return consistency_proof(old_size, size, subtrees(self.tile, size))
+
+    def root_at(self, size: int) -> bytes:
+        """Return the root over the first ``size`` leaves."""
+        return range_root(0, size, subtrees(self.tile, self.head().size))
+
+    def tile(self, name: TileName) -> bytes:
+        """Return the tile's bytes; a narrower one is the beginning of the row."""
+        row = self._transaction.row(
+            "ledger", "tile", service=self._service, level=name.level, index=name.index
+        )
+        data = b"" if row is None else bytes(row["hashes"])[: name.width * HASH_BYTES]
+        if len(data) != name.width * HASH_BYTES:
+            raise MissingFile(path=name.path)
+        return data
+
+    def bundle(self, name: BundleName) -> bytes:
+        """Return the bundle's bytes; a narrower one is the beginning of the row."""
+        row = self._transaction.row("ledger", "bundle", service=self._service, index=name.index)
+        if row is None:
+            raise MissingFile(path=name.path)
+        return first_leaves(bytes(row["leaves"]), name)
+
+    def leaf(self, position: int) -> bytes:
+        """Return the public leaf at this place, or raise ``MissingFile``."""
+        name = bundle_of(position, self.head().size)
+        if name.width < 1:
+            raise MissingFile(path=name.path)
+        return decode_bundle(self.bundle(name), name)[position % TILE_WIDTH]

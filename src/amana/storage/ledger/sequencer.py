@@ -1,0 +1,285 @@
+"""The sequencer: puts committed entries in their final order, signs, and publishes.
+
+One at a time for each service, in one transaction: the leaves taken, their tiles, the signed
+checkpoint. Only what lies below the oldest transaction still at work is taken, so that an entry
+that commits late is never passed over. Public files follow after the commit; a sequencer that is
+killed anywhere leaves either nothing or a commit whose files the next run makes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+from amana.domain.ledger.checkpoint import Checkpoint, read_unverified, sign_checkpoint
+from amana.domain.ledger.frontier import Frontier, Tile
+from amana.domain.ledger.note import Signer
+from amana.domain.ledger.tile import TILE_WIDTH, TileName, encode_bundle, new_names
+from amana.domain.ledger.tiled import frontier_of
+from amana.domain.ledger.tree import EMPTY_ROOT, hash_leaves
+from amana.storage.database import Storage
+from amana.storage.ledger.errors import (
+    NotSequenced,
+    PublishedAhead,
+    SecondHistory,
+    TransactionsRewound,
+)
+from amana.storage.ledger.lookup import Ledger
+from amana.storage.ledger.public import PublicFolder
+from amana.storage.ledger.signing import Ed25519Signer
+from amana.storage.transaction import Transaction
+
+BATCH: Final = 16_384
+"""Most entries of one transaction: 64 bundles."""
+_FAR_BEHIND: Final = 100_000
+"""Transactions of other services after which a quiet one's place is moved on too."""
+_NO_ENTRY: Final = UUID(int=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SequencedSize:
+    """How a run left the ledger."""
+
+    service: str
+    size: int
+    taken: int
+    """Entries that this run took; as many as a batch holds means that more may wait."""
+    busy: bool = False
+    """Whether another sequencer was at work, so that this run did nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lag:
+    """What is committed and not yet in the ledger."""
+
+    waiting: int
+    oldest: datetime | None
+    """When the oldest of them was made; UTC."""
+
+
+class Sequencer:
+    """Sequences the ledgers of all services of one database."""
+
+    __slots__ = ("_batch", "_folder", "_origin_of", "_storage")
+
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        folder: Path,
+        origin_of: Callable[[str], str],
+        batch: int = BATCH,
+    ) -> None:
+        """Publish below ``folder``, a folder a service, apart from the database's own.
+
+        ``origin_of`` names a new log, such as ``privacy.example.org/services-app``; one that has
+        begun keeps the name with which it began.
+        """
+        self._storage = storage
+        self._folder = folder
+        self._origin_of = origin_of
+        self._batch = batch
+
+    def public_folder(self, service: str) -> PublicFolder:
+        """Return where this service's files are published."""
+        return PublicFolder(self._folder / service)
+
+    def run_once(self, service: str) -> SequencedSize:
+        """Take one batch and publish it; also publish what an earlier run could not.
+
+        Raises ``PublishedAhead``, ``SecondHistory`` or ``TransactionsRewound`` where going on
+        would give the log a second history: then nothing is signed.
+        """
+        with self._storage.sequencing() as transaction:
+            if not _take_turn(transaction, service):
+                return SequencedSize(service=service, size=0, taken=0, busy=True)
+            self._found(transaction, service)
+            self._check_published(transaction, service)
+            done = self._take(transaction, service)
+            transaction.end(commit=True)
+        self.publish(service)
+        return done
+
+    def catch_up(self, service: str) -> SequencedSize:
+        """Run until nothing more can be taken."""
+        done = self.run_once(service)
+        while done.taken == self._batch:
+            done = self.run_once(service)
+        return done
+
+    def lag(self, service: str) -> Lag:
+        """Return what waits, those that an open transaction holds back included."""
+        with self._storage.sequencing() as transaction:
+            row = transaction.rows("ledger", "lag", service=service)[0]
+        oldest = row["oldest"]
+        return Lag(waiting=row["waiting"], oldest=None if oldest is None else _instant_of(oldest))
+
+    def publish(self, service: str) -> None:
+        """Make the public files what the database says; whole files only, the checkpoint last."""
+        folder = self.public_folder(service)
+        with folder.turn(), self._storage.sequencing() as transaction:
+            signed = self._check_published(transaction, service)
+            if signed == folder.checkpoint():
+                return
+            head, ledger = read_unverified(signed), Ledger(transaction, service=service)
+            for name in new_names(_size_of(folder.checkpoint()), head.size):
+                data = ledger.tile(name) if isinstance(name, TileName) else ledger.bundle(name)
+                folder.put(name, data)
+            folder.put_key(str(self._signer(service, head.origin).key))
+            folder.put_checkpoint(signed)
+
+    def _signer(self, service: str, origin: str) -> Signer:
+        return Ed25519Signer(name=origin, seed=self._storage.signing_keys.seed(service))
+
+    def _found(self, transaction: Transaction, service: str) -> None:
+        """Lay down an empty, signed log where there is none."""
+        if transaction.row("ledger", "standing", service=service) is not None:
+            return
+        empty = Checkpoint(origin=self._origin_of(service), size=0, root=EMPTY_ROOT)
+        transaction.change(
+            "ledger",
+            "found",
+            service=service,
+            origin=empty.origin,
+            root=empty.root,
+            checkpoint=sign_checkpoint(empty, self._signer(service, empty.origin)),
+        )
+
+    def _check_published(self, transaction: Transaction, service: str) -> bytes:
+        """Return the database's checkpoint, if what was published is how its log begins."""
+        ledger = Ledger(transaction, service=service)
+        standing = _standing(transaction, service)
+        published = self.public_folder(service).checkpoint()
+        if published is not None:
+            old = read_unverified(published)
+            if old.size > standing["size"]:
+                raise PublishedAhead(
+                    service=service, published=old.size, held=int(standing["size"])
+                )
+            if ledger.root_at(old.size) != old.root or old.origin != standing["origin"]:
+                raise SecondHistory(service=service, size=old.size)
+        return bytes(standing["checkpoint"])
+
+    def _take(self, transaction: Transaction, service: str) -> SequencedSize:
+        """Take the next leaves, write their tiles and bundles, sign."""
+        standing = _standing(transaction, service)
+        size, horizon = int(standing["size"]), int(standing["horizon"])
+        if horizon < standing["next_xact"]:
+            raise TransactionsRewound(service=service)
+        rows = transaction.rows(
+            "ledger",
+            "take",
+            service=service,
+            next_xact=standing["next_xact"],
+            last_entry=standing["last_entry"],
+            horizon=horizon,
+            limit=self._batch,
+        )
+        if not rows:
+            if horizon - standing["next_xact"] > _FAR_BEHIND:
+                transaction.change("ledger", "reach", service=service, next_xact=str(horizon))
+            return SequencedSize(service=service, size=size, taken=0)
+        leaves = [bytes(row["leaf"]) for row in rows]
+        growth = _frontier(transaction, service, size).grown(hash_leaves(leaves))
+        _put_bundles(transaction, service, size, leaves, [row["id"] for row in rows])
+        _put_tiles(transaction, service, (*growth.completed, *growth.frontier.partial_tiles))
+        # A batch that is not full emptied all below the horizon.
+        reached = (
+            (int(rows[-1]["xact"]), rows[-1]["id"])
+            if len(rows) == self._batch
+            else (horizon, _NO_ENTRY)
+        )
+        self._move_on(transaction, service, growth.frontier, standing["origin"], reached)
+        return SequencedSize(service=service, size=growth.frontier.size, taken=len(rows))
+
+    def _move_on(
+        self,
+        transaction: Transaction,
+        service: str,
+        frontier: Frontier,
+        origin: str,
+        reached: tuple[int, UUID],
+    ) -> None:
+        """Sign the new size and root, and remember up to where all is taken."""
+        head = Checkpoint(origin=origin, size=frontier.size, root=frontier.root)
+        transaction.change(
+            "ledger",
+            "move_on",
+            service=service,
+            size=head.size,
+            root=head.root,
+            next_xact=str(reached[0]),
+            last_entry=reached[1],
+            checkpoint=sign_checkpoint(head, self._signer(service, origin)),
+        )
+
+
+def _take_turn(transaction: Transaction, service: str) -> bool:
+    row = transaction.row("ledger", "take_turn", service=service)
+    return row is not None and bool(row["mine"])
+
+
+def _standing(transaction: Transaction, service: str) -> dict[str, Any]:
+    row = transaction.row("ledger", "standing", service=service)
+    if row is None:
+        raise NotSequenced(service=service)
+    return row
+
+
+def _frontier(transaction: Transaction, service: str, size: int) -> Frontier:
+    """Return the tree's edge out of its partial tiles."""
+    levels = [level for level in range(8) if size >= TILE_WIDTH**level]
+    rows = transaction.rows(
+        "ledger",
+        "edge",
+        service=service,
+        levels=levels,
+        indexes=[size // TILE_WIDTH ** (level + 1) for level in levels],
+    )
+    return frontier_of(size, ((row["level"], bytes(row["hashes"])) for row in rows))
+
+
+def _put_tiles(transaction: Transaction, service: str, tiles: tuple[Tile, ...]) -> None:
+    transaction.change(
+        "ledger",
+        "put_tiles",
+        service=service,
+        levels=[tile.name.level for tile in tiles],
+        indexes=[tile.name.index for tile in tiles],
+        hashes=[tile.data for tile in tiles],
+    )
+
+
+def _put_bundles(
+    transaction: Transaction, service: str, size: int, leaves: list[bytes], entries: list[UUID]
+) -> None:
+    """Write the new leaves behind those of the last bundle, then into bundles of their own."""
+    rows: list[Mapping[str, Any]] = []
+    start = 0
+    while start < len(leaves):
+        index, held = divmod(size + start, TILE_WIDTH)
+        end = start + TILE_WIDTH - held
+        some = entries[start:end]
+        rows.append(
+            {
+                "service": service,
+                "index": index,
+                "leaves": encode_bundle(leaves[start:end]),
+                "entries": some,
+                "first_entry": min(some),
+                "last_entry": max(some),
+            }
+        )
+        start = end
+    transaction.changes("ledger", "put_bundle", rows)
+
+
+def _size_of(checkpoint: bytes | None) -> int:
+    return 0 if checkpoint is None else read_unverified(checkpoint).size
+
+
+def _instant_of(entry: UUID) -> datetime:
+    """Return the instant with which an id begins (RFC 9562, section 5.7)."""
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=entry.int >> 80)

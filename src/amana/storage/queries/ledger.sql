@@ -1,0 +1,88 @@
+-- name: take_turn
+-- Takes this service's turn to sequence until the transaction ends; false if another has it.
+select pg_try_advisory_xact_lock(1311150571, hashtext(%(service)s)) as mine;
+
+-- name: found
+-- Lays down an empty log where there is none.
+insert into ledger (service, origin, size, root, next_xact, last_entry, checkpoint)
+values (%(service)s, %(origin)s, 0, %(root)s, '0', '00000000-0000-0000-0000-000000000000', %(checkpoint)s)
+on conflict (service) do nothing;
+
+-- name: standing
+-- Says where the log stands, and the oldest transaction that is still at work.
+select origin, size, root, (next_xact::text)::bigint as next_xact, last_entry, checkpoint,
+    (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint as horizon
+from ledger where service = %(service)s;
+
+-- name: edge
+-- Gives the tiles at the right edge that are not full: for each level, where its next hash goes.
+select t.level, t.hashes
+from unnest(%(levels)s::smallint[], %(indexes)s::bigint[]) as at (level, index)
+join ledger_tile t on t.service = %(service)s and t.level = at.level and t.index = at.index;
+
+-- name: take
+-- Gives the next leaves in order of transaction and id, below the oldest one still at work.
+select id, (xact::text)::bigint as xact, header || commitment as leaf
+from entry
+where service = %(service)s
+    and (xact::text)::bigint >= %(next_xact)s::bigint
+    and (xact::text)::bigint < %(horizon)s::bigint
+    and ((xact::text)::bigint, id) > (%(next_xact)s::bigint, %(last_entry)s::uuid)
+order by (xact::text)::bigint, id
+limit %(limit)s;
+
+-- name: put_tiles
+-- Writes a row for each tile; a tile that was partial grows in its row.
+insert into ledger_tile (service, level, index, hashes)
+select %(service)s, level, index, hashes
+from unnest(%(levels)s::smallint[], %(indexes)s::bigint[], %(hashes)s::bytea[])
+    as fresh (level, index, hashes)
+on conflict (service, level, index) do update set hashes = excluded.hashes;
+
+-- name: put_bundle
+-- Writes the row of an entry bundle; a bundle that was partial grows in its row.
+insert into ledger_bundle (service, index, leaves, entries, first_entry, last_entry)
+values (%(service)s, %(index)s, %(leaves)s, %(entries)s, %(first_entry)s, %(last_entry)s)
+on conflict (service, index) do update set
+    leaves = ledger_bundle.leaves || excluded.leaves,
+    entries = ledger_bundle.entries || excluded.entries,
+    first_entry = least(ledger_bundle.first_entry, excluded.first_entry),
+    last_entry = greatest(ledger_bundle.last_entry, excluded.last_entry);
+
+-- name: move_on
+-- Says where the log stands now.
+update ledger set size = %(size)s, root = %(root)s, next_xact = (%(next_xact)s::text)::xid8,
+    last_entry = %(last_entry)s, checkpoint = %(checkpoint)s
+where service = %(service)s;
+
+-- name: reach
+-- Remembers that all below this transaction is taken, where there was nothing to take.
+update ledger set next_xact = (%(next_xact)s::text)::xid8,
+    last_entry = '00000000-0000-0000-0000-000000000000'
+where service = %(service)s;
+
+-- name: tile
+-- Gives the hashes of a tile.
+select hashes from ledger_tile
+where service = %(service)s and level = %(level)s and index = %(index)s;
+
+-- name: bundle
+-- Gives the leaves of an entry bundle.
+select leaves from ledger_bundle where service = %(service)s and index = %(index)s;
+
+-- name: position
+-- Finds an entry's place in the log; no row until it is sequenced.
+select index * 256 + array_position(entries, %(entry)s::uuid) - 1 as position
+from ledger_bundle
+where service = %(service)s and last_entry >= %(entry)s::uuid and first_entry <= %(entry)s::uuid
+    and %(entry)s::uuid = any (entries)
+order by last_entry
+limit 1;
+
+-- name: lag
+-- Counts what is committed and not sequenced, with the id of the oldest.
+select count(*) as waiting, (array_agg(e.id order by e.id))[1] as oldest
+from entry e left join ledger l on l.service = e.service
+where e.service = %(service)s
+    and (e.xact::text)::bigint >= coalesce((l.next_xact::text)::bigint, 0)
+    and (l.service is null or (e.xact, e.id) > (l.next_xact, l.last_entry));

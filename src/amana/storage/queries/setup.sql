@@ -1,0 +1,102 @@
+-- name: database_exists
+-- Tells whether there is a database of this name.
+select 1 from pg_database where datname = %(name)s;
+
+-- name: create_database
+-- Writes the statement: Makes the database; outside of any transaction.
+select format('create database %%I template template0 encoding ''UTF8''', %(name)s::text) as statement;
+
+-- name: who_am_i
+-- Tells whether the role that sets up is a superuser, and whether it owns this database.
+select rolsuper as superuser, pg_has_role(datdba, 'member') as owner
+from pg_roles, pg_database where rolname = current_user and datname = current_database();
+
+-- name: lock
+-- Lets one program at a time set up this database.
+select pg_advisory_xact_lock(7311150571100170);
+
+-- name: role_exists
+-- Tells whether there is a role of this name.
+select 1 from pg_roles where rolname = %(role)s;
+
+-- name: create_role
+-- Writes the statement: Makes a role that cannot log in.
+select format('create role %%I nologin noinherit', %(role)s::text) as statement;
+
+-- name: create_login
+-- Writes the statement: Makes a role that logs in by a password, of which the server only learns the verifier.
+select format('create role %%I login inherit nosuperuser nocreatedb nocreaterole noreplication'
+    ' nobypassrls connection limit 12 password %%L', %(role)s::text, %(verifier)s::text) as statement;
+
+-- name: set_password
+-- Writes the statement: Gives a role another password.
+select format('alter role %%I password %%L', %(role)s::text, %(verifier)s::text) as statement;
+
+-- name: join_services
+-- Writes the statement: Gives a service's role the grants of all services; it can inherit them, but not become it.
+select format('grant amana_service to %%I with inherit true, set false', %(role)s::text) as statement;
+
+-- name: join_services_15
+-- Writes the statement: The same on PostgreSQL 15, which knows no more exact grant.
+select format('grant amana_service to %%I', %(role)s::text) as statement;
+
+-- name: join_owner
+-- Writes the statement: Lets the role that sets up work as the owner, where it is not a superuser.
+select format('grant amana_owner to %%I', %(role)s::text) as statement;
+
+-- name: shut_database
+-- Writes the statement: Takes from everybody what every role has by default.
+select format('revoke all on database %%I from public', %(database)s::text) as statement;
+
+-- name: let_connect
+-- Writes the statement: Lets a role connect.
+select format('grant connect on database %%I to %%I', %(database)s::text, %(role)s::text) as statement;
+
+-- name: create_schema
+-- Makes the schema in which all tables are.
+create schema if not exists amana authorization amana_owner;
+
+-- name: open_schema
+-- Lets the roles look names up in the schema.
+grant usage on schema amana to amana_service, amana_platform, amana_sequencer;
+
+-- name: become_owner
+-- Works as the owner of the tables until the transaction ends.
+set local role amana_owner;
+
+-- name: create_journal
+-- Makes the table that remembers the migrations.
+create table if not exists amana.migration (
+    number integer primary key,
+    name text not null,
+    checksum text not null,
+    ran_at timestamptz not null default transaction_timestamp()
+);
+
+-- name: journal_exists
+-- Tells whether any migration was remembered here.
+select 1 from pg_tables where schemaname = 'amana' and tablename = 'migration';
+
+-- name: journal
+-- Lists the migrations that ran.
+select number, name, checksum from amana.migration order by number;
+
+-- name: remember
+-- Remembers a migration.
+insert into amana.migration (number, name, checksum) values (%(number)s, %(name)s, %(checksum)s);
+
+-- name: add_service
+-- Adds a service.
+insert into amana.service (slug) values (%(service)s);
+
+-- name: services
+-- Lists the services.
+select slug from amana.service order by slug;
+
+-- name: become_oneself
+-- Ends the work as the owner.
+reset role;
+
+-- name: short_waits
+-- Waits for locks for a moment only, until the transaction ends.
+set local lock_timeout = '50ms';

@@ -1,0 +1,117 @@
+"""Roles: an owner that nobody logs in as, one login role a service, and two of the platform.
+
+amana_owner       owns every table; no login
+amana_service     holds what a service may do; no login
+amana_s_<slug>    one service's login, passwords generated; row policies go by its name
+amana_sequencer   reads all inboxes, writes the ledger's tree
+amana_platform    services, API keys and sessions of the console
+"""
+
+import re
+import secrets
+from pathlib import Path
+from typing import Final
+
+from amana.storage.address import ServerAddress
+from amana.storage.errors import BadServiceName, UnknownService
+from amana.storage.query import queries
+from amana.storage.secret_files import read_secrets, write_secrets
+from amana.storage.transaction import Connection
+
+OWNER: Final = "amana_owner"
+SERVICES: Final = "amana_service"
+PLATFORM: Final = "amana_platform"
+SEQUENCER: Final = "amana_sequencer"
+_OF_A_SERVICE: Final = "amana_s_"
+_SLUG: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
+_LONGEST_SLUG: Final = 40
+_WITH_EXACT_GRANTS: Final = 160_000
+
+
+def role_of(service: str) -> str:
+    """Return the login role of the service; a name that is none raises ``BadServiceName``."""
+    if len(service) > _LONGEST_SLUG or _SLUG.fullmatch(service) is None:
+        raise BadServiceName(longest=_LONGEST_SLUG)
+    return _OF_A_SERVICE + service.replace("-", "_")
+
+
+class Passwords:
+    """The generated passwords of the login roles, in a file of mode 0600."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        """Name the file; it is made with the first password."""
+        self._path = path
+
+    def of(self, role: str) -> str:
+        """Return the role's password, or raise ``UnknownService``."""
+        held = read_secrets(self._path).get(role)
+        if held is None:
+            raise UnknownService(service=role.removeprefix(_OF_A_SERVICE).replace("_", "-"))
+        return held
+
+    def make(self, role: str) -> str:
+        """Return the role's password, made first where there is none. It is on disk before use."""
+        held = read_secrets(self._path)
+        if role not in held:
+            held[role] = secrets.token_urlsafe(32)
+            write_secrets(self._path, held)
+        return held[role]
+
+
+def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwords) -> None:
+    """Make the roles and the schema where they are missing; run as the setting-up role."""
+    for role in (OWNER, SERVICES):
+        if not _exists(connection, role):
+            _run(connection, "create_role", role=role)
+    for role in (PLATFORM, SEQUENCER):
+        make_login(connection, role, passwords)
+    me = connection.execute(queries("setup")["who_am_i"]).fetchone()
+    if me is not None and not me["superuser"]:
+        _run(connection, "join_owner", role=connection.info.user)
+    if me is not None and (me["owner"] or me["superuser"]):
+        database = address.database
+        _run(connection, "shut_database", database=database)
+        for role in (SERVICES, PLATFORM, SEQUENCER):
+            _run(connection, "let_connect", database=database, role=role)
+    connection.execute(queries("setup")["create_schema"])
+    connection.execute(queries("setup")["open_schema"])
+
+
+def make_login(connection: Connection, role: str, passwords: Passwords) -> None:
+    """Make the login role, or give it the password of our file again."""
+    password = passwords.make(role)
+    # The verifier is made here: the password itself never reaches the server or its log.
+    verifier = connection.pgconn.encrypt_password(
+        password.encode("ascii"), role.encode("ascii"), b"scram-sha-256"
+    ).decode("ascii")
+    _run(
+        connection,
+        "set_password" if _exists(connection, role) else "create_login",
+        role=role,
+        verifier=verifier,
+    )
+
+
+def make_service(connection: Connection, service: str, passwords: Passwords) -> None:
+    """Make the service's login role and let it do what services may."""
+    role = role_of(service)
+    make_login(connection, role, passwords)
+    exact = connection.info.server_version >= _WITH_EXACT_GRANTS
+    grant = "join_services" if exact else "join_services_15"
+    _run(connection, grant, role=role)
+    connection.execute(queries("setup")["add_service"], {"service": service})
+
+
+def _exists(connection: Connection, role: str) -> bool:
+    """Tell whether the server has the role."""
+    found = connection.execute(queries("setup")["role_exists"], {"role": role}).fetchone()
+    return found is not None
+
+
+def _run(connection: Connection, name: str, **parts: str) -> None:
+    """Have the server write a statement, each name and text quoted by itself, and run that."""
+    written = connection.execute(queries("setup")[name], parts).fetchone()
+    if written is not None:
+        connection.execute(written["statement"])

@@ -1,0 +1,64 @@
+"""Small files of secrets: mode 0600, replaced as a whole, on the disk before they count."""
+
+import json
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from amana.storage.errors import SecretsUnsafe
+
+
+def read_secrets(path: Path) -> dict[str, str]:
+    """Return the names and secrets of the file; an absent file has none.
+
+    A file that others can read, that is somebody else's, or that does not hold an object of
+    strings raises :class:`SecretsUnsafe`.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise SecretsUnsafe(file=str(path)) from error
+    with os.fdopen(descriptor, encoding="utf-8") as file:
+        found = os.fstat(descriptor)
+        if stat.S_IMODE(found.st_mode) & 0o077 or found.st_uid != os.geteuid():
+            raise SecretsUnsafe(file=str(path))
+        return _strings(file.read(), path)
+
+
+def _strings(text: str, path: Path) -> dict[str, str]:
+    """Parse an object of strings, and nothing else."""
+    try:
+        held = json.loads(text)
+    except ValueError:
+        held = None
+    if not isinstance(held, dict) or not all(isinstance(value, str) for value in held.values()):
+        raise SecretsUnsafe(file=str(path))
+    return held
+
+
+def write_secrets(path: Path, secrets: Mapping[str, str]) -> None:
+    """Replace the file: whoever looks sees the old one or the new one, whole."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    descriptor = os.open(
+        fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
+    )
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(dict(secrets), file, indent=0, sort_keys=True)
+        file.flush()
+        os.fsync(descriptor)
+    fresh.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the file's new name durable too."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

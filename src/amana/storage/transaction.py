@@ -1,0 +1,111 @@
+"""One transaction: named statements in, plain rows out, and the driver's faults as our errors."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, LiteralString, TypeAlias
+
+import psycopg
+from psycopg import errors as pg
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import PoolClosed, PoolTimeout
+
+from amana.domain.errors import AmanaError, Field
+from amana.storage.errors import (
+    Conflict,
+    DiskFull,
+    Inconsistent,
+    NotPermitted,
+    TooSlow,
+    Unreachable,
+    WorkOver,
+)
+from amana.storage.query import queries
+
+Connection: TypeAlias = psycopg.Connection[DictRow]
+
+_SLOW: Final = (pg.QueryCanceled, pg.LockNotAvailable, pg.IdleInTransactionSessionTimeout)
+_CROSSED: Final = (pg.SerializationFailure, pg.DeadlockDetected)
+_REFUSED: Final = (pg.InsufficientPrivilege, pg.RaiseException)
+
+
+@contextmanager
+def faults_as_errors() -> Iterator[None]:
+    """Turn what the driver raises into errors of ours.
+
+    The driver's own are not kept as a cause: their details may repeat a row's values.
+    """
+    try:
+        yield
+    except (psycopg.Error, PoolTimeout, PoolClosed) as fault:
+        raise _error_of(fault) from None
+
+
+def _error_of(fault: Exception) -> AmanaError:
+    """Choose the error by what has to be done about it."""
+    known: tuple[tuple[tuple[type[Exception], ...], Callable[[], AmanaError]], ...] = (
+        (_SLOW, TooSlow),
+        (_CROSSED, Conflict),
+        (_REFUSED, NotPermitted),
+        ((pg.DiskFull,), lambda: DiskFull(folder="database", needed_mb=1, free_mb=0)),
+        ((pg.IntegrityError,), lambda: Inconsistent(constraint=_constraint(fault))),
+        ((psycopg.OperationalError, PoolTimeout, PoolClosed), Unreachable),
+    )
+    for kinds, make in known:
+        if isinstance(fault, kinds):
+            return make()
+    state = fault.sqlstate if isinstance(fault, psycopg.Error) else None
+    return Inconsistent(constraint=state or type(fault).__name__)
+
+
+def _constraint(fault: Exception) -> Field:
+    """Return the name of the constraint that refused: a name of ours, never a value."""
+    return (fault.diag.constraint_name if isinstance(fault, psycopg.Error) else None) or "?"
+
+
+class Transaction:
+    """Named statements in one open transaction. After :meth:`end` it refuses all."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on a connection that is already in its transaction or about to open one."""
+        connection.row_factory = dict_row
+        self._connection = connection
+        self._over = False
+
+    def rows(self, area: str, name: str, /, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
+        """Run the statement of ``queries/<area>.sql`` and return its rows."""
+        with faults_as_errors():
+            cursor = self._run(queries(area)[name], values)
+            return cursor.fetchall() if cursor.description else []
+
+    def row(self, area: str, name: str, /, **values: Any) -> DictRow | None:  # noqa: ANN401 - what the driver adapts
+        """Run a statement that gives at most one row."""
+        found = self.rows(area, name, **values)
+        return found[0] if found else None
+
+    def change(self, area: str, name: str, /, **values: Any) -> int:  # noqa: ANN401 - what the driver adapts
+        """Run a statement and return how many rows it changed."""
+        with faults_as_errors():
+            return self._run(queries(area)[name], values).rowcount
+
+    def changes(self, area: str, name: str, /, values: list[Mapping[str, Any]]) -> None:
+        """Run a statement once for each set of values, all sent together."""
+        if self._over:
+            raise WorkOver
+        with faults_as_errors(), self._connection.cursor() as cursor:
+            cursor.executemany(queries(area)[name], values)
+
+    def _run(self, text: LiteralString, values: Mapping[str, Any]) -> psycopg.Cursor[DictRow]:
+        if self._over:
+            raise WorkOver
+        return self._connection.execute(text, values)
+
+    def end(self, *, commit: bool) -> None:
+        """End the transaction; whatever comes after is refused."""
+        if self._over:
+            return
+        self._over = True
+        with faults_as_errors():
+            if commit:
+                self._connection.commit()
+            else:
+                self._connection.rollback()

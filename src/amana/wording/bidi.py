@@ -1,0 +1,40 @@
+"""Keeping stretches of the other direction apart (Unicode Standard Annex 9)."""
+
+from typing import Final
+
+from amana.domain.words import ARABIC, Language
+
+FIRST_STRONG_ISOLATE: Final = "\u2068"
+POP_DIRECTIONAL_ISOLATE: Final = "\u2069"
+
+_CONTROLS: Final = dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+)
+_OVERRIDES: Final = dict.fromkeys(range(0x202A, 0x202F))
+
+
+def direction(language: Language) -> str:
+    """Return ``rtl`` or ``ltr``, as the ``dir`` attribute of HTML takes it."""
+    return "rtl" if language == ARABIC else "ltr"
+
+
+def isolate(text: str) -> str:
+    """Return the text so that what stands around it is not reordered by it, in plain text.
+
+    Controls inside the text are dropped: an override in foreign text could otherwise turn
+    around the words beside it.
+    """
+    return f"{FIRST_STRONG_ISOLATE}{without_controls(text)}{POP_DIRECTIONAL_ISOLATE}"
+
+
+def without_controls(text: str) -> str:
+    """Return the text without any character that only steers direction."""
+    return text.translate(_CONTROLS)
+
+
+def without_overrides(text: str) -> str:
+    """Return the text without embeddings and overrides, which can make it read as another.
+
+    Marks and isolates stay: writers of Arabic need them, and markup around the text ends them.
+    """
+    return text.translate(_OVERRIDES)

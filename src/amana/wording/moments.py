@@ -1,0 +1,33 @@
+"""Instants in words, in the reader's zone, by CLDR (Babel). Needs the server's extra."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from amana.domain.words import ARABIC, Language
+from amana.wording.digits import digits
+
+
+def say_date(moment: datetime, language: Language, zone: ZoneInfo) -> str:
+    """Say the day, such as *22 November 2026*."""
+    return _say(moment, "d MMMM y", language, zone)
+
+
+def say_moment(moment: datetime, language: Language, zone: ZoneInfo) -> str:
+    """Say the day and the minute with the zone's offset: *22 November 2026, 14:05 (UTC+3)*."""
+    comma = "،" if language == ARABIC else ","
+    said = _say(moment, f"d MMMM y'{comma}' HH:mm", language, zone)
+    return f"{said} ({offset(moment, zone)})"
+
+
+def offset(moment: datetime, zone: ZoneInfo) -> str:
+    """Return the zone's offset from UTC at this instant, such as ``UTC+3`` or ``UTC+5:30``."""
+    minutes = int((zone.utcoffset(moment.astimezone(zone)) or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return "UTC" if not minutes else f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def _say(moment: datetime, pattern: str, language: Language, zone: ZoneInfo) -> str:
+    return digits(format_datetime(moment, pattern, tzinfo=zone, locale=language), language)

@@ -1,0 +1,38 @@
+"""SQL stands in files of its own, where it is reviewed as SQL."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import amana
+
+SOURCE = Path(amana.__file__).parent
+MODULES = sorted(SOURCE.rglob("*.py"))
+STATEMENT = re.compile(
+    r"\s*(SELECT\s.+\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|WITH\s+\S+\s+AS\s*\()",
+    re.DOTALL,
+)
+NAMES_THINGS = re.compile(r"\s*(create|alter|drop|grant|revoke|set)\s", re.IGNORECASE)
+COMMENT = re.compile(r"--.*")
+QUERY_FILES = sorted((SOURCE / "storage" / "queries").glob("*.sql"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_query_stands_in_python(module: Path) -> None:
+    """What reads or changes rows is text in a ``.sql`` file, never glued together."""
+    texts = [
+        node.value
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert not [text for text in texts if STATEMENT.match(text)]
+
+
+@pytest.mark.parametrize("file", QUERY_FILES, ids=lambda path: path.name)
+def test_a_query_binds_its_values(file: Path) -> None:
+    """Values are bound by name; only a statement about the database itself names things."""
+    statements = COMMENT.sub("", file.read_text(encoding="utf-8")).split(";")
+    assert "%s" not in ";".join(statements)
+    assert not [s for s in statements if "{" in s and not NAMES_THINGS.match(s)]

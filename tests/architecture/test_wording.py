@@ -1,0 +1,78 @@
+"""Both languages say everything that is said, with the same fields."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+import amana
+from amana.domain.words import ARABIC, ENGLISH, LANGUAGES, Language
+from amana.wording.catalogue import catalogue
+
+SOURCE = Path(amana.__file__).parent
+CATALOGUES = SOURCE / "wording" / "catalogues"
+NAMES = sorted({file.name for file in CATALOGUES.rglob("*.po")})
+SINGLE = sorted(set(catalogue(ARABIC).single) | set(catalogue(ENGLISH).single))
+PLURAL = sorted(set(catalogue(ARABIC).plural) | set(catalogue(ENGLISH).plural))
+FORMS = {ARABIC: 6, ENGLISH: 2}
+ARABIC_LETTERS = range(0x0621, 0x064B)
+
+
+def _fields(words: str) -> set[str]:
+    """Return the names in braces."""
+    return {name for _, name, _, _ in string.Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_catalogue_stands_in_both_languages(name: str) -> None:
+    """Each file has its twin."""
+    assert all((CATALOGUES / language / name).is_file() for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("key", SINGLE)
+def test_a_key_says_the_same_fields_in_both_languages(key: str) -> None:
+    """Neither language lacks the words, nor a field that the other shows."""
+    arabic, english = catalogue(ARABIC).single[key], catalogue(ENGLISH).single[key]
+    assert _fields(arabic) == _fields(english)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", PLURAL)
+def test_a_count_has_every_form_of_its_language(key: str, language: Language) -> None:
+    """Arabic counts in six forms, English in two; each says something."""
+    forms = catalogue(language).plural[key]
+    assert len(forms) == FORMS[language]
+    assert all(forms)
+
+
+@pytest.mark.parametrize("key", SINGLE)
+def test_arabic_words_are_arabic(key: str) -> None:
+    """No English sentence stands in for a missing Arabic one."""
+    arabic, english = catalogue(ARABIC).single[key], catalogue(ENGLISH).single[key]
+    has_words = any(letter.isalpha() for letter in english)
+    same_everywhere = arabic == english and " " not in english
+    assert not has_words or same_everywhere or any(ord(c) in ARABIC_LETTERS for c in arabic)
+
+
+def test_every_key_that_the_code_says_has_words() -> None:
+    """``say`` with a literal key, and ``say_count``, never meet a missing one."""
+    said = {
+        (name, key): f"{module.relative_to(SOURCE)}"
+        for module in sorted(SOURCE.rglob("*.py"))
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for name, key in _said(node)
+    }
+    known = {"say": catalogue(ARABIC).single, "say_count": catalogue(ARABIC).plural}
+    assert not {key: where for (name, key), where in said.items() if key not in known[name]}
+
+
+def _said(node: ast.AST) -> list[tuple[str, str]]:
+    """Return the function and the literal key, where the node says something."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+        return []
+    first = node.args[0]
+    literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
+    if node.func.id not in {"say", "say_count"} or not literal:
+        return []
+    return [(node.func.id, str(ast.literal_eval(first)))]

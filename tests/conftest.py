@@ -1,0 +1,108 @@
+"""What every test lives by: Hypothesis profiles, no foreign sockets, the promises' count."""
+
+import os
+import secrets
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
+
+settings.register_profile("fast", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile(
+    "ci",
+    max_examples=400,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+
+
+def _is_loopback(host: object) -> bool:
+    """Tell whether the host is this machine; a name counts only if it is ``localhost``."""
+    if host in {"", None, "localhost", b"localhost"}:
+        return True
+    try:
+        return ip_address(str(host).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _keep_to_loopback(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse each connection and each look-up that would leave this machine."""
+    if event == "socket.connect":
+        opened, address = arguments
+        if getattr(opened, "family", None) == socket.AF_UNIX:
+            return
+        host = address[0] if isinstance(address, tuple) else address
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    if not _is_loopback(host):
+        msg = "a test tried to leave this machine"
+        raise PermissionError(msg)
+
+
+sys.addaudithook(_keep_to_loopback)
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Carry the promises that a test proves into its report, also from another process."""
+    for item in items:
+        for mark in item.iter_markers("promise"):
+            item.user_properties.extend(("promise", str(row)) for row in mark.args)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """List the promises that passing tests prove."""
+    rows = {
+        str(value)
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in getattr(report, "user_properties", ())
+        if name == "promise"
+    }
+    if rows:
+        ordered = sorted(rows, key=lambda row: (row.rstrip("0123456789"), len(row), row))
+        terminalreporter.write_line(f"promises with a passing test: {' '.join(ordered)}")
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[Path]:
+    """Make a folder that a database's unprivileged account can reach; pytest's own it cannot."""
+    folder = Path(tempfile.mkdtemp(prefix="amana-test-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(place: Path) -> Iterator[ServerAddress]:
+    """Run an embedded database server, one for each process that runs tests."""
+    with EmbeddedServer(place / "database") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def storage(server: ServerAddress, place: Path) -> Iterator[Storage]:
+    """Set the database up; services are made by the tests that need them."""
+    made = Storage(server, root_key=GivenRootKey(bytes(range(32))), secrets=place / "secrets")
+    made.set_up()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def service(storage: Storage) -> str:
+    """Make a fresh service of the test's own."""
+    name = f"test-{secrets.token_hex(6)}"
+    storage.create_service(name)
+    return name

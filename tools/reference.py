@@ -1,0 +1,132 @@
+"""Make the reference pages from the code: ``python tools/reference.py [--check]``.
+
+``docs/reference/commands.md``, ``errors.md`` and ``settings.md`` are never written by hand. With
+``--check`` nothing is written, and a page that differs ends the program with 1.
+"""
+
+import ast
+import importlib
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import MISSING, fields
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from amana.cli.app import command, installed_commands
+from amana.cli.exits import Exit, exit_for
+from amana.cli.help import speak
+from amana.domain.errors import AmanaError, Broken, Malformed, Refused
+from amana.domain.words import ARABIC, ENGLISH
+from amana.settings import PREFIX, Settings
+from amana.wording.catalogue import catalogue
+
+ROOT: Final = Path(__file__).parents[1]
+SOURCE: Final = ROOT / "src" / "amana"
+PAGES: Final = ROOT / "docs" / "reference"
+BRANCHES: Final = (Refused, Malformed, Broken)
+WIDTH: Final = 88
+MADE: Final = "<!-- Made by tools/reference.py; change the code instead. -->"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or with ``--check`` compare them."""
+    pages = {"commands.md": commands(), "errors.md": errors(), "settings.md": settings()}
+    stale = [name for name, text in pages.items() if _stands(PAGES / name) != text]
+    if "--check" in arguments:
+        for name in stale:
+            print(f"docs/reference/{name} is stale: run make reference", file=sys.stderr)  # noqa: T201 - a program for the terminal
+        return 1 if stale else 0
+    for name in stale:
+        (PAGES / name).write_text(pages[name], encoding="utf-8")
+    return 0
+
+
+def commands() -> str:
+    """Return the page of the commands, as ``--help`` shows them, with the exit codes."""
+    parts = ["# Commands", MADE, "Each command speaks Arabic with `--lang ar`."]
+    for name in installed_commands():
+        found = command(name)
+        speak(found, name, ENGLISH)
+        context = typer.Context(found, info_name=f"amana {name}", obj=ENGLISH, terminal_width=WIDTH)
+        parts += [f"## amana {name}", f"```text\n{_clean(found.get_help(context))}\n```"]
+    codes = "\n".join(f"| {code.value} | {code.name.lower()} |" for code in Exit)
+    parts += ["## Exit codes", f"| code | meaning |\n|---|---|\n{codes}"]
+    return "\n\n".join(parts) + "\n"
+
+
+def errors() -> str:
+    """Return the page of all errors: code, who must act, exit code, message in each language."""
+    english, arabic = catalogue(ENGLISH).single, catalogue(ARABIC).single
+    parts = [
+        "# Errors",
+        MADE,
+        (
+            "*Refused*: ask differently. *Malformed*: mend the input. *Broken*: mend the platform."
+            " A message never holds a value that belongs to a person."
+        ),
+    ]
+    for error in all_errors():
+        branch = next(b.__name__ for b in BRANCHES if issubclass(error, b))
+        key = f"error.{error.code}"
+        parts.append(
+            f"## `{error.code}`\n\n{branch} · exit code {exit_for(error()).value}\n\n"
+            f"> {_quoted(english[key])}\n\n> {_quoted(arabic[key])}"
+        )
+    return "\n\n".join(parts) + "\n"
+
+
+def settings() -> str:
+    """Return the page of all settings: name in the file, variable, default, meaning."""
+    rows = "\n".join(
+        f"| `{each.name}` | `{PREFIX}{each.name.upper()}` | {_default(each.default)} "
+        f"| {each.metadata['about']} |"
+        for each in fields(Settings)
+    )
+    return (
+        f"# Settings\n\n{MADE}\n\nIn `amana.toml`, or as a variable of the environment, which "
+        "beats the file. An unknown setting stops the start.\n\n"
+        f"| in the file | variable | default | what it is |\n|---|---|---|---|\n{rows}\n"
+    )
+
+
+def all_errors() -> list[type[AmanaError]]:
+    """Return every error of the package by its code, the three branches left out."""
+    for module in sorted(SOURCE.rglob("*.py")):
+        if any(
+            isinstance(node, ast.ClassDef) for node in ast.parse(module.read_text("utf-8")).body
+        ):
+            importlib.import_module(
+                ".".join(module.relative_to(SOURCE.parent).with_suffix("").parts)
+            )
+    found = {error for error in _below(AmanaError) if error not in BRANCHES}
+    return sorted(found, key=lambda error: error.code)
+
+
+def _below(error: type[AmanaError]) -> Iterator[type[AmanaError]]:
+    for child in error.__subclasses__():
+        yield child
+        yield from _below(child)
+
+
+def _default(value: object) -> str:
+    if value is MISSING:
+        return "must be given"
+    return "none" if value is None else f"`{value}`"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\n", "\n> ")
+
+
+def _clean(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.splitlines())
+
+
+def _stands(page: Path) -> str | None:
+    return page.read_text(encoding="utf-8") if page.exists() else None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
