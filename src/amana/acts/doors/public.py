@@ -16,7 +16,7 @@ from amana.acts.standings import standings
 from amana.domain.errors import Refused
 from amana.domain.ledger.errors import MissingFile
 from amana.domain.ledger.tile import parse_path
-from amana.domain.words import Language
+from amana.domain.words import Language, Words
 from amana.storage.database import Storage
 from amana.storage.ledger import PublicFolder
 
@@ -37,8 +37,8 @@ class PublicDoor:
 
     def services(self) -> tuple[ServiceSummary, ...]:
         """Return the services that have a policy in force, and how their promises stand."""
-        found = (self._summary(service) for service in self.storage.services())
-        return tuple(summary for summary in found if summary is not None)
+        found = (self.summary(service) for service in self.storage.services())
+        return tuple(summary for summary in found if summary.states)
 
     def policy_page(self, service: str, *, language: Language, version: int | None) -> PolicyPage:
         """Return a version of the policy, by default the one in force."""
@@ -81,12 +81,14 @@ class PublicDoor:
         except (FileNotFoundError, NotADirectoryError):
             raise MissingFile(path=name) from None
 
-    def _summary(self, service: str) -> ServiceSummary | None:
+    def summary(self, service: str) -> ServiceSummary:
+        """Return how a service's promises stand; without a policy in force it has none."""
         with self.storage.reading(service) as view:
             try:
                 stored = find_version(view, None)
             except NoPolicyInForce:
-                return None
+                name = Words(en=service)
+                return ServiceSummary(service=service, title=name, controller=name, states={})
             policy = parsed(stored.source, stored.texts).policy
             states = Counter(standing.state for standing in standings(view, policy).values())
             return ServiceSummary(
