@@ -90,8 +90,8 @@ def _implied(form: Message, say: Speech) -> str:
     """Say what giving the contact data is taken for."""
     return say.when(
         form.implied,
-        ". ونعدّ تقديمك لها موافقة ضمنية، ونسجلها على أنها كذلك",
-        ". We take your giving it as implied consent, and record it as no more than that",
+        ". ونعدّ تقديم هذه البيانات موافقة ضمنية، ونسجلها على أنها كذلك",
+        ". We take your giving this data as implied consent, and record it as no more than that",
     )
 
 
@@ -100,7 +100,9 @@ def _stopping(form: Message, say: Speech) -> str:
     if form.can_be_stopped:
         ways = say.choices(form.stop, either=True)
         how = f" {ways}" if ways else ""
-        return say.of(f". ويمكنك إلغاؤها في أي وقت{how}", f". You can unsubscribe at any time{how}")
+        return say.of(
+            f". ويمكنك إلغاء الاشتراك في أي وقت{how}", f". You can unsubscribe at any time{how}"
+        )
     if MessageClass.SERVICE in form.message:
         return say.of(
             ". وهي لازمة لتقديم الخدمة فلا يمكن إيقافها، ولا تتضمن أي ترويج",

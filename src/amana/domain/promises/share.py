@@ -92,13 +92,13 @@ def _bounds(form: Share, say: Speech) -> str:
     """Say what they may not do."""
     needed = say.when(
         form.only_needed,
-        ". ولا نعطيهم منها إلا ما يلزم",
-        ". They get no more of it than they need",
+        ". ولا نكشف من هذه البيانات إلا ما يلزم",
+        ". We disclose no more of this data than is needed",
     )
     bound = say.when(
         form.nothing_else,
-        ". ولا يجوز لهم استخدامها لغير ذلك",
-        ". They may use it for nothing else",
+        ". ولا يجوز استخدام هذه البيانات لغير ذلك",
+        ". This data may be used for nothing else",
     )
     return needed + bound
 
@@ -106,7 +106,9 @@ def _bounds(form: Share, say: Speech) -> str:
 def _safeguards(form: Share, say: Speech) -> str:
     """Say what binds them."""
     said = say.choices(form.under)
-    return say.when(said, f". ويلزمهم في ذلك {said}", f". They are bound by {said}")
+    return say.when(
+        said, f". وضمانات هذه المشاركة: {said}", f". What safeguards this sharing: {said}"
+    )
 
 
 def _rules(form: Share) -> tuple[Rule, ...]:
