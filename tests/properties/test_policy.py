@@ -84,31 +84,35 @@ def _given(item: Item) -> st.SearchStrategy[Any]:
     return values if item.required else st.just(item.default) | values
 
 
-@st.composite
-def forms(draw: st.DrawFn, kind: Kind[Any]) -> Any:  # noqa: ANN401 - an instance of the form
-    """Draw a form of the kind whose items go together."""
-    for _ in range(8):
-        values = {it.field: draw(_given(it)) for it in items_of(kind.form, kind.name)}
-        try:
-            return kind.form(**values)
-        except Malformed:
-            continue
-    return None
+def _built(kind: Kind[Any], values: dict[str, Any]) -> Any:  # noqa: ANN401 - of the form
+    """Return the form of these values, or ``None`` where they do not go together."""
+    try:
+        return kind.form(**values)
+    except Malformed:
+        return None
+
+
+def _forms(kind: Kind[Any]) -> st.SearchStrategy[Any]:
+    """Return forms of the kind, made once: strategies are dear to make."""
+    values = {it.field: _given(it) for it in items_of(kind.form, kind.name)}
+    return st.fixed_dictionaries(values).map(lambda drawn: (kind, _built(kind, drawn)))
+
+
+FORMS = st.one_of([_forms(KINDS[name]) for name in sorted(KINDS)])
 
 
 @st.composite
 def promise_lists(draw: st.DrawFn) -> dict[str, Promise]:
     """Draw promises of any kinds."""
-    found: dict[str, Promise] = {}
-    for number in range(draw(st.integers(1, 5))):
-        kind = draw(st.sampled_from(sorted(KINDS.values(), key=lambda each: each.name)))
-        form = draw(forms(kind))
-        if form is not None:
-            name = f"P{number}"
-            found[name] = Promise(id=name, kind=kind, form=form)
+    drawn = draw(st.lists(FORMS, min_size=1, max_size=4))
+    found = {
+        f"P{number}": Promise(id=f"P{number}", kind=kind, form=form)
+        for number, (kind, form) in enumerate(drawn)
+        if form is not None
+    }
     never = KINDS["never"]
-    found["N1"] = Promise(id="N1", kind=never, form=never.form(data=("email",), collected=True))
-    return found
+    sure = Promise(id="N1", kind=never, form=never.form(data=("email",), collected=True))
+    return {**found, "N1": sure}
 
 
 @st.composite

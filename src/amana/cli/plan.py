@@ -57,7 +57,9 @@ def lines(result: Plan, language: Language) -> list[str]:
 
 def _change(change: Change, language: Language) -> str:
     """Return one change with its proposed weight."""
-    weight = say("cli.plan.weight.material" if change.material else "cli.plan.weight.minor", language)
+    weight = say(
+        "cli.plan.weight.material" if change.material else "cli.plan.weight.minor", language
+    )
     why = change.reason.words.say(language)
     return f"  [{weight}] {change.words.say(language)} ({why})"
 
