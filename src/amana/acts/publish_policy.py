@@ -10,12 +10,13 @@ from amana.acts.passages import link
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
 from amana.domain.policy.canonical import digest
+from amana.domain.policy.finding import Severity
 from amana.domain.policy.model import Policy
 from amana.domain.policy.notice import notice
 from amana.domain.policy.plan import plan
 from amana.domain.words import Language
 from amana.reading import read
-from amana.storage.policies import StoredPassage
+from amana.storage.policies import Release, StoredPassage
 from amana.storage.work import View
 
 
@@ -79,20 +80,22 @@ def publish_policy(act: Act, publication: Publication) -> int:
     number = len(work.policies.versions()) + 1
     _check(publication, number=number, policy=policy, before=before, now=work.now)
     work.policies.publish(
-        source=publication.source,
-        languages=policy.languages,
-        texts=publication.texts,
-        passages={language: passages(policy, language) for language in policy.languages},
-        effective_at=publication.effective_at,
-        material=publication.material if before is not None else None,
-        reason=publication.reason,
+        Release(
+            source=publication.source,
+            languages=policy.languages,
+            texts=publication.texts,
+            passages={language: passages(policy, language) for language in policy.languages},
+            effective_at=publication.effective_at,
+            material=publication.material if before is not None else None,
+            reason=publication.reason,
+        )
     )
     work.commit(
         Entry(
             act="publish-policy",
             promises=tuple(policy.promises),
             policy_version=number,
-            body={"actor": act.actor.label, "digest": digest(policy).hex(), "number": number},
+            body={"actor": act.actor.label, "digest": digest(policy), "number": number},
         )
     )
     return number
@@ -151,8 +154,9 @@ def _check(
         raise NotTheNext(number=number)
     if publication.effective_at is not None and publication.effective_at < now:
         raise EffectBeforePublication
-    blocking = [found for found in plan(policy, before).contradictions if found.blocks]
-    if blocking:
+    planned = plan(policy, against=before)
+    if not planned.publishable:
+        blocking = [found for found in planned.remarks if found.severity is Severity.ERROR]
         raise Contradicts(promises=", ".join(blocking[0].promises), count=len(blocking))
     if before is not None and (publication.material is None or not publication.reason):
         raise JudgementMissing

@@ -148,3 +148,9 @@ def _link(language: Language, path: str, **query: object) -> str:
     if language != ARABIC:
         given["lang"] = language
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def known_acts(language: Language) -> frozenset[str]:
+    """Return the names of the acts that the catalogues have words for."""
+    keys = catalogue(language).single
+    return frozenset(key.removeprefix("act.") for key in keys if key.startswith("act."))

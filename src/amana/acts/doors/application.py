@@ -21,7 +21,9 @@ class ApplicationDoor:
 
     def service_of(self, key: str) -> str | None:
         """Return the service that this API key belongs to; ``None`` if it is nobody's."""
-        return self.storage.platform.service_of_key(key)
+        with self.storage.platform() as platform:
+            holder = platform.holder_of(key)
+        return None if holder is None else holder.service
 
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide and write it down, permitted or refused."""

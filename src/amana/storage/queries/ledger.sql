@@ -1,6 +1,6 @@
 -- name: take_turn
 -- Takes this service's turn to sequence until the transaction ends; false if another has it.
-select pg_try_advisory_xact_lock(7311150571, hashtext(%(service)s)) as mine;
+select pg_try_advisory_xact_lock(1311150571, hashtext(%(service)s)) as mine;
 
 -- name: found
 -- Lays down an empty log where there is none.

@@ -1,0 +1,129 @@
+"""Public files of a ledger, from a folder or over HTTP, with bounds on what is taken in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from amana.domain.errors import Broken, Malformed
+from amana.domain.ledger.note import LONGEST_NOTE
+
+LONGEST_FILE: Final = 256 * (65_535 + 2)
+"""Bytes of the largest entry bundle that there can be."""
+_SECONDS: Final = 10
+_NOT_THERE: Final = frozenset({404, 410})
+
+
+class PlaceNotAllowed(Malformed):
+    """A ledger is read from a folder, over HTTPS, or over HTTP from this machine only."""
+
+    code = "ledger.place"
+
+
+class PlaceUnreadable(Broken):
+    """A public file could not be fetched, or is larger than any can be."""
+
+    code = "ledger.unreadable"
+
+
+class FileUnreadable(Malformed):
+    """A file named on the command line cannot be read, or is far too large."""
+
+    code = "ledger.file"
+
+
+@contextmanager
+def open_place(place: str) -> Iterator[Callable[[str], bytes | None]]:
+    """Lend a reader of the ledger's files below a folder or an address.
+
+    Raises ``PlaceNotAllowed`` for other addresses, ``PlaceUnreadable`` while reading.
+    """
+    if "://" not in place:
+        yield _folder_reader(Path(place))
+        return
+    address = _checked(place)
+    with httpx.Client(
+        timeout=_SECONDS, follow_redirects=False, headers={"accept-encoding": "gzip, identity"}
+    ) as client:
+        yield _http_reader(client, address)
+
+
+def read_given(path: Path, *, longest: int = LONGEST_NOTE) -> bytes:
+    """Return a file that was named on the command line, or raise ``FileUnreadable``."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(longest + 1)
+    except OSError as error:
+        raise FileUnreadable(file=str(path)) from error
+    if len(data) > longest:
+        raise FileUnreadable(file=str(path))
+    return data
+
+
+def _folder_reader(folder: Path) -> Callable[[str], bytes | None]:
+    def read(below: str) -> bytes | None:
+        path = folder / below
+        if not path.is_file():
+            return None
+        try:
+            with path.open("rb") as file:
+                return _bounded(file.read(LONGEST_FILE + 1), below)
+        except OSError as error:
+            raise PlaceUnreadable(path=below) from error
+
+    return read
+
+
+def _http_reader(client: httpx.Client, address: httpx.URL) -> Callable[[str], bytes | None]:
+    def read(below: str) -> bytes | None:
+        try:
+            with client.stream("GET", f"{address}/{below}") as response:
+                if response.status_code in _NOT_THERE:
+                    return None
+                response.raise_for_status()
+                return _bounded(_body(response, below), below)
+        except httpx.HTTPError as error:
+            raise PlaceUnreadable(path=below) from error
+
+    return read
+
+
+def _body(response: httpx.Response, below: str) -> bytes:
+    """Read the body piece by piece, so that an endless or inflated one ends at the bound."""
+    body = bytearray()
+    for piece in response.iter_bytes():
+        body += piece
+        _bounded(body, below)
+    return bytes(body)
+
+
+def _bounded(data: bytes | bytearray, below: str) -> bytes:
+    if len(data) > LONGEST_FILE:
+        raise PlaceUnreadable(path=below)
+    return bytes(data)
+
+
+def _checked(place: str) -> httpx.URL:
+    """Return the address without a trailing slash, if it is one that may be read."""
+    try:
+        address = httpx.URL(place.rstrip("/"))
+    except httpx.InvalidURL as error:
+        raise PlaceNotAllowed from error
+    plain = address.scheme == "http" and _is_this_machine(address.host)
+    if not (plain or address.scheme == "https") or not address.host:
+        raise PlaceNotAllowed
+    if address.query or address.fragment or address.userinfo:
+        raise PlaceNotAllowed
+    return address
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,141 @@
+"""``amana verify``: check a ledger from its public files alone, trusting nobody."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from amana.cli.exits import Exit
+from amana.cli.help import language_of
+from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
+from amana.cli.public_files import open_place, read_given
+from amana.domain.errors import Refused
+from amana.domain.ledger.checkpoint import Checkpoint, open_checkpoint
+from amana.domain.ledger.errors import NoLedger
+from amana.domain.ledger.note import VerifierKey, parse_key
+from amana.domain.ledger.opened import LONGEST, OpenedEntry, parse_opened
+from amana.domain.ledger.tile import CHECKPOINT_PATH, KEY_PATH
+from amana.domain.ledger.verify import Verdict, verify_log
+from amana.domain.words import Language
+from amana.storage.ledger.signing import check_signature
+from amana.wording.catalogue import say, say_count
+
+
+class KeyMissing(Refused):
+    """There is no key to check the signature with."""
+
+    code = "ledger.key_missing"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(name="verify")(verify)
+
+
+def verify(  # noqa: PLR0913 - each is an argument or option of the command
+    context: typer.Context,
+    place: Annotated[str, typer.Argument(metavar="FOLDER|URL")],
+    *,
+    since: Annotated[Path | None, typer.Option("--since")] = None,
+    key: Annotated[str | None, typer.Option("--key")] = None,
+    entry: Annotated[Path | None, typer.Option("--entry")] = None,
+    form: FormatOption = Format.TEXT,
+) -> int:
+    """Check a ledger from its public files."""
+    own = None if entry is None else parse_opened(read_given(entry, longest=LONGEST))
+    with open_place(place) as read:
+        trusted = _key(key, read)
+        verdict = verify_log(
+            read,
+            key=trusted,
+            check=check_signature,
+            since=_earlier(since, own, trusted),
+            entry=own,
+        )
+    if form is Format.JSON:
+        print_json(as_json(verdict, trusted, given=key is not None))
+    else:
+        print_text(as_text(verdict, trusted, language_of(context), given=key is not None))
+    return Exit.OK if verdict.sound else Exit.FAILED
+
+
+def _key(given: str | None, read: Callable[[str], bytes | None]) -> VerifierKey:
+    """Return the key that was given, else the one that is published beside the ledger."""
+    if given is not None:
+        return parse_key(given.strip())
+    published = read(KEY_PATH)
+    if published is None:
+        raise KeyMissing if read(CHECKPOINT_PATH) else NoLedger
+    return parse_key(published.decode("utf-8", "replace").removesuffix("\n"))
+
+
+def _earlier(since: Path | None, own: OpenedEntry | None, key: VerifierKey) -> Checkpoint | None:
+    """Return the earlier checkpoint: the one given, else the one that came with the entry."""
+    if since is not None:
+        return open_checkpoint(read_given(since), key=key, check=check_signature)
+    if own is not None and own.checkpoint is not None:
+        return open_checkpoint(own.checkpoint.encode(), key=key, check=check_signature)
+    return None
+
+
+def as_json(verdict: Verdict, key: VerifierKey, *, given: bool) -> Mapping[str, Json]:
+    """Return what was found, for programs."""
+    head = verdict.checkpoint
+    return {
+        "sound": verdict.sound,
+        "origin": None if head is None else head.origin,
+        "size": None if head is None else head.size,
+        "root": None if head is None else head.root.hex(),
+        "key": str(key),
+        "key_given": given,
+        "leaves": verdict.leaves,
+        "tiles": verdict.tiles,
+        "since": None if verdict.since is None else verdict.since.size,
+        "entry": verdict.entry,
+        "faults": [
+            {"wrong": fault.wrong.value, "path": fault.path, "position": fault.position}
+            for fault in verdict.faults
+        ],
+    }
+
+
+def as_text(verdict: Verdict, key: VerifierKey, language: Language, *, given: bool) -> str:
+    """Return what was found, in a reader's words: the answer first, then what it rests on."""
+    answer = "verify.sound" if verdict.sound else "verify.false"
+    lines = [say(answer, language), *_faults(verdict, language), *_done(verdict, language)]
+    lines.append(
+        say("verify.key.given" if given else "verify.key.found", language, verifier=str(key))
+    )
+    if verdict.since is None:
+        lines.append(say("verify.without_since", language))
+    return "\n".join(lines)
+
+
+def _faults(verdict: Verdict, language: Language) -> list[str]:
+    return [
+        "- "
+        + say(
+            f"verify.fault.{fault.wrong.value}",
+            language,
+            path=fault.path,
+            position="" if fault.position is None else fault.position,
+        )
+        for fault in verdict.faults
+    ]
+
+
+def _done(verdict: Verdict, language: Language) -> list[str]:
+    """Say what was checked; what failed stands among the faults."""
+    lines = []
+    if verdict.checkpoint is not None:
+        lines.append(say("verify.origin", language, origin=verdict.checkpoint.origin))
+    lines.append(say_count("verify.leaves", verdict.leaves, language))
+    lines.append(say_count("verify.tiles", verdict.tiles, language))
+    if verdict.sound:
+        lines.append(say("verify.root", language))
+    if verdict.sound and verdict.since is not None:
+        lines.append(say_count("verify.since", verdict.since.size, language))
+    if verdict.sound and verdict.entry is not None:
+        lines.append(say("verify.entry", language, position=verdict.entry))
+    return lines
