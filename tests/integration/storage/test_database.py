@@ -21,7 +21,7 @@ def test_a_database_that_goes_away_is_one_error(place: Path) -> None:
     storage = _storage(embedded.start(), place, "away-secrets")
     storage.set_up()
     storage.create_service("shop")
-    with pytest.raises(Unreachable), storage.work("shop") as work:
+    with pytest.raises(Unreachable), storage.work("shop") as work:  # noqa: PT012 - both belong to it
         embedded.stop()
         work.commit(Entry(act="use", body={}, person="p"))
     address = embedded.start()

@@ -268,14 +268,30 @@ def test_a_platform_without_the_wheel_is_told_so(place: Path) -> None:
 
 
 @as_root
-def test_a_folder_that_the_account_cannot_reach_is_named(place: Path) -> None:
-    """The parents stay as they are."""
-    shut = place / "shut"
+def test_a_folder_out_of_reach_has_its_data_elsewhere(place: Path) -> None:
+    """The parents stay as they are, and the next start finds the same data."""
+    shut, elsewhere = place / "shut", place / "elsewhere"
     shut.mkdir(mode=0o700)
-    with pytest.raises(NotTraversable) as refused:
-        EmbeddedServer(shut / "database").start()
-    assert refused.value.fields["folder"] == str(shut)
+    with (
+        EmbeddedServer(shut / "database", elsewhere=elsewhere) as address,
+        _connect(address) as connection,
+    ):
+        connection.execute("create table kept as select 1 as one")
+    with EmbeddedServer(shut / "database", elsewhere=elsewhere) as address:
+        assert _kept(address)
     assert shut.stat().st_mode & 0o777 == 0o700
+    assert len(list(elsewhere.iterdir())) == 1
+
+
+@as_root
+def test_a_machine_without_any_place_in_reach_is_told_so(place: Path) -> None:
+    """The error names the folder that bars the way."""
+    barred = place / "barred"
+    barred.mkdir(mode=0o700)
+    with pytest.raises(NotTraversable) as refused:
+        EmbeddedServer(barred / "database", elsewhere=barred / "elsewhere").start()
+    assert refused.value.fields["folder"] == str(barred)
+    assert barred.stat().st_mode & 0o777 == 0o700
 
 
 @as_root

@@ -97,8 +97,11 @@ def test_a_second_version_needs_a_judgement(storage: Storage, service: str) -> N
         "delete from amana.passage",
         "update amana.policy_text set text = 'x'",
         "insert into amana.policy_text select service, 1, 'en', 'x' from amana.policy_version",
-        "insert into amana.policy_version (service, number, source, languages, effective_at,"
-        " material) select service, 7, 'x', '{ar}', now(), true from amana.policy_version",
+        (
+            "insert into amana.policy_version"
+            " (service, number, source, languages, effective_at, material)"
+            " select service, 7, 'x', '{ar}', now(), true from amana.policy_version"
+        ),
     ],
 )
 def test_what_was_published_does_not_change_for_the_administrator_either(

@@ -20,6 +20,7 @@ from amana.domain.evidence.question import (
     FlowDone,
     NoticeFact,
     NoticeShows,
+    ProbeName,
     ProbeSaw,
 )
 from amana.domain.ledger.entry import Entry, Outcome
@@ -159,7 +160,7 @@ def test_an_act_that_no_promise_permitted_is_a_case_against(storage: Storage, se
 def test_what_nobody_can_see_is_not_answered(storage: Storage, service: str) -> None:
     """A probe that does not run and a flow without records prove nothing."""
     for question in (
-        ProbeSaw(probe="tls"),
+        ProbeSaw(probe=next(iter(ProbeName))),
         FlowDone(flow=Flow.ERASURE),
         FlowBroken(flow=Flow.ERASURE),
         NoticeShows(fact=NoticeFact.LAW),
@@ -230,7 +231,7 @@ def test_an_attestation_counts_until_it_expires(
     ],
 )
 def test_who_declined_is_not_taken_to_have_accepted(
-    storage: Storage, service: str, told: tuple[How, ...], accepted: bool, broken: int
+    storage: Storage, service: str, *, told: tuple[How, ...], accepted: bool, broken: int
 ) -> None:
     """Going on after a refusal is no acceptance, and shows as a broken promise."""
     _publish(storage, service)

@@ -3,7 +3,8 @@
 import pytest
 
 from amana.storage import ServerAddress
-from amana.storage.errors import BadAddress, BadServiceName, Unencrypted
+from amana.storage.address import check_version
+from amana.storage.errors import BadAddress, BadServiceName, TooOld, Unencrypted
 from amana.storage.roles import role_of
 
 
@@ -64,3 +65,12 @@ def test_a_name_that_is_none_has_no_role(name: str) -> None:
     """What would need quoting does not come so far."""
     with pytest.raises(BadServiceName):
         role_of(name)
+
+
+def test_a_server_before_version_15_is_too_old() -> None:
+    """Both versions are named."""
+    check_version(150_000)
+    check_version(180_004)
+    with pytest.raises(TooOld) as refused:
+        check_version(140_019)
+    assert refused.value.fields == {"found": 14, "oldest": 15}

@@ -23,6 +23,7 @@ from amana.storage.embedded.folder import (
     check_cluster,
     give,
     hold,
+    place_for,
     prepare,
     socket_folder,
 )
@@ -32,6 +33,7 @@ from amana.storage.secret_files import read_secrets, write_secrets
 Step: TypeAlias = Literal["preparing", "creating", "starting", "ready"]
 
 ADMINISTRATOR: Final = "amana_admin"
+_ELSEWHERE: Final = Path("/var/lib/amana")
 _CREATED_WITHIN_S: Final = 120
 _STARTED_WITHIN_S: Final = 60
 _STOPPED_WITHIN_S: Final = 10
@@ -48,14 +50,18 @@ class EmbeddedServer:
         folder: Path,
         *,
         binaries: Path | None = None,
+        elsewhere: Path = _ELSEWHERE,
         on_step: Callable[[Step], None] = lambda _: None,
     ) -> None:
         """Say which folder; nothing happens before :meth:`start`.
 
         ``binaries`` is a folder with ``postgres`` and ``initdb`` other than the wheel's.
+        ``elsewhere`` holds the data if we are root and the unprivileged account cannot reach
+        the folder.
         ``on_step`` hears what is being done, for a display of progress.
         """
         self._folder = Folder(path=folder.absolute(), account=account_to_run_as())
+        self._elsewhere = elsewhere
         self._binaries = binaries
         self._on_step = on_step
         self._lock: int | None = None
@@ -70,6 +76,9 @@ class EmbeddedServer:
         """
         self._on_step("preparing")
         found = look(wheel_folder() if self._binaries is None else self._binaries)
+        account = self._folder.account
+        place = place_for(self._folder.path, account, elsewhere=self._elsewhere)
+        self._folder = Folder(path=place, account=account)
         prepare(self._folder)
         self._lock = hold(self._folder)
         try:
