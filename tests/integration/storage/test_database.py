@@ -3,6 +3,7 @@
 import secrets
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from amana.domain.errors import AmanaError
@@ -59,3 +60,30 @@ def test_an_address_where_nothing_listens_is_unreachable(place: Path) -> None:
     )
     with pytest.raises(Unreachable):
         _storage(address, place, "nothing-secrets").set_up()
+
+
+def test_an_administrator_without_superuser_is_enough(programs: Path | None, place: Path) -> None:
+    """A role that owns the database and may create roles sets everything up."""
+    name = f"admin_{secrets.token_hex(4)}"
+    # The roles of the platform belong to the server as a whole: this server gets its own.
+    with EmbeddedServer(place / name, binaries=programs) as own:
+        with psycopg.connect(own.conninfo(database="postgres"), autocommit=True) as connection:
+            connection.execute(
+                f"create role {name} login createrole password 'pass'".encode(), prepare=False
+            )
+            connection.execute(f"create database {name} owner {name}".encode())
+        modest = ServerAddress(
+            host=own.host,
+            port=own.port,
+            database=name,
+            user=name,
+            password="pass",  # noqa: S106 - made up
+        )
+        storage = _storage(modest, place, f"{name}-secrets")
+        storage.set_up()
+        storage.set_up()
+        storage.create_service("shop")
+        with storage.work("shop") as work:
+            work.commit(Entry(act="use", body={}, person="p"))
+        assert storage.services() == ("shop",)
+        storage.close()

@@ -27,7 +27,7 @@ from amana.storage.embedded.folder import (
     prepare,
     socket_folder,
 )
-from amana.storage.errors import DidNotStart, DiskFull, NotMade
+from amana.storage.errors import DiskFull, NotMade, ServerDidNotStart
 from amana.storage.secret_files import read_secrets, write_secrets
 
 Step: TypeAlias = Literal["preparing", "creating", "starting", "ready"]
@@ -185,7 +185,7 @@ class EmbeddedServer:
         while not _answers(address):
             if self._server.poll() is not None or time.monotonic() > deadline:
                 self._blame_the_disk(_tail(folder.log))
-                raise DidNotStart(log=str(folder.log))
+                raise ServerDidNotStart(log=str(folder.log))
             time.sleep(_ASK_EVERY_S)
         return address
 
