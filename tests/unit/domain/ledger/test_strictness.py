@@ -1,7 +1,6 @@
 """What is not exactly of the format is refused, and the error names the part."""
 
 import json
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -180,7 +179,7 @@ def test_what_has_no_canonical_text_is_refused(value: Any) -> None:  # noqa: ANN
 
 def test_bodies_have_bounds() -> None:
     """Too deep and too long are refused; any mapping will do."""
-    deep: Mapping[str, Any] = {}
+    deep: dict[str, Any] = {}
     for _ in range(canonical.DEEPEST):
         deep = {"a": deep}
     for body in (deep, {"a": "x" * LONGEST_BODY}):
