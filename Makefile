@@ -1,22 +1,64 @@
-# A fresh machine needs Python 3.11 and make; all else is set up here.
-PYTHON ?= python3
+# A fresh machine needs Python 3.11 or later and make; all else is set up here, in .venv.
+# Proxies, mirrors and certificates: whatever pip and uv are told by the environment holds.
 VENV := .venv
-UV := $(VENV)/bin/uv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
 UV_VERSION := 0.13.9
+PYTHON ?= $(shell tools/find_python.sh)
+WORKERS ?= 2
+URL ?= http://127.0.0.1:8470/services-app/privacy
 
 export UV_PROJECT_ENVIRONMENT := $(VENV)
+# Compiled at setup: without compiled files each start takes seconds longer.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test
+.PHONY: setup demo test lint format lock reference screenshots clean
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml uv.lock
+	@test -n "$(PYTHON)" || { tools/find_python.sh >/dev/null; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "make: $(PYTHON) lacks venv and ensurepip. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+	  exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet "uv==$(UV_VERSION)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
 	$(UV) sync --quiet --frozen --inexact --all-extras --compile-bytecode
 	touch $@
 
 demo: setup
-	$(VENV)/bin/amana demo $(ARGS)
+	$(BIN)/amana demo $(ARGS)
 
+# With ARGS, some tests: make test ARGS="tests/unit -k period". Without, all tests and all gates.
+ifdef ARGS
 test: setup
-	$(VENV)/bin/pytest $(ARGS)
+	$(BIN)/pytest $(ARGS)
+else
+test: setup
+	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q
+endif
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: setup
+	$(BIN)/ruff check --fix --quiet || true
+	$(BIN)/ruff format
+
+lock: setup
+	$(UV) lock
+
+reference: setup
+	$(BIN)/python tools/reference.py
+
+# Pictures of the running program: start `make demo` first.
+screenshots: setup
+	$(BIN)/python tools/screenshots.py $(URL)
+
+# What can be made again. Data (.amana) is never removed.
+clean:
+	rm -rf build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache \
+	  .import_linter_cache .grimp_cache
+	find src tests tools examples -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,13 +1,19 @@
 """What every test lives by: Hypothesis profiles, no foreign sockets, the promises' count."""
 
 import os
+import secrets
+import shutil
 import socket
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
 
 settings.register_profile("fast", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile(
@@ -67,3 +73,36 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if rows:
         ordered = sorted(rows, key=lambda row: (row.rstrip("0123456789"), len(row), row))
         terminalreporter.write_line(f"promises with a passing test: {' '.join(ordered)}")
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[Path]:
+    """Make a folder that a database's unprivileged account can reach; pytest's own it cannot."""
+    folder = Path(tempfile.mkdtemp(prefix="amana-test-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(place: Path) -> Iterator[ServerAddress]:
+    """Run an embedded database server, one for each process that runs tests."""
+    with EmbeddedServer(place / "database") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def storage(server: ServerAddress, place: Path) -> Iterator[Storage]:
+    """Set the database up; services are made by the tests that need them."""
+    made = Storage(server, root_key=GivenRootKey(bytes(range(32))), secrets=place / "secrets")
+    made.set_up()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def service(storage: Storage) -> str:
+    """Make a fresh service of the test's own."""
+    name = f"test-{secrets.token_hex(6)}"
+    storage.create_service(name)
+    return name

@@ -14,7 +14,7 @@ from typing import Final
 
 import typer
 
-from amana.cli.app import COMMANDS, command
+from amana.cli.app import command, installed_commands
 from amana.cli.exits import Exit, exit_for
 from amana.cli.help import speak
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
 def commands() -> str:
     """Return the page of the commands, as ``--help`` shows them, with the exit codes."""
     parts = ["# Commands", MADE, "Each command speaks Arabic with `--lang ar`."]
-    for name in COMMANDS:
+    for name in installed_commands():
         found = command(name)
         speak(found, name, ENGLISH)
         context = typer.Context(found, info_name=f"amana {name}", obj=ENGLISH, terminal_width=WIDTH)

@@ -8,7 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 BINARY = {".png", ".jpg", ".ico", ".woff2", ".gz", ".bin"}
-PATH_OF_A_MACHINE = re.compile(r"(?<![\w.])/(?:" + "root|work|home/\\w+|Users/\\w+" + r")/")
+PATH_OF_A_MACHINE = re.compile(r"(?<![\w.])/(?:root|home/[a-z]\w*|Users/[A-Z]\w*)/")
+THIS_CHECKOUT = re.compile(rf"{re.escape(str(ROOT))}(?!\w)")
 FOREIGN_INDEX = re.compile(r"registry = \"https?://(?!pypi\.org/simple)")
 
 
@@ -26,7 +27,7 @@ def _kept() -> list[Path]:
 
 
 KEPT = sorted(file for file in _kept() if file.is_file())
-TEXTS = [file for file in KEPT if file.suffix not in BINARY and file != Path(__file__)]
+TEXTS = [file for file in KEPT if file.suffix not in BINARY and file != Path(__file__).resolve()]
 
 
 @pytest.mark.parametrize("file", TEXTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -34,6 +35,7 @@ def test_a_file_names_no_path_of_a_machine(file: Path) -> None:
     """The project runs wherever it is put."""
     text = file.read_text(encoding="utf-8", errors="replace")
     assert not PATH_OF_A_MACHINE.findall(text)
+    assert not THIS_CHECKOUT.findall(text)
     assert not FOREIGN_INDEX.findall(text)
 
 

@@ -1,1 +1,1 @@
-"""Maeen: a services app under the eye of a government unit, whose every touch of data asks first."""
+"""Maeen: a services app in which every touch of personal data asks Amana first."""

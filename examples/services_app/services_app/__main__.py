@@ -28,16 +28,15 @@ def main() -> int:
         sys.stderr.write(f"services_app: {fault}\n")
         return _WRONG_USE
     with amana:
-        uvicorn.run(
-            build(settings, amana), host=options.host, port=options.port, access_log=False
-        )
+        uvicorn.run(build(settings, amana), host=options.host, port=options.port, access_log=False)
     return 0
 
 
 def _options() -> argparse.Namespace:
     """Read the command line. The key is not on it, for other processes can read that."""
     parser = argparse.ArgumentParser(
-        prog="services_app", description="Run Maeen; the key comes from AMANA_KEY_FILE or AMANA_KEY."
+        prog="services_app",
+        description="Run Maeen; the key comes from AMANA_KEY_FILE or AMANA_KEY.",
     )
     parser.add_argument("--amana", required=True, help="address of Amana")
     parser.add_argument("--public", help="address at which people reach Amana's pages")

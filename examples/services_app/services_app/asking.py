@@ -63,9 +63,7 @@ class Asking:
 
     def change_profile(self, person: str) -> None:
         """Take in a changed profile."""
-        self._collect(
-            person, ("name", "phone", "address"), at="profile", purposes=("account",)
-        )
+        self._collect(person, ("name", "phone", "address"), at="profile", purposes=("account",))
 
     def place(self, person: str) -> None:
         """Take in a request for a service."""
@@ -135,6 +133,12 @@ class Asking:
             purpose="legal_compliance",
             recipient="authority",
             ground=ground or None,
+        ).require()
+
+    def tell(self, person: str) -> None:
+        """Write to someone in the app's chat about their request."""
+        self.amana.message(
+            person, ("order_booking",), purpose="communicate", channel="chat"
         ).require()
 
     def offer(self, person: str, channel: str) -> None:

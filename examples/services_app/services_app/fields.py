@@ -18,7 +18,7 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 class NotTaken(Exception):
     """A field cannot be taken as it is. Holds the field's name and why, never the value."""
 
-    def __init__(self, field: str, why: str) -> None:
+    def __init__(self, *, field: str, why: str) -> None:
         """Keep which field, and the key of the sentence that says why."""
         super().__init__(f"{field}: {why}")
         self.field = field
@@ -36,16 +36,16 @@ class Posted:
         value = unicodedata.normalize("NFC", self.values.get(name, "")).strip()
         value = " ".join(value.split())
         if not shortest <= len(value) <= longest:
-            raise NotTaken(name, "length")
+            raise NotTaken(field=name, why="length")
         if any(unicodedata.category(letter) in {"Cc", "Cs", "Co"} for letter in value):
-            raise NotTaken(name, "form")
+            raise NotTaken(field=name, why="form")
         return value
 
     def one_of(self, name: str, choices: tuple[str, ...]) -> str:
         """Return one of the choices that the page offered."""
         value = self.values.get(name, "")
         if value not in choices:
-            raise NotTaken(name, "choice")
+            raise NotTaken(field=name, why="choice")
         return value
 
     def is_ticked(self, name: str) -> bool:
@@ -56,14 +56,14 @@ class Posted:
         """Return a small whole number; Arabic digits are taken as well."""
         value = self.values.get(name, "").translate(_DIGITS)
         if re.fullmatch(r"\d{1,6}", value) is None:
-            raise NotTaken(name, "form")
+            raise NotTaken(field=name, why="form")
         return int(value)
 
     def email(self, name: str = "email") -> str:
         """Return an e-mail address in lower case."""
         value = self.text(name, longest=254).lower()
         if _EMAIL.fullmatch(value) is None:
-            raise NotTaken(name, "email")
+            raise NotTaken(field=name, why="email")
         return value
 
     def phone(self, name: str = "phone") -> str:
@@ -71,14 +71,14 @@ class Posted:
         value = re.sub(r"[\s\-]", "", self.text(name, longest=40)).translate(_DIGITS)
         match = _PHONE.fullmatch(value)
         if match is None:
-            raise NotTaken(name, "phone")
+            raise NotTaken(field=name, why="phone")
         return f"+974{match.group(1)}"
 
     def password(self, name: str = "password") -> str:
         """Return a new password of at least ten characters."""
         value = self.values.get(name, "")
         if not SHORTEST <= len(value) <= LONGEST:
-            raise NotTaken(name, "password")
+            raise NotTaken(field=name, why="password")
         return value
 
     def any_password(self, name: str = "password") -> str:
@@ -89,19 +89,19 @@ class Posted:
         """Return an IBAN of Qatar whose check digits are right (ISO 13616)."""
         value = re.sub(r"\s", "", self.text(name, longest=60)).translate(_DIGITS).upper()
         if _IBAN.fullmatch(value) is None:
-            raise NotTaken(name, "bank_account")
+            raise NotTaken(field=name, why="bank_account")
         turned = "".join(str(int(letter, 36)) for letter in value[4:] + value[:4])
         if int(turned) % _IBAN_REST != 1:
-            raise NotTaken(name, "bank_account")
+            raise NotTaken(field=name, why="bank_account")
         return value
 
     def hour(self, name: str) -> str:
         """Return a local date and time, as a browser writes them."""
         value = self.values.get(name, "").translate(_DIGITS)
         if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", value) is None:
-            raise NotTaken(name, "hour")
+            raise NotTaken(field=name, why="hour")
         try:
             datetime.fromisoformat(value)
         except ValueError as fault:
-            raise NotTaken(name, "hour") from fault
+            raise NotTaken(field=name, why="hour") from fault
         return value

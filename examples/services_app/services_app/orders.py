@@ -173,3 +173,29 @@ def visits_of(db: sqlite3.Connection, person: str) -> tuple[tuple[str, int], ...
         (person,),
     )
     return tuple((row["page"], row["times"]) for row in rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatMessage:
+    """A message in the app's chat about a request."""
+
+    request: str
+    says: str
+    at: str
+
+
+def tell(db: sqlite3.Connection, order: Order, says: str) -> None:
+    """Put a message about a request into its person's chat."""
+    db.execute(
+        "INSERT INTO chat_message (person, request, says, at) VALUES (?, ?, ?, ?)",
+        (order.person, order.id, says, now()),
+    )
+
+
+def messages_to(db: sqlite3.Connection, person: str) -> tuple[ChatMessage, ...]:
+    """Return the person's latest messages."""
+    rows = db.execute(
+        "SELECT request, says, at FROM chat_message WHERE person = ? ORDER BY rowid DESC LIMIT 5",
+        (person,),
+    )
+    return tuple(ChatMessage(**dict(row)) for row in rows)

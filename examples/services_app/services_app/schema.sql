@@ -58,6 +58,12 @@ CREATE TABLE IF NOT EXISTS interaction (
     at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS interaction_person ON interaction (person);
+CREATE TABLE IF NOT EXISTS chat_message (
+    person TEXT NOT NULL REFERENCES account (id),
+    request TEXT NOT NULL REFERENCES request (id),
+    says TEXT NOT NULL CHECK (says IN ('taken', 'done')),
+    at TEXT NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS closed_channel (
     account TEXT NOT NULL REFERENCES account (id),
     channel TEXT NOT NULL,

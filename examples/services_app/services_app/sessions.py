@@ -1,4 +1,4 @@
-"""Sessions: a random token in a cookie, its hash in the database, listed and ended by their owner."""
+"""Sessions: a random token in a cookie, its hash in the database; their owner can end them."""
 
 import hashlib
 import hmac

@@ -32,7 +32,7 @@ def read(
     *, amana_url: str, data: Path, public_url: str | None, environment: Mapping[str, str] | None
 ) -> Settings:
     """Put the settings together; without a key the app does not start."""
-    variables = os.environ if environment is None else environment
+    variables = os.environ if environment is None else environment  # noqa: TID251 - read here only
     named = variables.get("AMANA_KEY_FILE")
     key = Path(named).read_text(encoding="utf-8") if named else variables.get("AMANA_KEY", "")
     if not key.strip():

@@ -33,4 +33,6 @@ def speaking() -> Speaking:
 def _read(language: Language) -> dict[str, str]:
     """Read one file: tables of texts, whose names are joined by a dot."""
     tables = tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    return {f"{table}.{key}": str(text) for table, keys in tables.items() for key, text in keys.items()}
+    return {
+        f"{table}.{key}": str(text) for table, keys in tables.items() for key, text in keys.items()
+    }

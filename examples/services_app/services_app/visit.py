@@ -4,6 +4,7 @@ import hmac
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -24,6 +25,8 @@ from services_app.speaking import Speaking
 
 LANGUAGE_COOKIE: Final = "language"
 _MOST_FIELDS: Final = 30
+QATAR: Final = timezone(timedelta(hours=3))
+"""Qatar has no summer time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,10 @@ class Visit:
     def term(self, kind: str, id_: str) -> str:
         """Name data, a purpose or a recipient in the visitor's language."""
         return self.parts.speaking.term(kind, id_, self.language)
+
+    def moment(self, instant: str) -> str:
+        """Write an instant as clocks in Qatar show it."""
+        return datetime.fromisoformat(instant).astimezone(QATAR).strftime("%Y-%m-%d %H:%M")
 
     def who(self, role: str) -> Account:
         """Return the account that is signed in, if it has this role."""
@@ -161,4 +168,3 @@ async def _posted(request: Request, visit: Visiting) -> AsyncIterator[Posted]:
 
 
 Form = Annotated[Posted, Depends(_posted)]
-

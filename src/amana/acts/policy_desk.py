@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from amana.acts.changes_page import ChangeView
 from amana.domain.words import Language, Words
@@ -45,6 +45,29 @@ class PlanView:
     def blocked(self) -> bool:
         """Tell whether a contradiction stops the publication."""
         return any(found.blocks for found in self.contradictions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What a person decides when they publish the draft."""
+
+    number: int
+    """The version that they saw planned."""
+    effective_at: datetime | None
+    """``None``: at once."""
+    material: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAttestation:
+    """A named person's word for a promise, as it is given."""
+
+    promise: str
+    statement: str
+    document: bytes
+    document_name: str
+    valid_for: timedelta
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from amana.domain.evidence.proof import Standing
 from amana.domain.policy.model import Controller
@@ -24,7 +25,7 @@ class Passage:
 class EvidenceEntry:
     """A ledger entry that a standing rests on, as far as it is public."""
 
-    id: str
+    id: UUID
     act: str
     outcome: str
     hour: datetime

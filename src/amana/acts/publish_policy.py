@@ -7,15 +7,17 @@ from datetime import datetime
 from amana.acts.act import Act
 from amana.acts.in_force import parsed
 from amana.acts.passages import link
-from amana.acts.policy_page import Passage
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
 from amana.domain.policy.canonical import digest
+from amana.domain.policy.finding import Severity
 from amana.domain.policy.model import Policy
 from amana.domain.policy.notice import notice
 from amana.domain.policy.plan import plan
 from amana.domain.words import Language
 from amana.reading import read
+from amana.storage.policies import Release, StoredPassage
+from amana.storage.work import View
 
 
 class OtherService(Refused):
@@ -74,50 +76,74 @@ def publish_policy(act: Act, publication: Publication) -> int:
     policy = parsed(publication.source, publication.texts).policy
     if policy.service != work.service:
         raise OtherService(service=work.service, named=policy.service)
-    latest = work.policies.latest()
-    number = 1 if latest is None else latest.number + 1
-    before = None if latest is None else parsed(latest.source, latest.texts).policy
+    before = latest(work)
+    number = len(work.policies.versions()) + 1
     _check(publication, number=number, policy=policy, before=before, now=work.now)
     work.policies.publish(
-        number=number,
-        source=publication.source,
-        texts=publication.texts,
-        digest=digest(policy),
-        passages={language: passages(policy, language) for language in policy.languages},
-        by=act.actor.label,
-        effective_at=publication.effective_at or work.now,
-        material=publication.material if before is not None else None,
-        reason=publication.reason,
+        Release(
+            source=publication.source,
+            languages=policy.languages,
+            texts=publication.texts,
+            passages={language: passages(policy, language) for language in policy.languages},
+            effective_at=publication.effective_at,
+            material=publication.material if before is not None else None,
+            reason=publication.reason,
+        )
     )
     work.commit(
         Entry(
             act="publish-policy",
             promises=tuple(policy.promises),
             policy_version=number,
-            body={"actor": act.actor.label, "digest": digest(policy).hex(), "number": number},
+            body={"actor": act.actor.label, "digest": digest(policy), "number": number},
         )
     )
     return number
 
 
-def passages(policy: Policy, language: Language) -> tuple[Passage, ...]:
+def latest(view: View) -> Policy | None:
+    """Return the policy published last, in force yet or not; ``None`` before the first."""
+    versions = view.policies.versions()
+    stored = view.policies.version(versions[0].number) if versions else None
+    return None if stored is None else parsed(stored.source, stored.texts).policy
+
+
+def passages(policy: Policy, language: Language) -> tuple[StoredPassage, ...]:
     """Return the text in this language, cut into passages with the promises that they make.
 
     Where no text is published in it, the notice is written from the model.
     """
     text = policy.texts.get(language)
     if text is None:
-        return tuple(
-            Passage(text=block.text, role=block.role, promises=block.promises)
-            for block in notice(policy, language)
-        )
+        return _written(policy, language)
     reading = read(text.encode("utf-8"), name=f"{language}.md")
-    proposals = reading.proposals
-    linked = link(policy, language, reading.text, proposals)
+    linked = link(policy, language, reading.text, reading.proposals)
     return tuple(
-        Passage(text=proposal.text, role=proposal.role, promises=promises)
-        for proposal, promises in zip(proposals, linked, strict=True)
+        StoredPassage(
+            start=proposal.start,
+            end=proposal.end,
+            role=proposal.role,
+            text=proposal.text,
+            kinds=proposal.kinds,
+            promises=promises,
+        )
+        for proposal, promises in zip(reading.proposals, linked, strict=True)
     )
+
+
+def _written(policy: Policy, language: Language) -> tuple[StoredPassage, ...]:
+    """Return the notice, written from the model, as passages one after the other."""
+    found: list[StoredPassage] = []
+    start = 0
+    for block in notice(policy, language):
+        end = start + len(block.text)
+        found.append(
+            StoredPassage(
+                start=start, end=end, role=block.role, text=block.text, promises=block.promises
+            )
+        )
+        start = end + 1
+    return tuple(found)
 
 
 def _check(
@@ -128,8 +154,9 @@ def _check(
         raise NotTheNext(number=number)
     if publication.effective_at is not None and publication.effective_at < now:
         raise EffectBeforePublication
-    blocking = [found for found in plan(policy, before).contradictions if found.blocks]
-    if blocking:
+    planned = plan(policy, against=before)
+    if not planned.publishable:
+        blocking = [found for found in planned.remarks if found.severity is Severity.ERROR]
         raise Contradicts(promises=", ".join(blocking[0].promises), count=len(blocking))
     if before is not None and (publication.material is None or not publication.reason):
         raise JudgementMissing

@@ -18,6 +18,16 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What a person decides about the proposal at one place of a reading."""
+
+    place: int
+    verdict: Verdict
+    kind: str | None = None
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A person's decision: the kind that they chose, and its form as the policy file has it."""
 

@@ -1,17 +1,15 @@
 """Show a version of a policy: its text as published, and how each promise stands now."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from amana.acts.in_force import NoPolicyInForce, parsed
 from amana.acts.policy_page import Passage, PolicyPage, PromiseView, VersionView
 from amana.acts.standings import promise_views
 from amana.domain.errors import Refused
 from amana.domain.words import Language
+from amana.storage.ledger import Ledger
+from amana.storage.policies import Published, VersionRow
 from amana.storage.work import View
-
-if TYPE_CHECKING:
-    from amana.storage.policies import StoredVersion
 
 
 class NoSuchVersion(Refused):
@@ -28,7 +26,10 @@ def show_policy(view: View, *, language: Language, version: int | None = None) -
     stored = find_version(view, version)
     policy = parsed(stored.source, stored.texts).policy
     promises = promise_views(view, policy)
-    passages = view.policies.passages(stored.number, language)
+    passages = tuple(
+        Passage(text=each.text, role=each.role, promises=each.promises)
+        for each in view.policies.passages(stored.number, language)
+    )
     return PolicyPage(
         service=view.service,
         title=policy.title,
@@ -42,11 +43,11 @@ def show_policy(view: View, *, language: Language, version: int | None = None) -
         promises=promises,
         unquoted=_unquoted(promises, passages),
         seen_at=view.now,
-        checkpoint=view.evidence.checkpoint(),
+        checkpoint=Ledger(view.transaction, service=view.service).checkpoint(),
     )
 
 
-def find_version(view: View, number: int | None) -> "StoredVersion":
+def find_version(view: View, number: int | None) -> Published:
     """Return the stored version of this number; ``None`` asks for the one in force."""
     if number is None:
         in_force = view.policies.in_force()
@@ -59,7 +60,7 @@ def find_version(view: View, number: int | None) -> "StoredVersion":
     return stored
 
 
-def version_view(stored: "StoredVersion") -> VersionView:
+def version_view(stored: VersionRow) -> VersionView:
     """Return what the list of versions shows of one."""
     return VersionView(
         number=stored.number,

@@ -5,8 +5,11 @@ from typing import Final
 
 from amana.acts.policy_page import EvidenceEntry, PromiseView
 from amana.domain.evidence.proof import Standing, weigh
+from amana.domain.ledger.tree import hash_leaf
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.words import ARABIC, ENGLISH, Words
+from amana.storage.evidence import EntryRow
+from amana.storage.ledger import Ledger
 from amana.storage.work import View
 
 SHOWN_ENTRIES: Final = 5
@@ -16,7 +19,7 @@ SHOWN_ENTRIES: Final = 5
 def standings(view: View, policy: Policy) -> Mapping[str, Standing]:
     """Return the standing of each promise, all of the view's one instant."""
     proofs = {p.id: p.kind.proof(p.form) for p in policy.promises.values()}
-    findings = view.evidence.findings(
+    findings = view.evidence.answer(
         {key: (*proof.shows, *proof.breaks) for key, proof in proofs.items()}
     )
     return {key: weigh(proof, findings.get(key, ()), now=view.now) for key, proof in proofs.items()}
@@ -25,11 +28,31 @@ def standings(view: View, policy: Policy) -> Mapping[str, Standing]:
 def promise_views(view: View, policy: Policy) -> Mapping[str, PromiseView]:
     """Return each promise as a reader meets it, in the order of the policy."""
     standing = standings(view, policy)
-    latest = view.evidence.latest(tuple(policy.promises), limit=SHOWN_ENTRIES)
+    ledger = Ledger(view.transaction, service=view.service)
     return {
-        promise.id: _promise_view(policy, promise, standing[promise.id], latest.get(promise.id, ()))
+        promise.id: _promise_view(
+            policy,
+            promise,
+            standing[promise.id],
+            tuple(
+                _entry(ledger, row) for row in view.evidence.latest(promise.id, limit=SHOWN_ENTRIES)
+            ),
+        )
         for promise in policy.promises.values()
     }
+
+
+def _entry(ledger: Ledger, row: EntryRow) -> EvidenceEntry:
+    """Return what is public of an entry; its place is known once it is sequenced."""
+    position = ledger.position(row.id)
+    return EvidenceEntry(
+        id=row.id,
+        act=row.act,
+        outcome=row.outcome.value,
+        hour=row.at.replace(minute=0, second=0, microsecond=0),
+        position=position,
+        leaf_hash=None if position is None else hash_leaf(ledger.leaf(position)).hex(),
+    )
 
 
 def _promise_view(

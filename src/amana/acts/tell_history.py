@@ -33,7 +33,7 @@ def tell_history(view: View, *, person: str) -> tuple[DoneAct, ...]:
         DoneAct(
             entry=row.entry,
             act=row.act,
-            outcome=row.outcome,
+            outcome=row.outcome.value,
             at=row.at,
             promises=row.promises,
             purposes=_texts(row.body, "purposes"),
@@ -41,7 +41,7 @@ def tell_history(view: View, *, person: str) -> tuple[DoneAct, ...]:
             recipient=_text(row.body, "recipient"),
             staff_reason=_text(row.body, "reason"),
         )
-        for row in view.people.history(person)
+        for row in view.people.acts(person)
     )
 
 

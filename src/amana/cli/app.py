@@ -33,12 +33,12 @@ class Commands(TyperGroup):
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]  # noqa: ARG002 - Typer's own context is not public
         """Return the names of all commands that this installation has."""
-        return [name for name in COMMANDS if find_spec(f"amana.cli.{name}")]
+        return installed_commands()
 
     def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand:  # type: ignore[override]  # as above
         """Return the command, in the language of the run; raise ``NoSuchCommand``."""
-        if cmd_name not in self.list_commands(ctx):
-            raise NoSuchCommand(known=", ".join(self.list_commands(ctx)))
+        if cmd_name not in installed_commands():
+            raise NoSuchCommand(known=", ".join(installed_commands()))
         found = command(cmd_name)
         speak(found, cmd_name, language_of(ctx))
         return found
@@ -47,6 +47,11 @@ class Commands(TyperGroup):
         """Return the program's help text in the language of the run."""
         speak(self, "amana", language_of(ctx))
         return in_fixed_words(super().get_help(ctx), language_of(ctx))
+
+
+def installed_commands() -> list[str]:
+    """Return the names of the commands whose file is there, without importing it."""
+    return [name for name in COMMANDS if find_spec(f"amana.cli.{name}")]
 
 
 def command(name: str) -> TyperCommand:

@@ -46,6 +46,18 @@ class WrongValue(WrongUsage):
     code = "cli.wrong_value"
 
 
+class NoSuchBenchmark(WrongUsage):
+    """There is no benchmark of this name."""
+
+    code = "cli.no_such_benchmark"
+
+
+class DidNotStart(Broken):
+    """The server that was to be measured ended before it gave its first page."""
+
+    code = "cli.did_not_start"
+
+
 _OF_TYPER: Final = {
     "NoSuchOption": NoSuchOption,
     "MissingParameter": ValueMissing,

@@ -1,19 +1,20 @@
 """What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from amana.acts.accept import Acceptance
 from amana.acts.changes_page import ChangesPage
-from amana.acts.policy_desk import AttestationView, Draft, PlanView
+from amana.acts.decide import Asked, Decided
+from amana.acts.policy_desk import AttestationView, Draft, NewAttestation, PlanView, Release
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
-from amana.acts.reading_review import ReadingReview, ReadingSummary, Verdict
+from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
 from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
+from amana.acts.tell_history import DoneAct
 from amana.domain.words import Language
 
 
@@ -67,15 +68,7 @@ class DeskActs(Protocol):
         """Show a reading with the decisions so far."""
 
     def decide_proposal(
-        self,
-        staff: Staff,
-        service: str,
-        reading: uuid.UUID,
-        place: int,
-        *,
-        verdict: Verdict,
-        kind: str | None,
-        form: str,
+        self, staff: Staff, service: str, reading: uuid.UUID, *, judged: Judged
     ) -> None:
         """Keep a person's decision about one proposal; a later one replaces it."""
 
@@ -94,32 +87,13 @@ class DeskActs(Protocol):
     def plan(self, staff: Staff, service: str) -> PlanView:
         """Show what publishing the draft would change; a wrong draft raises as above."""
 
-    def publish(
-        self,
-        staff: Staff,
-        service: str,
-        *,
-        number: int,
-        effective_at: datetime | None,
-        material: bool | None,
-        reason: str,
-    ) -> int:
-        """Publish the draft as this version; refused if another one came first."""
+    def publish(self, staff: Staff, service: str, *, release: Release) -> int:
+        """Publish the draft and return the version; refused if another one came first."""
 
     def attestations(self, staff: Staff, service: str) -> tuple[AttestationView, ...]:
         """List what was attested, the latest first."""
 
-    def attest(
-        self,
-        staff: Staff,
-        service: str,
-        *,
-        promise: str,
-        statement: str,
-        document: bytes,
-        document_name: str,
-        valid_for: timedelta,
-    ) -> uuid.UUID:
+    def attest(self, staff: Staff, service: str, *, word: NewAttestation) -> uuid.UUID:
         """Keep a person's word for a promise, with its document, until it expires."""
 
 
@@ -129,16 +103,18 @@ class ServiceActs(Protocol):
     def service_of(self, key: str) -> str | None:
         """Return the service that this API key belongs to; ``None`` if it is nobody's."""
 
-    def decide(self, service: str, asked: "Asked") -> "Decided":
+    def decide(self, service: str, asked: Asked) -> Decided:
         """Decide an act and write it down, permitted or refused."""
 
-    def accept(self, service: str, *, person: str, version: int, how: str, language: Language) -> uuid.UUID:
-        """Write down that a person accepted, or declined, a version."""
+    def accept(
+        self, service: str, *, person: str, version: int, how: Acceptance, language: Language
+    ) -> uuid.UUID:
+        """Write down how a person met the version in force."""
 
-    def history(self, service: str, *, person: str) -> tuple[Mapping[str, object], ...]:
-        """List what was done with a person's data."""
+    def history(self, service: str, *, person: str) -> tuple[DoneAct, ...]:
+        """Return what was done with a person's data."""
 
-    def policy(self, service: str) -> Mapping[str, object]:
+    def policy(self, service: str) -> PolicyPage:
         """Return the policy in force and how its promises stand."""
 
 

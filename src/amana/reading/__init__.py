@@ -1,1 +1,10 @@
-"""From a document to proposed promises. Works without a database."""
+"""From a document to proposed promises. Works without a database.
+
+>>> from amana.reading import read
+>>> read(b"We never sell your data.").proposals[0].kinds
+('never',)
+"""
+
+from amana.reading.document import read
+
+__all__ = ["read"]

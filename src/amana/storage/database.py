@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import psycopg
-from psycopg import sql
-from psycopg.rows import DictRow, dict_row
-from psycopg_pool import ConnectionPool
+from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress, check_version
 from amana.storage.errors import ServiceNameTaken
@@ -17,19 +15,14 @@ from amana.storage.keys.root import RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, migrate, pending
+from amana.storage.platform import Platform
+from amana.storage.pools import Pools
 from amana.storage.query import queries
 from amana.storage.roles import PLATFORM, SEQUENCER, Passwords, lay_ground, make_service, role_of
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 from amana.storage.work import View, Work
 
-_OPTIONS: Final = (
-    "-c search_path=amana -c timezone=UTC -c statement_timeout=20s -c lock_timeout=5s"
-    " -c idle_in_transaction_session_timeout=60s"
-)
 _SETUP_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
-_WAIT_FOR_CONNECTION_S: Final = 10
-_CLOSE_IDLE_AFTER_S: Final = 120
-_MOST_CONNECTIONS: Final = 4
 
 
 class Storage:
@@ -44,7 +37,7 @@ class Storage:
         self._root_key = root_key
         self._passwords = Passwords(secrets / "database.json")
         self.signing_keys = SigningKeys(secrets / "ledger.json")
-        self._pools: dict[str, ConnectionPool[Connection]] = {}
+        self._pools = Pools(address, self._passwords)
         self._sealers: dict[str, Sealer] = {}
         self._guard = threading.Lock()
 
@@ -77,8 +70,15 @@ class Storage:
 
     def services(self) -> tuple[str, ...]:
         """Return the names of all services, sorted."""
+        with self.platform() as platform:
+            return platform.services()
+
+    @contextmanager
+    def platform(self) -> Iterator[Platform]:
+        """Open one transaction under the platform's role; it commits unless something raises."""
         with self._transaction(PLATFORM) as transaction:
-            return tuple(row["slug"] for row in transaction.rows("setup", "services"))
+            yield Platform(transaction)
+            transaction.end(commit=True)
 
     @contextmanager
     def work(self, service: str) -> Iterator[Work]:
@@ -103,15 +103,12 @@ class Storage:
 
     def close(self) -> None:
         """Close every connection."""
-        with self._guard:
-            for pool in self._pools.values():
-                pool.close()
-            self._pools.clear()
+        self._pools.close()
 
     @contextmanager
     def _transaction(self, role: str, *, read_only: bool = False) -> Iterator[Transaction]:
         """Lend a connection of the role; whatever was not committed is rolled back."""
-        with faults_as_errors(), self._pool(role).connection() as connection:
+        with faults_as_errors(), self._pools.connection(role) as connection:
             connection.read_only = read_only
             # A page must not be put together from two states.
             connection.isolation_level = (
@@ -122,25 +119,6 @@ class Storage:
                 yield transaction
             finally:
                 transaction.end(commit=False)
-
-    def _pool(self, role: str) -> ConnectionPool[Connection]:
-        """Return the role's pool, opened at its first use."""
-        with self._guard:
-            if role not in self._pools:
-                self._pools[role] = ConnectionPool(
-                    self._address.conninfo(user=role, password=self._passwords.of(role)),
-                    connection_class=psycopg.Connection[DictRow],
-                    kwargs={"options": _OPTIONS, "row_factory": dict_row},
-                    min_size=0,
-                    max_size=_MOST_CONNECTIONS,
-                    max_idle=_CLOSE_IDLE_AFTER_S,
-                    timeout=_WAIT_FOR_CONNECTION_S,
-                    num_workers=1,
-                    check=ConnectionPool.check_connection,
-                    name=role,
-                    open=True,
-                )
-            return self._pools[role]
 
     def _sealer(self, service: str) -> Sealer:
         """Return the service's sealer; its keys are derived once."""
@@ -167,11 +145,11 @@ class Storage:
         with (
             faults_as_errors(),
             psycopg.connect(
-                self._address.conninfo(database="postgres"), autocommit=True
+                self._address.conninfo(database="postgres"), autocommit=True, row_factory=dict_row
             ) as connection,
         ):
-            name = self._address.database
-            found = connection.execute(queries("setup")["database_exists"], {"name": name})
-            if found.fetchone() is None:
-                statement = sql.SQL(queries("setup")["create_database"])
-                connection.execute(statement.format(database=sql.Identifier(name)))
+            name = {"name": self._address.database}
+            if connection.execute(queries("setup")["database_exists"], name).fetchone() is None:
+                written = connection.execute(queries("setup")["create_database"], name)
+                for row in written.fetchall():
+                    connection.execute(row["statement"])

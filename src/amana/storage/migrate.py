@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Final, LiteralString, cast
+from typing import Final, LiteralString
 
 from amana.storage.errors import MigrationChanged, SchemaTooNew
 from amana.storage.query import queries
@@ -39,9 +39,8 @@ def migrations() -> tuple[Migration, ...]:
         if name is None or _HEAD.match(text) is None:
             msg = f"{file.name} is not a migration"
             raise ValueError(msg)
-        # The text comes from a file of this package, never from outside.
-        literal = cast("LiteralString", text)
-        found.append(Migration(number=int(name["number"]), name=name["name"], text=literal))
+        # The text comes from a file of this package, never from outside: a literal all the same.
+        found.append(Migration(number=int(name["number"]), name=name["name"], text=text))
     return tuple(sorted(found, key=lambda migration: migration.number))
 
 

@@ -12,8 +12,6 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from psycopg import sql
-
 from amana.storage.address import ServerAddress
 from amana.storage.errors import BadServiceName, UnknownService
 from amana.storage.query import queries
@@ -66,19 +64,19 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     """Make the roles and the schema where they are missing; run as the setting-up role."""
     for role in (OWNER, SERVICES):
         if not _exists(connection, role):
-            _run(connection, "create_role", role=sql.Identifier(role))
+            _run(connection, "create_role", role=role)
     for role in (PLATFORM, SEQUENCER):
         make_login(connection, role, passwords)
     me = connection.execute(queries("setup")["who_am_i"]).fetchone()
     if me is not None and not me["superuser"]:
-        _run(connection, "join_owner", role=sql.Identifier(connection.info.user))
+        _run(connection, "join_owner", role=connection.info.user)
     if me is not None and (me["owner"] or me["superuser"]):
-        database = sql.Identifier(address.database)
+        database = address.database
         _run(connection, "shut_database", database=database)
         for role in (SERVICES, PLATFORM, SEQUENCER):
-            _run(connection, "let_connect", database=database, role=sql.Identifier(role))
-    _run(connection, "create_schema")
-    _run(connection, "open_schema")
+            _run(connection, "let_connect", database=database, role=role)
+    connection.execute(queries("setup")["create_schema"])
+    connection.execute(queries("setup")["open_schema"])
 
 
 def make_login(connection: Connection, role: str, passwords: Passwords) -> None:
@@ -88,15 +86,12 @@ def make_login(connection: Connection, role: str, passwords: Passwords) -> None:
     verifier = connection.pgconn.encrypt_password(
         password.encode("ascii"), role.encode("ascii"), b"scram-sha-256"
     ).decode("ascii")
-    known = _exists(connection, role)
     _run(
         connection,
-        "set_password" if known else "create_login",
-        role=sql.Identifier(role),
-        verifier=sql.Literal(verifier),
+        "set_password" if _exists(connection, role) else "create_login",
+        role=role,
+        verifier=verifier,
     )
-    if not known:
-        _run(connection, "limit_login", role=sql.Identifier(role))
 
 
 def make_service(connection: Connection, service: str, passwords: Passwords) -> None:
@@ -105,7 +100,7 @@ def make_service(connection: Connection, service: str, passwords: Passwords) -> 
     make_login(connection, role, passwords)
     exact = connection.info.server_version >= _WITH_EXACT_GRANTS
     grant = "join_services" if exact else "join_services_15"
-    _run(connection, grant, role=sql.Identifier(role))
+    _run(connection, grant, role=role)
     connection.execute(queries("setup")["add_service"], {"service": service})
 
 
@@ -115,6 +110,8 @@ def _exists(connection: Connection, role: str) -> bool:
     return found is not None
 
 
-def _run(connection: Connection, name: str, **parts: sql.Composable) -> None:
-    """Run a statement whose identifiers are put in by the driver, quoted."""
-    connection.execute(sql.SQL(queries("setup")[name]).format(**parts))
+def _run(connection: Connection, name: str, **parts: str) -> None:
+    """Have the server write a statement, each name and text quoted by itself, and run that."""
+    written = connection.execute(queries("setup")[name], parts).fetchone()
+    if written is not None:
+        connection.execute(written["statement"])

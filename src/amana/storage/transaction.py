@@ -71,23 +71,23 @@ class Transaction:
         self._connection = connection
         self._over = False
 
-    def rows(self, area: str, name: str, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
+    def rows(self, area: str, name: str, /, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
         """Run the statement of ``queries/<area>.sql`` and return its rows."""
         with faults_as_errors():
             cursor = self._run(queries(area)[name], values)
             return cursor.fetchall() if cursor.description else []
 
-    def row(self, area: str, name: str, **values: Any) -> DictRow | None:  # noqa: ANN401 - what the driver adapts
+    def row(self, area: str, name: str, /, **values: Any) -> DictRow | None:  # noqa: ANN401 - what the driver adapts
         """Run a statement that gives at most one row."""
         found = self.rows(area, name, **values)
         return found[0] if found else None
 
-    def change(self, area: str, name: str, **values: Any) -> int:  # noqa: ANN401 - what the driver adapts
+    def change(self, area: str, name: str, /, **values: Any) -> int:  # noqa: ANN401 - what the driver adapts
         """Run a statement and return how many rows it changed."""
         with faults_as_errors():
             return self._run(queries(area)[name], values).rowcount
 
-    def changes(self, area: str, name: str, values: list[Mapping[str, Any]]) -> None:
+    def changes(self, area: str, name: str, /, values: list[Mapping[str, Any]]) -> None:
         """Run a statement once for each set of values, all sent together."""
         if self._over:
             raise WorkOver

@@ -3,18 +3,19 @@
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
 from uuid import UUID
 
 from amana.domain.ledger.encoding import SALT_BYTES, commitment, encode_body, encode_header
 from amana.domain.ledger.entry import Entry
+from amana.storage.attestations import Attestations
 from amana.storage.errors import Unreachable
+from amana.storage.evidence import NO_PROMISE, Evidence
 from amana.storage.keys.sealing import Sealer
+from amana.storage.people import People
+from amana.storage.policies import Policies
+from amana.storage.readings import Readings
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
-
-_NO_PROMISE: Final = ("",)
-"""An act without any promise is searched too: nothing permitted it."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,13 +27,23 @@ class View:
     sealer: Sealer
     now: datetime = field(init=False)
     """The transaction's instant by the database's clock; aware, UTC."""
+    policies: Policies = field(init=False)
+    readings: Readings = field(init=False)
+    people: People = field(init=False)
+    evidence: Evidence = field(init=False)
+    attestations: Attestations = field(init=False)
 
     def __post_init__(self) -> None:
-        """Take the instant once."""
+        """Take the instant once, for everything in this transaction."""
         row = self.transaction.row("entries", "instant")
         if row is None:
             raise Unreachable
-        self.now = row["now"].astimezone(UTC)
+        here, self.now = self.transaction, row["now"].astimezone(UTC)
+        self.policies = Policies(here, service=self.service, now=self.now)
+        self.readings = Readings(here, service=self.service, now=self.now)
+        self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.evidence = Evidence(here, service=self.service, now=self.now)
+        self.attestations = Attestations(here, service=self.service, now=self.now)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,13 +56,13 @@ class Work(View):
         Returns the entries' ids in their order. Afterwards the work is over. Raises what
         ``domain.ledger`` raises on an entry that has no public form; then nothing is committed.
         """
-        ids = tuple(self._put(entry) for entry in (first, *more))
+        ids = tuple(self._put(entry, order) for order, entry in enumerate((first, *more)))
         self.transaction.end(commit=True)
         return ids
 
-    def _put(self, entry: Entry) -> UUID:
+    def _put(self, entry: Entry, order: int) -> UUID:
         """Write one entry: leaf, sealed body, person and promises."""
-        identity, salt = uuid7(self.now), secrets.token_bytes(SALT_BYTES)
+        identity, salt = uuid7(self.now, order=order), secrets.token_bytes(SALT_BYTES)
         header = encode_header(entry, service=self.service, hour=self.now)
         body = encode_body(entry.body)
         person = None if entry.person is None else self.sealer.person_key(entry.person)
@@ -64,7 +75,7 @@ class Work(View):
             commitment=commitment(salt, body),
             sealed=self.sealer.seal(salt + body, entry=identity),
             person_key=person,
-            promises=sorted(set(entry.promises)) or list(_NO_PROMISE),
+            promises=sorted(set(entry.promises)) or [NO_PROMISE],
             act=entry.act,
             outcome=entry.outcome.value,
             policy_version=entry.policy_version,

@@ -17,7 +17,8 @@ def say_date(moment: datetime, language: Language, zone: ZoneInfo) -> str:
 def say_moment(moment: datetime, language: Language, zone: ZoneInfo) -> str:
     """Say the day and the minute with the zone's offset: *22 November 2026, 14:05 (UTC+3)*."""
     comma = "،" if language == ARABIC else ","
-    return f"{_say(moment, f"d MMMM y'{comma}' HH:mm", language, zone)} ({offset(moment, zone)})"
+    said = _say(moment, f"d MMMM y'{comma}' HH:mm", language, zone)
+    return f"{said} ({offset(moment, zone)})"
 
 
 def offset(moment: datetime, zone: ZoneInfo) -> str:

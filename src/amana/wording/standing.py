@@ -9,6 +9,7 @@ from amana.domain.evidence.proof import Finding, Standing, State
 from amana.domain.evidence.question import (
     ActsDone,
     ActsRefused,
+    ActsWatched,
     ActsWithoutPermission,
     Attested,
     EvidenceQuestion,
@@ -25,6 +26,7 @@ from amana.wording.moments import say_date, say_moment
 _OF_ACTS: Final = {
     ActsDone: "evidence.acts_done",
     ActsRefused: "evidence.acts_refused",
+    ActsWatched: "evidence.acts_watched",
     ActsWithoutPermission: "evidence.acts_without_permission",
 }
 _OF_FLOWS: Final = {FlowDone: "evidence.flow_done", FlowBroken: "evidence.flow_broken"}
@@ -51,7 +53,7 @@ def counted(key: str, count: int, language: Language) -> str:
 
 def say_question(question: EvidenceQuestion, language: Language) -> str:
     """Say what was looked for."""
-    if isinstance(question, ActsDone | ActsRefused | ActsWithoutPermission):
+    if isinstance(question, ActsDone | ActsRefused | ActsWatched | ActsWithoutPermission):
         doings = _doings(question.doings, language)
         return say(_OF_ACTS[type(question)], language, doings=doings)
     if isinstance(question, FlowDone | FlowBroken):

@@ -9,8 +9,8 @@ from fastapi.responses import Response
 from amana.domain.words import ENGLISH
 from services_app import sessions
 from services_app.accounts import (
-    account_by_address,
     Applicant,
+    account_by_address,
     declare_business,
     new_id,
     open_account,
@@ -47,9 +47,7 @@ def choose_language(visit: Visiting, to: str = "ar", back: str = "/") -> Respons
 
 
 @router.get("/sign-up")
-def ask_to_sign_up(
-    visit: Visiting, as_: Annotated[str, Query(alias="as")] = "person"
-) -> Response:
+def ask_to_sign_up(visit: Visiting, as_: Annotated[str, Query(alias="as")] = "person") -> Response:
     """Show the form, with the version of the policy that it asks to accept."""
     return _sign_up_page(visit, "provider" if as_ == "provider" else "person")
 
@@ -94,7 +92,7 @@ def _take_in(visit: Visit, form: Posted, role: str) -> str:
     bank_account = form.bank_account() if role == "provider" else ""
     version = form.number("version")
     if not form.is_ticked("accepts") or version != visit.asking.version():
-        raise NotTaken("accepts", "accepts")
+        raise NotTaken(field="accepts", why="accepts")
     account = new_id(role[:1])
     visit.asking.accepted(account, version=version, language=visit.language)
     visit.asking.sign_up(account)
@@ -114,7 +112,7 @@ def _take_in(visit: Visit, form: Posted, role: str) -> str:
             )
     except sqlite3.IntegrityError as fault:
         visit.db.execute("ROLLBACK")
-        raise NotTaken("email", "taken") from fault
+        raise NotTaken(field="email", why="taken") from fault
     visit.db.execute("COMMIT")
     return account
 

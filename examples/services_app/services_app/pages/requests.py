@@ -20,7 +20,11 @@ def list_requests(visit: Visiting) -> Response:
     person = visit.who("person")
     visit.asking.show_requests(person.id)
     visit.note("requests")
-    return visit.page("requests.html", requests=orders.of_person(visit.db, person.id))
+    return visit.page(
+        "requests.html",
+        requests=orders.of_person(visit.db, person.id),
+        messages=orders.messages_to(visit.db, person.id),
+    )
 
 
 @router.get("/requests/new")
@@ -33,9 +37,7 @@ def ask_for_service(visit: Visiting, service: str = "plumbing") -> Response:
     return _form_page(visit, values)
 
 
-def _form_page(
-    visit: Visit, values: dict[str, str], *, fault: NotTaken | None = None
-) -> Response:
+def _form_page(visit: Visit, values: dict[str, str], *, fault: NotTaken | None = None) -> Response:
     return visit.page(
         "request_form.html",
         status=200 if fault is None else 422,

@@ -1,6 +1,7 @@
 """The administrative unit's desk: examine, hand over, offer, look for fraud, measure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -12,7 +13,6 @@ from services_app.fields import NotTaken
 from services_app.visit import Form, NotThere, Visit, Visiting
 
 router = APIRouter()
-ROUNDS = ("offer", "fraud", "measure")
 MANY_REQUESTS = 20
 """So many requests of one person are looked at again."""
 _LONGEST_REASON = 300
@@ -30,7 +30,7 @@ def _desk_page(visit: Visit, *, fault: NotTaken | None = None) -> Response:
         "unit.html",
         status=200 if fault is None else 422,
         people=people(visit.db, most=20),
-        rounds=ROUNDS,
+        rounds=tuple(_STEPS),
         fault=fault,
     )
 
@@ -56,7 +56,7 @@ def examine(visit: Visiting, form: Form) -> Response:
 def _person(visit: Visit, account: str) -> Account:
     found = account_by_id(visit.db, account)
     if found is None or found.role != "person":
-        raise NotTaken("person", "choice")
+        raise NotTaken(field="person", why="choice")
     return found
 
 
@@ -78,12 +78,11 @@ def go_round(visit: Visiting, form: Form, name: str) -> Response:
     """Do something for each person whom Amana lets us do it for, and count both sides."""
     _ = form
     visit.who("unit")
-    if name not in ROUNDS:
+    if name not in _STEPS:
         raise NotThere
-    step: Callable[[Visit, str], bool] = {"offer": _offer, "fraud": _fraud, "measure": _measure}[
-        name
-    ]
-    done, reasons = [], {}
+    step = _STEPS[name]
+    done: list[bool] = []
+    reasons: dict[str, int] = {}
     for person in people(visit.db):
         try:
             done.append(step(visit, person))
@@ -111,3 +110,10 @@ def _measure(visit: Visit, person: str) -> bool:
     """Tell whether a person opened the app at all."""
     visit.asking.measure(person)
     return bool(orders.visits_of(visit.db, person))
+
+
+_STEPS: Final[Mapping[str, Callable[[Visit, str], bool]]] = {
+    "offer": _offer,
+    "fraud": _fraud,
+    "measure": _measure,
+}

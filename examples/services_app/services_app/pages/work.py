@@ -37,8 +37,16 @@ def take(visit: Visiting, form: Form, order: str) -> Response:
     found = orders.by_id(visit.db, order)
     if business is None or found is None or found.service != business.service:
         raise NotThere
-    orders.take(visit.db, order, provider.id)
-    return visit.go(f"/work/{order}" if found.state == "waiting" else "/work")
+    if not orders.take(visit.db, order, provider.id):
+        return visit.go("/work")
+    _tell(visit, found, "taken")
+    return visit.go(f"/work/{order}")
+
+
+def _tell(visit: Visit, found: orders.Order, says: str) -> None:
+    """Write to the person, if Amana lets us."""
+    visit.asking.tell(found.person)
+    orders.tell(visit.db, found, says)
 
 
 @router.get("/work/{order}")
@@ -57,9 +65,7 @@ def _own(visit: Visit, order: str) -> tuple[orders.Order, Account]:
     return found, provider
 
 
-def _request_page(
-    visit: Visit, found: orders.Order, *, fault: NotTaken | None = None
-) -> Response:
+def _request_page(visit: Visit, found: orders.Order, *, fault: NotTaken | None = None) -> Response:
     visit.asking.show_provider(found.person)
     person = account_by_id(visit.db, found.person)
     if person is None:
@@ -94,4 +100,5 @@ def finish(visit: Visiting, form: Form, order: str) -> Response:
     _ = form
     found, _ = _own(visit, order)
     orders.finish(visit.db, found.id)
+    _tell(visit, found, "done")
     return visit.go("/work")

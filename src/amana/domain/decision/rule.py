@@ -84,6 +84,8 @@ class Rule:
     """Where a value comes from: ``person``, ``automatic``, ``third-party``."""
     sources: frozenset[str] | None = None
     """Recipients from whom a value of third-party origin comes."""
+    channels: frozenset[str] | None = None
+    """Channels of a message, by their ids in ``vocabulary.messages``."""
     needs: frozenset[Need] = frozenset()
     event: str | None = None
     """The event that ``Need.EVENT`` asks for."""

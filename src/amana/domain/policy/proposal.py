@@ -63,7 +63,11 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A document as it was read. The proposals cover it; only white space lies between them."""
+    """A document as it was read.
+
+    The proposals hold every letter and digit of it, in order and none twice; between them lie
+    only white space and marks of layout, such as a bullet or the hashes of a heading.
+    """
 
     text: str
     """The document's text after decoding, and for HTML after extraction; offsets count in it."""
@@ -71,3 +75,5 @@ class Reading:
     """``text/plain``, ``text/markdown`` or ``text/html``."""
     encoding: str
     proposals: tuple[Proposal, ...]
+    warnings: tuple[str, ...] = ()
+    """Codes of what a person must know before trusting the text: ``reading.overrides``."""

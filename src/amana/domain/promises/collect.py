@@ -73,21 +73,25 @@ def _care(form: Collect, say: Speech) -> str:
     kept = "" if form.keep is None else form.keep.say(say.language)
     return "".join(
         (
-            say.when(kept, f". ولا نخزن منها إلا {kept}", f". We store only {kept}"),
+            say.when(
+                kept,
+                f". ولا نخزن من هذه البيانات إلا {kept}",
+                f". Of this data we store only {kept}",
+            ),
             say.when(
                 form.corrects,
-                ". ونصحح بها ما لدينا من بياناتك",
-                ". We correct our records of you with it",
+                ". ونصحح بهذه البيانات ما لدينا عنك",
+                ". We correct what we hold about you with this data",
             ),
             say.when(
                 form.shown_first,
-                ". ونعرضها عليك قبل أن نأخذها",
-                ". We show it to you before we take it",
+                ". ونعرض هذه البيانات عليك قبل أن نأخذها",
+                ". We show you this data before we take it",
             ),
             say.when(
                 form.apart,
-                ". ونحفظها منفصلة عن بيانات هويتك",
-                ". We keep it apart from what identifies you",
+                ". ونحفظ هذه البيانات منفصلة عن بيانات هويتك",
+                ". We keep this data apart from what identifies you",
             ),
         )
     )

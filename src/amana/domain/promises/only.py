@@ -113,8 +113,8 @@ def _need_to_know(form: Only, say: Speech) -> str:
     """Say that each reader's access is granted and ends."""
     return say.when(
         form.need_to_know,
-        ". ولا يطلع عليها إلا من يحتاج إليها في عمله، ولمدة محددة",
-        ". Only those who need it for their work may see it, and for a set time",
+        ". ولا يطلع على هذه البيانات إلا من يحتاج إليها في عمله، ولمدة محددة",
+        ". Only those who need this data for their work may see it, and for a set time",
     )
 
 

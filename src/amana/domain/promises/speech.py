@@ -8,7 +8,7 @@ from amana.domain.period import Period
 from amana.domain.phrases import after_lam, listed, spelled
 from amana.domain.promises.kind import DataId, PurposeId, RecipientId, Terms
 from amana.domain.vocabulary import DATA
-from amana.domain.vocabulary.collecting import OCCASIONS
+from amana.domain.vocabulary.collecting import EVENTS, OCCASIONS
 from amana.domain.vocabulary.named import Named
 from amana.domain.words import ARABIC, Language, Words
 
@@ -90,7 +90,9 @@ class Speech:
         return self.of(f"عند «{shown}»", f"on “{shown}”")
 
     def event(self, key: str) -> str:
-        """Return an event by its id, in quotation marks."""
+        """Return an event as a noun, one without words by its own id in quotation marks."""
+        if key in EVENTS:
+            return EVENTS[key].say(self.language)
         shown = key.replace("_", " ")
         return self.of(f"«{shown}»", f"“{shown}”")
 

@@ -53,3 +53,16 @@ _OCCASIONS: Final = (
 
 OCCASIONS: Final[Mapping[str, Words]] = {key: Words(ar=ar, en=en) for key, ar, en in _OCCASIONS}
 """The occasions that have words of their own; others are free ids, shown as they are."""
+
+_EVENTS: Final = (
+    ("caller_told", "إعلامك بأن المكالمة تُسجَّل", "telling you that the call is recorded"),
+    ("delivery", "التوصيل", "delivery"),
+    ("order", "الطلب", "your order"),
+    ("registration", "التسجيل", "your registration"),
+    ("payment", "الدفع", "payment"),
+    ("booking", "الحجز", "your booking"),
+    ("entered", "دخولك المسابقة", "your entry into the competition"),
+)
+
+EVENTS: Final[Mapping[str, Words]] = {key: Words(ar=ar, en=en) for key, ar, en in _EVENTS}
+"""The events that have words of their own, as nouns after *بعد* and *after*."""

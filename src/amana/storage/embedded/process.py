@@ -6,7 +6,7 @@ import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypedDict
 
 import psutil
 
@@ -119,7 +119,15 @@ def stop(process: psutil.Process, *, within_s: float) -> None:
             return
 
 
-def _as_account(account: Account | None) -> dict[str, int | list[int]]:
+class _Identity(TypedDict, total=False):
+    """The words of ``subprocess`` for another account."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def _as_account(account: Account | None) -> _Identity:
     """Return what makes a new process the account's, its groups too."""
     if account is None:
         return {}

@@ -53,7 +53,7 @@ class GivenRootKey:
 
     def derive(self, purpose: Purpose, *, service: str) -> bytes:
         """Derive by HKDF-SHA-256 (RFC 5869); purpose and service stand in its info."""
-        info = "\0".join((_INFO, purpose.value, service)).encode("utf-8")
+        info = f"{_INFO}\0{purpose.value}\0{service}".encode()
         return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self._key)
 
 

@@ -17,11 +17,3 @@ with leaf as (
 insert into entry_promise (service, promise, act, outcome, entry, policy_version)
 select %(service)s, promise, %(act)s, %(outcome)s, %(entry)s, %(policy_version)s
 from unnest(%(promises)s::text[]) as promise;
-
--- name: of_person
--- The sealed entries about a person, the latest first.
-select p.entry, b.sealed
-from entry_person p join entry_body b on b.service = p.service and b.entry = p.entry
-where p.service = %(service)s and p.person_key = %(person_key)s
-order by p.entry desc
-limit %(limit)s;

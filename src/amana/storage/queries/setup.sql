@@ -3,8 +3,8 @@
 select 1 from pg_database where datname = %(name)s;
 
 -- name: create_database
--- Makes the database; outside of any transaction.
-create database {database} template template0 encoding 'UTF8';
+-- Writes the statement: Makes the database; outside of any transaction.
+select format('create database %%I template template0 encoding ''UTF8''', %(name)s::text) as statement;
 
 -- name: who_am_i
 -- Tells whether the role that sets up is a superuser, and whether it owns this database.
@@ -20,40 +20,37 @@ select pg_advisory_xact_lock(7311150571100170);
 select 1 from pg_roles where rolname = %(role)s;
 
 -- name: create_role
--- Makes a role that cannot log in.
-create role {role} nologin noinherit;
+-- Writes the statement: Makes a role that cannot log in.
+select format('create role %%I nologin noinherit', %(role)s::text) as statement;
 
 -- name: create_login
--- Makes a role that logs in by a password, of which the server only learns the verifier.
-create role {role} login inherit nosuperuser nocreatedb nocreaterole noreplication nobypassrls password {verifier};
+-- Writes the statement: Makes a role that logs in by a password, of which the server only learns the verifier.
+select format('create role %%I login inherit nosuperuser nocreatedb nocreaterole noreplication'
+    ' nobypassrls connection limit 12 password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
 -- name: set_password
--- Gives a role another password.
-alter role {role} password {verifier};
-
--- name: limit_login
--- Keeps one role from taking every connection.
-alter role {role} connection limit 12;
+-- Writes the statement: Gives a role another password.
+select format('alter role %%I password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
 -- name: join_services
--- Gives a service's role the grants of all services; it can inherit them, but not become it.
-grant amana_service to {role} with inherit true, set false;
+-- Writes the statement: Gives a service's role the grants of all services; it can inherit them, but not become it.
+select format('grant amana_service to %%I with inherit true, set false', %(role)s::text) as statement;
 
 -- name: join_services_15
--- The same on PostgreSQL 15, which knows no more exact grant.
-grant amana_service to {role};
+-- Writes the statement: The same on PostgreSQL 15, which knows no more exact grant.
+select format('grant amana_service to %%I', %(role)s::text) as statement;
 
 -- name: join_owner
--- Lets the role that sets up work as the owner, where it is not a superuser.
-grant amana_owner to {role};
+-- Writes the statement: Lets the role that sets up work as the owner, where it is not a superuser.
+select format('grant amana_owner to %%I', %(role)s::text) as statement;
 
 -- name: shut_database
--- Takes from everybody what every role has by default.
-revoke all on database {database} from public;
+-- Writes the statement: Takes from everybody what every role has by default.
+select format('revoke all on database %%I from public', %(database)s::text) as statement;
 
 -- name: let_connect
--- Lets a role connect.
-grant connect on database {database} to {role};
+-- Writes the statement: Lets a role connect.
+select format('grant connect on database %%I to %%I', %(database)s::text, %(role)s::text) as statement;
 
 -- name: create_schema
 -- Makes the schema in which all tables are.
@@ -99,3 +96,7 @@ select slug from amana.service order by slug;
 -- name: become_oneself
 -- Ends the work as the owner.
 reset role;
+
+-- name: short_waits
+-- Waits for locks for a moment only, until the transaction ends.
+set local lock_timeout = '50ms';

@@ -1,0 +1,1 @@
+"""The doors: each opens the right transaction for whoever comes, and calls one act."""

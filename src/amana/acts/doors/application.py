@@ -1,0 +1,53 @@
+"""The door of applications: what a service asks with its own key."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from amana.acts.accept import Acceptance, accept
+from amana.acts.act import Act, Actor, Role
+from amana.acts.decide import Asked, Decided, decide
+from amana.acts.policy_page import PolicyPage
+from amana.acts.show_policy import show_policy
+from amana.acts.tell_history import DoneAct, tell_history
+from amana.domain.words import ARABIC, Language
+from amana.storage.database import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDoor:
+    """Acts of a service's own program. The key says which service it is, nothing else does."""
+
+    storage: Storage
+
+    def service_of(self, key: str) -> str | None:
+        """Return the service that this API key belongs to; ``None`` if it is nobody's."""
+        with self.storage.platform() as platform:
+            holder = platform.holder_of(key)
+        return None if holder is None else holder.service
+
+    def decide(self, service: str, asked: Asked) -> Decided:
+        """Decide and write it down, permitted or refused."""
+        with self.storage.work(service) as work:
+            return decide(Act(actor=_actor(service), work=work), asked)
+
+    def accept(
+        self, service: str, *, person: str, version: int, how: Acceptance, language: Language
+    ) -> UUID:
+        """Write down how a person met the version in force."""
+        with self.storage.work(service) as work:
+            act = Act(actor=_actor(service), work=work)
+            return accept(act, person=person, version=version, how=how, language=language)
+
+    def history(self, service: str, *, person: str) -> tuple[DoneAct, ...]:
+        """Return what was done with a person's data."""
+        with self.storage.reading(service) as view:
+            return tell_history(view, person=person)
+
+    def policy(self, service: str) -> PolicyPage:
+        """Return the policy in force and how its promises stand."""
+        with self.storage.reading(service) as view:
+            return show_policy(view, language=ARABIC)
+
+
+def _actor(service: str) -> Actor:
+    return Actor(role=Role.APPLICATION, label=service)

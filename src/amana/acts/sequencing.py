@@ -1,0 +1,60 @@
+"""Keep the ledgers up to date: sequence what was committed, again and again."""
+
+import logging
+import threading
+from typing import Final, Self
+
+from amana.domain.errors import AmanaError
+from amana.storage.database import Storage
+from amana.storage.ledger import Sequencer
+
+_EVERY_S: Final = 0.5
+"""An entry is in a signed checkpoint about a second after its act (``spec/ledger.md``)."""
+_AFTER_A_FAULT_S: Final = 5.0
+_ENDS_WITHIN_S: Final = 10.0
+
+_log = logging.getLogger(__name__)
+
+
+class Sequencing:
+    """A thread that sequences the ledgers of all services. A context manager."""
+
+    def __init__(self, storage: Storage, sequencer: Sequencer) -> None:
+        """Name the parts; nothing happens before the context is entered."""
+        self._storage = storage
+        self._sequencer = sequencer
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sequencer", daemon=True)
+
+    def __enter__(self) -> Self:
+        """Start."""
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Take what is left, and end."""
+        self._over.set()
+        self._thread.join(_ENDS_WITHIN_S)
+
+    def _run(self) -> None:
+        while not self._over.is_set():
+            self._over.wait(_EVERY_S if self._round() else _AFTER_A_FAULT_S)
+        self._round()
+
+    def _round(self) -> bool:
+        """Go once through all services; tell whether none failed. One that fails stops no other."""
+        try:
+            services = self._storage.services()
+        except AmanaError as error:
+            _log.warning("sequencer: %s", error)
+            return False
+        taken = [self._take(service) for service in services]
+        return all(taken)
+
+    def _take(self, service: str) -> bool:
+        try:
+            self._sequencer.catch_up(service)
+        except (AmanaError, OSError) as error:
+            _log.warning("sequencer of %s: %s", service, type(error).__name__)
+            return False
+        return True

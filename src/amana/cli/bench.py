@@ -1,0 +1,59 @@
+"""``amana bench NAME``: the one door to the benchmarks."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from amana.cli.benchmarks import start
+from amana.cli.benchmarks.result import Benchmark, Figure, Outcome, as_json
+from amana.cli.errors import NoSuchBenchmark
+from amana.cli.exits import Exit
+from amana.cli.help import language_of
+from amana.cli.printing import Format, FormatOption, print_json, print_notice, print_text
+from amana.domain.words import Language
+from amana.wording.catalogue import say
+
+BENCHMARKS: Final[Mapping[str, Benchmark]] = {"start": start.measure}
+
+
+def bench(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument()],
+    *,
+    full: Annotated[bool, typer.Option("--full")] = False,
+    form: FormatOption = Format.TEXT,
+    save: Annotated[Path | None, typer.Option("--save", dir_okay=False)] = None,
+) -> int:
+    """Run a benchmark; exit with 1 where a figure is beyond its bar."""
+    if name not in BENCHMARKS:
+        raise NoSuchBenchmark(known=", ".join(BENCHMARKS))
+    outcome = BENCHMARKS[name](full=full, tell=print_notice)
+    if save is not None:
+        text = json.dumps(as_json(name, outcome), ensure_ascii=False, indent=2)
+        save.write_text(f"{text}\n", encoding="utf-8")
+    if form is Format.JSON:
+        print_json(as_json(name, outcome))
+    else:
+        print_text(_table(outcome, language_of(context)))
+    return Exit.OK if outcome.met else Exit.FAILED
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("bench")(bench)
+
+
+def _table(outcome: Outcome, language: Language) -> str:
+    size = ", ".join(f"{name} {count}" for name, count in outcome.size.items())
+    return "\n".join([size, *(_line(figure, language) for figure in outcome.figures)])
+
+
+def _line(figure: Figure, language: Language) -> str:
+    value = f"{figure.name:<24}{figure.value:>10.2f} {figure.unit:<3}"
+    if figure.bar is None:
+        return value
+    verdict = say("bench.met" if figure.met else "bench.missed", language)
+    return f"{value}  <= {figure.bar:g}  {verdict}"

@@ -1,0 +1,115 @@
+"""``scope``: whom and what the policy covers. Calls for no act; the notice itself shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from amana.domain.decision.rule import Rule
+from amana.domain.evidence.freshness import PROBES
+from amana.domain.evidence.proof import Proof
+from amana.domain.evidence.question import (
+    EvidenceQuestion,
+    NoticeFact,
+    NoticeShows,
+    ProbeName,
+    ProbeSaw,
+)
+from amana.domain.promises.errors import need
+from amana.domain.promises.kind import Kind, Terms, item
+from amana.domain.vocabulary.named import Named
+from amana.domain.words import Language, Words
+
+
+class Topic(Named):
+    """What is said about the reach of the policy; words: a sentence."""
+
+    LANGUAGES = (
+        "languages",
+        "تُنشر هذه السياسة بالعربية والإنجليزية",
+        "This policy is published in Arabic and English",
+    )
+    WHOLE_SERVICE = (
+        "whole_service",
+        "تشمل هذه السياسة الخدمة وكل ما نقدمه عبرها من منتجات وخدمات",
+        "This policy covers the service and every product and service offered through it",
+    )
+    CUSTOMERS = (
+        "customers",
+        "تسري هذه السياسة على كل من اشترك في الخدمة",
+        "This policy applies to everyone who signed up for the service",
+    )
+    END_USERS = (
+        "end_users",
+        "تسري هذه السياسة على من يتعامل مع عملائنا عبر الخدمة، وفق تعليمات عملائنا",
+        "This policy applies to those who deal with our customers here, as customers instruct us",
+    )
+    EARLIER = (
+        "earlier",
+        "تشمل هذه السياسة ما جرى على الخدمة قبل نشرها أيضًا",
+        "This policy also covers what was done on the service before it was published",
+    )
+    NOT_OTHERS = (
+        "not_others",
+        "لا تسري هذه السياسة على شركات لا نملكها ولا على أشخاص لا يعملون لدينا",
+        "This policy does not apply to companies that we do not own or people we do not employ",
+    )
+    EXTERNAL = (
+        "external",
+        "الإعلانات والروابط والمواقع التابعة لغيرنا خارجة عن سيطرتنا، ولها سياساتها الخاصة",
+        "Others' advertisements, links and sites are beyond our control and have their policies",
+    )
+    REVIEW = (
+        "review",
+        "نرجو أن تراجع هذه السياسة من حين إلى آخر، وتاريخ آخر تغيير مبيَّن فيها",
+        "Please review this policy from time to time; it shows the date of its last change",
+    )
+
+
+_SHOWN: Final[Mapping[Topic, NoticeFact]] = {
+    Topic.LANGUAGES: NoticeFact.LANGUAGES,
+    Topic.REVIEW: NoticeFact.DATE,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a ``scope`` promise says."""
+
+    topics: tuple[Topic, ...] = item("what is said about the reach of the policy")
+
+    def __post_init__(self) -> None:
+        """Refuse a scope that says nothing."""
+        need(scope=self.topics)
+
+
+def _words(form: Scope, _terms: Terms, language: Language) -> str:
+    """Say each as a sentence of its own."""
+    return " ".join(f"{topic.say(language)}." for topic in form.topics)
+
+
+def _rules(_form: Scope) -> tuple[Rule, ...]:
+    """Add nothing: no decision about an act rests on it."""
+    return ()
+
+
+def _proof(form: Scope) -> Proof:
+    """Ask what the notice shows; for links to others, what a crawl of the pages saw."""
+    facts = dict.fromkeys(_SHOWN.get(topic, NoticeFact.SCOPE) for topic in form.topics)
+    shows: tuple[EvidenceQuestion, ...] = tuple(NoticeShows(fact=fact) for fact in facts)
+    if Topic.EXTERNAL not in form.topics:
+        return Proof(shows=shows)
+    return Proof(shows=(*shows, ProbeSaw(probe=ProbeName.PUBLIC_PAGES)), fresh_for=PROBES)
+
+
+SCOPE: Final = Kind(
+    name="scope",
+    form=Scope,
+    title=Words(ar="نطاق السياسة", en="Covers"),
+    about=Words(
+        ar="من تشمله السياسة وما تشمله، وما لا تشمله.",
+        en="Whom and what the policy covers, and what it does not.",
+    ),
+    words=_words,
+    rules=_rules,
+    proof=_proof,
+)

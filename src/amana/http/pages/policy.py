@@ -1,0 +1,76 @@
+"""The policy page, the differences between two versions, and the evidence of one promise."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from amana.http.gate import Anybody
+from amana.http.pages.policy_layout import lay_out
+from amana.http.pages.public import InLanguage, PromiseId, Service, VersionNumber
+from amana.http.permissions import Permission
+from amana.http.platform import PublicActs
+from amana.http.rendering import Renderer, known_acts
+
+
+def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
+    """Return the routes under ``/{service}/privacy``."""
+    router = APIRouter(dependencies=[Depends(Anybody(Permission.PUBLIC_POLICY_READ))])
+
+    @router.get("/{service}/privacy")
+    def show_policy(
+        request: Request,
+        service: Service,
+        language: InLanguage,
+        version: VersionNumber | None = None,
+    ) -> Response:
+        """Show a version of the policy, by default the one in force."""
+        page = acts.policy_page(service, language=language, version=version)
+        layout = lay_out(page)
+        return renderer.page(
+            "policy.html",
+            request,
+            language,
+            values={
+                "page": page,
+                "blocks": layout.blocks,
+                "unquoted_rows": layout.unquoted,
+                "states": layout.states,
+                "current": max(known.number for known in page.versions),
+                "known_acts": known_acts(language),
+                "origin": origin(request),
+            },
+        )
+
+    @router.get("/{service}/privacy/changes")
+    def show_changes(
+        request: Request,
+        service: Service,
+        language: InLanguage,
+        before: Annotated[VersionNumber, Query(alias="from")],
+        after: Annotated[VersionNumber, Query(alias="to")],
+    ) -> Response:
+        """Show what changed between two versions, promise by promise."""
+        page = acts.changes(service, before=before, after=after)
+        return renderer.page(
+            "changes.html", request, language, values={"page": page, "changes": page.changes}
+        )
+
+    @router.get("/{service}/privacy/promises/{promise}")
+    def show_promise(
+        request: Request, service: Service, promise: PromiseId, language: InLanguage
+    ) -> Response:
+        """Show one promise's evidence, ready to be checked."""
+        page = acts.promise_page(service, promise)
+        return renderer.page(
+            "promise.html",
+            request,
+            language,
+            values={"page": page, "known_acts": known_acts(language), "origin": origin(request)},
+        )
+
+    return router
+
+
+def origin(request: Request) -> str:
+    """Return the origin that the reader came to, for commands to copy."""
+    return f"{request.url.scheme}://{request.url.netloc}"

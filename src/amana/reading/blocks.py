@@ -1,0 +1,105 @@
+"""Headings, paragraphs and list items: what a document is made of before its sentences.
+
+Plain text says by layout what Markdown says by marks, so both are read the same way: a short
+line without a final stop that something follows is a heading; a line that was broken because
+it was full goes on in the next one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from amana.domain.policy.proposal import Role
+from amana.reading.lines import Line, Mark, lines
+from amana.reading.titles import ends_sentence, is_title
+
+_WIDEST_WRAPPED: Final = 130
+_FULL: Final = 0.8
+_ITEMS: Final = frozenset({Mark.BULLET, Mark.NUMBER, Mark.ROW})
+_HEADINGS: Final = frozenset({Mark.HASHES, Mark.BOLD, Mark.UNDERLINED})
+_GOES_ON: Final = (",", "،")
+_FIRST_WORD: Final = re.compile(r"\S{1,60}")
+_NUMBERING: Final = re.compile(r"\S{1,12}\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A heading, paragraph or list item: ``text[start:end]``, without its mark."""
+
+    role: Role
+    start: int
+    end: int
+    level: int = 0
+    """Of a heading from 1; of an item its depth."""
+
+
+def blocks(text: str, *, markdown: bool) -> tuple[Block, ...]:
+    """Return the blocks of a text in order; every word of it stands in exactly one."""
+    grouped = _group(text, lines(text), markdown=markdown)
+    return tuple(_block(text, grouped, index) for index in range(len(grouped)))
+
+
+def _group(text: str, found: Sequence[Line], *, markdown: bool) -> list[list[Line]]:
+    """Put lines together that were broken for width only."""
+    widest = max((line.width for line in found), default=0)
+    groups: list[list[Line]] = []
+    for line in found:
+        if groups and _goes_on(text, groups[-1][-1], line, widest, markdown=markdown):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _goes_on(text: str, before: Line, line: Line, widest: int, *, markdown: bool) -> bool:
+    """Tell whether a line continues the one before it."""
+    if line.mark is not Mark.NONE or before.mark in _HEADINGS:
+        return False
+    first = text[line.start]
+    broken_off = not ends_sentence(text[before.start : before.end])
+    runs_on = broken_off and (
+        (first.islower() and first.isascii()) or text[before.end - 1] in _GOES_ON
+    )
+    if line.after_blank:
+        return runs_on and before.mark is Mark.NONE and text[before.end - 1] != ":"
+    if runs_on or markdown:
+        return True
+    return widest <= _WIDEST_WRAPPED and _was_full(text, before, line, widest)
+
+
+def _was_full(text: str, before: Line, line: Line, widest: int) -> bool:
+    """Tell whether the next word had no room any more, so that the line had to be broken."""
+    word = _FIRST_WORD.match(text, line.start)
+    length = len(word.group()) if word else 0
+    return before.width + 1 + length > _FULL * widest and before.width > widest // 2
+
+
+def _block(text: str, groups: Sequence[Sequence[Line]], index: int) -> Block:
+    """Decide what a group of lines is, by its mark or else by what surrounds it."""
+    group = groups[index]
+    first, end = group[0], group[-1].end
+    if first.mark in _HEADINGS or _is_bare_heading(text, groups, index):
+        level = first.level if first.mark in _HEADINGS else 2
+        return Block(role=Role.HEADING, start=first.start, end=end, level=level)
+    role = Role.ITEM if first.mark in _ITEMS else Role.SENTENCE
+    return Block(role=role, start=first.start, end=end, level=first.level)
+
+
+def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) -> bool:
+    """Tell whether a short line without mark-up is a heading: a body must follow it."""
+    group = groups[index]
+    line = group[0]
+    if len(group) > 1 or line.mark in (Mark.BULLET, Mark.ROW) or index + 1 == len(groups):
+        return False
+    content = text[line.start : line.end]
+    following = groups[index + 1][0]
+    if line.mark is Mark.NUMBER:
+        numbering = _NUMBERING.match(content)
+        content = content[numbering.end() :] if numbering else content
+        if following.mark is Mark.NUMBER and following.level <= line.level:
+            return False
+        if not line.after_blank and following.mark is not Mark.NONE:
+            return False
+    stands_apart = line.after_blank or following.after_blank or following.width > 2 * line.width
+    return stands_apart and is_title(content)

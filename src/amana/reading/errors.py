@@ -1,0 +1,33 @@
+"""Why a document can't be read: each says what is wrong with the file as it came in."""
+
+from amana.domain.errors import Malformed
+
+
+class NothingToRead(Malformed):
+    """The file is empty, or holds nothing but white space."""
+
+    code = "reading.empty"
+
+
+class TooLarge(Malformed):
+    """The file is larger than what is read; ``limit`` is in megabytes."""
+
+    code = "reading.too_large"
+
+
+class NotText(Malformed):
+    """The file is not text, Markdown or HTML; ``looks`` names what it looks like."""
+
+    code = "reading.not_text"
+
+
+class Undecodable(Malformed):
+    """The bytes are no text in an encoding that is known; ``offset`` is the first bad one."""
+
+    code = "reading.undecodable"
+
+
+class Unreadable(Malformed):
+    """The file can't be opened: it is not there, is a folder, or may not be read."""
+
+    code = "reading.unreadable"

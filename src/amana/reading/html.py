@@ -1,0 +1,157 @@
+"""The text of an HTML page: what a reader of the policy sees, without the site around it.
+
+Offsets count in the text that is made here: blocks parted by empty lines, items by a bullet.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from amana.domain.policy.proposal import Role
+from amana.reading.blocks import Block
+
+_LOOKS: Final = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|ul|ol|table|section|article|main|span|br)"
+    r"(?:\s[^<>]{0,500})?/?>",
+    re.I,
+)
+_LEFT_OUT: Final = frozenset(
+    "script style nav footer header form button noscript template svg iframe select textarea "
+    "head title input label canvas object audio video dialog menu".split(),
+)
+_PAGE_ONLY: Final = frozenset({"footer", "header"})
+"""Left out as part of a page; inside the article itself they hold its title and its date."""
+_ARTICLE: Final = frozenset({"article", "main", "section"})
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_ITEMS: Final = frozenset({"li", "tr", "dd"})
+_BLOCKS: Final = frozenset(
+    "p div section article main body blockquote pre ul ol dl dt dd table thead tbody tfoot "
+    "caption figure figcaption address aside hr details summary html fieldset header "
+    "footer center".split(),
+)
+_SPACE: Final = re.compile(r"[\s\u00a0]+")
+_HIDDEN: Final = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.I)
+_HAS_WORD: Final = re.compile(r"[^\W_]")
+
+
+def looks_like_html(text: str, name: str) -> bool:
+    """Tell a page by its file's name, or by a tag near its beginning."""
+    if name.lower().endswith((".html", ".htm", ".xhtml")):
+        return True
+    return text.lstrip("\ufeff \t\r\n")[:1] == "<" and _LOOKS.search(text[:5_000]) is not None
+
+
+@dataclass(slots=True)
+class _Writer:
+    """What has been written so far, and the block that is open."""
+
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    blocks: list[Block] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+    def text(self, words: str) -> None:
+        """Add words to the open block."""
+        self.open.append(words)
+
+    def close(self, role: Role, level: int) -> None:
+        """Write the open block, if it holds a word."""
+        words = _SPACE.sub(" ", "".join(self.open)).strip(" |")
+        self.open.clear()
+        if not _HAS_WORD.search(words):
+            return
+        item = role is Role.ITEM
+        lead = ("\n" if self.blocks else "") + ("" if item else "\n" if self.blocks else "")
+        mark = "• " if item else ""
+        start = self.length + len(lead) + len(mark)
+        self.parts += [lead, mark, words]
+        self.length = start + len(words)
+        self.blocks.append(Block(role=role, start=start, end=self.length, level=level))
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """The elements around a node, as far as they matter."""
+
+    role: Role
+    level: int
+    article: bool
+
+
+def extract(html: str) -> tuple[str, tuple[Block, ...]]:
+    """Return the page's text and its blocks. Depth costs no stack: the walk keeps its own."""
+    writer = _Writer()
+    root = LexborHTMLParser(html).root
+    inside = _Inside(Role.SENTENCE, 0, False)  # noqa: FBT003 - not in an article
+    stack: list[tuple[LexborNode | None, _Inside, bool]] = [(root, inside, False)]
+    while stack:
+        node, inside, leaving = stack.pop()
+        if leaving or node is None:
+            writer.close(inside.role, inside.level)
+            continue
+        _enter(node, inside, writer, stack)
+    writer.close(Role.SENTENCE, 0)
+    return "".join(writer.parts), tuple(writer.blocks)
+
+
+def _enter(
+    node: LexborNode,
+    inside: _Inside,
+    writer: _Writer,
+    stack: list[tuple[LexborNode | None, _Inside, bool]],
+) -> None:
+    """Write a text, or go into an element: its children next, and its siblings after it."""
+    tag = node.tag
+    if node.next is not None:
+        stack.append((node.next, inside, False))
+    if tag == "-text":
+        writer.text(node.text_content or "")
+    elif tag == "br":
+        writer.close(inside.role, inside.level) if _ends_line(writer) else writer.text(" ")
+    elif tag in ("td", "th"):
+        writer.text(" | ")
+        stack.append((node.child, inside, node.child is None))
+    elif node.child is not None and not _left_out(node, inside):
+        _go_in(node, inside, writer, stack)
+
+
+def _go_in(
+    node: LexborNode,
+    inside: _Inside,
+    writer: _Writer,
+    stack: list[tuple[LexborNode | None, _Inside, bool]],
+) -> None:
+    """Put an element's children on the stack, and its end if it is a block."""
+    within = _within(node.tag or "", inside)
+    if within is not inside or node.tag in _BLOCKS:
+        writer.close(inside.role, inside.level)
+        stack.append((None, within, True))
+    stack.append((node.child, within, False))
+
+
+def _ends_line(writer: _Writer) -> bool:
+    """Tell whether a line break ends what stands before it: a stop or a second break does."""
+    before = "".join(writer.open[-1:]).rstrip()
+    return before.endswith((".", ":", "؟", "?", "!")) or not before
+
+
+def _within(tag: str, inside: _Inside) -> _Inside:
+    """Return what the children of an element are."""
+    if tag in _HEADINGS:
+        return _Inside(Role.HEADING, _HEADINGS[tag], inside.article)
+    if tag in _ITEMS:
+        return _Inside(Role.ITEM, inside.level + 1, inside.article)
+    if tag in _ARTICLE and not inside.article:
+        return _Inside(inside.role, inside.level, True)  # noqa: FBT003 - in an article
+    return inside
+
+
+def _left_out(node: LexborNode, inside: _Inside) -> bool:
+    """Tell whether an element is no part of the policy, or is hidden from its reader."""
+    tag = node.tag or ""
+    if tag in _LEFT_OUT and not (tag in _PAGE_ONLY and inside.article):
+        return True
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))

@@ -1,0 +1,164 @@
+"""The word rules: each adds weight to a kind where its conditions hold.
+
+The rules stand in ``lists/kinds.toml``, which says how they are written.
+"""
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from amana.reading.features import Features
+from amana.reading.kinds.scorer import Evidence
+from amana.reading.lexicon import Span
+
+_WITHIN: Final = 6
+_MOST_REASONS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition: alternatives of which one must be there, or a sequence in order."""
+
+    steps: tuple[tuple[str, ...], ...]
+    absent: bool
+    within: int
+
+    def holds(self, piece: Features) -> tuple[Span, ...] | None:
+        """Return the places that fulfil it, or ``None``; an absence has no place."""
+        if self.absent:
+            return None if any(piece.has(name) for name in self.steps[0]) else ()
+        if len(self.steps) == 1:
+            return _present(piece, self.steps[0])
+        return _in_order(piece, self.steps, self.within)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A weight for one kind, under conditions that must all hold."""
+
+    kind: str
+    weight: float
+    conditions: tuple[Condition, ...]
+    first: frozenset[str]
+    """Names of which the piece must show one, or the rule need not be looked at."""
+
+    def places(self, piece: Features) -> list[Span] | None:
+        """Return the places of the words that fulfil the rule, or ``None``."""
+        found: list[Span] = []
+        for condition in self.conditions:
+            spans = condition.holds(piece)
+            if spans is None:
+                return None
+            found += spans
+        return found
+
+
+def _present(piece: Features, names: Sequence[str]) -> tuple[Span, ...] | None:
+    """Return the first place of the first name that is there."""
+    for name in names:
+        if piece.has(name):
+            return tuple(piece.concepts.get(name, ())[:1])
+    return None
+
+
+def _in_order(
+    piece: Features, steps: Sequence[Sequence[str]], within: int
+) -> tuple[Span, ...] | None:
+    """Find the steps one after another, each within so many words of the one before."""
+    places = [
+        sorted(span for name in names for span in piece.concepts.get(name, ())) for names in steps
+    ]
+    if not all(places):
+        return None
+    for first in places[0]:
+        chain = _chain(first, places[1:], within)
+        if chain is not None:
+            return chain
+    return None
+
+
+def _chain(first: Span, places: Sequence[list[Span]], within: int) -> tuple[Span, ...] | None:
+    """Follow one beginning through the next steps."""
+    chain = [first]
+    for spans in places:
+        end = chain[-1][1]
+        at = bisect_left(spans, (end, 0))
+        if at == len(spans) or spans[at][0] > end + within:
+            return None
+        chain.append(spans[at])
+    return tuple(chain)
+
+
+def parse_rule(kind: str, text: str) -> Rule:
+    """Read a rule as ``kinds.toml`` writes it; what is none raises ``ValueError``."""
+    weight, *conditions = text.split()
+    parsed = tuple(_parse_condition(condition) for condition in conditions)
+    needed = [c for c in parsed if not c.absent and len(c.steps[0]) > 0]
+    if not needed:
+        msg = f"a rule of {kind} names nothing that must be there"
+        raise ValueError(msg)
+    return Rule(kind, float(weight), parsed, frozenset(needed[0].steps[0]))
+
+
+def _parse_condition(text: str) -> Condition:
+    """Read one condition of a rule."""
+    absent = text.startswith("!")
+    body, _, within = text.removeprefix("!").partition("/")
+    steps = tuple(tuple(step.split("|")) for step in body.split(">"))
+    return Condition(_with_prefix(steps), absent, int(within) if within else _WITHIN)
+
+
+def _with_prefix(steps: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Let ``h:a|b`` mean ``h:a|h:b``."""
+    spread = []
+    for names in steps:
+        prefix = names[0][:2] if names[0][1:2] == ":" else ""
+        spread.append(tuple(name if name[1:2] == ":" else prefix + name for name in names))
+    return tuple(spread)
+
+
+class RuleScorer:
+    """Adds up the weights of the rules that hold."""
+
+    def __init__(self, kinds: Mapping[str, Sequence[str]]) -> None:
+        """Read the rules of each kind."""
+        self.rules = tuple(
+            parse_rule(kind, rule) for kind, rules in kinds.items() for rule in rules
+        )
+        self.kinds = tuple(kinds)
+
+    def score(self, piece: Features) -> Mapping[str, Evidence]:
+        """Return the evidence by kind, with the words of the rules that speak for it."""
+        weights: dict[str, float] = {}
+        reasons: dict[str, list[Span]] = {}
+        for rule in self.rules:
+            if not any(piece.has(name) for name in rule.first):
+                continue
+            places = rule.places(piece)
+            if places is None:
+                continue
+            weights[rule.kind] = weights.get(rule.kind, 0.0) + rule.weight
+            if rule.weight > 0:
+                reasons.setdefault(rule.kind, []).extend(places)
+        return {
+            kind: Evidence(weight, _words(piece, reasons.get(kind, [])))
+            for kind, weight in weights.items()
+        }
+
+
+def _words(piece: Features, spans: Sequence[Span]) -> tuple[str, ...]:
+    """Return the exact words of the places, in order, each once."""
+    ordered = sorted(set(spans))
+    words = dict.fromkeys(piece.quote(span) for span in ordered)
+    return tuple(words)[:_MOST_REASONS]
+
+
+@cache
+def word_rules() -> RuleScorer:
+    """Return the rules that come with the program, read once."""
+    text = resources.files("amana.reading").joinpath("lists/kinds.toml").read_text("utf-8")
+    return RuleScorer({kind: tuple(v["rules"]) for kind, v in tomllib.loads(text).items()})

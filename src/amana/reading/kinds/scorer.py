@@ -1,0 +1,23 @@
+"""What a scorer is: word rules are one, a learned model can be another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from amana.reading.features import Features
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How much speaks for a kind, in log-odds, and the exact words that do."""
+
+    weight: float
+    because: tuple[str, ...] = ()
+
+
+class Scorer(Protocol):
+    """Weighs a piece for each kind. Kinds that it says nothing about are left out."""
+
+    def score(self, piece: Features) -> Mapping[str, Evidence]:
+        """Return the evidence by kind."""
+        ...

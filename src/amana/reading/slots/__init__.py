@@ -1,0 +1,1 @@
+"""What a sentence says about data: terms, source, period, condition, negation."""

@@ -1,0 +1,69 @@
+"""What reads as a title: short, without a final stop, and without a verb that makes a claim."""
+
+import re
+from typing import Final
+
+from amana.reading.folding import tokens
+from amana.reading.lexicon import lexicon
+
+LONGEST_TITLE: Final = 90
+MOST_WORDS: Final = 12
+MOST_WORDS_RUN_IN: Final = 9
+_FINAL: Final = re.compile(r"[.!؟?؛;,،…۔][\"'”’»)\]*_\s]*$")
+_QUESTION: Final = re.compile(r"[?؟][\"'”’»)\]*_\s]*$")
+_LISTED: Final = re.compile(r"[@/]|\d{4,}|,.*,|،.*،")
+_FEW_WORDS: Final = 3
+_SENTENCE_WORDS: Final = 4
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether the text ends in a mark that may close a sentence."""
+    return _FINAL.search(text[-12:]) is not None
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a line of its own reads as a heading; a short question does."""
+    if len(text) > LONGEST_TITLE or _LISTED.search(text):
+        return False
+    words = tokens(text)
+    if not 0 < len(words) <= MOST_WORDS:
+        return False
+    if _QUESTION.search(text):
+        return True
+    if ends_sentence(text):
+        return False
+    if text.rstrip().endswith(":"):
+        return len(words) <= _FEW_WORDS and not claims(text)
+    return len(words) <= _FEW_WORDS or not claims(text)
+
+
+def is_run_in_title(text: str) -> bool:
+    """Tell whether the words before a stop or colon head the sentence that follows them."""
+    count = len(tokens(text))
+    short = 0 < count <= MOST_WORDS_RUN_IN and len(text) <= LONGEST_TITLE
+    return (
+        short
+        and not _LISTED.search(text.replace(",", "", 3).replace("،", "", 3))
+        and not (claims(text) or _introduces(text))
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether what follows a run-in heading is a sentence, not a list of nouns."""
+    words = tokens(text[:400])
+    found = lexicon().concepts(words)
+    return len(words) >= _SENTENCE_WORDS and ("finite" in found or "we" in found)
+
+
+def claims(text: str) -> bool:
+    """Tell whether the text has a finite verb of its own, not one of a relative clause."""
+    found = lexicon().concepts(tokens(text))
+    if found.get("we", [(1, 1)])[0][0] == 0:
+        return True
+    relative = min((start for start, _ in found.get("relative", [])), default=LONGEST_TITLE)
+    return any(start < relative for start, _ in found.get("finite", []))
+
+
+def _introduces(text: str) -> bool:
+    """Tell whether the words before a colon are no title, such as *for example*."""
+    return "aside" in lexicon().concepts(tokens(text))

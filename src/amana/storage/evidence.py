@@ -1,0 +1,223 @@
+"""Answers to the evidence questions that our own database can give.
+
+Few statements, however many promises are asked about: one for the acts, and one each for the
+notice, the attestations and the acceptances where a question needs them. What cannot be seen
+from here is not answered: it never counts as kept.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+from uuid import UUID
+
+from amana.domain.evidence.proof import Finding, Level
+from amana.domain.evidence.question import (
+    ActsDone,
+    ActsRefused,
+    ActsWithoutPermission,
+    Attested,
+    EvidenceQuestion,
+    Flow,
+    FlowBroken,
+    FlowDone,
+    NoticeFact,
+    NoticeShows,
+)
+from amana.domain.ledger.entry import Outcome
+from amana.storage.transaction import Transaction
+
+NO_PROMISE: Final = ""
+"""Under it stand the acts that no promise permitted or refused."""
+_MOST_CASES: Final = 10
+_ACCEPT: Final = frozenset({"accept"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """A ledger entry as far as it is public; ``position`` once the sequencer has taken it."""
+
+    id: UUID
+    act: str
+    outcome: Outcome
+    at: datetime
+    policy_version: int | None
+
+
+class Evidence:
+    """The evidence of one service, in one transaction."""
+
+    __slots__ = ("_now", "_service", "_transaction")
+
+    def __init__(self, transaction: Transaction, *, service: str, now: datetime) -> None:
+        """Work in the transaction, whose instant is ``now``."""
+        self._transaction = transaction
+        self._service = service
+        self._now = now
+
+    def answer(
+        self, asked: Mapping[str, Iterable[EvidenceQuestion]]
+    ) -> dict[str, tuple[Finding, ...]]:
+        """Answer the questions asked about each promise, in their order.
+
+        A question that this database cannot answer gives a finding that is not answered.
+        """
+        facts = _Facts(self._transaction, self._service, sorted(asked), self._now)
+        return {
+            promise: tuple(_find(facts, promise, question) for question in questions)
+            for promise, questions in asked.items()
+        }
+
+    def latest(self, promise: str, *, limit: int = 20) -> tuple[EntryRow, ...]:
+        """Return the latest entries under a promise, the latest first."""
+        rows = self._transaction.rows(
+            "evidence", "latest", service=self._service, promise=promise, limit=limit
+        )
+        return tuple(
+            EntryRow(
+                id=row["entry"],
+                act=row["act"],
+                outcome=Outcome(row["outcome"]),
+                at=row["at"],
+                policy_version=row["policy_version"],
+            )
+            for row in rows
+        )
+
+
+class _Facts:
+    """What the statements gave, each run when a question first needs it."""
+
+    def __init__(
+        self, transaction: Transaction, service: str, promises: list[str], now: datetime
+    ) -> None:
+        self._transaction = transaction
+        self._service = service
+        self._promises = promises
+        self.now = now
+
+    @cached_property
+    def acts(self) -> list[dict[str, Any]]:
+        """Rows of promise, act, outcome, count, cases and last."""
+        return self._rows("acts", promises=[*self._promises, NO_PROMISE])
+
+    @cached_property
+    def notice(self) -> list[dict[str, Any]]:
+        """Rows of version, whether in force, whether complete, and its promises."""
+        return self._rows("notice")
+
+    @cached_property
+    def attested(self) -> dict[str, dict[str, Any]]:
+        """Rows of count, last and cases by promise."""
+        return {row["promise"]: row for row in self._rows("attested", promises=self._promises)}
+
+    @cached_property
+    def taken_as_accepted(self) -> dict[str, Any]:
+        """Count and last of those who had declined."""
+        return self._rows("taken_as_accepted")[0]
+
+    def _rows(self, name: str, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what the driver adapts
+        return self._transaction.rows("evidence", name, service=self._service, **values)
+
+
+def _find(facts: _Facts, promise: str, question: EvidenceQuestion) -> Finding:
+    """Answer one question about one promise."""
+    answer = _ANSWERS.get(type(question))
+    found = None if answer is None else answer(facts, promise, question)
+    return Finding(question=question, answered=False) if found is None else found
+
+
+def _acts(
+    facts: _Facts, promise: str, question: EvidenceQuestion, *, names: frozenset[str], how: Outcome
+) -> Finding:
+    """Sum up the acts of these names and this outcome under the promise."""
+    rows = [
+        row
+        for row in facts.acts
+        if row["promise"] == promise and row["act"] in names and row["outcome"] == how.value
+    ]
+    cases = sorted((case for row in rows for case in row["cases"]), reverse=True)
+    return Finding(
+        question=question,
+        answered=True,
+        count=sum(row["count"] for row in rows),
+        last=max((row["last"] for row in rows), default=None),
+        cases=tuple(str(case) for case in cases[:_MOST_CASES]),
+    )
+
+
+def _done(facts: _Facts, promise: str, question: ActsDone) -> Finding:
+    return _acts(facts, promise, question, names=_names(question), how=Outcome.DONE)
+
+
+def _refused(facts: _Facts, promise: str, question: ActsRefused) -> Finding:
+    return _acts(facts, promise, question, names=_names(question), how=Outcome.REFUSED)
+
+
+def _without(facts: _Facts, _promise: str, question: ActsWithoutPermission) -> Finding:
+    """Find what was done though no promise permitted it: that breaks every promise asked."""
+    return _acts(facts, NO_PROMISE, question, names=_names(question), how=Outcome.DONE)
+
+
+def _names(question: ActsDone | ActsRefused | ActsWithoutPermission) -> frozenset[str]:
+    """Return the acts' names: those of decisions are called like what was to be done."""
+    return frozenset(doing.value for doing in question.doings)
+
+
+def _attested(facts: _Facts, promise: str, question: Attested) -> Finding:
+    row = facts.attested.get(promise, {})
+    return Finding(
+        question=question,
+        answered=True,
+        level=Level.ATTESTED,
+        count=row.get("count", 0),
+        last=row.get("last"),
+        cases=tuple(row.get("cases", ())[:_MOST_CASES]),
+    )
+
+
+def _shows(facts: _Facts, promise: str, question: NoticeShows) -> Finding | None:
+    """Look at the published versions: the look is of this instant."""
+    current = next((row for row in facts.notice if row["in_force"]), None)
+    if question.fact is NoticeFact.LANGUAGES:
+        seen = current is not None and current["complete"]
+    elif question.fact is NoticeFact.DATE:
+        seen = current is not None
+    elif question.fact is NoticeFact.VERSIONS:
+        seen = current is not None and all(row["complete"] for row in facts.notice)
+    elif question.fact is NoticeFact.SENTENCE:
+        seen = current is not None and promise in (current["promises"] or ())
+    else:
+        return None
+    return Finding(
+        question=question,
+        answered=True,
+        level=Level.OBSERVED,
+        count=int(seen),
+        last=facts.now if seen else None,
+    )
+
+
+def _flow_done(facts: _Facts, promise: str, question: FlowDone) -> Finding | None:
+    if question.flow is not Flow.ACCEPTANCE:
+        return None
+    return _acts(facts, promise, question, names=_ACCEPT, how=Outcome.DONE)
+
+
+def _flow_broken(facts: _Facts, _promise: str, question: FlowBroken) -> Finding | None:
+    if question.flow is not Flow.ACCEPTANCE:
+        return None
+    row = facts.taken_as_accepted
+    return Finding(question=question, answered=True, count=row["count"], last=row["last"])
+
+
+_ANSWERS: Final[Mapping[type, Callable[[_Facts, str, Any], Finding | None]]] = {
+    ActsDone: _done,
+    ActsRefused: _refused,
+    ActsWithoutPermission: _without,
+    Attested: _attested,
+    NoticeShows: _shows,
+    FlowDone: _flow_done,
+    FlowBroken: _flow_broken,
+}

@@ -1,0 +1,98 @@
+"""Connections, a pool for each role, and never so many pools that the server runs out."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import psycopg
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import ConnectionPool
+
+from amana.storage.address import ServerAddress
+from amana.storage.roles import Passwords
+from amana.storage.transaction import Connection
+
+_OPTIONS: Final = (
+    "-c search_path=amana -c timezone=UTC -c statement_timeout=20s -c lock_timeout=5s"
+    " -c idle_in_transaction_session_timeout=60s"
+)
+_WAIT_S: Final = 10
+_CLOSE_IDLE_AFTER_S: Final = 120
+_MOST_CONNECTIONS: Final = 4
+"""Of one role. With the pools kept open they stay below the embedded server's forty."""
+_MOST_IDLE_POOLS: Final = 8
+
+
+@dataclass(slots=True)
+class _Pool:
+    """A role's connections, and how many callers are at work with them."""
+
+    connections: ConnectionPool[Connection]
+    users: int = 0
+
+
+class Pools:
+    """The pools of all roles. Safe to use from many threads."""
+
+    __slots__ = ("_address", "_guard", "_passwords", "_pools")
+
+    def __init__(self, address: ServerAddress, passwords: Passwords) -> None:
+        """Name the server and the passwords; a role's pool opens at its first use."""
+        self._address = address
+        self._passwords = passwords
+        self._pools: OrderedDict[str, _Pool] = OrderedDict()
+        self._guard = threading.Lock()
+
+    @contextmanager
+    def connection(self, role: str) -> Iterator[Connection]:
+        """Lend a connection of the role."""
+        pool = self._take(role)
+        try:
+            with pool.connections.connection() as connection:
+                yield connection
+        finally:
+            with self._guard:
+                pool.users -= 1
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._guard:
+            for pool in self._pools.values():
+                pool.connections.close()
+            self._pools.clear()
+
+    def _take(self, role: str) -> _Pool:
+        """Return the role's pool with one user more; the idlest gives way to a new one."""
+        with self._guard:
+            if role not in self._pools:
+                self._pools[role] = _Pool(self._open(role))
+                self._make_room()
+            pool = self._pools[role]
+            pool.users += 1
+            self._pools.move_to_end(role)
+            return pool
+
+    def _make_room(self) -> None:
+        """Close the pools that nobody uses and that were used the longest ago."""
+        *older, _newest = self._pools
+        idle = [role for role in older if not self._pools[role].users]
+        for role in idle[: max(0, len(self._pools) - _MOST_IDLE_POOLS)]:
+            self._pools.pop(role).connections.close()
+
+    def _open(self, role: str) -> ConnectionPool[Connection]:
+        return ConnectionPool(
+            self._address.conninfo(user=role, password=self._passwords.of(role)),
+            connection_class=psycopg.Connection[DictRow],
+            kwargs={"options": _OPTIONS, "row_factory": dict_row},
+            min_size=0,
+            max_size=_MOST_CONNECTIONS,
+            max_idle=_CLOSE_IDLE_AFTER_S,
+            timeout=_WAIT_S,
+            num_workers=1,
+            check=ConnectionPool.check_connection,
+            name=role,
+            open=True,
+        )

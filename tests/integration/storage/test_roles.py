@@ -1,0 +1,191 @@
+"""One service's login sees and changes nothing of another's, whatever SQL it speaks."""
+
+import json
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from amana.domain.ledger.entry import Entry
+from amana.storage import ServerAddress, Storage
+from amana.storage.roles import role_of
+
+TABLES = [
+    "service",
+    "entry",
+    "entry_body",
+    "entry_person",
+    "entry_promise",
+    "policy_draft",
+    "policy_draft_text",
+    "policy_version",
+    "policy_text",
+    "passage",
+    "reading",
+    "reading_proposal",
+    "reading_decision",
+    "acceptance",
+    "attestation",
+]
+PRIVATE = ("api_key", "sign_in_link", "console_session", "migration")
+
+
+@pytest.fixture
+def other(storage: Storage) -> str:
+    """Another service, with a draft and an entry about a person."""
+    name = f"other-{secrets.token_hex(6)}"
+    storage.create_service(name)
+    with storage.work(name) as work:
+        work.policies.save_draft("amana: 1", {"en": "text"})
+        work.commit(Entry(act="use", promises=("W1",), body={}, person="p"))
+    return name
+
+
+@pytest.fixture
+def login(
+    storage: Storage, service: str, other: str, server: ServerAddress, place: Path
+) -> Iterator[psycopg.Connection]:
+    """Connect with the service's own password, beside all of our code."""
+    del storage, other
+    role = role_of(service)
+    password = json.loads((place / "secrets" / "database.json").read_text())[role]
+    with psycopg.connect(
+        server.conninfo(user=role, password=password),
+        options="-c search_path=amana",
+        autocommit=True,
+    ) as connection:
+        yield connection
+
+
+@pytest.mark.promise("A15")
+@pytest.mark.parametrize("table", TABLES)
+def test_plain_sql_shows_nothing_of_another_service(
+    login: psycopg.Connection, service: str, table: str
+) -> None:
+    """Every row that a service's login can read is its own."""
+    column = sql.Identifier("slug" if table == "service" else "service")
+    query = sql.SQL("select count(*) from {} where {} <> %s").format(sql.Identifier(table), column)
+    assert login.execute(query, [service]).fetchone() == (0,)
+
+
+@pytest.mark.promise("A15")
+@pytest.mark.parametrize("table", PRIVATE)
+def test_tables_of_the_platform_are_shut(login: psycopg.Connection, table: str) -> None:
+    """Keys, links, sessions and the journal are not a service's business."""
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        login.execute(sql.SQL("select * from {}").format(sql.Identifier(table)))
+
+
+@pytest.mark.promise("A15")
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "update policy_draft set source = 'x' where service = {other}",
+        "delete from policy_draft where service = {other}",
+    ],
+)
+def test_rows_of_another_service_cannot_be_changed(
+    login: psycopg.Connection, other: str, attempt: str, storage: Storage
+) -> None:
+    """A change that names another service's rows finds none."""
+    query = sql.SQL(attempt).format(other=sql.Literal(other))  # type: ignore[arg-type,unused-ignore]  # a parameter of the test is no literal
+    assert login.execute(query).rowcount == 0
+    with storage.reading(other) as view:
+        draft = view.policies.draft()
+    assert draft is not None
+    assert draft.source == "amana: 1"
+
+
+@pytest.mark.promise("A15")
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "insert into policy_draft (service, source) values ({other}, 'x')",
+        "insert into entry values ({other}, gen_random_uuid(), '1', '', sha256(''))",
+        "update policy_draft set service = {other}",
+        "set role {role}",
+        "set role amana_owner",
+        "set role amana_service",
+        "set role amana_platform",
+        "set session authorization {role}",
+        "alter role {role} password 'x'",
+        "grant {role} to current_user",
+        "alter table entry disable row level security",
+        "alter table entry no force row level security",
+        "drop policy own on entry",
+        "create view seen as select * from amana.entry",
+        "create function seen() returns bigint language sql as 'select count(*) from amana.entry'",
+        "create temp table t (a int)",
+        "create schema s",
+        "copy entry to program 'cat'",
+        "copy (select 1) to '/tmp/x'",
+        "select pg_read_file('postgresql.conf')",
+        "select * from pg_authid",
+        "update entry set header = ''",
+        "delete from entry",
+        "truncate entry",
+        "alter role current_user bypassrls",
+        "alter system set listen_addresses = '*'",
+        "create extension vector",
+    ],
+)
+def test_no_way_around_is_open(login: psycopg.Connection, other: str, attempt: str) -> None:
+    """What would lead to another service, or to another role, is refused by the database."""
+    login.execute("insert into policy_draft (service, source) values (own_service(), 'mine')")
+    role = sql.Identifier(role_of(other))
+    query = sql.SQL(attempt).format(other=sql.Literal(other), role=role)  # type: ignore[arg-type,unused-ignore]  # a parameter of the test is no literal
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        login.execute(query)
+
+
+@pytest.mark.promise("A15")
+def test_row_security_off_refuses_instead_of_showing(login: psycopg.Connection) -> None:
+    """Switched off by the login, row security does not give way: the query fails."""
+    login.execute("set row_security = off")
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        login.execute("select * from entry")
+
+
+@pytest.mark.promise("A15")
+def test_the_owner_of_the_tables_cannot_log_in_and_sees_no_entry(
+    server: ServerAddress, storage: Storage, other: str
+) -> None:
+    """Row security holds for the owner too, and nobody signs in as it."""
+    del storage, other
+    with psycopg.connect(server.conninfo(), options="-c search_path=amana") as connection:
+        connection.execute("set role amana_owner")
+        assert connection.execute("select count(*) from entry").fetchone() == (0,)
+        connection.execute("reset role")
+        logins = connection.execute(
+            "select rolname from pg_roles where rolcanlogin and (rolsuper or rolbypassrls)"
+        ).fetchall()
+    assert logins == [("amana_admin",)]
+
+
+def test_every_table_has_row_security_by_force(server: ServerAddress, storage: Storage) -> None:
+    """A table that somebody adds without it is found here."""
+    del storage
+    with psycopg.connect(server.conninfo()) as connection:
+        open_tables = connection.execute(
+            "select relname from pg_class where relnamespace = 'amana'::regnamespace"
+            " and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)"
+        ).fetchall()
+    assert open_tables == [("migration",)]
+
+
+def test_a_wrong_password_is_refused(server: ServerAddress, service: str) -> None:
+    """The socket alone lets nobody in."""
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(server.conninfo(user=role_of(service), password="wrong"))  # noqa: S106 - it is wrong
+
+
+def test_passwords_lie_in_a_file_that_only_we_read(service: str, place: Path) -> None:
+    """Each service has a password of its own, in files of mode 0600."""
+    files = list((place / "secrets").iterdir())
+    held = json.loads((place / "secrets" / "database.json").read_text())
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+    assert len(set(held.values())) == len(held)
+    assert role_of(service) in held
