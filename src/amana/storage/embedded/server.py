@@ -130,23 +130,31 @@ class EmbeddedServer:
         making = folder.path / "making"
         shutil.rmtree(making, ignore_errors=True)
         give(making, folder.account)
-        given = making / "password"
-        _write_for(given, password, folder)
-        command = [binaries.program("initdb"), f"--pgdata={making / 'cluster'}"]
+        try:
+            given = making / "password"
+            _write_for(given, password, folder)
+            self._initialise(binaries, making / "cluster", given)
+            # The password is kept first: a cluster in its place without one would be lost.
+            write_secrets(folder.password_file, {ADMINISTRATOR: password})
+            (making / "cluster").rename(folder.cluster)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+
+    def _initialise(self, binaries: Binaries, cluster: Path, password_file: Path) -> None:
+        """Run ``initdb``, or raise what stopped it."""
+        command = [binaries.program("initdb"), f"--pgdata={cluster}"]
         command += initdb_options(
-            major=binaries.major, administrator=ADMINISTRATOR, password_file=given
+            major=binaries.major, administrator=ADMINISTRATOR, password_file=password_file
         )
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            status, said = process.run(command, account=folder.account, within_s=_CREATED_WITHIN_S)
-            given.unlink()
-            if status == 0:
-                write_secrets(folder.password_file, {ADMINISTRATOR: password})
-                (making / "cluster").rename(folder.cluster)
-                shutil.rmtree(making)
-                return
+        try:
+            status, said = process.run(
+                command, account=self._folder.account, within_s=_CREATED_WITHIN_S
+            )
+        except subprocess.TimeoutExpired as error:
+            raise NotMade(folder=str(self._folder.path)) from error
+        if status:
             self._blame_the_disk(said)
-        shutil.rmtree(making, ignore_errors=True)
-        raise NotMade(folder=str(folder.path))
+            raise NotMade(folder=str(self._folder.path))
 
     def _launch(self, binaries: Binaries) -> ServerAddress:
         """Start the server with its guard, and wait until it answers."""
