@@ -107,9 +107,7 @@ def test_a_person_finds_an_own_entry(
     with storage.reading(service) as view:
         ledger = Ledger(view.transaction, service=service)
         key = view.sealer.person_key("p-1")
-        [row] = view.transaction.rows(
-            "entries", "of_person", service=service, person_key=key, limit=2
-        )
+        [row] = view.transaction.rows("people", "acts", service=service, person_key=key, limit=2)
         plain = view.sealer.open(bytes(row["sealed"]), entry=row["entry"])
         position = ledger.position(row["entry"])
         assert position is not None
