@@ -142,21 +142,39 @@ TEXTS: dict[Language, tuple[tuple[str, Role, tuple[str, ...]], ...]] = {
         ("كيف نحميه", Role.HEADING, ()),
         ("تنتقل بياناتك عبر قنوات مشفّرة (TLS 1.3) وتُحفظ في قطر.", Role.SENTENCE, ("W4", "W6")),
         ("حقوقك", Role.HEADING, ()),
-        ("يمكنك في أي وقت أن تطلب نسخة من بياناتك فنسلّمها لك خلال ٣٠ يومًا.", Role.SENTENCE, ("W3",)),
+        (
+            "يمكنك في أي وقت أن تطلب نسخة من بياناتك فنسلّمها لك خلال ٣٠ يومًا.",
+            Role.SENTENCE,
+            ("W3",),
+        ),
     ),
     "en": (
         ("What we collect", Role.HEADING, ()),
         ("Your privacy matters; here we explain what we do.", Role.SENTENCE, ("W5",)),
         ("When you register we ask for:", Role.SENTENCE, ()),
         ("your name, phone number and e-mail address, to serve you;", Role.ITEM, ("W1",)),
-        ("your home address when you order a visit, and for nothing else.", Role.ITEM, ("W1", "W2")),
+        (
+            "your home address when you order a visit, and for nothing else.",
+            Role.ITEM,
+            ("W1", "W2"),
+        ),
         ("How we protect it", Role.HEADING, ()),
-        ("Your data travels encrypted (TLS 1.3) and is kept in Qatar.", Role.SENTENCE, ("W4", "W6")),
+        (
+            "Your data travels encrypted (TLS 1.3) and is kept in Qatar.",
+            Role.SENTENCE,
+            ("W4", "W6"),
+        ),
         ("Your rights", Role.HEADING, ()),
-        ("At any time you may ask for a copy of your data, within 30 days.", Role.SENTENCE, ("W3",)),
+        (
+            "At any time you may ask for a copy of your data, within 30 days.",
+            Role.SENTENCE,
+            ("W3",),
+        ),
     ),
 }
-CHECKPOINT = "dar.example/services-app\n128\n" + "q" * 43 + "=\n\n— dar.example/services-app " + "A" * 92
+CHECKPOINT = (
+    "dar.example/services-app\n128\n" + "q" * 43 + "=\n\n— dar.example/services-app " + "A" * 92
+)
 ENTRIES = tuple(
     EvidenceEntry(
         id=f"019aa{number:03}-0000-7000-8000-000000000000",
@@ -220,20 +238,71 @@ class Published:
         """Return the differences between two versions."""
         why = Words(ar="لأن البيانات تصل إلى متلقٍّ جديد.", en="Data reaches a new recipient.")
         changes = (
-            ChangeView(step=Step.CHANGED, subject="W1", title=KINDS["W1"][1], before=SAYS["W2"], after=SAYS["W1"], material=True, why=why),
-            ChangeView(step=Step.DROPPED, subject="W9", title=KINDS["W3"][1], before=SAYS["W3"], after=None, material=True, why=why),
-            ChangeView(step=Step.ADDED, subject="W7", title=KINDS["W7"][1], before=None, after=SAYS["W7"], material=False, why=why),
+            ChangeView(
+                step=Step.CHANGED,
+                subject="W1",
+                title=KINDS["W1"][1],
+                before=SAYS["W2"],
+                after=SAYS["W1"],
+                material=True,
+                why=why,
+            ),
+            ChangeView(
+                step=Step.DROPPED,
+                subject="W9",
+                title=KINDS["W3"][1],
+                before=SAYS["W3"],
+                after=None,
+                material=True,
+                why=why,
+            ),
+            ChangeView(
+                step=Step.ADDED,
+                subject="W7",
+                title=KINDS["W7"][1],
+                before=None,
+                after=SAYS["W7"],
+                material=False,
+                why=why,
+            ),
         )
         if {before, after} - {1, 2}:
             raise NoSuchService
-        return ChangesPage(service=service, title=TITLE, controller=CONTROLLER, before=VERSIONS[2 - before], after=VERSIONS[2 - after], versions=VERSIONS, changes=changes)
+        return ChangesPage(
+            service=service,
+            title=TITLE,
+            controller=CONTROLLER,
+            before=VERSIONS[2 - before],
+            after=VERSIONS[2 - after],
+            versions=VERSIONS,
+            changes=changes,
+        )
 
     def promise_page(self, service: str, promise_id: str) -> PromisePage:
         """Return one promise's evidence."""
         if promise_id not in KINDS:
             raise NoSuchService
-        proofs = tuple(EntryProof(entry=e, leaf="00ff" * 40, tree_size=128, path=tuple(sha256(bytes([n])).hexdigest() for n in range(7))) for e in ENTRIES if e.position is not None)
-        return PromisePage(service=service, title=TITLE, controller=CONTROLLER, version=VERSIONS[0], promise=promise(promise_id), quotes=(Words(ar=TEXTS["ar"][3][0], en=TEXTS["en"][3][0]),), proofs=proofs, checkpoint=CHECKPOINT, key="dar.example/services-app+1234abcd+" + "A" * 44)
+        proofs = tuple(
+            EntryProof(
+                entry=e,
+                leaf="00ff" * 40,
+                tree_size=128,
+                path=tuple(sha256(bytes([n])).hexdigest() for n in range(7)),
+            )
+            for e in ENTRIES
+            if e.position is not None
+        )
+        return PromisePage(
+            service=service,
+            title=TITLE,
+            controller=CONTROLLER,
+            version=VERSIONS[0],
+            promise=promise(promise_id),
+            quotes=(Words(ar=TEXTS["ar"][3][0], en=TEXTS["en"][3][0]),),
+            proofs=proofs,
+            checkpoint=CHECKPOINT,
+            key="dar.example/services-app+1234abcd+" + "A" * 44,
+        )
 
     def checkpoint(self, service: str) -> str:
         """Return the checkpoint."""
