@@ -9,7 +9,6 @@ import uvicorn
 
 from amana.assembly import Running
 from amana.domain.errors import Broken
-from amana.domain.promises import KINDS
 from amana.http.app import create_app
 from amana.http.platform import Platform
 
@@ -67,7 +66,6 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
             public=amana.public,
             desk=amana.desk,
             api=amana.application,
-            kinds=tuple(KINDS.values()),
             zone=ZONE,
             https=(amana.settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,
