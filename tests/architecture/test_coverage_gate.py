@@ -11,7 +11,7 @@ GATE = Path(__file__).parents[2] / "tools" / "coverage_gate.py"
 
 @pytest.fixture
 def gate() -> ModuleType:
-    """The tool, as a module."""
+    """Load the tool as a module."""
     spec = importlib.util.spec_from_file_location("coverage_gate", GATE)
     assert spec is not None
     assert spec.loader is not None

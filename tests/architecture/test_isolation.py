@@ -22,5 +22,6 @@ def test_no_name_is_looked_up() -> None:
 def test_this_machine_itself_can_be_reached() -> None:
     """Servers under test listen on loopback."""
     with socket.create_server(("127.0.0.1", 0)) as server:
-        with socket.create_connection(server.getsockname()) as client:
+        client = socket.create_connection(server.getsockname())
+        with client:
             assert client.getpeername() == server.getsockname()
