@@ -459,11 +459,12 @@ def desk(real_site: str, storage: Storage, service: str) -> Iterator[httpx.Clien
 @pytest.fixture
 def form_token() -> Callable[[str], str]:
     """Return what finds the token of a page's forms."""
+    return find_token
 
-    def find(page: str) -> str:
-        return page.partition('name="form_token" value="')[2].partition('"')[0]
 
-    return find
+def find_token(page: str) -> str:
+    """Return the token that a page's forms carry."""
+    return page.partition('name="form_token" value="')[2].partition('"')[0]
 
 
 @pytest.fixture
@@ -476,3 +477,16 @@ def policy(service: str) -> str:
 def policy_texts() -> dict[Language, str]:
     """Return the texts that the policy quotes."""
     return POLICY_TEXTS
+
+
+@pytest.fixture
+def published(
+    desk: httpx.Client, service: str, policy: str, policy_texts: dict[Language, str]
+) -> httpx.Client:
+    """Return the client of the console, after the policy was published through it."""
+    where = f"/console/{service}/policy"
+    token = find_token(desk.get(where).text)
+    typed = {f"text_{language}": text for language, text in policy_texts.items()}
+    desk.post(where, data={"form_token": token, "text": policy, **typed})
+    desk.post(f"{where}/publish", data={"form_token": token, "number": "1"})
+    return desk
