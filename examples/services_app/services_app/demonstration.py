@@ -60,9 +60,17 @@ def main() -> int:
             _say({"rounds": options.rounds, "well": well})
 
         server = _Server(config, Thread(target=come_and_go, name="traffic", daemon=True))
+        if options.with_parent:
+            Thread(target=_end_with_parent, args=(server,), daemon=True).start()
         server.run(sockets=[listening])
         stop.set()
     return 0
+
+
+def _end_with_parent(server: _Server) -> None:
+    """End the server when whoever started the app is gone, even by a kill."""
+    sys.stdin.read()
+    server.should_exit = True
 
 
 def _say(line: dict[str, object]) -> None:
@@ -78,6 +86,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, required=True, help="folder of the app's own files")
     parser.add_argument("--rate", type=float, default=1.0, help="stories a second")
     parser.add_argument("--rounds", type=int, help="stories after which the traffic ends")
+    parser.add_argument(
+        "--with-parent", action="store_true", help="end when standard input is closed"
+    )
     return parser.parse_args()
 
 

@@ -56,7 +56,7 @@ class Topic(Named):
     EXTERNAL = (
         "external",
         "الإعلانات والروابط والمواقع التابعة لغيرنا خارجة عن سيطرتنا، ولها سياساتها الخاصة",
-        "Others' advertisements, links and sites are beyond our control and have their policies",
+        "Others' ads, links and sites are beyond our control and have policies of their own",
     )
     REVIEW = (
         "review",

@@ -93,7 +93,7 @@ def test_nothing_permits_a_sale(kind: Kind[Any], form: object) -> None:
     for rule in kind.rules(form):
         if rule.effect is Effect.PERMIT and Doing.DISCLOSE in rule.doings:
             assert rule.natures is None or not rule.natures & {"sell", "rent", "trade"}
-            assert rule.natures is not None or rule.recipients == {"person"}
+            assert rule.natures is not None or rule.recipients == frozenset({"person"})
 
 
 def test_a_proof_that_can_be_broken_can_also_be_kept(kind: Kind[Any], form: object) -> None:
