@@ -1,15 +1,22 @@
 """A policy page's values, whole and in both languages, and the application that shows them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
+from threading import Thread
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
+import uvicorn
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
 from amana.acts.changes_page import ChangesPage, ChangeView, Step
+from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.public import PublicDoor
 from amana.acts.policy_page import EvidenceEntry, Passage, PolicyPage, PromiseView, VersionView
 from amana.acts.promise_page import EntryProof, PromisePage
 from amana.acts.service_list import ServiceSummary
@@ -20,6 +27,7 @@ from amana.domain.evidence.question import (
     ActsDone,
     ActsWithoutPermission,
     Attested,
+    EvidenceQuestion,
     Flow,
     FlowDone,
     NoticeFact,
@@ -30,7 +38,8 @@ from amana.domain.policy.model import Controller
 from amana.domain.policy.proposal import Role
 from amana.domain.words import Language, Words
 from amana.http.app import create_app
-from amana.http.platform import Platform
+from amana.http.platform import Platform, PublicActs
+from amana.storage import Storage
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 CONTROLLER = Controller(
@@ -77,7 +86,7 @@ def standing(
 
 
 def finding(
-    question: ACTS.__class__ | NoticeShows | Attested | ProbeSaw | FlowDone | ActsWithoutPermission,
+    question: EvidenceQuestion,
     count: int,
     *,
     level: Level = Level.ENFORCED,
@@ -188,7 +197,7 @@ ENTRIES = tuple(
 )
 
 
-def promise(id_: str) -> PromiseView:
+def view_of(id_: str) -> PromiseView:
     """Return a promise with its standing."""
     kind, title = KINDS[id_]
     entries = ENTRIES if STANDINGS[id_].count else ()
@@ -228,7 +237,7 @@ class Published:
             version=VERSIONS[0] if version != 1 else VERSIONS[1],
             versions=VERSIONS,
             passages=own + self.extra,
-            promises={id_: promise(id_) for id_ in KINDS},
+            promises={id_: view_of(id_) for id_ in KINDS},
             unquoted=("W7",),
             seen_at=NOW,
             checkpoint=CHECKPOINT,
@@ -278,9 +287,9 @@ class Published:
             changes=changes,
         )
 
-    def promise_page(self, service: str, promise_id: str) -> PromisePage:
+    def promise_page(self, service: str, promise: str) -> PromisePage:
         """Return one promise's evidence."""
-        if promise_id not in KINDS:
+        if promise not in KINDS:
             raise NoSuchService
         proofs = tuple(
             EntryProof(
@@ -297,7 +306,7 @@ class Published:
             title=TITLE,
             controller=CONTROLLER,
             version=VERSIONS[0],
-            promise=promise(promise_id),
+            promise=view_of(promise),
             quotes=(Words(ar=TEXTS["ar"][3][0], en=TEXTS["en"][3][0]),),
             proofs=proofs,
             checkpoint=CHECKPOINT,
@@ -317,26 +326,126 @@ class Published:
         return self.promise_page(service, "W1").key or ""
 
 
-def platform(public: Published) -> Platform:
-    """Return a platform over these values."""
-    return Platform(public=public, zone=ZoneInfo("Asia/Qatar"), https=False, form_key=b"k" * 32)
+POLICY = """\
+amana: 1
+service: {service}
+title: {{ar: "سياسة خصوصية دار الخدمات", en: "Privacy policy of Dar Services"}}
+controller:
+  name: {{ar: "دار الخدمات", en: "Dar Services"}}
+  email: privacy@dar.example
+languages: [ar, en]
+laws: [qatar]
+texts: {{ar: privacy.ar.md, en: privacy.en.md}}
+data:
+  name: {{is: "pd:Name"}}
+  email: {{is: "pd:EmailAddress"}}
+purposes:
+  orders: {{is: "dpv:ServiceProvision", basis: contract, name: {{ar: "تقديم الخدمة", en: "providing the service"}}}}
+recipients: {{}}
+promises:
+  D1:
+    collect: [name, email]
+    from: person
+    at: [registration]
+    for: [orders]
+    quote: {{ar: "نطلب منك عند التسجيل اسمك وبريدك الإلكتروني لنقدّم لك الخدمة.", en: "When you register we ask for your name and e-mail address, to provide the service."}}
+"""
+POLICY_TEXTS: dict[Language, str] = {
+    "ar": "# ما الذي نجمعه\n\nنطلب منك عند التسجيل اسمك وبريدك الإلكتروني لنقدّم لك الخدمة.\n",
+    "en": "# What we collect\n\nWhen you register we ask for your name and e-mail address, to provide the service.\n",
+}
+
+
+def platform(public: PublicActs, storage: Storage, *, https: bool = False) -> Platform:
+    """Return a platform over these public acts, and the real doors for the rest."""
+    return Platform(
+        public=public,
+        desk=DeskDoor(storage, PublicDoor(storage, Path())),
+        api=ApplicationDoor(storage),
+        zone=ZoneInfo("Asia/Qatar"),
+        https=https,
+        form_key=b"k" * 32,
+    )
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """Run the application on a port of the system's choice, and return its address."""
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off")
+    )
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        thread.join(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
 
 
 @pytest.fixture(scope="session")
-def app() -> FastAPI:
+def app(storage: Storage) -> FastAPI:
     """Return the application over a published policy."""
-    return create_app(platform(Published()))
+    return create_app(platform(Published(), storage))
 
 
 @pytest.fixture(scope="session")
-def hostile_app() -> FastAPI:
-    """Return the application over a policy whose text tries to break the page."""
+def site(app: FastAPI) -> Iterator[str]:
+    """Return the address of the application over a published policy."""
+    with served(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def hostile_site(storage: Storage) -> Iterator[str]:
+    """Return the address of one whose policy tries to break the page."""
     passage = Passage(text=HOSTILE, role=Role.SENTENCE, promises=("W1",))
-    return create_app(platform(Published(extra=(passage,))))
+    with served(create_app(platform(Published(extra=(passage,)), storage))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_site(storage: Storage) -> Iterator[str]:
+    """Return the address of the application over the real doors alone."""
+    with served(create_app(platform(PublicDoor(storage, Path()), storage))) as address:
+        yield address
 
 
 @pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
-    """Return a client that sees answers, never exceptions."""
-    with TestClient(app, raise_server_exceptions=False) as made:
+def client(site: str) -> Iterator[httpx.Client]:
+    """Return a client of the application over a published policy."""
+    with httpx.Client(base_url=site) as made:
         yield made
+
+
+@pytest.fixture
+def desk(real_site: str, storage: Storage, service: str) -> Iterator[httpx.Client]:
+    """Return a browser's client, signed in at the console of a fresh service."""
+    with storage.platform() as wide:
+        link = wide.add_sign_in_link("Layla", services=[service])
+    with httpx.Client(base_url=real_site, headers={"origin": real_site}) as made:
+        made.post("/console/sign-in", data={"token": link})
+        yield made
+
+
+@pytest.fixture
+def form_token() -> Callable[[str], str]:
+    """Return what finds the token of a page's forms."""
+
+    def find(page: str) -> str:
+        return page.partition('name="form_token" value="')[2].partition('"')[0]
+
+    return find
+
+
+@pytest.fixture
+def policy(service: str) -> str:
+    """Return a policy file for the fresh service."""
+    return POLICY.format(service=service)
+
+
+@pytest.fixture
+def policy_texts() -> dict[Language, str]:
+    """Return the texts that the policy quotes."""
+    return POLICY_TEXTS

@@ -1,7 +1,9 @@
 """Serve the application on a socket, and say where once it can be reached."""
 
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,7 @@ from amana.http.platform import Platform
 _WAITING: Final = 512
 """Connections that may wait to be taken."""
 _STOPS_WITHIN_S: Final = 5
+_LOOK_EVERY_S: Final = 0.05
 ZONE: Final = ZoneInfo("Asia/Qatar")
 
 
@@ -22,6 +25,12 @@ class AddressTaken(Broken):
     """The address cannot be listened on: another program has it, or it is not this machine's."""
 
     code = "serve.address_taken"
+
+
+class NotServed(Broken):
+    """The server ended before it could be reached."""
+
+    code = "serve.not_served"
 
 
 class Server(uvicorn.Server):
@@ -81,3 +90,22 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
         lifespan="off",
     )
     return Server(config, ready)
+
+
+@contextmanager
+def served(amana: Running, listening: socket.socket) -> Iterator[str]:
+    """Serve from a thread beside the caller's own work; yields the address once it answers."""
+    ready = threading.Event()
+    server = server_of(amana, ready.set)
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listening]}, name="server", daemon=True
+    )
+    thread.start()
+    try:
+        while not ready.wait(_LOOK_EVERY_S):
+            if not thread.is_alive():
+                raise NotServed
+        yield url_of(listening)
+    finally:
+        server.should_exit = True
+        thread.join(2 * _STOPS_WITHIN_S)

@@ -6,5 +6,6 @@
 """
 
 from amana.reading.document import read
+from amana.reading.drafting.draft import as_policy
 
-__all__ = ["read"]
+__all__ = ["as_policy", "read"]

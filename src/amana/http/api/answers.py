@@ -23,7 +23,7 @@ def decided(answer: Decided) -> dict[str, Json]:
 
 
 def _refusal(refusal: Refusal) -> dict[str, Json]:
-    why = {language: say_refusal(refusal, language) for language in (ARABIC, ENGLISH)}
+    why: dict[str, Json] = {lang: say_refusal(refusal, lang) for lang in (ARABIC, ENGLISH)}
     return {"rule": refusal.rule, "promises": refusal.promises, "why": why}
 
 

@@ -59,7 +59,8 @@ class Read(Use):
     """May this member of staff look, for this reason?"""
 
     staff: Label
-    reason: Reason
+    reason: Annotated[str, Field(max_length=1_000)]
+    """Empty where none was stated: then rule 10 refuses, and the refusal is on the ledger."""
 
 
 class Accept(Body):

@@ -19,7 +19,7 @@ _SHARE: Final = 0.55
 """How much of the main kind's evidence another one needs."""
 _MOST_KINDS: Final = 3
 _HEADING: Final = 0.9
-_WIDEST: Final = 6.0
+_WIDEST: Final = 3.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

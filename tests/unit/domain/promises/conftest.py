@@ -614,8 +614,8 @@ def rows() -> Mapping[str, tuple[object, ...]]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that takes a ``form`` once for each form of each row."""
-    if "form" in metafunc.fixturenames:
+    """Run a test that takes a ``kind`` and its ``form`` once for each form of each row."""
+    if {"kind", "form"} <= set(metafunc.fixturenames):
         cases = [
             pytest.param(kind_of(form), form, id=f"{row}-{number}")
             for row, forms in ROWS.items()

@@ -63,7 +63,7 @@ class Desk:
         status = HTTPStatus.OK if error is None else status_of(error)
         named = f"console/{template}"
         return self.renderer.page(
-            named, request, language, values={"status": status, "values": given | values}
+            named, request, language, status=status, values={**given, **values}
         )
 
 

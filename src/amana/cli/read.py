@@ -1,0 +1,166 @@
+"""``amana read``: from a document to proposed promises, as text, JSON or a policy to edit."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from amana.cli.help import language_of
+from amana.cli.outline import print_outline
+from amana.cli.printing import Json, print_json, print_notice, print_text
+from amana.domain.policy.proposal import Proposal, Reading
+from amana.domain.words import Language
+from amana.reading.decode import LIMIT_BYTES, LIMIT_MB
+from amana.reading.document import read as read_document
+from amana.reading.drafting.draft import as_policy
+from amana.reading.errors import TooLarge, Unreadable
+from amana.wording.catalogue import say
+
+_LONG: Final = 300_000
+"""Bytes from which on a progress bar is worth its line."""
+_NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+
+class Form(StrEnum):
+    """The forms in which a reading is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    YAML = "yaml"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(name="read")(read)
+
+
+def read(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE")],
+    *,
+    form: Annotated[Form, typer.Option("--format")] = Form.TEXT,
+    output: Annotated[Path | None, typer.Option("--output")] = None,
+) -> None:
+    """Read a policy document and propose its promises."""
+    language = language_of(context)
+    data = _load(file)
+    with _progress(len(data), language) as told:
+        reading = read_document(data, name=file, progress=told)
+    for warning in reading.warnings:
+        print_notice(say(f"read.warning.{warning}", language))
+    _print(reading, form, file, output, language)
+
+
+def _print(
+    reading: Reading, form: Form, file: str, output: Path | None, language: Language
+) -> None:
+    """Print the reading in its form, or write it to a file."""
+    if form is Form.YAML:
+        _print_policy(reading, file, output, language)
+    elif output is not None:
+        with output.open("w", encoding="utf-8") as sink:
+            _print_to(reading, form, Console(file=sink, width=100), language)
+    elif form is Form.JSON:
+        print_json(as_rows(reading))
+    else:
+        _print_to(reading, form, Console(soft_wrap=False), language)
+
+
+def _print_to(reading: Reading, form: Form, console: Console, language: Language) -> None:
+    """Print rows or the outline to a console."""
+    if form is Form.JSON:
+        console.print_json(data=as_rows(reading), ensure_ascii=False)
+        return
+    if reading.media == "text/html":
+        # Offsets count in this text, which stands nowhere else.
+        console.print(reading.text, markup=False, highlight=False, soft_wrap=True)
+    print_outline(reading, console, language)
+
+
+def _print_policy(reading: Reading, file: str, output: Path | None, language: Language) -> None:
+    """Print a policy to edit; to a file, its texts are written beside it."""
+    policy, texts = as_policy(reading, service=_service(file))
+    if output is None:
+        print_text(policy)
+        print_notice(say("read.texts_not_written", language))
+        return
+    output.write_text(policy, encoding="utf-8")
+    for tongue, text in texts.items():
+        (output.parent / f"privacy.{tongue}.md").write_text(text, encoding="utf-8")
+
+
+def _service(file: str) -> str:
+    """Make a service's name out of a file's."""
+    stem = _NOT_SLUG.sub("-", Path(file).name.split(".")[0].lower()).strip("-")
+    name = "-".join(part[:30] for part in stem.split("-")[:4])
+    return name if name[:1].isalpha() else "my-service"
+
+
+def _load(file: str) -> bytes:
+    """Return the file's bytes; one that is too large is refused before it is read."""
+    if file == "-":
+        return _bounded(sys.stdin.buffer.read(LIMIT_BYTES + 1))
+    try:
+        path = Path(file)
+        if path.stat().st_size > LIMIT_BYTES:
+            raise TooLarge(limit=LIMIT_MB)
+        with path.open("rb") as source:
+            return _bounded(source.read(LIMIT_BYTES + 1))
+    except (OSError, ValueError) as error:
+        raise Unreadable(file=file) from error
+
+
+def _bounded(data: bytes) -> bytes:
+    """Refuse what is longer than is read: a pipe does not tell its size beforehand."""
+    if len(data) > LIMIT_BYTES:
+        raise TooLarge(limit=LIMIT_MB)
+    return data
+
+
+@contextmanager
+def _progress(size: int, language: Language) -> Iterator[Callable[[int, int], None] | None]:
+    """Show how far a long document is read, where a person looks on."""
+    if size < _LONG or not sys.stderr.isatty():
+        yield None
+        return
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say("read.progress", language), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def as_rows(reading: Reading) -> Sequence[Json]:
+    """Return the proposals as a list of objects, for programs."""
+    return [_row(proposal) for proposal in reading.proposals]
+
+
+def _row(proposal: Proposal) -> Mapping[str, Json]:
+    """Return one proposal as an object."""
+    slots = proposal.slots
+    return {
+        "text": proposal.text,
+        "start": proposal.start,
+        "end": proposal.end,
+        "lang": proposal.language,
+        "role": proposal.role.value,
+        "heading": proposal.heading,
+        "lead_in": proposal.lead_in,
+        "kinds": list(proposal.kinds),
+        "slots": {
+            "data": list(slots.data),
+            "purposes": list(slots.purposes),
+            "recipients": list(slots.recipients),
+            "source": slots.source,
+            "period": slots.period,
+            "condition": slots.condition,
+            "negated": slots.negated,
+        },
+        "confidence": proposal.confidence,
+        "because": {kind: list(words) for kind, words in proposal.because.items()},
+    }

@@ -1,0 +1,174 @@
+"""A policy file to edit, from a reading: one promise a sentence, each with its quote.
+
+A sentence whose form needs a figure that it does not give stands as a comment.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
+from amana.domain.words import LANGUAGES, Language
+from amana.reading.drafting.forms import Items, items_of
+
+_FEWEST: Final = 0.15
+"""Share of the sentences below which a language is only a guest in the other's text."""
+_FILES: Final[Mapping[Language, str]] = {"ar": "privacy.ar.md", "en": "privacy.en.md"}
+_TITLES: Final[Mapping[Language, str]] = {"ar": "سياسة الخصوصية", "en": "Privacy policy"}
+_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
+_BASES: Final = {
+    "marketing": "consent", "personalise": "consent", "analytics": "consent",
+    "contests": "consent", "other": "consent", "legal_compliance": "legal_obligation",
+    "security_fraud": "legitimate_interest", "enforce_terms": "legitimate_interest",
+    "improve_research": "legitimate_interest",
+}  # fmt: skip
+"""The basis that asks most of the service where the text states none; else a contract."""
+_DATA_ITEMS: Final = (
+    "collect", "use", "only", "never", "share", "protect", "retain", "locate", "publish",
+    "monitor", "data",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A proposal that makes a promise, its language in the draft, and its items."""
+
+    proposal: Proposal
+    language: Language
+    items: Items | None
+
+
+def as_policy(reading: Reading, *, service: str) -> tuple[str, Mapping[Language, str]]:
+    """Return a policy file to edit, and the texts that it names, by language."""
+    tongues = _languages(reading.proposals)
+    entries = [
+        _Entry(proposal, _tongue(proposal, tongues), items_of(proposal))
+        for proposal in reading.proposals
+        if proposal.kinds[0] not in (HEADING_KIND, NO_KIND)
+    ]
+    texts = _texts(reading, tongues)
+    lines = [*_header(reading, service, tongues), *_declarations(entries), *_promises(entries)]
+    return "\n".join(lines) + "\n", texts
+
+
+def _languages(proposals: Sequence[Proposal]) -> tuple[Language, ...]:
+    """Return the languages that the document is written in, Arabic first."""
+    total = len(proposals)
+    counts = {tongue: sum(p.language == tongue for p in proposals) for tongue in LANGUAGES}
+    return tuple(tongue for tongue in LANGUAGES if counts[tongue] > _FEWEST * total)
+
+
+def _tongue(proposal: Proposal, tongues: Sequence[Language]) -> Language:
+    """Return the language of the text in which the sentence is quoted."""
+    return proposal.language if proposal.language in tongues else tongues[0]
+
+
+def _texts(reading: Reading, tongues: Sequence[Language]) -> dict[Language, str]:
+    """Cut the document into one text a language, its marks of layout kept."""
+    parts: dict[Language, list[str]] = {tongue: [] for tongue in tongues}
+    last = 0
+    for proposal in reading.proposals:
+        parts[_tongue(proposal, tongues)].append(reading.text[last : proposal.end])
+        last = proposal.end
+    return {tongue: "".join(found).strip() + "\n" for tongue, found in parts.items()}
+
+
+def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iterator[str]:
+    """Yield what stands above the promises; the name is for a person to fill in."""
+    email = _EMAIL.search(reading.text)
+    yield "# Proposed from a document: read every line, and correct it, before publishing."
+    yield "amana: 1"
+    yield f"service: {_value(service)}"
+    yield f"title: {_flow({tongue: _TITLES[tongue] for tongue in tongues})}"
+    yield "controller:"
+    yield f"  name: {_flow(dict.fromkeys(tongues, service))}  # the organisation's full name"
+    if email:
+        yield f"  email: {_value(email.group())}"
+    yield f"languages: {_flow(tuple(tongues))}"
+    yield f"texts: {_flow({tongue: _FILES[tongue] for tongue in tongues})}"
+
+
+def _declarations(entries: Sequence[_Entry]) -> Iterator[str]:
+    """Declare the terms that the promises refer to."""
+    used = [entry.items for entry in entries if entry.items is not None]
+    data, purposes, recipients = _referred(used)
+    yield "data:" if data else "data: {}"
+    yield from (f"  {term}: {{}}" for term in data)
+    yield "purposes:" if purposes else "purposes: {}"
+    for term in purposes:
+        yield f"  {term}: {{basis: {_BASES.get(term, 'contract')}}}  # basis: to be confirmed"
+    yield "recipients:" if recipients else "recipients: {}"
+    yield from (f"  {term}: {{kind: {term}}}" for term in recipients)
+
+
+def _referred(used: Sequence[Items]) -> tuple[list[str], list[str], list[str]]:
+    """Return the data, purposes and recipients that the items name, each once."""
+    data: dict[str, None] = {}
+    purposes: dict[str, None] = {}
+    recipients: dict[str, None] = {}
+    for items in used:
+        for name, value in items.items():
+            terms = dict.fromkeys(value if isinstance(value, tuple) else ())
+            if name in ("for", "choice", "cookie"):
+                purposes |= terms
+            elif name in _DATA_ITEMS or (name == "to" and "message" in items):
+                data |= terms
+            elif name == "to":
+                recipients |= terms
+    return sorted(data), sorted(purposes), sorted(recipients)
+
+
+def _promises(entries: Sequence[_Entry]) -> Iterator[str]:
+    """Yield the promises in the order of the text, numbered from P1."""
+    yield "promises:" if any(entry.items for entry in entries) else "promises: {}"
+    number = 0
+    for entry in entries:
+        number += entry.items is not None
+        yield from _promise(entry, f"P{number}")
+
+
+def _promise(entry: _Entry, name: str) -> Iterator[str]:
+    """Yield one promise under its confidence and reasons."""
+    proposal = entry.proposal
+    kind, *also = proposal.kinds
+    note = f"  # {kind}, confidence {proposal.confidence:.2f}"
+    if words := proposal.because.get(kind):
+        note += ": " + ", ".join(_value(word) for word in words)
+    yield note + (f"; perhaps also {', '.join(also)}" if also else "")
+    if entry.items is None:
+        yield f"  # left out, since a figure is missing: {_value(proposal.text)}"
+        return
+    items = {**entry.items, "quote": {entry.language: proposal.text}}
+    yield f"  {name}:"
+    yield from (f"    {item}: {_flow(value)}" for item, value in items.items())
+
+
+def _flow(value: object) -> str:
+    """Write a value on one line."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_flow(item) for item in value) + "]"
+    return _value(value)
+
+
+_PLAIN: Final = re.compile(r"[a-z][a-z0-9_-]*|P[T0-9YMWDH]+|[A-Z]{2}|privacy\.\w\w\.md")
+_WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "NO"})
+
+
+def _value(value: object) -> str:
+    """Write one value; what does not show, such as a direction mark, is written as its number."""
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if _PLAIN.fullmatch(value) and value not in _WORDS_OF_YAML:
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(char if char.isprintable() else _number(char) for char in quoted)
+
+
+def _number(char: str) -> str:
+    """Return a character as YAML's escape of it."""
+    code = ord(char)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004 - the last of four digits

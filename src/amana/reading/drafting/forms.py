@@ -1,0 +1,208 @@
+"""A proposal as an entry of the policy file: the items of its kind's form.
+
+What the sentence does not say is filled in the narrow way (data, purposes and recipients
+``other``; a choice before a use). Where a form needs a figure that the sentence does not give,
+such as an age, there is no entry: a person has to supply it.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from amana.domain.policy.proposal import Proposal
+from amana.reading.folding import tokens
+from amana.reading.lexicon import lexicon
+
+Items: TypeAlias = dict[str, object]
+Found: TypeAlias = Mapping[str, object]
+
+OTHER: Final = "other"
+_AGE: Final = re.compile(r"(?<!\d)(1[0-9]|2[01])(?!\d)")
+_AGE_WORDS: Final = {"الثامنه عشره": 18, "السادسه عشره": 16, "الثالثه عشره": 13, "eighteen": 18,
+                     "sixteen": 16, "thirteen": 13, "ثمانيه عشر": 18}  # fmt: skip
+_COUNTRIES: Final = (
+    ("قطر", "QA"), ("qatar", "QA"), ("السعوديه", "SA"), ("saudi", "SA"), ("الاردن", "JO"),
+    ("jordan", "JO"), ("الامارات", "AE"), ("emirates", "AE"), ("مصر", "EG"), ("egypt", "EG"),
+    ("ايرلندا", "IE"), ("ireland", "IE"), ("المانيا", "DE"), ("germany", "DE"),
+    ("frankfurt", "DE"), ("الولايات المتحده", "US"), ("united states", "US"),
+    ("الكويت", "KW"), ("kuwait", "KW"), ("البحرين", "BH"), ("bahrain", "BH"),
+    ("عمان", "OM"), ("oman", "OM"),
+)  # fmt: skip
+_LAWS: Final = (("gdpr", "gdpr"), ("general data protection", "gdpr"), ("ccpa", "ccpa"),
+                ("اللايحه العامه", "gdpr"), ("قطر", "qatar"), ("qatar", "qatar"),
+                ("الاردن", "jordan"), ("jordan", "jordan"), ("السعودي", "saudi_arabia"),
+                ("المملكه", "saudi_arabia"), ("saudi", "saudi_arabia"), ("مصر", "egypt"),
+                ("egypt", "egypt"), ("emirates", "emirates"), ("الامارات", "emirates"),
+                ("kuwait", "kuwait"), ("الكويت", "kuwait"))  # fmt: skip
+_RIGHTS: Final = (("access_own", "copy"), ("correct_own", "rectification"),
+                  ("erase_own", "erasure"), ("object_own", "objection"),
+                  ("port_own", "portability"), ("complain", "complaint"))  # fmt: skip
+
+
+def items_of(proposal: Proposal) -> Items | None:
+    """Return the items of the main kind's form, or ``None`` where a figure is missing."""
+    found: Found = lexicon().concepts(tokens(proposal.text))
+    return _FORMS[proposal.kinds[0]](proposal, found)
+
+
+def _data(proposal: Proposal) -> tuple[str, ...]:
+    return proposal.slots.data or (OTHER,)
+
+
+def _purposes(proposal: Proposal) -> tuple[str, ...]:
+    return proposal.slots.purposes or (OTHER,)
+
+
+def _recipients(proposal: Proposal) -> tuple[str, ...]:
+    return proposal.slots.recipients or (OTHER,)
+
+
+def _folded(proposal: Proposal) -> str:
+    return " ".join(token.word for token in tokens(proposal.text))
+
+
+def _named(proposal: Proposal, names: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return what the text names, each once."""
+    folded = _folded(proposal)
+    return tuple(dict.fromkeys(value for word, value in names if word in folded))
+
+
+def _collect(proposal: Proposal, _: Found) -> Items:
+    slots = proposal.slots
+    items: Items = {"collect": _data(proposal), "for": _purposes(proposal)}
+    return items if slots.source is None else items | {"from": slots.source}
+
+
+def _use(proposal: Proposal, _: Found) -> Items:
+    return {"use": _data(proposal), "for": _purposes(proposal)}
+
+
+def _only(proposal: Proposal, _: Found) -> Items:
+    slots = proposal.slots
+    items: Items = {"only": _data(proposal)}
+    if slots.purposes:
+        items["for"] = slots.purposes
+    if slots.recipients:
+        items["to"] = slots.recipients
+    return items if len(items) > 1 else items | {"limit": "as_described"}
+
+
+def _never(proposal: Proposal, found: Found) -> Items:
+    natures = ("sell", "rent", "trade") if "sell" in found else ("share",)
+    if "share" not in found and "sell" not in found and "collect" in found:
+        return {"never": _data(proposal), "collected": True}
+    return {"never": _data(proposal), "as": natures}
+
+
+def _share(proposal: Proposal, _: Found) -> Items:
+    return {"share": _data(proposal), "to": _recipients(proposal), "for": _purposes(proposal)}
+
+
+def _choice(proposal: Proposal, found: Found) -> Items:
+    items: Items = {
+        "choice": _purposes(proposal),
+        "by": "opt_out" if "opt_out" in found else "opt_in",
+    }
+    return items | {"of": "sharing"} if "share" in found else items
+
+
+def _message(proposal: Proposal, found: Found) -> Items:
+    folded = proposal.slots.purposes
+    kind = "rating_request" if "rate" in found else "service"
+    kind = "transactional" if "transactional" in found else kind
+    kind = "promotional" if "marketing" in folded else kind
+    return {"message": (kind,), "for": folded or ("communicate",), "to": _data(proposal)}
+
+
+def _cookie(proposal: Proposal, found: Found) -> Items:
+    items: Items = {"cookie": _purposes(proposal), "data": ("cookies",)}
+    return items | {"can_disable": True} if "opt_out" in found else items
+
+
+def _protect(proposal: Proposal, found: Found) -> Items:
+    measures = {"encrypt": "encryption_in_transit", "password": "own_care",
+                "access_staff": "least_privilege"}  # fmt: skip
+    by = tuple(measure for name, measure in measures.items() if name in found)
+    if "last_four" in found:
+        return {"protect": ("payment_card",), "by": (*by, "mask"), "show": "last4"}
+    items: Items = {"protect": _data(proposal), "by": by or ("procedures",)}
+    return items | {"not_absolute": True} if "no_guarantee" in found else items
+
+
+def _verify(_: Proposal, found: Found) -> Items:
+    if "code" in found:
+        return {"verify": ("account",), "by": ("one_time_code",)}
+    return {"verify": ("request",)}
+
+
+def _retain(proposal: Proposal, _: Found) -> Items:
+    items: Items = {"retain": _data(proposal), "until": "not_needed"}
+    period = proposal.slots.period
+    return items if period is None else items | {"until": "account_closed", "period": period}
+
+
+def _right(_: Proposal, found: Found) -> Items:
+    rights = tuple(right for name, right in _RIGHTS if name in found)
+    return {"right": rights or ("access",)}
+
+
+def _breach(proposal: Proposal, _: Found) -> Items | None:
+    period = proposal.slots.period
+    return None if period is None else {"breach": ("affected",), "within": period}
+
+
+def _children(proposal: Proposal, _: Found) -> Items | None:
+    folded = _folded(proposal)
+    figure = _AGE.search(folded)
+    age = int(figure[1]) if figure else None
+    spelt = (years for words, years in _AGE_WORDS.items() if words in folded)
+    age = age or next(spelt, None)
+    return None if age is None else {"children": age}
+
+
+def _change(_: Proposal, found: Found) -> Items:
+    items: Items = {"change": ("published", "dated")}
+    return items | {"review": True} if "reread" in found else items
+
+
+def _locate(proposal: Proposal, _: Found) -> Items | None:
+    places = _named(proposal, _COUNTRIES)
+    return {"locate": _data(proposal), "in": places} if places else None
+
+
+def _scope(_: Proposal, found: Found) -> Items:
+    return {"scope": ("external" if {"other_sites", "disclaim"} & set(found) else "whole_service",)}
+
+
+def _publish(proposal: Proposal, found: Found) -> Items:
+    data = proposal.slots.data or ("content_reviews",)
+    return {"publish": data, "as": ("own_name",), "moderated": "moderate" in found}
+
+
+def _monitor(proposal: Proposal, _: Found) -> Items:
+    return {"monitor": _data(proposal), "for": _purposes(proposal)}
+
+
+def _law(proposal: Proposal, _: Found) -> Items | None:
+    laws = _named(proposal, _LAWS)
+    return {"law": laws} if laws else None
+
+
+def _contact(proposal: Proposal, _: Found) -> Items:
+    by_phone = "phone" in proposal.slots.data and "@" not in proposal.text
+    return {"contact": ("phone" if by_phone else "email",)}
+
+
+def _accept(_: Proposal, found: Found) -> Items:
+    items: Items = {"accept": ("use",)}
+    return items | {"declining": "stop_using"} if "disagree" in found else items
+
+
+_FORMS: Final[Mapping[str, Callable[[Proposal, Found], Items | None]]] = {
+    "collect": _collect, "use": _use, "only": _only, "never": _never, "share": _share,
+    "choice": _choice, "message": _message, "cookie": _cookie, "protect": _protect,
+    "verify": _verify, "retain": _retain, "right": _right, "breach": _breach,
+    "children": _children, "change": _change, "locate": _locate, "scope": _scope,
+    "publish": _publish, "monitor": _monitor, "law": _law, "contact": _contact,
+    "accept": _accept,
+}  # fmt: skip
