@@ -10,19 +10,20 @@ from threading import Event, Thread
 
 import pytest
 import uvicorn
+from services_app.application import Credentials, build, officer
+from services_app.browsing import Visitor
+from services_app.people import MadeUp, MadeUpBusiness
+from services_app.settings import Settings
 
 from amana.acts.found_service import found_service
 from amana.assembly import running
 from amana.domain.policy.model import Policy
 from amana.domain.policy.parse import parse
+from amana.domain.words import LANGUAGES, Language
 from amana.http.serving import listen, server_of, url_of
 from amana.sdk import Amana
 from amana.settings import Settings as PlatformSettings
 from services_app import people, stories
-from services_app.application import Credentials, build, officer
-from services_app.browsing import Visitor
-from services_app.people import MadeUp, MadeUpBusiness
-from services_app.settings import Settings
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "services_app"
 SEED = 7
@@ -90,10 +91,10 @@ def _source() -> str:
     return (EXAMPLE / "policy.yaml").read_text(encoding="utf-8")
 
 
-def _texts() -> dict[str, str]:
+def _texts() -> dict[Language, str]:
     return {
         language: (EXAMPLE / f"privacy.{language}.md").read_text(encoding="utf-8")
-        for language in ("ar", "en")
+        for language in LANGUAGES
     }
 
 
@@ -122,6 +123,25 @@ def app(asked: Asked, place: Path) -> Iterator[Running]:
     )
     with _app(settings) as found:
         yield found
+
+
+@pytest.fixture
+def app_folder(app: Running) -> Path:
+    """Return the folder of the app's own files."""
+    return app.data
+
+
+@pytest.fixture
+def app_url(app: Running) -> str:
+    """Return where the app answers."""
+    return app.url
+
+
+@pytest.fixture
+def alone(app_alone: Running) -> Iterator[Visitor]:
+    """Open a browser at the app whose Amana does not answer."""
+    with Visitor(app_alone.url, language="en") as made:
+        yield made
 
 
 @pytest.fixture

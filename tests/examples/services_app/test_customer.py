@@ -2,13 +2,15 @@
 
 import re
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from services_app.browsing import Visitor
+from services_app.people import MadeUp
 
 from amana.sdk import Act, Amana
 from services_app import stories
-from services_app.browsing import Visitor
-from services_app.people import MadeUp
 
 NUMBER = re.compile(r"<bdi>(p-[0-9a-f]{12})</bdi>")
 
@@ -160,12 +162,11 @@ def test_arabic_digits_are_taken(visitor: Visitor, someone: MadeUp) -> None:
 
 
 def test_a_password_is_stored_as_a_hash_only(
-    customer: Visitor, someone: MadeUp, app: object
+    customer: Visitor, someone: MadeUp, app_folder: Path
 ) -> None:
-    """The database file holds no password."""
+    """The database holds no password."""
     assert customer.open("/profile").status == 200
-    with sqlite3.connect(getattr(app, "data") / "maeen.sqlite3") as db:
+    with closing(sqlite3.connect(app_folder / "maeen.sqlite3")) as db:
         stored = [row[0] for row in db.execute("SELECT password FROM account")]
-    db.close()
     assert someone.password not in stored
     assert all(len(one.partition("$")[2]) == 44 for one in stored)

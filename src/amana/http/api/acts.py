@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from amana.acts.decide import Asked
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
+from amana.domain.vocabulary.sharing import Nature
 from amana.http.api import answers
 from amana.http.api.shapes import Collect, Disclose, Message, Read, Use
 from amana.http.gate import ServiceKey
@@ -53,7 +54,9 @@ def routes(acts: ServiceActs) -> APIRouter:
     @router.post("/disclose")
     def disclose(service: Annotated[str, by_key], body: Disclose) -> Response:
         """Decide a disclosure."""
-        question = _question(Doing.DISCLOSE, body, recipient=body.recipient, nature=body.nature)
+        # A disclosure whose nature is not named is plain sharing: no other is permitted by default.
+        nature = body.nature or Nature.SHARE.value
+        question = _question(Doing.DISCLOSE, body, recipient=body.recipient, nature=nature)
         return answer(service, body.person, question, body.ground)
 
     @router.post("/read")
