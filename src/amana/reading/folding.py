@@ -29,7 +29,7 @@ _PREFIXES: Final = (
 )
 _SUFFIXES: Final = (
     *("ونها", "ونهم", "ونه", "ونك", "ونكم", "هما", "هم", "ها", "كم", "نا"),
-    *("ون", "ين", "وا", "ان", "ه", "ك", "ي"),
+    *("ون", "ين", "وا", "ان", "ه", "ك", "ي", "ا"),
 )
 _PRONOUNS: Final = frozenset({"هما", "هم", "ها", "كم", "نا", "ه", "ك", "ي"})
 _SHORTEST: Final = 2
@@ -124,7 +124,7 @@ def _without_ending(stem: str) -> list[str]:
             found.append(short)
             if short.endswith("ت") and suffix in _PRONOUNS:
                 found.append(short[:-1] + "ه")
-            if suffix == "ي":
+            if suffix in ("ي", "ا"):
                 continue
             if short.endswith("ا"):
                 found.append(short[:-1] + "ي")
