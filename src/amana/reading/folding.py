@@ -94,12 +94,17 @@ def _english(word: str) -> list[str]:
             found.append(word[:-3] + "y")
     for ending in ("ed", "ing"):
         if word.endswith(ending):
-            stem = word[: -len(ending)]
-            found += [stem, stem + "e"]
-            if stem.endswith("i"):
-                found.append(stem[:-1] + "y")
-            if stem[-1:] == stem[-2:-1]:
-                found.append(stem[:-1])
+            found += _verbs(word[: -len(ending)])
+    return found
+
+
+def _verbs(stem: str) -> list[str]:
+    """Return the verbs that a stem without its ending may be of."""
+    found = [stem, stem + "e"]
+    if stem.endswith("i"):
+        found.append(stem[:-1] + "y")
+    if stem[-1:] == stem[-2:-1]:
+        found.append(stem[:-1])
     return found
 
 
