@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
-PYTHON ?= $(shell tools/find_python.sh)
+PYTHON ?= $(shell tools/find_python.sh 2>/dev/null)
 WORKERS ?= 2
 URL ?= http://127.0.0.1:8470/services-app/privacy
 

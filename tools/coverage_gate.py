@@ -33,7 +33,7 @@ def main(arguments: Sequence[str]) -> int:
     if "--write" in arguments:
         elsewhere = [file for file in incomplete if not file.startswith(ALWAYS_WHOLE)]
         LIST.write_text(HEAD + "".join(f"{file}\n" for file in elsewhere), encoding="utf-8")
-    return _verdict(incomplete, _listed(), strict="--strict" in arguments)
+    return verdict(incomplete, _listed(), strict="--strict" in arguments)
 
 
 def _tests(arguments: Sequence[str]) -> int:
@@ -69,7 +69,7 @@ def _listed() -> set[str]:
     return {line for line in lines if line and not line.startswith("#")}
 
 
-def _verdict(incomplete: dict[str, str], listed: set[str], *, strict: bool) -> int:
+def verdict(incomplete: dict[str, str], listed: set[str], *, strict: bool) -> int:
     """Say what breaks the gate, and return 1 if anything does."""
     forbidden = sorted(file for file in listed if file.startswith(ALWAYS_WHOLE))
     new = {file: what for file, what in incomplete.items() if file not in listed}

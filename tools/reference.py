@@ -1,7 +1,7 @@
 """Make the reference pages from the code: ``python tools/reference.py [--check]``.
 
-``docs/reference/commands.md``, ``errors.md`` and ``settings.md`` are never written by hand. With
-``--check`` nothing is written, and a page that differs ends the program with 1.
+The pages of commands, errors, routes and settings under ``docs/reference`` are never written by
+hand. With ``--check`` nothing is written, and a page that differs ends the program with 1.
 """
 
 import ast
@@ -10,15 +10,21 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
-from typing import Final
+from types import SimpleNamespace
+from typing import Any, Final, cast
+from zoneinfo import ZoneInfo
 
 import typer
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
 
 from amana.cli.app import command, installed_commands
 from amana.cli.exits import Exit, exit_for
 from amana.cli.help import speak
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH
+from amana.http.app import create_app
+from amana.http.platform import Platform
 from amana.settings import PREFIX, Settings
 from amana.wording.catalogue import catalogue
 
@@ -32,7 +38,12 @@ MADE: Final = "<!-- Made by tools/reference.py; change the code instead. -->"
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with ``--check`` compare them."""
-    pages = {"commands.md": commands(), "errors.md": errors(), "settings.md": settings()}
+    pages = {
+        "commands.md": commands(),
+        "errors.md": errors(),
+        "routes.md": routes(),
+        "settings.md": settings(),
+    }
     stale = [name for name, text in pages.items() if _stands(PAGES / name) != text]
     if "--check" in arguments:
         for name in stale:
@@ -77,6 +88,37 @@ def errors() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def routes() -> str:
+    """Return the page of all routes: method, path, permission, and what it answers."""
+    # The routes are only listed: nothing behind the platform is ever called.
+    unused = cast("Any", SimpleNamespace())
+    platform = Platform(
+        public=unused, desk=unused, api=unused, zone=ZoneInfo("UTC"), https=True, form_key=bytes(32)
+    )
+    rows = sorted(
+        (
+            route.path,
+            f"| {' '.join(sorted(route.methods or ()))} | `{route.path}` | {_gate(route)} |",
+        )
+        for included in create_app(platform).routes
+        for route in getattr(included, "original_router", FastAPI()).routes
+        if isinstance(route, APIRoute)
+    )
+    listed = "\n".join(row for _, row in rows)
+    return (
+        f"# Routes\n\n{MADE}\n\nEach route names the permission that it needs: *public* routes "
+        "anybody may ask, *api* routes a service with its API key, *console* routes signed-in "
+        f"staff.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
+    )
+
+
+def _gate(route: APIRoute) -> str:
+    found = (getattr(each.dependency, "permission", None) for each in route.dependencies)
+    inside = (getattr(each.call, "permission", None) for each in route.dependant.dependencies)
+    permission = next((str(each) for each in (*found, *inside) if each is not None), "")
+    return f"`{permission}` | {(route.endpoint.__doc__ or '').partition(chr(10))[0]}"
+
+
 def settings() -> str:
     """Return the page of all settings: name in the file, variable, default, meaning."""
     rows = "\n".join(
@@ -94,14 +136,18 @@ def settings() -> str:
 def all_errors() -> list[type[AmanaError]]:
     """Return every error of the package by its code, the three branches left out."""
     for module in sorted(SOURCE.rglob("*.py")):
-        if any(
-            isinstance(node, ast.ClassDef) for node in ast.parse(module.read_text("utf-8")).body
-        ):
+        if any(_declares_an_error(node) for node in ast.parse(module.read_text("utf-8")).body):
             importlib.import_module(
                 ".".join(module.relative_to(SOURCE.parent).with_suffix("").parts)
             )
     found = {error for error in _below(AmanaError) if error not in BRANCHES}
     return sorted(found, key=lambda error: error.code)
+
+
+def _declares_an_error(node: ast.stmt) -> bool:
+    bases = node.bases if isinstance(node, ast.ClassDef) else []
+    wanted = {branch.__name__ for branch in BRANCHES}
+    return any(isinstance(base, ast.Name) and base.id in wanted for base in bases)
 
 
 def _below(error: type[AmanaError]) -> Iterator[type[AmanaError]]:

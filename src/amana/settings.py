@@ -116,6 +116,12 @@ def debugging(environ: Mapping[str, str] | None = None) -> bool:
     return environ.get("AMANA_DEBUG") == "1"
 
 
+def environment_of_child(**added: str) -> dict[str, str]:
+    """Return the environment for a program that Amana starts: its own without Amana's settings."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return kept | added
+
+
 def _from_file(path: Path) -> dict[str, object]:
     try:
         text = path.read_text(encoding="utf-8")

@@ -58,7 +58,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: f"{error.__module__}.{error.__name__}")
 def test_an_error_has_a_code_of_its_own(error: type[AmanaError]) -> None:
     """A code is declared by the class itself: area, full stop, what happened."""
     assert "code" in vars(error)
@@ -74,17 +74,18 @@ def test_no_two_errors_share_a_code() -> None:
     assert not {code for code, times in codes.items() if times > 1}
 
 
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: f"{error.__module__}.{error.__name__}")
 def test_an_error_belongs_to_one_of_the_three_branches(error: type[AmanaError]) -> None:
     """Who must act is known of each error: the caller, the sender, or who runs the platform."""
     assert sum(issubclass(error, branch) for branch in BRANCHES) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("error", ERRORS, ids=lambda error: error.__name__)
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: f"{error.__module__}.{error.__name__}")
 def test_an_error_has_its_message(error: type[AmanaError], language: Language) -> None:
     """No reader meets a bare code."""
-    assert f"error.{error.code}" in catalogue(language).single
+    has_message = f"error.{error.code}" in catalogue(language).single
+    assert has_message
 
 
 def _raised() -> Iterator[tuple[str, str, frozenset[str]]]:
@@ -108,7 +109,7 @@ def test_whoever_raises_an_error_fills_its_message(language: Language) -> None:
         by_name.setdefault(error.__name__, []).append(error)
     words = catalogue(language).single
     missing = {
-        where: sorted(_names(words[f"error.{by_name[name][0].code}"]) - fields)
+        where: sorted(_names(words.get(f"error.{by_name[name][0].code}", "")) - fields)
         for where, name, fields in _raised()
         if len(by_name[name]) == 1 and not _fills_itself(by_name[name][0])
     }

@@ -67,7 +67,7 @@ class Asking:
 
     def place(self, person: str) -> None:
         """Take in a request for a service."""
-        self._collect(person, REQUEST, at="request", purposes=("provide_service",))
+        self._collect(person, REQUEST, at="service_request", purposes=("provide_service",))
 
     def show_requests(self, person: str) -> None:
         """Show someone their own requests."""

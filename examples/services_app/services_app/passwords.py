@@ -25,7 +25,7 @@ def fits(password: str, stored: str) -> bool:
     return hmac.compare_digest(found, wanted)
 
 
-NOBODYS = hashed(secrets.token_urlsafe())
+NOBODYS = f"{'A' * 22}==${'A' * 43}="
 """Compared with where no account has the address, so that both cases take the same time."""
 
 

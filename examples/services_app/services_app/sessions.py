@@ -18,7 +18,8 @@ MOST_TRIES = 5
 """Failed tries of one account within :data:`TRIES_COUNT_FOR`."""
 TRIES_COUNT_FOR = timedelta(minutes=15)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-_LONGEST_DEVICE = 120
+_BROWSERS = ("Edg", "OPR", "Firefox", "Chrome", "Safari")
+_SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +52,13 @@ def form_token(secret: bytes, token: str) -> str:
     return hmac.new(secret, token.encode(), hashlib.sha256).hexdigest()
 
 
-def begin(db: sqlite3.Connection, account: str, device: str) -> str:
-    """Begin a session and return its token."""
+def begin(db: sqlite3.Connection, account: str, agent: str) -> str:
+    """Begin a session and return its token; of the browser's name only a word or two is kept."""
     token = new_token()
     db.execute("DELETE FROM session WHERE began_at < ?", (_ago(LASTS),))
     db.execute(
         "INSERT INTO session (token, id, account, device, began_at) VALUES (?, ?, ?, ?, ?)",
-        (_hash(token), secrets.token_hex(8), account, device[:_LONGEST_DEVICE], now()),
+        (_hash(token), secrets.token_hex(8), account, _device(agent), now()),
     )
     return token
 
@@ -104,6 +105,13 @@ def too_many_tries(db: sqlite3.Connection, account: str) -> bool:
         (account, _ago(TRIES_COUNT_FOR)),
     ).fetchone()
     return int(row["tries"]) >= MOST_TRIES
+
+
+def _device(agent: str) -> str:
+    """Return the browser and the system, such as *Firefox, Linux*; nothing else of the name."""
+    browser = next((name for name in _BROWSERS if name in agent), "")
+    system = next((name for name in _SYSTEMS if name in agent), "")
+    return ", ".join(word for word in (browser, system) if word)
 
 
 def _hash(token: str) -> str:

@@ -103,7 +103,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _call(rest, language)
     except AmanaError as error:
-        print_notice(explain(error, language))
+        print_notice(_explained(error, language))
         return exit_for(error)
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
@@ -137,6 +137,14 @@ def _call(arguments: list[str], language: Language) -> int:
     except typer.Abort:
         return Exit.INTERRUPTED
     return ended if isinstance(ended, int) else Exit.OK
+
+
+def _explained(error: AmanaError, language: Language) -> str:
+    """Return the error's message; where the catalogues fail, its code and safe fields."""
+    try:
+        return explain(error, language)
+    except AmanaError:
+        return str(error)
 
 
 def _incident(language: Language) -> int:

@@ -7,7 +7,7 @@ from typing import Final
 
 import typer
 
-from amana.domain.errors import Broken, Malformed
+from amana.domain.errors import Broken, Malformed, Refused
 
 
 class PartMissing(Broken):
@@ -56,6 +56,18 @@ class DidNotStart(Broken):
     """The server that was to be measured ended before it gave its first page."""
 
     code = "cli.did_not_start"
+
+
+class ExamplesMissing(Refused):
+    """The example services come with the repository, and this installation is without them."""
+
+    code = "cli.examples_missing"
+
+
+class ShowAppEnded(Broken):
+    """The services app ended while it was to be shown."""
+
+    code = "cli.show_app_ended"
 
 
 _OF_TYPER: Final = {

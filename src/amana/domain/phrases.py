@@ -1,5 +1,6 @@
 """Grammar that every kind of promise needs: lists, numbers, periods, prepositions."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -180,6 +181,29 @@ def after_lam(name: str) -> str:
     if _is_arabic(name):
         return f"ل{name}"
     return f"من أجل {name}"
+
+
+_MASCULINE_PLURAL: Final = re.compile(
+    # A construct such as the one in "providers of ...", or a definite word on its own.
+    r"^(?P<head>[\w\u064b-\u0652]{3,})و(?= )|\b(?P<whole>ال[\w\u064b-\u0652]{3,})ون\b"
+)
+_NOT_PLURAL: Final = frozenset({"القان", "التلفزي", "الزيت", "الشؤ", "الدي", "العي"})
+
+
+def oblique(name: str) -> str:
+    """Return an Arabic name as it stands after a preposition.
+
+    A policy names its recipients in the nominative. Only sound masculine plurals are written
+    otherwise: *مقدمو الخدمات* becomes *مقدمي الخدمات*, and *المعلنون* becomes *المعلنين*.
+    """
+    return _MASCULINE_PLURAL.sub(_oblique_word, name)
+
+
+def _oblique_word(match: re.Match[str]) -> str:
+    """Return the word with the ending that it has after a preposition."""
+    if match["head"]:
+        return f"{match['head']}ي"
+    return match[0] if match["whole"] in _NOT_PLURAL else f"{match['whole']}ين"
 
 
 def _is_arabic(name: str) -> bool:

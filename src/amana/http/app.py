@@ -2,7 +2,11 @@
 
 from fastapi import FastAPI
 
+from amana.http.api import acceptances, acts, policies
 from amana.http.pages import front, ledger, policy
+from amana.http.pages.console import attestations, readings, sessions
+from amana.http.pages.console import policy as drafts
+from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
 from amana.http.problems import Incidents, install
 from amana.http.rendering import Renderer
@@ -13,10 +17,18 @@ def create_app(platform: Platform) -> FastAPI:
     """Make the application over a platform. The server is started elsewhere."""
     renderer = Renderer(zone=platform.zone)
     app = FastAPI(title="Amana", docs_url=None, redoc_url=None, openapi_url=None)
+    desk = Desk(platform=platform, renderer=renderer)
     for router in (
         front.routes(platform.public, renderer),
         policy.routes(platform.public, renderer),
         ledger.routes(platform.public),
+        sessions.routes(desk),
+        readings.routes(desk),
+        drafts.routes(desk),
+        attestations.routes(desk),
+        acts.routes(platform.api),
+        acceptances.routes(platform.api),
+        policies.routes(platform.api),
     ):
         app.include_router(router)
     install(app, renderer)

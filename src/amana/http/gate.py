@@ -1,12 +1,15 @@
 """Who is let through to a route. Each gate names the permission that the route needs."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
+from urllib.parse import urlsplit
 
-from fastapi import Request
+from fastapi import Form, Request
 
 from amana.acts.staff import Staff
-from amana.http.errors import BadKey, NotSignedIn, NotYours
+from amana.http.errors import BadKey, ForeignForm, NotSignedIn, NotYours
 from amana.http.permissions import Permission
 from amana.http.platform import DeskActs, ServiceActs
 
@@ -64,3 +67,42 @@ class SignedIn:
         if service is not None and service not in staff.services:
             raise NotYours
         return staff
+
+
+@dataclass(frozen=True, slots=True)
+class OwnForm:
+    """Lets a form through that a signed-in person sent from a page of their own session."""
+
+    gate: SignedIn
+    key: bytes
+
+    @property
+    def permission(self) -> Permission:
+        """Return the permission that the route needs."""
+        return self.gate.permission
+
+    def __call__(
+        self, request: Request, form_token: Annotated[str, Form(max_length=128)] = ""
+    ) -> Staff:
+        """Return who is signed in; raises ``ForeignForm`` besides what the gate raises."""
+        staff = self.gate(request)
+        check_origin(request)
+        if not hmac.compare_digest(form_token_of(self.key, staff).encode(), form_token.encode()):
+            raise ForeignForm
+        return staff
+
+
+def form_token_of(key: bytes, staff: Staff) -> str:
+    """Return the token that forms of this session carry."""
+    return hmac.new(key, b"form\0" + staff.session.encode(), hashlib.sha256).hexdigest()
+
+
+def check_origin(request: Request) -> None:
+    """Refuse a form that another site sent, or of which the browser does not say whence."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        if site != "same-origin":
+            raise ForeignForm
+        return
+    if urlsplit(request.headers.get("origin", "")).netloc != request.url.netloc:
+        raise ForeignForm

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from amana.acts.accept import Acceptance
 from amana.acts.changes_page import ChangesPage
+from amana.acts.decide import Asked, Decided
 from amana.acts.policy_desk import AttestationView, Draft, NewAttestation, PlanView, Release
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
 from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
 from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
+from amana.acts.tell_history import DoneAct
 from amana.domain.words import Language
 
 
@@ -99,6 +102,20 @@ class ServiceActs(Protocol):
 
     def service_of(self, key: str) -> str | None:
         """Return the service that this API key belongs to; ``None`` if it is nobody's."""
+
+    def decide(self, service: str, asked: Asked) -> Decided:
+        """Decide an act and write it down, permitted or refused."""
+
+    def accept(
+        self, service: str, *, person: str, version: int, how: Acceptance, language: Language
+    ) -> uuid.UUID:
+        """Write down how a person met the version in force."""
+
+    def history(self, service: str, *, person: str) -> tuple[DoneAct, ...]:
+        """Return what was done with a person's data."""
+
+    def policy(self, service: str) -> PolicyPage:
+        """Return the policy in force and how its promises stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

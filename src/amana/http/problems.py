@@ -91,7 +91,7 @@ def respond(request: Request, error: Exception, renderer: Renderer) -> Response:
     problem = problem_of(error, language)
     if not request.url.path.startswith(API):
         return renderer.page(
-            "problem.html", request, language, status=problem.status, problem=problem
+            "problem.html", request, language, status=problem.status, values={"problem": problem}
         )
     body = {
         "type": f"urn:amana:problem:{problem.code}",

@@ -65,17 +65,17 @@ class Renderer:
         language: Language,
         *,
         status: HTTPStatus = HTTPStatus.OK,
-        **values: object,
+        values: Mapping[str, object],
     ) -> HTMLResponse:
         """Answer with a page in the language."""
         here = request.url.path
         query = {k: v for k, v in request.query_params.items() if k not in {"lang", "token"}}
-        text = self.text(template, language, here=here, query=query, **values)
+        text = self.text(template, language, {"here": here, "query": query, **values})
         return HTMLResponse(text, status)
 
-    def text(self, template: str, language: Language, **values: object) -> str:
+    def text(self, template: str, language: Language, values: Mapping[str, object]) -> str:
         """Return a template's text, with what every template is given."""
-        return self.templates.get_template(template).render(self._given(language) | values)
+        return self.templates.get_template(template).render({**self._given(language), **values})
 
     def _given(self, language: Language) -> dict[str, object]:
         """Return what every template is given: the language, and the ways to say things in it."""

@@ -77,8 +77,7 @@ class ServerAddress:
         )
 
 
-def check_version(connection: psycopg.Connection[object]) -> None:
-    """Refuse a server older than PostgreSQL 15."""
-    version = connection.info.server_version
+def check_version(version: int) -> None:
+    """Refuse a server older than PostgreSQL 15, by the number in which it says its version."""
     if version < OLDEST_MAJOR * _PER_MAJOR:
         raise TooOld(found=version // _PER_MAJOR, oldest=OLDEST_MAJOR)

@@ -50,7 +50,7 @@ class Storage:
         if not dry_run:
             self._make_database()
         with self._as_administrator() as connection:
-            check_version(connection)
+            check_version(connection.info.server_version)
             if dry_run:
                 return pending(connection)
             connection.execute(queries("setup")["lock"])

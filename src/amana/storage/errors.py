@@ -159,7 +159,7 @@ class NoAccount(Broken):
     code = "embedded.no_account"
 
 
-class DidNotStart(Broken):
+class ServerDidNotStart(Broken):
     """The database did not start; its own log says why."""
 
     code = "embedded.did_not_start"

@@ -16,6 +16,7 @@ from amana.domain.evidence.proof import Finding, Level
 from amana.domain.evidence.question import (
     ActsDone,
     ActsRefused,
+    ActsWatched,
     ActsWithoutPermission,
     Attested,
     EvidenceQuestion,
@@ -113,6 +114,11 @@ class _Facts:
         return {row["promise"]: row for row in self._rows("attested", promises=self._promises)}
 
     @cached_property
+    def watched(self) -> list[dict[str, Any]]:
+        """Rows of act, count, cases and last: all decided under the version in force."""
+        return self._rows("watched")
+
+    @cached_property
     def taken_as_accepted(self) -> dict[str, Any]:
         """Count and last of those who had declined."""
         return self._rows("taken_as_accepted")[0]
@@ -160,7 +166,22 @@ def _without(facts: _Facts, _promise: str, question: ActsWithoutPermission) -> F
     return _acts(facts, NO_PROMISE, question, names=_names(question), how=Outcome.DONE)
 
 
-def _names(question: ActsDone | ActsRefused | ActsWithoutPermission) -> frozenset[str]:
+def _watched(facts: _Facts, _promise: str, question: ActsWatched) -> Finding:
+    """Sum up the acts decided with the promise in force, whichever promise decided them."""
+    rows = [row for row in facts.watched if row["act"] in _names(question)]
+    cases = sorted((case for row in rows for case in row["cases"]), reverse=True)
+    return Finding(
+        question=question,
+        answered=True,
+        count=sum(row["count"] for row in rows),
+        last=max((row["last"] for row in rows), default=None),
+        cases=tuple(str(case) for case in cases[:_MOST_CASES]),
+    )
+
+
+def _names(
+    question: ActsDone | ActsRefused | ActsWatched | ActsWithoutPermission,
+) -> frozenset[str]:
     """Return the acts' names: those of decisions are called like what was to be done."""
     return frozenset(doing.value for doing in question.doings)
 
@@ -215,6 +236,7 @@ def _flow_broken(facts: _Facts, _promise: str, question: FlowBroken) -> Finding 
 _ANSWERS: Final[Mapping[type, Callable[[_Facts, str, Any], Finding | None]]] = {
     ActsDone: _done,
     ActsRefused: _refused,
+    ActsWatched: _watched,
     ActsWithoutPermission: _without,
     Attested: _attested,
     NoticeShows: _shows,

@@ -20,6 +20,7 @@ _OPTIONS: Final = (
     " -c idle_in_transaction_session_timeout=60s"
 )
 _WAIT_S: Final = 10
+_CLOSED_WITHIN_S: Final = 2
 _CLOSE_IDLE_AFTER_S: Final = 120
 _MOST_CONNECTIONS: Final = 4
 """Of one role. With the pools kept open they stay below the embedded server's forty."""
@@ -61,7 +62,7 @@ class Pools:
         """Close every connection."""
         with self._guard:
             for pool in self._pools.values():
-                pool.connections.close()
+                pool.connections.close(timeout=_CLOSED_WITHIN_S)
             self._pools.clear()
 
     def _take(self, role: str) -> _Pool:
@@ -80,7 +81,8 @@ class Pools:
         *older, _newest = self._pools
         idle = [role for role in older if not self._pools[role].users]
         for role in idle[: max(0, len(self._pools) - _MOST_IDLE_POOLS)]:
-            self._pools.pop(role).connections.close()
+            # Its threads end by themselves; nobody waits for them under the guard.
+            self._pools.pop(role).connections.close(timeout=0)
 
     def _open(self, role: str) -> ConnectionPool[Connection]:
         return ConnectionPool(

@@ -41,6 +41,11 @@ def _strings(text: str, path: Path) -> dict[str, str]:
 
 def write_secrets(path: Path, secrets: Mapping[str, str]) -> None:
     """Replace the file: whoever looks sees the old one or the new one, whole."""
+    write_secret(path, json.dumps(dict(secrets), indent=0, sort_keys=True))
+
+
+def write_secret(path: Path, text: str) -> None:
+    """Replace a file that holds one secret, as :func:`write_secrets` does."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
@@ -48,7 +53,7 @@ def write_secrets(path: Path, secrets: Mapping[str, str]) -> None:
         fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
     )
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(dict(secrets), file, indent=0, sort_keys=True)
+        file.write(text)
         file.flush()
         os.fsync(descriptor)
     fresh.replace(path)

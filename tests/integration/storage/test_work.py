@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import UTC, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -83,11 +84,15 @@ def test_entries_of_one_commit_keep_their_order(any_storage: Storage, any_servic
     assert list(ids) == sorted(ids)
 
 
-def test_a_commit_without_an_entry_does_not_type_check() -> None:
+@pytest.mark.slow
+def test_a_commit_without_an_entry_does_not_type_check(tmp_path: Path) -> None:
     """The type checker refuses a commit without evidence."""
-    program = "from amana.storage import Work\ndef act(work: Work) -> None:\n    work.commit()\n"
+    program = tmp_path / "act.py"
+    program.write_text(
+        "from amana.storage import Work\n\ndef act(work: Work) -> None:\n    work.commit()\n"
+    )
     said = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "-c", program],
+        [sys.executable, "-m", "mypy", "--strict", str(program)],
         capture_output=True,
         text=True,
         check=False,

@@ -84,13 +84,15 @@ def show_held(visit: Visiting) -> Response:
         return visit.page("prove.html", fault=None)
     visit.asking.show_held(person.id)
     visit.note("my_data")
+    history = sorted(visit.asking.history(person.id), key=lambda act: act.at, reverse=True)
     return visit.page(
         "my_data.html",
         person=person,
         requests=orders.of_person(visit.db, person.id),
         corrections=orders.corrections_of(visit.db, person.id),
         visits=orders.visits_of(visit.db, person.id),
-        history=sorted(visit.asking.history(person.id), key=lambda act: act.at, reverse=True),
+        history=history,
+        looked=[act for act in history if act.act in {"read", "disclose", "message"}],
     )
 
 

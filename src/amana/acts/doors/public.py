@@ -1,7 +1,7 @@
 """The door of everybody: policies, their evidence, and the public files of the ledgers."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from amana.acts.changes_page import ChangesPage
@@ -34,6 +34,8 @@ class PublicDoor:
     storage: Storage
     published: Path
     """The folder of the public ledger files, a folder a service."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Where a service itself can be opened, for those that said so."""
 
     def services(self) -> tuple[ServiceSummary, ...]:
         """Return the services that have a policy in force, and how their promises stand."""
@@ -96,6 +98,7 @@ class PublicDoor:
                 title=policy.title,
                 controller=policy.controller.name,
                 states=dict(states),
+                address=self.addresses.get(service),
             )
 
     def _check(self, service: str) -> None:

@@ -21,6 +21,8 @@ _RULE_OF_NEED = {
     Need.SECOND_PERSON: 10,
     Need.MASK: 11,
 }
+_PLAIN = "share"
+"""The nature of a disclosure that names none."""
 _OTHER_NEED = 15
 """Identity, events, acceptance, moderation: needs that a promise itself sets."""
 
@@ -123,7 +125,8 @@ def _matches(rule: Rule, question: Question, data: str, purpose: str) -> bool:
         and (rule.data is None or data in rule.data)
         and (rule.purposes is None or purpose in rule.purposes)
         and (rule.recipients is None or question.recipient in rule.recipients)
-        and (rule.natures is None or question.nature in rule.natures)
+        and (rule.natures is None or (question.nature or _PLAIN) in rule.natures)
+        and (rule.channels is None or question.channel in rule.channels)
         and (rule.occasions is None or question.occasion in rule.occasions)
         and (rule.origins is None or question.origin in rule.origins)
     )

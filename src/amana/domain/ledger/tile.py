@@ -9,8 +9,8 @@ from amana.domain.ledger.errors import MalformedTile
 from amana.domain.ledger.tree import HASH_BYTES
 
 TILE_WIDTH: Final = 256
-HIGHEST_LEVEL: Final = 7
-"""The tile level whose full tiles no log of ``LARGEST_SIZE`` leaves can fill."""
+HIGHEST_LEVEL: Final = 63
+"""As the format has it; a log of ``LARGEST_SIZE`` leaves does not fill level 7."""
 CHECKPOINT_PATH: Final = "checkpoint"
 KEY_PATH: Final = "key"
 
@@ -61,7 +61,8 @@ def parse_path(path: str) -> TileName | BundleName:
         if match["level"] == "entries"
         else TileName(level=int(match["level"]), index=index, width=width)
     )
-    if name.path != path:
+    beyond = isinstance(name, TileName) and name.level > HIGHEST_LEVEL
+    if beyond or name.path != path:
         raise MalformedTile(path="?")
     return name
 

@@ -60,7 +60,7 @@ def _pairs(policy: Policy, effect: Effect) -> Iterator[tuple[Promise, Rule, Prom
 def _forbidden(policy: Policy) -> Iterator[Remark]:
     """Yield what one promise rules out and another permits."""
     for promise, ban, other, permission in _pairs(policy, Effect.FORBID):
-        if ban.natures is not None and permission.natures is None:
+        if ban.natures is not None and not (ban.natures & (permission.natures or frozenset())):
             yield from _traded(policy, promise, ban, other, permission)
         elif rules_meet(ban, permission):
             yield _ban(promise, other, whole=_all_banned(ban, permission))

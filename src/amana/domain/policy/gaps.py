@@ -5,8 +5,11 @@ from typing import Final
 
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.policy.finding import Remark, gap
-from amana.domain.policy.model import Policy
+from amana.domain.policy.form import items_of
+from amana.domain.policy.model import Policy, Promise
+from amana.domain.policy.values import Choice
 from amana.domain.policy.weight import rules_of
+from amana.domain.vocabulary.sharing import Safeguard
 from amana.domain.words import LANGUAGES, Words
 
 _SERVING: Final = frozenset({Doing.USE, Doing.MESSAGE, Doing.DISCLOSE, Doing.READ, Doing.PUBLISH})
@@ -143,7 +146,7 @@ def _unbound(policy: Policy) -> Iterator[Remark]:
     bound = {
         key
         for promise in policy.promises.values()
-        if getattr(promise.form, "safeguards", ())
+        if _binds(promise)
         for rule in rules_of(promise)
         for key in rule.recipients or ()
     }
@@ -156,6 +159,15 @@ def _unbound(policy: Policy) -> Iterator[Remark]:
                 ar=f"تُشارك البيانات مع «{recipient.name.say('ar')}» بلا ضمان يحميها عندها",
                 en=f"Data is shared with “{recipient.name.say('en')}” without any safeguard",
             )
+
+
+def _binds(promise: Promise) -> bool:
+    """Tell whether the promise itself names a safeguard, whatever its item is called."""
+    items = items_of(promise.kind.form, promise.kind.name)
+    return any(
+        item.value == Choice(among=Safeguard) and getattr(promise.form, item.field)
+        for item in items
+    )
 
 
 def _no_period(policy: Policy) -> Iterator[Remark]:

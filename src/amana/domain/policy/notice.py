@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from amana.domain.phrases import listed
 from amana.domain.policy.canonical import natural
 from amana.domain.policy.model import Policy, Promise, Recipient
 from amana.domain.policy.notice_sections import BASES, MONTHS, OTHER, SECTIONS, Section
@@ -119,18 +120,19 @@ def _section(
 
 
 def _bases(policy: Policy, language: Language) -> Iterator[NoticeBlock]:
-    """Yield the legal basis of each purpose."""
+    """Yield the legal bases, each with the purposes that rest on it."""
     if not policy.purposes:
         return
     yield _sentence(
-        Words(ar="ولكل غرض أساس قانوني يقوم عليه:", en="Each purpose rests on a legal basis:").say(
+        Words(ar="وتقوم أغراضنا على الأسس القانونية الآتية:", en="Our purposes rest on:").say(
             language
         )
     )
-    for key in sorted(policy.purposes, key=natural):
-        purpose = policy.purposes[key]
-        basis = BASES[purpose.basis].say(language)
-        yield _item(f"{purpose.name.say(language)}: {basis}")
+    ordered = [policy.purposes[key] for key in sorted(policy.purposes, key=natural)]
+    for basis, words in BASES.items():
+        names = [it.name.say(language) for it in ordered if it.basis == basis]
+        if names:
+            yield _item(f"{words.say(language)}: {listed(names, language)}")
 
 
 def _recipients(policy: Policy, language: Language) -> Iterator[NoticeBlock]:
@@ -153,8 +155,7 @@ def _recipients(policy: Policy, language: Language) -> Iterator[NoticeBlock]:
 
 def _recipient(recipient: Recipient, language: Language) -> str:
     """Say what binds one recipient, and how it is reached."""
-    comma = "، " if language == "ar" else ", "
-    bound = comma.join(_SAFEGUARDS[one].say(language) for one in recipient.safeguards)
+    bound = listed([_SAFEGUARDS[one].say(language) for one in recipient.safeguards], language)
     reach = Words(ar="للتواصل", en="to be reached at").say(language)
     parts = [bound, f"{reach} {recipient.contact}" if recipient.contact else ""]
     semicolon = "؛ " if language == "ar" else "; "

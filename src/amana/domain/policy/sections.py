@@ -1,6 +1,7 @@
 """The lists that promises refer to: data, purposes and recipients, from their nodes.
 
-Where the file gives no name, the vocabulary's is taken: by the id, else by the DPV term.
+Where the file gives no name, the vocabulary's is taken: by the id, else by the DPV term; and
+with it the DPV term, where that is not given either.
 """
 
 from collections.abc import Callable, Mapping
@@ -53,7 +54,7 @@ def read_data(root: MappingNode, notes: Notes) -> dict[str, DataCategory]:
         term = _term(DATA, key, form.is_)
         return DataCategory(
             id=key,
-            term=form.is_ or (term.dpv if term else None),
+            term=_dpv(form.is_, form.name, term),
             name=_name(key, form.name, term, node, notes),
         )
 
@@ -67,7 +68,7 @@ def read_purposes(root: MappingNode, notes: Notes) -> dict[str, Purpose]:
         term = _term(PURPOSES, key, form.is_)
         return Purpose(
             id=key,
-            term=form.is_ or (term.dpv if term else None),
+            term=_dpv(form.is_, form.name, term),
             basis=form.basis.value,
             name=_name(key, form.name, term, node, notes),
             who=form.who,
@@ -137,6 +138,17 @@ def _term(vocabulary: Mapping[str, Term], key: str, dpv: str | None) -> Term | N
     if own is not None and own.dpv == dpv:
         return own
     return next((term for term in vocabulary.values() if term.dpv == dpv), own)
+
+
+def _dpv(given: str | None, name: Words | None, term: Term | None) -> str | None:
+    """Return the DPV term that is given, else the vocabulary's where it also gives the name.
+
+    An entry that gives its own name speaks for itself: otherwise a later vocabulary, with one
+    term more, would change what a published policy says.
+    """
+    if given is not None or name is not None or term is None:
+        return given
+    return term.dpv
 
 
 def _name(key: str, given: Words | None, term: Term | None, node: Node, notes: Notes) -> Words:

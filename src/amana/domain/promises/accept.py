@@ -44,7 +44,7 @@ class Declining(Named):
     )
     EXPORT_AND_CLOSE = (
         "export_and_close",
-        "ومن لم يوافق نسلمه نسخة من بياناته ثم نغلق حسابه",
+        "ومن لم يوافق فإننا نسلمه نسخة من بياناته ثم نغلق حسابه",
         "Whoever disagrees gets a copy of their data, and then we close their account",
     )
 

@@ -24,13 +24,13 @@ from amana.domain.words import Language, Words
 
 
 class Announcement(Named):
-    """How a change is announced; words: a sentence."""
+    """How a change is announced; words: a verb in the first person and its object."""
 
-    PUBLISHED = "published", "ننشر النسخة الجديدة في هذه الصفحة", "we publish the new version here"
-    DATED = "dated", "نبين تاريخ آخر تحديث", "we show the date of the last update"
-    EMAIL = "email", "نرسل إليك رسالة بالبريد الإلكتروني", "we send you an e-mail"
-    IN_SERVICE = "in_service", "نضع إشعارًا في الخدمة", "we put a notice in the service"
-    FEED = "feed", "نعرض الفروق بين النسخ", "we show the differences between versions"
+    PUBLISHED = "published", "ننشر النسخة الجديدة في هذه الصفحة", "publish the new version here"
+    DATED = "dated", "نبين تاريخ آخر تحديث", "show the date of the last update"
+    EMAIL = "email", "نرسل إليك رسالة بالبريد الإلكتروني", "send you an e-mail"
+    IN_SERVICE = "in_service", "نضع إشعارًا في الخدمة", "put a notice in the service"
+    FEED = "feed", "نعرض الفروق بين النسخ", "show the differences between versions"
 
 
 _SENT: Final = frozenset({Announcement.EMAIL, Announcement.IN_SERVICE})
@@ -63,7 +63,7 @@ def _words(form: Change, terms: Terms, language: Language) -> str:
         say.when(
             material,
             f". وإذا كان التغيير مهمًا {material} أيضًا",
-            f". If the change matters, {material}",
+            f". If the change matters, we also {material}",
         ),
         _effect(form, say),
         say.when(
@@ -82,7 +82,7 @@ def _words(form: Change, terms: Terms, language: Language) -> str:
 def _announced(form: Change, say: Speech) -> str:
     """Say how it is announced."""
     said = say.choices(form.by)
-    return say.of(f"، فإننا {said}", said)
+    return say.of(f"، فإننا {said}", f"we {said}")
 
 
 def _effect(form: Change, say: Speech) -> str:

@@ -79,8 +79,8 @@ def _announcement(form: Choice, say: Speech) -> str:
         return ""
     period = say.period(form.ahead)
     return say.of(
-        f"قبل أن نشارك بياناتك مع جهة جديدة نعلمك بذلك قبلها بمدة {period}.",
-        f"Before we share your data with anyone new, we tell you {period} ahead.",
+        f"قبل أن نشارك بياناتك مع جهة جديدة نعلمك بذلك بمدة لا تقل عن {period}.",
+        f"Before we share your data with anyone new, we tell you at least {period} ahead.",
     )
 
 

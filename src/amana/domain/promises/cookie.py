@@ -68,22 +68,22 @@ def _essential(form: Cookie, say: Speech) -> str:
     purposes = say.purpose(form.essential)
     return say.when(
         purposes,
-        f". أما الضروري منها {purposes} فيعمل دائمًا",
-        f". Those that are essential {purposes} always run",
+        f". أما الملفات الضرورية {purposes} فتعمل دائمًا",
+        f". Cookies that are essential {purposes} always run",
     )
 
 
 def _others(form: Cookie, say: Speech) -> str:
     """Say who else sets them, which signals are honoured, and how they are disabled."""
-    by, signals = say.recipients(form.set_by), say.choices(form.signals)
+    by, signals = say.names(form.set_by), say.choices(form.signals)
     return "".join(
         (
-            say.when(by, f". وتضعها كذلك {by}", f". They are also set by {by}"),
+            say.when(by, f". وتضع هذه الملفات كذلك {by}", f". Cookies are also set by {by}"),
             say.when(signals, f". ونلتزم بما تدل عليه {signals}", f". We honour {signals}"),
             say.when(
                 form.can_disable,
-                ". ويمكنك تعطيلها من متصفحك، وقد يتأثر بذلك عمل بعض أجزاء الخدمة",
-                ". You can disable them in your browser, though parts of the service may then fail",
+                ". ويمكنك تعطيل هذه الملفات من متصفحك، وقد يتأثر بذلك عمل بعض أجزاء الخدمة",
+                ". You can disable cookies in your browser, though some functions may then fail",
             ),
         )
     )

@@ -34,7 +34,7 @@ class Limit(Named):
     LEAST_NEEDED = (
         "least_needed",
         "لا نجمع ولا نشارك من {data} إلا أقل ما يلزم",
-        "We collect and share no more than is needed of {data}",
+        "We collect and share no more of {data} than is needed",
     )
 
 
@@ -70,10 +70,9 @@ def _words(form: Only, terms: Terms, language: Language) -> str:
         stated = form.limit.say(language).format(data=say.data(form.data))
         return sentence(stated, _need_to_know(form, say))
     return sentence(
-        say.of("لا", "We"),
+        _gathered(form, say),
         _verbs(form, say),
         say.data(form.data),
-        _gathered(form, say),
         say.of("إلا", "only"),
         say.purpose(form.for_),
         _recipients(form, say),
@@ -84,21 +83,24 @@ def _words(form: Only, terms: Terms, language: Language) -> str:
 
 def _verbs(form: Only, say: Speech) -> str:
     """Say what is limited: use, or sharing, or both."""
+    we = say.of("لا", "we" if form.at else "We")
     if form.for_ and form.to:
-        return say.of("نستخدم ولا نشارك", "use and share")
-    return say.of("نستخدم", "use") if form.for_ else say.of("نشارك", "share")
+        return f"{we} {say.of('نستخدم ولا نشارك', 'use and share')}"
+    return f"{we} {say.of('نستخدم', 'use') if form.for_ else say.of('نشارك', 'share')}"
 
 
 def _gathered(form: Only, say: Speech) -> str:
     """Say at which occasions the limited data was given."""
     at = say.occasions(form.at)
-    return say.when(at, f"مما نجمعه {at}", f"that we collect {at}")
+    return say.when(at, f"مما نجمعه {at}", f"Of what we collect {at},")
 
 
 def _recipients(form: Only, say: Speech) -> str:
     """Say with whom alone it is shared."""
     to = say.recipients(form.to)
-    return say.when(to, f"{'و' if form.for_ else ''}مع {to}", f"with {to}")
+    if form.for_:
+        return say.when(to, f"ومع {to}", f"and with {to}")
+    return say.when(to, f"مع {to}", f"with {to}")
 
 
 def _unless(form: Only, say: Speech) -> str:
@@ -106,7 +108,7 @@ def _unless(form: Only, say: Speech) -> str:
     if form.unless is None:
         return ""
     more = say.purpose((form.unless,))
-    return say.of(f"، وكذلك {more} إن وافقت عليه", f", and {more} if you agreed to that")
+    return say.of(f"، وكذلك {more} إن وافقت على ذلك", f", and {more} if you agreed to that")
 
 
 def _need_to_know(form: Only, say: Speech) -> str:

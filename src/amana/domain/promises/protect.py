@@ -84,7 +84,7 @@ def _words(form: Protect, terms: Terms, language: Language) -> str:
 def _threats(form: Protect, say: Speech) -> str:
     """Say against what."""
     said = say.choices(form.against, either=True)
-    return say.when(said, f"من {said} دون إذن", f"against unauthorised {said}")
+    return say.when(said, f"من {said} دون إذن،", f"against unauthorised {said},")
 
 
 def _shown(form: Protect, say: Speech) -> str:

@@ -40,9 +40,8 @@ class Topic(Named):
     )
     END_USERS = (
         "end_users",
-        "تسري هذه السياسة على كل من يتعامل مع عملائنا عبر الخدمة، ونعالج بياناته وفق تعليماتهم",
-        "This policy applies to those who deal with our customers through the service, "
-        "whose data we process as those customers instruct us",
+        "تسري هذه السياسة على من يتعامل مع عملائنا عبر الخدمة، وفق تعليمات عملائنا",
+        "This policy applies to those who deal with our customers here, as customers instruct us",
     )
     EARLIER = (
         "earlier",
@@ -57,8 +56,7 @@ class Topic(Named):
     EXTERNAL = (
         "external",
         "الإعلانات والروابط والمواقع التابعة لغيرنا خارجة عن سيطرتنا، ولها سياساتها الخاصة",
-        "Advertisements, links and sites of others are beyond our control and have "
-        "policies of their own",
+        "Others' ads, links and sites are beyond our control and have policies of their own",
     )
     REVIEW = (
         "review",

@@ -55,6 +55,7 @@ def _words(form: Share, terms: Terms, language: Language) -> str:
         say.of("نشارك", "We share"),
         _figures(form, say),
         say.data(form.data),
+        say.when(form.at_least, "،", ","),
         say.of("مع", "with"),
         say.recipients(form.to),
         say.purpose(form.for_),
@@ -71,7 +72,7 @@ def _figures(form: Share, say: Speech) -> str:
         return ""
     people = counted(form.at_least, PEOPLE, say.language)
     return say.of(
-        f"أرقامًا إجمالية لا تقل عن {people} ولا تدل على أحد، مأخوذة من",
+        f"أرقامًا إجمالية تخص {people} على الأقل ولا تدل على أحد، مأخوذة من",
         f"only figures over at least {people} that identify nobody, drawn from",
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amana.domain.period import Period
-from amana.domain.phrases import after_lam, listed, spelled
+from amana.domain.phrases import after_lam, listed, oblique, spelled
 from amana.domain.promises.kind import DataId, PurposeId, RecipientId, Terms
 from amana.domain.vocabulary import DATA
 from amana.domain.vocabulary.collecting import EVENTS, OCCASIONS
@@ -73,10 +73,14 @@ class Speech:
         said = self.purposes(ids)
         return self.of(after_lam(said), f"for {said}")
 
+    def names(self, ids: Sequence[RecipientId]) -> str:
+        """Return the recipients as a list, as a subject."""
+        return self.listed([self.terms.recipients[key].say(self.language) for key in ids])
+
     def recipients(self, ids: Sequence[RecipientId], *, either: bool = False) -> str:
-        """Return the recipients as a list."""
+        """Return the recipients as a list, as it stands after a preposition."""
         names = [self.terms.recipients[key].say(self.language) for key in ids]
-        return self.listed(names, either=either)
+        return self.listed([oblique(name) for name in names], either=either)
 
     def occasions(self, ids: Sequence[str]) -> str:
         """Return when: known occasions in words, others by their own id in quotation marks."""

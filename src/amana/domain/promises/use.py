@@ -15,6 +15,7 @@ from amana.domain.vocabulary.messages import Channel
 from amana.domain.words import Language, Words
 
 DOINGS: Final = frozenset({Doing.USE, Doing.READ})
+_MESSAGES: Final = frozenset({Doing.MESSAGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,27 +48,31 @@ def _words(form: Use, terms: Terms, language: Language) -> str:
 
 
 def _rules(form: Use) -> tuple[Rule, ...]:
-    """Permit use and reading for the purposes; where promised, and messages to match."""
+    """Permit use and reading for the purposes, where promised messages too, and nothing else."""
     data, purposes = frozenset(form.data), frozenset(form.for_)
-    doings = DOINGS | {Doing.MESSAGE} if form.through else DOINGS
-    rules: tuple[Rule, ...] = (
-        Rule(
-            effect=Effect.PERMIT,
-            doings=doings,
-            data=data,
-            purposes=purposes,
-        ),
-    )
+    rules = [Rule(effect=Effect.PERMIT, doings=DOINGS, data=data, purposes=purposes)]
+    if form.through:
+        rules.append(
+            Rule(
+                effect=Effect.PERMIT,
+                doings=_MESSAGES,
+                data=data,
+                purposes=purposes,
+                channels=frozenset(channel.value for channel in form.through),
+            )
+        )
     if form.nothing_else:
-        rules += (Rule(effect=Effect.LIMIT, doings=doings, data=data, purposes=purposes),)
-    return rules
+        doings = DOINGS | _MESSAGES
+        rules.append(Rule(effect=Effect.LIMIT, doings=doings, data=data, purposes=purposes))
+    return tuple(rules)
 
 
-def _proof(_form: Use) -> Proof:
+def _proof(form: Use) -> Proof:
     """Ask for uses under the promise, and for none without permission."""
+    doings = DOINGS | _MESSAGES if form.through else DOINGS
     return Proof(
-        shows=(ActsDone(doings=DOINGS),),
-        breaks=(ActsWithoutPermission(doings=DOINGS),),
+        shows=(ActsDone(doings=doings),),
+        breaks=(ActsWithoutPermission(doings=doings),),
         fresh_for=ACTS,
     )
 

@@ -121,7 +121,7 @@ DATA: Final[Mapping[str, Term]] = indexed(
             dpv="pd:Opinion",
             words=Words(ar="المحتوى والتقييمات والآراء", en="content, ratings and reviews"),
             yours=Words(
-                ar="ما تنشره من محتوى وتقييمات وآراء", en="your content, ratings and reviews"
+                ar="ما تكتبه من محتوى وتقييمات وآراء", en="your content, ratings and reviews"
             ),
         ),
         Term(

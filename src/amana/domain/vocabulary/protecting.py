@@ -35,12 +35,12 @@ class Measure(Named):
     SESSION_CONTROL = (
         "session_control",
         "عرض جلسات دخولك وتمكينك من إنهائها",
-        "a list of your sessions, which you can end",
+        "a list of your sessions that you can end",
     )
     OWN_CARE = (
         "own_care",
-        "محافظتك على كلمة مرورك وأجهزتك وخروجك من الأجهزة المشتركة",
-        "your own care for your password and devices, and signing out of shared ones",
+        "محافظتك على كلمة مرورك وأجهزتك وتسجيل خروجك من الأجهزة المشتركة",
+        "your own care for your password, your devices and shared computers",
     )
     PHYSICAL = "physical", "حماية المباني والأجهزة", "the protection of buildings and equipment"
     PROCEDURES = (

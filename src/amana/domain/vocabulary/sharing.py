@@ -27,15 +27,15 @@ class Nature(Named):
 class Ground(Named):
     """Why data may be released without the person's own wish; words: after *إذا* and *where*."""
 
-    LAW = "law", "أوجبه القانون", "the law demands it"
-    TERMS = "terms", "لزم لتطبيق شروط الخدمة", "it is needed to enforce our terms"
+    LAW = "law", "أوجب القانون ذلك", "the law demands it"
+    TERMS = "terms", "لزم لتطبيق شروط الخدمة", "our terms have to be enforced"
     RIGHTS_AND_SAFETY = (
         "rights_and_safety",
         "لزم لحماية الحقوق أو الممتلكات أو السلامة",
-        "it is needed to protect rights, property or safety",
+        "rights, property or safety have to be protected",
     )
-    FRAUD = "fraud", "لزم لمكافحة الاحتيال أو السرقة", "it is needed against fraud or theft"
-    CREDIT_RISK = "credit_risk", "لزم لخفض مخاطر الائتمان", "it is needed to reduce credit risk"
+    FRAUD = "fraud", "لزم لمكافحة الاحتيال أو السرقة", "fraud or theft has to be prevented"
+    CREDIT_RISK = "credit_risk", "لزم لخفض مخاطر الائتمان", "credit risk has to be reduced"
     MERGER = (
         "merger",
         "اندمجت الخدمة مع غيرها أو انتقلت ملكيتها",

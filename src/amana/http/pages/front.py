@@ -24,7 +24,10 @@ def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
     def show_front(request: Request, language: InLanguage) -> Response:
         """Show which policies can be read here, and what to look at."""
         return renderer.page(
-            "front.html", request, language, services=acts.services(), all_states=tuple(State)
+            "front.html",
+            request,
+            language,
+            values={"services": acts.services(), "all_states": tuple(State)},
         )
 
     @router.get("/static/{name}", dependencies=[Depends(Anybody(Permission.PUBLIC_STATIC_READ))])

@@ -30,13 +30,15 @@ def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
             "policy.html",
             request,
             language,
-            page=page,
-            blocks=layout.blocks,
-            unquoted_rows=layout.unquoted,
-            states=layout.states,
-            current=max(known.number for known in page.versions),
-            known_acts=known_acts(language),
-            origin=origin(request),
+            values={
+                "page": page,
+                "blocks": layout.blocks,
+                "unquoted_rows": layout.unquoted,
+                "states": layout.states,
+                "current": max(known.number for known in page.versions),
+                "known_acts": known_acts(language),
+                "origin": origin(request),
+            },
         )
 
     @router.get("/{service}/privacy/changes")
@@ -49,7 +51,9 @@ def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
     ) -> Response:
         """Show what changed between two versions, promise by promise."""
         page = acts.changes(service, before=before, after=after)
-        return renderer.page("changes.html", request, language, page=page, changes=page.changes)
+        return renderer.page(
+            "changes.html", request, language, values={"page": page, "changes": page.changes}
+        )
 
     @router.get("/{service}/privacy/promises/{promise}")
     def show_promise(
@@ -61,9 +65,7 @@ def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
             "promise.html",
             request,
             language,
-            page=page,
-            known_acts=known_acts(language),
-            origin=origin(request),
+            values={"page": page, "known_acts": known_acts(language), "origin": origin(request)},
         )
 
     return router

@@ -4,7 +4,7 @@ import importlib.util
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,8 @@ class Binaries:
 
     folder: Path
     major: int
+    version: str
+    """As they say it themselves, to the last digit."""
 
     def program(self, name: str) -> str:
         """Return the full path of one program."""
@@ -53,7 +55,8 @@ def look(folder: Path) -> Binaries:
     found = re.search(rb"\b(\d+)(?:\.\d+|devel|beta|rc)", answer.stdout)
     if found is None:
         raise NoBinaries(package=str(folder))
-    return Binaries(folder=folder, major=int(found[1]))
+    version = answer.stdout.decode("utf-8", "replace").strip()
+    return Binaries(folder=folder, major=int(found[1]), version=version)
 
 
 def within_reach(binaries: Binaries, account: Account | None, place: Path) -> Binaries:
@@ -65,9 +68,10 @@ def within_reach(binaries: Binaries, account: Account | None, place: Path) -> Bi
         return binaries
     source = binaries.folder.parent
     copy = place / f"postgresql-{binaries.major}"
-    if not (copy / "complete").exists():
+    note = copy / "complete"
+    if not note.is_file() or note.read_text(encoding="utf-8") != binaries.version:
         shutil.rmtree(copy, ignore_errors=True)
         for part in ("bin", "lib", "share"):
             shutil.copytree(source / part, copy / part, symlinks=True)
-        (copy / "complete").touch()
-    return Binaries(folder=copy / "bin", major=binaries.major)
+        note.write_text(binaries.version, encoding="utf-8")
+    return replace(binaries, folder=copy / "bin")

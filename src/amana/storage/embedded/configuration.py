@@ -12,7 +12,8 @@ _QUIET: Final[Mapping[str, str]] = {
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
     "log_error_verbosity": "terse",
-    "log_min_messages": "warning",
+    # Above errors: the main line of an error may repeat a value, such as a number misspelt.
+    "log_min_messages": "log",
     "log_checkpoints": "off",
     "log_autovacuum_min_duration": "-1",
     "log_timezone": "UTC",

@@ -64,6 +64,26 @@ class Folder:
         return self.cluster.exists()
 
 
+def place_for(wanted: Path, account: Account | None, *, elsewhere: Path) -> Path:
+    """Return the folder that is wanted, or one in ``elsewhere`` if the account cannot reach it.
+
+    A checkout below root's own home is the usual case: its parents are never loosened. The other
+    folder is remembered in the one that was wanted; who deletes that begins anew.
+    """
+    if account is None or first_barrier(wanted.parent, account) is None:
+        return wanted
+    note = wanted / "location"
+    try:
+        wanted.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not note.is_file():
+            elsewhere.mkdir(mode=0o711, parents=True, exist_ok=True)
+            fresh = tempfile.mkdtemp(prefix=f"{wanted.parent.name.strip('.')}-", dir=elsewhere)
+            note.write_text(fresh, encoding="utf-8")
+        return Path(note.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise NotTraversable(folder=str(wanted.parent), account=account.name) from error
+
+
 def prepare(folder: Folder) -> None:
     """Make the folder, or check the one that is there: ours, shut, within reach, with room."""
     barrier = folder.account and first_barrier(folder.path.parent, folder.account)

@@ -23,15 +23,17 @@ from amana.storage.embedded.folder import (
     check_cluster,
     give,
     hold,
+    place_for,
     prepare,
     socket_folder,
 )
-from amana.storage.errors import DidNotStart, DiskFull, NotMade
+from amana.storage.errors import DiskFull, NotMade, ServerDidNotStart
 from amana.storage.secret_files import read_secrets, write_secrets
 
 Step: TypeAlias = Literal["preparing", "creating", "starting", "ready"]
 
 ADMINISTRATOR: Final = "amana_admin"
+_ELSEWHERE: Final = Path("/var/lib/amana")
 _CREATED_WITHIN_S: Final = 120
 _STARTED_WITHIN_S: Final = 60
 _STOPPED_WITHIN_S: Final = 10
@@ -48,14 +50,18 @@ class EmbeddedServer:
         folder: Path,
         *,
         binaries: Path | None = None,
+        elsewhere: Path = _ELSEWHERE,
         on_step: Callable[[Step], None] = lambda _: None,
     ) -> None:
         """Say which folder; nothing happens before :meth:`start`.
 
         ``binaries`` is a folder with ``postgres`` and ``initdb`` other than the wheel's.
+        ``elsewhere`` holds the data if we are root and the unprivileged account cannot reach
+        the folder.
         ``on_step`` hears what is being done, for a display of progress.
         """
         self._folder = Folder(path=folder.absolute(), account=account_to_run_as())
+        self._elsewhere = elsewhere
         self._binaries = binaries
         self._on_step = on_step
         self._lock: int | None = None
@@ -70,6 +76,9 @@ class EmbeddedServer:
         """
         self._on_step("preparing")
         found = look(wheel_folder() if self._binaries is None else self._binaries)
+        account = self._folder.account
+        place = place_for(self._folder.path, account, elsewhere=self._elsewhere)
+        self._folder = Folder(path=place, account=account)
         prepare(self._folder)
         self._lock = hold(self._folder)
         try:
@@ -130,23 +139,31 @@ class EmbeddedServer:
         making = folder.path / "making"
         shutil.rmtree(making, ignore_errors=True)
         give(making, folder.account)
-        given = making / "password"
-        _write_for(given, password, folder)
-        command = [binaries.program("initdb"), f"--pgdata={making / 'cluster'}"]
+        try:
+            given = making / "password"
+            _write_for(given, password, folder)
+            self._initialise(binaries, making / "cluster", given)
+            # The password is kept first: a cluster in its place without one would be lost.
+            write_secrets(folder.password_file, {ADMINISTRATOR: password})
+            (making / "cluster").rename(folder.cluster)
+        finally:
+            shutil.rmtree(making, ignore_errors=True)
+
+    def _initialise(self, binaries: Binaries, cluster: Path, password_file: Path) -> None:
+        """Run ``initdb``, or raise what stopped it."""
+        command = [binaries.program("initdb"), f"--pgdata={cluster}"]
         command += initdb_options(
-            major=binaries.major, administrator=ADMINISTRATOR, password_file=given
+            major=binaries.major, administrator=ADMINISTRATOR, password_file=password_file
         )
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            status, said = process.run(command, account=folder.account, within_s=_CREATED_WITHIN_S)
-            given.unlink()
-            if status == 0:
-                write_secrets(folder.password_file, {ADMINISTRATOR: password})
-                (making / "cluster").rename(folder.cluster)
-                shutil.rmtree(making)
-                return
+        try:
+            status, said = process.run(
+                command, account=self._folder.account, within_s=_CREATED_WITHIN_S
+            )
+        except subprocess.TimeoutExpired as error:
+            raise NotMade(folder=str(self._folder.path)) from error
+        if status:
             self._blame_the_disk(said)
-        shutil.rmtree(making, ignore_errors=True)
-        raise NotMade(folder=str(folder.path))
+            raise NotMade(folder=str(self._folder.path))
 
     def _launch(self, binaries: Binaries) -> ServerAddress:
         """Start the server with its guard, and wait until it answers."""
@@ -168,7 +185,7 @@ class EmbeddedServer:
         while not _answers(address):
             if self._server.poll() is not None or time.monotonic() > deadline:
                 self._blame_the_disk(_tail(folder.log))
-                raise DidNotStart(log=str(folder.log))
+                raise ServerDidNotStart(log=str(folder.log))
             time.sleep(_ASK_EVERY_S)
         return address
 

@@ -49,3 +49,14 @@ where a.service = %(service)s and a.how = 'continued_use' and (
         and (b.at, b.id) < (a.at, a.id)
     order by b.at desc, b.id desc limit 1
 ) = 'declined';
+
+-- name: watched
+-- Counts the decided acts of each name under the version in force, with the latest ten.
+select act, count(distinct entry) as count, max(at) as last,
+    (array_agg(distinct entry order by entry desc))[1:10] as cases
+from entry_promise
+where service = %(service)s and outcome in ('done', 'refused') and policy_version = (
+    select max(v.number) from policy_version v
+    where v.service = %(service)s and v.effective_at <= transaction_timestamp()
+)
+group by act;

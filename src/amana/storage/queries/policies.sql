@@ -15,7 +15,7 @@ insert into policy_draft_text (service, language, text) values (%(service)s, %(l
 -- Reads the draft with its texts.
 select d.source, d.saved_at,
     coalesce((select jsonb_object_agg(t.language, t.text) from policy_draft_text t
-              where t.service = d.service), '{}') as texts
+              where t.service = d.service), jsonb_build_object()) as texts
 from policy_draft d where d.service = %(service)s;
 
 -- name: drop_draft
@@ -54,7 +54,7 @@ from policy_version where service = %(service)s order by number desc;
 -- Reads one version whole.
 select v.number, v.source, v.languages, v.published_at, v.effective_at, v.material, v.reason,
     coalesce((select jsonb_object_agg(t.language, t.text) from policy_text t
-              where t.service = v.service and t.version = v.number), '{}') as texts
+              where t.service = v.service and t.version = v.number), jsonb_build_object()) as texts
 from policy_version v where v.service = %(service)s and v.number = %(number)s;
 
 -- name: in_force

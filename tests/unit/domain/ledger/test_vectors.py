@@ -21,7 +21,14 @@ from amana.domain.ledger.frontier import EMPTY
 from amana.domain.ledger.note import parse_key
 from amana.domain.ledger.opened import OpenedEntry, parse_opened, write_opened
 from amana.domain.ledger.proof import consistency_proof, inclusion_proof
-from amana.domain.ledger.tile import BundleName, TileName, encode_bundle, parse_path
+from amana.domain.ledger.tile import (
+    BundleName,
+    TileName,
+    bundle_names,
+    encode_bundle,
+    parse_path,
+    tile_names,
+)
 from amana.domain.ledger.tree import EMPTY_ROOT, hash_leaf, hash_leaves, root_of
 from amana.storage.ledger.signing import Ed25519Signer, check_signature
 
@@ -140,3 +147,12 @@ def test_an_opened_entry_has_exactly_these_bytes() -> None:
     assert write_opened(opened).decode() == VECTORS["opened"]
     assert parse_opened(VECTORS["opened"].encode()) == opened
     assert opened.leaf.hex() == vector["leaf"]
+
+
+def test_a_tree_of_70000_leaves_has_the_tiles_that_the_format_counts() -> None:
+    """273 full and one partial at the bottom, one full and one partial above, one on top."""
+    paths = [name.path for name in tile_names(70_000)]
+    assert len(paths) == 277
+    assert paths[273:] == ["tile/0/273.p/112", "tile/1/000", "tile/1/001.p/17", "tile/2/000.p/1"]
+    assert [name.path for name in tile_names(256)] == ["tile/0/000", "tile/1/000.p/1"]
+    assert [name.path for name in bundle_names(256)] == ["tile/entries/000"]

@@ -21,7 +21,8 @@ purposes:
   orders: {is: "dpv:ServiceProvision", basis: contract}
   newsletter: {name: {ar: "النشرة البريدية", en: "the newsletter"}, basis: consent}
 recipients:
-  courier: {kind: service_providers, name: {ar: "شركة التوصيل", en: "the courier"}, country: QA, safeguards: [contract]}
+  courier: {kind: service_providers, name: {ar: "شركة التوصيل", en: "the courier"},
+    country: QA, safeguards: [contract]}
 promises:
   M1:
     collect: [email, loyalty]

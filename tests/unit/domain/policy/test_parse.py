@@ -80,29 +80,29 @@ WRONG = {
         19,
         "service_providers",
     ),
-    "safeguard": ("[contract]", "[kontract]", "misspelled_value", 15, 111, "contract"),
-    "country": ("country: QA", "country: Qatar", "wrong_value", 15, 94, None),
-    "data reference": ("{never: email", "{never: emial", "misspelled_reference", 23, 16, "email"),
-    "purpose reference": ("for: orders}", "for: dreams}", "undeclared", 22, 27, None),
-    "kind": ("{never: email", "{nevr: email", "no_kind", 23, 8, "never"),
-    "no kind": ("{never: email, as: [sell, rent]}", "{}", "no_kind", 23, 8, None),
-    "two kinds": ("{use: [email],", "{use: [email], never: email,", "several_kinds", 22, 7, None),
-    "enum": ("[sell, rent]", "[sel, rent]", "misspelled_value", 23, 28, "sell"),
-    "item key": ("    at: [reg", "    att: [reg", "misspelled_key", 19, 5, "at"),
-    "form": (", as: [sell, rent]", "", "form_refused", 23, 8, None),
+    "safeguard": ("[contract]", "[kontract]", "misspelled_value", 16, 31, "contract"),
+    "country": ("country: QA", "country: Qatar", "wrong_value", 16, 14, None),
+    "data reference": ("{never: email", "{never: emial", "misspelled_reference", 24, 16, "email"),
+    "purpose reference": ("for: orders}", "for: dreams}", "undeclared", 23, 27, None),
+    "kind": ("{never: email", "{nevr: email", "no_kind", 24, 8, "never"),
+    "no kind": ("{never: email, as: [sell, rent]}", "{}", "no_kind", 24, 8, None),
+    "two kinds": ("{use: [email],", "{use: [email], never: email,", "several_kinds", 23, 7, None),
+    "enum": ("[sell, rent]", "[sel, rent]", "misspelled_value", 24, 28, "sell"),
+    "item key": ("    at: [reg", "    att: [reg", "misspelled_key", 20, 5, "at"),
+    "form": (", as: [sell, rent]", "", "form_refused", 24, 8, None),
     "quote": (
         "We collect   your e-mail.",
         "We colect your e-mail.",
         "quote_not_found",
-        21,
+        22,
         17,
         None,
     ),
-    "quote language": ("quote: {en:", "quote: {ar:", "quote_without_text", 21, 17, None),
-    "quote shape": ("quote: {en:", "quote: {de:", "unknown_key", 21, 13, None),
+    "quote language": ("quote: {en:", "quote: {ar:", "quote_without_text", 22, 17, None),
+    "quote shape": ("quote: {en:", "quote: {de:", "unknown_key", 22, 13, None),
     "data id": ("  email: {}", "  E-Mail: {}\n  email: {}", "wrong_id", 9, 3, None),
-    "promise id": ("  M10:", "  10M:", "wrong_id", 23, 3, None),
-    "bidi id": ("  M10:", '  "M\\u202E10":', "forbidden_character", 23, 3, None),
+    "promise id": ("  M10:", "  10M:", "wrong_id", 24, 3, None),
+    "bidi id": ("  M10:", '  "M\\u202E10":', "forbidden_character", 24, 3, None),
     "name missing": (
         'loyalty: {name: {ar: "نقاط الولاء", en: "loyalty points"}}',
         "loyalty: {}",
@@ -118,7 +118,7 @@ WRONG = {
     "merge": ("  email: {}", "  email: {<<: {}}", "yaml_feature", 9, 11, None),
     "complex key": ("service: store", "service: store\n? [a]\n: 1", "wrong_shape", 3, 3, None),
     "directive": ("amana: 1", "%YAML 1.2\n---\namana: 1", "yaml_feature", 1, 1, None),
-    "two documents": ("promises:", "---\npromises:", "several_documents", 16, 1, None),
+    "two documents": ("promises:", "---\npromises:", "several_documents", 17, 1, None),
     "control": ("service: store", "service: st\x07ore", "forbidden_character", 2, 12, None),
     "null byte": ("service: store", "service: st\x00ore", "forbidden_character", 2, 12, None),
     "escaped control": ("service: store", 'service: "a\\x00"', "forbidden_character", 2, 10, None),
@@ -132,8 +132,8 @@ WRONG = {
     "nested empty": ("texts: {en: privacy.en.md}", "texts: {}", "empty_value", 7, 8, None),
     "file name": ("privacy.en.md", "../privacy.en.md", "wrong_value", 7, 13, None),
     "section shape": ("purposes:\n", "purposes: 1\nx:\n", "wrong_shape", 11, 11, None),
-    "promise shape": ("{never: email, as: [sell, rent]}", "x", "wrong_shape", 23, 8, None),
-    "not yaml": ("service: store", "service: 'store", "not_yaml", 24, 1, None),
+    "promise shape": ("{never: email, as: [sell, rent]}", "x", "wrong_shape", 24, 8, None),
+    "not yaml": ("service: store", "service: 'store", "not_yaml", 25, 1, None),
     "tab": ("  email: {}", "\temail: {}", "not_yaml", 9, 1, None),
     "text language": ("[ar, en]", "[ar]", "language_undeclared", 7, 13, None),
     "too long": ("service: store", f"service: {'a' * 4001}", "wrong_value", 2, 10, None),
@@ -160,7 +160,7 @@ def test_all_problems_of_a_file_are_named_at_once(text: str, texts: Texts) -> No
     """Whoever mends a policy need not run it once for each mistake."""
     wrong = text.replace("[qatar]", "[katar]").replace("use: [email]", "use: [emial]")
     found = problems(wrong.replace("country: QA", "country: Q"), texts)
-    assert [problem.line for problem in found] == [6, 15, 22]
+    assert [problem.line for problem in found] == [6, 16, 23]
 
 
 def test_a_declared_text_must_be_given(text: str) -> None:

@@ -9,6 +9,8 @@ from jsonschema import Draft202012Validator
 
 from amana.domain.policy.canonical import canonical
 from amana.domain.policy.model import Policy
+from amana.domain.policy.parse import parse
+from amana.domain.policy.reference import reference
 from amana.domain.policy.schema import schema
 
 SPEC = Path(__file__).parents[4] / "spec" / "policy-language.schema.json"
@@ -22,9 +24,24 @@ def validator() -> Draft202012Validator:
 
 
 def test_the_schema_in_the_specification_is_the_generated_one() -> None:
-    """Made anew by ``python -m amana.cli.specify``, or this fails."""
+    """Made anew by ``python tools/specify.py``, or this fails."""
     written = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
     assert SPEC.read_text(encoding="utf-8") == written
+
+
+def test_every_item_stands_in_the_specification() -> None:
+    """The tables are made anew by ``python tools/specify.py``, or this fails."""
+    page = SPEC.with_name("policy-language.md").read_text(encoding="utf-8")
+    assert f"\n{reference()}\n" in page
+
+
+def test_the_example_of_the_specification_is_a_policy(validator: Draft202012Validator) -> None:
+    """What the page shows can be used."""
+    page = SPEC.with_name("policy-language.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    sentence = "When you register we ask for your e-mail address."
+    assert parse(example, texts={"en": sentence}).service == "store"
+    assert not list(validator.iter_errors(yaml.safe_load(example)))
 
 
 def test_a_policy_is_valid_as_written_and_in_canonical_form(

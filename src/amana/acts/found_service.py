@@ -1,0 +1,49 @@
+"""Found a service: its role, its ledger's key, its first policy and its first API key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amana.acts.act import Act, Actor, Role
+from amana.acts.publish_policy import Publication, latest, publish_policy
+from amana.domain.policy.canonical import digest
+from amana.domain.policy.model import Policy
+from amana.domain.words import Language
+from amana.storage.database import Storage
+
+OPERATOR = Actor(role=Role.OPERATOR, label="operator")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founded:
+    """How a service stands after it was founded, or found to be there."""
+
+    service: str
+    key: str | None
+    """The API key, shown this once; ``None`` where the service was there before."""
+    number: int
+    """Of the version published last."""
+    differs: bool
+    """Whether the policy given is another than the one published last: nothing was published."""
+
+
+def found_service(
+    storage: Storage, policy: Policy, *, source: str, texts: Mapping[Language, str]
+) -> Founded:
+    """Make the service that the policy names where there is none, and publish its first version.
+
+    A service that has a version keeps it: to publish the next one, a person judges the change.
+    Raises what publishing raises.
+    """
+    service = policy.service
+    key = None
+    if service not in storage.services():
+        storage.create_service(service)
+        with storage.platform() as platform:
+            key = platform.add_api_key(service, label="first")
+    with storage.work(service) as work:
+        published, number = latest(work), len(work.policies.versions())
+        if published is None:
+            act = Act(actor=OPERATOR, work=work)
+            number = publish_policy(act, Publication(source=source, texts=texts))
+    differs = published is not None and digest(published) != digest(policy)
+    return Founded(service=service, key=key, number=number, differs=differs)

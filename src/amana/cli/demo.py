@@ -1,0 +1,144 @@
+"""``amana demo``: the whole thing at once, on this machine, with a service to look at."""
+
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from amana.acts.act import Act
+from amana.acts.found_service import OPERATOR, found_service
+from amana.acts.review_reading import upload_reading
+from amana.assembly import Running, running
+from amana.cli.exits import Exit
+from amana.cli.help import language_of
+from amana.cli.policy_file import PolicyFile
+from amana.cli.printing import print_text
+from amana.cli.report import report_text
+from amana.cli.showing.app import SERVICE, ShownApp, policy_file, shown_app
+from amana.cli.showing.checks import checks
+from amana.cli.showing.given import given_policy
+from amana.cli.showing.steps import Steps
+from amana.domain.words import ARABIC, Language
+from amana.http.serving import listen, served
+from amana.settings import Settings, load
+from amana.storage.secret_files import write_secret
+from amana.wording.catalogue import say
+
+ROUNDS_ONCE: Final = 24
+"""Stories played before the checks: enough for each kind of person to come once."""
+_QUICK: Final = 200.0
+_CALM: Final = 1.0
+_FOLDER: Final = Path(".amana") / "demo"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(name="demo")(demo)
+
+
+def demo(
+    context: typer.Context,
+    *,
+    policy: Annotated[Path | None, typer.Option("--policy", metavar="FILE")] = None,
+    once: Annotated[bool, typer.Option("--once")] = False,
+    data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
+    port: Annotated[int | None, typer.Option("--port")] = None,
+) -> int:
+    """Show Amana at work."""
+    language = language_of(context)
+    steps = Steps(language)
+    given = given_policy(policy or policy_file())
+    with ExitStack() as stack:
+        folder = stack.enter_context(_folder(data, once=once))
+        settings = load(data=folder / "amana", port=0 if once and port is None else port)
+        listening = stack.enter_context(listen(settings.host, settings.port))
+        amana = stack.enter_context(running(settings, steps.database))
+        service = _found(amana, given, steps)
+        url = stack.enter_context(served(amana, listening))
+        steps.done("served", url=url)
+        app = None
+        if policy is None:
+            app = stack.enter_context(_app(amana, url, folder, once=once))
+            amana.public.addresses[service] = app.url
+            steps.done("app", url=app.url)
+        if once:
+            return _check(amana, url, app, steps, service=service)
+        _say_where(amana, url, app, language, service=service)
+        with suppress(KeyboardInterrupt):
+            threading.Event().wait()
+        steps.done("stopped", folder=str(folder))
+    return Exit.OK
+
+
+@contextmanager
+def _folder(data: Path | None, *, once: bool) -> Iterator[Path]:
+    """Give a folder that stays, or for ``--once`` a fresh one that goes."""
+    if data is not None or not once:
+        yield (data or _FOLDER).absolute()
+        return
+    with tempfile.TemporaryDirectory(prefix="amana-demo-") as folder:
+        # As root the database runs under another account, which has to pass through.
+        Path(folder).chmod(0o711)
+        yield Path(folder)
+
+
+def _found(amana: Running, given: PolicyFile, steps: Steps) -> str:
+    """Publish the policy where it is not yet, and read its texts for the console."""
+    founded = found_service(amana.storage, given.policy, source=given.source, texts=given.texts)
+    if founded.key is not None:
+        write_secret(_key_file(amana.settings, founded.service), founded.key)
+    for language, text in given.texts.items() if founded.key else ():
+        with amana.storage.work(founded.service) as work:
+            act = Act(actor=OPERATOR, work=work)
+            upload_reading(act, data=text.encode("utf-8"), name=f"privacy.{language}.md")
+    steps.done("published", promises=len(given.policy.promises), number=founded.number)
+    return founded.service
+
+
+def _key_file(settings: Settings, service: str) -> Path:
+    return settings.data / "secrets" / f"{service}.key"
+
+
+@contextmanager
+def _app(amana: Running, url: str, folder: Path, *, once: bool) -> Iterator[ShownApp]:
+    """Run the services app; its people hurry where nobody is watching."""
+    with shown_app(
+        amana_url=url,
+        key_file=_key_file(amana.settings, SERVICE),
+        data=folder / "app",
+        rounds=ROUNDS_ONCE if once else None,
+        rate=_QUICK if once else _CALM,
+    ) as app:
+        yield app
+
+
+def _check(amana: Running, url: str, app: ShownApp | None, steps: Steps, *, service: str) -> Exit:
+    """Let the traffic end, check what can be seen from outside, print the report."""
+    if app is not None:
+        steps.done("traffic", rounds=app.wait_for_traffic())
+    held = [steps.check(check) for check in checks(amana, url, service, lively=app is not None)]
+    page = amana.public.policy_page(service, language=ARABIC, version=None)
+    print_text(report_text(page, steps.language))
+    return Exit.OK if all(held) else Exit.FAILED
+
+
+def _say_where(
+    amana: Running, url: str, app: ShownApp | None, language: Language, *, service: str
+) -> None:
+    """Say what to open and what to look at."""
+    with amana.storage.platform() as platform:
+        token = platform.add_sign_in_link("operator", services=(service,))
+    print_text("")
+    print_text(say("demo.front", language, url=f"{url}/"))
+    print_text(say("demo.page", language, url=f"{url}/{service}/privacy"))
+    if app is not None:
+        print_text(say("demo.app", language, url=app.url))
+        print_text(say("demo.officer", language, email=app.officer, file=str(app.password_file)))
+    print_text(say("demo.console", language, url=f"{url}/console/sign-in?token={token}"))
+    print_text(say("demo.verify", language, url=f"{url}/{service}/ledger"))
+    print_text("")
+    print_text(say("demo.stop", language))

@@ -1,0 +1,67 @@
+"""A policy file and the texts beside it, read from disk within bounds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from amana.domain.errors import Malformed, Refused
+from amana.domain.policy.model import Policy
+from amana.domain.policy.parse import declared_texts, parse
+from amana.domain.words import Language
+
+LARGEST: Final = 10_000_000
+"""Bytes of one file; the parser has a lower bound of its own for the policy."""
+
+
+class FileMissing(Refused):
+    """A file that was named, or that the policy names, is not there or cannot be read."""
+
+    code = "file.missing"
+
+
+class FileTooLarge(Malformed):
+    """A file is larger than any policy."""
+
+    code = "file.too_large"
+
+
+class NotUtf8(Malformed):
+    """A policy file or its text is not UTF-8."""
+
+    code = "file.not_utf8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyFile:
+    """A policy as it stands on disk, parsed."""
+
+    source: str
+    texts: Mapping[Language, str]
+    policy: Policy
+
+
+def open_policy(path: Path) -> PolicyFile:
+    """Read and parse a policy with its texts.
+
+    Raises ``FileMissing``, ``FileTooLarge``, ``NotUtf8`` and what the parser raises.
+    """
+    source = _read(path)
+    texts = {
+        language: _read(path.with_name(name)) for language, name in declared_texts(source).items()
+    }
+    return PolicyFile(source=source, texts=texts, policy=parse(source, texts=texts))
+
+
+def _read(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise FileMissing(file=str(path)) from error
+    if len(data) > LARGEST:
+        raise FileTooLarge(file=str(path), limit_mb=LARGEST // 1_000_000)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotUtf8(file=str(path)) from error

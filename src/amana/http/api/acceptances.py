@@ -1,0 +1,31 @@
+"""A person accepts, or declines, the version in force."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import JSONResponse
+
+from amana.http.api.shapes import Accept
+from amana.http.gate import ServiceKey
+from amana.http.permissions import Permission
+from amana.http.platform import ServiceActs
+
+
+def routes(acts: ServiceActs) -> APIRouter:
+    """Return the route of acceptances."""
+    router = APIRouter(prefix="/v1")
+    by_key = Depends(ServiceKey(Permission.SERVICE_ACCEPTANCE_CREATE, acts))
+
+    @router.post("/accept")
+    def accept(service: Annotated[str, by_key], body: Accept) -> Response:
+        """Write down how a person met the version in force."""
+        entry = acts.accept(
+            service,
+            person=body.person,
+            version=body.version,
+            how=body.how,
+            language=body.language,
+        )
+        return JSONResponse({"entry": str(entry)})
+
+    return router

@@ -1,0 +1,73 @@
+"""Ask before anything is done with personal data: collect, use, message, disclose, read."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import JSONResponse
+
+from amana.acts.decide import Asked
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing
+from amana.domain.vocabulary.sharing import Nature
+from amana.http.api import answers
+from amana.http.api.shapes import Collect, Disclose, Message, Read, Use
+from amana.http.gate import ServiceKey
+from amana.http.permissions import Permission
+from amana.http.platform import ServiceActs
+
+
+def routes(acts: ServiceActs) -> APIRouter:
+    """Return the routes of the five doings."""
+    router = APIRouter(prefix="/v1")
+    by_key = Depends(ServiceKey(Permission.SERVICE_ACT_CREATE, acts))
+
+    def answer(
+        service: str, person: str, question: Question, ground: str | None = None
+    ) -> Response:
+        asked = Asked(question=question, person=person, ground=ground)
+        return JSONResponse(answers.decided(acts.decide(service, asked)))
+
+    @router.post("/collect")
+    def collect(service: Annotated[str, by_key], body: Collect) -> Response:
+        """Decide a collection. A source is a recipient that the policy declares."""
+        question = Question(
+            doing=Doing.COLLECT,
+            data=frozenset(body.data),
+            purposes=frozenset(body.for_),
+            recipient=body.source,
+            occasion=body.at,
+            origin=body.origin,
+        )
+        return answer(service, body.person, question)
+
+    @router.post("/use")
+    def use(service: Annotated[str, by_key], body: Use) -> Response:
+        """Decide a use."""
+        return answer(service, body.person, _question(Doing.USE, body))
+
+    @router.post("/message")
+    def message(service: Annotated[str, by_key], body: Message) -> Response:
+        """Decide a message."""
+        question = _question(Doing.MESSAGE, body, channel=body.channel)
+        return answer(service, body.person, question)
+
+    @router.post("/disclose")
+    def disclose(service: Annotated[str, by_key], body: Disclose) -> Response:
+        """Decide a disclosure."""
+        # A disclosure whose nature is not named is plain sharing: no other is permitted by default.
+        nature = body.nature or Nature.SHARE.value
+        question = _question(Doing.DISCLOSE, body, recipient=body.recipient, nature=nature)
+        return answer(service, body.person, question, body.ground)
+
+    @router.post("/read")
+    def read(service: Annotated[str, by_key], body: Read) -> Response:
+        """Decide whether a member of staff may look."""
+        question = _question(Doing.READ, body, staff=body.staff, reason=body.reason)
+        return answer(service, body.person, question)
+
+    return router
+
+
+def _question(doing: Doing, body: Use, **more: str | None) -> Question:
+    """Return the question that the body asks."""
+    return Question(doing=doing, data=frozenset(body.data), purposes=frozenset({body.for_}), **more)

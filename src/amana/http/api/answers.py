@@ -1,0 +1,69 @@
+"""The JSON that applications get."""
+
+from amana.acts.decide import Decided
+from amana.acts.policy_page import PolicyPage, PromiseView
+from amana.acts.tell_history import DoneAct
+from amana.domain.decision.question import Refusal
+from amana.domain.ledger.entry import Json
+from amana.domain.words import ARABIC, ENGLISH, Words
+from amana.wording.refusal import say_refusal
+
+
+def decided(answer: Decided) -> dict[str, Json]:
+    """Return a decision: a refusal is an answer like any other."""
+    return {
+        "permitted": answer.answer.permitted,
+        "promises": answer.answer.promises if answer.answer.permitted else (),
+        "refused_by": tuple(_refusal(refusal) for refusal in answer.answer.refusals),
+        "gaps": answer.answer.gaps,
+        "duties": ("mask",) if answer.answer.masked else (),
+        "policy_version": answer.policy_version,
+        "entry": str(answer.entry),
+    }
+
+
+def _refusal(refusal: Refusal) -> dict[str, Json]:
+    why: dict[str, Json] = {lang: say_refusal(refusal, lang) for lang in (ARABIC, ENGLISH)}
+    return {"rule": refusal.rule, "promises": refusal.promises, "why": why}
+
+
+def done_act(act: DoneAct) -> dict[str, Json]:
+    """Return one act of a person's history."""
+    return {
+        "entry": str(act.entry),
+        "act": act.act,
+        "outcome": act.outcome,
+        "at": act.at.isoformat(),
+        "promises": act.promises,
+        "purpose": ", ".join(act.purposes) or None,
+        "recipient": act.recipient,
+        "data": act.data,
+        "staff_reason": act.staff_reason,
+    }
+
+
+def policy(page: PolicyPage) -> dict[str, Json]:
+    """Return the policy in force, promise by promise."""
+    return {
+        "service": page.service,
+        "version": page.version.number,
+        "effective_at": page.version.effective_at.isoformat(),
+        "promises": tuple(_promise(view) for view in page.promises.values()),
+    }
+
+
+def _promise(view: PromiseView) -> dict[str, Json]:
+    standing = view.standing
+    return {
+        "id": view.id,
+        "kind": view.kind,
+        "says": _words(view.says),
+        "state": standing.state.value,
+        "level": None if standing.level is None else standing.level.value,
+        "count": standing.count,
+        "last": None if standing.last is None else standing.last.isoformat(),
+    }
+
+
+def _words(words: Words) -> dict[str, Json]:
+    return {language: words.say(language) for language in (ARABIC, ENGLISH)}

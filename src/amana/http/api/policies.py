@@ -1,0 +1,32 @@
+"""The policy in force and how its promises stand, and what was done with a person's data."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import JSONResponse
+
+from amana.http.api import answers
+from amana.http.api.shapes import History
+from amana.http.gate import ServiceKey
+from amana.http.permissions import Permission
+from amana.http.platform import ServiceActs
+
+
+def routes(acts: ServiceActs) -> APIRouter:
+    """Return the routes of the policy and of histories."""
+    router = APIRouter(prefix="/v1")
+    to_policy = Depends(ServiceKey(Permission.SERVICE_POLICY_READ, acts))
+    to_history = Depends(ServiceKey(Permission.SERVICE_HISTORY_READ, acts))
+
+    @router.get("/policy")
+    def show_policy(service: Annotated[str, to_policy]) -> Response:
+        """Return the policy in force."""
+        return JSONResponse(answers.policy(acts.policy(service)))
+
+    @router.post("/history")
+    def show_history(service: Annotated[str, to_history], body: History) -> Response:
+        """Return what was done with a person's data; a POST keeps the id out of addresses."""
+        found = acts.history(service, person=body.person)
+        return JSONResponse({"acts": [answers.done_act(act) for act in found]})
+
+    return router

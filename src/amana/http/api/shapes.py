@@ -1,0 +1,78 @@
+"""The JSON that applications send, field by field: strict, bounded, nothing unknown."""
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from amana.acts.accept import Acceptance
+from amana.domain.words import Language
+
+Id: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
+"""An id that the policy declares."""
+Ids: TypeAlias = Annotated[list[Id], Field(min_length=1, max_length=100)]
+Person: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+"""The service's own id of a person."""
+Label: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+Reason: TypeAlias = Annotated[str, Field(min_length=1, max_length=1_000)]
+
+
+class Body(BaseModel):
+    """A request's body. It names categories, never values."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Collect(Body):
+    """May these categories be taken in here, for these purposes?"""
+
+    person: Person
+    data: Ids
+    at: Label
+    for_: Annotated[Ids, Field(alias="for")]
+    origin: Literal["person", "automatic", "third-party"] = "person"
+    source: Id | None = None
+
+
+class Use(Body):
+    """May they be used for this purpose?"""
+
+    person: Person
+    data: Ids
+    for_: Annotated[Id, Field(alias="for")]
+
+
+class Message(Use):
+    """May the person be written to, through this channel?"""
+
+    channel: Label
+
+
+class Disclose(Use):
+    """May they be handed to this recipient?"""
+
+    recipient: Id
+    nature: Id | None = None
+    ground: Reason | None = None
+
+
+class Read(Use):
+    """May this member of staff look, for this reason?"""
+
+    staff: Label
+    reason: Annotated[str, Field(max_length=1_000)]
+    """Empty where none was stated: then rule 10 refuses, and the refusal is on the ledger."""
+
+
+class Accept(Body):
+    """A person met a version of the policy."""
+
+    person: Person
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    how: Acceptance
+    language: Language
+
+
+class History(Body):
+    """What was done with this person's data?"""
+
+    person: Person

@@ -1,0 +1,79 @@
+"""What every page of the console is given: who is signed in, and the token of their forms."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import urlencode
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from markupsafe import Markup
+
+from amana.acts.staff import Staff
+from amana.domain.errors import AmanaError
+from amana.domain.words import ARABIC, Language
+from amana.http.gate import OwnForm, SignedIn, cookie_name, form_token_of
+from amana.http.permissions import Permission
+from amana.http.platform import Platform
+from amana.http.problems import status_of
+from amana.http.rendering import Renderer
+from amana.wording.catalogue import explain
+
+_TOLD: Final = frozenset({"saved", "read", "decided", "published", "attested", "drafted"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Renders the console's pages, and makes the gates of its routes."""
+
+    platform: Platform
+    renderer: Renderer
+
+    def signed_in(self, permission: Permission) -> SignedIn:
+        """Return the gate of a route that shows something."""
+        cookie = cookie_name(https=self.platform.https)
+        return SignedIn(permission, self.platform.desk, cookie)
+
+    def own_form(self, permission: Permission) -> OwnForm:
+        """Return the gate of a route that changes something."""
+        return OwnForm(self.signed_in(permission), self.platform.form_key)
+
+    def page(
+        self,
+        template: str,
+        request: Request,
+        language: Language,
+        *,
+        staff: Staff | None,
+        error: AmanaError | None = None,
+        values: Mapping[str, object],
+    ) -> Response:
+        """Answer with a page; an error is told above what the person typed, which stays."""
+        token = "" if staff is None else form_token_of(self.platform.form_key, staff)
+        told = request.query_params.get("told", "")
+        given: dict[str, object] = {
+            "staff": staff,
+            "token_field": Markup('<input type="hidden" name="form_token" value="{}">').format(
+                token
+            ),
+            "told": told if told in _TOLD and error is None else "",
+            "faults": () if error is None else _lines(error, language),
+        }
+        status = HTTPStatus.OK if error is None else status_of(error)
+        named = f"console/{template}"
+        return self.renderer.page(
+            named, request, language, status=status, values={**given, **values}
+        )
+
+
+def _lines(error: AmanaError, language: Language) -> Sequence[str]:
+    return explain(error, language, isolated=True).splitlines()
+
+
+def after(path: str, language: Language, *, told: str | None = None) -> RedirectResponse:
+    """Send the browser to a page after a form was taken, so that a reload sends nothing twice."""
+    query = {} if told is None else {"told": told}
+    if language != ARABIC:
+        query["lang"] = language
+    return RedirectResponse(f"{path}?{urlencode(query)}" if query else path, status_code=303)

@@ -1,0 +1,635 @@
+CREATE SCHEMA amana;
+
+ALTER SCHEMA amana OWNER TO amana_owner;
+
+CREATE FUNCTION amana.own_service() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN starts_with((CURRENT_USER)::text, 'amana_s_'::text) THEN replace(substr((CURRENT_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
+
+ALTER FUNCTION amana.own_service() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    raise exception 'what was published does not change' using errcode = 'P0001';
+end $$;
+
+ALTER FUNCTION amana.refuse_change() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.refuse_gap() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if new.number <> 1 + coalesce((select max(v.number) from amana.policy_version v
+                                   where v.service = new.service), 0)
+       or new.xact <> pg_current_xact_id() or new.published_at <> transaction_timestamp() then
+        raise exception 'versions follow one another' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_gap() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.refuse_late_part() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if not exists (select from amana.policy_version v where v.service = new.service
+                   and v.number = new.version and v.xact = pg_current_xact_id()) then
+        raise exception 'what was published does not change' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_late_part() OWNER TO amana_owner;
+
+CREATE TABLE amana.acceptance (
+    service text NOT NULL,
+    person_key bytea NOT NULL,
+    version integer NOT NULL,
+    id uuid NOT NULL,
+    how text NOT NULL,
+    language text NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT acceptance_how_check CHECK ((how = ANY (ARRAY['explicit'::text, 'continued_use'::text, 'declined'::text]))),
+    CONSTRAINT acceptance_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text]))),
+    CONSTRAINT acceptance_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.acceptance FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.acceptance OWNER TO amana_owner;
+
+CREATE TABLE amana.api_key (
+    hash bytea NOT NULL,
+    id uuid NOT NULL,
+    service text NOT NULL,
+    label text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT api_key_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY amana.api_key FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.api_key OWNER TO amana_owner;
+
+CREATE TABLE amana.attestation (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    promise text NOT NULL,
+    statement text NOT NULL,
+    attested_by text NOT NULL,
+    document_name text NOT NULL,
+    document_hash bytea NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT attestation_check CHECK ((expires_at > at)),
+    CONSTRAINT attestation_document_hash_check CHECK ((length(document_hash) = 32))
+);
+
+ALTER TABLE ONLY amana.attestation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.attestation OWNER TO amana_owner;
+
+CREATE TABLE amana.console_session (
+    hash bytea NOT NULL,
+    id uuid NOT NULL,
+    staff text NOT NULL,
+    services text[] NOT NULL,
+    csrf text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT console_session_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY amana.console_session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.console_session OWNER TO amana_owner;
+
+CREATE TABLE amana.entry (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    header bytea NOT NULL,
+    commitment bytea NOT NULL,
+    CONSTRAINT entry_commitment_check CHECK ((length(commitment) = 32))
+);
+
+ALTER TABLE ONLY amana.entry FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry OWNER TO amana_owner;
+
+CREATE TABLE amana.entry_body (
+    service text NOT NULL,
+    entry uuid NOT NULL,
+    sealed bytea NOT NULL
+);
+
+ALTER TABLE ONLY amana.entry_body FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry_body OWNER TO amana_owner;
+
+CREATE TABLE amana.entry_person (
+    service text NOT NULL,
+    person_key bytea NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT entry_person_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.entry_person FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry_person OWNER TO amana_owner;
+
+CREATE TABLE amana.entry_promise (
+    service text NOT NULL,
+    promise text NOT NULL,
+    act text NOT NULL,
+    outcome text NOT NULL,
+    entry uuid NOT NULL,
+    policy_version integer,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry_promise OWNER TO amana_owner;
+
+CREATE TABLE amana.ledger (
+    service text NOT NULL,
+    origin text NOT NULL,
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    next_xact xid8 NOT NULL,
+    last_entry uuid NOT NULL,
+    checkpoint bytea NOT NULL,
+    CONSTRAINT ledger_root_check CHECK ((length(root) = 32)),
+    CONSTRAINT ledger_size_check CHECK ((size >= 0))
+);
+
+ALTER TABLE ONLY amana.ledger FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger OWNER TO amana_owner;
+
+CREATE TABLE amana.ledger_bundle (
+    service text NOT NULL,
+    index bigint NOT NULL,
+    leaves bytea NOT NULL,
+    entries uuid[] NOT NULL,
+    first_entry uuid NOT NULL,
+    last_entry uuid NOT NULL,
+    CONSTRAINT ledger_bundle_entries_check CHECK (((cardinality(entries) >= 1) AND (cardinality(entries) <= 256))),
+    CONSTRAINT ledger_bundle_index_check CHECK ((index >= 0))
+);
+ALTER TABLE ONLY amana.ledger_bundle ALTER COLUMN leaves SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY amana.ledger_bundle FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger_bundle OWNER TO amana_owner;
+
+CREATE TABLE amana.ledger_tile (
+    service text NOT NULL,
+    level smallint NOT NULL,
+    index bigint NOT NULL,
+    hashes bytea NOT NULL,
+    CONSTRAINT ledger_tile_hashes_check CHECK ((((length(hashes) >= 32) AND (length(hashes) <= 8192)) AND ((length(hashes) % 32) = 0))),
+    CONSTRAINT ledger_tile_index_check CHECK ((index >= 0)),
+    CONSTRAINT ledger_tile_level_check CHECK (((level >= 0) AND (level <= 63)))
+);
+ALTER TABLE ONLY amana.ledger_tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY amana.ledger_tile FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger_tile OWNER TO amana_owner;
+
+CREATE TABLE amana.migration (
+    number integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+);
+
+ALTER TABLE amana.migration OWNER TO amana_owner;
+
+CREATE TABLE amana.passage (
+    service text NOT NULL,
+    version integer NOT NULL,
+    language text NOT NULL,
+    "position" integer NOT NULL,
+    starts integer NOT NULL,
+    ends integer NOT NULL,
+    role text NOT NULL,
+    text text NOT NULL,
+    kinds text[] NOT NULL,
+    promises text[] NOT NULL,
+    CONSTRAINT passage_check CHECK ((ends >= starts)),
+    CONSTRAINT passage_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text]))),
+    CONSTRAINT passage_position_check CHECK (("position" >= 0)),
+    CONSTRAINT passage_starts_check CHECK ((starts >= 0))
+);
+
+ALTER TABLE ONLY amana.passage FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.passage OWNER TO amana_owner;
+
+CREATE TABLE amana.policy_draft (
+    service text NOT NULL,
+    source text NOT NULL,
+    saved_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY amana.policy_draft FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.policy_draft OWNER TO amana_owner;
+
+CREATE TABLE amana.policy_draft_text (
+    service text NOT NULL,
+    language text NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT policy_draft_text_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text])))
+);
+
+ALTER TABLE ONLY amana.policy_draft_text FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.policy_draft_text OWNER TO amana_owner;
+
+CREATE TABLE amana.policy_text (
+    service text NOT NULL,
+    version integer NOT NULL,
+    language text NOT NULL,
+    text text NOT NULL,
+    CONSTRAINT policy_text_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text])))
+);
+
+ALTER TABLE ONLY amana.policy_text FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.policy_text OWNER TO amana_owner;
+
+CREATE TABLE amana.policy_version (
+    service text NOT NULL,
+    number integer NOT NULL,
+    source text NOT NULL,
+    languages text[] NOT NULL,
+    published_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    material boolean,
+    reason text,
+    xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT policy_version_check CHECK (((number = 1) OR (material IS NOT NULL))),
+    CONSTRAINT policy_version_languages_check CHECK ((cardinality(languages) >= 1)),
+    CONSTRAINT policy_version_number_check CHECK ((number >= 1))
+);
+
+ALTER TABLE ONLY amana.policy_version FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.policy_version OWNER TO amana_owner;
+
+CREATE TABLE amana.reading (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    text text NOT NULL,
+    media text NOT NULL,
+    encoding text NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY amana.reading FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.reading OWNER TO amana_owner;
+
+CREATE TABLE amana.reading_decision (
+    service text NOT NULL,
+    reading uuid NOT NULL,
+    "position" integer NOT NULL,
+    id uuid NOT NULL,
+    verdict text NOT NULL,
+    kind text,
+    form text NOT NULL,
+    decided_by text NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT reading_decision_verdict_check CHECK ((verdict = ANY (ARRAY['confirmed'::text, 'changed'::text, 'rejected'::text])))
+);
+
+ALTER TABLE ONLY amana.reading_decision FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.reading_decision OWNER TO amana_owner;
+
+CREATE TABLE amana.reading_proposal (
+    service text NOT NULL,
+    reading uuid NOT NULL,
+    "position" integer NOT NULL,
+    starts integer NOT NULL,
+    ends integer NOT NULL,
+    language text NOT NULL,
+    role text NOT NULL,
+    heading text,
+    lead_in text,
+    kinds text[] NOT NULL,
+    slots jsonb NOT NULL,
+    confidence double precision NOT NULL,
+    because jsonb NOT NULL,
+    CONSTRAINT reading_proposal_check CHECK ((ends >= starts)),
+    CONSTRAINT reading_proposal_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision))),
+    CONSTRAINT reading_proposal_kinds_check CHECK ((cardinality(kinds) >= 1)),
+    CONSTRAINT reading_proposal_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text]))),
+    CONSTRAINT reading_proposal_position_check CHECK (("position" >= 0))
+);
+
+ALTER TABLE ONLY amana.reading_proposal FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.reading_proposal OWNER TO amana_owner;
+
+CREATE TABLE amana.service (
+    slug text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT service_slug_check CHECK (((slug ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40)))
+);
+
+ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.service OWNER TO amana_owner;
+
+CREATE TABLE amana.sign_in_link (
+    hash bytea NOT NULL,
+    staff text NOT NULL,
+    services text[] NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT sign_in_link_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY amana.sign_in_link FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.sign_in_link OWNER TO amana_owner;
+
+ALTER TABLE ONLY amana.acceptance
+    ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
+
+ALTER TABLE ONLY amana.api_key
+    ADD CONSTRAINT api_key_id_key UNIQUE (id);
+
+ALTER TABLE ONLY amana.api_key
+    ADD CONSTRAINT api_key_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.attestation
+    ADD CONSTRAINT attestation_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.console_session
+    ADD CONSTRAINT console_session_id_key UNIQUE (id);
+
+ALTER TABLE ONLY amana.console_session
+    ADD CONSTRAINT console_session_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.entry_body
+    ADD CONSTRAINT entry_body_pkey PRIMARY KEY (service, entry);
+
+ALTER TABLE ONLY amana.entry_person
+    ADD CONSTRAINT entry_person_pkey PRIMARY KEY (service, person_key, entry);
+
+ALTER TABLE ONLY amana.entry_promise
+    ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
+
+ALTER TABLE ONLY amana.ledger_bundle
+    ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
+
+ALTER TABLE ONLY amana.ledger
+    ADD CONSTRAINT ledger_pkey PRIMARY KEY (service);
+
+ALTER TABLE ONLY amana.ledger_tile
+    ADD CONSTRAINT ledger_tile_pkey PRIMARY KEY (service, level, index);
+
+ALTER TABLE ONLY amana.migration
+    ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY amana.passage
+    ADD CONSTRAINT passage_pkey PRIMARY KEY (service, version, language, "position");
+
+ALTER TABLE ONLY amana.policy_draft
+    ADD CONSTRAINT policy_draft_pkey PRIMARY KEY (service);
+
+ALTER TABLE ONLY amana.policy_draft_text
+    ADD CONSTRAINT policy_draft_text_pkey PRIMARY KEY (service, language);
+
+ALTER TABLE ONLY amana.policy_text
+    ADD CONSTRAINT policy_text_pkey PRIMARY KEY (service, version, language);
+
+ALTER TABLE ONLY amana.policy_version
+    ADD CONSTRAINT policy_version_pkey PRIMARY KEY (service, number);
+
+ALTER TABLE ONLY amana.reading_decision
+    ADD CONSTRAINT reading_decision_pkey PRIMARY KEY (service, reading, "position", id);
+
+ALTER TABLE ONLY amana.reading
+    ADD CONSTRAINT reading_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.reading_proposal
+    ADD CONSTRAINT reading_proposal_pkey PRIMARY KEY (service, reading, "position");
+
+ALTER TABLE ONLY amana.service
+    ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY amana.sign_in_link
+    ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (hash);
+
+CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
+
+CREATE INDEX entry_promise_entry ON amana.entry_promise USING btree (service, entry);
+
+CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, promise, at DESC, entry);
+
+CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
+
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
+
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_text FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
+
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
+
+CREATE TRIGGER numbered BEFORE INSERT ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_gap();
+
+CREATE TRIGGER whole BEFORE INSERT ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_late_part();
+
+CREATE TRIGGER whole BEFORE INSERT ON amana.policy_text FOR EACH ROW EXECUTE FUNCTION amana.refuse_late_part();
+
+ALTER TABLE ONLY amana.acceptance
+    ADD CONSTRAINT acceptance_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
+
+ALTER TABLE ONLY amana.api_key
+    ADD CONSTRAINT api_key_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.passage
+    ADD CONSTRAINT passage_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
+
+ALTER TABLE ONLY amana.policy_draft_text
+    ADD CONSTRAINT policy_draft_text_service_fkey FOREIGN KEY (service) REFERENCES amana.policy_draft(service) ON DELETE CASCADE;
+
+ALTER TABLE ONLY amana.policy_text
+    ADD CONSTRAINT policy_text_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
+
+ALTER TABLE ONLY amana.reading_decision
+    ADD CONSTRAINT reading_decision_service_reading_position_fkey FOREIGN KEY (service, reading, "position") REFERENCES amana.reading_proposal(service, reading, "position");
+
+ALTER TABLE ONLY amana.reading_proposal
+    ADD CONSTRAINT reading_proposal_service_reading_fkey FOREIGN KEY (service, reading) REFERENCES amana.reading(service, id);
+
+ALTER TABLE amana.acceptance ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.console_session ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry_body ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger_tile ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY own ON amana.acceptance USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.attestation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.entry USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.entry_body USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.ledger_bundle FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.ledger_tile FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.passage USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.policy_draft USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.policy_draft_text USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.policy_text USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.policy_version USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.reading USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.reading_decision USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
+
+CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
+
+ALTER TABLE amana.passage ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.console_session TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.service FOR SELECT TO amana_platform USING (true);
+
+CREATE POLICY platform ON amana.sign_in_link TO amana_platform USING (true) WITH CHECK (true);
+
+ALTER TABLE amana.policy_draft ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.policy_draft_text ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.policy_text ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.policy_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.reading ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sequencer ON amana.entry FOR SELECT TO amana_sequencer USING (true);
+
+CREATE POLICY sequencer ON amana.ledger TO amana_sequencer USING (true) WITH CHECK (true);
+
+CREATE POLICY sequencer ON amana.ledger_bundle TO amana_sequencer USING (true) WITH CHECK (true);
+
+CREATE POLICY sequencer ON amana.ledger_tile TO amana_sequencer USING (true) WITH CHECK (true);
+
+CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (true);
+
+ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA amana TO amana_service;
+GRANT USAGE ON SCHEMA amana TO amana_platform;
+GRANT USAGE ON SCHEMA amana TO amana_sequencer;
+
+GRANT SELECT,INSERT ON TABLE amana.acceptance TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
+
+GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
+
+GRANT SELECT,INSERT ON TABLE amana.attestation TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.console_session TO amana_platform;
+
+GRANT UPDATE(ended_at) ON TABLE amana.console_session TO amana_platform;
+
+GRANT SELECT,INSERT ON TABLE amana.entry TO amana_service;
+GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
+
+GRANT SELECT,INSERT ON TABLE amana.entry_body TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.entry_person TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.entry_promise TO amana_service;
+
+GRANT SELECT ON TABLE amana.ledger TO amana_service;
+GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
+
+GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
+GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
+
+GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
+GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
+
+GRANT SELECT,INSERT ON TABLE amana.passage TO amana_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft TO amana_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft_text TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.policy_text TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.policy_version TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.reading TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.reading_decision TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
+
+GRANT SELECT ON TABLE amana.service TO amana_service;
+GRANT SELECT ON TABLE amana.service TO amana_platform;
+GRANT SELECT ON TABLE amana.service TO amana_sequencer;
+
+GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
+
+GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;

@@ -1,0 +1,94 @@
+"""Sealing: the bytes are pinned, and nothing but the sealed thing itself opens."""
+
+import hashlib
+import hmac
+import json
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from amana.storage import GivenRootKey
+from amana.storage.errors import CannotOpen
+from amana.storage.keys import Purpose, Sealer
+
+VECTORS = json.loads(
+    (Path(__file__).parents[3] / "spec" / "vectors" / "sealing.json").read_text(encoding="utf-8")
+)["vectors"]
+ENTRY = UUID("01a200b4-09ae-75f7-9915-180f03036e11")
+
+
+def _sealer(*, service: str = "shop", key: bytes = bytes(32)) -> Sealer:
+    return Sealer(GivenRootKey(key), service=service)
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=range(len(VECTORS)))
+def test_the_sealed_form_is_pinned(vector: dict[str, str]) -> None:
+    """What was sealed once opens for ever, and comes out the same bytes."""
+    sealer = _sealer(service=vector["service"], key=bytes.fromhex(vector["root_key"]))
+    entry, plain = UUID(vector["entry"]), bytes.fromhex(vector["plain"])
+    sealed = sealer.seal(plain, entry=entry, nonce=bytes.fromhex(vector["nonce"]))
+    assert sealed.hex() == vector["sealed"]
+    assert sealer.open(sealed, entry=entry) == plain
+    assert sealer.person_key(vector["person"]).hex() == vector["person_key"]
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=range(len(VECTORS)))
+def test_the_vectors_follow_from_the_description_alone(vector: dict[str, str]) -> None:
+    """HKDF by HMAC, and the sealed form cut by hand, give the same: no code of ours is used."""
+    extracted = hmac.digest(bytes(32), bytes.fromhex(vector["root_key"]), hashlib.sha256)
+    info = f"amana-key-1\0body\0{vector['service']}\1".encode()
+    key = hmac.digest(extracted, info, hashlib.sha256)
+    assert key.hex() == vector["body_key"]
+    sealed = bytes.fromhex(vector["sealed"])
+    head = b"\x01\x09service.1"
+    bound = b"amana-body-1\0" + head + vector["service"].encode() + b"\0"
+    plain = AESGCM(key).decrypt(sealed[11:23], sealed[23:], bound + UUID(vector["entry"]).bytes)
+    assert sealed.startswith(head)
+    assert plain.hex() == vector["plain"]
+
+
+def test_every_changed_byte_is_found() -> None:
+    """A flipped bit anywhere, the head included, does not open."""
+    sealer = _sealer()
+    sealed = sealer.seal(b"body", entry=ENTRY)
+    for place in range(len(sealed)):
+        changed = bytearray(sealed)
+        changed[place] ^= 1
+        with pytest.raises(CannotOpen):
+            sealer.open(bytes(changed), entry=ENTRY)
+
+
+@pytest.mark.parametrize("length", [0, 1, 2, 11, 23, 38])
+def test_a_cut_form_does_not_open(length: int) -> None:
+    """However short it is, the error is the same one."""
+    sealer = _sealer()
+    with pytest.raises(CannotOpen):
+        sealer.open(sealer.seal(b"body", entry=ENTRY)[:length], entry=ENTRY)
+
+
+def test_another_entry_service_or_key_does_not_open() -> None:
+    """The sealed form is bound to where it belongs."""
+    sealed = _sealer().seal(b"body", entry=ENTRY)
+    for sealer, entry in (
+        (_sealer(), UUID(int=ENTRY.int + 1)),
+        (_sealer(service="shop2"), ENTRY),
+        (_sealer(key=bytes([1] * 32)), ENTRY),
+    ):
+        with pytest.raises(CannotOpen):
+            sealer.open(sealed, entry=entry)
+
+
+def test_keys_differ_by_purpose_and_service() -> None:
+    """No two purposes or services share a key."""
+    root = GivenRootKey(bytes(32))
+    keys = {root.derive(p, service=s) for p in Purpose for s in ("a", "b")}
+    assert len(keys) == 2 * len(Purpose)
+    assert repr(root) == "GivenRootKey()"
+
+
+def test_the_same_body_is_sealed_differently_each_time() -> None:
+    """Nobody sees that two bodies are alike."""
+    sealer = _sealer()
+    assert sealer.seal(b"body", entry=ENTRY) != sealer.seal(b"body", entry=ENTRY)
