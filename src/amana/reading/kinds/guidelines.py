@@ -7,7 +7,7 @@ def in_order(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     """Put the kinds in the order of the sentence.
 
     A collection that states its purpose is a collection first and a use second, unless the
-    sentence speaks of use as such (*we collect and use*). What is ruled out but for an
+    sentence or its heading speaks of the use before. What is ruled out but for an
     exception is a limit before it is a disclosure.
     """
     if kinds[0] == "use" and "collect" in kinds and not _uses_as_such(piece):
@@ -23,18 +23,14 @@ def _first(kind: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _uses_as_such(piece: Features) -> bool:
-    """Tell whether the main clause uses: a collection comes first where only *which* does."""
+    """Tell whether use comes first: in the sentence, or in a heading that names a purpose."""
     visits = [s for name in ("automatic", "by_using") for s in piece.concepts.get(name, ())]
     uses = [
-        use
-        for use in piece.concepts.get("use", [])
-        if not any(start <= use[0] < end for start, end in visits)
+        start
+        for start, _ in piece.concepts.get("use", ())
+        if not any(left <= start < right for left, right in visits)
     ]
-    collects = piece.concepts.get("collect", [])
-    relatives = [start for start, _ in piece.concepts.get("relative", ())]
-    if not uses:
-        return False
-    if not collects or uses[0][0] < collects[0][0]:
+    collects = [start for start, _ in piece.concepts.get("collect", ())]
+    if uses and (not collects or uses[0] < collects[0]):
         return True
-    between = [start for start in relatives if collects[0][0] < start < uses[0][0]]
-    return not between
+    return bool(uses) and any(name.startswith("purposes:") for name in piece.heading)
