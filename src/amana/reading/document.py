@@ -25,7 +25,7 @@ OVERRIDES: Final = "reading.overrides"
 
 _OVERRIDE: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN_LINE: Final = re.compile(
-    r"^(?:#{1,6} \S|\*\*[^*\n]{1,200}\*\*\s*$|\[[^\]\n]{1,200}\]\()", re.M
+    r"^(?:#{1,6} \S|\*\*[^*\n]{1,200}\*\*\s*$|\[[^\]\n]{1,200}\]\()", re.MULTILINE
 )
 
 Progress = Callable[[int, int], None]

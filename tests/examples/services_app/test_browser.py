@@ -1,0 +1,117 @@
+"""The pages in a real browser: both languages, phone and desk, nothing that axe-core finds."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped] # no stubs
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from services_app.application import Credentials
+from services_app.browsing import Visitor
+from services_app.people import MadeUp
+
+from services_app import stories
+
+CHROMIUM = Path("/usr/bin/chromium")
+SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 800}}
+OF_NOBODY = ("/", "/sign-up", "/sign-up?as=provider", "/sign-in", "/nothing")
+OF_CUSTOMER = ("/requests", "/requests/new", "/profile", "/my-data")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture(params=["ar-phone", "ar-desk", "en-phone", "en-desk"])
+def page(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iterator[Page]:
+    """Open a page without script, in a language and a size."""
+    language, size = str(request.param).split("-")
+    context: BrowserContext = browser.new_context(
+        viewport=SIZES[size],  # type: ignore[arg-type] # a typed dictionary of two integers
+        base_url=app_url,
+    )
+    context.add_cookies([{"name": "language", "value": language, "url": app_url}])
+    yield context.new_page()
+    context.close()
+
+
+def check(page: Page) -> None:
+    """Nothing stands over the edge, and axe-core finds nothing."""
+    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    found = Axe().run(page)
+    where = page.url
+    assert over <= 0, where
+    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
+
+
+def sign_in(page: Page, email: str, password: str) -> None:
+    """Sign in by the form."""
+    page.goto("/sign-in")
+    page.fill("#email", email)
+    page.fill("#password", password)
+    page.click("main button")
+
+
+@pytest.fixture
+def served(visitor: Visitor, someone: MadeUp) -> MadeUp:
+    """Sign someone up who asked for a service."""
+    wisher = replace(someone, service="plumbing")
+    stories.sign_up(visitor, wisher)
+    stories.ask_for_service(visitor, wisher)
+    return wisher
+
+
+@pytest.mark.promise("W19")
+def test_pages_of_nobody(page: Page) -> None:
+    """The front page, both sign-ups, sign-in, and a page that is not there."""
+    for path in OF_NOBODY:
+        page.goto(path)
+        check(page)
+
+
+@pytest.mark.promise("W19")
+def test_pages_of_a_customer(page: Page, served: MadeUp) -> None:
+    """Requests, the form, the account, and what is held with its history unfolded."""
+    sign_in(page, served.email, served.password)
+    for path in OF_CUSTOMER:
+        page.goto(path)
+        check(page)
+    page.fill("#password", served.password)
+    page.click("main button")
+    assert served.phone in page.inner_text("main")
+    page.click("summary")
+    check(page)
+
+
+def test_pages_of_the_unit(page: Page, served: MadeUp, credentials: Credentials) -> None:
+    """The desk, a refusal, a file with its reason, and a round."""
+    sign_in(page, credentials.email, credentials.password)
+    check(page)
+    number = page.locator("#numbers option").first.get_attribute("value")
+    assert number is not None
+    for reason in ("", "complaint 1"):
+        page.goto("/unit")
+        page.fill("#examined", number)
+        page.fill("#reason", reason)
+        page.click("form[action='/unit/examine'] button")
+        check(page)
+    page.goto("/unit")
+    page.click("form[action='/unit/rounds/offer'] button")
+    check(page)
+    assert served.email not in page.content()
