@@ -74,7 +74,11 @@ def _above(text: str) -> frozenset[str]:
 def _marks(text: str, role: Role, concepts: Mapping[str, list[Span]]) -> dict[str, list[Span]]:
     """Return marks of the whole piece; those that stand for words have their places."""
     marks: dict[str, list[Span]] = {}
-    for section, mark in (("data", "#data"), ("purposes", "#purpose"), ("recipients", "#recipient")):
+    for section, mark in (
+        ("data", "#data"),
+        ("purposes", "#purpose"),
+        ("recipients", "#recipient"),
+    ):
         named = [spans for name, spans in concepts.items() if name.startswith(section + ":")]
         if named:
             marks[mark] = sorted(span for spans in named for span in spans)

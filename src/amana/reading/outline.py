@@ -63,9 +63,7 @@ def _after_run_in(heading: str | None, under: str | None) -> str | None:
 
 def _whole(block: Block, *, heading: str | None) -> Iterator[Piece]:
     """Yield a block as one piece."""
-    yield Piece(
-        role=block.role, start=block.start, end=block.end, heading=heading, lead_in=None
-    )
+    yield Piece(role=block.role, start=block.start, end=block.end, heading=heading, lead_in=None)
 
 
 def _leads_in(sentence: str) -> bool:
