@@ -82,7 +82,7 @@ def errors() -> str:
         branch = next(b.__name__ for b in BRANCHES if issubclass(error, b))
         key = f"error.{error.code}"
         parts.append(
-            f"## `{error.code}`\n\n{branch} · exit code {exit_for(error()).value}\n\n"
+            f"## `{error.code}`\n\n{branch} · exit code {exit_for(error.__new__(error)).value}\n\n"
             f"> {_quoted(english[key])}\n\n> {_quoted(arabic[key])}"
         )
     return "\n\n".join(parts) + "\n"

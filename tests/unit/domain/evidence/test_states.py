@@ -1,0 +1,49 @@
+"""The state that findings give a proof: never kept by default."""
+
+from datetime import UTC, datetime, timedelta
+
+from amana.domain.decision.rule import Doing
+from amana.domain.evidence.proof import Finding, Level, Proof, State, weigh
+from amana.domain.evidence.question import ActsDone, ActsWithoutPermission
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+DONE = ActsDone(doings=frozenset({Doing.COLLECT}))
+WITHOUT = ActsWithoutPermission(doings=frozenset({Doing.COLLECT}))
+PROOF = Proof(shows=(DONE,), breaks=(WITHOUT,), fresh_for=timedelta(days=30))
+SEEN = Finding(question=DONE, answered=True, count=3, last=NOON)
+NO_CASE = Finding(question=WITHOUT, answered=True)
+
+
+def test_a_case_against_it_breaks_a_promise_whatever_else_shows_it() -> None:
+    """One case is enough, and its count is what is shown."""
+    case = Finding(question=WITHOUT, answered=True, count=1, last=NOON)
+    standing = weigh(PROOF, (SEEN, case), now=NOON)
+    assert (standing.state, standing.count) == (State.BROKEN, 1)
+
+
+def test_a_promise_that_calls_for_no_act_is_stated() -> None:
+    """Without a question there is nothing to show."""
+    assert weigh(Proof(), (), now=NOON).state is State.STATED
+
+
+def test_a_running_clock_is_due() -> None:
+    """What has to be done by an instant is neither kept nor broken before it."""
+    due = Finding(question=DONE, answered=True, count=1, last=NOON, due=NOON + timedelta(hours=1))
+    standing = weigh(PROOF, (due, NO_CASE), now=NOON)
+    assert (standing.state, standing.due) == (State.DUE, NOON + timedelta(hours=1))
+
+
+def test_fresh_evidence_keeps_a_promise_at_its_weakest_level() -> None:
+    """The level shown is that of the weakest evidence that it rests on."""
+    seen = Finding(question=DONE, answered=True, level=Level.ATTESTED, count=2, last=NOON)
+    standing = weigh(PROOF, (seen, NO_CASE), now=NOON)
+    assert (standing.state, standing.level) == (State.KEPT, Level.ATTESTED)
+
+
+def test_old_missing_and_unanswered_evidence_proves_nothing() -> None:
+    """Never kept by default."""
+    later = NOON + timedelta(days=31)
+    unanswered = Finding(question=DONE, answered=False, count=3, last=NOON)
+    assert weigh(PROOF, (SEEN, NO_CASE), now=later).state is State.UNPROVEN
+    assert weigh(PROOF, (NO_CASE,), now=NOON).state is State.UNPROVEN
+    assert weigh(PROOF, (unanswered, NO_CASE), now=NOON).state is State.UNPROVEN
