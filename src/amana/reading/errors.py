@@ -33,6 +33,12 @@ class Undecodable(Malformed):
     code = "reading.undecodable"
 
 
+class Unwritable(Malformed):
+    """What was read can't be written there: the folder is missing, full or closed to us."""
+
+    code = "reading.unwritable"
+
+
 class Unreadable(Malformed):
     """The file can't be opened: it is not there, is a folder, or may not be read."""
 
