@@ -116,6 +116,15 @@ def test_a_missing_part_names_what_to_install() -> None:
     assert "httpx" in ran.stderr
 
 
+@pytest.mark.parametrize("package", ["psycopg", "fastapi", "rich", "selectolax"])
+def test_help_lists_every_command_whatever_is_missing(package: str) -> None:
+    """The list of commands imports none of them, so that it stands in every installation."""
+    ran = _without(package, "--help", "--lang", ENGLISH)
+    assert ran.returncode == Exit.OK
+    listed = {line.split()[0] for line in ran.stdout.splitlines() if line.startswith("  ")}
+    assert set(installed_commands()) <= listed
+
+
 def test_without_the_command_line_packages_both_languages_say_what_to_install() -> None:
     """The light client alone has no Typer: the program says so instead of failing."""
     ran = _without("typer")

@@ -10,14 +10,14 @@ import uuid
 from collections.abc import Sequence
 from importlib import import_module, metadata
 from importlib.util import find_spec
-from typing import Annotated, Final, cast
+from typing import Annotated, Any, Final, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from amana.cli.errors import NoSuchCommand, PartMissing, usage_error
 from amana.cli.exits import Exit, exit_for
-from amana.cli.help import SpokenCommand, in_fixed_words, language_of, speak
+from amana.cli.help import SpokenCommand, in_fixed_words, language_of, speak, summary
 from amana.cli.printing import print_notice, print_text
 from amana.domain.errors import AmanaError
 from amana.domain.words import LANGUAGES, Language
@@ -43,6 +43,12 @@ class Commands(TyperGroup):
         speak(found, cmd_name, language_of(ctx))
         return found
 
+    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ANN401 - as above
+        """List the commands by their first sentence, without importing any of them."""
+        rows = [(name, summary(name, language_of(ctx))) for name in installed_commands()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]  # as above
         """Return the program's help text in the language of the run."""
         speak(self, "amana", language_of(ctx))
@@ -63,6 +69,8 @@ def command(name: str) -> TyperCommand:
     try:
         module = import_module(f"amana.cli.{name}")
     except ModuleNotFoundError as missing:
+        if str(missing.name).startswith("amana"):
+            raise
         raise PartMissing(command=name, package=str(missing.name)) from missing
     module.register(alone)
     for registered in alone.registered_commands:

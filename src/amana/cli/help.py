@@ -5,6 +5,7 @@ or option; ``help.amana`` is the program's own. Typer's few fixed words are put 
 where a help text is shown.
 """
 
+import re
 from typing import Final
 
 import typer
@@ -45,6 +46,12 @@ def speak(command: object, name: str, language: Language) -> None:
     for part, key in _parts(command, name):
         if key in words:
             part.help = words[key]  # type: ignore[attr-defined]  # all parts have a help text
+
+
+def summary(name: str, language: Language) -> str:
+    """Return the first sentence of the command's help text; nothing where it has none."""
+    paragraph = catalogue(language).single.get(f"help.{name}", "").partition("\n\n")[0]
+    return " ".join(re.split(r"(?<=[.:؛])\s", paragraph, maxsplit=1)[0].split()).rstrip(".:؛")
 
 
 def _parts(command: object, name: str) -> list[tuple[object, str]]:

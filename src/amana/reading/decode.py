@@ -29,7 +29,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META: Final = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.I)
+_META: Final = re.compile(
+    rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w-]{1,40})", re.IGNORECASE
+)
 _KNOWN: Final = frozenset({"utf-8", "cp1256", "iso8859-6", "cp1252", "iso8859-1", "ascii"})
 _CONTROLS: Final = bytes(c for c in range(32) if c not in b"\t\n\x0b\x0c\r\x1b")
 _HIGH_RUNS: Final = re.compile(rb"[\x80-\xff]{3,}")

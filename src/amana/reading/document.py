@@ -24,7 +24,9 @@ OVERRIDES: Final = "reading.overrides"
 """Warning: the text holds marks that make it look other than it is."""
 
 _OVERRIDE: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MARKDOWN_LINE: Final = re.compile(r"^(?:#{1,6} \S|\*\*[^*\n]{1,200}\*\*\s*$|\[[^\]\n]{1,200}\]\()", re.M)
+_MARKDOWN_LINE: Final = re.compile(
+    r"^(?:#{1,6} \S|\*\*[^*\n]{1,200}\*\*\s*$|\[[^\]\n]{1,200}\]\()", re.MULTILINE
+)
 
 Progress = Callable[[int, int], None]
 """Is told how many characters of how many have been read."""
@@ -74,9 +76,7 @@ def _proposals(
     return tuple(proposals)
 
 
-def _proposal(
-    text: str, piece: Piece, language: Language, scorers: Sequence[Scorer]
-) -> Proposal:
+def _proposal(text: str, piece: Piece, language: Language, scorers: Sequence[Scorer]) -> Proposal:
     """Judge one piece and fill its slots."""
     words = text[piece.start : piece.end]
     shown = features(words, role=piece.role, heading=piece.heading, lead_in=piece.lead_in)

@@ -14,6 +14,11 @@ _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S{3}")
 _PHONE: Final = re.compile(r"(?:\+|00)\d[\d\s()-]{6,18}\d|\(\d{3}\)\s?\d{3}")
 _LONGEST_CONTEXT: Final = 400
+_SECTION_MARKS: Final = (
+    ("data", "#data"),
+    ("purposes", "#purpose"),
+    ("recipients", "#recipient"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +79,11 @@ def _above(text: str) -> frozenset[str]:
 def _marks(text: str, role: Role, concepts: Mapping[str, list[Span]]) -> dict[str, list[Span]]:
     """Return marks of the whole piece; those that stand for words have their places."""
     marks: dict[str, list[Span]] = {}
-    for section, mark in (("data", "#data"), ("purposes", "#purpose"), ("recipients", "#recipient")):
+    for section, mark in (
+        ("data", "#data"),
+        ("purposes", "#purpose"),
+        ("recipients", "#recipient"),
+    ):
         named = [spans for name, spans in concepts.items() if name.startswith(section + ":")]
         if named:
             marks[mark] = sorted(span for spans in named for span in spans)

@@ -29,7 +29,7 @@ _PREFIXES: Final = (
 )
 _SUFFIXES: Final = (
     *("ونها", "ونهم", "ونه", "ونك", "ونكم", "هما", "هم", "ها", "كم", "نا"),
-    *("ون", "ين", "وا", "ان", "ه", "ك", "ي"),
+    *("ون", "ين", "وا", "ان", "ه", "ك", "ي", "ا"),
 )
 _PRONOUNS: Final = frozenset({"هما", "هم", "ها", "كم", "نا", "ه", "ك", "ي"})
 _SHORTEST: Final = 2
@@ -94,12 +94,17 @@ def _english(word: str) -> list[str]:
             found.append(word[:-3] + "y")
     for ending in ("ed", "ing"):
         if word.endswith(ending):
-            stem = word[: -len(ending)]
-            found += [stem, stem + "e"]
-            if stem.endswith("i"):
-                found.append(stem[:-1] + "y")
-            if stem[-1:] == stem[-2:-1]:
-                found.append(stem[:-1])
+            found += _verbs(word[: -len(ending)])
+    return found
+
+
+def _verbs(stem: str) -> list[str]:
+    """Return the verbs that a stem without its ending may be of."""
+    found = [stem, stem + "e"]
+    if stem.endswith("i"):
+        found.append(stem[:-1] + "y")
+    if stem[-1:] == stem[-2:-1]:
+        found.append(stem[:-1])
     return found
 
 
@@ -124,7 +129,7 @@ def _without_ending(stem: str) -> list[str]:
             found.append(short)
             if short.endswith("ت") and suffix in _PRONOUNS:
                 found.append(short[:-1] + "ه")
-            if suffix == "ي":
+            if suffix in ("ي", "ا"):
                 continue
             if short.endswith("ا"):
                 found.append(short[:-1] + "ي")

@@ -15,24 +15,32 @@ from amana.reading.blocks import Block
 _LOOKS: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|ul|ol|table|section|article|main|span|br)"
     r"(?:\s[^<>]{0,500})?/?>",
-    re.I,
+    re.IGNORECASE,
 )
 _LEFT_OUT: Final = frozenset(
-    "script style nav footer header form button noscript template svg iframe select textarea "
-    "head title input label canvas object audio video dialog menu".split(),
-)
+    {
+        "script", "style", "nav", "footer", "header", "form", "button", "noscript", "template",
+        "svg", "iframe", "select", "textarea", "head", "title", "input", "label", "canvas",
+        "object", "audio", "video", "dialog", "menu",
+    }
+)  # fmt: skip
 _PAGE_ONLY: Final = frozenset({"footer", "header"})
 """Left out as part of a page; inside the article itself they hold its title and its date."""
 _ARTICLE: Final = frozenset({"article", "main", "section"})
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _ITEMS: Final = frozenset({"li", "tr", "dd"})
 _BLOCKS: Final = frozenset(
-    "p div section article main body blockquote pre ul ol dl dt dd table thead tbody tfoot "
-    "caption figure figcaption address aside hr details summary html fieldset header "
-    "footer center".split(),
-)
+    {
+        "p", "div", "section", "article", "main", "body", "blockquote", "pre", "ul", "ol", "dl",
+        "dt", "dd", "table", "thead", "tbody", "tfoot", "caption", "figure", "figcaption",
+        "address", "aside", "hr", "details", "summary", "html", "fieldset", "header", "footer",
+        "center",
+    }
+)  # fmt: skip
 _SPACE: Final = re.compile(r"[\s\u00a0]+")
-_HIDDEN: Final = re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.I)
+_HIDDEN: Final = re.compile(
+    r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE
+)
 _HAS_WORD: Final = re.compile(r"[^\W_]")
 
 

@@ -5,7 +5,7 @@ A piece knows the heading that it stands under and, in a list, the sentence that
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amana.domain.policy.proposal import Role
@@ -36,36 +36,24 @@ def pieces(text: str, blocks: Sequence[Block]) -> Iterator[Piece]:
     lead_in: str | None = None
     previous = ""
     for block in blocks:
-        if block.role is Role.HEADING:
-            heading = previous = text[block.start : block.end].strip()
-            lead_in = None
-            yield from _whole(block, heading=None)
+        found = list(_of_block(text, block, heading=heading, lead_in=None))
+        if block.role is Role.ITEM:
+            lead_in = lead_in or (previous if _leads_in(previous) else None)
+            yield from (replace(piece, lead_in=lead_in) for piece in found)
             continue
-        if block.role is Role.SENTENCE:
-            lead_in = None
-        elif lead_in is None:
-            lead_in = previous if _leads_in(previous) else None
-        under = heading
-        for piece in _of_block(text, block, heading=heading, lead_in=lead_in):
-            yield piece
-            if piece.role is Role.HEADING:
-                under = text[piece.start : piece.end]
-            elif block.role is Role.SENTENCE:
-                previous = text[piece.start : piece.end]
-        if block.role is Role.SENTENCE and under is not heading:
-            heading = _after_run_in(heading, under)
-
-
-def _after_run_in(heading: str | None, under: str | None) -> str | None:
-    """Keep the heading of the section: a run-in heading holds for its own paragraph only."""
-    return heading or under
+        yield from found
+        lead_in = None
+        previous = text[found[-1].start : found[-1].end]
+        if block.role is Role.HEADING:
+            heading = previous
+        elif found[0].role is Role.HEADING:
+            # A run-in heading holds for its own paragraph, where a section's stands above it.
+            heading = heading or text[found[0].start : found[0].end]
 
 
 def _whole(block: Block, *, heading: str | None) -> Iterator[Piece]:
     """Yield a block as one piece."""
-    yield Piece(
-        role=block.role, start=block.start, end=block.end, heading=heading, lead_in=None
-    )
+    yield Piece(role=block.role, start=block.start, end=block.end, heading=heading, lead_in=None)
 
 
 def _leads_in(sentence: str) -> bool:
@@ -80,6 +68,9 @@ def _of_block(
     text: str, block: Block, *, heading: str | None, lead_in: str | None
 ) -> Iterator[Piece]:
     """Split a paragraph or item into its run-in heading and its sentences."""
+    if block.role is Role.HEADING:
+        yield from _whole(block, heading=None)
+        return
     start = block.start
     title_end = _run_in(text[block.start : block.end])
     if title_end:

@@ -15,16 +15,25 @@ _STOP: Final = re.compile(r"[.!?؟۔…]{1,20}[\"'”’»)\]*_]{0,6}(?=\s|$)|[.
 _ASIDE: Final = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
 _WORD_BEFORE: Final = re.compile(r"[^\s(\[\"“«']{0,60}$")
 _NEVER_LAST: Final = frozenset(
-    "e.g i.e eg ie dr mr mrs ms prof no nos art arts sec vs st cf viz para fig approx incl resp "
-    "د أ م ج ص ش ق".split(),
-)
+    {
+        "e.g", "i.e", "eg", "ie", "dr", "mr", "mrs", "ms", "prof", "no", "nos", "art", "arts",
+        "sec", "vs", "st", "cf", "viz", "para", "fig", "approx", "incl", "resp", "د", "أ", "م",
+        "ج", "ص", "ش", "ق",
+    }
+)  # fmt: skip
 _SELDOM_LAST: Final = frozenset(
-    "inc ltd co corp llc plc etc u.s u.k u.a.e e.u a.m p.m ص.ب ذ.م.م ش.م.ل ش.م.ع هـ".split(),
-)
+    {
+        "inc", "ltd", "co", "corp", "llc", "plc", "etc", "u.s", "u.k", "u.a.e", "e.u", "a.m",
+        "p.m", "ص.ب", "ذ.م.م", "ش.م.ل", "ش.م.ع", "هـ",
+    }
+)  # fmt: skip
 _OPENERS: Final = frozenset(
-    "we you our your if the this these those in by when where any all to for it they please "
-    "some such as no on however".split(),
-)
+    {
+        "we", "you", "our", "your", "if", "the", "this", "these", "those", "in", "by", "when",
+        "where", "any", "all", "to", "for", "it", "they", "please", "some", "such", "as", "no",
+        "on", "however",
+    }
+)  # fmt: skip
 _LETTERED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
 _NUMBERED: Final = re.compile(r"[(]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[أ-ي])$")
 _SHORT_WORD: Final = 4

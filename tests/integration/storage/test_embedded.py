@@ -167,7 +167,7 @@ def test_a_database_left_behind_is_ended_at_the_next_start(
         assert not database.is_running() or database.status() == psutil.STATUS_ZOMBIE
 
 
-@pytest.mark.parametrize("pid", [os.getpid(), 2**22 - 1])
+@pytest.mark.parametrize("pid", [os.getpid(), 2**22 - 1], ids=["used again", "free"])
 def test_a_lock_file_of_a_stranger_is_stale(folder: Path, pid: int) -> None:
     """A number of a process that was used again, or that nobody has, does not stop the start."""
     (folder / "cluster" / "postmaster.pid").write_text(f"{pid}\n{folder}\n12345\n")

@@ -124,12 +124,22 @@ def _matches(rule: Rule, question: Question, data: str, purpose: str) -> bool:
         question.doing in rule.doings
         and (rule.data is None or data in rule.data)
         and (rule.purposes is None or purpose in rule.purposes)
-        and (rule.recipients is None or question.recipient in rule.recipients)
         and (rule.natures is None or (question.nature or _PLAIN) in rule.natures)
-        and (rule.channels is None or question.channel in rule.channels)
-        and (rule.occasions is None or question.occasion in rule.occasions)
-        and (rule.origins is None or question.origin in rule.origins)
+        and _admits(rule, rule.recipients, question.recipient)
+        and _admits(rule, rule.channels, question.channel)
+        and _admits(rule, rule.occasions, question.occasion)
+        and _admits(rule, rule.origins, question.origin)
     )
+
+
+def _admits(rule: Rule, pattern: frozenset[str] | None, value: str | None) -> bool:
+    """Tell whether one part of a pattern matches.
+
+    What the question does not say never permits, and never escapes a refusal.
+    """
+    if pattern is None:
+        return True
+    return rule.effect is not Effect.PERMIT if value is None else value in pattern
 
 
 def _missing(rule: Rule, question: Question, facts: Facts) -> tuple[Need, ...]:
@@ -177,8 +187,8 @@ def _in_scope(rule: Rule, question: Question) -> bool:
     return (
         question.doing in rule.doings
         and (rule.data is None or bool(question.data & rule.data))
-        and (rule.occasions is None or question.occasion in rule.occasions)
-        and (rule.origins is None or question.origin in rule.origins)
+        and _admits(rule, rule.occasions, question.occasion)
+        and _admits(rule, rule.origins, question.origin)
     )
 
 

@@ -49,7 +49,7 @@ class PolicyErrors(Malformed):
         self.problems = tuple(sorted(problems, key=lambda found: (found.line, found.column)))
 
 
-class TooLarge(PolicyProblem):
+class FileTooLong(PolicyProblem):
     """The file is longer than ``limit`` bytes."""
 
     code = "policy.too_large"
@@ -127,7 +127,7 @@ class MisspelledValue(UnknownValue):
     code = "policy.misspelled_value"
 
 
-class WrongValue(PolicyProblem):
+class UnfitValue(PolicyProblem):
     """``value`` is not what ``key`` needs; ``right`` is an example of what would be right."""
 
     code = "policy.wrong_value"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, Final, Protocol, TypeAlias
 
 from amana.domain.period import Period
-from amana.domain.policy.errors import EmptyValue, WrongId, WrongShape, WrongValue, shown
+from amana.domain.policy.errors import EmptyValue, UnfitValue, WrongId, WrongShape, shown
 from amana.domain.policy.notes import Notes
 from amana.domain.policy.yaml_nodes import Mapping as MappingNode
 from amana.domain.policy.yaml_nodes import Node, Scalar
@@ -66,7 +66,7 @@ class Text:
             return None
         if len(found.text) > LONGEST_TEXT:
             notes.note(
-                WrongValue, node, key=key, value=shown(found.text), right=f"≤ {LONGEST_TEXT}"
+                UnfitValue, node, key=key, value=shown(found.text), right=f"≤ {LONGEST_TEXT}"
             )
             return None
         return found.text.strip()
@@ -113,7 +113,7 @@ class Number:
         if found is None:
             return None
         if not re.fullmatch(r"\d{1,9}", found.text):
-            notes.note(WrongValue, found, key=key, value=shown(found.text), right="16")
+            notes.note(UnfitValue, found, key=key, value=shown(found.text), right="16")
             return None
         return int(found.text)
 
@@ -138,7 +138,7 @@ class Fixed:
         if found is None:
             return None
         if found.text != str(self.number):
-            notes.note(WrongValue, found, key=key, value=shown(found.text), right=str(self.number))
+            notes.note(UnfitValue, found, key=key, value=shown(found.text), right=str(self.number))
             return None
         return self.number
 
@@ -190,7 +190,7 @@ class Length:
             return Period.parse(found.text)
         except ValueError:
             right = _right_period(found.text)
-            notes.note(WrongValue, found, key=key, value=shown(found.text), right=right)
+            notes.note(UnfitValue, found, key=key, value=shown(found.text), right=right)
             return None
 
     def write(self, value: Period) -> Plain:
@@ -223,7 +223,7 @@ class Pattern:
         if found is None:
             return None
         if not self.matches(found.text):
-            notes.note(WrongValue, found, key=key, value=shown(found.text), right=self.example)
+            notes.note(UnfitValue, found, key=key, value=shown(found.text), right=self.example)
             return None
         return found.text
 

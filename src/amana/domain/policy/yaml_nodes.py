@@ -15,13 +15,13 @@ import yaml
 
 from amana.domain.policy.errors import (
     DuplicateKey,
+    FileTooLong,
     ForbiddenCharacter,
     NotYaml,
     PolicyErrors,
     PolicyProblem,
     SeveralDocuments,
     TooDeep,
-    TooLarge,
     TooManyItems,
     WrongShape,
     YamlFeature,
@@ -91,7 +91,7 @@ def nodes(text: str) -> Node:
 def _refuse_at_sight(text: str) -> None:
     """Refuse what need not be parsed to be refused: too long, or a control character."""
     if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        raise PolicyErrors((TooLarge(line=1, column=1, limit=LARGEST),))
+        raise PolicyErrors((FileTooLong(line=1, column=1, limit=LARGEST),))
     found = _CONTROL.search(text)
     if found is not None:
         place = _place_of(text, found.start())

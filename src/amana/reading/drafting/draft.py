@@ -17,7 +17,9 @@ _FEWEST: Final = 0.15
 """Share of the sentences below which a language is only a guest in the other's text."""
 _FILES: Final[Mapping[Language, str]] = {"ar": "privacy.ar.md", "en": "privacy.en.md"}
 _TITLES: Final[Mapping[Language, str]] = {"ar": "سياسة الخصوصية", "en": "Privacy policy"}
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
+_EMAIL: Final = re.compile(
+    r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}"
+)
 _BASES: Final = {
     "marketing": "consent", "personalise": "consent", "analytics": "consent",
     "contests": "consent", "other": "consent", "legal_compliance": "legal_obligation",
@@ -155,7 +157,9 @@ def _flow(value: object) -> str:
 
 
 _PLAIN: Final = re.compile(r"[a-z][a-z0-9_-]*|P[T0-9YMWDH]+|[A-Z]{2}|privacy\.\w\w\.md")
-_WORDS_OF_YAML: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "NO"})
+_WORDS_OF_YAML: Final = frozenset(
+    {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "NO"}
+)
 
 
 def _value(value: object) -> str:

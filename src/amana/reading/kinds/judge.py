@@ -11,6 +11,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
+from amana.reading.kinds.guidelines import in_order
 from amana.reading.kinds.scorer import Evidence, Scorer
 
 _PRIOR: Final = -2.0
@@ -43,6 +44,7 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     floor = max(-_PRIOR, _SHARE * evidence[ranked[0]].weight)
     kinds = tuple(kind for kind in ranked if evidence[kind].weight >= floor)[:_MOST_KINDS]
     runner_up = evidence[ranked[1]].weight + _PRIOR if len(ranked) > 1 else _PRIOR
+    kinds = in_order(kinds, piece)
     return Judgement(
         kinds=kinds,
         confidence=_chance(min(top, 0.8 + (top - runner_up))),

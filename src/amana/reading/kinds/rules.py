@@ -29,11 +29,13 @@ class Condition:
 
     def holds(self, piece: Features) -> tuple[Span, ...] | None:
         """Return the places that fulfil it, or ``None``; an absence has no place."""
-        if self.absent:
-            return None if any(piece.has(name) for name in self.steps[0]) else ()
         if len(self.steps) == 1:
-            return _present(piece, self.steps[0])
-        return _in_order(piece, self.steps, self.within)
+            found = _present(piece, self.steps[0])
+        else:
+            found = _in_order(piece, self.steps, self.within)
+        if self.absent:
+            return () if found is None else None
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ def _data(piece: Features) -> tuple[str, ...]:
 def _own_words(piece: Features) -> bool:
     """Tell whether *address* stands for itself somewhere, not inside a longer term."""
     longer = [
-        span
-        for name in ("data:email", "data:ip_address")
-        for span in piece.concepts.get(name, ())
+        span for name in ("data:email", "data:ip_address") for span in piece.concepts.get(name, ())
     ]
     return any(
         not any(left <= start and end <= right for left, right in longer)

@@ -10,8 +10,11 @@ from amana.reading.folding import Token, forms
 _EN: Final = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split(),
+        [
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+            "eighteen", "nineteen", "twenty",
+        ],
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
      "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
@@ -40,8 +43,11 @@ _DUALS: Final = {
 }  # fmt: skip
 _BETWEEN: Final = frozenset({"business", "working", "calendar", "consecutive", "full", "and"})
 _AGE: Final = frozenset(
-    "old age aged under 18th سن السن عمر العمر عمره اعمارهم عمرك دون سنه$ younger".split()
-)
+    {
+        "old", "age", "aged", "under", "18th", "سن", "السن", "عمر", "العمر", "عمره", "اعمارهم",
+        "عمرك", "دون", "سنه$", "younger",
+    }
+)  # fmt: skip
 _BARE: Final = frozenset({"لمده", "خلال", "بعد", "كل", "مده", "واحد", "واحده", "قبل", "غضون"})
 _MOST: Final = 99_999
 _TEN: Final = 10

@@ -106,6 +106,20 @@ def test_a_limit_follows_the_occasion_of_collection() -> None:
     assert numbers(book, replace(ASK, occasion="order")) == set()
 
 
+def test_an_unknown_occasion_escapes_no_limit_and_earns_no_permission() -> None:
+    """(3) What the question does not say counts against it, never for it."""
+    limit = Rule(
+        effect=Effect.LIMIT,
+        doings=frozenset({Doing.USE}),
+        occasions=frozenset({"order"}),
+        purposes=frozenset({"orders"}),
+    )
+    news = replace(ASK, purposes=frozenset({"news"}))
+    assert numbers(with_rule("P9", limit), news, Facts(consented=frozenset({"news"}))) == {3}
+    only_at_order = replace(BOOK.rules[0][1], occasions=frozenset({"order"}))
+    assert numbers(replace(BOOK, rules=(("P1", only_at_order),)), ASK) == {1}
+
+
 def test_a_limit_names_recipients_too() -> None:
     """(3) Who is outside the limit's recipients gets nothing."""
     limit = Rule(

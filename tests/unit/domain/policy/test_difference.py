@@ -158,3 +158,25 @@ def test_published_texts_are_compared_without_their_white_space() -> None:
     bare = parse(OLD, texts={})
     assert [change.how for change in difference(bare, old).changes] == [How.ADDED]
     assert [change.how for change in difference(old, bare).changes] == [How.REMOVED]
+
+
+def test_a_larger_smallest_group_is_stricter_and_a_smaller_one_is_not() -> None:
+    """Figures over fewer people say more about each."""
+    old = OLD.replace("M3: {share: [email],", "M3: {share: [email], at_least: 20,")
+    stricter = step(("at_least: 20", "at_least: 50"), old=old)
+    looser = step(("at_least: 20", "at_least: 10"), old=old)
+    assert (stricter.material, looser.material) == (False, True)
+
+
+def test_another_event_beforehand_is_not_known_to_be_stricter() -> None:
+    """What must come first is part of what is promised."""
+    old = OLD.replace("at: registration,", "at: registration, after: told,")
+    assert step(("after: told", "after: asked"), old=old).material
+    assert step((", after: told", ""), old=old).material
+
+
+def test_a_promise_that_binds_more_without_a_rule_adds_protection() -> None:
+    """Telling the authority too is more, telling it no longer is less."""
+    assert not step(("breach: affected", "breach: [affected, authority]")).material
+    old = OLD.replace("breach: affected", "breach: [affected, authority]")
+    assert step(("breach: [affected, authority]", "breach: affected"), old=old).material

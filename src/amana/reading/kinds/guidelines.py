@@ -1,0 +1,36 @@
+"""What holds of kinds whatever their weights: the guidelines that a careful reader follows."""
+
+from amana.reading.features import Features
+
+
+def in_order(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
+    """Put the kinds in the order of the sentence.
+
+    A collection that states its purpose is a collection first and a use second, unless the
+    sentence or its heading speaks of the use before. What is ruled out but for an
+    exception is a limit before it is a disclosure.
+    """
+    if kinds[0] == "use" and "collect" in kinds and not _uses_as_such(piece):
+        return _first("collect", kinds)
+    if "only" in kinds and piece.has("#limited"):
+        return _first("only", kinds)
+    return kinds
+
+
+def _first(kind: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Put one kind before the others."""
+    return (kind, *(other for other in kinds if other != kind))
+
+
+def _uses_as_such(piece: Features) -> bool:
+    """Tell whether use comes first: in the sentence, or in a heading that names a purpose."""
+    visits = [s for name in ("automatic", "by_using") for s in piece.concepts.get(name, ())]
+    uses = [
+        start
+        for start, _ in piece.concepts.get("use", ())
+        if not any(left <= start < right for left, right in visits)
+    ]
+    collects = [start for start, _ in piece.concepts.get("collect", ())]
+    if uses and (not collects or uses[0] < collects[0]):
+        return True
+    return bool(uses) and any(name.startswith("purposes:") for name in piece.heading)

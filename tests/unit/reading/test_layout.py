@@ -1,0 +1,86 @@
+"""Headings, lists, paragraphs and pages."""
+
+from amana.domain.policy.proposal import Role
+from amana.reading import read
+
+
+def _roles(text: str, name: str = "") -> list[tuple[str, str]]:
+    """Return role and text of each piece."""
+    return [(p.role.value, p.text) for p in read(text.encode(), name=name).proposals]
+
+
+def test_markdown_headings_are_headings() -> None:
+    """Hashes, underlines and bold lines, without their marks."""
+    text = "# One\n\nWe collect names.\n\nTwo\n---\n\nWe use them.\n\n**Three**\n\nWe share them."
+    assert [t for role, t in _roles(text) if role == "heading"] == ["One", "Two", "Three"]
+
+
+def test_bare_headings_are_found_by_their_layout() -> None:
+    """A short line without a stop that a body follows, or a question, heads it."""
+    text = "السياسة\n\nما البيانات التي نجمعها؟\n\nنجمع اسمك.\n\nYour rights\n\nYou may object.\n"
+    assert [role for role, _ in _roles(text)] == [
+        "heading", "heading", "sentence", "heading", "sentence",
+    ]  # fmt: skip
+
+
+def test_a_last_line_without_a_stop_is_no_heading() -> None:
+    """A heading has something under it."""
+    assert _roles("We collect names.\n\nWe keep them safe")[-1][0] == "sentence"
+
+
+def test_run_in_headings_split_off() -> None:
+    """A title at the beginning of a paragraph heads its sentence, and not the next paragraph."""
+    proposals = read(b"Fraud Prevention. We use data to stop fraud.\n\nWe call you.").proposals
+    assert [p.role for p in proposals] == [Role.HEADING, Role.SENTENCE, Role.SENTENCE]
+    assert proposals[1].heading == "Fraud Prevention"
+
+
+def test_a_label_before_a_list_of_nouns_stays_with_it() -> None:
+    """*Contact data: name, phone* is one item, not a heading and a remainder."""
+    assert _roles("- Contact data: name, phone, email.")[0][0] == "item"
+
+
+def test_lists_of_every_mark_are_items() -> None:
+    """Symbols stay outside the item, numbers and letters inside."""
+    text = "We collect:\n• name\n- phone\n* email\n1. address\n(a) photo\nأ. العمر\n٢. المدينة"
+    found = _roles(text)[1:]
+    assert [role for role, _ in found] == ["item"] * 7
+    assert found[0][1] == "name"
+    assert found[3][1] == "1. address"
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    """A line that was broken because it was full goes on in the next one."""
+    line = (
+        "We collect the name that you give us when you order a thing and we\nuse it to deliver it."
+    )
+    assert [text for _, text in _roles(line)] == [line]
+
+
+def test_a_sentence_cut_by_an_empty_line_is_one() -> None:
+    """A paragraph that begins in the middle of a sentence belongs to the one before."""
+    assert len(_roles("We collect your name and\n\nyour phone number.")) == 1
+
+
+def test_a_page_is_read_without_the_site_around_it() -> None:
+    """Menus, scripts, forms and hidden parts are no part of the policy."""
+    page = """<!doctype html><html><head><title>x</title><style>p{}</style></head><body>
+    <nav><a>Home</a></nav><header>Shop</header><h1>Privacy</h1><p>We <b>collect</b> your
+    name.</p><ul><li>Phone<ul><li>Mobile</li></ul></li></ul><div hidden>trap</div>
+    <p style="display: none">trap</p><table><tr><td>Email</td><td>1 year</td></tr></table>
+    <form><button>Go</button></form><footer>© Shop</footer><script>we sell</script></body></html>"""
+    reading = read(page.encode())
+    assert reading.media == "text/html"
+    assert reading.text == ("Privacy\n\nWe collect your name.\n• Phone\n• Mobile\n• Email | 1 year")
+
+
+def test_a_page_nested_without_end_is_read() -> None:
+    """Depth of markup costs no stack."""
+    page = "<div>" * 20_000 + "We never sell your data." + "</div>" * 20_000
+    assert read(page.encode()).proposals[-1].kinds[0] == "never"
+
+
+def test_each_sentence_has_its_own_language() -> None:
+    """Both languages may stand in one file, even in one sentence."""
+    text = "We collect names. نجمع الأسماء. نستخدم خدمة Google لقياس الزيارات في موقعنا."
+    assert [p.language for p in read(text.encode()).proposals] == ["en", "ar", "ar"]
