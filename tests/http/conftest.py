@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from threading import Thread
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -32,6 +33,7 @@ from amana.domain.evidence.question import (
     FlowDone,
     NoticeFact,
     NoticeShows,
+    ProbeName,
     ProbeSaw,
 )
 from amana.domain.policy.model import Controller
@@ -108,7 +110,9 @@ STANDINGS = {
     ),
     "W2": standing(State.BROKEN, finding(AGAINST, 2), level=Level.ENFORCED, count=2),
     "W3": standing(State.DUE, finding(FlowDone(flow=Flow.REQUEST), 0)),
-    "W4": standing(State.UNPROVEN, finding(ProbeSaw(probe="tls"), 0, answered=False)),
+    "W4": standing(
+        State.UNPROVEN, finding(ProbeSaw(probe=next(iter(ProbeName))), 0, answered=False)
+    ),
     "W5": standing(State.STATED),
     "W6": standing(
         State.KEPT, finding(Attested(), 1, level=Level.ATTESTED), level=Level.ATTESTED, count=1
@@ -186,7 +190,7 @@ CHECKPOINT = (
 )
 ENTRIES = tuple(
     EvidenceEntry(
-        id=f"019aa{number:03}-0000-7000-8000-000000000000",
+        id=UUID(int=number),
         act="collect",
         outcome="done",
         hour=NOW.replace(minute=0),
@@ -326,6 +330,17 @@ class Published:
         return self.promise_page(service, "W1").key or ""
 
 
+PLANTED = "planted-value-7f3a"
+
+
+class Falling(Published):
+    """Acts that fall for a reason that nobody foresaw."""
+
+    def services(self) -> tuple[ServiceSummary, ...]:
+        """Fall over a value that must not be told."""
+        raise ValueError(PLANTED)
+
+
 POLICY = """\
 amana: 1
 service: {service}
@@ -340,7 +355,7 @@ data:
   name: {{is: "pd:Name"}}
   email: {{is: "pd:EmailAddress"}}
 purposes:
-  orders: {{is: "dpv:ServiceProvision", basis: contract, name: {{ar: "تقديم الخدمة", en: "providing the service"}}}}
+  orders: {{is: "dpv:ServiceProvision", basis: contract}}
 recipients: {{}}
 promises:
   D1:
@@ -348,11 +363,16 @@ promises:
     from: person
     at: [registration]
     for: [orders]
-    quote: {{ar: "نطلب منك عند التسجيل اسمك وبريدك الإلكتروني لنقدّم لك الخدمة.", en: "When you register we ask for your name and e-mail address, to provide the service."}}
+    quote:
+      ar: "نطلب منك عند التسجيل اسمك وبريدك الإلكتروني لنقدّم لك الخدمة."
+      en: "When you register we ask for your name and e-mail address, to serve you."
 """
 POLICY_TEXTS: dict[Language, str] = {
-    "ar": "# ما الذي نجمعه\n\nنطلب منك عند التسجيل اسمك وبريدك الإلكتروني لنقدّم لك الخدمة.\n",
-    "en": "# What we collect\n\nWhen you register we ask for your name and e-mail address, to provide the service.\n",
+    "ar": "# ما نجمعه\n\nنطلب منك عند التسجيل اسمك وبريدك الإلكتروني لنقدّم لك الخدمة.\n",
+    "en": (
+        "# What we collect\n\n"
+        "When you register we ask for your name and e-mail address, to serve you.\n"
+    ),
 }
 
 
@@ -405,6 +425,13 @@ def hostile_site(storage: Storage) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def falling_site(storage: Storage) -> Iterator[str]:
+    """Return the address of an application whose front page falls."""
+    with served(create_app(platform(Falling(), storage))) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def real_site(storage: Storage) -> Iterator[str]:
     """Return the address of the application over the real doors alone."""
@@ -432,11 +459,12 @@ def desk(real_site: str, storage: Storage, service: str) -> Iterator[httpx.Clien
 @pytest.fixture
 def form_token() -> Callable[[str], str]:
     """Return what finds the token of a page's forms."""
+    return find_token
 
-    def find(page: str) -> str:
-        return page.partition('name="form_token" value="')[2].partition('"')[0]
 
-    return find
+def find_token(page: str) -> str:
+    """Return the token that a page's forms carry."""
+    return page.partition('name="form_token" value="')[2].partition('"')[0]
 
 
 @pytest.fixture
@@ -449,3 +477,16 @@ def policy(service: str) -> str:
 def policy_texts() -> dict[Language, str]:
     """Return the texts that the policy quotes."""
     return POLICY_TEXTS
+
+
+@pytest.fixture
+def published(
+    desk: httpx.Client, service: str, policy: str, policy_texts: dict[Language, str]
+) -> httpx.Client:
+    """Return the client of the console, after the policy was published through it."""
+    where = f"/console/{service}/policy"
+    token = find_token(desk.get(where).text)
+    typed = {f"text_{language}": text for language, text in policy_texts.items()}
+    desk.post(where, data={"form_token": token, "text": policy, **typed})
+    desk.post(f"{where}/publish", data={"form_token": token, "number": "1"})
+    return desk

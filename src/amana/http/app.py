@@ -20,7 +20,7 @@ def create_app(platform: Platform) -> FastAPI:
     desk = Desk(platform=platform, renderer=renderer)
     for router in (
         front.routes(platform.public, renderer),
-        policy.routes(platform.public, renderer),
+        policy.routes(platform.public, renderer, platform.origin),
         ledger.routes(platform.public),
         sessions.routes(desk),
         readings.routes(desk),

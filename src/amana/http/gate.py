@@ -21,7 +21,7 @@ def cookie_name(*, https: bool) -> str:
     return "__Host-amana" if https else "amana"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Anybody:
     """Lets everybody through: for what is public."""
 
@@ -31,7 +31,7 @@ class Anybody:
         """Ask for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ServiceKey:
     """Lets an application through that shows its service's API key."""
 
@@ -49,7 +49,7 @@ class ServiceKey:
         return service
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SignedIn:
     """Lets staff through who are signed in, and only to a service of theirs."""
 
@@ -69,7 +69,7 @@ class SignedIn:
         return staff
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class OwnForm:
     """Lets a form through that a signed-in person sent from a page of their own session."""
 

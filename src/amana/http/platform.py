@@ -131,3 +131,5 @@ class Platform:
     """Whether people reach it over https: cookies and HSTS follow."""
     form_key: bytes
     """At least 32 random bytes: form tokens are made with it."""
+    origin: str | None = None
+    """The address under which people reach it, if it is known; else what each request names."""

@@ -1,6 +1,7 @@
 """What every response carries, and how much a request may bring."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -82,17 +83,23 @@ class BodyLimit:
                 raise _Overrun
             return message
 
-        try:
-            _check_announced(scope, limit)
-            await self.app(scope, counted, send)
-        except _Overrun:
+        async def unless_overrun(message: Message) -> None:
+            if taken <= limit:
+                await send(message)
+
+        announced = _announced(scope)
+        if announced > limit:
+            taken = announced
+        else:
+            with suppress(_Overrun):
+                await self.app(scope, counted, unless_overrun)
+        if taken > limit:
             answer = respond(Request(scope), TooMuch(limit=limit), self.renderer)
             answer.headers["connection"] = "close"
             await answer(scope, receive, send)
 
 
-def _check_announced(scope: Scope, limit: int) -> None:
-    """Refuse a request that announces too much; what is no number announces nothing."""
+def _announced(scope: Scope) -> int:
+    """Return the length that the request announces; what is no number announces nothing."""
     length = Headers(scope=scope).get("content-length", "0")
-    if length.isascii() and length.isdigit() and int(length) > limit:
-        raise _Overrun
+    return int(length) if length.isascii() and length.isdigit() else 0

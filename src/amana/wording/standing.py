@@ -66,7 +66,8 @@ def _say_look(question: NoticeShows | ProbeSaw | Attested, language: Language) -
     if isinstance(question, NoticeShows):
         return say(f"notice.{question.fact.value}", language)
     if isinstance(question, ProbeSaw):
-        return say("evidence.probe_saw", language, probe=question.probe)
+        probe = say(f"probe.{question.probe}", language)
+        return say("evidence.probe_saw", language, probe=probe)
     return say("evidence.attested", language)
 
 

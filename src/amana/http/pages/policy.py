@@ -12,7 +12,7 @@ from amana.http.platform import PublicActs
 from amana.http.rendering import Renderer, known_acts
 
 
-def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
+def routes(acts: PublicActs, renderer: Renderer, known_origin: str | None = None) -> APIRouter:
     """Return the routes under ``/{service}/privacy``."""
     router = APIRouter(dependencies=[Depends(Anybody(Permission.PUBLIC_POLICY_READ))])
 
@@ -37,7 +37,7 @@ def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
                 "states": layout.states,
                 "current": max(known.number for known in page.versions),
                 "known_acts": known_acts(language),
-                "origin": origin(request),
+                "origin": known_origin or origin(request),
             },
         )
 
@@ -65,7 +65,11 @@ def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
             "promise.html",
             request,
             language,
-            values={"page": page, "known_acts": known_acts(language), "origin": origin(request)},
+            values={
+                "page": page,
+                "known_acts": known_acts(language),
+                "origin": known_origin or origin(request),
+            },
         )
 
     return router
