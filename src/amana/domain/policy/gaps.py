@@ -9,7 +9,7 @@ from amana.domain.policy.form import items_of
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.policy.values import Choice
 from amana.domain.policy.weight import rules_of
-from amana.domain.vocabulary.sharing import Safeguard
+from amana.domain.vocabulary.sharing import THE_PERSON, Safeguard
 from amana.domain.words import LANGUAGES, Words
 
 _SERVING: Final = frozenset({Doing.USE, Doing.MESSAGE, Doing.DISCLOSE, Doing.READ, Doing.PUBLISH})
@@ -150,7 +150,8 @@ def _unbound(policy: Policy) -> Iterator[Remark]:
         for rule in rules_of(promise)
         for key in rule.recipients or ()
     }
-    for key in sorted(reached - bound):
+    # A person who gets their own data needs no safeguard against themselves.
+    for key in sorted(reached - bound - {THE_PERSON}):
         recipient = policy.recipients[key]
         if not recipient.safeguards and recipient.kind not in _UNBOUND:
             yield gap(
