@@ -1,6 +1,5 @@
 """The program as anybody meets it: the real command in a process of its own, seen from outside."""
 
-import json
 import os
 import re
 import secrets
@@ -10,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import httpx
 import psutil
@@ -58,7 +58,6 @@ class Ran:
     code: int
     out: str
     err: str
-    peak_mb: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,7 +69,6 @@ class Served:
     said: Path
     notices: Path
     url: str = ""
-    codes: list[int] = field(default_factory=list)
 
     @property
     def out(self) -> str:
@@ -84,7 +82,7 @@ class Served:
 
     def link(self) -> str:
         """Return the one-time token of the console that it printed."""
-        return re.findall(r"sign-in\?token=([\w-]+)", self.out)[-1]
+        return str(re.findall(r"sign-in\?token=([\w-]+)", self.out)[-1])
 
     def key(self, service: str) -> str:
         """Return the API key that it wrote for a new service."""
@@ -104,8 +102,26 @@ class Served:
         return []
 
 
-Serve = Callable[..., Served]
-Run = Callable[..., Ran]
+class Run(Protocol):
+    """Runs the program to its end."""
+
+    def __call__(
+        self, *arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", **env: str
+    ) -> Ran:
+        """Return how it ended."""
+
+
+class Serving(Protocol):
+    """Runs ``amana serve`` for as long as a context lasts."""
+
+    def __call__(
+        self, data: Path, *options: str | Path, cwd: Path | None = None, **env: str
+    ) -> AbstractContextManager[Served]:
+        """Return the context."""
+
+
+PolicyOf = Callable[[Path, str], Path]
+"""Writes a small policy of a service into a folder and returns the file."""
 
 
 @pytest.fixture(scope="session")
@@ -123,9 +139,7 @@ def folder(shelf: Path) -> Path:
     return shelf / secrets.token_hex(4)
 
 
-def _run(
-    *arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", **env: str
-) -> Ran:
+def _run(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", **env: str) -> Ran:
     """Run the program to its end and say how it ended."""
     ended = subprocess.run(
         [AMANA, *arguments],
@@ -181,13 +195,13 @@ def _ready(served: Served) -> str:
 
 
 @pytest.fixture(scope="session")
-def serving() -> Callable[..., "contextmanager[Served]"]:
+def serving() -> Serving:
     """Return what runs ``amana serve`` for as long as a context lasts."""
     return _serving
 
 
 @pytest.fixture(scope="session")
-def policy_of() -> Callable[[Path, str], Path]:
+def policy_of() -> PolicyOf:
     """Return what writes a small policy of a service into a folder."""
 
     def write(folder: Path, service: str) -> Path:
@@ -200,7 +214,7 @@ def policy_of() -> Callable[[Path, str], Path]:
 
 
 @pytest.fixture(scope="session")
-def shop(shelf: Path, policy_of: Callable[[Path, str], Path]) -> Iterator[Served]:
+def shop(shelf: Path, policy_of: PolicyOf) -> Iterator[Served]:
     """Run one server for many tests: a shop with a policy, and services that have none yet."""
     path = policy_of(shelf / "shop", "rose-shop")
     empty = [word for name in EMPTY_SERVICES for word in ("--service", name)]
@@ -235,7 +249,9 @@ def desk(shop: Served) -> Iterator[Desk]:
     with httpx.Client(base_url=shop.url, headers={"origin": shop.url}, timeout=30) as client:
         assert client.post("/console/sign-in", data={"token": shop.link()}).status_code == 303
         page = client.get("/console").text
-        yield Desk(client=client, token=page.partition('name="form_token" value="')[2].partition('"')[0])
+        yield Desk(
+            client=client, token=page.partition('name="form_token" value="')[2].partition('"')[0]
+        )
 
 
 @pytest.fixture(scope="session")
@@ -244,8 +260,3 @@ def api(shop: Served) -> Iterator[httpx.Client]:
     bearer = {"authorization": f"Bearer {shop.key('rose-shop')}", "accept-language": "en"}
     with httpx.Client(base_url=shop.url, headers=bearer, timeout=30) as client:
         yield client
-
-
-def _jsons(text: str) -> Sequence[object]:
-    """Return the JSON values that stand line by line in a text."""
-    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]

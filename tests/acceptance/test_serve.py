@@ -3,28 +3,26 @@
 import json
 import signal
 import socket
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-Run = Callable[..., Any]
-Serving = Callable[..., AbstractContextManager[Any]]
-PolicyOf = Callable[[Path, str], Path]
+if TYPE_CHECKING:
+    from tests.acceptance.conftest import Desk, PolicyOf, Run, Served, Serving
+
 ASKED = {"person": "p-1", "data": ["email"], "at": "registration", "for": ["orders"]}
 
 
-def _ask(served: Any, service: str) -> dict[str, Any]:
+def _ask(served: "Served", service: str) -> dict[str, Any]:
     bearer = {"authorization": f"Bearer {served.key(service)}"}
     answer = httpx.post(f"{served.url}/v1/collect", json=ASKED, headers=bearer, timeout=30)
     assert answer.status_code == 200, answer.text
     return dict(answer.json())
 
 
-def _acts(served: Any, service: str) -> list[str]:
+def _acts(served: "Served", service: str) -> list[str]:
     bearer = {"authorization": f"Bearer {served.key(service)}"}
     answer = httpx.post(
         f"{served.url}/v1/history", json={"person": "p-1"}, headers=bearer, timeout=30
@@ -32,7 +30,9 @@ def _acts(served: Any, service: str) -> list[str]:
     return [act["entry"] for act in answer.json()["acts"]]
 
 
-def test_ready_in_words_pages_api_and_a_link_that_works_once(shop: Any, api: httpx.Client) -> None:
+def test_ready_in_words_pages_api_and_a_link_that_works_once(
+    shop: "Served", api: httpx.Client
+) -> None:
     """Ready: the address, the page, the key's file and one way into the console."""
     assert f"{shop.url}/rose-shop/privacy" in shop.out
     assert (shop.data / "secrets" / "rose-shop.key").stat().st_mode & 0o777 == 0o600
@@ -43,7 +43,7 @@ def test_ready_in_words_pages_api_and_a_link_that_works_once(shop: Any, api: htt
     assert api.get("/v1/policy").json()["service"] == "rose-shop"
 
 
-def test_a_link_of_the_console_works_once(shop: Any, desk: Any) -> None:
+def test_a_link_of_the_console_works_once(shop: "Served", desk: "Desk") -> None:
     """The link that signed one browser in refuses the next."""
     assert "rose-shop" in desk.get("/console")
     again = httpx.post(
@@ -54,7 +54,7 @@ def test_a_link_of_the_console_works_once(shop: Any, desk: Any) -> None:
 
 @pytest.mark.parametrize("kind", [signal.SIGTERM, signal.SIGINT])
 def test_stopped_in_order_then_killed_and_nothing_is_lost(
-    kind: signal.Signals, folder: Path, serving: Serving, policy_of: PolicyOf
+    kind: signal.Signals, folder: Path, serving: "Serving", policy_of: "PolicyOf"
 ) -> None:
     """A stop ends the database too; after a kill the next start goes on with every entry."""
     path = policy_of(folder, "rose-shop")
@@ -77,7 +77,7 @@ def test_stopped_in_order_then_killed_and_nothing_is_lost(
         assert page.status_code == 404
 
 
-def test_a_second_program_on_the_same_folder_is_refused(shop: Any, run: Run) -> None:
+def test_a_second_program_on_the_same_folder_is_refused(shop: "Served", run: "Run") -> None:
     """Whoever starts it twice reads which process to stop, and what else to do."""
     for language, words in (("en", "Stop it first"), ("ar", "أوقفه")):
         ran = run("serve", "--data", shop.data, "--port", "0", "--lang", language)
@@ -87,7 +87,7 @@ def test_a_second_program_on_the_same_folder_is_refused(shop: Any, run: Run) -> 
     assert httpx.get(shop.url, timeout=30).status_code == 200
 
 
-def test_a_port_that_is_taken_is_named(folder: Path, run: Run) -> None:
+def test_a_port_that_is_taken_is_named(folder: Path, run: "Run") -> None:
     """Nothing is made before the port is known to be free."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -99,7 +99,7 @@ def test_a_port_that_is_taken_is_named(folder: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_an_unknown_setting_stops_the_start(language: str, folder: Path, run: Run) -> None:
+def test_an_unknown_setting_stops_the_start(language: str, folder: Path, run: "Run") -> None:
     """In the environment and in the file alike: a misspelt setting is never passed over."""
     folder.mkdir()
     by_variable = run("serve", "--lang", language, cwd=folder, AMANA_PROT="1")
@@ -116,7 +116,7 @@ def test_an_unknown_setting_stops_the_start(language: str, folder: Path, run: Ru
 
 
 def test_a_policy_given_again_is_not_published_again(
-    folder: Path, serving: Serving, policy_of: PolicyOf
+    folder: Path, serving: "Serving", policy_of: "PolicyOf"
 ) -> None:
     """The same policy changes nothing; another one is named, and waits for a person."""
     path = policy_of(folder, "rose-shop")

@@ -6,7 +6,7 @@ shown as an incident number; what it says goes to the log of the program only.
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -158,11 +158,17 @@ class Incidents:
 def _own(error: Exception) -> Exception:
     """Turn the framework's errors into our own."""
     if isinstance(error, RequestValidationError):
-        places = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
-        return BadRequest(where=", ".join(places[:_LONGEST_WHERE]))
+        places = [_where(found["loc"], found["type"]) for found in error.errors()[:_LONGEST_WHERE]]
+        return BadRequest(where=", ".join(places))
     if isinstance(error, HTTPException):
         return _of_framework(error)
     return error
+
+
+def _where(place: Sequence[int | str], fault: str) -> str:
+    """Name a place by words of ours: an unknown key is the sender's, and may say who they are."""
+    known = place[:-1] if fault == "extra_forbidden" else place
+    return ".".join(str(part) for part in known)
 
 
 def _of_framework(error: HTTPException) -> Exception:
