@@ -30,7 +30,7 @@ def _acts(served: "Served", service: str) -> list[str]:
     return [act["entry"] for act in answer.json()["acts"]]
 
 
-def test_ready_in_words_pages_api_and_a_link_that_works_once(
+def test_ready_in_words_with_pages_and_api(
     shop: "Served", api: httpx.Client
 ) -> None:
     """Ready: the address, the page, the key's file and one way into the console."""

@@ -19,13 +19,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH, Language
-from amana.http.errors import BadRequest, NotThere, WrongMethod
+from amana.http.errors import BadRequest, NotThere, TooMuch, WrongMethod
 from amana.http.rendering import Renderer
 from amana.wording.catalogue import explain, say
 
 API: Final = "/v1/"
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_WHERE: Final = 5
+_PART_TOO_LONG: Final = "Part exceeded"
+"""How the framework's parser begins to say that a field of a form is over its 1 MB."""
 
 STATUS: Final[Mapping[str, HTTPStatus]] = {
     "http.not_there": HTTPStatus.NOT_FOUND,
@@ -176,6 +178,8 @@ def _of_framework(error: HTTPException) -> Exception:
         return NotThere()
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return WrongMethod()
+    if str(error.detail).startswith(_PART_TOO_LONG):
+        return TooMuch(limit_mb=1)
     return BadRequest(where="body")
 
 
