@@ -19,8 +19,9 @@ from amana.domain.words import ARABIC, ENGLISH, Language, Words
 from amana.http.pages.report import report_html
 from amana.http.serving import ZONE
 from amana.settings import load
-from amana.wording.bidi import isolate
+from amana.wording.bidi import isolate_within, without_controls
 from amana.wording.catalogue import say
+from amana.wording.digits import digits
 from amana.wording.moments import say_date, say_moment
 from amana.wording.standing import counted, say_answer, say_question, say_standing
 
@@ -75,10 +76,12 @@ def report_text(page: PolicyPage, language: Language) -> str:
 
 
 def _head(page: PolicyPage, language: Language) -> Iterator[str]:
-    yield isolate(page.title.say(language))
-    yield isolate(page.controller.name.say(language))
+    yield isolate_within(page.title.say(language), language)
+    yield isolate_within(page.controller.name.say(language), language)
     day = say_date(page.version.effective_at, language, ZONE)
-    yield say("policy.version_line", language, number=page.version.number, day=day)
+    yield say(
+        "policy.version_line", language, number=digits(page.version.number, language), day=day
+    )
     yield say("policy.seen_at", language, moment=say_moment(page.seen_at, language, ZONE))
     states = Counter(view.standing.state for view in page.promises.values())
     yield say("list.comma", language).join(
@@ -101,19 +104,19 @@ def _body(page: PolicyPage, language: Language) -> Iterator[str]:
 
 def _passage(passage: Passage) -> Iterator[str]:
     if passage.role is Role.HEADING:
-        yield f"\n{isolate(passage.text)}"
+        yield f"\n{without_controls(passage.text)}"
     else:
         mark = "• " if passage.role is Role.ITEM else ""
-        yield f"{mark}{isolate(' '.join(passage.text.split()))}"
+        yield f"{mark}{without_controls(' '.join(passage.text.split()))}"
 
 
 def _promise(view: PromiseView, language: Language, *, whole: bool) -> Iterator[str]:
     """Say how a promise stands; what was looked at, only where the promise comes first."""
     standing = view.standing
-    title = isolate(view.title.say(language))
+    title = isolate_within(view.title.say(language), language)
     level = "" if standing.level is None else f" ({say(f'level.{standing.level.value}', language)})"
     said = say_standing(standing, language, ZONE)
-    yield f"    {MARKS[standing.state]} {isolate(view.id)} {title}: {said}{level}"
+    yield f"    {MARKS[standing.state]} {isolate_within(view.id, language)} {title}: {said}{level}"
     if whole:
         for finding in standing.findings:
             asked = say_question(finding.question, language)
