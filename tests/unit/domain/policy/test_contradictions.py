@@ -159,7 +159,7 @@ def test_a_recipient_without_safeguards_is_a_gap() -> None:
 
 def test_giving_people_their_own_data_asks_for_no_safeguard() -> None:
     """The person is nobody's declared recipient, and needs no contract."""
-    everything = found("{share: [email], to: person, for: orders}")
+    everything = found("{collect: email, for: orders}", "{right: access}")
     assert "share_without_safeguard" not in everything
 
 
