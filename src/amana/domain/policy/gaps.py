@@ -140,7 +140,7 @@ def _no_choice(policy: Policy) -> Iterator[Remark]:
 
 
 def _unbound(policy: Policy) -> Iterator[Remark]:
-    """Yield recipients who get data without any safeguard."""
+    """Yield recipients who get data without any safeguard; a person's own data needs none."""
     sharing = _permissions(policy, frozenset({Doing.DISCLOSE}))
     reached = {key for rule in sharing for key in rule.recipients or ()}
     bound = {
