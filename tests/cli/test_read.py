@@ -112,6 +112,16 @@ def test_a_file_that_is_not_there_is_named(
     assert "none.txt" in capsys.readouterr().err
 
 
+def test_a_result_that_cannot_be_written_is_said(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder that is not there is the caller's to make."""
+    out = tmp_path / "none" / "policy.yaml"
+    done = run(["read", str(file), "--format", "yaml", "--output", str(out), "--lang", "en"])
+    assert done == Exit.MALFORMED
+    assert "policy.yaml" in capsys.readouterr().err
+
+
 def test_overrides_are_reported_apart_from_the_result(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

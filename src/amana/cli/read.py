@@ -20,7 +20,7 @@ from amana.domain.words import Language
 from amana.reading.decode import LIMIT_BYTES, LIMIT_MB
 from amana.reading.document import read as read_document
 from amana.reading.drafting.draft import as_policy
-from amana.reading.errors import TooLarge, Unreadable
+from amana.reading.errors import TooLarge, Unreadable, Unwritable
 from amana.wording.catalogue import say
 
 _LONG: Final = 300_000
@@ -55,7 +55,12 @@ def read(
         reading = read_document(data, name=file, progress=told)
     for warning in reading.warnings:
         print_notice(say(f"read.warning.{warning}", language))
-    _print(reading, form, file, output, language)
+    try:
+        _print(reading, form, file, output, language)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritable(file=str(output or "-")) from error
 
 
 def _print(

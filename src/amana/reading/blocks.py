@@ -62,7 +62,8 @@ def _goes_on(text: str, before: Line, line: Line, widest: int, *, markdown: bool
         (first.islower() and first.isascii()) or text[before.end - 1] in _GOES_ON
     )
     if line.after_blank:
-        return runs_on and before.mark is Mark.NONE and text[before.end - 1] != ":"
+        whole = text[before.start : before.end]
+        return runs_on and before.mark is Mark.NONE and whole[-1] != ":" and not is_title(whole)
     if runs_on or markdown:
         return True
     return widest <= _WIDEST_WRAPPED and _was_full(text, before, line, widest)

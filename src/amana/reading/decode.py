@@ -93,7 +93,7 @@ def _by_zero_bytes(data: bytes) -> Decoded | None:
     sample = data[:_SAMPLE]
     if b"\x00" not in sample:
         if b"\x00" in data:
-            raise NotText(looks="?")
+            raise NotText(looks="binary")
         return None
     for encoding, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
         high = sample[offset::2]
@@ -102,7 +102,7 @@ def _by_zero_bytes(data: bytes) -> Decoded | None:
             text = _strict(data, encoding)
             if "\x00" not in text.text:
                 return text
-    raise NotText(looks="?")
+    raise NotText(looks="binary")
 
 
 def _by_declaration(data: bytes) -> Decoded | None:
@@ -122,7 +122,7 @@ def _by_looks(data: bytes) -> Decoded:
     """Take UTF-8 if it is that without a fault, else the likeliest one-byte encoding."""
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > _CONTROL_SHARE * len(data):
-        raise NotText(looks="?")
+        raise NotText(looks="binary")
     try:
         return Decoded(text=data.decode("utf-8"), encoding="utf-8")
     except UnicodeDecodeError as error:

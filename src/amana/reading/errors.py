@@ -21,10 +21,22 @@ class NotText(Malformed):
     code = "reading.not_text"
 
 
+class TooDeep(Malformed):
+    """The page's elements stand in one another deeper than any page's do."""
+
+    code = "reading.too_deep"
+
+
 class Undecodable(Malformed):
     """The bytes are no text in an encoding that is known; ``offset`` is the first bad one."""
 
     code = "reading.undecodable"
+
+
+class Unwritable(Malformed):
+    """What was read can't be written there: the folder is missing, full or closed to us."""
+
+    code = "reading.unwritable"
 
 
 class Unreadable(Malformed):

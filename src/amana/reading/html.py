@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from amana.domain.policy.proposal import Role
 from amana.reading.blocks import Block
+from amana.reading.errors import TooDeep
 
 _LOOKS: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|ul|ol|table|section|article|main|span|br)"
@@ -37,6 +38,14 @@ _BLOCKS: Final = frozenset(
         "center",
     }
 )  # fmt: skip
+_DEEPEST: Final = 3_000
+"""A parser of HTML takes time in the square of the depth; real pages have about thirty."""
+_NESTING: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_CLOSED_UNSAID: Final = frozenset(
+    "p li td th tr dd dt option br hr img input meta link area base col embed source track wbr "
+    "thead tbody tfoot colgroup".split(),
+)
+"""Elements that end without saying so, or hold nothing."""
 _SPACE: Final = re.compile(r"[\s\u00a0]+")
 _HIDDEN: Final = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE
@@ -89,7 +98,8 @@ class _Inside:
 
 
 def extract(html: str) -> tuple[str, tuple[Block, ...]]:
-    """Return the page's text and its blocks. Depth costs no stack: the walk keeps its own."""
+    """Return the page's text and its blocks. Raises ``TooDeep``."""
+    _refuse_depth(html)
     writer = _Writer()
     root = LexborHTMLParser(html).root
     inside = _Inside(Role.SENTENCE, 0, False)  # noqa: FBT003 - not in an article
@@ -102,6 +112,16 @@ def extract(html: str) -> tuple[str, tuple[Block, ...]]:
         _enter(node, inside, writer, stack)
     writer.close(Role.SENTENCE, 0)
     return "".join(writer.parts), tuple(writer.blocks)
+
+
+def _refuse_depth(html: str) -> None:
+    """Refuse a page that is nested without end; the count takes time linear in its length."""
+    depth = 0
+    for match in _NESTING.finditer(html):
+        if match[2].lower() not in _CLOSED_UNSAID:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            if depth > _DEEPEST:
+                raise TooDeep(limit=_DEEPEST)
 
 
 def _enter(

@@ -39,7 +39,7 @@ def is_title(text: str) -> bool:
 
 def is_run_in_title(text: str) -> bool:
     """Tell whether the words before a stop or colon head the sentence that follows them."""
-    count = len(tokens(text))
+    count = 0 if "(" in text else len(tokens(text))
     short = 0 < count <= MOST_WORDS_RUN_IN and len(text) <= LONGEST_TITLE
     return (
         short

@@ -1,7 +1,10 @@
 """Headings, lists, paragraphs and pages."""
 
+import pytest
+
 from amana.domain.policy.proposal import Role
 from amana.reading import read
+from amana.reading.errors import TooDeep
 
 
 def _roles(text: str, name: str = "") -> list[tuple[str, str]]:
@@ -62,6 +65,12 @@ def test_a_sentence_cut_by_an_empty_line_is_one() -> None:
     assert len(_roles("We collect your name and\n\nyour phone number.")) == 1
 
 
+def test_a_heading_before_an_address_stays_a_heading() -> None:
+    """A title does not run on into a line that happens to begin in lower case."""
+    roles = [role for role, _ in _roles("We keep it safe.\n\nContact\n\nprivacy@shop.example")]
+    assert roles == ["sentence", "heading", "sentence"]
+
+
 def test_a_page_is_read_without_the_site_around_it() -> None:
     """Menus, scripts, forms and hidden parts are no part of the policy."""
     page = """<!doctype html><html><head><title>x</title><style>p{}</style></head><body>
@@ -75,8 +84,10 @@ def test_a_page_is_read_without_the_site_around_it() -> None:
 
 
 def test_a_page_nested_without_end_is_read() -> None:
-    """Depth of markup costs no stack."""
-    page = "<div>" * 20_000 + "We never sell your data." + "</div>" * 20_000
+    """Depth of markup costs no stack, and there is an end to it."""
+    with pytest.raises(TooDeep):
+        read(b"<div>" * 1_000_000)
+    page = "<div>" * 2_000 + "We never sell your data." + "</div>" * 2_000
     assert read(page.encode()).proposals[-1].kinds[0] == "never"
 
 
