@@ -1,379 +1,27 @@
-"""A policy page's values, whole and in both languages, and the application that shows them."""
+"""The application on a port of its own, and the browser that looks at it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Thread
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import httpx
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from amana.acts.changes_page import ChangesPage, ChangeView, Step
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
-from amana.acts.policy_page import EvidenceEntry, Passage, PolicyPage, PromiseView, VersionView
-from amana.acts.promise_page import EntryProof, PromisePage
-from amana.acts.service_list import ServiceSummary
-from amana.domain.decision.rule import Doing
-from amana.domain.errors import Refused
-from amana.domain.evidence.proof import Finding, Level, Standing, State
-from amana.domain.evidence.question import (
-    ActsDone,
-    ActsWithoutPermission,
-    Attested,
-    EvidenceQuestion,
-    Flow,
-    FlowDone,
-    NoticeFact,
-    NoticeShows,
-    ProbeName,
-    ProbeSaw,
-)
-from amana.domain.policy.model import Controller
-from amana.domain.policy.proposal import Role
-from amana.domain.words import Language, Words
 from amana.http.app import create_app
 from amana.http.platform import Platform, PublicActs
 from amana.storage import Storage
 
-NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-CONTROLLER = Controller(
-    name=Words(ar="شركة دار الخدمات", en="Dar Services Company"),
-    email="privacy@dar.example",
-    phone="+974 4000 0000",
-    address=Words(ar="الدوحة، شارع حمد الكبير", en="Grand Hamad Street, Doha"),
-    officer=Words(ar="ليلى الأنصاري", en="Layla Al-Ansari"),
-)
-TITLE = Words(ar="سياسة خصوصية دار الخدمات", en="Privacy policy of Dar Services")
-VERSIONS = tuple(
-    VersionView(
-        number=number,
-        published_at=NOW - timedelta(days=300 // number),
-        effective_at=NOW - timedelta(days=270 // number),
-        material=None if number == 1 else True,
-        reason=None if number == 1 else "أضيف متلقٍّ جديد للبيانات",
-    )
-    for number in (2, 1)
-)
-ACTS = ActsDone(doings=frozenset({Doing.COLLECT}))
-AGAINST = ActsWithoutPermission(doings=frozenset({Doing.COLLECT, Doing.USE}))
-HOSTILE = "<script>alert('x')</script> \u202egnp.exe\u202c " + "w" * 400
-
-
-class NoSuchService(Refused):
-    """No service of this name has a policy here."""
-
-    code = "http.not_there"
-
-
-def standing(
-    state: State, *findings: Finding, level: Level | None = None, count: int = 0
-) -> Standing:
-    """Return a standing of this state, with figures that fit it."""
-    return Standing(
-        state=state,
-        level=level,
-        count=count,
-        last=NOW - timedelta(hours=2) if count else None,
-        due=NOW + timedelta(days=3) if state is State.DUE else None,
-        findings=findings,
-    )
-
-
-def finding(
-    question: EvidenceQuestion,
-    count: int,
-    *,
-    level: Level = Level.ENFORCED,
-    answered: bool = True,
-) -> Finding:
-    """Return an answer with this count."""
-    return Finding(
-        question=question,
-        answered=answered,
-        level=level,
-        count=count,
-        last=NOW - timedelta(hours=2) if count else None,
-    )
-
-
-STANDINGS = {
-    "W1": standing(
-        State.KEPT, finding(ACTS, 128), finding(AGAINST, 0), level=Level.ENFORCED, count=128
-    ),
-    "W2": standing(State.BROKEN, finding(AGAINST, 2), level=Level.ENFORCED, count=2),
-    "W3": standing(State.DUE, finding(FlowDone(flow=Flow.REQUEST), 0)),
-    "W4": standing(
-        State.UNPROVEN, finding(ProbeSaw(probe=next(iter(ProbeName))), 0, answered=False)
-    ),
-    "W5": standing(State.STATED),
-    "W6": standing(
-        State.KEPT, finding(Attested(), 1, level=Level.ATTESTED), level=Level.ATTESTED, count=1
-    ),
-    "W7": standing(
-        State.KEPT,
-        finding(NoticeShows(fact=NoticeFact.CONTACT), 1, level=Level.OBSERVED),
-        level=Level.OBSERVED,
-        count=1,
-    ),
-}
-KINDS = {
-    "W1": ("collect", Words(ar="يجمع", en="Collects")),
-    "W2": ("only", Words(ar="لا غير", en="Only")),
-    "W3": ("right", Words(ar="حق", en="Right")),
-    "W4": ("protect", Words(ar="يحمي", en="Protects")),
-    "W5": ("scope", Words(ar="النطاق", en="Scope")),
-    "W6": ("locate", Words(ar="مكان الحفظ", en="Storage place")),
-    "W7": ("contact", Words(ar="المراسلة", en="Contact")),
-}
-SAYS = {
-    "W1": Words(
-        ar="تُجمع بيانات الاتصال منك عند التسجيل لتقديم الخدمة.",
-        en="Contact details are collected from you at registration to provide the service.",
-    ),
-    "W2": Words(ar="لا يُستخدم البريد إلا لتلبية الطلب.", en="E-mail serves only the order."),
-    "W3": Words(ar="لك أن تطلب نسخة من بياناتك.", en="You may ask for a copy of your data."),
-    "W4": Words(ar="تُنقل البيانات مشفّرة.", en="Data travels encrypted."),
-    "W5": Words(ar="تشمل السياسة كل خدمات الدار.", en="The policy covers all services of Dar."),
-    "W6": Words(en="Data is kept in Qatar."),
-    "W7": Words(ar="نرد على كل رسالة.", en="Every message is answered."),
-}
-TEXTS: dict[Language, tuple[tuple[str, Role, tuple[str, ...]], ...]] = {
-    "ar": (
-        ("ما الذي نجمعه", Role.HEADING, ()),
-        ("تهمّنا خصوصيتك، ونشرح هنا ما نفعله ببياناتك.", Role.SENTENCE, ("W5",)),
-        ("عند التسجيل نطلب منك:", Role.SENTENCE, ()),
-        ("اسمك ورقم هاتفك وعنوان بريدك الإلكتروني لنقدّم لك الخدمة؛", Role.ITEM, ("W1",)),
-        ("وعنوان منزلك حين تطلب زيارة، ولا نستخدمه لغير ذلك.", Role.ITEM, ("W1", "W2")),
-        ("كيف نحميه", Role.HEADING, ()),
-        ("تنتقل بياناتك عبر قنوات مشفّرة (TLS 1.3) وتُحفظ في قطر.", Role.SENTENCE, ("W4", "W6")),
-        ("حقوقك", Role.HEADING, ()),
-        (
-            "يمكنك في أي وقت أن تطلب نسخة من بياناتك فنسلّمها لك خلال ٣٠ يومًا.",
-            Role.SENTENCE,
-            ("W3",),
-        ),
-    ),
-    "en": (
-        ("What we collect", Role.HEADING, ()),
-        ("Your privacy matters; here we explain what we do.", Role.SENTENCE, ("W5",)),
-        ("When you register we ask for:", Role.SENTENCE, ()),
-        ("your name, phone number and e-mail address, to serve you;", Role.ITEM, ("W1",)),
-        (
-            "your home address when you order a visit, and for nothing else.",
-            Role.ITEM,
-            ("W1", "W2"),
-        ),
-        ("How we protect it", Role.HEADING, ()),
-        (
-            "Your data travels encrypted (TLS 1.3) and is kept in Qatar.",
-            Role.SENTENCE,
-            ("W4", "W6"),
-        ),
-        ("Your rights", Role.HEADING, ()),
-        (
-            "At any time you may ask for a copy of your data, within 30 days.",
-            Role.SENTENCE,
-            ("W3",),
-        ),
-    ),
-}
-CHECKPOINT = (
-    "dar.example/services-app\n128\n" + "q" * 43 + "=\n\n— dar.example/services-app " + "A" * 92
-)
-ENTRIES = tuple(
-    EvidenceEntry(
-        id=UUID(int=number),
-        act="collect",
-        outcome="done",
-        hour=NOW.replace(minute=0),
-        position=None if number == 9 else 118 + number,
-        leaf_hash=None if number == 9 else sha256(bytes([number])).hexdigest(),
-    )
-    for number in (9, 8, 7)
-)
-
-
-def view_of(id_: str) -> PromiseView:
-    """Return a promise with its standing."""
-    kind, title = KINDS[id_]
-    entries = ENTRIES if STANDINGS[id_].count else ()
-    return PromiseView(
-        id=id_, kind=kind, title=title, says=SAYS[id_], standing=STANDINGS[id_], entries=entries
-    )
-
-
-class Published:
-    """A service whose policy is in force, as the acts return it."""
-
-    def __init__(self, extra: tuple[Passage, ...] = ()) -> None:
-        """Keep passages that are shown after the policy's own."""
-        self.extra = extra
-
-    def services(self) -> tuple[ServiceSummary, ...]:
-        """Return the one service."""
-        states = {s: sum(it.state is s for it in STANDINGS.values()) for s in State}
-        return (
-            ServiceSummary(
-                service="services-app", title=TITLE, controller=CONTROLLER.name, states=states
-            ),
-        )
-
-    def policy_page(self, service: str, *, language: Language, version: int | None) -> PolicyPage:
-        """Return the page in the language."""
-        if service != "services-app":
-            raise NoSuchService
-        own = tuple(Passage(text=t, role=r, promises=p) for t, r, p in TEXTS[language])
-        return PolicyPage(
-            service=service,
-            title=TITLE,
-            controller=CONTROLLER,
-            language=language,
-            languages=("ar", "en"),
-            written=False,
-            version=VERSIONS[0] if version != 1 else VERSIONS[1],
-            versions=VERSIONS,
-            passages=own + self.extra,
-            promises={id_: view_of(id_) for id_ in KINDS},
-            unquoted=("W7",),
-            seen_at=NOW,
-            checkpoint=CHECKPOINT,
-        )
-
-    def changes(self, service: str, *, before: int, after: int) -> ChangesPage:
-        """Return the differences between two versions."""
-        why = Words(ar="لأن البيانات تصل إلى متلقٍّ جديد.", en="Data reaches a new recipient.")
-        changes = (
-            ChangeView(
-                step=Step.CHANGED,
-                subject="W1",
-                title=KINDS["W1"][1],
-                before=SAYS["W2"],
-                after=SAYS["W1"],
-                material=True,
-                why=why,
-            ),
-            ChangeView(
-                step=Step.DROPPED,
-                subject="W9",
-                title=KINDS["W3"][1],
-                before=SAYS["W3"],
-                after=None,
-                material=True,
-                why=why,
-            ),
-            ChangeView(
-                step=Step.ADDED,
-                subject="W7",
-                title=KINDS["W7"][1],
-                before=None,
-                after=SAYS["W7"],
-                material=False,
-                why=why,
-            ),
-        )
-        if {before, after} - {1, 2}:
-            raise NoSuchService
-        return ChangesPage(
-            service=service,
-            title=TITLE,
-            controller=CONTROLLER,
-            before=VERSIONS[2 - before],
-            after=VERSIONS[2 - after],
-            versions=VERSIONS,
-            changes=changes,
-        )
-
-    def promise_page(self, service: str, promise: str) -> PromisePage:
-        """Return one promise's evidence."""
-        if promise not in KINDS:
-            raise NoSuchService
-        proofs = tuple(
-            EntryProof(
-                entry=e,
-                leaf="00ff" * 40,
-                tree_size=128,
-                path=tuple(sha256(bytes([n])).hexdigest() for n in range(7)),
-            )
-            for e in ENTRIES
-            if e.position is not None
-        )
-        return PromisePage(
-            service=service,
-            title=TITLE,
-            controller=CONTROLLER,
-            version=VERSIONS[0],
-            promise=view_of(promise),
-            quotes=(Words(ar=TEXTS["ar"][3][0], en=TEXTS["en"][3][0]),),
-            proofs=proofs,
-            checkpoint=CHECKPOINT,
-            key="dar.example/services-app+1234abcd+" + "A" * 44,
-        )
-
-    def checkpoint(self, service: str) -> str:
-        """Return the checkpoint."""
-        return self.policy_page(service, language="ar", version=None).checkpoint or ""
-
-    def tile(self, service: str, path: str) -> bytes:
-        """Return a tile of one hash."""
-        return sha256(f"{service}{path}".encode()).digest()
-
-    def ledger_key(self, service: str) -> str:
-        """Return the verifier key."""
-        return self.promise_page(service, "W1").key or ""
-
-
-PLANTED = "planted-value-7f3a"
-
-
-class Falling(Published):
-    """Acts that fall for a reason that nobody foresaw."""
-
-    def services(self) -> tuple[ServiceSummary, ...]:
-        """Fall over a value that must not be told."""
-        raise ValueError(PLANTED)
-
-
-POLICY = """\
-amana: 1
-service: {service}
-title: {{ar: "سياسة خصوصية دار الخدمات", en: "Privacy policy of Dar Services"}}
-controller:
-  name: {{ar: "دار الخدمات", en: "Dar Services"}}
-  email: privacy@dar.example
-languages: [ar, en]
-laws: [qatar]
-texts: {{ar: privacy.ar.md, en: privacy.en.md}}
-data:
-  name: {{is: "pd:Name"}}
-  email: {{is: "pd:EmailAddress"}}
-purposes:
-  orders: {{is: "dpv:ServiceProvision", basis: contract}}
-recipients: {{}}
-promises:
-  D1:
-    collect: [name, email]
-    from: person
-    at: [registration]
-    for: [orders]
-    quote:
-      ar: "نطلب منك عند التسجيل اسمك وبريدك الإلكتروني لنقدّم لك الخدمة."
-      en: "When you register we ask for your name and e-mail address, to serve you."
-"""
-POLICY_TEXTS: dict[Language, str] = {
-    "ar": "# ما نجمعه\n\nنطلب منك عند التسجيل اسمك وبريدك الإلكتروني لنقدّم لك الخدمة.\n",
-    "en": (
-        "# What we collect\n\n"
-        "When you register we ask for your name and e-mail address, to serve you.\n"
-    ),
-}
+AppOf = Callable[[PublicActs], FastAPI]
+SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
+CHROMIUM = Path("/usr/bin/chromium")
 
 
 def platform(public: PublicActs, storage: Storage, *, https: bool = False) -> Platform:
@@ -405,88 +53,37 @@ def served(app: FastAPI) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def app(storage: Storage) -> FastAPI:
-    """Return the application over a published policy."""
-    return create_app(platform(Published(), storage))
+def site_of(storage: Storage) -> SiteOf:
+    """Return what serves the application over these public acts and the real doors."""
+    return lambda public: served(create_app(platform(public, storage)))
 
 
 @pytest.fixture(scope="session")
-def site(app: FastAPI) -> Iterator[str]:
-    """Return the address of the application over a published policy."""
-    with served(app) as address:
-        yield address
+def app_of(storage: Storage) -> AppOf:
+    """Return what makes the application over these public acts and the real doors."""
+    return lambda public: create_app(platform(public, storage))
 
 
-@pytest.fixture(scope="session")
-def hostile_site(storage: Storage) -> Iterator[str]:
-    """Return the address of one whose policy tries to break the page."""
-    passage = Passage(text=HOSTILE, role=Role.SENTENCE, promises=("W1",))
-    with served(create_app(platform(Published(extra=(passage,)), storage))) as address:
-        yield address
-
-
-@pytest.fixture
-def falling_site(storage: Storage) -> Iterator[str]:
-    """Return the address of an application whose front page falls."""
-    with served(create_app(platform(Falling(), storage))) as address:
-        yield address
-
-
-@pytest.fixture(scope="session")
-def real_site(storage: Storage) -> Iterator[str]:
-    """Return the address of the application over the real doors alone."""
-    with served(create_app(platform(PublicDoor(storage, Path()), storage))) as address:
-        yield address
-
-
-@pytest.fixture
-def client(site: str) -> Iterator[httpx.Client]:
-    """Return a client of the application over a published policy."""
-    with httpx.Client(base_url=site) as made:
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Run the system's Chromium."""
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
         yield made
+        made.close()
 
 
-@pytest.fixture
-def desk(real_site: str, storage: Storage, service: str) -> Iterator[httpx.Client]:
-    """Return a browser's client, signed in at the console of a fresh service."""
-    with storage.platform() as wide:
-        link = wide.add_sign_in_link("Layla", services=[service])
-    with httpx.Client(base_url=real_site, headers={"origin": real_site}) as made:
-        made.post("/console/sign-in", data={"token": link})
-        yield made
+@pytest.fixture(scope="session")
+def faults() -> Callable[[Page], list[str]]:
+    """Return what axe finds on a page with all proofs open, and whether it is too wide."""
 
+    def find(page: Page) -> list[str]:
+        page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true })")
+        found = Axe().run(page).response["violations"]
+        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+        told = [f"{it['id']}: {it['nodes'][0]['html'][:200]}" for it in found]
+        return told + (["wider than the screen"] if wide else [])
 
-@pytest.fixture
-def form_token() -> Callable[[str], str]:
-    """Return what finds the token of a page's forms."""
-    return find_token
-
-
-def find_token(page: str) -> str:
-    """Return the token that a page's forms carry."""
-    return page.partition('name="form_token" value="')[2].partition('"')[0]
-
-
-@pytest.fixture
-def policy(service: str) -> str:
-    """Return a policy file for the fresh service."""
-    return POLICY.format(service=service)
-
-
-@pytest.fixture
-def policy_texts() -> dict[Language, str]:
-    """Return the texts that the policy quotes."""
-    return POLICY_TEXTS
-
-
-@pytest.fixture
-def published(
-    desk: httpx.Client, service: str, policy: str, policy_texts: dict[Language, str]
-) -> httpx.Client:
-    """Return the client of the console, after the policy was published through it."""
-    where = f"/console/{service}/policy"
-    token = find_token(desk.get(where).text)
-    typed = {f"text_{language}": text for language, text in policy_texts.items()}
-    desk.post(where, data={"form_token": token, "text": policy, **typed})
-    desk.post(f"{where}/publish", data={"form_token": token, "number": "1"})
-    return desk
+    return find

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from amana.acts.notice_facts import read_off
 from amana.acts.policy_page import EvidenceEntry, PromiseView
 from amana.domain.evidence.proof import Standing, weigh
 from amana.domain.ledger.tree import hash_leaf
@@ -19,10 +20,22 @@ SHOWN_ENTRIES: Final = 5
 def standings(view: View, policy: Policy) -> Mapping[str, Standing]:
     """Return the standing of each promise, all of the view's one instant."""
     proofs = {p.id: p.kind.proof(p.form) for p in policy.promises.values()}
-    findings = view.evidence.answer(
+    answered = view.evidence.answer(
         {key: (*proof.shows, *proof.breaks) for key, proof in proofs.items()}
     )
-    return {key: weigh(proof, findings.get(key, ()), now=view.now) for key, proof in proofs.items()}
+    return {
+        key: weigh(
+            proof,
+            tuple(
+                finding
+                if finding.answered
+                else read_off(policy, policy.promises[key], finding, view.now)
+                for finding in answered[key]
+            ),
+            now=view.now,
+        )
+        for key, proof in proofs.items()
+    }
 
 
 def promise_views(view: View, policy: Policy) -> Mapping[str, PromiseView]:

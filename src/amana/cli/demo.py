@@ -22,7 +22,7 @@ from amana.cli.showing.app import SERVICE, ShownApp, policy_file, shown_app
 from amana.cli.showing.checks import checks
 from amana.cli.showing.given import given_policy
 from amana.cli.showing.steps import Steps
-from amana.domain.words import ARABIC, Language
+from amana.domain.words import Language
 from amana.http.serving import listen, served
 from amana.settings import Settings, load
 from amana.storage.secret_files import write_secret
@@ -121,7 +121,7 @@ def _check(amana: Running, url: str, app: ShownApp | None, steps: Steps, *, serv
     if app is not None:
         steps.done("traffic", rounds=app.wait_for_traffic())
     held = [steps.check(check) for check in checks(amana, url, service, lively=app is not None)]
-    page = amana.public.policy_page(service, language=ARABIC, version=None)
+    page = amana.public.policy_page(service, language=steps.language, version=None)
     print_text(report_text(page, steps.language))
     return Exit.OK if all(held) else Exit.FAILED
 

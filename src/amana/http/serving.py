@@ -80,6 +80,7 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
             zone=ZONE,
             https=(amana.settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,
+            origin=amana.settings.public_url,
         )
     )
     config = uvicorn.Config(

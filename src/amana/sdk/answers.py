@@ -63,7 +63,7 @@ class Answer:
         named = tuple(promise for refusal in self.refused_by for promise in refusal.promises)
         raise RefusedByPolicy(
             promises=tuple(dict.fromkeys(named)),
-            reasons=tuple(refusal.why for refusal in self.refused_by) or (_NO_REASON,),
+            reasons=tuple(dict.fromkeys(each.why for each in self.refused_by)) or (_NO_REASON,),
         )
 
 

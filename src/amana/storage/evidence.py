@@ -207,7 +207,7 @@ def _shows(facts: _Facts, promise: str, question: NoticeShows) -> Finding | None
         seen = current is not None
     elif question.fact is NoticeFact.VERSIONS:
         seen = current is not None and all(row["complete"] for row in facts.notice)
-    elif question.fact is NoticeFact.SENTENCE:
+    elif question.fact in {NoticeFact.SENTENCE, NoticeFact.SCOPE}:
         seen = current is not None and promise in (current["promises"] or ())
     else:
         return None

@@ -217,3 +217,17 @@ def amana(asked: Asked) -> Iterator[Amana]:
     """Ask Amana directly, with the service's key."""
     with Amana(asked.url, asked.key) as made:
         yield made
+
+
+@pytest.fixture
+def amana_url(asked: Asked) -> str:
+    """Return where Amana answers."""
+    return asked.url
+
+
+@pytest.fixture
+def key_file(asked: Asked, tmp_path: Path) -> Path:
+    """Return a file that holds the service's key."""
+    path = tmp_path / "key"
+    path.write_text(f"{asked.key}\n", encoding="utf-8")
+    return path

@@ -66,7 +66,7 @@ class Standing:
 
     state: State
     level: Level | None
-    """The weakest level among the evidence that it rests on; ``None`` without evidence."""
+    """The weakest level among the evidence that it rests on; ``None`` where it rests on none."""
     count: int
     last: datetime | None
     due: datetime | None
@@ -74,6 +74,8 @@ class Standing:
 
 
 _STRENGTH = {Level.ENFORCED: 0, Level.OBSERVED: 1, Level.ATTESTED: 2}
+_RESTING = frozenset({State.KEPT, State.BROKEN, State.DUE})
+"""States that rest on evidence; the others say that there is none, or not enough."""
 
 
 def weigh(proof: Proof, findings: tuple[Finding, ...], *, now: datetime) -> Standing:
@@ -100,12 +102,18 @@ def weigh(proof: Proof, findings: tuple[Finding, ...], *, now: datetime) -> Stan
     resting = breaking or shown
     return Standing(
         state=state,
-        level=max((f.level for f in resting if f.count), key=_STRENGTH.__getitem__, default=None),
+        level=_weakest(resting) if state in _RESTING else None,
         count=sum(f.count for f in resting),
         last=max((f.last for f in resting if f.last is not None), default=None),
         due=due,
         findings=findings,
     )
+
+
+def _weakest(findings: tuple[Finding, ...]) -> Level | None:
+    """Return the weakest level of what was found; ``None`` where nothing was."""
+    levels = (finding.level for finding in findings if finding.count)
+    return max(levels, key=_STRENGTH.__getitem__, default=None)
 
 
 def _all_fresh(proof: Proof, shown: tuple[Finding, ...], *, now: datetime) -> bool:

@@ -17,7 +17,6 @@ from amana.domain.policy.declarations import (
     ControllerForm,
     DataForm,
     Header,
-    Law,
     PurposeForm,
     Quotes,
     RecipientForm,
@@ -28,6 +27,7 @@ from amana.domain.policy.form import items_of, write_form
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.policy.promise_entry import QUOTE
 from amana.domain.policy.values import Plain
+from amana.domain.promises.law import Law
 from amana.domain.vocabulary.sharing import Safeguard
 
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")

@@ -25,7 +25,7 @@ _BREACH_HOURS: Final = {
     "egypt": 72,  # Law 151 of 2020, article 7
     "oman": 72,  # executive regulation, articles 30 and 32
     "gdpr": 72,  # article 33
-    "california": 720,  # Civil Code 1798.82: thirty days
+    "ccpa": 720,  # Civil Code 1798.82: thirty days
 }
 """Within how many hours of awareness a breach must be told, the shorter of the law's clocks."""
 

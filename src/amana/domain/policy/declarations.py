@@ -6,6 +6,7 @@ from typing import Annotated, Final, TypeAlias
 
 from amana.domain.policy.values import ID, Fixed, Pattern
 from amana.domain.promises.kind import item
+from amana.domain.promises.law import Law
 from amana.domain.vocabulary.sharing import Safeguard
 from amana.domain.words import Words
 
@@ -18,21 +19,6 @@ class Tongue(StrEnum):
 
     ARABIC = "ar"
     ENGLISH = "en"
-
-
-class Law(StrEnum):
-    """Laws that a policy may declare."""
-
-    QATAR = "qatar"
-    SAUDI = "saudi"
-    JORDAN = "jordan"
-    EGYPT = "egypt"
-    UAE = "uae"
-    BAHRAIN = "bahrain"
-    OMAN = "oman"
-    KUWAIT = "kuwait"
-    GDPR = "gdpr"
-    CALIFORNIA = "california"
 
 
 class Basis(StrEnum):

@@ -19,9 +19,9 @@ class Law(Named):
 
     QATAR = "qatar", "قوانين دولة قطر", "the laws of Qatar"
     JORDAN = "jordan", "قوانين المملكة الأردنية الهاشمية", "the laws of Jordan"
-    SAUDI_ARABIA = "saudi_arabia", "أنظمة المملكة العربية السعودية", "the laws of Saudi Arabia"
-    EMIRATES = (
-        "emirates",
+    SAUDI = "saudi", "أنظمة المملكة العربية السعودية", "the laws of Saudi Arabia"
+    UAE = (
+        "uae",
         "قوانين دولة الإمارات العربية المتحدة",
         "the laws of the United Arab Emirates",
     )

@@ -30,9 +30,9 @@ _COUNTRIES: Final = (
 )  # fmt: skip
 _LAWS: Final = (("gdpr", "gdpr"), ("general data protection", "gdpr"), ("ccpa", "ccpa"),
                 ("اللايحه العامه", "gdpr"), ("قطر", "qatar"), ("qatar", "qatar"),
-                ("الاردن", "jordan"), ("jordan", "jordan"), ("السعودي", "saudi_arabia"),
-                ("المملكه", "saudi_arabia"), ("saudi", "saudi_arabia"), ("مصر", "egypt"),
-                ("egypt", "egypt"), ("emirates", "emirates"), ("الامارات", "emirates"),
+                ("الاردن", "jordan"), ("jordan", "jordan"), ("السعودي", "saudi"),
+                ("المملكه", "saudi"), ("saudi", "saudi"), ("مصر", "egypt"),
+                ("egypt", "egypt"), ("emirates", "uae"), ("الامارات", "uae"),
                 ("kuwait", "kuwait"), ("الكويت", "kuwait"))  # fmt: skip
 _RIGHTS: Final = (("access_own", "copy"), ("correct_own", "rectification"),
                   ("erase_own", "erasure"), ("object_own", "objection"),

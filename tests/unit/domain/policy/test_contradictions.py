@@ -13,7 +13,7 @@ service: store
 title: {ar: "إشعار", en: Notice}
 controller: {name: {ar: "متجر", en: Store}, email: privacy@example.org}
 languages: [ar, en]
-laws: [qatar, jordan, california]
+laws: [qatar, jordan, ccpa]
 data: {email: {}, phone: {}}
 purposes:
   orders: {name: {ar: "الطلبات", en: orders}, basis: contract}
@@ -135,7 +135,7 @@ def test_two_periods_for_the_same_thing_contradict() -> None:
 def test_a_law_that_is_not_declared_sets_no_clock() -> None:
     """Seventy-two hours are right where no law asks for fewer."""
     within = "{breach: affected, within: PT72H}"
-    calm = HEAD.replace("[qatar, jordan, california]", "[qatar]")
+    calm = HEAD.replace("[qatar, jordan, ccpa]", "[qatar]")
     assert "late_breach" not in found(within, head=calm)
     assert "late_breach" in found(within)
 

@@ -1,0 +1,54 @@
+"""Every page of the console in a real browser, in both languages, with something in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page
+
+from amana.storage import Storage
+
+CHROMIUM = Path("/usr/bin/chromium")
+WIDTHS = (390, 1280)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_console_pages_are_accessible(
+    browser: Browser,
+    faults: Callable[[Page], list[str]],
+    console: str,
+    service: str,
+    language: str,
+) -> None:
+    """From signing in to attesting, on a phone and on a desk, axe finds nothing."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{console}&lang={language}")
+    assert faults(page) == []
+    page.locator("main button").click()
+    root = page.url.partition("?")[0]
+    page.goto(f"{root}/{service}/readings?lang={language}")
+    page.locator("textarea").fill("We collect your name. We never sell your data.")
+    page.locator("main button").click()
+    parts = ("", f"/{service}/readings", f"/{service}/policy", f"/{service}/policy/plan")
+    attested = f"{root}/{service}/attestations"
+    for address in (page.url.partition("?")[0], attested, *(root + part for part in parts)):
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{address}?lang={language}")
+            assert (address, faults(page)) == (address, [])
+    context.close()
+
+
+@pytest.fixture
+def console(published: httpx.Client, storage: Storage, service: str) -> str:
+    """Return a one-time link to the console of a service with a published policy."""
+    with storage.platform() as wide:
+        link = wide.add_sign_in_link("Layla", services=[service])
+    return f"{str(published.base_url).rstrip('/')}/console/sign-in?token={link}"

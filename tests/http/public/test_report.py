@@ -1,0 +1,45 @@
+"""The report says what the page says, in each of its three forms."""
+
+import json
+import re
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from amana.acts.policy_page import PolicyPage
+from amana.cli.report import as_json, report_text
+from amana.domain.words import LANGUAGES, Language
+from amana.http.pages.report import report_html
+
+PageIn = Callable[[Language], PolicyPage]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_holds_every_sentence_and_every_promise(
+    page_in: PageIn, language: Language
+) -> None:
+    """Nothing that the page shows is left out."""
+    page = page_in(language)
+    text = report_text(page, language)
+    assert [it.text for it in page.passages if it.text not in text] == []
+    assert [id_ for id_ in page.promises if f"\u2068{id_}\u2069" not in text] == []
+    assert ("حُفظ ١٢٨ مرة" if language == "ar" else "kept 128 times") in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_html_is_one_file(page_in: PageIn, language: Language) -> None:
+    """It fetches nothing, runs nothing, and shows every proof opened."""
+    html = report_html(page_in(language), language, ZoneInfo("Asia/Qatar"))
+    assert "<script" not in html
+    assert not re.search(r'(?:src|href)="(?!#|mailto:|tel:)', html)
+    assert html.count("<details") >= 7
+    assert 'id="p-W1" open' in html
+
+
+def test_the_json_counts_every_state(page_in: PageIn) -> None:
+    """A program gets the same facts, and can tell what is unproven."""
+    told = json.loads(json.dumps(as_json(page_in("en"))))
+    assert told["states"] == {"kept": 3, "broken": 1, "due": 1, "unproven": 1, "stated": 1}
+    assert {it["id"]: it["state"] for it in told["promises"]}["W4"] == "unproven"
+    assert told["checkpoint"]
