@@ -21,6 +21,7 @@ from amana.cli.showing.app import SERVICE, ShownApp, policy_file, shown_app
 from amana.cli.showing.checks import checks
 from amana.cli.showing.given import given_policy
 from amana.cli.showing.steps import Steps
+from amana.cli.stopping import stop_when_asked
 from amana.domain.words import Language
 from amana.http.reports import report_text
 from amana.http.serving import ZONE, listen, served
@@ -50,6 +51,7 @@ def demo(
 ) -> int:
     """Show Amana at work."""
     language = language_of(context)
+    stop_when_asked()
     steps = Steps(language)
     given = given_policy(policy or policy_file())
     with ExitStack() as stack:

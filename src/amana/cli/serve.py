@@ -2,10 +2,8 @@
 
 import json
 import os
-import signal
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
@@ -16,6 +14,7 @@ from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.policy_file import open_policy
 from amana.cli.printing import Format, FormatOption, print_notice, print_text
+from amana.cli.stopping import stop_when_asked
 from amana.domain.words import Language
 from amana.http.serving import listen, server_of, url_of
 from amana.settings import load
@@ -42,7 +41,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     language = language_of(context)
     opened = [open_policy(path) for path in policy or ()]
     settings = load(data=data, host=host, port=port)
-    signal.signal(signal.SIGTERM, _end)
+    stop_when_asked()
     listening = listen(settings.host, settings.port)
     with listening, running(settings, lambda step: _say_step(step, language, form)) as amana:
         for each in opened:
@@ -57,11 +56,6 @@ def serve(  # noqa: PLR0913 - each is an option of the command
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     return Exit.OK
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    """End as Ctrl-C does: in order, the database last."""
-    raise KeyboardInterrupt
 
 
 def _say_step(step: str, language: Language, form: Format) -> None:
