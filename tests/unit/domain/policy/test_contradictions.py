@@ -132,6 +132,27 @@ def test_two_periods_for_the_same_thing_contradict() -> None:
     assert same["two_periods"] == (Severity.ERROR, ("P1", "P2"))
 
 
+def test_two_periods_contradict_only_where_they_are_about_the_same_data() -> None:
+    """E-mail cannot be kept for a month and for two; the phone number may differ."""
+    month = "{retain: email, until: account_closed, period: P30D}"
+    both = "{retain: [email, phone], until: account_closed, period: P60D}"
+    assert found(month, both)["two_periods"] == (Severity.ERROR, ("P1", "P2"))
+    assert "two_periods" not in found(month, both.replace("[email, phone]", "phone"))
+
+
+def test_another_period_after_another_event_is_no_contradiction() -> None:
+    """A month after the account closes, and two months after an order, are two things."""
+    closed = "{retain: email, until: account_closed, period: P30D}"
+    ordered = "{retain: email, until: order_done, period: P60D}"
+    assert "two_periods" not in found(closed, ordered)
+
+
+def test_a_limit_on_other_data_is_no_contradiction() -> None:
+    """What is promised of the phone number says nothing of the e-mail address."""
+    everything = found("{only: phone, for: orders}", "{use: email, for: marketing}")
+    assert not {"limited", "limited_away"} & everything.keys()
+
+
 def test_a_law_that_is_not_declared_sets_no_clock() -> None:
     """Seventy-two hours are right where no law asks for fewer."""
     within = "{breach: affected, within: PT72H}"
