@@ -9,8 +9,9 @@ from amana.acts.policy_page import Passage, PolicyPage, PromiseView
 from amana.domain.evidence.proof import State
 from amana.domain.policy.proposal import Role
 from amana.domain.words import Language
-from amana.wording.bidi import isolate
+from amana.wording.bidi import isolate_within, without_controls
 from amana.wording.catalogue import say
+from amana.wording.digits import digits
 from amana.wording.moments import say_date, say_moment
 from amana.wording.standing import counted, say_answer, say_question, say_standing
 
@@ -32,10 +33,12 @@ def report_text(page: PolicyPage, language: Language, zone: ZoneInfo) -> str:
 
 
 def _head(page: PolicyPage, language: Language, zone: ZoneInfo) -> Iterator[str]:
-    yield isolate(page.title.say(language))
-    yield isolate(page.controller.name.say(language))
+    yield isolate_within(page.title.say(language), language)
+    yield isolate_within(page.controller.name.say(language), language)
     day = say_date(page.version.effective_at, language, zone)
-    yield say("policy.version_line", language, number=page.version.number, day=day)
+    yield say(
+        "policy.version_line", language, number=digits(page.version.number, language), day=day
+    )
     yield say("policy.seen_at", language, moment=say_moment(page.seen_at, language, zone))
     states = Counter(view.standing.state for view in page.promises.values())
     yield say("list.comma", language).join(
@@ -58,10 +61,10 @@ def _body(page: PolicyPage, language: Language, zone: ZoneInfo) -> Iterator[str]
 
 def _passage(passage: Passage) -> Iterator[str]:
     if passage.role is Role.HEADING:
-        yield f"\n{isolate(passage.text)}"
+        yield f"\n{without_controls(passage.text)}"
     else:
         mark = "• " if passage.role is Role.ITEM else ""
-        yield f"{mark}{isolate(' '.join(passage.text.split()))}"
+        yield f"{mark}{without_controls(' '.join(passage.text.split()))}"
 
 
 def _promise(
@@ -69,10 +72,10 @@ def _promise(
 ) -> Iterator[str]:
     """Say how a promise stands; what was looked at, only where the promise comes first."""
     standing = view.standing
-    title = isolate(view.title.say(language))
+    title = isolate_within(view.title.say(language), language)
     level = "" if standing.level is None else f" ({say(f'level.{standing.level.value}', language)})"
     said = say_standing(standing, language, zone)
-    yield f"    {MARKS[standing.state]} {isolate(view.id)} {title}: {said}{level}"
+    yield f"    {MARKS[standing.state]} {isolate_within(view.id, language)} {title}: {said}{level}"
     if whole:
         for finding in standing.findings:
             asked = say_question(finding.question, language)
