@@ -196,6 +196,9 @@ def test_a_promise_that_the_text_does_not_make_is_a_gap() -> None:
     text = f"{head}  P1: {{collect: email, for: orders}}\n"
     policy = parse(text, texts={"en": "Nothing here."})
     assert ("not_quoted", ("P1",)) in {(it.code, it.promises) for it in remarks(policy)}
+    quoted = text.replace("orders}\n", 'orders, quote: {en: "We ask."}}\n')
+    policy = parse(quoted, texts={"en": "We ask."})
+    assert "not_quoted" not in {it.code for it in remarks(policy)}
 
 
 def test_errors_come_first_and_stand_in_the_way() -> None:
