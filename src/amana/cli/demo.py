@@ -51,7 +51,7 @@ def demo(
     """Show Amana at work."""
     language = language_of(context)
     steps = Steps(language)
-    given = given_policy(policy or policy_file())
+    given = given_policy(policy or policy_file(), told=steps.contradiction)
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(data, once=once))
         settings = load(data=folder / "amana", port=0 if once and port is None else port)

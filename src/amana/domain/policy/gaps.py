@@ -150,7 +150,7 @@ def _unbound(policy: Policy) -> Iterator[Remark]:
         for rule in rules_of(promise)
         for key in rule.recipients or ()
     }
-    for key in sorted(reached - bound):
+    for key in sorted((reached - bound) & policy.recipients.keys()):
         recipient = policy.recipients[key]
         if not recipient.safeguards and recipient.kind not in _UNBOUND:
             yield gap(

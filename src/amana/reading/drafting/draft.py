@@ -7,14 +7,17 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
 from amana.domain.words import LANGUAGES, Language
 from amana.reading.drafting.forms import Items, items_of
+from amana.reading.drafting.settle import weaker
 
 _FEWEST: Final = 0.15
 """Share of the sentences below which a language is only a guest in the other's text."""
+_NOTHING_DECIDED: Final[Mapping[int, Items]] = MappingProxyType({})
 _FILES: Final[Mapping[Language, str]] = {"ar": "privacy.ar.md", "en": "privacy.en.md"}
 _TITLES: Final[Mapping[Language, str]] = {"ar": "سياسة الخصوصية", "en": "Privacy policy"}
 _EMAIL: Final = re.compile(
@@ -40,19 +43,57 @@ class _Entry:
     proposal: Proposal
     language: Language
     items: Items | None
+    name: str
+    """The promise's id; of what has no items, that of the promise before it."""
 
 
-def as_policy(reading: Reading, *, service: str) -> tuple[str, Mapping[Language, str]]:
-    """Return a policy file to edit, and the texts that it names, by language."""
+def as_policy(
+    reading: Reading,
+    *,
+    service: str,
+    decided: Mapping[int, Items] = _NOTHING_DECIDED,
+    settled: bool = True,
+) -> tuple[str, Mapping[Language, str]]:
+    """Return a policy file to edit, and the texts that it names, by language.
+
+    ``decided`` gives the items that a person chose, by the proposal's place in the reading:
+    they stand as they are, and in place of all that was proposed if they name the kind.
+    ``settled`` leaves out the weaker of two promises that contradict each other, as a
+    comment; else the file holds both, and its plan names them.
+    """
     tongues = _languages(reading.proposals)
-    entries = [
-        _Entry(proposal, _tongue(proposal, tongues), items_of(proposal))
-        for proposal in reading.proposals
-        if proposal.kinds[0] not in (HEADING_KIND, NO_KIND)
-    ]
     texts = _texts(reading, tongues)
-    lines = [*_header(reading, service, tongues), *_declarations(entries), *_promises(entries)]
-    return "\n".join(lines) + "\n", texts
+    entries = _entries(reading, tongues, decided)
+    left_out: dict[str, str] = {}
+    while True:
+        lines = [
+            *_header(reading, service, tongues),
+            *_declarations([entry for entry in entries if entry.name not in left_out]),
+            *_promises(entries, left_out),
+        ]
+        source = "\n".join(lines) + "\n"
+        weak = weaker(source, texts) if settled else {}
+        if not weak:
+            return source, texts
+        left_out |= weak
+
+
+def _entries(
+    reading: Reading, tongues: Sequence[Language], decided: Mapping[int, Items]
+) -> list[_Entry]:
+    """Return what promises something, numbered in the order of the text."""
+    entries: list[_Entry] = []
+    number = 0
+    for place, proposal in enumerate(reading.proposals):
+        if proposal.kinds[0] in (HEADING_KIND, NO_KIND):
+            continue
+        items = items_of(proposal)
+        if place in decided:
+            proposed = {} if proposal.kinds[0] in decided[place] else items or {}
+            items = proposed | decided[place]
+        number += items is not None
+        entries.append(_Entry(proposal, _tongue(proposal, tongues), items, f"P{number}"))
+    return entries
 
 
 def _languages(proposals: Sequence[Proposal]) -> tuple[Language, ...]:
@@ -122,16 +163,15 @@ def _referred(used: Sequence[Items]) -> tuple[list[str], list[str], list[str]]:
     return sorted(data), sorted(purposes), sorted(recipients)
 
 
-def _promises(entries: Sequence[_Entry]) -> Iterator[str]:
+def _promises(entries: Sequence[_Entry], left_out: Mapping[str, str]) -> Iterator[str]:
     """Yield the promises in the order of the text, numbered from P1."""
-    yield "promises:" if any(entry.items for entry in entries) else "promises: {}"
-    number = 0
+    kept = any(entry.items is not None and entry.name not in left_out for entry in entries)
+    yield "promises:" if kept else "promises: {}"
     for entry in entries:
-        number += entry.items is not None
-        yield from _promise(entry, f"P{number}")
+        yield from _promise(entry, left_out)
 
 
-def _promise(entry: _Entry, name: str) -> Iterator[str]:
+def _promise(entry: _Entry, left_out: Mapping[str, str]) -> Iterator[str]:
     """Yield one promise under its confidence and reasons."""
     proposal = entry.proposal
     kind, *also = proposal.kinds
@@ -142,15 +182,21 @@ def _promise(entry: _Entry, name: str) -> Iterator[str]:
     if entry.items is None:
         yield f"  # left out, since a figure is missing: {_value(proposal.text)}"
         return
-    items = {**entry.items, "quote": {entry.language: proposal.text}}
-    yield f"  {name}:"
-    yield from (f"    {item}: {_flow(value)}" for item, value in items.items())
+    items = {"quote": {entry.language: proposal.text}} | entry.items
+    lines = [f"{_value(item)}: {_flow(value)}" for item, value in items.items() if item != "quote"]
+    lines.append(f"quote: {_flow(items['quote'])}")
+    if entry.name in left_out:
+        yield f"  # {entry.name} is left out, since it contradicts {left_out[entry.name]}:"
+        yield from (f"  #   {line}" for line in lines)
+        return
+    yield f"  {entry.name}:"
+    yield from (f"    {line}" for line in lines)
 
 
 def _flow(value: object) -> str:
     """Write a value on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{_value(key)}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple):
         return "[" + ", ".join(_flow(item) for item in value) + "]"
     return _value(value)
