@@ -19,7 +19,7 @@ class Founded:
 
     service: str
     key: str | None
-    """The API key, shown this once; ``None`` where the service was there before."""
+    """The API key, shown this once; ``None`` where the service had one before."""
     number: int
     """Of the version published last."""
     differs: bool
@@ -35,15 +35,25 @@ def found_service(
     Raises what publishing raises.
     """
     service = policy.service
-    key = None
     if service not in storage.services():
         storage.create_service(service)
-        with storage.platform() as platform:
-            key = platform.add_api_key(service, label="first")
     with storage.work(service) as work:
         published, number = latest(work), len(work.policies.versions())
         if published is None:
             act = Act(actor=OPERATOR, work=work)
             number = publish_policy(act, Publication(source=source, texts=texts))
     differs = published is not None and digest(published) != digest(policy)
-    return Founded(service=service, key=key, number=number, differs=differs)
+    return Founded(
+        service=service, key=_first_key(storage, service), number=number, differs=differs
+    )
+
+
+def _first_key(storage: Storage, service: str) -> str | None:
+    """Return a new key where the service never had one.
+
+    It is made last: a key that is shown once must not be made by a run that then fails.
+    """
+    with storage.platform() as platform:
+        if platform.api_keys(service):
+            return None
+        return platform.add_api_key(service, label="first")
