@@ -79,7 +79,7 @@ def publish_policy(act: Act, publication: Publication) -> int:
     before = latest(work)
     number = len(work.policies.versions()) + 1
     _check(publication, number=number, policy=policy, before=before, now=work.now)
-    work.policies.publish(
+    released = work.policies.publish(
         Release(
             source=publication.source,
             languages=policy.languages,
@@ -90,6 +90,9 @@ def publish_policy(act: Act, publication: Publication) -> int:
             reason=publication.reason,
         )
     )
+    # Whoever published in the meantime changed what this version was compared with.
+    if released.number != number:
+        raise NotTheNext(number=released.number)
     work.commit(
         Entry(
             act="publish-policy",
