@@ -21,7 +21,7 @@ class Founded:
     key: str | None
     """The API key, shown this once; ``None`` where the service was there before."""
     number: int
-    """Of the version published last."""
+    """Of the version published last; 0 before the first."""
     differs: bool
     """Whether the policy given is another than the one published last: nothing was published."""
 
@@ -35,11 +35,7 @@ def found_service(
     Raises what publishing raises.
     """
     service = policy.service
-    key = None
-    if service not in storage.services():
-        storage.create_service(service)
-        with storage.platform() as platform:
-            key = platform.add_api_key(service, label="first")
+    key = _make(storage, service)
     with storage.work(service) as work:
         published, number = latest(work), len(work.policies.versions())
         if published is None:
@@ -47,3 +43,24 @@ def found_service(
             number = publish_policy(act, Publication(source=source, texts=texts))
     differs = published is not None and digest(published) != digest(policy)
     return Founded(service=service, key=key, number=number, differs=differs)
+
+
+def open_service(storage: Storage, service: str) -> Founded:
+    """Make a service without a policy where there is none: its first version is still to come.
+
+    A policy that has only its text is read and confirmed in the console, sentence by sentence.
+    Raises ``BadServiceName``.
+    """
+    key = _make(storage, service)
+    with storage.reading(service) as view:
+        number = len(view.policies.versions())
+    return Founded(service=service, key=key, number=number, differs=False)
+
+
+def _make(storage: Storage, service: str) -> str | None:
+    """Make the service with its first API key; return the key if the service is new."""
+    if service in storage.services():
+        return None
+    storage.create_service(service)
+    with storage.platform() as platform:
+        return platform.add_api_key(service, label="first")
