@@ -4,6 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from amana.acts.act import Act
+from amana.acts.decide import check_person
 from amana.acts.in_force import NoPolicyInForce, parsed
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
@@ -27,8 +28,9 @@ class NotInForce(Refused):
 def accept(act: Act, *, person: str, version: int, how: Acceptance, language: Language) -> UUID:
     """Record how a person met the version in force, in which language, and return the entry.
 
-    Raises ``NotInForce`` for any other version, and ``NoPolicyInForce``.
+    Raises ``NotInForce`` for any other version, ``NoPolicyInForce`` and ``UnusablePerson``.
     """
+    check_person(person)
     work = act.work
     published = work.policies.in_force()
     if published is None:

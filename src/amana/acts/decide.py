@@ -17,6 +17,7 @@ from amana.domain.decision.rule import Doing, Need
 from amana.domain.errors import Malformed
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.policy.model import Policy
+from amana.domain.words import says_something
 
 LONGEST_PERSON: Final = 200
 """Characters of the service's own id of a person."""
@@ -53,7 +54,7 @@ def decide(act: Act, asked: Asked) -> Decided:
 
     Raises ``NoPolicyInForce`` and ``UnusablePerson``; nothing is permitted then.
     """
-    _check(asked.person)
+    check_person(asked.person)
     published = act.work.policies.in_force()
     if published is None:
         raise NoPolicyInForce
@@ -73,8 +74,9 @@ def decide(act: Act, asked: Asked) -> Decided:
     return Decided(answer=answer, policy_version=published.number, entry=entry)
 
 
-def _check(person: str) -> None:
-    if not person or len(person) > LONGEST_PERSON or not person.isprintable():
+def check_person(person: str) -> None:
+    """Raise ``UnusablePerson`` for an id under which nobody could be told what was done."""
+    if not says_something(person) or len(person) > LONGEST_PERSON or not person.isprintable():
         raise UnusablePerson
 
 
@@ -84,7 +86,7 @@ def _facts(act: Act, asked: Asked, policy: Policy, *, version: int) -> Facts:
     recipient = policy.recipients.get(asked.question.recipient or "")
     if recipient is not None and recipient.safeguards:
         met.add(Need.GRANT)
-    if asked.question.doing is Doing.DISCLOSE and asked.ground:
+    if asked.question.doing is Doing.DISCLOSE and says_something(asked.ground):
         met.add(Need.LEGAL_GROUND)
     if act.work.people.accepted(asked.person, version=version):
         met.add(Need.ACCEPTED)

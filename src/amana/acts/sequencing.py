@@ -54,7 +54,7 @@ class Sequencing:
     def _take(self, service: str) -> bool:
         try:
             self._sequencer.catch_up(service)
-        except (AmanaError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one log, the others go on
             _log.warning("sequencer of %s: %s", service, type(error).__name__)
             return False
         return True

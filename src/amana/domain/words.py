@@ -9,6 +9,9 @@ ARABIC: Final[Language] = "ar"
 ENGLISH: Final[Language] = "en"
 LANGUAGES: Final[tuple[Language, ...]] = (ARABIC, ENGLISH)
 
+_BLANK: Final = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters by their class, and blanks to the eye: the fillers of Hangul."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
@@ -27,3 +30,11 @@ class Words:
         """Return the words in this language, else in the other one: never nothing."""
         wanted, other = (self.ar, self.en) if language == ARABIC else (self.en, self.ar)
         return wanted or other
+
+
+def says_something(text: str | None) -> bool:
+    """Tell whether a text holds a letter or a digit.
+
+    White space, marks and characters that nobody sees say nothing, however many there are.
+    """
+    return text is not None and any(sign.isalnum() and sign not in _BLANK for sign in text)

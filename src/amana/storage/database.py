@@ -18,7 +18,15 @@ from amana.storage.migrate import Migration, migrate, pending
 from amana.storage.platform import Platform
 from amana.storage.pools import Pools
 from amana.storage.query import queries
-from amana.storage.roles import PLATFORM, SEQUENCER, Passwords, lay_ground, make_service, role_of
+from amana.storage.roles import (
+    PLATFORM,
+    SEQUENCER,
+    Passwords,
+    lay_ground,
+    make_login,
+    make_service,
+    role_of,
+)
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 from amana.storage.work import View, Work
 
@@ -55,7 +63,11 @@ class Storage:
                 return pending(connection)
             connection.execute(queries("setup")["lock"])
             lay_ground(connection, self._address, self._passwords)
-            return migrate(connection)
+            ran = migrate(connection)
+            # Each role may change its own password, and secrets may come back from a backup.
+            for row in connection.execute(queries("setup")["services"]).fetchall():
+                make_login(connection, role_of(row["slug"]), self._passwords)
+            return ran
 
     def create_service(self, service: str) -> None:
         """Add a service with its login role and its ledger's key, or raise ``ServiceNameTaken``."""

@@ -115,7 +115,8 @@ CREATE TABLE amana.entry (
     xact xid8 DEFAULT pg_current_xact_id() NOT NULL,
     header bytea NOT NULL,
     commitment bytea NOT NULL,
-    CONSTRAINT entry_commitment_check CHECK ((length(commitment) = 32))
+    CONSTRAINT entry_commitment_check CHECK ((length(commitment) = 32)),
+    CONSTRAINT entry_header_check CHECK (((length(header) >= 1) AND (length(header) <= 65503)))
 );
 
 ALTER TABLE ONLY amana.entry FORCE ROW LEVEL SECURITY;
@@ -150,7 +151,8 @@ CREATE TABLE amana.entry_promise (
     outcome text NOT NULL,
     entry uuid NOT NULL,
     policy_version integer,
-    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT entry_promise_outcome_check CHECK ((outcome = ANY (ARRAY['intended'::text, 'done'::text, 'failed'::text, 'refused'::text])))
 );
 
 ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
@@ -580,26 +582,74 @@ GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
 
-GRANT SELECT,INSERT ON TABLE amana.acceptance TO amana_service;
+GRANT SELECT ON TABLE amana.acceptance TO amana_service;
+
+GRANT INSERT(service) ON TABLE amana.acceptance TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.acceptance TO amana_service;
+
+GRANT INSERT(version) ON TABLE amana.acceptance TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.acceptance TO amana_service;
+
+GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
+
+GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
 
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
 
-GRANT SELECT,INSERT ON TABLE amana.attestation TO amana_service;
+GRANT SELECT ON TABLE amana.attestation TO amana_service;
+
+GRANT INSERT(service) ON TABLE amana.attestation TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.attestation TO amana_service;
+
+GRANT INSERT(promise) ON TABLE amana.attestation TO amana_service;
+
+GRANT INSERT(statement) ON TABLE amana.attestation TO amana_service;
+
+GRANT INSERT(attested_by) ON TABLE amana.attestation TO amana_service;
+
+GRANT INSERT(document_name) ON TABLE amana.attestation TO amana_service;
+
+GRANT INSERT(document_hash) ON TABLE amana.attestation TO amana_service;
+
+GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.console_session TO amana_platform;
 
 GRANT UPDATE(ended_at) ON TABLE amana.console_session TO amana_platform;
 
-GRANT SELECT,INSERT ON TABLE amana.entry TO amana_service;
+GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
+
+GRANT INSERT(service) ON TABLE amana.entry TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.entry TO amana_service;
+
+GRANT INSERT(header) ON TABLE amana.entry TO amana_service;
+
+GRANT INSERT(commitment) ON TABLE amana.entry TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_body TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_person TO amana_service;
 
-GRANT SELECT,INSERT ON TABLE amana.entry_promise TO amana_service;
+GRANT SELECT ON TABLE amana.entry_promise TO amana_service;
+
+GRANT INSERT(service) ON TABLE amana.entry_promise TO amana_service;
+
+GRANT INSERT(promise) ON TABLE amana.entry_promise TO amana_service;
+
+GRANT INSERT(act) ON TABLE amana.entry_promise TO amana_service;
+
+GRANT INSERT(outcome) ON TABLE amana.entry_promise TO amana_service;
+
+GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
+
+GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;

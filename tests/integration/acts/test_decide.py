@@ -57,7 +57,9 @@ def test_nothing_is_permitted_before_a_policy_is_in_force(storage: Storage, serv
 
 
 @pytest.mark.parametrize(
-    "person", ["", "x" * (LONGEST_PERSON + 1), "a\u202eb"], ids=["none", "long", "unseen"]
+    "person",
+    ["", "x" * (LONGEST_PERSON + 1), "a\u202eb", " "],
+    ids=["none", "long", "unseen", "blank"],
 )
 def test_a_person_needs_an_id_that_can_be_seen(
     door: ApplicationDoor, service: str, person: str
@@ -65,6 +67,8 @@ def test_a_person_needs_an_id_that_can_be_seen(
     """An act on nobody is no act."""
     with pytest.raises(UnusablePerson):
         door.decide(service, Asked(question=asked(Doing.USE), person=person))
+    with pytest.raises(UnusablePerson):
+        door.accept(service, person=person, version=1, how=Acceptance.EXPLICIT, language="en")
 
 
 def test_what_is_promised_is_permitted_and_told_to_the_person(
@@ -109,6 +113,8 @@ def test_a_release_needs_its_ground_and_a_second_person(
     ).answer
     assert {r.need for r in bare.refusals} == {Need.LEGAL_GROUND, Need.SECOND_PERSON}
     assert {r.need for r in grounded.refusals} == {Need.SECOND_PERSON}
+    blank = door.decide(service, Asked(question=question, person="c-1", ground=" \u200b")).answer
+    assert {r.need for r in blank.refusals} == {Need.LEGAL_GROUND, Need.SECOND_PERSON}
 
 
 def test_who_accepted_the_version_in_force_is_known_to_have(storage: Storage, service: str) -> None:

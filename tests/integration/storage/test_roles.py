@@ -149,6 +149,55 @@ def test_row_security_off_refuses_instead_of_showing(login: psycopg.Connection) 
         login.execute("select * from entry")
 
 
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        (
+            "insert into entry (service, id, xact, header, commitment)"
+            " values ({own}, gen_random_uuid(), '1', 'h', sha256(''))"
+        ),
+        (
+            "insert into entry (service, id, header, commitment)"
+            " values ({own}, gen_random_uuid(), repeat('h', 65504)::bytea, sha256(''))"
+        ),
+        (
+            "insert into entry (service, id, header, commitment)"
+            " values ({own}, gen_random_uuid(), '', sha256(''))"
+        ),
+        (
+            "insert into entry_promise (service, promise, act, outcome, entry, at)"
+            " values ({own}, 'W1', 'use', 'done', gen_random_uuid(), 'infinity')"
+        ),
+        (
+            "insert into entry_promise (service, promise, act, outcome, entry)"
+            " values ({own}, 'W1', 'use', 'kept', gen_random_uuid())"
+        ),
+        (
+            "insert into acceptance (service, person_key, version, id, how, language, at)"
+            " values ({own}, sha256(''), 1, gen_random_uuid(), 'explicit', 'ar', 'epoch')"
+        ),
+    ],
+    ids=["place", "long-header", "no-header", "time", "outcome", "time-of-acceptance"],
+)
+def test_a_service_forges_no_evidence_of_its_own(
+    login: psycopg.Connection, service: str, attempt: str
+) -> None:
+    """Place and time of an entry are the database's, and its header is one that a leaf can hold."""
+    query = sql.SQL(attempt).format(own=sql.Literal(service))  # type: ignore[arg-type,unused-ignore]  # a parameter of the test is no literal
+    with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.CheckViolation)):
+        login.execute(query)
+
+
+def test_a_service_that_changed_its_own_password_works_after_the_next_start(
+    login: psycopg.Connection, storage: Storage, service: str
+) -> None:
+    """Every role may change its own password; setting up gives back the one of our file."""
+    login.execute("alter role current_user password 'taken'")
+    storage.set_up()
+    with storage.work(service) as work:
+        work.commit(Entry(act="use", promises=(), body={}))
+
+
 @pytest.mark.promise("A15")
 def test_the_owner_of_the_tables_cannot_log_in_and_sees_no_entry(
     server: ServerAddress, storage: Storage, other: str

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from amana.domain.decision.question import Answer, Facts, Question, Refusal, RuleBook
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.vocabulary.sharing import THE_PERSON
+from amana.domain.words import says_something
 
 _RULE_OF_NEED = {
     Need.CONSENT: 4,
@@ -90,10 +91,12 @@ def _undeclared(book: RuleBook, question: Question) -> Iterator[str]:
         yield "purpose"
     yield from sorted(question.data - book.data)
     yield from sorted(question.purposes - book.purposes.keys())
-    if question.doing is Doing.DISCLOSE and question.recipient not in book.recipients:
-        yield question.recipient or _NOBODY_NAMED
-    if question.source is not None and question.source not in book.recipients:
-        yield question.source
+    if question.doing is Doing.DISCLOSE and question.recipient is None:
+        yield _NOBODY_NAMED
+    # There may be no other party, but none may be unknown.
+    for party in (question.recipient, question.source):
+        if party is not None and party not in book.recipients:
+            yield party
 
 
 class _Found:
@@ -152,13 +155,18 @@ def _admits(rule: Rule, pattern: frozenset[str] | None, value: str | None) -> bo
 def _missing(rule: Rule, question: Question, facts: Facts) -> tuple[Need, ...]:
     """Return the needs that are not met, in a fixed order. Masking is a duty, not a need."""
     met = facts.met | {Need.MASK}
-    if question.staff and question.reason:
+    if _names_reader(question):
         met |= {Need.REASON}
     if question.purposes <= facts.consented:
         met |= {Need.CONSENT}
     if not question.purposes & facts.objected:
         met |= {Need.NO_OBJECTION}
     return tuple(sorted(rule.needs - met))
+
+
+def _names_reader(question: Question) -> bool:
+    """Tell whether the question says who of the staff would look, and why."""
+    return says_something(question.staff) and says_something(question.reason)
 
 
 def _touched(rule: Rule, question: Question) -> tuple[str, ...]:
@@ -231,7 +239,7 @@ def _choices(book: RuleBook, question: Question, facts: Facts) -> Iterator[Refus
 
 def _required(book: RuleBook, question: Question, facts: Facts) -> Iterator[Refusal]:
     """Look at what must hold beside any permission, and (10) at the reason of staff."""
-    if question.doing is Doing.READ and not (question.staff and question.reason):
+    if question.doing is Doing.READ and not _names_reader(question):
         yield Refusal(rule=10, need=Need.REASON)
     for promise, rule in book.rules:
         if rule.effect is not Effect.REQUIRE or not _touched(rule, question):
