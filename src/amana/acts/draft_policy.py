@@ -47,7 +47,8 @@ def draft_from_reading(act: Act, reading: UUID) -> None:
     the text.
     """
     stored = find_reading(act.work, reading)
-    text, texts = as_policy(decided(stored), service=act.work.service)
+    typed = {place: made.form for place, made in stored.decisions.items() if made.form.strip()}
+    text, texts = as_policy(decided(stored), service=act.work.service, typed=typed)
     save_draft(act, Draft(text=text, texts=texts))
 
 

@@ -21,7 +21,7 @@ class Founded:
     key: str | None
     """The API key, shown this once; ``None`` where the service had one before."""
     number: int
-    """Of the version published last."""
+    """Of the version published last; 0 before the first."""
     differs: bool
     """Whether the policy given is another than the one published last: nothing was published."""
 
@@ -35,8 +35,7 @@ def found_service(
     Raises what publishing raises.
     """
     service = policy.service
-    if service not in storage.services():
-        storage.create_service(service)
+    _make(storage, service)
     with storage.work(service) as work:
         published, number = latest(work), len(work.policies.versions())
         if published is None:
@@ -46,6 +45,24 @@ def found_service(
     return Founded(
         service=service, key=_first_key(storage, service), number=number, differs=differs
     )
+
+
+def open_service(storage: Storage, service: str) -> Founded:
+    """Make a service without a policy where there is none: its first version is still to come.
+
+    A policy that has only its text is read and confirmed in the console, sentence by sentence.
+    Raises ``BadServiceName``.
+    """
+    _make(storage, service)
+    with storage.reading(service) as view:
+        number = len(view.policies.versions())
+    return Founded(service=service, key=_first_key(storage, service), number=number, differs=False)
+
+
+def _make(storage: Storage, service: str) -> None:
+    """Make the service where there is none."""
+    if service not in storage.services():
+        storage.create_service(service)
 
 
 def _first_key(storage: Storage, service: str) -> str | None:

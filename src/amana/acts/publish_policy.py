@@ -14,7 +14,7 @@ from amana.domain.policy.finding import Severity
 from amana.domain.policy.model import Policy
 from amana.domain.policy.notice import notice
 from amana.domain.policy.plan import plan
-from amana.domain.words import Language
+from amana.domain.words import LANGUAGES, Language
 from amana.reading import read
 from amana.storage.policies import Release, StoredPassage
 from amana.storage.work import View
@@ -84,7 +84,7 @@ def publish_policy(act: Act, publication: Publication) -> int:
             source=publication.source,
             languages=policy.languages,
             texts=publication.texts,
-            passages={language: passages(policy, language) for language in policy.languages},
+            passages={language: passages(policy, language) for language in LANGUAGES},
             effective_at=publication.effective_at,
             material=publication.material if before is not None else None,
             reason=publication.reason,

@@ -6,6 +6,7 @@ from amana.acts.act import Act
 from amana.acts.reading_review import Decision, Judged, ReadingReview, ReadingSummary, Verdict
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
+from amana.domain.policy.promise_text import check_promise_text
 from amana.reading import read
 from amana.storage.readings import Judgement, StoredReading
 from amana.storage.work import View
@@ -35,7 +36,12 @@ def upload_reading(act: Act, *, data: bytes, name: str) -> UUID:
 
 
 def judge_proposal(act: Act, reading: UUID, judged: Judged) -> None:
-    """Keep a person's decision about one proposal; an earlier one stays beneath it."""
+    """Keep a person's decision about one proposal; an earlier one stays beneath it.
+
+    Raises ``PolicyErrors`` where the form that they typed is none.
+    """
+    if judged.kind is not None and judged.form.strip():
+        check_promise_text(judged.form, kind=judged.kind)
     act.work.readings.decide(
         reading,
         judged.place,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from amana.domain.decision.question import Answer, Facts, Question, Refusal, RuleBook
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
+from amana.domain.vocabulary.sharing import THE_PERSON
 
 _RULE_OF_NEED = {
     Need.CONSENT: 4,
@@ -208,9 +209,10 @@ def _outside(rule: Rule, question: Question) -> tuple[str, ...]:
     recipient = question.recipient
     if recipient is None and question.doing in _HANDING_OUT:
         recipient = _NOBODY_NAMED
-    if rule.recipients is None or recipient is None or recipient in rule.recipients:
+    # No limit on who else gets data keeps it from the person whose it is.
+    if rule.recipients is None or recipient in {None, THE_PERSON, *rule.recipients}:
         return tuple(purposes)
-    return (*purposes, recipient)
+    return (*purposes, str(recipient))
 
 
 def _choices(book: RuleBook, question: Question, facts: Facts) -> Iterator[Refusal]:

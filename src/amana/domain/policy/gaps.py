@@ -9,7 +9,7 @@ from amana.domain.policy.form import items_of
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.policy.values import Choice
 from amana.domain.policy.weight import rules_of
-from amana.domain.vocabulary.sharing import Safeguard
+from amana.domain.vocabulary.sharing import THE_PERSON, Safeguard
 from amana.domain.words import LANGUAGES, Words
 
 _SERVING: Final = frozenset({Doing.USE, Doing.MESSAGE, Doing.DISCLOSE, Doing.READ, Doing.PUBLISH})
@@ -140,7 +140,7 @@ def _no_choice(policy: Policy) -> Iterator[Remark]:
 
 
 def _unbound(policy: Policy) -> Iterator[Remark]:
-    """Yield recipients who get data without any safeguard."""
+    """Yield recipients who get data without any safeguard; a person's own data needs none."""
     sharing = _permissions(policy, frozenset({Doing.DISCLOSE}))
     reached = {key for rule in sharing for key in rule.recipients or ()}
     bound = {
@@ -150,7 +150,8 @@ def _unbound(policy: Policy) -> Iterator[Remark]:
         for rule in rules_of(promise)
         for key in rule.recipients or ()
     }
-    for key in sorted(reached - bound):
+    # A person who gets their own data needs no safeguard against themselves.
+    for key in sorted(reached - bound - {THE_PERSON}):
         recipient = policy.recipients[key]
         if not recipient.safeguards and recipient.kind not in _UNBOUND:
             yield gap(

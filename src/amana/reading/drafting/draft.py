@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import dedent
+from types import MappingProxyType
 from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
@@ -40,14 +42,21 @@ class _Entry:
     proposal: Proposal
     language: Language
     items: Items | None
+    typed: str = ""
+    """YAML that a person typed instead of the items."""
 
 
-def as_policy(reading: Reading, *, service: str) -> tuple[str, Mapping[Language, str]]:
-    """Return a policy file to edit, and the texts that it names, by language."""
+def as_policy(
+    reading: Reading, *, service: str, typed: Mapping[int, str] = MappingProxyType({})
+) -> tuple[str, Mapping[Language, str]]:
+    """Return a policy file to edit, and the texts that it names, by language.
+
+    ``typed`` holds, by the place of a proposal, the YAML that a person put in its stead.
+    """
     tongues = _languages(reading.proposals)
     entries = [
-        _Entry(proposal, _tongue(proposal, tongues), items_of(proposal))
-        for proposal in reading.proposals
+        _Entry(proposal, _tongue(proposal, tongues), items_of(proposal), typed.get(place, ""))
+        for place, proposal in enumerate(reading.proposals)
         if proposal.kinds[0] not in (HEADING_KIND, NO_KIND)
     ]
     texts = _texts(reading, tongues)
@@ -94,7 +103,7 @@ def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iter
 
 def _declarations(entries: Sequence[_Entry]) -> Iterator[str]:
     """Declare the terms that the promises refer to."""
-    used = [entry.items for entry in entries if entry.items is not None]
+    used = [entry.items for entry in entries if entry.items is not None and not entry.typed]
     data, purposes, recipients = _referred(used)
     yield "data:" if data else "data: {}"
     yield from (f"  {term}: {{}}" for term in data)
@@ -124,10 +133,10 @@ def _referred(used: Sequence[Items]) -> tuple[list[str], list[str], list[str]]:
 
 def _promises(entries: Sequence[_Entry]) -> Iterator[str]:
     """Yield the promises in the order of the text, numbered from P1."""
-    yield "promises:" if any(entry.items for entry in entries) else "promises: {}"
+    yield "promises:" if any(entry.items or entry.typed for entry in entries) else "promises: {}"
     number = 0
     for entry in entries:
-        number += entry.items is not None
+        number += entry.items is not None or bool(entry.typed)
         yield from _promise(entry, f"P{number}")
 
 
@@ -139,12 +148,27 @@ def _promise(entry: _Entry, name: str) -> Iterator[str]:
     if words := proposal.because.get(kind):
         note += ": " + ", ".join(_value(word) for word in words)
     yield note + (f"; perhaps also {', '.join(also)}" if also else "")
+    quote = f"quote: {_flow({entry.language: proposal.text})}"
+    if entry.typed:
+        yield f"  {name}:"
+        yield from _typed(entry.typed, quote)
+        return
     if entry.items is None:
         yield f"  # left out, since a figure is missing: {_value(proposal.text)}"
         return
-    items = {**entry.items, "quote": {entry.language: proposal.text}}
     yield f"  {name}:"
-    yield from (f"    {item}: {_flow(value)}" for item, value in items.items())
+    yield from (f"    {item}: {_flow(value)}" for item, value in entry.items.items())
+    yield f"    {quote}"
+
+
+def _typed(text: str, quote: str) -> Iterator[str]:
+    """Yield what a person typed as it stands, with the quote unless they typed one themselves."""
+    lines = dedent(text.replace("\r\n", "\n").expandtabs()).strip().splitlines()
+    if lines[0].startswith("{") and lines[-1].endswith("}"):
+        lines[-1] = f"{lines[-1][:-1].rstrip().removesuffix(',')}, {quote}}}"
+    elif not any(line.startswith("quote:") for line in lines):
+        lines.append(quote)
+    yield from (f"    {line}" for line in lines)
 
 
 def _flow(value: object) -> str:

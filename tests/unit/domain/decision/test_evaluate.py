@@ -131,6 +131,22 @@ def test_a_limit_names_recipients_too() -> None:
     assert numbers(BOOK, question, granted) == set()
 
 
+def test_no_limit_keeps_data_from_the_person_whose_it_is() -> None:
+    """(3) Who gets their own data is outside no list of recipients."""
+    limit = Rule(
+        effect=Effect.LIMIT, doings=frozenset({Doing.DISCLOSE}), recipients=frozenset({"bank"})
+    )
+    copy = Rule(
+        effect=Effect.PERMIT, doings=frozenset({Doing.DISCLOSE}), recipients=frozenset({"person"})
+    )
+    book = replace(
+        with_rule("P9", limit),
+        recipients=frozenset({"person"}),
+        rules=(("P8", copy), ("P9", limit)),
+    )
+    assert numbers(book, replace(ASK, doing=Doing.DISCLOSE, recipient="person")) == set()
+
+
 def test_a_limit_with_needs_spares_those_who_meet_them() -> None:
     """(3) An address from an order may get news if its owner joined the list."""
     limit = Rule(

@@ -157,6 +157,12 @@ def test_a_recipient_without_safeguards_is_a_gap() -> None:
     assert "share_without_safeguard" not in found(share, head=state)
 
 
+def test_giving_people_their_own_data_asks_for_no_safeguard() -> None:
+    """The person is nobody's declared recipient, and needs no contract."""
+    everything = found("{collect: email, for: orders}", "{right: access}")
+    assert "share_without_safeguard" not in everything
+
+
 def test_names_that_lack_a_declared_language_are_a_gap() -> None:
     """Readers of that language would meet the other one."""
     half = HEAD.replace('{ar: "إشعار", en: Notice}', "{en: Notice}")

@@ -43,7 +43,7 @@ def _list_routes(router: APIRouter, desk: Desk) -> None:
             request,
             language,
             staff=staff,
-            values={"service": service, "tab": "readings", "readings": readings},
+            values={"service": service, "tab": "readings", "readings": readings, "typed": ""},
         )
 
     @router.post("/console/{service}/readings")
@@ -67,7 +67,7 @@ def _list_routes(router: APIRouter, desk: Desk) -> None:
                 language,
                 staff=staff,
                 error=error,
-                values={"service": service, "tab": "readings", "readings": readings},
+                values={"service": service, "tab": "readings", "readings": readings, "typed": text},
             )
         return after(f"/console/{service}/readings/{reading}", language, told="read")
 
