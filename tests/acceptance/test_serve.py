@@ -30,9 +30,7 @@ def _acts(served: "Served", service: str) -> list[str]:
     return [act["entry"] for act in answer.json()["acts"]]
 
 
-def test_ready_in_words_with_pages_and_api(
-    shop: "Served", api: httpx.Client
-) -> None:
+def test_ready_in_words_with_pages_and_api(shop: "Served", api: httpx.Client) -> None:
     """Ready: the address, the page, the key's file and one way into the console."""
     assert f"{shop.url}/rose-shop/privacy" in shop.out
     assert (shop.data / "secrets" / "rose-shop.key").stat().st_mode & 0o777 == 0o600

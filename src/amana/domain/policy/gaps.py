@@ -22,7 +22,6 @@ def gaps(policy: Policy) -> tuple[Remark, ...]:
     """Return what is left unsaid, each once."""
     return (
         *_unreachable(policy),
-        *_unused_data(policy),
         *_undeclared_origin(policy),
         *_idle(policy),
         *_no_choice(policy),
@@ -61,22 +60,6 @@ def _unreachable(policy: Policy) -> Iterator[Remark]:
             "no_contact",
             ar="لا وسيلة للتواصل مع الجهة المسؤولة: أضف بريدًا أو هاتفًا أو عنوانًا",
             en="There is no way to reach the controller: add an e-mail address, phone or address",
-        )
-
-
-def _unused_data(policy: Policy) -> Iterator[Remark]:
-    """Yield data that is collected, and no purpose uses."""
-    every = set(policy.data)
-    collecting = _permissions(policy, frozenset({Doing.COLLECT}))
-    collected = _named(collecting, "data", every)
-    aimed = [rule for rule in collecting if rule.purposes]
-    used = _named([*_permissions(policy, _SERVING), *aimed], "data", every)
-    for key in sorted(collected - used):
-        yield gap(
-            "data_without_purpose",
-            about=(key,),
-            ar=f"البيانات «{policy.data[key].name.say('ar')}» تُجمع ولا غرض لها",
-            en=f"“{policy.data[key].name.say('en')}” is collected, and no purpose uses it",
         )
 
 
@@ -140,7 +123,7 @@ def _no_choice(policy: Policy) -> Iterator[Remark]:
 
 
 def _unbound(policy: Policy) -> Iterator[Remark]:
-    """Yield recipients who get data without any safeguard; a person's own data needs none."""
+    """Yield recipients who get data without any safeguard."""
     sharing = _permissions(policy, frozenset({Doing.DISCLOSE}))
     reached = {key for rule in sharing for key in rule.recipients or ()}
     bound = {

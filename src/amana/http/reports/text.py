@@ -27,9 +27,8 @@ MARKS: Final = {
 
 def report_text(page: PolicyPage, language: Language, zone: ZoneInfo) -> str:
     """Return the report as plain text: each sentence, and under it how its promises stand."""
-    return "\n".join(
-        [*_head(page, language, zone), *_body(page, language, zone), *_foot(page, language)]
-    )
+    head, body = _head(page, language, zone), _body(page, language, zone)
+    return "\n".join([*head, *body, *_foot(page, language)])
 
 
 def _head(page: PolicyPage, language: Language, zone: ZoneInfo) -> Iterator[str]:
