@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.publish_policy import Publication, latest, publish_policy
+from amana.acts.publish_policy import Publication, latest, publish_policy, refuse_contradictions
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.model import Policy
 from amana.domain.words import Language
@@ -35,6 +35,9 @@ def found_service(
     Raises what publishing raises.
     """
     service = policy.service
+    if service not in storage.services():
+        # Before anything is made: nobody has use for a service without a policy.
+        refuse_contradictions(policy)
     _make(storage, service)
     with storage.work(service) as work:
         published, number = latest(work), len(work.policies.versions())

@@ -10,10 +10,10 @@ from amana.acts.passages import link
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
 from amana.domain.policy.canonical import digest
+from amana.domain.policy.contradictions import remarks
 from amana.domain.policy.finding import Severity
 from amana.domain.policy.model import Policy
 from amana.domain.policy.notice import notice
-from amana.domain.policy.plan import plan
 from amana.domain.words import LANGUAGES, Language
 from amana.reading import read
 from amana.storage.policies import Release, StoredPassage
@@ -104,6 +104,13 @@ def publish_policy(act: Act, publication: Publication) -> int:
     return number
 
 
+def refuse_contradictions(policy: Policy) -> None:
+    """Raise ``Contradicts`` where not all of the policy can be kept."""
+    blocking = [found for found in remarks(policy) if found.severity is Severity.ERROR]
+    if blocking:
+        raise Contradicts(promises=", ".join(blocking[0].promises), count=len(blocking))
+
+
 def latest(view: View) -> Policy | None:
     """Return the policy published last, in force yet or not; ``None`` before the first."""
     versions = view.policies.versions()
@@ -157,9 +164,6 @@ def _check(
         raise NotTheNext(number=number)
     if publication.effective_at is not None and publication.effective_at < now:
         raise EffectBeforePublication
-    planned = plan(policy, against=before)
-    if not planned.publishable:
-        blocking = [found for found in planned.remarks if found.severity is Severity.ERROR]
-        raise Contradicts(promises=", ".join(blocking[0].promises), count=len(blocking))
+    refuse_contradictions(policy)
     if before is not None and (publication.material is None or not publication.reason):
         raise JudgementMissing
