@@ -4,7 +4,6 @@ import logging
 import threading
 from typing import Final, Self
 
-from amana.domain.errors import AmanaError
 from amana.storage.database import Storage
 from amana.storage.ledger import Sequencer
 
@@ -45,8 +44,8 @@ class Sequencing:
         """Go once through all services; tell whether none failed. One that fails stops no other."""
         try:
             services = self._storage.services()
-        except AmanaError as error:
-            _log.warning("sequencer: %s", error)
+        except Exception as error:  # noqa: BLE001 - a fault that nobody foresaw must not end the thread
+            _log.warning("sequencer: %s", type(error).__name__)
             return False
         taken = [self._take(service) for service in services]
         return all(taken)
@@ -54,7 +53,7 @@ class Sequencing:
     def _take(self, service: str) -> bool:
         try:
             self._sequencer.catch_up(service)
-        except Exception as error:  # noqa: BLE001 - whatever is wrong with one log, the others go on
+        except Exception as error:  # noqa: BLE001 - nor keep the other services' ledgers waiting
             _log.warning("sequencer of %s: %s", service, type(error).__name__)
             return False
         return True

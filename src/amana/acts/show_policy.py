@@ -25,7 +25,7 @@ def show_policy(view: View, *, language: Language, version: int | None = None) -
     """
     stored = find_version(view, version)
     policy = parsed(stored.source, stored.texts).policy
-    promises = promise_views(view, policy)
+    promises = promise_views(view, policy, stored.number)
     passages = tuple(
         Passage(text=each.text, role=each.role, promises=each.promises)
         for each in view.policies.passages(stored.number, language)

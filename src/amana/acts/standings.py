@@ -5,6 +5,7 @@ from typing import Final
 
 from amana.acts.notice_facts import read_off
 from amana.acts.policy_page import EvidenceEntry, PromiseView
+from amana.acts.standing_time import windows
 from amana.domain.evidence.proof import Standing, weigh
 from amana.domain.ledger.tree import hash_leaf
 from amana.domain.policy.model import Policy, Promise
@@ -17,11 +18,12 @@ SHOWN_ENTRIES: Final = 5
 """Ledger entries shown with a promise; the rest is counted."""
 
 
-def standings(view: View, policy: Policy) -> Mapping[str, Standing]:
-    """Return the standing of each promise, all of the view's one instant."""
+def standings(view: View, policy: Policy, number: int) -> Mapping[str, Standing]:
+    """Return the standing of each promise of a version, all of the view's one instant."""
     proofs = {p.id: p.kind.proof(p.form) for p in policy.promises.values()}
     answered = view.evidence.answer(
-        {key: (*proof.shows, *proof.breaks) for key, proof in proofs.items()}
+        {key: (*proof.shows, *proof.breaks) for key, proof in proofs.items()},
+        windows(view, policy, number),
     )
     return {
         key: weigh(
@@ -38,9 +40,9 @@ def standings(view: View, policy: Policy) -> Mapping[str, Standing]:
     }
 
 
-def promise_views(view: View, policy: Policy) -> Mapping[str, PromiseView]:
+def promise_views(view: View, policy: Policy, number: int) -> Mapping[str, PromiseView]:
     """Return each promise as a reader meets it, in the order of the policy."""
-    standing = standings(view, policy)
+    standing = standings(view, policy, number)
     ledger = Ledger(view.transaction, service=view.service)
     return {
         promise.id: _promise_view(

@@ -46,6 +46,17 @@ class EntryRow:
     policy_version: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A time from which evidence counts: from ``since`` on, and before ``until``."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ALWAYS: Final = Window()
+
+
 class Evidence:
     """The evidence of one service, in one transaction."""
 
@@ -58,13 +69,17 @@ class Evidence:
         self._now = now
 
     def answer(
-        self, asked: Mapping[str, Iterable[EvidenceQuestion]]
+        self,
+        asked: Mapping[str, Iterable[EvidenceQuestion]],
+        windows: Mapping[str, Window] | None = None,
     ) -> dict[str, tuple[Finding, ...]]:
         """Answer the questions asked about each promise, in their order.
 
-        A question that this database cannot answer gives a finding that is not answered.
+        A question that this database cannot answer gives a finding that is not answered. Acts
+        and attestations under a promise count within its window; without one, always.
         """
-        facts = _Facts(self._transaction, self._service, sorted(asked), self._now)
+        counted = {promise: (windows or {}).get(promise, ALWAYS) for promise in sorted(asked)}
+        facts = _Facts(self._transaction, self._service, counted, self._now)
         return {
             promise: tuple(_find(facts, promise, question) for question in questions)
             for promise, questions in asked.items()
@@ -91,17 +106,17 @@ class _Facts:
     """What the statements gave, each run when a question first needs it."""
 
     def __init__(
-        self, transaction: Transaction, service: str, promises: list[str], now: datetime
+        self, transaction: Transaction, service: str, windows: dict[str, Window], now: datetime
     ) -> None:
         self._transaction = transaction
         self._service = service
-        self._promises = promises
+        self._windows = windows
         self.now = now
 
     @cached_property
     def acts(self) -> list[dict[str, Any]]:
         """Rows of promise, act, outcome, count, cases and last."""
-        return self._rows("acts", promises=[*self._promises, NO_PROMISE])
+        return self._in_windows("acts", {**self._windows, NO_PROMISE: ALWAYS})
 
     @cached_property
     def notice(self) -> list[dict[str, Any]]:
@@ -111,7 +126,7 @@ class _Facts:
     @cached_property
     def attested(self) -> dict[str, dict[str, Any]]:
         """Rows of count, last and cases by promise."""
-        return {row["promise"]: row for row in self._rows("attested", promises=self._promises)}
+        return {row["promise"]: row for row in self._in_windows("attested", self._windows)}
 
     @cached_property
     def watched(self) -> list[dict[str, Any]]:
@@ -122,6 +137,14 @@ class _Facts:
     def taken_as_accepted(self) -> dict[str, Any]:
         """Count and last of those who had declined."""
         return self._rows("taken_as_accepted")[0]
+
+    def _in_windows(self, name: str, windows: Mapping[str, Window]) -> list[dict[str, Any]]:
+        return self._rows(
+            name,
+            promises=list(windows),
+            since=[window.since for window in windows.values()],
+            until=[window.until for window in windows.values()],
+        )
 
     def _rows(self, name: str, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what the driver adapts
         return self._transaction.rows("evidence", name, service=self._service, **values)

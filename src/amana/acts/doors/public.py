@@ -92,7 +92,8 @@ class PublicDoor:
                 name = Words(en=service)
                 return ServiceSummary(service=service, title=name, controller=name, states={})
             policy = parsed(stored.source, stored.texts).policy
-            states = Counter(standing.state for standing in standings(view, policy).values())
+            standing = standings(view, policy, stored.number)
+            states = Counter(each.state for each in standing.values())
             return ServiceSummary(
                 service=service,
                 title=policy.title,

@@ -1,17 +1,23 @@
 -- name: acts
--- Counts the acts under each promise by act and outcome, with the ten latest of each.
+-- Counts the acts under each promise in its window by act and outcome, with the ten latest of each.
+with asked as (
+    select promise, coalesce(since, '-infinity') as since, coalesce(until, 'infinity') as until
+    from unnest(%(promises)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[])
+        as given (promise, since, until)
+)
 select g.promise, g.act, g.outcome, g.count, l.cases, l.last
 from (
-    select promise, act, outcome, count(*) as count from entry_promise
-    where service = %(service)s and promise = any(%(promises)s)
-    group by promise, act, outcome
+    select e.promise, e.act, e.outcome, a.since, a.until, count(*) as count
+    from asked a join entry_promise e on e.promise = a.promise and e.at >= a.since and e.at < a.until
+    where e.service = %(service)s
+    group by e.promise, e.act, e.outcome, a.since, a.until
 ) g
 cross join lateral (
     select array_agg(t.entry order by t.entry desc) as cases, max(t.at) as last
     from (
         select e.entry, e.at from entry_promise e
         where e.service = %(service)s and e.promise = g.promise and e.act = g.act
-            and e.outcome = g.outcome
+            and e.outcome = g.outcome and e.at >= g.since and e.at < g.until
         order by e.entry desc limit 10
     ) t
 ) l;
@@ -34,11 +40,16 @@ from policy_version v
 where v.service = %(service)s and v.effective_at <= transaction_timestamp();
 
 -- name: attested
--- Counts for each promise the attestations that have not expired.
-select promise, count(*) as count, max(at) as last, array_agg(id::text order by at desc) as cases
-from attestation
-where service = %(service)s and promise = any(%(promises)s) and expires_at > transaction_timestamp()
-group by promise;
+-- Counts for each promise the attestations in its window that have not expired.
+select w.promise, count(*) as count, max(w.at) as last,
+    array_agg(w.id::text order by w.at desc) as cases
+from attestation w
+join unnest(%(promises)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[])
+    as a (promise, since, until)
+    on w.promise = a.promise and w.at >= coalesce(a.since, '-infinity')
+    and w.at < coalesce(a.until, 'infinity')
+where w.service = %(service)s and w.expires_at > transaction_timestamp()
+group by w.promise;
 
 -- name: taken_as_accepted
 -- Counts who declined a version and was later taken to have accepted it by going on.

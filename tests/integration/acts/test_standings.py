@@ -1,0 +1,75 @@
+"""Evidence belongs to what was promised, not to the id under which it was promised."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from amana.acts.act import Act, Actor, Role
+from amana.acts.attest import attest
+from amana.acts.decide import Asked, decide
+from amana.acts.policy_desk import NewAttestation
+from amana.acts.show_policy import show_policy
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing
+from amana.domain.evidence.proof import State
+from amana.storage import Storage
+from amana.storage.work import Work
+
+COLLECT = "P1: {collect: [email], at: [registration], for: [orders]}"
+WIDER = "P1: {collect: [email], at: [registration, order], for: [orders]}"
+STORED = "P2: {locate: [email], in: [QA]}"
+ELSEWHERE = "P2: {locate: [email], in: [US]}"
+SIGN_UP = Question(
+    doing=Doing.COLLECT,
+    data=frozenset({"email"}),
+    purposes=frozenset({"orders"}),
+    occasion="registration",
+    origin="person",
+)
+
+
+def test_what_was_done_under_other_words_shows_nothing_of_the_new_ones(
+    storage: Storage, service: str, write: Callable[..., str], publish: Callable[[str], int]
+) -> None:
+    """A promise that changes under its id begins unproven; the older version keeps its own."""
+    publish(write(COLLECT, STORED))
+    with storage.work(service) as work:
+        assert decide(_act(work), Asked(question=SIGN_UP, person="p1")).answer.permitted
+    with storage.work(service) as work:
+        attest(_act(work), _word("P2"))
+    assert _states(storage, service) == {"P1": State.KEPT, "P2": State.KEPT}
+    publish(write(WIDER, ELSEWHERE))
+    assert _states(storage, service) == {"P1": State.UNPROVEN, "P2": State.UNPROVEN}
+    assert _states(storage, service, 1) == {"P1": State.KEPT, "P2": State.KEPT}
+
+
+def test_a_promise_that_stays_keeps_its_evidence(
+    storage: Storage, service: str, write: Callable[..., str], publish: Callable[[str], int]
+) -> None:
+    """Another promise's change, or one's own quote, takes nothing away."""
+    publish(write(COLLECT, STORED))
+    with storage.work(service) as work:
+        decide(_act(work), Asked(question=SIGN_UP, person="p1"))
+    publish(write(COLLECT, ELSEWHERE))
+    assert _states(storage, service)["P1"] is State.KEPT
+
+
+def _act(work: Work) -> Act:
+    return Act(actor=Actor(role=Role.OFFICER, label="Layla"), work=work)
+
+
+def _word(promise: str) -> NewAttestation:
+    """Make a named person's word for a promise."""
+    return NewAttestation(
+        promise=promise,
+        statement="seen",
+        document=b"contract",
+        document_name="contract.pdf",
+        valid_for=timedelta(days=90),
+    )
+
+
+def _states(storage: Storage, service: str, version: int | None = None) -> dict[str, State]:
+    """Return the state of each promise of a version, by default the one in force."""
+    with storage.reading(service) as view:
+        page = show_policy(view, language="en", version=version)
+    return {key: shown.standing.state for key, shown in page.promises.items()}
