@@ -91,7 +91,9 @@ def _never(proposal: Proposal, found: Found) -> Items:
     natures = ("sell", "rent", "trade") if "sell" in found else ("share",)
     if "share" not in found and "sell" not in found and "collect" in found:
         return {"never": _data(proposal), "collected": True}
-    return {"never": _data(proposal), "as": natures}
+    items: Items = {"never": _data(proposal), "as": natures}
+    named = tuple(term for term in proposal.slots.recipients if term != OTHER)
+    return items | {"to": named} if named and natures == ("share",) else items
 
 
 def _share(proposal: Proposal, _: Found) -> Items:
