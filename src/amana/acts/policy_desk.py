@@ -48,7 +48,7 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
+class PublicationDecision:
     """What a person decides when they publish the draft."""
 
     number: int

@@ -8,7 +8,13 @@ from zoneinfo import ZoneInfo
 from amana.acts.accept import Acceptance
 from amana.acts.changes_page import ChangesPage
 from amana.acts.decide import Asked, Decided
-from amana.acts.policy_desk import AttestationView, Draft, NewAttestation, PlanView, Release
+from amana.acts.policy_desk import (
+    AttestationView,
+    Draft,
+    NewAttestation,
+    PlanView,
+    PublicationDecision,
+)
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
 from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
@@ -87,7 +93,7 @@ class DeskActs(Protocol):
     def plan(self, staff: Staff, service: str) -> PlanView:
         """Show what publishing the draft would change; a wrong draft raises as above."""
 
-    def publish(self, staff: Staff, service: str, *, release: Release) -> int:
+    def publish(self, staff: Staff, service: str, *, release: PublicationDecision) -> int:
         """Publish the draft and return the version; refused if another one came first."""
 
     def attestations(self, staff: Staff, service: str) -> tuple[AttestationView, ...]:

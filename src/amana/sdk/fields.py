@@ -71,10 +71,6 @@ class Fields:
         """Return a text, or nothing where the field is null or left out."""
         return None if self.values.get(name) is None else self.text(name)
 
-    def optional_number(self, name: str) -> int | None:
-        """Return a whole number, or nothing where the field is null or left out."""
-        return None if self.values.get(name) is None else self.number(name)
-
     def instant(self, name: str) -> datetime:
         """Return an aware instant, written as RFC 3339 does."""
         try:

@@ -10,7 +10,13 @@ from amana.acts.attest import attest, show_attestations
 from amana.acts.doors.public import PublicDoor
 from amana.acts.draft_policy import check_draft, draft_from_reading, save_draft, show_draft
 from amana.acts.plan_publication import plan_publication
-from amana.acts.policy_desk import AttestationView, Draft, NewAttestation, PlanView, Release
+from amana.acts.policy_desk import (
+    AttestationView,
+    Draft,
+    NewAttestation,
+    PlanView,
+    PublicationDecision,
+)
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
 from amana.acts.review_reading import (
@@ -115,7 +121,7 @@ class DeskDoor:
         with self._view(staff, service) as view:
             return plan_publication(view)
 
-    def publish(self, staff: Staff, service: str, *, release: Release) -> int:
+    def publish(self, staff: Staff, service: str, *, release: PublicationDecision) -> int:
         """Publish the draft and return the version; refused if another one came first."""
         with self._act(staff, service) as act:
             draft = show_draft(act.work)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
-from amana.acts.policy_desk import Draft, Release
+from amana.acts.policy_desk import Draft, PublicationDecision
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
 from amana.domain.words import ARABIC, ENGLISH, Language
@@ -124,7 +124,7 @@ def _publish_routes(router: APIRouter, desk: Desk) -> None:
     ) -> Response:
         """Publish the draft as the version that was planned."""
         try:
-            release = Release(
+            release = PublicationDecision(
                 number=number,
                 effective_at=_instant(effective_at, zone),
                 material=None if material is None else material == "yes",
