@@ -33,7 +33,8 @@ NOTHING = "نتمنى لك يومًا سعيدًا"
 CHANGED = "collect: [name, phone]\nfrom: person\nat: [registration]\nfor: [service]"
 
 CORRECTIONS = {
-    "purposes:\n": "purposes:\n  service: {is: 'dpv:ServiceProvision', name: {ar: الخدمة, en: The service}, basis: contract}\n",
+    "purposes:\n": "purposes:\n  service:\n    is: 'dpv:ServiceProvision'\n    basis: contract\n"
+    "    name: {ar: الخدمة, en: The service}\n",
     "{ar: fresh-life, en: fresh-life}": '{ar: "عيادة الحياة", en: "Life Clinic"}',
 }
 ADDED = "ولا نؤجرها، ونعطي المختبر رقم هاتفك."

@@ -150,7 +150,8 @@ def _unbound(policy: Policy) -> Iterator[Remark]:
         for rule in rules_of(promise)
         for key in rule.recipients or ()
     }
-    for key in sorted(reached - bound):
+    # A person whose own data is handed over is reached too, and no policy declares that.
+    for key in sorted((reached - bound) & set(policy.recipients)):
         recipient = policy.recipients[key]
         if not recipient.safeguards and recipient.kind not in _UNBOUND:
             yield gap(
