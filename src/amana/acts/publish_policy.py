@@ -14,7 +14,7 @@ from amana.domain.policy.contradictions import remarks
 from amana.domain.policy.finding import Severity
 from amana.domain.policy.model import Policy
 from amana.domain.policy.notice import notice
-from amana.domain.words import Language
+from amana.domain.words import LANGUAGES, Language
 from amana.reading import read
 from amana.storage.policies import Release, StoredPassage
 from amana.storage.work import View
@@ -79,17 +79,20 @@ def publish_policy(act: Act, publication: Publication) -> int:
     before = latest(work)
     number = len(work.policies.versions()) + 1
     _check(publication, number=number, policy=policy, before=before, now=work.now)
-    work.policies.publish(
+    released = work.policies.publish(
         Release(
             source=publication.source,
             languages=policy.languages,
             texts=publication.texts,
-            passages={language: passages(policy, language) for language in policy.languages},
+            passages={language: passages(policy, language) for language in LANGUAGES},
             effective_at=publication.effective_at,
             material=publication.material if before is not None else None,
             reason=publication.reason,
         )
     )
+    # Whoever published in the meantime changed what this version was compared with.
+    if released.number != number:
+        raise NotTheNext(number=released.number)
     work.commit(
         Entry(
             act="publish-policy",

@@ -11,6 +11,7 @@ from amana.domain.promises import KINDS
 from amana.domain.words import Language
 from amana.wording.bidi import without_overrides
 from amana.wording.catalogue import say, say_count
+from amana.wording.slots import say_slots
 
 _SURE: Final = 0.85
 _DOUBTFUL: Final = 0.65
@@ -54,15 +55,14 @@ def _colour(confidence: float) -> str:
 
 def _details(proposal: Proposal, language: Language) -> list[str]:
     """Say which words led to the main kind, and what the sentence names."""
-    slots = proposal.slots
-    named = (*slots.data, *slots.purposes, *slots.recipients)
-    single = tuple(value for value in (slots.source, slots.period, slots.condition) if value)
+    named = say_slots(proposal.slots, language)
     because = proposal.because.get(proposal.kinds[0], ())
     lines = []
     if because:
         lines.append(say("read.because", language, words=" … ".join(because)))
-    if named or single:
-        lines.append(say("read.names", language, terms=", ".join(named + single)))
+    if named:
+        terms = say("list.comma", language).join(said for _slot, said in named)
+        lines.append(say("read.names", language, terms=terms))
     return lines
 
 

@@ -20,7 +20,7 @@ from amana.domain.policy.errors import (
 from amana.domain.policy.form import Within, read_form
 from amana.domain.policy.model import Controller, Policy, Promise
 from amana.domain.policy.notes import Notes
-from amana.domain.policy.promise_entry import check_quotes, read_promise
+from amana.domain.policy.promise_entry import check_quotes, quoted, read_promise
 from amana.domain.policy.sections import (
     ABOUT,
     declared_ids,
@@ -90,6 +90,18 @@ def declared_texts(text: str) -> Mapping[Language, str]:
         for language, name in (_files(root) if isinstance(root, MappingNode) else {}).items()
         if FILE_NAME.matches(name.text)
     }
+
+
+def quoted_texts(text: str) -> Mapping[Language, str]:
+    """Return, for each text that the file names, what its promises quote of it.
+
+    For a file that came without its texts. Raises ``PolicyErrors`` where it is not YAML.
+    """
+    root = nodes(text)
+    if not isinstance(root, MappingNode):
+        return {}
+    promises = entries(root, PROMISES, Notes())
+    return {language: quoted(promises, language) for language in _files(root)}
 
 
 def _root(node: Node, notes: Notes) -> MappingNode:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from amana.acts.policy_page import PolicyPage
 from amana.domain.words import Language
-from amana.http.pages.policy_layout import lay_out
+from amana.http.policy_layout import lay_out
 from amana.http.rendering import Renderer, known_acts, static_file
 
 
