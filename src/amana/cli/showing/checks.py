@@ -52,7 +52,7 @@ def _page_is_whole(amana: Running, visitor: httpx.Client, service: str, language
     return (
         answer.status_code == httpx.codes.OK
         and _DIRECTIONS[language] in answer.text
-        and bool(page.passages)
+        and (bool(page.passages) or language not in page.languages)
         and all(_folded(escape(passage.text)) in shown for passage in page.passages)
     )
 

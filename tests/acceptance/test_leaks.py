@@ -1,0 +1,172 @@
+"""What an application says of a person stays sealed: it is nowhere that others look."""
+
+import base64
+import html
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from tests.acceptance.conftest import Served
+
+PERSON = "person-Zq7fX2-أمينة"
+EMAIL = "planted.zubaida@leak.example"
+PHONE = "+97455501234987"
+REASON = "سبب مزروع للاطلاع xk41"
+STAFF = "الموظفة المزروعة Hessa-vv93"
+PLANTED = (PERSON, EMAIL, PHONE, REASON, STAFF)
+_FOLDED = str.maketrans(
+    "أإآٱىةؤئ", "اااايهوي", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
+)
+
+Search = Callable[[bytes], Sequence[str]]
+
+
+def _forms(value: str) -> Iterator[bytes]:
+    """Yield the value as anybody might write it: texts, encodings, escapes."""
+    for said in {value, value.lower(), value.upper(), value.translate(_FOLDED)}:
+        plain = said.encode("utf-8")
+        yield from (plain, said.encode("utf-16-le"), said.encode("utf-16-be"))
+        yield from (plain.hex().encode(), plain.hex().upper().encode())
+        yield from (quote(said).encode(), quote(said, safe="").lower().encode())
+        yield json.dumps(said)[1:-1].encode()
+        yield html.escape(said).encode()
+        yield from _base64(plain)
+
+
+def _base64(plain: bytes) -> Iterator[bytes]:
+    """Yield what base64 makes of it at each of the three offsets, without its uncertain ends."""
+    for offset in range(3):
+        written = base64.b64encode(b"\0" * offset + plain)
+        inner = written[(0, 2, 3)[offset] : -4]
+        yield inner
+        yield inner.translate(bytes.maketrans(b"+/", b"-_"))
+
+
+@pytest.fixture(scope="module")
+def leaks() -> Search:
+    """Return what names the planted values that stand in some bytes, in any of their forms."""
+    forms = {value: frozenset(_forms(value)) for value in PLANTED}
+
+    def search(data: bytes) -> list[str]:
+        return [
+            f"value {number}"
+            for number, value in enumerate(PLANTED)
+            if any(form in data for form in forms[value])
+        ]
+
+    return search
+
+
+def test_the_search_finds_what_is_there(leaks: Search) -> None:
+    """Each form is found within other bytes: a search that finds nothing would prove nothing."""
+    for number, value in enumerate(PLANTED):
+        plain = value.encode("utf-8")
+        hidden = [b"<" + plain + b">", plain.hex().encode(), value.encode("utf-16-le")]
+        hidden += [base64.b64encode(b"x" * n + plain + b"yyyy") for n in range(3)]
+        hidden += [quote(value).encode(), json.dumps({"a": value}).encode()]
+        assert all(leaks(data) == [f"value {number}"] for data in hidden)
+    assert leaks(b"nothing of the kind") == []
+
+
+@pytest.fixture(scope="module")
+def told(shop: "Served", api: httpx.Client) -> bytes:
+    """Send the planted values through every door of the API; return all that was refused."""
+    asked = {"person": PERSON, "data": ["email"], "for": "orders"}
+    acts = {
+        "collect": asked | {"for": ["orders"], "at": "registration"},
+        "use": asked,
+        "message": asked | {"channel": EMAIL},
+        "disclose": asked | {"recipient": "courier", "ground": REASON},
+        "read": asked | {"staff": STAFF, "reason": REASON},
+    }
+    for route, body in acts.items():
+        assert api.post(f"/v1/{route}", json=body).status_code == 200
+    accepted = {"person": PERSON, "version": 1, "how": "explicit", "language": "ar"}
+    assert api.post("/v1/accept", json=accepted).status_code == 200
+    refused = [
+        api.post("/v1/use", json=asked | {EMAIL: PHONE}),
+        api.post("/v1/use", json=asked | {"data": [EMAIL]}),
+        api.post("/v1/use", json=asked | {"person": PERSON * 40}),
+        api.post("/v1/use", json=asked | {"person": f"{PERSON}\0"}),
+        api.post("/v1/read", json=asked | {"staff": [STAFF], "reason": REASON}),
+        api.post("/v1/accept", json=accepted | {"version": 9}),
+        api.post("/v1/accept", json=accepted | {"how": REASON}),
+        api.post("/v1/history", content=f'{{"person": "{PERSON}'.encode()),
+        api.get(f"/v1/{quote(PERSON)}"),
+        api.get("/v1/policy", headers={"authorization": f"Bearer {EMAIL}"}),
+        api.post("/console/sign-in", data={"token": EMAIL}, headers={"origin": shop.url}),
+    ]
+    assert all(400 <= answer.status_code < 500 for answer in refused)
+    return b"\n".join(answer.content + str(answer.headers).encode() for answer in refused)
+
+
+def test_no_error_repeats_what_was_sent(told: bytes, leaks: Search) -> None:
+    """A refusal names fields and codes, never a value or a key of the sender's."""
+    assert leaks(told) == []
+
+
+def test_no_log_holds_it(shop: "Served", told: bytes, leaks: Search) -> None:
+    """Neither what the program printed nor what PostgreSQL wrote names anybody."""
+    assert told
+    assert leaks(shop.out.encode() + shop.err.encode()) == []
+    logs = [path for path in (shop.data / "database").rglob("*.log*") if path.is_file()]
+    assert logs
+    assert [leaks(path.read_bytes()) for path in logs] == [[]] * len(logs)
+
+
+def test_no_public_file_of_the_ledger_holds_it(
+    shop: "Served", api: httpx.Client, told: bytes, leaks: Search
+) -> None:
+    """Leaves are headers and commitments; a page, a report and a checkpoint hold no more."""
+    assert told
+    history = api.post("/v1/history", json={"person": PERSON}).json()["acts"]
+    assert len(history) == 6
+    _until_sequenced(shop, at_least=7)
+    public = [path for path in (shop.data / "ledger").rglob("*") if path.is_file()]
+    assert any("entries" in path.parts for path in public)
+    assert {
+        path.name: leaks(path.read_bytes()) for path in public if leaks(path.read_bytes())
+    } == {}
+    for page in ("privacy", "privacy?lang=en", "privacy/report?format=json", "privacy/promises/R1"):
+        answer = httpx.get(f"{shop.url}/rose-shop/{page}", timeout=30)
+        assert answer.status_code == 200
+        assert leaks(answer.content) == []
+
+
+def test_no_sealed_body_is_readable_in_the_database(
+    shop: "Served", told: bytes, leaks: Search
+) -> None:
+    """Not even the raw files of the cluster hold a value, its write-ahead log included."""
+    assert told
+    cluster = shop.data / "database" / "cluster"
+    founded = (shop.data / "secrets" / "rose-shop.key").stat().st_mtime
+    files = [path for path in cluster.rglob("*") if path.is_file()]
+    written = [path for path in files if path.stat().st_mtime >= founded]
+    assert any("pg_wal" in path.parts for path in written)
+    found = {path.name: leaks(_bytes(path).rstrip(b"\0")) for path in written}
+    assert {name: values for name, values in found.items() if values} == {}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _until_sequenced(shop: "Served", *, at_least: int) -> None:
+    """Wait until the checkpoint holds the entries."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        answer = httpx.get(f"{shop.url}/rose-shop/ledger/checkpoint", timeout=30)
+        if answer.status_code == 200 and int(answer.text.splitlines()[1]) >= at_least:
+            return
+        time.sleep(0.05)
+    pytest.fail("the entries were not sequenced")
