@@ -45,7 +45,7 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
     with ExitStack() as stack:
         storage = stack.enter_context(opened(settings, on_step))
         published = settings.data / "ledger"
-        host = urlsplit(settings.public_url or "").hostname or "amana.invalid"
+        host = urlsplit(settings.public_url or "").hostname or "localhost"
         sequencer = Sequencer(
             storage, folder=published, origin_of=lambda service: f"{host}/{service}"
         )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
 
-import pymerkle  # type: ignore[import-untyped]  # it has no types
+import pymerkle
 import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -15,7 +15,7 @@ from amana.domain.period import Period
 from amana.domain.policy.canonical import canonical, digest, natural
 from amana.domain.policy.change import How
 from amana.domain.policy.contradictions import remarks
-from amana.domain.policy.declarations import Basis, Law
+from amana.domain.policy.declarations import Basis
 from amana.domain.policy.difference import difference
 from amana.domain.policy.errors import PolicyErrors, PolicyProblem
 from amana.domain.policy.form import Item, items_of
@@ -33,6 +33,7 @@ from amana.domain.policy.plan import plan
 from amana.domain.policy.values import Choice, Flag, Length, Number, Reference
 from amana.domain.promises import KINDS
 from amana.domain.promises.kind import Kind
+from amana.domain.promises.law import Law
 from amana.domain.vocabulary import RECIPIENTS
 from amana.domain.vocabulary.sharing import Safeguard
 from amana.domain.words import Words

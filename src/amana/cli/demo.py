@@ -17,13 +17,14 @@ from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.policy_file import PolicyFile
 from amana.cli.printing import print_text
-from amana.cli.report import report_text
 from amana.cli.showing.app import SERVICE, ShownApp, policy_file, shown_app
 from amana.cli.showing.checks import checks
 from amana.cli.showing.given import given_policy
 from amana.cli.showing.steps import Steps
+from amana.cli.stopping import stop_when_asked
 from amana.domain.words import Language
-from amana.http.serving import listen, served
+from amana.http.reports import report_text
+from amana.http.serving import ZONE, listen, served
 from amana.settings import Settings, load
 from amana.storage.secret_files import write_secret
 from amana.wording.catalogue import say
@@ -50,6 +51,7 @@ def demo(
 ) -> int:
     """Show Amana at work."""
     language = language_of(context)
+    stop_when_asked()
     steps = Steps(language)
     given = given_policy(policy or policy_file(), told=steps.contradiction)
     with ExitStack() as stack:
@@ -122,7 +124,7 @@ def _check(amana: Running, url: str, app: ShownApp | None, steps: Steps, *, serv
         steps.done("traffic", rounds=app.wait_for_traffic())
     held = [steps.check(check) for check in checks(amana, url, service, lively=app is not None)]
     page = amana.public.policy_page(service, language=steps.language, version=None)
-    print_text(report_text(page, steps.language))
+    print_text(report_text(page, steps.language, ZONE))
     return Exit.OK if all(held) else Exit.FAILED
 
 

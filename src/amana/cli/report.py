@@ -1,45 +1,34 @@
 """``amana report``: what the policy page shows, as text, JSON or a page in one file."""
 
-from collections import Counter
-from collections.abc import Iterator
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from amana.acts.doors.public import PublicDoor
-from amana.acts.policy_page import EvidenceEntry, Passage, PolicyPage, PromiseView
 from amana.assembly import opened
 from amana.cli.help import language_of
-from amana.cli.printing import Json, print_json, print_text
-from amana.domain.evidence.proof import Finding, State
-from amana.domain.policy.proposal import Role
-from amana.domain.words import ARABIC, ENGLISH, Language, Words
-from amana.http.pages.report import report_html
+from amana.cli.printing import print_text
+from amana.cli.public_files import open_place
+from amana.domain.errors import Broken, Refused
+from amana.domain.words import Language
+from amana.http.reports import ReportForm, write_report
 from amana.http.serving import ZONE
 from amana.settings import load
-from amana.wording.bidi import isolate
-from amana.wording.catalogue import say
-from amana.wording.moments import say_date, say_moment
-from amana.wording.standing import counted, say_answer, say_question, say_standing
 
-MARKS = {
-    State.KEPT: "✓",
-    State.BROKEN: "✗",
-    State.DUE: "◷",
-    State.UNPROVEN: "○",
-    State.STATED: "·",
-}
-"""A shape for each state; the word stands beside it."""
+_ROUTE: Final = "privacy/report"
 
 
-class Form(StrEnum):
-    """What the report is written as."""
+class ReportNotThere(Refused):
+    """At this address there is no service with such a version of a policy."""
 
-    TEXT = "text"
-    JSON = "json"
-    HTML = "html"
+    code = "report.not_there"
+
+
+class ReportUnreadable(Broken):
+    """What came from the address is not a report."""
+
+    code = "report.unreadable"
 
 
 def register(app: typer.Typer) -> None:
@@ -51,141 +40,37 @@ def report(
     context: typer.Context,
     service: Annotated[str, typer.Argument()],
     *,
-    form: Annotated[Form, typer.Option("--format")] = Form.TEXT,
+    form: Annotated[ReportForm, typer.Option("--format")] = ReportForm.TEXT,
     version: Annotated[int | None, typer.Option("--version", min=1)] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
 ) -> None:
-    """Report how the promises of a service stand."""
+    """Report how the promises of a service stand; a running one is named by its address."""
     language = language_of(context)
+    if "://" in service:
+        print_text(_fetched(service, form, language, version))
+    else:
+        print_text(_written(service, form, language, version, data))
+
+
+def _written(
+    service: str, form: ReportForm, language: Language, version: int | None, data: Path | None
+) -> str:
+    """Write the report from the database, which no other program may have in use."""
     settings = load(data=data)
     with opened(settings) as storage:
         door = PublicDoor(storage, settings.data / "ledger")
         page = door.policy_page(service, language=language, version=version)
-    if form is Form.JSON:
-        print_json(as_json(page))
-    elif form is Form.HTML:
-        print_text(report_html(page, language, ZONE))
-    else:
-        print_text(report_text(page, language))
+    return write_report(page, form, language, ZONE)
 
 
-def report_text(page: PolicyPage, language: Language) -> str:
-    """Return the report as plain text: each sentence, and under it how its promises stand."""
-    return "\n".join([*_head(page, language), *_body(page, language), *_foot(page, language)])
-
-
-def _head(page: PolicyPage, language: Language) -> Iterator[str]:
-    yield isolate(page.title.say(language))
-    yield isolate(page.controller.name.say(language))
-    day = say_date(page.version.effective_at, language, ZONE)
-    yield say("policy.version_line", language, number=page.version.number, day=day)
-    yield say("policy.seen_at", language, moment=say_moment(page.seen_at, language, ZONE))
-    states = Counter(view.standing.state for view in page.promises.values())
-    yield say("list.comma", language).join(
-        f"{MARKS[s]} {counted(f'tally.{s.value}', states[s], language)}" for s in State if states[s]
-    )
-
-
-def _body(page: PolicyPage, language: Language) -> Iterator[str]:
-    told: set[str] = set()
-    for passage in page.passages:
-        yield from _passage(passage)
-        for id_ in passage.promises:
-            yield from _promise(page.promises[id_], language, whole=id_ not in told)
-            told.add(id_)
-    if page.unquoted:
-        yield f"\n{say('policy.unquoted', language)}"
-        for id_ in page.unquoted:
-            yield from _promise(page.promises[id_], language, whole=id_ not in told)
-
-
-def _passage(passage: Passage) -> Iterator[str]:
-    if passage.role is Role.HEADING:
-        yield f"\n{isolate(passage.text)}"
-    else:
-        mark = "• " if passage.role is Role.ITEM else ""
-        yield f"{mark}{isolate(' '.join(passage.text.split()))}"
-
-
-def _promise(view: PromiseView, language: Language, *, whole: bool) -> Iterator[str]:
-    """Say how a promise stands; what was looked at, only where the promise comes first."""
-    standing = view.standing
-    title = isolate(view.title.say(language))
-    level = "" if standing.level is None else f" ({say(f'level.{standing.level.value}', language)})"
-    said = say_standing(standing, language, ZONE)
-    yield f"    {MARKS[standing.state]} {isolate(view.id)} {title}: {said}{level}"
-    if whole:
-        for finding in standing.findings:
-            asked = say_question(finding.question, language)
-            yield f"        {asked}: {say_answer(finding, language, ZONE)}"
-
-
-def _foot(page: PolicyPage, language: Language) -> Iterator[str]:
-    yield ""
-    yield say("policy.checkpoint", language) + ":"
-    yield page.checkpoint.rstrip() if page.checkpoint else say("policy.no_checkpoint", language)
-
-
-def as_json(page: PolicyPage) -> Json:
-    """Return the report as JSON values: the same facts as the page."""
-    return {
-        "service": page.service,
-        "title": _words(page.title),
-        "language": page.language,
-        "written": page.written,
-        "version": page.version.number,
-        "effective_at": page.version.effective_at.isoformat(),
-        "seen_at": page.seen_at.isoformat(),
-        "states": {
-            state.value: sum(view.standing.state is state for view in page.promises.values())
-            for state in State
-        },
-        "passages": [
-            {"text": it.text, "role": it.role.value, "promises": it.promises}
-            for it in page.passages
-        ],
-        "promises": [_promise_json(view) for view in page.promises.values()],
-        "unquoted": page.unquoted,
-        "checkpoint": page.checkpoint,
-    }
-
-
-def _promise_json(view: PromiseView) -> Json:
-    standing = view.standing
-    return {
-        "id": view.id,
-        "kind": view.kind,
-        "says": _words(view.says),
-        "state": standing.state.value,
-        "level": None if standing.level is None else standing.level.value,
-        "count": standing.count,
-        "last": None if standing.last is None else standing.last.isoformat(),
-        "due": None if standing.due is None else standing.due.isoformat(),
-        "findings": [_finding_json(finding) for finding in standing.findings],
-        "entries": [_entry_json(entry) for entry in view.entries],
-    }
-
-
-def _finding_json(finding: Finding) -> Json:
-    return {
-        "looked_for": say_question(finding.question, ENGLISH),
-        "answered": finding.answered,
-        "level": finding.level.value,
-        "count": finding.count,
-        "last": None if finding.last is None else finding.last.isoformat(),
-    }
-
-
-def _entry_json(entry: EvidenceEntry) -> Json:
-    return {
-        "id": str(entry.id),
-        "act": entry.act,
-        "outcome": entry.outcome,
-        "hour": entry.hour.isoformat(),
-        "position": entry.position,
-        "leaf_hash": entry.leaf_hash,
-    }
-
-
-def _words(words: Words) -> Json:
-    return {language: words.say(language) for language in (ARABIC, ENGLISH)}
+def _fetched(address: str, form: ReportForm, language: Language, version: int | None) -> str:
+    """Fetch the report that a running server writes, within the bounds of public files."""
+    chosen = "" if version is None else f"&version={version}"
+    with open_place(address) as read:
+        data = read(f"{_ROUTE}?format={form.value}&lang={language}{chosen}")
+    if data is None:
+        raise ReportNotThere
+    try:
+        return data.decode("utf-8").removesuffix("\n")
+    except UnicodeDecodeError as error:
+        raise ReportUnreadable from error

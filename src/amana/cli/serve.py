@@ -2,20 +2,19 @@
 
 import json
 import os
-import signal
 from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 from typing import Annotated
 
 import typer
 
-from amana.acts.found_service import Founded, found_service
+from amana.acts.found_service import Founded, found_service, open_service
 from amana.assembly import Running, running
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.policy_file import open_policy
 from amana.cli.printing import Format, FormatOption, print_notice, print_text
+from amana.cli.stopping import stop_when_asked
 from amana.domain.words import Language
 from amana.http.serving import listen, server_of, url_of
 from amana.settings import load
@@ -32,6 +31,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     *,
     policy: Annotated[list[Path] | None, typer.Option("--policy", metavar="FILE")] = None,
+    service: Annotated[list[str] | None, typer.Option("--service", metavar="NAME")] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     host: Annotated[str | None, typer.Option("--host")] = None,
     port: Annotated[int | None, typer.Option("--port")] = None,
@@ -41,7 +41,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     language = language_of(context)
     opened = [open_policy(path) for path in policy or ()]
     settings = load(data=data, host=host, port=port)
-    signal.signal(signal.SIGTERM, _end)
+    stop_when_asked()
     listening = listen(settings.host, settings.port)
     with listening, running(settings, lambda step: _say_step(step, language, form)) as amana:
         for each in opened:
@@ -49,15 +49,13 @@ def serve(  # noqa: PLR0913 - each is an option of the command
                 amana.storage, each.policy, source=each.source, texts=each.texts
             )
             _say_founded(founded, _keep_key(amana, founded), language)
+        for name in service or ():
+            made = open_service(amana.storage, name)
+            _say_founded(made, _keep_key(amana, made), language)
         server = server_of(amana, lambda: _say_ready(amana, url_of(listening), language, form))
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
     return Exit.OK
-
-
-def _end(_signal: int, _frame: FrameType | None) -> None:
-    """End as Ctrl-C does: in order, the database last."""
-    raise KeyboardInterrupt
 
 
 def _say_step(step: str, language: Language, form: Format) -> None:
@@ -77,7 +75,8 @@ def _keep_key(amana: Running, founded: Founded) -> Path | None:
 def _say_founded(founded: Founded, key_file: Path | None, language: Language) -> None:
     """Say what became of a policy that was given."""
     if key_file is not None:
-        print_notice(say("serve.founded", language, service=founded.service, file=str(key_file)))
+        key = "serve.founded" if founded.number else "serve.opened"
+        print_notice(say(key, language, service=founded.service, file=str(key_file)))
     if founded.differs:
         print_notice(say("serve.differs", language, service=founded.service, number=founded.number))
 

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from amana.http.api import acceptances, acts, policies
-from amana.http.pages import front, ledger, policy
+from amana.http.pages import front, ledger, policy, report
 from amana.http.pages.console import attestations, readings, sessions
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
@@ -21,6 +21,7 @@ def create_app(platform: Platform) -> FastAPI:
     for router in (
         front.routes(platform.public, renderer),
         policy.routes(platform.public, renderer, platform.origin),
+        report.routes(platform.public, renderer),
         ledger.routes(platform.public),
         sessions.routes(desk),
         readings.routes(desk),

@@ -40,7 +40,7 @@ class ForeignForm(Refused):
 
 
 class TooMuch(Malformed):
-    """The request's body is longer than ``limit`` bytes."""
+    """What was sent is longer than ``limit_mb`` megabytes."""
 
     code = "http.too_much"
 

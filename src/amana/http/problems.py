@@ -6,7 +6,7 @@ shown as an incident number; what it says goes to the log of the program only.
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
@@ -19,13 +19,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH, Language
-from amana.http.errors import BadRequest, NotThere, WrongMethod
+from amana.http.errors import BadRequest, NotThere, TooMuch, WrongMethod
 from amana.http.rendering import Renderer
 from amana.wording.catalogue import explain, say
 
 API: Final = "/v1/"
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_WHERE: Final = 5
+_PART_TOO_LONG: Final = "Part exceeded"
+"""How the framework's parser begins to say that a field of a form is over its 1 MB."""
 
 STATUS: Final[Mapping[str, HTTPStatus]] = {
     "http.not_there": HTTPStatus.NOT_FOUND,
@@ -158,11 +160,17 @@ class Incidents:
 def _own(error: Exception) -> Exception:
     """Turn the framework's errors into our own."""
     if isinstance(error, RequestValidationError):
-        places = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
-        return BadRequest(where=", ".join(places[:_LONGEST_WHERE]))
+        places = [_where(found["loc"], found["type"]) for found in error.errors()[:_LONGEST_WHERE]]
+        return BadRequest(where=", ".join(places))
     if isinstance(error, HTTPException):
         return _of_framework(error)
     return error
+
+
+def _where(place: Sequence[int | str], fault: str) -> str:
+    """Name a place by words of ours: an unknown key is the sender's, and may say who they are."""
+    known = place[:-1] if fault == "extra_forbidden" else place
+    return ".".join(str(part) for part in known)
 
 
 def _of_framework(error: HTTPException) -> Exception:
@@ -170,6 +178,8 @@ def _of_framework(error: HTTPException) -> Exception:
         return NotThere()
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         return WrongMethod()
+    if str(error.detail).startswith(_PART_TOO_LONG):
+        return TooMuch(limit_mb=1)
     return BadRequest(where="body")
 
 

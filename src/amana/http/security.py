@@ -94,7 +94,7 @@ class BodyLimit:
             with suppress(_Overrun):
                 await self.app(scope, counted, unless_overrun)
         if taken > limit:
-            answer = respond(Request(scope), TooMuch(limit=limit), self.renderer)
+            answer = respond(Request(scope), TooMuch(limit_mb=limit >> 20), self.renderer)
             answer.headers["connection"] = "close"
             await answer(scope, receive, send)
 

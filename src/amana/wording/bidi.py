@@ -1,5 +1,6 @@
 """Keeping stretches of the other direction apart (Unicode Standard Annex 9)."""
 
+import unicodedata
 from typing import Final
 
 from amana.domain.words import ARABIC, Language
@@ -25,6 +26,18 @@ def isolate(text: str) -> str:
     around the words beside it.
     """
     return f"{FIRST_STRONG_ISOLATE}{without_controls(text)}{POP_DIRECTIONAL_ISOLATE}"
+
+
+def isolate_within(text: str, language: Language) -> str:
+    """Return the text isolated where its own direction differs from that of the language.
+
+    Its direction is that of its first strong character (UAX 9, rule P2); a text without one,
+    such as a number, is isolated too.
+    """
+    strong = (unicodedata.bidirectional(character) for character in text)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), None)
+    own = first is not None and (first == "L") is (direction(language) == "ltr")
+    return without_controls(text) if own else isolate(text)
 
 
 def without_controls(text: str) -> str:

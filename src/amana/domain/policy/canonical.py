@@ -39,6 +39,8 @@ _SHORT: Final = 40
 _SAFEGUARDS: Final = {one.value: one for one in Safeguard}
 _DIGITS: Final = re.compile(r"(\d+)")
 
+_LAWS: Final = {law.value: law for law in Law}
+
 
 def canonical(policy: Policy) -> str:
     """Return the policy as text. ``parse`` of it, with the same texts, gives the policy again."""
@@ -108,7 +110,7 @@ def _header(policy: Policy) -> Header:
             officer=who.officer,
         ),
         languages=tuple(Tongue(language) for language in policy.languages),
-        laws=tuple(Law(law) for law in policy.laws),
+        laws=tuple(_LAWS[law] for law in policy.laws),
         texts=TextFiles(ar=files.get("ar"), en=files.get("en")) if files else None,
     )
 

@@ -9,7 +9,7 @@ from amana.domain.policy.form import items_of
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.policy.values import Choice
 from amana.domain.policy.weight import rules_of
-from amana.domain.vocabulary.sharing import Safeguard
+from amana.domain.vocabulary.sharing import THE_PERSON, Safeguard
 from amana.domain.words import LANGUAGES, Words
 
 _SERVING: Final = frozenset({Doing.USE, Doing.MESSAGE, Doing.DISCLOSE, Doing.READ, Doing.PUBLISH})
@@ -22,7 +22,6 @@ def gaps(policy: Policy) -> tuple[Remark, ...]:
     """Return what is left unsaid, each once."""
     return (
         *_unreachable(policy),
-        *_unused_data(policy),
         *_undeclared_origin(policy),
         *_idle(policy),
         *_no_choice(policy),
@@ -61,22 +60,6 @@ def _unreachable(policy: Policy) -> Iterator[Remark]:
             "no_contact",
             ar="لا وسيلة للتواصل مع الجهة المسؤولة: أضف بريدًا أو هاتفًا أو عنوانًا",
             en="There is no way to reach the controller: add an e-mail address, phone or address",
-        )
-
-
-def _unused_data(policy: Policy) -> Iterator[Remark]:
-    """Yield data that is collected, and no purpose uses."""
-    every = set(policy.data)
-    collecting = _permissions(policy, frozenset({Doing.COLLECT}))
-    collected = _named(collecting, "data", every)
-    aimed = [rule for rule in collecting if rule.purposes]
-    used = _named([*_permissions(policy, _SERVING), *aimed], "data", every)
-    for key in sorted(collected - used):
-        yield gap(
-            "data_without_purpose",
-            about=(key,),
-            ar=f"البيانات «{policy.data[key].name.say('ar')}» تُجمع ولا غرض لها",
-            en=f"“{policy.data[key].name.say('en')}” is collected, and no purpose uses it",
         )
 
 
@@ -150,7 +133,8 @@ def _unbound(policy: Policy) -> Iterator[Remark]:
         for rule in rules_of(promise)
         for key in rule.recipients or ()
     }
-    for key in sorted((reached - bound) & policy.recipients.keys()):
+    # A person who gets their own data needs no safeguard against themselves.
+    for key in sorted(reached - bound - {THE_PERSON}):
         recipient = policy.recipients[key]
         if not recipient.safeguards and recipient.kind not in _UNBOUND:
             yield gap(

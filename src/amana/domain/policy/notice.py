@@ -120,9 +120,7 @@ def _section(
 
 
 def _bases(policy: Policy, language: Language) -> Iterator[NoticeBlock]:
-    """Yield the legal bases, each with the purposes that rest on it."""
-    if not policy.purposes:
-        return
+    """Yield the legal bases, each with the purposes that rest on it; whoever uses has some."""
     yield _sentence(
         Words(ar="وتقوم أغراضنا على الأسس القانونية الآتية:", en="Our purposes rest on:").say(
             language

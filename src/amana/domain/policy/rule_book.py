@@ -2,6 +2,7 @@
 
 from amana.domain.decision.question import RuleBook
 from amana.domain.policy.model import Policy
+from amana.domain.vocabulary.sharing import THE_PERSON
 
 
 def rule_book(policy: Policy) -> RuleBook:
@@ -9,7 +10,7 @@ def rule_book(policy: Policy) -> RuleBook:
     return RuleBook(
         data=frozenset(policy.data),
         purposes={purpose.id: purpose.basis for purpose in policy.purposes.values()},
-        recipients=frozenset(policy.recipients),
+        recipients=frozenset({*policy.recipients, THE_PERSON}),
         rules=tuple(
             (promise.id, rule)
             for promise in policy.promises.values()

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
 from amana.http.api.shapes import Accept
+from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.permissions import Permission
 from amana.http.platform import ServiceActs
@@ -13,7 +14,7 @@ from amana.http.platform import ServiceActs
 
 def routes(acts: ServiceActs) -> APIRouter:
     """Return the route of acceptances."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", route_class=StrictRoute)
     by_key = Depends(ServiceKey(Permission.SERVICE_ACCEPTANCE_CREATE, acts))
 
     @router.post("/accept")

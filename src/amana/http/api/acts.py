@@ -11,6 +11,7 @@ from amana.domain.decision.rule import Doing
 from amana.domain.vocabulary.sharing import Nature
 from amana.http.api import answers
 from amana.http.api.shapes import Collect, Disclose, Message, Read, Use
+from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.permissions import Permission
 from amana.http.platform import ServiceActs
@@ -18,7 +19,7 @@ from amana.http.platform import ServiceActs
 
 def routes(acts: ServiceActs) -> APIRouter:
     """Return the routes of the five doings."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", route_class=StrictRoute)
     by_key = Depends(ServiceKey(Permission.SERVICE_ACT_CREATE, acts))
 
     def answer(
@@ -34,7 +35,7 @@ def routes(acts: ServiceActs) -> APIRouter:
             doing=Doing.COLLECT,
             data=frozenset(body.data),
             purposes=frozenset(body.for_),
-            recipient=body.source,
+            source=body.source,
             occasion=body.at,
             origin=body.origin,
         )

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from amana.http.api import answers
 from amana.http.api.shapes import History
+from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.permissions import Permission
 from amana.http.platform import ServiceActs
@@ -14,7 +15,7 @@ from amana.http.platform import ServiceActs
 
 def routes(acts: ServiceActs) -> APIRouter:
     """Return the routes of the policy and of histories."""
-    router = APIRouter(prefix="/v1")
+    router = APIRouter(prefix="/v1", route_class=StrictRoute)
     to_policy = Depends(ServiceKey(Permission.SERVICE_POLICY_READ, acts))
     to_history = Depends(ServiceKey(Permission.SERVICE_HISTORY_READ, acts))
 

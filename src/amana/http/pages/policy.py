@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from amana.http.gate import Anybody
-from amana.http.pages.policy_layout import lay_out
 from amana.http.pages.public import InLanguage, PromiseId, Service, VersionNumber
 from amana.http.permissions import Permission
 from amana.http.platform import PublicActs
+from amana.http.policy_layout import lay_out
 from amana.http.rendering import Renderer, known_acts
 
 
@@ -35,7 +35,7 @@ def routes(acts: PublicActs, renderer: Renderer, known_origin: str | None = None
                 "blocks": layout.blocks,
                 "unquoted_rows": layout.unquoted,
                 "states": layout.states,
-                "current": max(known.number for known in page.versions),
+                "current": page.in_force,
                 "known_acts": known_acts(language),
                 "origin": known_origin or origin(request),
             },

@@ -1,26 +1,31 @@
-"""The report as one file: the policy page, with its style inside and nothing to fetch."""
+"""The report of a service, for whoever wants it in a file or in a program."""
 
-from zoneinfo import ZoneInfo
+from typing import Annotated
 
-from amana.acts.policy_page import PolicyPage
-from amana.domain.words import Language
-from amana.http.pages.policy_layout import lay_out
-from amana.http.rendering import Renderer, known_acts, static_file
+from fastapi import APIRouter, Depends, Query, Response
+
+from amana.http.gate import Anybody
+from amana.http.pages.public import InLanguage, Service, VersionNumber
+from amana.http.permissions import Permission
+from amana.http.platform import PublicActs
+from amana.http.rendering import Renderer
+from amana.http.reports import MEDIA, ReportForm, write_report
 
 
-def report_html(page: PolicyPage, language: Language, zone: ZoneInfo) -> str:
-    """Return the report as HTML: the same facts as the page, all proofs opened."""
-    layout = lay_out(page)
-    return Renderer(zone=zone).text(
-        "report.html",
-        language,
-        {
-            "page": page,
-            "blocks": layout.blocks,
-            "unquoted_rows": layout.unquoted,
-            "states": layout.states,
-            "known_acts": known_acts(language),
-            "sheet": static_file("amana.css").decode("utf-8"),
-            "standalone": True,
-        },
-    )
+def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
+    """Return the route of the report."""
+    router = APIRouter(dependencies=[Depends(Anybody(Permission.PUBLIC_POLICY_READ))])
+
+    @router.get("/{service}/privacy/report")
+    def show_report(
+        service: Service,
+        language: InLanguage,
+        form: Annotated[ReportForm, Query(alias="format")] = ReportForm.HTML,
+        version: VersionNumber | None = None,
+    ) -> Response:
+        """Return the report as text, JSON or a page in one file: what `amana report` prints."""
+        page = acts.policy_page(service, language=language, version=version)
+        written = write_report(page, form, language, renderer.zone)
+        return Response(f"{written}\n", media_type=MEDIA[form])
+
+    return router

@@ -47,3 +47,17 @@ def test_old_missing_and_unanswered_evidence_proves_nothing() -> None:
     assert weigh(PROOF, (SEEN, NO_CASE), now=later).state is State.UNPROVEN
     assert weigh(PROOF, (NO_CASE,), now=NOON).state is State.UNPROVEN
     assert weigh(PROOF, (unanswered, NO_CASE), now=NOON).state is State.UNPROVEN
+
+
+def test_evidence_that_does_not_age_keeps_a_promise_for_good() -> None:
+    """Where age does not matter, an old look is as good as a new one."""
+    ageless = Proof(shows=(DONE,))
+    standing = weigh(ageless, (SEEN,), now=NOON + timedelta(days=4000))
+    assert (standing.state, standing.last) == (State.KEPT, NOON)
+
+
+def test_where_nobody_can_look_for_cases_against_it_a_promise_is_unproven() -> None:
+    """Acts alone do not show that nothing went wrong with them."""
+    blind = Finding(question=WITHOUT, answered=False)
+    assert weigh(PROOF, (SEEN, blind), now=NOON).state is State.UNPROVEN
+    assert weigh(PROOF, (SEEN,), now=NOON).state is State.UNPROVEN

@@ -132,6 +132,27 @@ def test_two_periods_for_the_same_thing_contradict() -> None:
     assert same["two_periods"] == (Severity.ERROR, ("P1", "P2"))
 
 
+def test_two_periods_contradict_only_where_they_are_about_the_same_data() -> None:
+    """E-mail cannot be kept for a month and for two; the phone number may differ."""
+    month = "{retain: email, until: account_closed, period: P30D}"
+    both = "{retain: [email, phone], until: account_closed, period: P60D}"
+    assert found(month, both)["two_periods"] == (Severity.ERROR, ("P1", "P2"))
+    assert "two_periods" not in found(month, both.replace("[email, phone]", "phone"))
+
+
+def test_another_period_after_another_event_is_no_contradiction() -> None:
+    """A month after the account closes, and two months after an order, are two things."""
+    closed = "{retain: email, until: account_closed, period: P30D}"
+    ordered = "{retain: email, until: order_done, period: P60D}"
+    assert "two_periods" not in found(closed, ordered)
+
+
+def test_a_limit_on_other_data_is_no_contradiction() -> None:
+    """What is promised of the phone number says nothing of the e-mail address."""
+    everything = found("{only: phone, for: orders}", "{use: email, for: marketing}")
+    assert not {"limited", "limited_away"} & everything.keys()
+
+
 def test_a_law_that_is_not_declared_sets_no_clock() -> None:
     """Seventy-two hours are right where no law asks for fewer."""
     within = "{breach: affected, within: PT72H}"
@@ -157,6 +178,12 @@ def test_a_recipient_without_safeguards_is_a_gap() -> None:
     assert "share_without_safeguard" not in found(share, head=state)
 
 
+def test_giving_people_their_own_data_asks_for_no_safeguard() -> None:
+    """The person is nobody's declared recipient, and needs no contract."""
+    everything = found("{collect: email, for: orders}", "{right: access}")
+    assert "share_without_safeguard" not in everything
+
+
 def test_names_that_lack_a_declared_language_are_a_gap() -> None:
     """Readers of that language would meet the other one."""
     half = HEAD.replace('{ar: "إشعار", en: Notice}', "{en: Notice}")
@@ -169,6 +196,9 @@ def test_a_promise_that_the_text_does_not_make_is_a_gap() -> None:
     text = f"{head}  P1: {{collect: email, for: orders}}\n"
     policy = parse(text, texts={"en": "Nothing here."})
     assert ("not_quoted", ("P1",)) in {(it.code, it.promises) for it in remarks(policy)}
+    quoted = text.replace("orders}\n", 'orders, quote: {en: "We ask."}}\n')
+    policy = parse(quoted, texts={"en": "We ask."})
+    assert "not_quoted" not in {it.code for it in remarks(policy)}
 
 
 def test_errors_come_first_and_stand_in_the_way() -> None:

@@ -175,6 +175,14 @@ def test_another_event_beforehand_is_not_known_to_be_stricter() -> None:
     assert step((", after: told", ""), old=old).material
 
 
+def test_an_item_that_cannot_change_alone_is_judged_with_the_others() -> None:
+    """A delay cannot stand without its event: both go together."""
+    message = "{message: service, for: orders, to: email"
+    old = OLD.replace("promises:\n", f"promises:\n  N1: {message}, after: order, delay: P3D}}\n")
+    changes = step((", after: order, delay: P3D", ""), old=old).changes
+    assert [change.item for change in changes] == ["after", "delay"]
+
+
 def test_a_promise_that_binds_more_without_a_rule_adds_protection() -> None:
     """Telling the authority too is more, telling it no longer is less."""
     assert not step(("breach: affected", "breach: [affected, authority]")).material

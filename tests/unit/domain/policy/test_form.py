@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 import pytest
 
@@ -13,6 +14,7 @@ from amana.domain.policy.errors import PolicyErrors
 from amana.domain.policy.form import items_of, schema_of
 from amana.domain.policy.parse import parse
 from amana.domain.policy.schema import schema
+from amana.domain.policy.values import ID
 from amana.domain.promises.kind import DataId, Kind, Terms, item
 from amana.domain.words import Language, Words
 
@@ -163,6 +165,19 @@ def test_a_value_of_another_shape_is_refused(given: str) -> None:
     """A mapping or list does not stand for a value."""
     with pytest.raises(PolicyErrors):
         painted(f"{{paint: email, in: red, {given}}}")
+
+
+def test_only_the_marks_of_the_language_shape_a_text() -> None:
+    """What another tool writes beside a type is passed over."""
+
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Marked:
+        """A form whose text carries a mark of another tool before its pattern."""
+
+        tag: Annotated[str, "for another tool", ID] = item("a tag")
+
+    (tag,) = items_of(Marked)
+    assert tag.value is ID
 
 
 def test_a_type_that_a_form_may_not_have_is_a_mistake_in_the_program() -> None:

@@ -61,6 +61,18 @@ def test_recipients_and_their_safeguards_are_told(text: str, texts: dict[Languag
     assert "The courier: a written contract; to be reached at help@courier.example." in said
 
 
+def test_recipients_whom_nothing_binds_are_not_said_to_be_bound(
+    text: str, texts: dict[Language, str]
+) -> None:
+    """Without a safeguard or an address there is nothing to tell about them."""
+    bare = text.replace(", safeguards: [contract]", "").replace("    country: QA, ", "")
+    loose = bare.replace("safeguards: [contract]", "country: QA")
+    policy = parse(f"{loose}  M3: {{share: email, to: courier, for: orders}}\n", texts=texts)
+    said = [block.text for block in notice(policy, "en")]
+    assert "Whom we share it with" in said
+    assert not [line for line in said if line.startswith("This is what binds")]
+
+
 def test_a_contact_promise_stands_with_the_contact(text: str, texts: dict[Language, str]) -> None:
     """The controller's own details follow it under the same heading."""
     policy = parse(f"{text}  C16: {{contact: email}}\n", texts=texts)

@@ -27,6 +27,11 @@ def test_a_policy_reads_as_it_is_declared(policy: Policy) -> None:
     assert policy.recipients["courier"].safeguards == ("contract",)
 
 
+def test_an_entry_without_anything_is_what_the_vocabulary_says(text: str, texts: Texts) -> None:
+    """``email:`` means the same as ``email: {}``."""
+    assert parse(text.replace("email: {}", "email:", 1), texts=texts) == parse(text, texts=texts)
+
+
 def test_a_recipient_is_called_by_its_kind_where_it_has_no_name(text: str, texts: Texts) -> None:
     """The vocabulary's words stand in for a name that is not given."""
     bare = text.replace(', name: {ar: "شركة التوصيل", en: "the courier"}', "")
@@ -119,6 +124,10 @@ WRONG = {
     "complex key": ("service: store", "service: store\n? [a]\n: 1", "wrong_shape", 3, 3, None),
     "directive": ("amana: 1", "%YAML 1.2\n---\namana: 1", "yaml_feature", 1, 1, None),
     "two documents": ("promises:", "---\npromises:", "several_documents", 17, 1, None),
+    "version shape": ("amana: 1", "amana: [1]", "wrong_shape", 1, 8, None),
+    "basis shape": ("basis: contract", "basis: {}", "wrong_shape", 12, 47, None),
+    "reference shape": ("{never: email", "{never: {}", "wrong_shape", 24, 16, None),
+    "beyond characters": ("service: store", 'service: "\\UFFFFFFFF"', "not_yaml", 1, 1, None),
     "control": ("service: store", "service: st\x07ore", "forbidden_character", 2, 12, None),
     "null byte": ("service: store", "service: st\x00ore", "forbidden_character", 2, 12, None),
     "escaped control": ("service: store", 'service: "a\\x00"', "forbidden_character", 2, 10, None),
@@ -172,7 +181,7 @@ def test_a_declared_text_must_be_given(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "policy.missing_key"),
+        ("", "policy.nothing_written"),
         ("[]", "policy.wrong_shape"),
         ("a: " * 2, "policy.not_yaml"),
         ("x" * 1_000_001, "policy.too_large"),

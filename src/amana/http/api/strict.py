@@ -1,0 +1,49 @@
+"""Bodies of programs, read strictly: UTF-8 alone, and no key twice.
+
+Of two values under one key some readers take the first and some the last, so that a gateway and
+Amana could decide about two different persons (RFC 8259, section 4).
+"""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+
+
+class StrictRequest(Request):
+    """A request whose JSON is read strictly."""
+
+    async def json(self) -> Any:  # noqa: ANN401 - the framework's own signature
+        """Return the body's value; raises ``JSONDecodeError`` and ``UnicodeDecodeError``."""
+        text = (await self.body()).decode("utf-8")
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+
+
+class StrictRoute(APIRoute):
+    """A route whose requests are read strictly."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        answer = super().get_route_handler()
+
+        async def strictly(request: Request) -> Response:
+            return await answer(StrictRequest(request.scope, request.receive))
+
+        return strictly
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object, or refuse one that says a key twice."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        msg = "a key stands twice"
+        raise json.JSONDecodeError(msg, "", 0)
+    return made
+
+
+def _no_constant(_name: str) -> float:
+    """Refuse ``NaN`` and the infinities, which are no JSON."""
+    msg = "no JSON value"
+    raise json.JSONDecodeError(msg, "", 0)
