@@ -1,5 +1,6 @@
 """``amana plan`` and ``amana write`` on policy files."""
 
+import io
 import json
 from pathlib import Path
 
@@ -117,3 +118,15 @@ def test_an_arabic_notice_runs_from_right_to_left(
     out = capsys.readouterr().out
     assert '<html lang="ar" dir="rtl">' in out
     assert '<p data-promises="M1">' in out
+
+
+def test_a_policy_through_a_pipe_is_planned_without_its_texts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its quotes stand for the texts that it names."""
+    piped = POLICY.replace("data:", "texts: {en: privacy.en.md}\ndata:").replace(
+        "M1: {collect: email, ", 'M1: {quote: {en: "We take it."}, collect: email, '
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped.encode()), "utf-8"))
+    assert run(["plan", "--lang", "en"]) == Exit.OK
+    assert "It can be published." in capsys.readouterr().out

@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amana.domain.policy.errors import PolicyErrors
+from amana.domain.policy.parse import parse
+from amana.domain.policy.plan import plan
 from amana.domain.policy.proposal import Reading
-from amana.reading import read
+from amana.reading import as_policy, read
 from amana.reading.errors import NothingToRead
 
 FRAGMENTS = [
@@ -20,6 +23,13 @@ DOCUMENTS = st.one_of(
     st.text(max_size=200),
     st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=5)), max_size=25).map("".join),
 )
+SENTENCES = [
+    "We collect your e-mail.", "We never share your e-mail.", "نشارك بريدك مع المعلنين.",
+    "لا نبيع بياناتك لأحد.", "We keep orders for 5 years.", "نحذف الطلبات بعد سنتين.",
+    "We use your data only for delivery.", "We share your data with banks.", "\n\n",
+    "You may unsubscribe.", "لا نستخدم بياناتك إلا لتوصيل طلبك.", "No ads.", "We store cookies.",
+    "We notify you of a breach within 90 days.", "You may ask for a copy of your data.",
+]  # fmt: skip
 WORD = re.compile(r"[^\W_]")
 
 
@@ -67,3 +77,17 @@ def test_a_long_line_of_anything_is_read_in_bounded_time(unit: str) -> None:
     """Nothing that repeats makes reading slower than its length does."""
     document = ("x " + unit * (300_000 // len(unit)) + " x").encode()
     assert read(document).proposals
+
+
+@given(text=st.one_of(DOCUMENTS, st.lists(st.sampled_from(SENTENCES), min_size=1).map(" ".join)))
+def test_a_draft_of_any_document_can_be_published_or_promises_nothing(text: str) -> None:
+    """Whatever was read; only where no promise was found there is no policy."""
+    reading = _read(text)
+    if reading is None:
+        return
+    source, texts = as_policy(reading, service="x")
+    if "\npromises: {}\n" in source:
+        with pytest.raises(PolicyErrors):
+            parse(source, texts=texts)
+    else:
+        assert plan(parse(source, texts=texts), against=None).publishable

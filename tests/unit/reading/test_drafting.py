@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from amana.domain.policy.parse import declared_texts, parse
+from amana.domain.policy.plan import plan
 from amana.domain.promises import KINDS
 from amana.reading import as_policy, read
 
@@ -52,3 +53,27 @@ def test_hidden_marks_are_visible_in_the_draft() -> None:
     assert "\u202e" not in draft
     assert "\\u202e" in draft
     assert parse(draft, texts=texts).promises
+
+
+def test_of_two_promises_that_contradict_the_weaker_is_left_out_and_named() -> None:
+    """The ban and the shorter period stay; the file says what it leaves out, and why."""
+    text = (
+        b"We share your e-mail with advertisers. We never share your e-mail with advertisers. "
+        b"We keep your orders for 5 years. We keep your orders for 2 years."
+    )
+    source, texts = as_policy(read(text), service="x")
+    policy = parse(source, texts=texts)
+    assert list(policy.promises) == ["P2", "P4"]
+    assert "# P1 is left out, since it contradicts P2:" in source
+    assert "# P3 is left out, since it contradicts P4:" in source
+    assert plan(policy, against=None).publishable
+    whole, _ = as_policy(read(text), service="x", settled=False)
+    assert not plan(parse(whole, texts=texts), against=None).publishable
+
+
+def test_sentences_that_name_no_data_do_not_contradict_each_other() -> None:
+    """A short line may speak of anything: nothing is left out for it."""
+    text = b"Invoices are sent to the tax office. No ad networks. Logs: one year. Deals: two years."
+    source, texts = as_policy(read(text), service="x")
+    assert "is left out" not in source
+    assert plan(parse(source, texts=texts), against=None).publishable

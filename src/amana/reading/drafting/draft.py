@@ -25,6 +25,7 @@ _UNNAMED: Final[Mapping[Language, str]] = {
     "ar": "بيانات لا تسميها الجملة", "en": "data that the sentence does not name",
 }  # fmt: skip
 _TITLES: Final[Mapping[Language, str]] = {"ar": "سياسة الخصوصية", "en": "Privacy policy"}
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}"
 )
@@ -109,7 +110,10 @@ def _apart(items: Items | None, proposal: Proposal, name: str) -> Items | None:
     kind = proposal.kinds[0]
     if items is None or kind not in ("never", "retain"):
         return items
-    if items[kind] != (OTHER,) or names_data(proposal, lexicon().concepts(tokens(proposal.text))):
+    purpose_unnamed = items.get("for") == (OTHER,)
+    if items[kind] != (OTHER,) or (
+        not purpose_unnamed and names_data(proposal, lexicon().concepts(tokens(proposal.text)))
+    ):
         return items
     return items | {kind: (name,)}
 
@@ -133,7 +137,12 @@ def _texts(reading: Reading, tongues: Sequence[Language]) -> dict[Language, str]
     for proposal in reading.proposals:
         parts[_tongue(proposal, tongues)].append(reading.text[last : proposal.end])
         last = proposal.end
-    return {tongue: "".join(found).strip() + "\n" for tongue, found in parts.items()}
+    return {tongue: _legible("".join(found)).strip() + "\n" for tongue, found in parts.items()}
+
+
+def _legible(text: str) -> str:
+    """Return the text with a blank for each control character: a policy holds none."""
+    return _CONTROL.sub(" ", text)
 
 
 def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iterator[str]:
@@ -209,7 +218,7 @@ def _promise(entry: _Entry, left_out: Mapping[str, str]) -> Iterator[str]:
     if entry.items is None:
         yield f"  # left out, since a figure is missing: {_value(proposal.text)}"
         return
-    items = {"quote": {entry.language: proposal.text}} | entry.items
+    items = {"quote": {entry.language: _legible(proposal.text)}} | entry.items
     lines = [f"{_value(item)}: {_flow(value)}" for item, value in items.items() if item != "quote"]
     lines.append(f"quote: {_flow(items['quote'])}")
     if entry.name in left_out:

@@ -100,8 +100,8 @@ def _never(proposal: Proposal, found: Found) -> Items:
     if "share" not in found and "sell" not in found and "collect" in found:
         return {"never": _data(proposal), "collected": True}
     purposes, recipients = proposal.slots.purposes, proposal.slots.recipients
-    if not {"share", "sell", "give", "send"} & set(found) and purposes:
-        return {"never": _data(proposal), "for": purposes}
+    if not {"share", "sell", "handing", "send"} & set(found):
+        return {"never": _data(proposal), "for": purposes or (OTHER,)}
     items: Items = {"never": _data(proposal), "as": natures}
     return items | {"to": recipients} if recipients and natures == ("share",) else items
 

@@ -13,7 +13,7 @@ from amana.reading.lexicon import Span
 _ACTS: Final = (
     "collect", "store", "use", "share", "sell", "keep", "send", "delete", "access_staff", "given",
     "recorded", "combine", "cookie", "accept", "child", "delete", "public", "move", "change",
-    "other_purpose", "examine", "request", "charge", "fee", "verify", "give",
+    "other_purpose", "examine", "request", "charge", "fee", "verify", "handing",
 )  # fmt: skip
 _SCOPE: Final = 7
 """Words after a negation that it can still govern."""
