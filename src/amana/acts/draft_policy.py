@@ -1,5 +1,6 @@
 """Write the next version of a policy: by hand, or from what was confirmed in a reading."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from amana.acts.policy_desk import Draft
 from amana.acts.review_reading import find_reading
 from amana.domain.ledger.entry import Entry
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
-from amana.reading import as_policy
+from amana.reading import Items, as_policy, chosen_items
 from amana.storage.readings import StoredDecision, StoredReading
 from amana.storage.work import View
 
@@ -47,9 +48,23 @@ def draft_from_reading(act: Act, reading: UUID) -> None:
     the text.
     """
     stored = find_reading(act.work, reading)
-    typed = {place: made.form for place, made in stored.decisions.items() if made.form.strip()}
-    text, texts = as_policy(decided(stored), service=act.work.service, typed=typed)
+    text, texts = as_policy(
+        decided(stored),
+        service=act.work.service,
+        decided=chosen(stored),
+        # A person decided each of them: that two contradict each other is for the plan to say.
+        settled=False,
+    )
     save_draft(act, Draft(text=text, texts=texts))
+
+
+def chosen(stored: StoredReading) -> Mapping[int, Items]:
+    """Return the items that a person wrote where they changed a proposal, by its place."""
+    return {
+        place: chosen_items(decision.form, kind=decision.kind)
+        for place, decision in stored.decisions.items()
+        if decision.verdict == "changed" and decision.kind and decision.form.strip()
+    }
 
 
 def decided(stored: StoredReading) -> Reading:

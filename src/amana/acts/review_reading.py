@@ -6,8 +6,7 @@ from amana.acts.act import Act
 from amana.acts.reading_review import Decision, Judged, ReadingReview, ReadingSummary, Verdict
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
-from amana.domain.policy.promise_text import check_promise_text
-from amana.reading import read
+from amana.reading import chosen_items, read
 from amana.storage.readings import Judgement, StoredReading
 from amana.storage.work import View
 
@@ -38,10 +37,10 @@ def upload_reading(act: Act, *, data: bytes, name: str) -> UUID:
 def judge_proposal(act: Act, reading: UUID, judged: Judged) -> None:
     """Keep a person's decision about one proposal; an earlier one stays beneath it.
 
-    Raises ``PolicyErrors`` where the form that they typed is none.
+    A form that is no list of items is refused: raises ``NotItems`` or ``PolicyErrors``.
     """
     if judged.kind is not None and judged.form.strip():
-        check_promise_text(judged.form, kind=judged.kind)
+        chosen_items(judged.form, kind=judged.kind)
     act.work.readings.decide(
         reading,
         judged.place,

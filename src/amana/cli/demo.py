@@ -53,7 +53,7 @@ def demo(
     language = language_of(context)
     stop_when_asked()
     steps = Steps(language)
-    given = given_policy(policy or policy_file())
+    given = given_policy(policy or policy_file(), told=steps.contradiction)
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(data, once=once))
         settings = load(data=folder / "amana", port=0 if once and port is None else port)

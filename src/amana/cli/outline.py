@@ -9,6 +9,7 @@ from rich.text import Text
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
 from amana.domain.promises import KINDS
 from amana.domain.words import Language
+from amana.wording.bidi import without_overrides
 from amana.wording.catalogue import say, say_count
 from amana.wording.slots import say_slots
 
@@ -32,7 +33,7 @@ def _passage(proposal: Proposal, language: Language) -> Text:
         return Text(f"\n{words}", style="bold")
     if kind == NO_KIND:
         return Text(f"  {words}", style="dim")
-    text = Text(f"  {words}\n")
+    text = Text(f"  {without_overrides(words)}\n")
     text.append("    " + " · ".join(_label(name, language) for name in proposal.kinds), "cyan")
     text.append(f"  {proposal.confidence:.0%}", _colour(proposal.confidence))
     for line in _details(proposal, language):

@@ -7,7 +7,7 @@ import typer
 
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
-from amana.cli.policy_file import open_policy
+from amana.cli.policy_file import open_policy, policy_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
 from amana.domain.policy.change import Change
 from amana.domain.policy.finding import Remark, Severity
@@ -19,14 +19,14 @@ from amana.wording.catalogue import say, say_count
 
 def plan(
     context: typer.Context,
-    policy: Annotated[Path, typer.Argument(dir_okay=False)],
+    policy: Annotated[Path, typer.Argument(dir_okay=False, allow_dash=True)] = Path("-"),
     *,
     against: Annotated[Path | None, typer.Option("--against", dir_okay=False)] = None,
     form: FormatOption = Format.TEXT,
 ) -> int:
     """Show what publishing would change; exit with 1 where a finding stands in the way."""
     old = None if against is None else open_policy(against).policy
-    result = planned(open_policy(policy).policy, against=old)
+    result = planned(policy_of(policy).policy, against=old)
     if form is Format.JSON:
         print_json(as_json(result))
     else:

@@ -1,5 +1,6 @@
 """A policy file and the texts beside it, read from disk within bounds."""
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,9 +8,10 @@ from typing import Final
 
 from amana.domain.errors import Malformed, Refused
 from amana.domain.policy.model import Policy
-from amana.domain.policy.parse import declared_texts, parse
+from amana.domain.policy.parse import declared_texts, parse, quoted_texts
 from amana.domain.words import Language
 
+STANDARD_INPUT: Final = Path("-")
 LARGEST: Final = 10_000_000
 """Bytes of one file; the parser has a lower bound of its own for the policy."""
 
@@ -53,12 +55,30 @@ def open_policy(path: Path) -> PolicyFile:
     return PolicyFile(source=source, texts=texts, policy=parse(source, texts=texts))
 
 
+def policy_of(path: Path) -> PolicyFile:
+    """Read and parse a policy; ``-`` is standard input.
+
+    What comes through a pipe has no folder with texts beside it: its quotes stand for them.
+    Raises what ``open_policy`` raises.
+    """
+    if path != STANDARD_INPUT:
+        return open_policy(path)
+    source = _text(sys.stdin.buffer.read(LARGEST + 1), path)
+    texts = quoted_texts(source)
+    return PolicyFile(source=source, texts=texts, policy=parse(source, texts=texts))
+
+
 def _read(path: Path) -> str:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise FileMissing(file=str(path)) from error
+    return _text(data, path)
+
+
+def _text(data: bytes, path: Path) -> str:
+    """Return a file's text, within the bound."""
     if len(data) > LARGEST:
         raise FileTooLarge(file=str(path), limit_mb=LARGEST // 1_000_000)
     try:

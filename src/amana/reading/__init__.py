@@ -6,6 +6,8 @@
 """
 
 from amana.reading.document import read
+from amana.reading.drafting.chosen import chosen_items
 from amana.reading.drafting.draft import as_policy
+from amana.reading.drafting.forms import Items
 
-__all__ = ["as_policy", "read"]
+__all__ = ["Items", "as_policy", "chosen_items", "read"]

@@ -8,6 +8,7 @@ it was full goes on in the next one.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from amana.domain.policy.proposal import Role
@@ -16,6 +17,8 @@ from amana.reading.titles import ends_sentence, is_title
 
 _WIDEST_WRAPPED: Final = 130
 _FULL: Final = 0.8
+_MOSTLY: Final = 0.5
+_NEVER_FULL: Final = 10**9
 _ITEMS: Final = frozenset({Mark.BULLET, Mark.NUMBER, Mark.ROW})
 _HEADINGS: Final = frozenset({Mark.HASHES, Mark.BOLD, Mark.UNDERLINED})
 _GOES_ON: Final = (",", "،")
@@ -43,6 +46,8 @@ def blocks(text: str, *, markdown: bool) -> tuple[Block, ...]:
 def _group(text: str, found: Sequence[Line], *, markdown: bool) -> list[list[Line]]:
     """Put lines together that were broken for width only."""
     widest = max((line.width for line in found), default=0)
+    if not _is_wrapped(text, found, widest):
+        widest = _NEVER_FULL
     groups: list[list[Line]] = []
     for line in found:
         if groups and _goes_on(text, groups[-1][-1], line, widest, markdown=markdown):
@@ -52,6 +57,17 @@ def _group(text: str, found: Sequence[Line], *, markdown: bool) -> list[list[Lin
     return groups
 
 
+def _is_wrapped(text: str, found: Sequence[Line], widest: int) -> bool:
+    """Tell whether lines were broken for width: most that go on at once are full then."""
+    pairs = [
+        (before, line)
+        for before, line in pairwise(found)
+        if not line.after_blank and line.mark is before.mark is Mark.NONE
+    ]
+    full = sum(_was_full(text, before, line, widest) for before, line in pairs)
+    return full > _MOSTLY * len(pairs)
+
+
 def _goes_on(text: str, before: Line, line: Line, widest: int, *, markdown: bool) -> bool:
     """Tell whether a line continues the one before it."""
     if line.mark is not Mark.NONE or before.mark in _HEADINGS:
@@ -59,13 +75,16 @@ def _goes_on(text: str, before: Line, line: Line, widest: int, *, markdown: bool
     first = text[line.start]
     broken_off = not ends_sentence(text[before.start : before.end])
     runs_on = broken_off and (
-        (first.islower() and first.isascii()) or text[before.end - 1] in _GOES_ON
+        (first.islower() and first.isascii() and 2 * before.width > line.width)
+        or text[before.end - 1] in _GOES_ON
     )
     if line.after_blank:
         whole = text[before.start : before.end]
         return runs_on and before.mark is Mark.NONE and whole[-1] != ":" and not is_title(whole)
     if runs_on or markdown:
         return True
+    if not broken_off and 2 * line.width < widest and is_title(text[line.start : line.end]):
+        return False
     return widest <= _WIDEST_WRAPPED and _was_full(text, before, line, widest)
 
 
@@ -87,6 +106,12 @@ def _block(text: str, groups: Sequence[Sequence[Line]], index: int) -> Block:
     return Block(role=role, start=first.start, end=end, level=first.level)
 
 
+def _number(text: str, line: Line) -> str:
+    """Return the number that a line counts with, without the stop after it."""
+    found = _NUMBERING.match(text, line.start, line.end)
+    return found.group().strip(" \t().") if found else "-"
+
+
 def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) -> bool:
     """Tell whether a short line without mark-up is a heading: a body must follow it."""
     group = groups[index]
@@ -98,7 +123,8 @@ def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) ->
     if line.mark is Mark.NUMBER:
         numbering = _NUMBERING.match(content)
         content = content[numbering.end() :] if numbering else content
-        if following.mark is Mark.NUMBER and following.level <= line.level:
+        deeper = text[following.start : following.end].startswith(_number(text, line) + ".")
+        if following.mark is Mark.NUMBER and following.level <= line.level and not deeper:
             return False
         if not line.after_blank and following.mark is not Mark.NONE:
             return False

@@ -43,3 +43,9 @@ class Unreadable(Malformed):
     """The file can't be opened: it is not there, is a folder, or may not be read."""
 
     code = "reading.unreadable"
+
+
+class NotItems(Malformed):
+    """What was typed for a promise is no list of items with values; ``kind`` is its kind."""
+
+    code = "reading.not_items"

@@ -12,7 +12,11 @@ from amana.reading.lexicon import Span, lexicon
 
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _URL: Final = re.compile(r"(?:https?://|www\.)\S{3}")
-_PHONE: Final = re.compile(r"(?:\+|00)\d[\d\s()-]{6,18}\d|\(\d{3}\)\s?\d{3}")
+_PHONE: Final = re.compile(
+    r"(?:\+|00)\d[\d\s()-]{6,18}\d|\(\d{3}\)\s?\d{3}"
+    r"|(?<!\w)(?:tel|telephone|phone|ring|call|هاتف|جوال|الرقم|اتصل على)\W{1,4}\d[\d\s-]{3,14}\d",
+    re.IGNORECASE,
+)
 _LONGEST_CONTEXT: Final = 400
 _SECTION_MARKS: Final = (
     ("data", "#data"),

@@ -11,8 +11,12 @@ MOST_WORDS: Final = 12
 MOST_WORDS_RUN_IN: Final = 9
 _FINAL: Final = re.compile(r"[.!؟?؛;,،…۔][\"'”’»)\]*_\s]*$")
 _QUESTION: Final = re.compile(r"[?؟][\"'”’»)\]*_\s]*$")
-_LISTED: Final = re.compile(r"[@/]|\d{4,}|,.*,|،.*،")
+_LISTED: Final = re.compile(r"@|(?<=\S)/(?=\S)|\d{4,}|,.*,|،.*،")
 _FEW_WORDS: Final = 3
+_PRONOUNS: Final = frozenset(
+    {"that", "thats", "this", "it", "its", "there", "they", "these", "you", "i",
+     "انت", "انتم", "هذا", "هذه", "ذلك", "هو", "هي", "هم"}
+)  # fmt: skip
 _SENTENCE_WORDS: Final = 4
 
 
@@ -28,7 +32,7 @@ def is_title(text: str) -> bool:
     words = tokens(text)
     if not 0 < len(words) <= MOST_WORDS:
         return False
-    if _QUESTION.search(text):
+    if _QUESTION.search(text) or _in_capitals(text):
         return True
     if ends_sentence(text):
         return False
@@ -44,7 +48,7 @@ def is_run_in_title(text: str) -> bool:
     return (
         short
         and not _LISTED.search(text.replace(",", "", 3).replace("،", "", 3))
-        and not (claims(text) or _introduces(text))
+        and not (claims(text) or _introduces(text) or _points(text))
     )
 
 
@@ -62,6 +66,17 @@ def claims(text: str) -> bool:
         return True
     relative = min((start for start, _ in found.get("relative", [])), default=LONGEST_TITLE)
     return any(start < relative for start, _ in found.get("finite", []))
+
+
+def _in_capitals(text: str) -> bool:
+    """Tell whether a line is set in capitals, as old notices set their headings."""
+    return text.isupper() and sum(char.isalpha() for char in text) > _SENTENCE_WORDS
+
+
+def _points(text: str) -> bool:
+    """Tell whether the words begin with a pronoun: what they say of it is a sentence."""
+    first = tokens(text)[:1]
+    return bool(first) and first[0].word in _PRONOUNS
 
 
 def _introduces(text: str) -> bool:

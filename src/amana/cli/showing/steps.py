@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from amana.cli.showing.checks import Check
+from amana.domain.policy.finding import Remark
 from amana.domain.words import Language
 from amana.wording.catalogue import say
 
@@ -32,6 +33,11 @@ class Steps:
     def done(self, step: str, **fields: object) -> None:
         """Say that a step is done."""
         self._line(f"demo.step.{step}", holds=True, fields=fields)
+
+    def contradiction(self, remark: Remark) -> None:
+        """Say that the text contradicts itself, and that the weaker promise is left out."""
+        fields: dict[str, object] = {"why": remark.words.say(self.language)}
+        self._line("demo.step.contradiction", holds=False, fields=fields)
 
     def check(self, check: Check) -> bool:
         """Say what a check found, and return it."""

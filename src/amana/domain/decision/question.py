@@ -19,6 +19,8 @@ class Question:
     occasion: str | None = None
     """For a collection, where it happens; for anything else, where the data was collected."""
     origin: str | None = None
+    source: str | None = None
+    """Of third-party data, the declared recipient from whom it comes."""
     staff: str | None = None
     reason: str | None = None
     channel: str | None = None

@@ -13,13 +13,14 @@ from amana.domain.policy.errors import (
     EmptyValue,
     LanguageUndeclared,
     MissingKey,
+    NothingWritten,
     TextMissing,
     WrongShape,
 )
 from amana.domain.policy.form import Within, read_form
 from amana.domain.policy.model import Controller, Policy, Promise
 from amana.domain.policy.notes import Notes
-from amana.domain.policy.promise_entry import check_quotes, read_promise
+from amana.domain.policy.promise_entry import check_quotes, quoted, read_promise
 from amana.domain.policy.sections import (
     ABOUT,
     declared_ids,
@@ -91,12 +92,27 @@ def declared_texts(text: str) -> Mapping[Language, str]:
     }
 
 
+def quoted_texts(text: str) -> Mapping[Language, str]:
+    """Return, for each text that the file names, what its promises quote of it.
+
+    For a file that came without its texts. Raises ``PolicyErrors`` where it is not YAML.
+    """
+    root = nodes(text)
+    if not isinstance(root, MappingNode):
+        return {}
+    promises = entries(root, PROMISES, Notes())
+    return {language: quoted(promises, language) for language in _files(root)}
+
+
 def _root(node: Node, notes: Notes) -> MappingNode:
     """Return the file's outer mapping; with anything else there is nothing to go on with."""
     if not isinstance(node, MappingNode):
         notes.note(WrongShape, node, key="–", right="key: value")
         notes.refuse_if_any()
         return MappingNode(place=node.place, entries=())  # pragma: no cover - refused above
+    if not node.entries:
+        notes.note(NothingWritten, node)
+        notes.refuse_if_any()
     return node
 
 

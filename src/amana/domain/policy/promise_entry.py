@@ -102,6 +102,13 @@ def check_quotes(
                 _check_sentences(sentences, published[language], language, notes)
 
 
+def quoted(promises: Collection[tuple[Scalar, Node]], language: Language) -> str:
+    """Return what the promises quote in a language, a line each."""
+    quotes = (node.get(QUOTE) for _, node in promises if isinstance(node, MappingNode))
+    found = (quote.get(language) for quote in quotes if isinstance(quote, MappingNode))
+    return "\n".join(sentence.text for node in found for sentence in _sentences(node))
+
+
 def _sentences(node: Node | None) -> tuple[Scalar, ...]:
     """Return one sentence or a list of them as their scalars."""
     if isinstance(node, Sequence):

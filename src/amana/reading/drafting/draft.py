@@ -7,17 +7,23 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import dedent
 from types import MappingProxyType
 from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
 from amana.domain.words import LANGUAGES, Language
-from amana.reading.drafting.forms import Items, items_of
+from amana.reading.drafting.forms import OTHER, Items, items_of, names_data
+from amana.reading.drafting.settle import weaker
+from amana.reading.folding import tokens
+from amana.reading.lexicon import lexicon
 
 _FEWEST: Final = 0.15
 """Share of the sentences below which a language is only a guest in the other's text."""
+_NOTHING_DECIDED: Final[Mapping[int, Items]] = MappingProxyType({})
 _FILES: Final[Mapping[Language, str]] = {"ar": "privacy.ar.md", "en": "privacy.en.md"}
+_UNNAMED: Final[Mapping[Language, str]] = {
+    "ar": "بيانات لا تسميها الجملة", "en": "data that the sentence does not name",
+}  # fmt: skip
 _TITLES: Final[Mapping[Language, str]] = {"ar": "سياسة الخصوصية", "en": "Privacy policy"}
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}"
@@ -42,26 +48,70 @@ class _Entry:
     proposal: Proposal
     language: Language
     items: Items | None
-    typed: str = ""
-    """YAML that a person typed instead of the items."""
+    name: str
+    """The promise's id; of what has no items, that of the promise before it."""
 
 
 def as_policy(
-    reading: Reading, *, service: str, typed: Mapping[int, str] = MappingProxyType({})
+    reading: Reading,
+    *,
+    service: str,
+    decided: Mapping[int, Items] = _NOTHING_DECIDED,
+    settled: bool = True,
 ) -> tuple[str, Mapping[Language, str]]:
     """Return a policy file to edit, and the texts that it names, by language.
 
-    ``typed`` holds, by the place of a proposal, the YAML that a person put in its stead.
+    ``decided`` gives the items that a person chose, by the proposal's place in the reading:
+    they stand as they are, and in place of all that was proposed if they name the kind.
+    ``settled`` leaves out the weaker of two promises that contradict each other, as a
+    comment; else the file holds both, and its plan names them.
     """
     tongues = _languages(reading.proposals)
-    entries = [
-        _Entry(proposal, _tongue(proposal, tongues), items_of(proposal), typed.get(place, ""))
-        for place, proposal in enumerate(reading.proposals)
-        if proposal.kinds[0] not in (HEADING_KIND, NO_KIND)
-    ]
     texts = _texts(reading, tongues)
-    lines = [*_header(reading, service, tongues), *_declarations(entries), *_promises(entries)]
-    return "\n".join(lines) + "\n", texts
+    entries = _entries(reading, tongues, decided)
+    left_out: dict[str, str] = {}
+    while True:
+        lines = [
+            *_header(reading, service, tongues),
+            *_declarations([entry for entry in entries if entry.name not in left_out], tongues),
+            *_promises(entries, left_out),
+        ]
+        source = "\n".join(lines) + "\n"
+        weak = weaker(source, texts) if settled else {}
+        if not weak:
+            return source, texts
+        left_out |= weak
+
+
+def _entries(
+    reading: Reading, tongues: Sequence[Language], decided: Mapping[int, Items]
+) -> list[_Entry]:
+    """Return what promises something, numbered in the order of the text."""
+    entries: list[_Entry] = []
+    number = 0
+    for place, proposal in enumerate(reading.proposals):
+        if proposal.kinds[0] in (HEADING_KIND, NO_KIND):
+            continue
+        items = _apart(items_of(proposal), proposal, f"unnamed_{number + 1}")
+        if place in decided:
+            proposed = {} if proposal.kinds[0] in decided[place] else items or {}
+            items = proposed | decided[place]
+        number += items is not None
+        entries.append(_Entry(proposal, _tongue(proposal, tongues), items, f"P{number}"))
+    return entries
+
+
+def _apart(items: Items | None, proposal: Proposal, name: str) -> Items | None:
+    """Give a ban or a period that names no data a category of its own.
+
+    Else two sentences that are silent about their data would seem to be about the same.
+    """
+    kind = proposal.kinds[0]
+    if items is None or kind not in ("never", "retain"):
+        return items
+    if items[kind] != (OTHER,) or names_data(proposal, lexicon().concepts(tokens(proposal.text))):
+        return items
+    return items | {kind: (name,)}
 
 
 def _languages(proposals: Sequence[Proposal]) -> tuple[Language, ...]:
@@ -101,12 +151,21 @@ def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iter
     yield f"texts: {_flow({tongue: _FILES[tongue] for tongue in tongues})}"
 
 
-def _declarations(entries: Sequence[_Entry]) -> Iterator[str]:
+def _data(term: str, tongues: Sequence[Language]) -> str:
+    """Return a category's declaration; one of a sentence that names no data is named for it."""
+    number = term.removeprefix("unnamed_")
+    if number == term:
+        return "{}"
+    names = {tongue: f"{_UNNAMED[tongue]} (P{number})" for tongue in tongues}
+    return _flow({"name": names})
+
+
+def _declarations(entries: Sequence[_Entry], tongues: Sequence[Language]) -> Iterator[str]:
     """Declare the terms that the promises refer to."""
-    used = [entry.items for entry in entries if entry.items is not None and not entry.typed]
+    used = [entry.items for entry in entries if entry.items is not None]
     data, purposes, recipients = _referred(used)
     yield "data:" if data else "data: {}"
-    yield from (f"  {term}: {{}}" for term in data)
+    yield from (f"  {term}: {_data(term, tongues)}" for term in data)
     yield "purposes:" if purposes else "purposes: {}"
     for term in purposes:
         yield f"  {term}: {{basis: {_BASES.get(term, 'contract')}}}  # basis: to be confirmed"
@@ -131,16 +190,15 @@ def _referred(used: Sequence[Items]) -> tuple[list[str], list[str], list[str]]:
     return sorted(data), sorted(purposes), sorted(recipients)
 
 
-def _promises(entries: Sequence[_Entry]) -> Iterator[str]:
+def _promises(entries: Sequence[_Entry], left_out: Mapping[str, str]) -> Iterator[str]:
     """Yield the promises in the order of the text, numbered from P1."""
-    yield "promises:" if any(entry.items or entry.typed for entry in entries) else "promises: {}"
-    number = 0
+    kept = any(entry.items is not None and entry.name not in left_out for entry in entries)
+    yield "promises:" if kept else "promises: {}"
     for entry in entries:
-        number += entry.items is not None or bool(entry.typed)
-        yield from _promise(entry, f"P{number}")
+        yield from _promise(entry, left_out)
 
 
-def _promise(entry: _Entry, name: str) -> Iterator[str]:
+def _promise(entry: _Entry, left_out: Mapping[str, str]) -> Iterator[str]:
     """Yield one promise under its confidence and reasons."""
     proposal = entry.proposal
     kind, *also = proposal.kinds
@@ -148,33 +206,24 @@ def _promise(entry: _Entry, name: str) -> Iterator[str]:
     if words := proposal.because.get(kind):
         note += ": " + ", ".join(_value(word) for word in words)
     yield note + (f"; perhaps also {', '.join(also)}" if also else "")
-    quote = f"quote: {_flow({entry.language: proposal.text})}"
-    if entry.typed:
-        yield f"  {name}:"
-        yield from _typed(entry.typed, quote)
-        return
     if entry.items is None:
         yield f"  # left out, since a figure is missing: {_value(proposal.text)}"
         return
-    yield f"  {name}:"
-    yield from (f"    {item}: {_flow(value)}" for item, value in entry.items.items())
-    yield f"    {quote}"
-
-
-def _typed(text: str, quote: str) -> Iterator[str]:
-    """Yield what a person typed as it stands, with the quote unless they typed one themselves."""
-    lines = dedent(text.replace("\r\n", "\n").expandtabs()).strip().splitlines()
-    if lines[0].startswith("{") and lines[-1].endswith("}"):
-        lines[-1] = f"{lines[-1][:-1].rstrip().removesuffix(',')}, {quote}}}"
-    elif not any(line.startswith("quote:") for line in lines):
-        lines.append(quote)
+    items = {"quote": {entry.language: proposal.text}} | entry.items
+    lines = [f"{_value(item)}: {_flow(value)}" for item, value in items.items() if item != "quote"]
+    lines.append(f"quote: {_flow(items['quote'])}")
+    if entry.name in left_out:
+        yield f"  # {entry.name} is left out, since it contradicts {left_out[entry.name]}:"
+        yield from (f"  #   {line}" for line in lines)
+        return
+    yield f"  {entry.name}:"
     yield from (f"    {line}" for line in lines)
 
 
 def _flow(value: object) -> str:
     """Write a value on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{_value(key)}: {_flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, tuple):
         return "[" + ", ".join(_flow(item) for item in value) + "]"
     return _value(value)

@@ -13,7 +13,7 @@ from amana.reading.lexicon import Span
 _ACTS: Final = (
     "collect", "store", "use", "share", "sell", "keep", "send", "delete", "access_staff", "given",
     "recorded", "combine", "cookie", "accept", "child", "delete", "public", "move", "change",
-    "other_purpose", "examine", "request", "charge", "fee", "verify",
+    "other_purpose", "examine", "request", "charge", "fee", "verify", "give",
 )  # fmt: skip
 _SCOPE: Final = 7
 """Words after a negation that it can still govern."""
@@ -29,7 +29,7 @@ class Negation(StrEnum):
 
 def negation(concepts: Mapping[str, Sequence[Span]]) -> tuple[Negation, Span | None]:
     """Return how the sentence negates, and the words from the negation to its act."""
-    reach = _reach(concepts)
+    reach = _reach(concepts) or next(iter(concepts.get("flat_no", ())), None)
     if reach is None:
         return Negation.NONE, None
     excepted = [start for start, _ in concepts.get("except", ()) if start > reach[0]]

@@ -225,3 +225,46 @@ def test_a_requirement_holds_beside_any_permission() -> None:
     book = with_rule("P9", requirement)
     assert numbers(book, ASK) == {15}
     assert numbers(book, ASK, Facts(met=frozenset({Need.IDENTITY}))) == set()
+
+
+def _from_a_third_party() -> RuleBook:
+    """Return a book that lets the card come from the courier alone."""
+    rule = Rule(
+        effect=Effect.PERMIT,
+        doings=frozenset({Doing.COLLECT}),
+        data=frozenset({"card"}),
+        purposes=frozenset({"orders"}),
+        origins=frozenset({"third-party"}),
+        sources=frozenset({"courier"}),
+    )
+    book = with_rule("P9", rule)
+    return replace(book, recipients=book.recipients | {"broker"})
+
+
+@pytest.mark.parametrize(
+    ("source", "refused"), [("courier", set()), ("broker", {1}), ("stranger", {1}), (None, {1})]
+)
+def test_data_comes_only_from_the_source_that_a_promise_names(
+    source: str | None, refused: set[int]
+) -> None:
+    """(1) Another source, one that is not declared, and one that is not said permit nothing."""
+    taken = replace(
+        ASK,
+        doing=Doing.COLLECT,
+        data=frozenset({"card"}),
+        origin="third-party",
+        source=source,
+    )
+    assert numbers(_from_a_third_party(), taken) == refused
+
+
+def test_a_limit_to_some_recipients_rules_out_publishing() -> None:
+    """(3) What is published goes to everybody, whom no limit names."""
+    limit = Rule(
+        effect=Effect.LIMIT, doings=frozenset({Doing.PUBLISH}), recipients=frozenset({"courier"})
+    )
+    open_to_all = Rule(effect=Effect.PERMIT, doings=frozenset({Doing.PUBLISH}))
+    published = replace(ASK, doing=Doing.PUBLISH)
+    book = with_rule("P8", open_to_all)
+    assert numbers(book, published) == set()
+    assert numbers(replace(book, rules=(*book.rules, ("P9", limit))), published) == {3}
