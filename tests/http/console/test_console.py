@@ -180,3 +180,17 @@ def test_an_application_asks_and_is_answered(
     assert standing["promises"][0]["id"] == "D1"
     assert loose.status_code == 422
     assert "p-1" not in loose.text
+
+
+@pytest.mark.parametrize("token", ["", "cut-short"])
+def test_a_link_cut_short_is_told_as_a_link_that_no_longer_works(
+    real_site: str, token: str
+) -> None:
+    """Whoever copies half a link reads how to get another, not the name of a parameter."""
+    with httpx.Client(base_url=real_site, headers={"origin": real_site}) as visitor:
+        offered = visitor.get("/console/sign-in", params={"token": token})
+        answer = visitor.post("/console/sign-in", data={"token": token})
+
+    assert offered.status_code == 200
+    assert answer.status_code == 403
+    assert "query.token" not in answer.text

@@ -63,7 +63,7 @@ def _words(form: Message, terms: Terms, language: Language) -> str:
         _channels(form, say),
         _after(form, say),
         say.purpose(form.for_),
-        say.of("، ونستعمل لذلك ", ", using ") + say.data(form.to),
+        say.of("، ونستخدم لذلك ", ", using ") + say.data(form.to),
         _implied(form, say),
         _stopping(form, say),
     )
