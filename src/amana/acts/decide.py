@@ -114,6 +114,7 @@ def _body(act: Act, asked: Asked, answer: Answer) -> dict[str, Json]:
         "nature": question.nature,
         "occasion": question.occasion,
         "origin": question.origin,
+        "source": question.source,
         "staff": question.staff,
         "reason": question.reason,
         "channel": question.channel,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.publish_policy import Publication, latest, publish_policy
+from amana.acts.publish_policy import Publication, latest, publish_policy, refuse_contradictions
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.model import Policy
 from amana.domain.words import Language
@@ -19,7 +19,7 @@ class Founded:
 
     service: str
     key: str | None
-    """The API key, shown this once; ``None`` where the service was there before."""
+    """The API key, shown this once; ``None`` where the service had one before."""
     number: int
     """Of the version published last; 0 before the first."""
     differs: bool
@@ -35,14 +35,19 @@ def found_service(
     Raises what publishing raises.
     """
     service = policy.service
-    key = _make(storage, service)
+    if service not in storage.services():
+        # Before anything is made: nobody has use for a service without a policy.
+        refuse_contradictions(policy)
+    _make(storage, service)
     with storage.work(service) as work:
         published, number = latest(work), len(work.policies.versions())
         if published is None:
             act = Act(actor=OPERATOR, work=work)
             number = publish_policy(act, Publication(source=source, texts=texts))
     differs = published is not None and digest(published) != digest(policy)
-    return Founded(service=service, key=key, number=number, differs=differs)
+    return Founded(
+        service=service, key=_first_key(storage, service), number=number, differs=differs
+    )
 
 
 def open_service(storage: Storage, service: str) -> Founded:
@@ -51,16 +56,24 @@ def open_service(storage: Storage, service: str) -> Founded:
     A policy that has only its text is read and confirmed in the console, sentence by sentence.
     Raises ``BadServiceName``.
     """
-    key = _make(storage, service)
+    _make(storage, service)
     with storage.reading(service) as view:
         number = len(view.policies.versions())
-    return Founded(service=service, key=key, number=number, differs=False)
+    return Founded(service=service, key=_first_key(storage, service), number=number, differs=False)
 
 
-def _make(storage: Storage, service: str) -> str | None:
-    """Make the service with its first API key; return the key if the service is new."""
-    if service in storage.services():
-        return None
-    storage.create_service(service)
+def _make(storage: Storage, service: str) -> None:
+    """Make the service where there is none."""
+    if service not in storage.services():
+        storage.create_service(service)
+
+
+def _first_key(storage: Storage, service: str) -> str | None:
+    """Return a new key where the service never had one.
+
+    It is made last: a key that is shown once must not be made by a run that then fails.
+    """
     with storage.platform() as platform:
+        if platform.api_keys(service):
+            return None
         return platform.add_api_key(service, label="first")

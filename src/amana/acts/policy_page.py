@@ -73,6 +73,8 @@ class PolicyPage:
     """Whether the text was written from the model, since none was published in this language."""
     version: VersionView
     versions: tuple[VersionView, ...]
+    in_force: int | None
+    """The number of the version in force; ``None`` while the first is still to take effect."""
     passages: tuple[Passage, ...]
     promises: Mapping[str, PromiseView]
     unquoted: tuple[str, ...]

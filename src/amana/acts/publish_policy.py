@@ -10,10 +10,10 @@ from amana.acts.passages import link
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
 from amana.domain.policy.canonical import digest
+from amana.domain.policy.contradictions import remarks
 from amana.domain.policy.finding import Severity
 from amana.domain.policy.model import Policy
 from amana.domain.policy.notice import notice
-from amana.domain.policy.plan import plan
 from amana.domain.words import LANGUAGES, Language
 from amana.reading import read
 from amana.storage.policies import Release, StoredPassage
@@ -79,7 +79,7 @@ def publish_policy(act: Act, publication: Publication) -> int:
     before = latest(work)
     number = len(work.policies.versions()) + 1
     _check(publication, number=number, policy=policy, before=before, now=work.now)
-    work.policies.publish(
+    released = work.policies.publish(
         Release(
             source=publication.source,
             languages=policy.languages,
@@ -90,6 +90,9 @@ def publish_policy(act: Act, publication: Publication) -> int:
             reason=publication.reason,
         )
     )
+    # Whoever published in the meantime changed what this version was compared with.
+    if released.number != number:
+        raise NotTheNext(number=released.number)
     work.commit(
         Entry(
             act="publish-policy",
@@ -99,6 +102,13 @@ def publish_policy(act: Act, publication: Publication) -> int:
         )
     )
     return number
+
+
+def refuse_contradictions(policy: Policy) -> None:
+    """Raise ``Contradicts`` where not all of the policy can be kept."""
+    blocking = [found for found in remarks(policy) if found.severity is Severity.ERROR]
+    if blocking:
+        raise Contradicts(promises=", ".join(blocking[0].promises), count=len(blocking))
 
 
 def latest(view: View) -> Policy | None:
@@ -154,9 +164,6 @@ def _check(
         raise NotTheNext(number=number)
     if publication.effective_at is not None and publication.effective_at < now:
         raise EffectBeforePublication
-    planned = plan(policy, against=before)
-    if not planned.publishable:
-        blocking = [found for found in planned.remarks if found.severity is Severity.ERROR]
-        raise Contradicts(promises=", ".join(blocking[0].promises), count=len(blocking))
+    refuse_contradictions(policy)
     if before is not None and (publication.material is None or not publication.reason):
         raise JudgementMissing

@@ -39,6 +39,7 @@ def show_policy(view: View, *, language: Language, version: int | None = None) -
         written=language not in stored.texts,
         version=version_view(stored),
         versions=tuple(version_view(each) for each in view.policies.versions()),
+        in_force=view.policies.number_in_force(),
         passages=passages,
         promises=promises,
         unquoted=_unquoted(promises, passages),

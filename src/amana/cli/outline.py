@@ -9,7 +9,9 @@ from rich.text import Text
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
 from amana.domain.promises import KINDS
 from amana.domain.words import Language
+from amana.wording.bidi import without_overrides
 from amana.wording.catalogue import say, say_count
+from amana.wording.slots import say_slots
 
 _SURE: Final = 0.85
 _DOUBTFUL: Final = 0.65
@@ -31,7 +33,7 @@ def _passage(proposal: Proposal, language: Language) -> Text:
         return Text(f"\n{words}", style="bold")
     if kind == NO_KIND:
         return Text(f"  {words}", style="dim")
-    text = Text(f"  {words}\n")
+    text = Text(f"  {without_overrides(words)}\n")
     text.append("    " + " · ".join(_label(name, language) for name in proposal.kinds), "cyan")
     text.append(f"  {proposal.confidence:.0%}", _colour(proposal.confidence))
     for line in _details(proposal, language):
@@ -53,15 +55,14 @@ def _colour(confidence: float) -> str:
 
 def _details(proposal: Proposal, language: Language) -> list[str]:
     """Say which words led to the main kind, and what the sentence names."""
-    slots = proposal.slots
-    named = (*slots.data, *slots.purposes, *slots.recipients)
-    single = tuple(value for value in (slots.source, slots.period, slots.condition) if value)
+    named = say_slots(proposal.slots, language)
     because = proposal.because.get(proposal.kinds[0], ())
     lines = []
     if because:
         lines.append(say("read.because", language, words=" … ".join(because)))
-    if named or single:
-        lines.append(say("read.names", language, terms=", ".join(named + single)))
+    if named:
+        terms = say("list.comma", language).join(said for _slot, said in named)
+        lines.append(say("read.names", language, terms=terms))
     return lines
 
 

@@ -41,12 +41,25 @@ class Layout:
 def lay_out(page: PolicyPage) -> Layout:
     """Lay out a page. A promise's first card is the one that links lead to."""
     seen: set[str] = set()
-    rows = [Row(passage=p, cards=_cards(page, p.promises, seen)) for p in page.passages]
+    passages = _after_title(page)
+    rows = [Row(passage=p, cards=_cards(page, p.promises, seen)) for p in passages]
     return Layout(
         blocks=tuple(_blocks(rows)),
         unquoted=tuple(_without_sentence(page, seen)),
         states=tuple((state, _in_state(page, state)) for state in State),
     )
+
+
+def _after_title(page: PolicyPage) -> tuple[Passage, ...]:
+    """Return the passages without a first heading that says the title over again."""
+    first, title = next(iter(page.passages), None), page.title.say(page.language)
+    repeats = (
+        first is not None
+        and first.role is Role.HEADING
+        and not first.promises
+        and first.text.split() == title.split()
+    )
+    return tuple(page.passages[1:] if repeats else page.passages)
 
 
 def _cards(page: PolicyPage, ids: Sequence[str], seen: set[str]) -> tuple[Card, ...]:

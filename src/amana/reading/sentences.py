@@ -17,8 +17,8 @@ _WORD_BEFORE: Final = re.compile(r"[^\s(\[\"“«']{0,60}$")
 _NEVER_LAST: Final = frozenset(
     {
         "e.g", "i.e", "eg", "ie", "dr", "mr", "mrs", "ms", "prof", "no", "nos", "art", "arts",
-        "sec", "vs", "st", "cf", "viz", "para", "fig", "approx", "incl", "resp", "tel", "str", "ph", "ext", "p.o", "nr", "د", "أ", "م",
-        "ج", "ص", "ش", "ق",
+        "sec", "vs", "st", "cf", "viz", "para", "fig", "approx", "incl", "resp", "tel", "str", "ph",
+        "ext", "p.o", "nr", "د", "أ", "م", "ج", "ص", "ش", "ق",
     }
 )  # fmt: skip
 _SELDOM_LAST: Final = frozenset(

@@ -160,8 +160,13 @@ class Policies:
 
     def in_force(self, at: datetime | None = None) -> Published | None:
         """Return the version in force at an instant, by default this one."""
+        number = self.number_in_force(at)
+        return None if number is None else self.version(number)
+
+    def number_in_force(self, at: datetime | None = None) -> int | None:
+        """Return the number of the version in force at an instant, by default this one."""
         row = self._row("in_force", at=self._now if at is None else at)
-        return None if row is None else self.version(row["number"])
+        return None if row is None else int(row["number"])
 
     def passages(self, number: int, language: Language) -> tuple[StoredPassage, ...]:
         """Return the passages of a version's text in one language, in its order."""

@@ -19,6 +19,7 @@ import polib
 from amana.domain.errors import AmanaError
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.wording.bidi import isolate
+from amana.wording.digits import digits
 from amana.wording.errors import BadCatalogue, NoSuchWords, WrongFields
 
 PLURAL_RULES: Final[Mapping[Language, str]] = {
@@ -74,8 +75,13 @@ def explain(error: AmanaError, language: Language, *, isolated: bool = False) ->
     if isinstance(problems, tuple) and problems:
         return "\n".join(explain(problem, language, isolated=isolated) for problem in problems)
     key = f"error.{error.code}"
-    shown = {n: isolate(str(v)) if isolated else v for n, v in error.fields.items()}
+    shown = {n: isolate(_read(v, language)) if isolated else v for n, v in error.fields.items()}
     return fill(catalogue(language).words(key), key, shown)
+
+
+def _read(value: object, language: Language) -> str:
+    """Return a field for reading: a number in the language's digits, all else as it is."""
+    return digits(value, language) if isinstance(value, int) else str(value)
 
 
 def fill(words: str, key: str, fields: Mapping[str, object]) -> str:

@@ -18,7 +18,7 @@ def say_moment(moment: datetime, language: Language, zone: ZoneInfo) -> str:
     """Say the day and the minute with the zone's offset: *22 November 2026, 14:05 (UTC+3)*."""
     comma = "،" if language == ARABIC else ","
     said = _say(moment, f"d MMMM y'{comma}' HH:mm", language, zone)
-    return f"{said} ({offset(moment, zone)})"
+    return f"{said} ({_offset_in(language, moment, zone)})"
 
 
 def offset(moment: datetime, zone: ZoneInfo) -> str:
@@ -27,6 +27,12 @@ def offset(moment: datetime, zone: ZoneInfo) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"
     return "UTC" if not minutes else f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def _offset_in(language: Language, moment: datetime, zone: ZoneInfo) -> str:
+    """Return the offset as readers write it, so that one line holds one kind of digits."""
+    said = offset(moment, zone)
+    return digits(said.replace("UTC", "غرينتش"), language) if language == ARABIC else said
 
 
 def _say(moment: datetime, pattern: str, language: Language, zone: ZoneInfo) -> str:

@@ -235,6 +235,7 @@ class Published:
             written=False,
             version=VERSIONS[0] if version != 1 else VERSIONS[1],
             versions=VERSIONS,
+            in_force=VERSIONS[0].number,
             passages=own + self.extra,
             promises={id_: view_of(id_) for id_ in KINDS},
             unquoted=("W7",),

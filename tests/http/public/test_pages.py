@@ -47,7 +47,18 @@ def test_links_stay_in_the_language(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ar", ("حُفظ ١٢٨ مرة", "أُخلف مرتين", "مستحق قبل", "بلا دليل", "بيان", "مشهود به", "مرصود")),
+        (
+            "ar",
+            (
+                "وُفي به ١٢٨ مرة",
+                "أُخلف مرتين",
+                "يحين أجله في",
+                "بلا دليل",
+                "للإعلام",
+                "مشهود به",
+                "مرصود",
+            ),
+        ),
         ("en", ("kept 128 times", "broken 2 times", "due by", "unproven", "stated", "attested")),
     ],
 )

@@ -25,6 +25,9 @@ _RULE_OF_NEED = {
 }
 _PLAIN = "share"
 """The nature of a disclosure that names none."""
+_HANDING_OUT = frozenset({Doing.DISCLOSE, Doing.PUBLISH})
+_NOBODY_NAMED = "recipient"
+"""What a question is about that hands data out and does not say to whom."""
 _OTHER_NEED = 15
 """Identity, events, acceptance, moderation: needs that a promise itself sets."""
 
@@ -88,11 +91,10 @@ def _undeclared(book: RuleBook, question: Question) -> Iterator[str]:
         yield "purpose"
     yield from sorted(question.data - book.data)
     yield from sorted(question.purposes - book.purposes.keys())
-    if question.doing is Doing.DISCLOSE and question.recipient is None:
-        yield "recipient"
-    # The other party of a collection is its source: there may be none, but none may be unknown.
-    if question.recipient is not None and question.recipient not in book.recipients:
-        yield question.recipient
+    if question.doing is Doing.DISCLOSE and question.recipient not in book.recipients:
+        yield question.recipient or _NOBODY_NAMED
+    if question.source is not None and question.source not in book.recipients:
+        yield question.source
 
 
 class _Found:
@@ -131,10 +133,10 @@ def _matches(rule: Rule, question: Question, data: str, purpose: str) -> bool:
         and (rule.purposes is None or purpose in rule.purposes)
         and (rule.natures is None or (question.nature or _PLAIN) in rule.natures)
         and _admits(rule, rule.recipients, question.recipient)
-        and _admits(rule, rule.sources, question.recipient)
         and _admits(rule, rule.channels, question.channel)
         and _admits(rule, rule.occasions, question.occasion)
         and _admits(rule, rule.origins, question.origin)
+        and _admits(rule, rule.sources, question.source)
     )
 
 
@@ -200,13 +202,19 @@ def _in_scope(rule: Rule, question: Question) -> bool:
         and (rule.data is None or bool(question.data & rule.data))
         and _admits(rule, rule.occasions, question.occasion)
         and _admits(rule, rule.origins, question.origin)
+        and _admits(rule, rule.sources, question.source)
     )
 
 
 def _outside(rule: Rule, question: Question) -> tuple[str, ...]:
-    """Return the purposes and the recipient that a limit does not name."""
+    """Return the purposes and the recipient that a limit does not name.
+
+    What is published goes to everybody, so that a limit to some recipients rules it out.
+    """
     purposes = () if rule.purposes is None else sorted(question.purposes - rule.purposes)
     recipient = question.recipient
+    if recipient is None and question.doing in _HANDING_OUT:
+        recipient = _NOBODY_NAMED
     # No limit on who else gets data keeps it from the person whose it is.
     if rule.recipients is None or recipient in {None, THE_PERSON, *rule.recipients}:
         return tuple(purposes)

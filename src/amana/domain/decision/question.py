@@ -14,12 +14,13 @@ class Question:
     data: frozenset[str]
     purposes: frozenset[str]
     recipient: str | None = None
-    """Who gets the data; for a collection, the third party that it comes from."""
     nature: str | None = None
     """The nature of a disclosure, such as ``sell``; ``None`` is a plain disclosure."""
     occasion: str | None = None
     """For a collection, where it happens; for anything else, where the data was collected."""
     origin: str | None = None
+    source: str | None = None
+    """Of third-party data, the declared recipient from whom it comes."""
     staff: str | None = None
     reason: str | None = None
     channel: str | None = None

@@ -82,7 +82,8 @@ def weigh(proof: Proof, findings: tuple[Finding, ...], *, now: datetime) -> Stan
     """Return the state that the findings give the proof at this instant.
 
     Broken beats due, due beats kept. A question without a finding, one that was not answered,
-    and evidence older than ``fresh_for`` leave the promise unproven.
+    and evidence older than ``fresh_for`` leave the promise unproven: where nobody can look for
+    cases against a promise, that none was found says nothing.
     """
     by_question = {finding.question: finding for finding in findings if finding.answered}
     shown = tuple(by_question[q] for q in proof.shows if q in by_question)
@@ -95,7 +96,7 @@ def weigh(proof: Proof, findings: tuple[Finding, ...], *, now: datetime) -> Stan
         state = State.STATED
     elif due is not None:
         state = State.DUE
-    elif _all_fresh(proof, shown, now=now):
+    elif len(broken) == len(proof.breaks) and _all_fresh(proof, shown, now=now):
         state = State.KEPT
     else:
         state = State.UNPROVEN

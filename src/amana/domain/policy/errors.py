@@ -139,6 +139,12 @@ class WrongShape(PolicyProblem):
     code = "policy.wrong_shape"
 
 
+class NothingWritten(PolicyProblem):
+    """The file is empty, or holds nothing but white space and comments."""
+
+    code = "policy.nothing_written"
+
+
 class EmptyValue(PolicyProblem):
     """``key`` holds nothing: what names nothing promises nothing."""
 

@@ -13,6 +13,7 @@ from amana.domain.policy.errors import (
     EmptyValue,
     LanguageUndeclared,
     MissingKey,
+    NothingWritten,
     TextMissing,
     WrongShape,
 )
@@ -109,6 +110,9 @@ def _root(node: Node, notes: Notes) -> MappingNode:
         notes.note(WrongShape, node, key="–", right="key: value")
         notes.refuse_if_any()
         return MappingNode(place=node.place, entries=())  # pragma: no cover - refused above
+    if not node.entries:
+        notes.note(NothingWritten, node)
+        notes.refuse_if_any()
     return node
 
 

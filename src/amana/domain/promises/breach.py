@@ -49,7 +49,7 @@ def _words(form: Breach, terms: Terms, language: Language) -> str:
     say = Speech(terms=terms, language=language)
     within, start = say.period(form.within), form.from_.say(language)
     return sentence(
-        say.of("إذا وقع اختراق للبيانات", "If there is a breach of data"),
+        say.of("إذا وقع خرق للبيانات", "If there is a breach of data"),
         say.when(
             form.weakness,
             "أو ظهر ضعف في الإعدادات قد يكشفها",
@@ -78,9 +78,9 @@ def _proof(_form: Breach) -> Proof:
 BREACH: Final = Kind(
     name="breach",
     form=Breach,
-    title=Words(ar="عند الاختراق", en="Tells of a breach"),
+    title=Words(ar="عند خرق البيانات", en="Tells of a breach"),
     about=Words(
-        ar="من يُبلَّغ عند اختراق البيانات، وخلال كم.",
+        ar="من يُبلَّغ عند خرق البيانات، وخلال كم.",
         en="Who is told of a breach of data, and how soon.",
     ),
     words=_words,

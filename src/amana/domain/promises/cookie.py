@@ -121,7 +121,7 @@ def _proof(_form: Cookie) -> Proof:
 COOKIE: Final = Kind(
     name="cookie",
     form=Cookie,
-    title=Words(ar="ملفات الارتباط", en="Cookies"),
+    title=Words(ar="ملفات تعريف الارتباط", en="Cookies"),
     about=Words(
         ar="ملفات تعريف الارتباط وما يماثلها: أغراضها، والاختيار الذي يسبقها.",
         en="Cookies and like means: what they are for, and the choice that comes first.",

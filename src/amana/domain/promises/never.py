@@ -8,7 +8,7 @@ from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
 from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission
 from amana.domain.phrases import sentence
-from amana.domain.promises.errors import need
+from amana.domain.promises.errors import ItemsDisagree, need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId, Terms, item
 from amana.domain.promises.speech import Speech, narrowed
 from amana.domain.vocabulary.sharing import Nature
@@ -29,8 +29,10 @@ class Never:
     collected: bool = item("whether it is not even collected", default=False)
 
     def __post_init__(self) -> None:
-        """Refuse a promise that rules nothing out."""
+        """Refuse a promise that rules nothing out, and two bans of which one would be lost."""
         need(never=self.data, as_=self.as_ or self.to or self.for_ or self.collected)
+        if self.collected and (self.as_ or self.to):
+            raise ItemsDisagree(item="collected", other="as" if self.as_ else "to")
 
 
 def _words(form: Never, terms: Terms, language: Language) -> str:

@@ -135,6 +135,11 @@ def _rules(form: Only) -> tuple[Rule, ...]:
                 needs=frozenset({Need.CONSENT}),
             )
         )
+    if form.limit is Limit.WITH_CONSENT:
+        consent = frozenset({Need.CONSENT})
+        rules.append(
+            Rule(effect=Effect.REQUIRE, doings=_SHARING, data=data, occasions=at, needs=consent)
+        )
     if form.need_to_know:
         needs = frozenset({Need.GRANT})
         doings = _SHARING | {Doing.READ}

@@ -35,7 +35,7 @@ def routes(acts: ServiceActs) -> APIRouter:
             doing=Doing.COLLECT,
             data=frozenset(body.data),
             purposes=frozenset(body.for_),
-            recipient=body.source,
+            source=body.source,
             occasion=body.at,
             origin=body.origin,
         )

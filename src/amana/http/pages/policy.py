@@ -35,7 +35,7 @@ def routes(acts: PublicActs, renderer: Renderer, known_origin: str | None = None
                 "blocks": layout.blocks,
                 "unquoted_rows": layout.unquoted,
                 "states": layout.states,
-                "current": max(known.number for known in page.versions),
+                "current": page.in_force,
                 "known_acts": known_acts(language),
                 "origin": known_origin or origin(request),
             },

@@ -12,13 +12,18 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
 from amana.domain.words import LANGUAGES, Language
-from amana.reading.drafting.forms import Items, items_of
+from amana.reading.drafting.forms import OTHER, Items, items_of, names_data
 from amana.reading.drafting.settle import weaker
+from amana.reading.folding import tokens
+from amana.reading.lexicon import lexicon
 
 _FEWEST: Final = 0.15
 """Share of the sentences below which a language is only a guest in the other's text."""
 _NOTHING_DECIDED: Final[Mapping[int, Items]] = MappingProxyType({})
 _FILES: Final[Mapping[Language, str]] = {"ar": "privacy.ar.md", "en": "privacy.en.md"}
+_UNNAMED: Final[Mapping[Language, str]] = {
+    "ar": "بيانات لا تسميها الجملة", "en": "data that the sentence does not name",
+}  # fmt: skip
 _TITLES: Final[Mapping[Language, str]] = {"ar": "سياسة الخصوصية", "en": "Privacy policy"}
 _EMAIL: Final = re.compile(
     r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}"
@@ -68,7 +73,7 @@ def as_policy(
     while True:
         lines = [
             *_header(reading, service, tongues),
-            *_declarations([entry for entry in entries if entry.name not in left_out]),
+            *_declarations([entry for entry in entries if entry.name not in left_out], tongues),
             *_promises(entries, left_out),
         ]
         source = "\n".join(lines) + "\n"
@@ -87,13 +92,26 @@ def _entries(
     for place, proposal in enumerate(reading.proposals):
         if proposal.kinds[0] in (HEADING_KIND, NO_KIND):
             continue
-        items = items_of(proposal)
+        items = _apart(items_of(proposal), proposal, f"unnamed_{number + 1}")
         if place in decided:
             proposed = {} if proposal.kinds[0] in decided[place] else items or {}
             items = proposed | decided[place]
         number += items is not None
         entries.append(_Entry(proposal, _tongue(proposal, tongues), items, f"P{number}"))
     return entries
+
+
+def _apart(items: Items | None, proposal: Proposal, name: str) -> Items | None:
+    """Give a ban or a period that names no data a category of its own.
+
+    Else two sentences that are silent about their data would seem to be about the same.
+    """
+    kind = proposal.kinds[0]
+    if items is None or kind not in ("never", "retain"):
+        return items
+    if items[kind] != (OTHER,) or names_data(proposal, lexicon().concepts(tokens(proposal.text))):
+        return items
+    return items | {kind: (name,)}
 
 
 def _languages(proposals: Sequence[Proposal]) -> tuple[Language, ...]:
@@ -133,12 +151,21 @@ def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iter
     yield f"texts: {_flow({tongue: _FILES[tongue] for tongue in tongues})}"
 
 
-def _declarations(entries: Sequence[_Entry]) -> Iterator[str]:
+def _data(term: str, tongues: Sequence[Language]) -> str:
+    """Return a category's declaration; one of a sentence that names no data is named for it."""
+    number = term.removeprefix("unnamed_")
+    if number == term:
+        return "{}"
+    names = {tongue: f"{_UNNAMED[tongue]} (P{number})" for tongue in tongues}
+    return _flow({"name": names})
+
+
+def _declarations(entries: Sequence[_Entry], tongues: Sequence[Language]) -> Iterator[str]:
     """Declare the terms that the promises refer to."""
     used = [entry.items for entry in entries if entry.items is not None]
     data, purposes, recipients = _referred(used)
     yield "data:" if data else "data: {}"
-    yield from (f"  {term}: {{}}" for term in data)
+    yield from (f"  {term}: {_data(term, tongues)}" for term in data)
     yield "purposes:" if purposes else "purposes: {}"
     for term in purposes:
         yield f"  {term}: {{basis: {_BASES.get(term, 'contract')}}}  # basis: to be confirmed"

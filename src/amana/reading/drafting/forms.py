@@ -77,9 +77,17 @@ def _use(proposal: Proposal, _: Found) -> Items:
     return {"use": _data(proposal), "for": _purposes(proposal)}
 
 
+def names_data(proposal: Proposal, found: Found) -> bool:
+    """Tell whether the sentence says which data it is about, be it all of the person's."""
+    return bool(proposal.slots.data or {"data", "personal"} & set(found))
+
+
 def _only(proposal: Proposal, _: Found) -> Items:
     slots = proposal.slots
     items: Items = {"only": _data(proposal)}
+    if items["only"] == (OTHER,):
+        # A list would limit whatever else the text says of data that it does not name.
+        return items | {"limit": "as_described"}
     if slots.purposes:
         items["for"] = slots.purposes
     if slots.recipients:
@@ -91,9 +99,11 @@ def _never(proposal: Proposal, found: Found) -> Items:
     natures = ("sell", "rent", "trade") if "sell" in found else ("share",)
     if "share" not in found and "sell" not in found and "collect" in found:
         return {"never": _data(proposal), "collected": True}
+    purposes, recipients = proposal.slots.purposes, proposal.slots.recipients
+    if not {"share", "sell", "give", "send"} & set(found) and purposes:
+        return {"never": _data(proposal), "for": purposes}
     items: Items = {"never": _data(proposal), "as": natures}
-    named = tuple(term for term in proposal.slots.recipients if term != OTHER)
-    return items | {"to": named} if named and natures == ("share",) else items
+    return items | {"to": recipients} if recipients and natures == ("share",) else items
 
 
 def _share(proposal: Proposal, _: Found) -> Items:

@@ -50,7 +50,7 @@ def _own_words(piece: Features) -> bool:
 
 def _purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Return the purposes of a sentence that uses, collects, shares or limits data."""
-    if not {"use", "collect", "share", "only", "choice", "message", "cookie"} & set(kinds):
+    if not {"use", "collect", "share", "only", "choice", "message", "cookie", "never"} & set(kinds):
         return ()
     return piece.terms("purposes")
 

@@ -68,7 +68,7 @@ def test_what_a_promise_names_is_permitted_and_the_promise_is_named() -> None:
         (replace(ASK, purposes=frozenset({"fraud"})), "email for fraud"),
         (replace(ASK, doing=Doing.DISCLOSE, data=frozenset({"phone"})), "recipient"),
         (replace(ASK, doing=Doing.DISCLOSE, recipient="stranger"), "stranger"),
-        (replace(ASK, doing=Doing.COLLECT, recipient="stranger"), "stranger"),
+        (replace(ASK, doing=Doing.COLLECT, source="stranger"), "stranger"),
     ],
 )
 def test_a_gap_refuses(question: Question, gap: str) -> None:
@@ -201,29 +201,6 @@ def test_blanks_are_no_reader_and_no_reason(blank: str) -> None:
     assert numbers(BOOK, replace(read, reason=blank)) == {10}
 
 
-def test_only_the_sources_that_a_promise_names_may_give_data() -> None:
-    """(1) An address from the courier is promised; from another, or from who knows where, not."""
-    rule = Rule(
-        effect=Effect.PERMIT,
-        doings=frozenset({Doing.COLLECT}),
-        data=frozenset({"card"}),
-        purposes=frozenset({"orders"}),
-        origins=frozenset({"third-party"}),
-        sources=frozenset({"courier"}),
-    )
-    book = replace(with_rule("P9", rule), recipients=frozenset({"courier", "bank"}))
-    question = replace(
-        ASK,
-        doing=Doing.COLLECT,
-        data=frozenset({"card"}),
-        origin="third-party",
-        recipient="courier",
-    )
-    assert numbers(book, question) == set()
-    assert numbers(book, replace(question, recipient="bank")) == {1}
-    assert numbers(book, replace(question, recipient=None)) == {1}
-
-
 def test_masking_is_a_duty_not_a_refusal() -> None:
     """(11) Masked data may be used, and the answer says what is masked."""
     mask = Rule(
@@ -260,3 +237,46 @@ def test_a_requirement_holds_beside_any_permission() -> None:
     book = with_rule("P9", requirement)
     assert numbers(book, ASK) == {15}
     assert numbers(book, ASK, Facts(met=frozenset({Need.IDENTITY}))) == set()
+
+
+def _from_a_third_party() -> RuleBook:
+    """Return a book that lets the card come from the courier alone."""
+    rule = Rule(
+        effect=Effect.PERMIT,
+        doings=frozenset({Doing.COLLECT}),
+        data=frozenset({"card"}),
+        purposes=frozenset({"orders"}),
+        origins=frozenset({"third-party"}),
+        sources=frozenset({"courier"}),
+    )
+    book = with_rule("P9", rule)
+    return replace(book, recipients=book.recipients | {"broker"})
+
+
+@pytest.mark.parametrize(
+    ("source", "refused"), [("courier", set()), ("broker", {1}), ("stranger", {1}), (None, {1})]
+)
+def test_data_comes_only_from_the_source_that_a_promise_names(
+    source: str | None, refused: set[int]
+) -> None:
+    """(1) Another source, one that is not declared, and one that is not said permit nothing."""
+    taken = replace(
+        ASK,
+        doing=Doing.COLLECT,
+        data=frozenset({"card"}),
+        origin="third-party",
+        source=source,
+    )
+    assert numbers(_from_a_third_party(), taken) == refused
+
+
+def test_a_limit_to_some_recipients_rules_out_publishing() -> None:
+    """(3) What is published goes to everybody, whom no limit names."""
+    limit = Rule(
+        effect=Effect.LIMIT, doings=frozenset({Doing.PUBLISH}), recipients=frozenset({"courier"})
+    )
+    open_to_all = Rule(effect=Effect.PERMIT, doings=frozenset({Doing.PUBLISH}))
+    published = replace(ASK, doing=Doing.PUBLISH)
+    book = with_rule("P8", open_to_all)
+    assert numbers(book, published) == set()
+    assert numbers(replace(book, rules=(*book.rules, ("P9", limit))), published) == {3}

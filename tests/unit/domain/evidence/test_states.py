@@ -54,3 +54,10 @@ def test_evidence_that_does_not_age_keeps_a_promise_for_good() -> None:
     ageless = Proof(shows=(DONE,))
     standing = weigh(ageless, (SEEN,), now=NOON + timedelta(days=4000))
     assert (standing.state, standing.last) == (State.KEPT, NOON)
+
+
+def test_where_nobody_can_look_for_cases_against_it_a_promise_is_unproven() -> None:
+    """Acts alone do not show that nothing went wrong with them."""
+    blind = Finding(question=WITHOUT, answered=False)
+    assert weigh(PROOF, (SEEN, blind), now=NOON).state is State.UNPROVEN
+    assert weigh(PROOF, (SEEN,), now=NOON).state is State.UNPROVEN

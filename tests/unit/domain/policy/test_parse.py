@@ -181,7 +181,7 @@ def test_a_declared_text_must_be_given(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "policy.missing_key"),
+        ("", "policy.nothing_written"),
         ("[]", "policy.wrong_shape"),
         ("a: " * 2, "policy.not_yaml"),
         ("x" * 1_000_001, "policy.too_large"),

@@ -52,6 +52,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "a limit by name and by list": lambda: Only(data=DATA, to=TO, limit=Limit.AS_DESCRIBED),
     "a limit by name and by purpose": lambda: Only(data=DATA, for_=FOR, limit=Limit.AS_DESCRIBED),
     "a ban on nothing": lambda: Never(data=DATA),
+    "a ban on collecting and on sharing": lambda: Never(data=DATA, to=TO, collected=True),
     "share with nobody": lambda: Share(data=DATA, to=(), for_=FOR),
     "figures over one person": lambda: Share(data=DATA, to=TO, for_=FOR, at_least=1),
     "a choice about nothing": lambda: Choice(for_=(), by=ChoiceMode.OPT_IN),
@@ -245,3 +246,12 @@ def test_the_kinds_have_titles_and_abouts_in_both_languages() -> None:
         assert kind.about.en.endswith(".")
         assert len(kind.title.en.split()) <= 4
     assert len({kind.title.ar for kind in KINDS.values()}) == len(KINDS) == 22
+
+
+def test_a_limit_by_consent_demands_it_of_every_sharing() -> None:
+    """Saying that data is disclosed with consent only is not left to whoever reads it."""
+    limit, consent = ONLY.rules(Only(data=DATA, limit=Limit.WITH_CONSENT))
+    assert limit.effect is Effect.LIMIT
+    assert consent.effect is Effect.REQUIRE
+    assert consent.doings == {Doing.DISCLOSE, Doing.PUBLISH}
+    assert consent.needs == {Need.CONSENT}

@@ -10,10 +10,13 @@ from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
 from amana.domain.policy.proposal import Slots
 from amana.domain.promises import KINDS
+from amana.domain.words import Language
 from amana.http.errors import BadRequest, NotThere
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
 from amana.http.permissions import Permission
+from amana.wording.digits import digits
+from amana.wording.slots import say_slots
 
 LONGEST_PASTE: Final = 1_000_000
 _Place: TypeAlias = Annotated[int, Path(ge=0, le=100_000)]
@@ -94,7 +97,7 @@ def _review_routes(router: APIRouter, desk: Desk) -> None:
             request,
             language,
             staff=staff,
-            values={"service": service, "tab": "readings", **_shown(review, at)},
+            values={"service": service, "tab": "readings", **_shown(review, at, language)},
         )
 
     @router.post("/console/{service}/readings/{reading}/draft")
@@ -123,7 +126,7 @@ def _review_routes(router: APIRouter, desk: Desk) -> None:
             acts.decide_proposal(staff, service, reading, judged=judged)
         except AmanaError as error:
             review = acts.reading(staff, service, reading)
-            shown = _shown(review, place) | {"form": form}
+            shown = _shown(review, place, language) | {"form": form}
             return desk.page(
                 "reading.html",
                 request,
@@ -153,7 +156,7 @@ def _judged(place: int, verdict: Verdict, kind: str | None, form: str) -> Judged
     return Judged(place=place, verdict=verdict, kind=kind, form=form)
 
 
-def _shown(review: ReadingReview, at: int | None) -> dict[str, object]:
+def _shown(review: ReadingReview, at: int | None, language: Language) -> dict[str, object]:
     """Return what the page of a reading shows."""
     if at is not None and at not in review.to_decide:
         raise NotThere
@@ -164,19 +167,12 @@ def _shown(review: ReadingReview, at: int | None) -> dict[str, object]:
         "place": place,
         "decided": len(set(review.decisions) & set(review.to_decide)),
         "kinds": KINDS,
-        "slots": () if place is None else _slots(review.proposals[place].slots),
+        "slots": () if place is None else _slots(review.proposals[place].slots, language),
         "form": "" if decision is None else decision.form,
     }
 
 
-def _slots(slots: Slots) -> tuple[tuple[str, str], ...]:
-    """Return what the sentence says about data, as far as it says anything."""
-    found = (
-        ("data", ", ".join(slots.data)),
-        ("purposes", ", ".join(slots.purposes)),
-        ("recipients", ", ".join(slots.recipients)),
-        ("source", slots.source or ""),
-        ("period", slots.period or ""),
-        ("condition", slots.condition or ""),
-    )
-    return tuple((name, value) for name, value in found if value)
+def _slots(slots: Slots, language: Language) -> tuple[tuple[str, str], ...]:
+    """Return what the sentence names; its own words keep their digits, ours take the reader's."""
+    said = say_slots(slots, language)
+    return tuple((name, digits(v, language) if name == "period" else v) for name, v in said)
