@@ -1,6 +1,7 @@
 """``amana serve`` from its first line to its last, however it ends."""
 
 import json
+import os
 import signal
 import socket
 from pathlib import Path
@@ -73,6 +74,21 @@ def test_stopped_in_order_then_killed_and_nothing_is_lost(
         assert _acts(served, "rose-shop") == [third, second, first]
         page = httpx.get(f"{served.url}/rose-shop/privacy", params={"version": 2}, timeout=30)
         assert page.status_code == 404
+
+
+def test_what_is_made_is_not_for_others_to_write_even_where_the_shell_lets_them(
+    folder: Path, serving: "Serving", policy_of: "PolicyOf"
+) -> None:
+    """Under an open file mask, nobody else could lay secrets or files of theirs in our place."""
+    path, loose = policy_of(folder, "rose-shop"), os.umask(0)
+    try:
+        with serving(folder / "data", "--policy", path) as served:
+            assert served.stop() == 0
+            made = [found for found in (folder / "data").rglob("*") if not found.is_symlink()]
+            assert [found for found in made if found.stat().st_mode & 0o022] == []
+            assert folder / "data" / "ledger" in made
+    finally:
+        os.umask(loose)
 
 
 def test_a_second_program_on_the_same_folder_is_refused(shop: "Served", run: "Run") -> None:

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from amana.cli.app import run
 from amana.cli.exits import Exit
+from amana.cli.public_files import PlaceUnreadable, open_place
 from amana.domain.ledger.entry import Entry
 from amana.domain.ledger.opened import OpenedEntry, write_opened
 from amana.storage import Storage
@@ -79,6 +81,33 @@ def test_a_ledger_is_checked_over_http(address: str, capsys: pytest.CaptureFixtu
     assert run(["verify", address, "--format", "json"]) == Exit.OK
     found = json.loads(capsys.readouterr().out)
     assert (found["sound"], found["leaves"], found["tiles"]) == (True, 300, 3)
+
+
+class _Dripping(_Quiet):
+    """Sends a byte now and then, for as long as anybody listens."""
+
+    over = threading.Event()
+
+    def do_GET(self) -> None:
+        """Answer without end."""
+        self.send_response(200)
+        self.end_headers()
+        with suppress(OSError):
+            while not self.over.wait(0.05):
+                self.wfile.write(b"a")
+
+
+def test_a_server_that_never_ends_does_not_hold_the_reader() -> None:
+    """No silence is long enough for a time-out, and still the file's time runs out."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Dripping) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        with pytest.raises(PlaceUnreadable), open_place(address, within_s=0.3) as read:
+            read("checkpoint")
+        _Dripping.over.set()
+        server.shutdown()
+        thread.join()
 
 
 def test_tampering_has_an_exit_code_of_its_own(

@@ -5,6 +5,7 @@ Each command lies in a file of its own, ``amana.cli.<command>``, with one functi
 ``amana read`` needs neither the server nor its time to load.
 """
 
+import os
 import traceback
 import uuid
 from collections.abc import Sequence
@@ -26,6 +27,9 @@ from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = ("read", "write", "plan", "verify", "report", "demo", "serve", "bench")
 """In the order in which a policy meets them."""
+
+_SHUT: Final = 0o022
+"""What others may do to files of ours: never write."""
 
 
 class Commands(TyperGroup):
@@ -107,6 +111,8 @@ def amana(
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; whatever goes wrong is said, not raised."""
+    # Where the shell lets others write what is made, they could put secrets of theirs in our place.
+    os.umask(os.umask(_SHUT) | _SHUT)
     language, rest = choose_language(arguments)
     try:
         return _call(rest, language)

@@ -1,5 +1,6 @@
 """Public files of a ledger, from a folder or over HTTP, with bounds on what is taken in."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
@@ -14,6 +15,8 @@ from amana.domain.ledger.note import LONGEST_NOTE
 LONGEST_FILE: Final = 256 * (65_535 + 2)
 """Bytes of the largest entry bundle that there can be."""
 _SECONDS: Final = 10
+_WHOLE_FILE_S: Final = 120
+"""A server that sends a byte now and then is never silent for long, and never ends."""
 _NOT_THERE: Final = frozenset({404, 410})
 
 
@@ -36,8 +39,10 @@ class FileUnreadable(Malformed):
 
 
 @contextmanager
-def open_place(place: str) -> Iterator[Callable[[str], bytes | None]]:
-    """Lend a reader of the ledger's files below a folder or an address.
+def open_place(
+    place: str, *, within_s: float = _WHOLE_FILE_S
+) -> Iterator[Callable[[str], bytes | None]]:
+    """Lend a reader of the ledger's files below a folder, or an address within a time for each.
 
     Raises ``PlaceNotAllowed`` for other addresses, ``PlaceUnreadable`` while reading.
     """
@@ -48,7 +53,7 @@ def open_place(place: str) -> Iterator[Callable[[str], bytes | None]]:
     with httpx.Client(
         timeout=_SECONDS, follow_redirects=False, headers={"accept-encoding": "gzip, identity"}
     ) as client:
-        yield _http_reader(client, address)
+        yield _http_reader(client, address, within_s)
 
 
 def read_given(path: Path, *, longest: int = LONGEST_NOTE) -> bytes:
@@ -77,26 +82,31 @@ def _folder_reader(folder: Path) -> Callable[[str], bytes | None]:
     return read
 
 
-def _http_reader(client: httpx.Client, address: httpx.URL) -> Callable[[str], bytes | None]:
+def _http_reader(
+    client: httpx.Client, address: httpx.URL, within_s: float
+) -> Callable[[str], bytes | None]:
     def read(below: str) -> bytes | None:
+        until = time.monotonic() + within_s
         try:
             with client.stream("GET", f"{address}/{below}") as response:
                 if response.status_code in _NOT_THERE:
                     return None
                 response.raise_for_status()
-                return _bounded(_body(response, below), below)
+                return _bounded(_body(response, below, until), below)
         except httpx.HTTPError as error:
             raise PlaceUnreadable(path=below) from error
 
     return read
 
 
-def _body(response: httpx.Response, below: str) -> bytes:
-    """Read the body piece by piece, so that an endless or inflated one ends at the bound."""
+def _body(response: httpx.Response, below: str, until: float) -> bytes:
+    """Read the body piece by piece: an endless, inflated or dripping one ends at a bound."""
     body = bytearray()
     for piece in response.iter_bytes():
         body += piece
         _bounded(body, below)
+        if time.monotonic() > until:
+            raise PlaceUnreadable(path=below)
     return bytes(body)
 
 

@@ -27,6 +27,12 @@ class TooDeep(Malformed):
     code = "reading.too_deep"
 
 
+class TooManyAttributes(Malformed):
+    """The page's tags carry more attributes than any page's do."""
+
+    code = "reading.too_many_attributes"
+
+
 class Undecodable(Malformed):
     """The bytes are no text in an encoding that is known; ``offset`` is the first bad one."""
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from amana.domain.policy.proposal import Role
 from amana.reading.blocks import Block
-from amana.reading.errors import TooDeep
+from amana.reading.errors import TooDeep, TooManyAttributes
 
 _LOOKS: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|ul|ol|table|section|article|main|span|br)"
@@ -41,6 +41,10 @@ _BLOCKS: Final = frozenset(
 _DEEPEST: Final = 3_000
 """A parser of HTML takes time in the square of the depth; real pages have about thirty."""
 _NESTING: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]{0,30})")
+_ATTRIBUTE: Final = re.compile(r"""[^\s/>"'=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+""")
+_START: Final = re.compile(rf"<[a-zA-Z](?:{_ATTRIBUTE.pattern}|[\s/\"'=])*+")
+_MOST_WORK: Final = 1_000_000_000
+"""Sum of the squares of the attributes of each tag: a parser compares each with each other."""
 _CLOSED_UNSAID: Final = frozenset(
     "p li td th tr dd dt option br hr img input meta link area base col embed source track wbr "
     "thead tbody tfoot colgroup".split(),
@@ -98,8 +102,9 @@ class _Inside:
 
 
 def extract(html: str) -> tuple[str, tuple[Block, ...]]:
-    """Return the page's text and its blocks. Raises ``TooDeep``."""
+    """Return the page's text and its blocks. Raises ``TooDeep`` and ``TooManyAttributes``."""
     _refuse_depth(html)
+    _refuse_attributes(html)
     writer = _Writer()
     root = LexborHTMLParser(html).root
     inside = _Inside(Role.SENTENCE, 0, False)  # noqa: FBT003 - not in an article
@@ -122,6 +127,15 @@ def _refuse_depth(html: str) -> None:
             depth = max(0, depth - 1) if match[1] else depth + 1
             if depth > _DEEPEST:
                 raise TooDeep(limit=_DEEPEST)
+
+
+def _refuse_attributes(html: str) -> None:
+    """Refuse tags with attributes without end; the count takes time linear in their length."""
+    work = 0
+    for start in _START.finditer(html):
+        work += sum(1 for _ in _ATTRIBUTE.finditer(html, start.start() + 1, start.end())) ** 2
+        if work > _MOST_WORK:
+            raise TooManyAttributes
 
 
 def _enter(

@@ -32,6 +32,20 @@ def test_signing_in_needs_an_answer_too(alone: Visitor) -> None:
     assert alone.fill("/sign-in", {"email": "a@b.example", "password": "x"}).status == 422
 
 
+def test_waiting_does_not_tell_which_addresses_have_an_account(
+    customer: Visitor, someone: MadeUp, app_url: str
+) -> None:
+    """Six wrong passwords look alike, for an address that is known and for one that is not."""
+    del customer
+    with Visitor(app_url) as stranger:
+        known, unknown = (
+            [stories.sign_in(stranger, email, f"wrong password {n}").status for n in range(6)]
+            for email in (someone.email, "nobody-at-all@example.org")
+        )
+    assert known == [422] * 5 + [429]
+    assert unknown == known
+
+
 @pytest.mark.promise("W10")
 def test_a_connection_in_the_clear_is_refused_outside_this_machine(app_url: str) -> None:
     """A name of another machine over plain HTTP gets no page, and the cookie no way out."""

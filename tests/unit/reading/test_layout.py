@@ -4,7 +4,7 @@ import pytest
 
 from amana.domain.policy.proposal import Role
 from amana.reading import read
-from amana.reading.errors import TooDeep
+from amana.reading.errors import TooDeep, TooManyAttributes
 
 
 def _roles(text: str, name: str = "") -> list[tuple[str, str]]:
@@ -95,3 +95,16 @@ def test_each_sentence_has_its_own_language() -> None:
     """Both languages may stand in one file, even in one sentence."""
     text = "We collect names. نجمع الأسماء. نستخدم خدمة Google لقياس الزيارات في موقعنا."
     assert [p.language for p in read(text.encode()).proposals] == ["en", "ar", "ar"]
+
+
+@pytest.mark.parametrize(
+    "attribute", ["a{}", 'a{}="x"', "a{}='>'", 'a{}="<p>"', "a{}=x/"], ids=str.strip
+)
+def test_a_tag_with_attributes_without_end_is_refused(attribute: str) -> None:
+    """A parser compares each with each other, and would stand still for minutes."""
+    many = " ".join(attribute.format(n) for n in range(60_000))
+    with pytest.raises(TooManyAttributes):
+        read(f"<p {many}>We collect your name.</p>".encode(), name="page.html")
+    few = " ".join(attribute.format(n) for n in range(500))
+    page = f"<p {few}>We collect your name.</p>" * 20
+    assert "We collect your name." in read(page.encode(), name="page.html").text

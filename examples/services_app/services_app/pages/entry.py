@@ -127,13 +127,13 @@ def ask_to_sign_in(visit: Visiting) -> Response:
 def sign_in(visit: Visiting, form: Form) -> Response:
     """Begin a session; wrong address, wrong password and too many tries look alike."""
     email = form.values.get("email", "")[:254].strip().lower()
-    known = account_by_address(visit.db, email)
-    if known is not None and sessions.too_many_tries(visit.db, known):
+    # An address without an account is counted too: else the waiting tells which have one.
+    tried = account_by_address(visit.db, email) or sessions.stranger(visit.parts.form_secret, email)
+    if sessions.too_many_tries(visit.db, tried):
         return visit.page("sign_in.html", status=429, fault="wait")
     account = who_signs_in(visit.db, email, form.any_password())
     if account is None:
-        if known is not None:
-            sessions.note_failed_try(visit.db, known)
+        sessions.note_failed_try(visit.db, tried)
         return visit.page("sign_in.html", status=422, fault="wrong")
     visit.asking.sign_in(account)
     token = sessions.begin(visit.db, account, visit.request.headers.get("User-Agent", ""))

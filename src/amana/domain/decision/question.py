@@ -14,7 +14,6 @@ class Question:
     data: frozenset[str]
     purposes: frozenset[str]
     recipient: str | None = None
-    """Who gets the data; for a collection, the third party that it comes from."""
     nature: str | None = None
     """The nature of a disclosure, such as ``sell``; ``None`` is a plain disclosure."""
     occasion: str | None = None

@@ -68,7 +68,7 @@ def test_what_a_promise_names_is_permitted_and_the_promise_is_named() -> None:
         (replace(ASK, purposes=frozenset({"fraud"})), "email for fraud"),
         (replace(ASK, doing=Doing.DISCLOSE, data=frozenset({"phone"})), "recipient"),
         (replace(ASK, doing=Doing.DISCLOSE, recipient="stranger"), "stranger"),
-        (replace(ASK, doing=Doing.COLLECT, recipient="stranger"), "stranger"),
+        (replace(ASK, doing=Doing.COLLECT, source="stranger"), "stranger"),
     ],
 )
 def test_a_gap_refuses(question: Question, gap: str) -> None:
@@ -199,29 +199,6 @@ def test_blanks_are_no_reader_and_no_reason(blank: str) -> None:
     assert numbers(BOOK, read) == set()
     assert numbers(BOOK, replace(read, staff=blank)) == {10}
     assert numbers(BOOK, replace(read, reason=blank)) == {10}
-
-
-def test_only_the_sources_that_a_promise_names_may_give_data() -> None:
-    """(1) An address from the courier is promised; from another, or from who knows where, not."""
-    rule = Rule(
-        effect=Effect.PERMIT,
-        doings=frozenset({Doing.COLLECT}),
-        data=frozenset({"card"}),
-        purposes=frozenset({"orders"}),
-        origins=frozenset({"third-party"}),
-        sources=frozenset({"courier"}),
-    )
-    book = replace(with_rule("P9", rule), recipients=frozenset({"courier", "bank"}))
-    question = replace(
-        ASK,
-        doing=Doing.COLLECT,
-        data=frozenset({"card"}),
-        origin="third-party",
-        source="courier",
-    )
-    assert numbers(book, question) == set()
-    assert numbers(book, replace(question, source="bank")) == {1}
-    assert numbers(book, replace(question, source=None)) == {1}
 
 
 def test_masking_is_a_duty_not_a_refusal() -> None:
