@@ -28,7 +28,7 @@ def show_promise(view: View, promise: str, *, key: str | None) -> PromisePage:
     policy = parsed(stored.source, stored.texts).policy
     if promise not in policy.promises:
         raise NoSuchPromise
-    shown = promise_views(view, policy, stored.number)[promise]
+    shown = promise_views(view, policy, stored.number, only=(promise,))[promise]
     ledger = Ledger(view.transaction, service=view.service)
     proofs = tuple(proof for entry in shown.entries if (proof := _proof(ledger, entry)) is not None)
     return PromisePage(

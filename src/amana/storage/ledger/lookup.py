@@ -1,5 +1,6 @@
 """Reading a service's ledger out of the database: its checkpoint, tiles, and proofs."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -35,6 +36,15 @@ class Inclusion:
     """The signed checkpoint, as published."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an entry stands in the ledger."""
+
+    position: int
+    """From 0."""
+    leaf_hash: bytes
+
+
 class Ledger:
     """One service's ledger, as one transaction sees it."""
 
@@ -61,6 +71,16 @@ class Ledger:
         """Return the entry's place, from 0; ``None`` until the sequencer has taken it."""
         row = self._transaction.row("ledger", "position", service=self._service, entry=entry)
         return None if row is None else int(row["position"])
+
+    def places_of(self, entries: Iterable[UUID]) -> Mapping[UUID, Place]:
+        """Return the places of the entries that are sequenced, in one look."""
+        rows = self._transaction.rows(
+            "ledger", "places", service=self._service, entries=sorted(set(entries))
+        )
+        return {
+            row["entry"]: Place(position=row["position"], leaf_hash=bytes(row["leaf_hash"]))
+            for row in rows
+        }
 
     def inclusion(self, entry: UUID) -> Inclusion | None:
         """Return the entry's place with its proof; ``None`` until it is sequenced."""

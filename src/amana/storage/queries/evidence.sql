@@ -23,10 +23,15 @@ cross join lateral (
 ) l;
 
 -- name: latest
--- Reads the latest entries under a promise.
-select entry, act, outcome, at, policy_version from entry_promise
-where service = %(service)s and promise = %(promise)s
-order by at desc, entry desc limit %(limit)s;
+-- Reads the latest entries under each promise, the latest first.
+select a.promise, l.entry, l.act, l.outcome, l.at, l.policy_version
+from unnest(%(promises)s::text[]) as a (promise)
+cross join lateral (
+    select e.entry, e.act, e.outcome, e.at, e.policy_version from entry_promise e
+    where e.service = %(service)s and e.promise = a.promise
+    order by e.at desc, e.entry desc limit %(limit)s
+) l
+order by a.promise, l.at desc, l.entry desc;
 
 -- name: notice
 -- Says of each version that came into force which declared languages have a text to show, and which promises stand in it.
