@@ -17,7 +17,9 @@ cross join lateral (
     from (
         select e.entry, e.at from entry_promise e
         where e.service = %(service)s and e.promise = g.promise and e.act = g.act
-            and e.outcome = g.outcome and e.at >= g.since and e.at < g.until
+            and e.outcome = g.outcome
+            -- Ids begin with their instant: the latest lie first along the key, whatever the window.
+            and e.at + interval '0' >= g.since and e.at + interval '0' < g.until
         order by e.entry desc limit 10
     ) t
 ) l;
@@ -68,11 +70,24 @@ where a.service = %(service)s and a.how = 'continued_use' and (
 
 -- name: watched
 -- Counts the decided acts of each name under the version in force, with the latest ten.
-select act, count(distinct entry) as count, max(at) as last,
-    (array_agg(distinct entry order by entry desc))[1:10] as cases
-from entry_promise
-where service = %(service)s and outcome in ('done', 'refused') and policy_version = (
-    select max(v.number) from policy_version v
+with current as materialized (
+    select max(v.number) as number from policy_version v
     where v.service = %(service)s and v.effective_at <= transaction_timestamp()
 )
-group by act;
+select g.act, g.count, g.last, l.cases
+from (
+    select e.act, count(distinct e.entry) as count, max(e.at) as last
+    from entry_promise e
+    where e.service = %(service)s and e.outcome in ('done', 'refused')
+        and e.policy_version = (select number from current)
+    group by e.act
+) g
+cross join lateral (
+    select array_agg(t.entry order by t.entry desc) as cases
+    from (
+        select distinct e.entry from entry_promise e
+        where e.service = %(service)s and e.outcome in ('done', 'refused') and e.act = g.act
+            and e.policy_version = (select number from current)
+        order by e.entry desc limit 10
+    ) t
+) l;
