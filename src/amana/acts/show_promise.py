@@ -1,6 +1,6 @@
 """Show one promise: its sentences, its evidence, and what shows each entry to anybody."""
 
-from amana.acts.in_force import parsed
+from amana.acts.in_force import published
 from amana.acts.policy_page import EvidenceEntry
 from amana.acts.promise_page import EntryProof, PromisePage
 from amana.acts.show_policy import find_version, version_view
@@ -25,7 +25,7 @@ def show_promise(view: View, promise: str, *, key: str | None) -> PromisePage:
     ``NoSuchPromise``.
     """
     stored = find_version(view, None)
-    policy = parsed(stored.source, stored.texts).policy
+    policy = published(view, stored).policy
     if promise not in policy.promises:
         raise NoSuchPromise
     shown = promise_views(view, policy, stored.number, only=(promise,))[promise]
