@@ -70,15 +70,6 @@ where service = %(service)s and level = %(level)s and index = %(index)s;
 -- Gives the leaves of an entry bundle.
 select leaves from ledger_bundle where service = %(service)s and index = %(index)s;
 
--- name: position
--- Finds an entry's place in the log; no row until it is sequenced.
-select index * 256 + array_position(entries, %(entry)s::uuid) - 1 as position
-from ledger_bundle
-where service = %(service)s and last_entry >= %(entry)s::uuid and first_entry <= %(entry)s::uuid
-    and %(entry)s::uuid = any (entries)
-order by last_entry
-limit 1;
-
 -- name: places
 -- Finds the places and leaf hashes of many entries; no row for one that is not sequenced.
 select b.entry, b.index * 256 + b.place as position,
