@@ -83,6 +83,7 @@ def test_what_cannot_be_read_is_said_at_the_console_and_nothing_is_lost(
     where = f"/console/fresh-bad-{language}/readings"
     kept = desk.post(where, text="We collect your e-mail address. We never sell it.")
     reading = kept.headers["location"].partition("?")[0]
+    before = desk.get(where).count("/readings/")
     for data, words in UNREADABLE.values():
         sent = {"file": ("policy.txt", data, "text/plain")}
         answer = desk.post(f"{where}?lang={language}", files=sent)
@@ -90,7 +91,7 @@ def test_what_cannot_be_read_is_said_at_the_console_and_nothing_is_lost(
         assert words[language] in _told(answer.text)
         assert _is_arabic(_told(answer.text)) == (language == "ar")
     assert desk.get(where).count(reading) == 1
-    assert desk.get(where).count("/readings/") == 1
+    assert desk.get(where).count("/readings/") == before
 
 
 def test_a_paste_that_cannot_be_read_stays_in_its_field(desk: "Desk") -> None:
