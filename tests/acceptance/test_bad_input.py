@@ -185,7 +185,8 @@ def test_a_wrong_policy_is_said_at_the_console_and_kept_as_the_draft(
     plan = desk.get(f"{where}/plan?lang={language}")
     assert contradicting.status_code == 303
     assert {"R2", "R3"} <= set(re.findall(r"R\d", plan))
-    refused = desk.post(f"{where}/publish?lang={language}", number="1")
+    sent = {"number": "1", "digest": "0" * 64}
+    refused = desk.post(f"{where}/publish?lang={language}", **sent)
     assert refused.status_code == 422
     assert {"R2", "R3"} <= set(re.findall(r"R\d", _told(refused.text)))
     assert "R3: {never: [phone]" in desk.get(where)

@@ -46,6 +46,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
     "policy.not_in_force": HTTPStatus.CONFLICT,
     "policy.not_the_next": HTTPStatus.CONFLICT,
+    "policy.draft_changed": HTTPStatus.CONFLICT,
     "storage.already_published": HTTPStatus.CONFLICT,
     "policy.contradicts": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.effect_too_early": HTTPStatus.UNPROCESSABLE_ENTITY,
