@@ -45,6 +45,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "storage.not_found": HTTPStatus.NOT_FOUND,
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
     "policy.not_in_force": HTTPStatus.CONFLICT,
+    "policy.declined": HTTPStatus.CONFLICT,
     "policy.not_the_next": HTTPStatus.CONFLICT,
     "policy.draft_changed": HTTPStatus.CONFLICT,
     "storage.already_published": HTTPStatus.CONFLICT,
