@@ -25,16 +25,25 @@ class NotInForce(Refused):
     code = "policy.not_in_force"
 
 
+class Declined(Refused):
+    """The person declined this version: that they go on is no acceptance."""
+
+    code = "policy.declined"
+
+
 def accept(act: Act, *, person: str, version: int, how: Acceptance, language: Language) -> UUID:
     """Record how a person met the version in force, in which language, and return the entry.
 
-    Raises ``NotInForce`` for any other version, ``NoPolicyInForce`` and ``UnusablePerson``.
+    Raises ``NotInForce`` for any other version, ``Declined`` where somebody who declined only
+    went on, ``NoPolicyInForce`` and ``UnusablePerson``.
     """
     check_person(person)
     work = act.work
     current = in_force(work)
     if current.number != version:
         raise NotInForce(version=version, in_force=current.number)
+    if how is Acceptance.CONTINUED_USE and _declined(act, person, version=version):
+        raise Declined(version=version)
     work.people.record_acceptance(person, version=version, how=how.value, language=language)
     policy = published(work, current).policy
     (entry,) = work.commit(
@@ -47,3 +56,9 @@ def accept(act: Act, *, person: str, version: int, how: Acceptance, language: La
         )
     )
     return entry
+
+
+def _declined(act: Act, person: str, *, version: int) -> bool:
+    """Tell whether the last that the person said about this version was no."""
+    met = (each.how for each in act.work.people.acceptances(person) if each.version == version)
+    return next(met, None) == Acceptance.DECLINED.value

@@ -32,6 +32,12 @@ class Contradicts(Refused):
     code = "policy.contradicts"
 
 
+class DraftChanged(Refused):
+    """The draft is another than the one that the publisher saw planned."""
+
+    code = "policy.draft_changed"
+
+
 class JudgementMissing(Refused):
     """Nobody judged whether the change is material, and why."""
 
@@ -59,6 +65,8 @@ class Publication:
     texts: Mapping[Language, str]
     number: int | None = None
     """The number that the publisher expects; another one refuses. ``None`` expects nothing."""
+    digest: str | None = None
+    """Of the draft that the publisher saw planned; another one refuses. ``None`` expects none."""
     effective_at: datetime | None = None
     """``None``: at once."""
     material: bool | None = None
@@ -70,7 +78,7 @@ def publish_policy(act: Act, publication: Publication) -> int:
     """Publish the next version and return its number.
 
     Raises what the parser raises, ``OtherService``, ``Contradicts``, ``JudgementMissing``,
-    ``NotTheNext`` and ``EffectBeforePublication``; then nothing changed.
+    ``NotTheNext``, ``DraftChanged`` and ``EffectBeforePublication``; then nothing changed.
     """
     work = act.work
     policy = parsed(publication.source, publication.texts).policy
@@ -164,5 +172,7 @@ def _check(
     if publication.effective_at is not None and publication.effective_at < now:
         raise EffectBeforePublication
     refuse_contradictions(policy)
+    if publication.digest not in {None, digest(policy)}:
+        raise DraftChanged
     if before is not None and (publication.material is None or not publication.reason):
         raise JudgementMissing

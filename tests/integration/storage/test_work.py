@@ -132,6 +132,13 @@ def test_an_unknown_service_has_no_work(any_storage: Storage) -> None:
         pass
 
 
+@pytest.mark.parametrize("name", ["console", "static", "v1"])
+def test_no_service_is_named_like_an_address_of_amana(any_storage: Storage, name: str) -> None:
+    """Its pages would hide behind the console's, the files' or the API's."""
+    with pytest.raises(BadServiceName):
+        any_storage.create_service(name)
+
+
 def test_a_service_name_is_given_once(any_storage: Storage, any_service: str) -> None:
     """A second service of the same name is refused, and the first goes on."""
     with pytest.raises(ServiceNameTaken):
