@@ -38,6 +38,22 @@ def test_an_act_under_several_promises_counts_once(storage: Storage, service: st
     assert finding.last is not None
 
 
+def test_of_many_watched_acts_the_latest_ten_are_cases(storage: Storage, service: str) -> None:
+    """Each once, the latest first, though each stands under two promises; all are counted."""
+    release = Release(source="amana: 1", languages=("en",), texts={}, passages={})
+    with storage.work(service) as work:
+        number = work.policies.publish(release).number
+        acts = [_decided(Outcome.DONE, number, "W15", "W16") for _ in range(15)]
+        ids = work.commit(acts[0], *acts[1:])
+    with storage.reading(service) as view:
+        (finding,) = view.evidence.answer({"C10": (QUESTION,)})["C10"]
+        latest = view.evidence.latest_of(["W15", "W99"], limit=3)
+    assert finding.count == 15
+    assert finding.cases == tuple(str(entry) for entry in reversed(ids[5:]))
+    assert [row.id for row in latest["W15"]] == list(reversed(ids[12:]))
+    assert latest["W99"] == ()
+
+
 def _decided(outcome: Outcome, version: int, *promises: str) -> Entry:
     """Make the entry of a decided disclosure."""
     return Entry(
