@@ -5,7 +5,7 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.decide import check_person
-from amana.acts.in_force import NoPolicyInForce, parsed
+from amana.acts.in_force import in_force, published
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
 from amana.domain.words import Language
@@ -39,15 +39,13 @@ def accept(act: Act, *, person: str, version: int, how: Acceptance, language: La
     """
     check_person(person)
     work = act.work
-    published = work.policies.in_force()
-    if published is None:
-        raise NoPolicyInForce
-    if published.number != version:
-        raise NotInForce(version=version, in_force=published.number)
+    current = in_force(work)
+    if current.number != version:
+        raise NotInForce(version=version, in_force=current.number)
     if how is Acceptance.CONTINUED_USE and _declined(act, person, version=version):
         raise Declined(version=version)
     work.people.record_acceptance(person, version=version, how=how.value, language=language)
-    policy = parsed(published.source, published.texts).policy
+    policy = published(work, current).policy
     (entry,) = work.commit(
         Entry(
             act="accept" if how is not Acceptance.DECLINED else "decline",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amana.acts.act import Act
-from amana.acts.in_force import parsed
+from amana.acts.in_force import parsed, published
 from amana.acts.passages import link
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
@@ -122,8 +122,7 @@ def refuse_contradictions(policy: Policy) -> None:
 def latest(view: View) -> Policy | None:
     """Return the policy published last, in force yet or not; ``None`` before the first."""
     versions = view.policies.versions()
-    stored = view.policies.version(versions[0].number) if versions else None
-    return None if stored is None else parsed(stored.source, stored.texts).policy
+    return published(view, versions[0]).policy if versions else None
 
 
 def passages(policy: Policy, language: Language) -> tuple[StoredPassage, ...]:

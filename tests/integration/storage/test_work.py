@@ -43,7 +43,7 @@ def test_a_commit_writes_the_entry_its_body_its_person_and_its_promises(
         (entry,) = work.commit(_used())
     with any_storage.reading(any_service) as view:
         (about,) = view.people.acts(PERSON)
-        (latest,) = view.evidence.latest("W5")
+        (latest,) = view.evidence.latest_of(["W5"])["W5"]
         assert not view.people.acts("person-2")
     assert about.entry == latest.id == entry
     assert about.body == {"person": PERSON, "data": ("email",)}
