@@ -29,9 +29,7 @@ def standings(view: View, policy: Policy, number: int) -> Mapping[str, Standing]
         key: weigh(
             proof,
             tuple(
-                finding
-                if finding.answered
-                else read_off(policy, policy.promises[key], finding, view.now)
+                finding if finding.answered else read_off(policy, finding, view.now)
                 for finding in answered[key]
             ),
             now=view.now,

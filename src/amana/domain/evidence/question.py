@@ -59,7 +59,7 @@ class NoticeFact(StrEnum):
     SENTENCE = "sentence"
     """The promise's own sentence stands in the version in force."""
     LAW = "law"
-    """A law pack is declared for each law that the promise names."""
+    """A pack of each law that the promise names is in force: no version can tell that yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
