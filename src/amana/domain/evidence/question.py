@@ -123,6 +123,7 @@ class Flow(StrEnum):
     BREACH_NOTICE = "breach_notice"
     CHANGE_NOTICE = "change_notice"
     UNSUBSCRIBE = "unsubscribe"
+    APPROVAL = "approval"
     MODERATION = "moderation"
     COOKIE_CHOICE = "cookie_choice"
 
