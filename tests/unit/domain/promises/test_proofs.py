@@ -14,12 +14,18 @@ from amana.domain.evidence.question import (
     FlowBroken,
     FlowDone,
 )
-from amana.domain.promises.kind import DataId
+from amana.domain.promises.collect import COLLECT, Collect
+from amana.domain.promises.kind import DataId, PurposeId, RecipientId
 from amana.domain.promises.protect import PROTECT, Protect
+from amana.domain.promises.share import SHARE, Share
+from amana.domain.vocabulary.collecting import Part
 from amana.domain.vocabulary.protecting import Measure
+from amana.domain.vocabulary.sharing import Safeguard
 
 DATA = (DataId("email"),)
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+PLAINLY_COLLECTED = Collect(data=DATA, for_=(PurposeId("orders"),))
+PLAINLY_SHARED = Share(data=DATA, to=(RecipientId("courier"),), for_=(PurposeId("orders"),))
 ACTS = (ActsDone, ActsWithoutPermission)
 
 
@@ -39,6 +45,47 @@ def test_a_sentence_does_not_prove_itself(measure: Measure) -> None:
     assert weigh(PROTECT.proof(alone), (), now=NOON).state is State.STATED
     assert PROTECT.proof(beside).shows == (Attested(),)
     assert _state_by_acts(PROTECT.proof(beside)) is State.UNPROVEN
+
+
+def test_what_is_collected_and_no_more_said_is_shown_by_collections() -> None:
+    """Nothing is claimed of it that the acts do not show."""
+    assert _state_by_acts(COLLECT.proof(PLAINLY_COLLECTED)) is State.KEPT
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        replace(PLAINLY_COLLECTED, keep=Part.LAST4),
+        replace(PLAINLY_COLLECTED, corrects=True),
+        replace(PLAINLY_COLLECTED, shown_first=True),
+        replace(PLAINLY_COLLECTED, apart=True),
+    ],
+    ids=["keep", "corrects", "shown_first", "apart"],
+)
+def test_collections_alone_do_not_show_how_it_is_held(form: Collect) -> None:
+    """Where the sentence says more than that it is collected, somebody has to vouch for it."""
+    assert Attested() in COLLECT.proof(form).shows
+    assert _state_by_acts(COLLECT.proof(form)) is State.UNPROVEN
+
+
+def test_what_is_shared_and_no_more_said_is_shown_by_disclosures() -> None:
+    """Nothing is claimed of it that the acts do not show."""
+    assert _state_by_acts(SHARE.proof(PLAINLY_SHARED)) is State.KEPT
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        replace(PLAINLY_SHARED, only_needed=True),
+        replace(PLAINLY_SHARED, nothing_else=True),
+        replace(PLAINLY_SHARED, under=(Safeguard.CONTRACT,)),
+    ],
+    ids=["only_needed", "nothing_else", "under"],
+)
+def test_disclosures_alone_do_not_show_what_binds_the_recipient(form: Share) -> None:
+    """Where the sentence says more than that it is shared, somebody has to vouch for it."""
+    assert Attested() in SHARE.proof(form).shows
+    assert _state_by_acts(SHARE.proof(form)) is State.UNPROVEN
 
 
 def _state_by_acts(proof: Proof) -> State:
