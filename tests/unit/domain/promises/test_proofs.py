@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -14,18 +15,29 @@ from amana.domain.evidence.question import (
     FlowBroken,
     FlowDone,
 )
+from amana.domain.period import Period
+from amana.domain.promises.accept import ACCEPT, Accept, Acceptance, Declining
+from amana.domain.promises.children import CHILDREN, Children
 from amana.domain.promises.collect import COLLECT, Collect
-from amana.domain.promises.kind import DataId, PurposeId, RecipientId
+from amana.domain.promises.contact import CONTACT, Contact
+from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId
+from amana.domain.promises.message import MESSAGE, Message
+from amana.domain.promises.monitor import MONITOR, Monitor
+from amana.domain.promises.only import ONLY, Limit, Only
 from amana.domain.promises.protect import PROTECT, Protect
+from amana.domain.promises.publish import PUBLISH, Publish, ShownAs
 from amana.domain.promises.share import SHARE, Share
 from amana.domain.vocabulary.collecting import Part
+from amana.domain.vocabulary.messages import Channel, MessageClass
 from amana.domain.vocabulary.protecting import Measure
 from amana.domain.vocabulary.sharing import Safeguard
 
 DATA = (DataId("email"),)
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
-PLAINLY_COLLECTED = Collect(data=DATA, for_=(PurposeId("orders"),))
-PLAINLY_SHARED = Share(data=DATA, to=(RecipientId("courier"),), for_=(PurposeId("orders"),))
+FOR = (PurposeId("orders"),)
+TO = (RecipientId("courier"),)
+PLAINLY_COLLECTED = Collect(data=DATA, for_=FOR)
+PLAINLY_SHARED = Share(data=DATA, to=TO, for_=FOR)
 ACTS = (ActsDone, ActsWithoutPermission)
 
 
@@ -86,6 +98,37 @@ def test_disclosures_alone_do_not_show_what_binds_the_recipient(form: Share) -> 
     """Where the sentence says more than that it is shared, somebody has to vouch for it."""
     assert Attested() in SHARE.proof(form).shows
     assert _state_by_acts(SHARE.proof(form)) is State.UNPROVEN
+
+
+@pytest.mark.parametrize(
+    ("of", "form"),
+    [
+        (ONLY, Only(data=DATA, to=TO, need_to_know=True)),
+        (ONLY, Only(data=DATA, limit=Limit.LEAST_NEEDED)),
+        (CHILDREN, Children(under=13)),
+        (PUBLISH, Publish(data=DATA, as_=(ShownAs.ANONYMOUS,))),
+        (CONTACT, Contact(through=(Channel.EMAIL,), within=Period(days=5))),
+        (MONITOR, Monitor(data=DATA, for_=FOR, by=TO)),
+        (MESSAGE, Message(message=(MessageClass.SERVICE,), for_=FOR, to=DATA)),
+        (
+            ACCEPT,
+            Accept(by=(Acceptance.EXPLICIT,), declining=Declining.EXPORT_AND_CLOSE),
+        ),
+    ],
+    ids=[
+        "need to know",
+        "least needed",
+        "children",
+        "published name",
+        "time of an answer",
+        "who looks",
+        "no promotion",
+        "what follows declining",
+    ],
+)
+def test_what_no_record_shows_somebody_has_to_vouch_for(of: Kind[Any], form: object) -> None:
+    """What is done, refused or published shows a part of the sentence only."""
+    assert Attested() in of.proof(form).shows
 
 
 def _state_by_acts(proof: Proof) -> State:
