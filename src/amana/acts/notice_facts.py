@@ -5,22 +5,18 @@ from datetime import datetime
 
 from amana.domain.evidence.proof import Finding, Level
 from amana.domain.evidence.question import NoticeFact, NoticeShows
-from amana.domain.policy.model import Policy, Promise
-from amana.domain.promises.law import LawForm
+from amana.domain.policy.model import Policy
 
 
-def read_off(policy: Policy, promise: Promise, finding: Finding, now: datetime) -> Finding:
+def read_off(policy: Policy, finding: Finding, now: datetime) -> Finding:
     """Answer a question about the notice that the policy's declarations answer.
 
-    The page shows the controller's contact and the declared laws; any other question is given
-    back as it came, unanswered.
+    The page shows the controller's contact; any other question is given back as it came,
+    unanswered. That a law is declared does not show that it is kept to.
     """
-    question = finding.question
-    if not isinstance(question, NoticeShows):
+    if finding.question != NoticeShows(fact=NoticeFact.CONTACT):
         return finding
-    seen = _seen(policy, promise, question.fact)
-    if seen is None:
-        return finding
+    seen = bool(policy.controller.email or policy.controller.phone)
     return replace(
         finding,
         answered=True,
@@ -28,12 +24,3 @@ def read_off(policy: Policy, promise: Promise, finding: Finding, now: datetime) 
         count=int(seen),
         last=now if seen else None,
     )
-
-
-def _seen(policy: Policy, promise: Promise, fact: NoticeFact) -> bool | None:
-    """Tell whether the fact holds; ``None`` where the declarations do not say."""
-    if fact is NoticeFact.CONTACT:
-        return bool(policy.controller.email or policy.controller.phone)
-    if fact is NoticeFact.LAW and isinstance(promise.form, LawForm):
-        return {law.value for law in promise.form.laws} <= set(policy.laws)
-    return None

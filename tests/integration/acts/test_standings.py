@@ -17,6 +17,7 @@ from amana.storage.work import Work
 COLLECT = "P1: {collect: [email], at: [registration], for: [orders]}"
 WIDER = "P1: {collect: [email], at: [registration, order], for: [orders]}"
 STORED = "P2: {locate: [email], in: [QA]}"
+LAWFUL = "P3: {law: [qatar]}"
 ELSEWHERE = "P2: {locate: [email], in: [US]}"
 SIGN_UP = Question(
     doing=Doing.COLLECT,
@@ -51,6 +52,14 @@ def test_a_promise_that_stays_keeps_its_evidence(
         decide(_act(work), Asked(question=SIGN_UP, person="p1"))
     publish(write(COLLECT, ELSEWHERE))
     assert _states(storage, service)["P1"] is State.KEPT
+
+
+def test_naming_a_law_does_not_show_that_it_is_kept_to(
+    storage: Storage, service: str, write: Callable[..., str], publish: Callable[[str], int]
+) -> None:
+    """A promise of lawfulness is unproven, although the policy declares the law."""
+    publish(write(COLLECT, LAWFUL))
+    assert _states(storage, service)["P3"] is State.UNPROVEN
 
 
 def _act(work: Work) -> Act:

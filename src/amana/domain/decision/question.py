@@ -28,12 +28,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known about the person and the act at this instant. Nothing is met by default."""
+    """What is known about the person and the act at this instant. Nothing is met by default.
+
+    This version records neither consents nor objections, so that whoever gathers facts leaves
+    both empty: a purpose by consent is always refused, and no objection ever refuses (rule 5 is
+    reserved).
+    """
 
     consented: frozenset[str] = frozenset()
     """Purposes for which a consent is in force."""
     objected: frozenset[str] = frozenset()
-    """Purposes that the person objected to or opted out of."""
+    """Purposes that the person objected to or opted out of; none is recorded yet (rule 5)."""
     met: frozenset[Need] = frozenset()
     """Needs that were shown to be met."""
     faults: tuple[str, ...] = ()

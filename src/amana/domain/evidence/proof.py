@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from amana.domain.evidence.question import EvidenceQuestion
+from amana.domain.evidence.question import Attested, EvidenceQuestion
 
 
 class Level(StrEnum):
@@ -38,7 +38,8 @@ class Proof:
 
     ``shows``: each must be answered by fresh evidence for *kept*. ``breaks``: one case found by
     any of them is *broken*. A proof with neither is of a promise that calls for no act: it is
-    *stated*. ``fresh_for`` is how old the evidence may be; ``None`` where age does not matter.
+    *stated*. ``fresh_for`` is how old the evidence may be; ``None`` where age does not matter. A
+    named person's word has an expiry of its own, and counts until then.
     """
 
     shows: tuple[EvidenceQuestion, ...] = ()
@@ -125,7 +126,10 @@ def _all_fresh(proof: Proof, shown: tuple[Finding, ...], *, now: datetime) -> bo
 
 
 def _is_fresh(finding: Finding, fresh_for: timedelta | None, *, now: datetime) -> bool:
-    """Tell whether the evidence is young enough; evidence without an instant never is."""
-    if fresh_for is None:
+    """Tell whether the evidence is young enough; evidence without an instant never is.
+
+    A word that has expired is no longer found, so that its age says nothing more.
+    """
+    if fresh_for is None or isinstance(finding.question, Attested):
         return True
     return finding.last is not None and now - finding.last <= fresh_for

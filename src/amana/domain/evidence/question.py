@@ -59,7 +59,7 @@ class NoticeFact(StrEnum):
     SENTENCE = "sentence"
     """The promise's own sentence stands in the version in force."""
     LAW = "law"
-    """A law pack is declared for each law that the promise names."""
+    """A pack of each law that the promise names is in force: no version can tell that yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,7 @@ class Flow(StrEnum):
     BREACH_NOTICE = "breach_notice"
     CHANGE_NOTICE = "change_notice"
     UNSUBSCRIBE = "unsubscribe"
+    APPROVAL = "approval"
     MODERATION = "moderation"
     COOKIE_CHOICE = "cookie_choice"
 

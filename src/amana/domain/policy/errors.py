@@ -163,6 +163,12 @@ class WrongId(PolicyProblem):
     code = "policy.wrong_id"
 
 
+class ReservedId(PolicyProblem):
+    """``value`` is an id that every policy has, with a meaning of its own."""
+
+    code = "policy.reserved_id"
+
+
 class Undeclared(PolicyProblem):
     """``value`` is not declared under ``section``; ``valid`` lists what is."""
 

@@ -7,6 +7,7 @@ from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.policy.finding import Remark, gap
 from amana.domain.policy.form import items_of
 from amana.domain.policy.model import Policy, Promise
+from amana.domain.policy.unmet import unmet
 from amana.domain.policy.values import Choice
 from amana.domain.policy.weight import rules_of
 from amana.domain.vocabulary.sharing import THE_PERSON, Safeguard
@@ -29,6 +30,7 @@ def gaps(policy: Policy) -> tuple[Remark, ...]:
         *_no_period(policy),
         *_untranslated(policy),
         *_unquoted(policy),
+        *unmet(policy),
     )
 
 

@@ -11,7 +11,7 @@ from amana.domain.policy.declarations import SECTIONS, Header, Quotes
 from amana.domain.policy.form import Nested, items_of, schema_of
 from amana.domain.policy.parse import PROMISES
 from amana.domain.policy.promise_entry import QUOTE
-from amana.domain.policy.sections import ABOUT
+from amana.domain.policy.sections import ABOUT, RESERVED
 from amana.domain.policy.values import ID, PROMISE_ID, Pattern, Plain
 from amana.domain.promises import KINDS
 from amana.domain.promises.kind import Kind
@@ -22,7 +22,13 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 def schema(kinds: Mapping[str, Kind[Any]] = KINDS) -> dict[str, Plain]:
     """Return the schema of a whole policy file."""
     sections: dict[str, Plain] = {
-        name: _listing(ID, schema_of(items_of(form)), ABOUT[name], least=0)
+        name: _listing(
+            ID,
+            schema_of(items_of(form)),
+            ABOUT[name],
+            least=0,
+            reserved=RESERVED.get(name, frozenset()),
+        )
         for name, form in SECTIONS.items()
     }
     one: list[Plain] = [{"$ref": f"#/$defs/{name}"} for name in sorted(kinds)]
@@ -40,12 +46,22 @@ def schema(kinds: Mapping[str, Kind[Any]] = KINDS) -> dict[str, Plain]:
     }
 
 
-def _listing(pattern: Pattern, entry: dict[str, Plain], about: str, *, least: int) -> Plain:
-    """Return the schema of a list by id."""
+def _listing(
+    pattern: Pattern,
+    entry: dict[str, Plain],
+    about: str,
+    *,
+    least: int,
+    reserved: frozenset[str] = frozenset(),
+) -> Plain:
+    """Return the schema of a list by id, none of which is reserved."""
+    names: dict[str, Plain] = {"pattern": f"^{pattern.expression}$"}
+    if reserved:
+        names["not"] = {"enum": [*sorted(reserved)]}
     return {
         "description": about,
         "type": "object",
-        "propertyNames": {"pattern": f"^{pattern.expression}$"},
+        "propertyNames": names,
         "additionalProperties": entry,
         "minProperties": least,
     }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from amana.domain.policy.declarations import SECTIONS, DataForm, PurposeForm, RecipientForm
-from amana.domain.policy.errors import NameMissing, WrongShape
+from amana.domain.policy.errors import NameMissing, ReservedId, WrongShape
 from amana.domain.policy.form import Within, read_form
 from amana.domain.policy.model import DataCategory, Purpose, Recipient
 from amana.domain.policy.notes import Notes
@@ -16,6 +16,7 @@ from amana.domain.policy.values import ID, read_id
 from amana.domain.policy.yaml_nodes import Mapping as MappingNode
 from amana.domain.policy.yaml_nodes import Node, Scalar
 from amana.domain.vocabulary import DATA, PURPOSES, RECIPIENTS, Term
+from amana.domain.vocabulary.sharing import THE_PERSON
 from amana.domain.words import Words
 
 T = TypeVar("T")
@@ -26,6 +27,9 @@ ABOUT: Final = {
     "recipients": "Who outside receives data",
     "promises": "The promises, by id",
 }
+RESERVED: Final[Mapping[str, frozenset[str]]] = {"recipients": frozenset({THE_PERSON})}
+"""Ids that no entry may have: what goes to the person whose data it is escapes limits on others,
+so that nobody else may be called so."""
 
 
 def entries(root: MappingNode, section: str, notes: Notes) -> tuple[tuple[Scalar, Node], ...]:
@@ -113,6 +117,8 @@ def _read(
     found: dict[str, T] = {}
     for key, node in entries(root, section, notes):
         name = read_id(key, ID, notes)
+        if name in RESERVED.get(section, ()):
+            notes.note(ReservedId, key, value=key.text)
         instance = _entry(form, key, node, notes)
         if name is not None and instance is not None:
             found[name] = build(name, instance, node)

@@ -8,6 +8,7 @@ from amana.domain.evidence.freshness import FLOWS
 from amana.domain.evidence.proof import Proof
 from amana.domain.evidence.question import (
     ActsWithoutPermission,
+    Attested,
     Flow,
     FlowBroken,
     FlowDone,
@@ -96,10 +97,14 @@ def _rules(form: Accept) -> tuple[Rule, ...]:
     )
 
 
-def _proof(_form: Accept) -> Proof:
-    """Ask for acceptances recorded, and for anything done without one."""
+def _proof(form: Accept) -> Proof:
+    """Ask for acceptances recorded, and for anything done without one.
+
+    What those get who decline, no acceptance shows.
+    """
+    served = form.declining is Declining.EXPORT_AND_CLOSE
     return Proof(
-        shows=(FlowDone(flow=Flow.ACCEPTANCE),),
+        shows=(FlowDone(flow=Flow.ACCEPTANCE), *((Attested(),) if served else ())),
         breaks=(FlowBroken(flow=Flow.ACCEPTANCE), ActsWithoutPermission(doings=_ACTS)),
         fresh_for=FLOWS,
     )

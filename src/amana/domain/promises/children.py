@@ -6,7 +6,7 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission
+from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission, Attested
 from amana.domain.phrases import YEAR, counted, sentence
 from amana.domain.promises.errors import need
 from amana.domain.promises.kind import Kind, Terms, item
@@ -65,9 +65,12 @@ def _rules(_form: Children) -> tuple[Rule, ...]:
 
 
 def _proof(_form: Children) -> Proof:
-    """Ask for collections decided under the age, and for none without permission."""
+    """Ask for collections decided under the age, and for none without permission.
+
+    How age is asked, and what is done where it was wrong, no collection shows.
+    """
     return Proof(
-        shows=(ActsWatched(doings=_COLLECTION),),
+        shows=(ActsWatched(doings=_COLLECTION), Attested()),
         breaks=(ActsWithoutPermission(doings=_COLLECTION),),
         fresh_for=ACTS,
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from amana.domain.decision.rule import Rule
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import NoticeFact, NoticeShows
+from amana.domain.evidence.question import Attested, NoticeFact, NoticeShows
 from amana.domain.period import Period
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import need
@@ -46,9 +46,10 @@ def _rules(_form: Contact) -> tuple[Rule, ...]:
     return ()
 
 
-def _proof(_form: Contact) -> Proof:
-    """Ask whether the notice shows a way to write."""
-    return Proof(shows=(NoticeShows(fact=NoticeFact.CONTACT),))
+def _proof(form: Contact) -> Proof:
+    """Ask whether the notice shows a way to write; how soon an answer comes it does not show."""
+    timed = form.within is not None
+    return Proof(shows=(NoticeShows(fact=NoticeFact.CONTACT), *((Attested(),) if timed else ())))
 
 
 CONTACT: Final = Kind(

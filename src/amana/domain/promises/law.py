@@ -73,7 +73,7 @@ def _rules(_form: LawForm) -> tuple[Rule, ...]:
 
 
 def _proof(_form: LawForm) -> Proof:
-    """Ask whether a pack is declared for each law."""
+    """Ask whether a pack of each law is in force; naming the law proves nothing."""
     return Proof(shows=(NoticeShows(fact=NoticeFact.LAW),))
 
 

@@ -9,6 +9,7 @@ from amana.domain.evidence.proof import Proof
 from amana.domain.evidence.question import (
     ActsDone,
     ActsWithoutPermission,
+    Attested,
     Flow,
     FlowBroken,
     ProbeName,
@@ -52,6 +53,11 @@ class Message:
     def can_be_stopped(self) -> bool:
         """Whether a person can switch these messages off."""
         return all(each.can_be_stopped for each in self.message)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is said of these messages that they carry no promotion."""
+        return not self.can_be_stopped and MessageClass.SERVICE in self.message
 
 
 def _words(form: Message, terms: Terms, language: Language) -> str:
@@ -103,7 +109,7 @@ def _stopping(form: Message, say: Speech) -> str:
         return say.of(
             f". ويمكنك إلغاء الاشتراك في أي وقت{how}", f". You can unsubscribe at any time{how}"
         )
-    if MessageClass.SERVICE in form.message:
+    if form.is_plain:
         return say.of(
             ". وهي لازمة لتقديم الخدمة فلا يمكن إيقافها، ولا تتضمن أي ترويج",
             ". The service needs them, so they cannot be switched off, and they carry no promotion",
@@ -132,11 +138,14 @@ def _rules(form: Message) -> tuple[Rule, ...]:
 
 
 def _proof(form: Message) -> Proof:
-    """Ask for messages sent, none without permission, and what a seeded mailbox got."""
+    """Ask for messages sent, none without permission, and what a seeded mailbox got.
+
+    That messages of the service carry no promotion, their sending does not show.
+    """
     mailbox = (ProbeSaw(probe=ProbeName.MAILBOX),) if form.stop else ()
     unsubscribed = (FlowBroken(flow=Flow.UNSUBSCRIBE),) if form.can_be_stopped else ()
     return Proof(
-        shows=(ActsDone(doings=_MESSAGES), *mailbox),
+        shows=(ActsDone(doings=_MESSAGES), *mailbox, *((Attested(),) if form.is_plain else ())),
         breaks=(ActsWithoutPermission(doings=_MESSAGES), *unsubscribed),
         fresh_for=ACTS,
     )

@@ -6,7 +6,7 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission
+from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission, Attested
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import ItemsDisagree, need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId, Terms, item
@@ -168,10 +168,14 @@ def _limited_doings(form: Only) -> frozenset[Doing]:
 
 
 def _proof(form: Only) -> Proof:
-    """Ask for acts decided under the limit, and for none done without permission."""
+    """Ask for acts decided under the limit, and for none done without permission.
+
+    That nobody looks without need, or that no more is taken than is needed, no act shows.
+    """
+    unseen = form.need_to_know or form.limit is Limit.LEAST_NEEDED
     doings = _ALL_BUT_KEEPING if form.for_ else _limited_doings(form)
     return Proof(
-        shows=(ActsWatched(doings=doings),),
+        shows=(ActsWatched(doings=doings), *((Attested(),) if unseen else ())),
         breaks=(ActsWithoutPermission(doings=doings),),
         fresh_for=ACTS,
     )

@@ -8,12 +8,12 @@ from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import PROBES
 from amana.domain.evidence.proof import Proof
 from amana.domain.evidence.question import (
-    ActsWatched,
     ActsWithoutPermission,
     Attested,
     EvidenceQuestion,
-    NoticeFact,
-    NoticeShows,
+    Flow,
+    FlowBroken,
+    FlowDone,
     ProbeName,
     ProbeSaw,
 )
@@ -33,17 +33,19 @@ _SEEN: Final[Mapping[Measure, EvidenceQuestion]] = {
     Measure.HASHED_PASSWORDS: ProbeSaw(probe=ProbeName.PASSWORDS),
     Measure.TAMPER_EVIDENCE: ProbeSaw(probe=ProbeName.TAMPER),
     Measure.LEAST_PRIVILEGE: ProbeSaw(probe=ProbeName.DATABASE_ROLES),
-    Measure.FOUR_EYES: ActsWatched(doings=_DISCLOSURES),
+    # A disclosure says nothing about who approved it: only approvals do.
+    Measure.FOUR_EYES: FlowDone(flow=Flow.APPROVAL),
     Measure.MASK: ProbeSaw(probe=ProbeName.SHOWN_VALUES),
     Measure.NOT_STORED: ProbeSaw(probe=ProbeName.STORED_CARDS),
     Measure.NOT_PUBLIC: ProbeSaw(probe=ProbeName.PUBLIC_PAGES),
     Measure.CERTIFIED_PROVIDER: Attested(),
     Measure.SESSION_CONTROL: ProbeSaw(probe=ProbeName.SESSIONS),
-    Measure.OWN_CARE: NoticeShows(fact=NoticeFact.SENTENCE),
     Measure.PHYSICAL: Attested(),
     Measure.PROCEDURES: Attested(),
-    Measure.STANDARDS: NoticeShows(fact=NoticeFact.SENTENCE),
 }
+"""What can show a measure. The person's own care and *standards wherever possible* are no acts of
+the service that anything could show: alone they are stated, and beside others the others decide."""
+_BROKEN: Final = (FlowBroken(flow=Flow.APPROVAL), ActsWithoutPermission(doings=_DISCLOSURES))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,11 +126,10 @@ def _rules(form: Protect) -> tuple[Rule, ...]:
 
 
 def _proof(form: Protect) -> Proof:
-    """Ask, for each measure, what can show it: a probe, an act watched, or a named person."""
-    four_eyes = Measure.FOUR_EYES in form.by
+    """Ask, for each measure, what can show it: a probe, an approval, or a named person."""
     return Proof(
-        shows=tuple(dict.fromkeys(_SEEN[measure] for measure in form.by)),
-        breaks=(ActsWithoutPermission(doings=_DISCLOSURES),) if four_eyes else (),
+        shows=tuple(dict.fromkeys(_SEEN[measure] for measure in form.by if measure in _SEEN)),
+        breaks=_BROKEN if Measure.FOUR_EYES in form.by else (),
         fresh_for=PROBES,
     )
 

@@ -9,6 +9,7 @@ from amana.domain.evidence.proof import Proof
 from amana.domain.evidence.question import (
     ActsDone,
     ActsWithoutPermission,
+    Attested,
     Flow,
     FlowBroken,
 )
@@ -84,10 +85,13 @@ def _rules(form: Publish) -> tuple[Rule, ...]:
 
 
 def _proof(form: Publish) -> Proof:
-    """Ask for publications under the promise, and for any unreviewed or without permission."""
+    """Ask for publications under the promise, and for any unreviewed or without permission.
+
+    Under which name something appeared, its publication does not show.
+    """
     unreviewed = (FlowBroken(flow=Flow.MODERATION),) if form.moderated else ()
     return Proof(
-        shows=(ActsDone(doings=_PUBLICATION),),
+        shows=(ActsDone(doings=_PUBLICATION), Attested()),
         breaks=(ActsWithoutPermission(doings=_PUBLICATION), *unreviewed),
         fresh_for=ACTS,
     )

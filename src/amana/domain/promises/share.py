@@ -6,7 +6,13 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import ACTS, FLOWS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsDone, ActsWithoutPermission, Flow, FlowBroken
+from amana.domain.evidence.question import (
+    ActsDone,
+    ActsWithoutPermission,
+    Attested,
+    Flow,
+    FlowBroken,
+)
 from amana.domain.phrases import PEOPLE, counted, sentence
 from amana.domain.promises.errors import need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId, Terms, item
@@ -143,10 +149,15 @@ def _needs(form: Share) -> set[Need]:
 
 
 def _proof(form: Share) -> Proof:
-    """Ask for disclosures under the promise, and for none without permission."""
+    """Ask for disclosures under the promise, and for none without permission.
+
+    Whether a recipient gets no more than it needs, does nothing else with it and is bound as
+    promised is not seen in the disclosure: somebody has to vouch for it.
+    """
     announced = Condition.ANNOUNCED in form.if_
+    unseen = form.only_needed or form.nothing_else or bool(form.under)
     return Proof(
-        shows=(ActsDone(doings=_DISCLOSURES),),
+        shows=(ActsDone(doings=_DISCLOSURES), *((Attested(),) if unseen else ())),
         breaks=(
             ActsWithoutPermission(doings=_DISCLOSURES),
             *((FlowBroken(flow=Flow.ANNOUNCEMENT),) if announced else ()),

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from amana.domain.decision.rule import Doing
 from amana.domain.evidence.proof import Finding, Level, Proof, State, weigh
-from amana.domain.evidence.question import ActsDone, ActsWithoutPermission
+from amana.domain.evidence.question import ActsDone, ActsWithoutPermission, Attested
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 DONE = ActsDone(doings=frozenset({Doing.COLLECT}))
@@ -54,6 +54,14 @@ def test_evidence_that_does_not_age_keeps_a_promise_for_good() -> None:
     ageless = Proof(shows=(DONE,))
     standing = weigh(ageless, (SEEN,), now=NOON + timedelta(days=4000))
     assert (standing.state, standing.last) == (State.KEPT, NOON)
+
+
+def test_a_word_counts_until_its_own_expiry() -> None:
+    """An expired word is not found any more; one that is found is not too old."""
+    word = Finding(question=Attested(), answered=True, level=Level.ATTESTED, count=1, last=NOON)
+    proof = Proof(shows=(Attested(),), fresh_for=timedelta(days=7))
+    later = NOON + timedelta(days=200)
+    assert weigh(proof, (word,), now=later).state is State.KEPT
 
 
 def test_where_nobody_can_look_for_cases_against_it_a_promise_is_unproven() -> None:

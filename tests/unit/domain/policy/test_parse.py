@@ -63,6 +63,14 @@ def test_words_stay_words(text: str, texts: Texts) -> None:
 
 
 WRONG = {
+    "the person as a recipient": (
+        "  courier: {kind",
+        "  person: {kind",
+        "reserved_id",
+        15,
+        3,
+        None,
+    ),
     "unknown key": ("service: store", "servise: store", "misspelled_key", 2, 1, "service"),
     "missing key": ("service: store\n", "", "missing_key", 1, 1, None),
     "far key": ("service: store", "service: store\nqqq: 1", "unknown_key", 3, 1, None),

@@ -68,6 +68,7 @@ def test_a_policy_is_valid_as_written_and_in_canonical_form(
         ("{use: [email],", "{use: [email], never: email,"),
         ("[sell, rent]", "[sel, rent]"),
         ("  M10:", "  10M:"),
+        ("  courier:", "  person:"),
         ("texts: {en: privacy.en.md}", "texts: {}"),
         ("privacy.en.md", "../privacy.en.md"),
         ("  email: {}", "  email: {is: e-mail}"),

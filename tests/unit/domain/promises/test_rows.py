@@ -99,7 +99,7 @@ def test_nothing_permits_a_sale(kind: Kind[Any], form: object) -> None:
 def test_a_proof_that_can_be_broken_can_also_be_kept(kind: Kind[Any], form: object) -> None:
     """Breaking questions come with showing ones, and evidence of acts has an age limit."""
     proof = kind.proof(form)
-    assert proof.shows
+    assert proof.shows or not proof.breaks
     assert len(set(proof.shows)) == len(proof.shows)
     assert not any(isinstance(question, FlowBroken) for question in proof.shows)
     assert proof.fresh_for is not None or not proof.breaks
