@@ -76,10 +76,6 @@ class Settings:
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
     )
-    language: Language = field(
-        default=ARABIC,
-        metadata={"about": "language of pages for readers who ask for none: ar or en"},
-    )
 
 
 def load(
@@ -177,14 +173,6 @@ def _database(name: str, value: object) -> Secret:
     return Secret(str(value))
 
 
-def _language(name: str, value: object) -> Language:
-    if value == ARABIC:
-        return ARABIC
-    if value == ENGLISH:
-        return ENGLISH
-    raise WrongSetting(name=name, wanted="ar or en")
-
-
 _READERS: Final = {
     "data": _path,
     "database_url": _database,
@@ -192,5 +180,4 @@ _READERS: Final = {
     "port": _port,
     "public_url": _url,
     "root_key_file": _path,
-    "language": _language,
 }

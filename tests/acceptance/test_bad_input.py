@@ -83,6 +83,7 @@ def test_what_cannot_be_read_is_said_at_the_console_and_nothing_is_lost(
     where = f"/console/fresh-bad-{language}/readings"
     kept = desk.post(where, text="We collect your e-mail address. We never sell it.")
     reading = kept.headers["location"].partition("?")[0]
+    before = desk.get(where).count("/readings/")
     for data, words in UNREADABLE.values():
         sent = {"file": ("policy.txt", data, "text/plain")}
         answer = desk.post(f"{where}?lang={language}", files=sent)
@@ -90,7 +91,7 @@ def test_what_cannot_be_read_is_said_at_the_console_and_nothing_is_lost(
         assert words[language] in _told(answer.text)
         assert _is_arabic(_told(answer.text)) == (language == "ar")
     assert desk.get(where).count(reading) == 1
-    assert desk.get(where).count("/readings/") == 1
+    assert desk.get(where).count("/readings/") == before
 
 
 def test_a_paste_that_cannot_be_read_stays_in_its_field(desk: "Desk") -> None:
@@ -184,7 +185,8 @@ def test_a_wrong_policy_is_said_at_the_console_and_kept_as_the_draft(
     plan = desk.get(f"{where}/plan?lang={language}")
     assert contradicting.status_code == 303
     assert {"R2", "R3"} <= set(re.findall(r"R\d", plan))
-    refused = desk.post(f"{where}/publish?lang={language}", number="1")
+    sent = {"number": "1", "digest": "0" * 64}
+    refused = desk.post(f"{where}/publish?lang={language}", **sent)
     assert refused.status_code == 422
     assert {"R2", "R3"} <= set(re.findall(r"R\d", _told(refused.text)))
     assert "R3: {never: [phone]" in desk.get(where)

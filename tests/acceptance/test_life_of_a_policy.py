@@ -113,8 +113,10 @@ def test_from_a_text_to_a_second_version(desk: "Desk") -> None:
         draft["text"] = draft["text"].replace(before, after)
     saved = desk.post(f"{where}/policy?lang=en", **draft)
     assert saved.status_code == 303, saved.text.partition('role="alert"')[2][:1_000]
-    assert "first version" in desk.get(f"{where}/policy/plan?lang=en")
-    assert desk.post(f"{where}/policy/publish", number="1").status_code == 303
+    plan = desk.get(f"{where}/policy/plan?lang=en")
+    assert "first version" in plan
+    seen = {"number": "1", "digest": _planned(plan)}
+    assert desk.post(f"{where}/policy/publish", **seen).status_code == 303
     first = desk.get("/fresh-life/privacy")
     assert "لا نبيع بياناتك الشخصية لأحد." in first
     assert NOTHING in first
@@ -123,6 +125,12 @@ def test_from_a_text_to_a_second_version(desk: "Desk") -> None:
     assert "لا نبيع بياناتك الشخصية لأحد." in desk.get("/fresh-life/privacy?version=1")
     assert "ولا نؤجرها" in desk.get("/fresh-life/privacy")
     assert "ولا نؤجرها" not in desk.get("/fresh-life/privacy?version=1")
+
+
+def _planned(page: str) -> str:
+    """Return the digest of the draft whose plan the page shows."""
+    (digest,) = re.findall(r'name="digest" value="(\w+)"', page)
+    return str(digest)
 
 
 def _publish_a_second(desk: "Desk", where: str, draft: dict[str, str]) -> None:
@@ -134,8 +142,9 @@ def _publish_a_second(desk: "Desk", where: str, draft: dict[str, str]) -> None:
     plan = desk.get(f"{where}/policy/plan?lang=en")
     assert "N1" in plan
     assert 'name="material" value="yes"' in plan
-    assert desk.post(f"{where}/policy/publish", number="2").status_code == 422
-    judged = {"number": "2", "material": "yes", "reason": "متلقٍّ جديد هو المختبر"}
+    seen = {"number": "2", "digest": _planned(plan)}
+    assert desk.post(f"{where}/policy/publish", **seen).status_code == 422
+    judged = {**seen, "material": "yes", "reason": "متلقٍّ جديد هو المختبر"}
     assert desk.post(f"{where}/policy/publish", **judged).status_code == 303
     assert desk.post(f"{where}/policy/publish", **judged).status_code == 409
     for language, laboratory in (("ar", "المختبر"), ("en", "The laboratory")):

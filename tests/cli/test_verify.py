@@ -31,9 +31,7 @@ def _ledger_folder(storage: Storage, service: str, tmp_path: Path) -> Path:
     folder = sequencer.public_folder(service).path
     with storage.reading(service) as view:
         ledger = Ledger(view.transaction, service=service)
-        position = ledger.position(ids[0])
-        assert position is not None
-        leaf = ledger.leaf(position)
+        leaf = ledger.inclusions(ids)[ids[0]].leaf
     (tmp_path / "leaf").write_bytes(leaf)
     (tmp_path / "earlier").write_bytes((folder / "checkpoint").read_bytes())
     return folder
@@ -138,13 +136,12 @@ def test_a_person_finds_an_own_entry(
         key = view.sealer.person_key("p-1")
         [row] = view.transaction.rows("people", "acts", service=service, person_key=key, limit=2)
         plain = view.sealer.open(bytes(row["sealed"]), entry=row["entry"])
-        position = ledger.position(row["entry"])
-        assert position is not None
+        shown = ledger.inclusions([row["entry"]])[row["entry"]]
         own = OpenedEntry(
-            header=ledger.leaf(position)[:-32],
+            header=shown.leaf[:-32],
             salt=plain[:32],
             body=plain[32:],
-            position=position,
+            position=shown.position,
             checkpoint=ledger.checkpoint(),
         )
     (tmp_path / "own.json").write_bytes(write_opened(own))

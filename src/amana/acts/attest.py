@@ -4,7 +4,7 @@ import hashlib
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.in_force import NoPolicyInForce, parsed
+from amana.acts.in_force import in_force, published
 from amana.acts.policy_desk import AttestationView, NewAttestation
 from amana.acts.show_promise import NoSuchPromise
 from amana.domain.ledger.entry import Entry
@@ -18,10 +18,8 @@ def attest(act: Act, word: NewAttestation) -> UUID:
     Raises ``NoPolicyInForce`` and ``NoSuchPromise``.
     """
     work = act.work
-    published = work.policies.in_force()
-    if published is None:
-        raise NoPolicyInForce
-    if word.promise not in parsed(published.source, published.texts).policy.promises:
+    current = in_force(work)
+    if word.promise not in published(work, current).policy.promises:
         raise NoSuchPromise
     digest = hashlib.sha256(word.document).hexdigest()
     identity = work.attestations.add(
@@ -38,7 +36,7 @@ def attest(act: Act, word: NewAttestation) -> UUID:
         Entry(
             act="attest",
             promises=(word.promise,),
-            policy_version=published.number,
+            policy_version=current.number,
             body={
                 "actor": act.actor.label,
                 "attestation": str(identity),

@@ -10,7 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.in_force import NoPolicyInForce, parsed
+from amana.acts.in_force import in_force, published
 from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.question import Answer, Facts, Question, Refusal
 from amana.domain.decision.rule import Doing, Need
@@ -55,23 +55,21 @@ def decide(act: Act, asked: Asked) -> Decided:
     Raises ``NoPolicyInForce`` and ``UnusablePerson``; nothing is permitted then.
     """
     check_person(asked.person)
-    published = act.work.policies.in_force()
-    if published is None:
-        raise NoPolicyInForce
-    known = parsed(published.source, published.texts)
-    facts = _facts(act, asked, known.policy, version=published.number)
+    version = in_force(act.work)
+    known = published(act.work, version)
+    facts = _facts(act, asked, known.policy, version=version.number)
     answer = evaluate(known.book, asked.question, facts)
     (entry,) = act.work.commit(
         Entry(
             act=asked.question.doing.value,
             outcome=Outcome.DONE if answer.permitted else Outcome.REFUSED,
             promises=_named(answer),
-            policy_version=published.number,
+            policy_version=version.number,
             body=_body(act, asked, answer),
             person=asked.person,
         )
     )
-    return Decided(answer=answer, policy_version=published.number, entry=entry)
+    return Decided(answer=answer, policy_version=version.number, entry=entry)
 
 
 def check_person(person: str) -> None:

@@ -19,6 +19,7 @@ def plan_publication(view: View) -> PlanView:
     planned = plan(policy, against=before)
     return PlanView(
         number=len(view.policies.versions()) + 1,
+        digest=planned.digest,
         changes=() if before is None else change_views(planned.difference, before, policy),
         contradictions=tuple(
             ContradictionView(

@@ -34,6 +34,8 @@ class PlanView:
 
     number: int
     """Of the version that would be published."""
+    digest: str
+    """Of the draft that was planned, hex."""
     changes: tuple[ChangeView, ...]
     contradictions: tuple[ContradictionView, ...]
     material: bool | None
@@ -53,6 +55,8 @@ class PublicationDecision:
 
     number: int
     """The version that they saw planned."""
+    digest: str
+    """Of the draft that they saw planned."""
     effective_at: datetime | None
     """``None``: at once."""
     material: bool | None

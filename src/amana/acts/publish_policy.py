@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amana.acts.act import Act
-from amana.acts.in_force import parsed
+from amana.acts.in_force import parsed, published
 from amana.acts.passages import link
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
@@ -30,6 +30,12 @@ class Contradicts(Refused):
     """The policy contradicts itself, so that not all of it can be kept."""
 
     code = "policy.contradicts"
+
+
+class DraftChanged(Refused):
+    """The draft is another than the one that the publisher saw planned."""
+
+    code = "policy.draft_changed"
 
 
 class JudgementMissing(Refused):
@@ -59,6 +65,8 @@ class Publication:
     texts: Mapping[Language, str]
     number: int | None = None
     """The number that the publisher expects; another one refuses. ``None`` expects nothing."""
+    digest: str | None = None
+    """Of the draft that the publisher saw planned; another one refuses. ``None`` expects none."""
     effective_at: datetime | None = None
     """``None``: at once."""
     material: bool | None = None
@@ -70,7 +78,7 @@ def publish_policy(act: Act, publication: Publication) -> int:
     """Publish the next version and return its number.
 
     Raises what the parser raises, ``OtherService``, ``Contradicts``, ``JudgementMissing``,
-    ``NotTheNext`` and ``EffectBeforePublication``; then nothing changed.
+    ``NotTheNext``, ``DraftChanged`` and ``EffectBeforePublication``; then nothing changed.
     """
     work = act.work
     policy = parsed(publication.source, publication.texts).policy
@@ -114,8 +122,7 @@ def refuse_contradictions(policy: Policy) -> None:
 def latest(view: View) -> Policy | None:
     """Return the policy published last, in force yet or not; ``None`` before the first."""
     versions = view.policies.versions()
-    stored = view.policies.version(versions[0].number) if versions else None
-    return None if stored is None else parsed(stored.source, stored.texts).policy
+    return published(view, versions[0]).policy if versions else None
 
 
 def passages(policy: Policy, language: Language) -> tuple[StoredPassage, ...]:
@@ -165,5 +172,7 @@ def _check(
     if publication.effective_at is not None and publication.effective_at < now:
         raise EffectBeforePublication
     refuse_contradictions(policy)
+    if publication.digest not in {None, digest(policy)}:
+        raise DraftChanged
     if before is not None and (publication.material is None or not publication.reason):
         raise JudgementMissing

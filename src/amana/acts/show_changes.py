@@ -3,7 +3,7 @@
 from typing import Final
 
 from amana.acts.changes_page import ChangesPage, ChangeView, Step
-from amana.acts.in_force import parsed
+from amana.acts.in_force import published
 from amana.acts.show_policy import find_version, version_view
 from amana.domain.policy.change import Change, How, Subject
 from amana.domain.policy.difference import Difference, difference
@@ -32,8 +32,8 @@ _TITLES: Final = {
 def show_changes(view: View, *, before: int, after: int) -> ChangesPage:
     """Return the differences between two published versions; ``NoSuchVersion`` for others."""
     old, new = find_version(view, before), find_version(view, after)
-    old_policy = parsed(old.source, old.texts).policy
-    new_policy = parsed(new.source, new.texts).policy
+    old_policy = published(view, old).policy
+    new_policy = published(view, new).policy
     return ChangesPage(
         service=view.service,
         title=new_policy.title,

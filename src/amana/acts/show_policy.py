@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from amana.acts.in_force import NoPolicyInForce, parsed
+from amana.acts.in_force import in_force, published
 from amana.acts.policy_page import Passage, PolicyPage, PromiseView, VersionView
 from amana.acts.standings import promise_views
 from amana.domain.errors import Refused
 from amana.domain.words import Language
 from amana.storage.ledger import Ledger
-from amana.storage.policies import Published, VersionRow
+from amana.storage.policies import VersionRow
 from amana.storage.work import View
 
 
@@ -24,22 +24,23 @@ def show_policy(view: View, *, language: Language, version: int | None = None) -
     Raises ``NoPolicyInForce`` where nothing is in force, ``NoSuchVersion`` for another number.
     """
     stored = find_version(view, version)
-    policy = parsed(stored.source, stored.texts).policy
+    policy = published(view, stored).policy
     promises = promise_views(view, policy, stored.number)
     passages = tuple(
         Passage(text=each.text, role=each.role, promises=each.promises)
         for each in view.policies.passages(stored.number, language)
     )
+    current = view.policies.in_force()
     return PolicyPage(
         service=view.service,
         title=policy.title,
         controller=policy.controller,
         language=language,
         languages=policy.languages,
-        written=language not in stored.texts,
+        written=language not in policy.texts,
         version=version_view(stored),
         versions=tuple(version_view(each) for each in view.policies.versions()),
-        in_force=view.policies.number_in_force(),
+        in_force=None if current is None else current.number,
         passages=passages,
         promises=promises,
         unquoted=_unquoted(promises, passages),
@@ -48,17 +49,14 @@ def show_policy(view: View, *, language: Language, version: int | None = None) -
     )
 
 
-def find_version(view: View, number: int | None) -> Published:
-    """Return the stored version of this number; ``None`` asks for the one in force."""
+def find_version(view: View, number: int | None) -> VersionRow:
+    """Return the published version of this number; ``None`` asks for the one in force."""
     if number is None:
-        in_force = view.policies.in_force()
-        if in_force is None:
-            raise NoPolicyInForce
-        return in_force
-    stored = view.policies.version(number)
-    if stored is None:
-        raise NoSuchVersion(version=number)
-    return stored
+        return in_force(view)
+    for version in view.policies.versions():
+        if version.number == number:
+            return version
+    raise NoSuchVersion(version=number)
 
 
 def version_view(stored: VersionRow) -> VersionView:

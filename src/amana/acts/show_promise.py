@@ -1,6 +1,6 @@
 """Show one promise: its sentences, its evidence, and what shows each entry to anybody."""
 
-from amana.acts.in_force import parsed
+from amana.acts.in_force import published
 from amana.acts.policy_page import EvidenceEntry
 from amana.acts.promise_page import EntryProof, PromisePage
 from amana.acts.show_policy import find_version, version_view
@@ -8,7 +8,7 @@ from amana.acts.standings import promise_views
 from amana.domain.errors import Refused
 from amana.domain.policy.model import Promise
 from amana.domain.words import ARABIC, ENGLISH, Words
-from amana.storage.ledger import Ledger
+from amana.storage.ledger import Inclusion, Ledger
 from amana.storage.work import View
 
 
@@ -25,12 +25,15 @@ def show_promise(view: View, promise: str, *, key: str | None) -> PromisePage:
     ``NoSuchPromise``.
     """
     stored = find_version(view, None)
-    policy = parsed(stored.source, stored.texts).policy
+    policy = published(view, stored).policy
     if promise not in policy.promises:
         raise NoSuchPromise
-    shown = promise_views(view, policy, stored.number)[promise]
+    shown = promise_views(view, policy, stored.number, only=(promise,))[promise]
     ledger = Ledger(view.transaction, service=view.service)
-    proofs = tuple(proof for entry in shown.entries if (proof := _proof(ledger, entry)) is not None)
+    inclusions = ledger.inclusions(entry.id for entry in shown.entries)
+    proofs = tuple(
+        _proof(entry, inclusions[entry.id]) for entry in shown.entries if entry.id in inclusions
+    )
     return PromisePage(
         service=view.service,
         title=policy.title,
@@ -44,14 +47,11 @@ def show_promise(view: View, promise: str, *, key: str | None) -> PromisePage:
     )
 
 
-def _proof(ledger: Ledger, entry: EvidenceEntry) -> EntryProof | None:
-    """Return what shows that the entry stands in the tree; ``None`` until it does."""
-    inclusion = ledger.inclusion(entry.id)
-    if inclusion is None:
-        return None
+def _proof(entry: EvidenceEntry, inclusion: Inclusion) -> EntryProof:
+    """Return what shows that the entry stands in the tree."""
     return EntryProof(
         entry=entry,
-        leaf=ledger.leaf(inclusion.position).hex(),
+        leaf=inclusion.leaf.hex(),
         tree_size=inclusion.size,
         path=tuple(node.hex() for node in inclusion.proof),
     )

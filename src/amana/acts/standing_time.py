@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import takewhile
 
-from amana.acts.in_force import parsed
+from amana.acts.in_force import published
 from amana.domain.policy.model import Policy, Promise
 from amana.storage.evidence import Window
+from amana.storage.policies import VersionRow
 from amana.storage.work import View
 
 _Step = tuple[datetime, Policy]
@@ -20,8 +21,8 @@ def windows(view: View, policy: Policy, number: int) -> Mapping[str, Window]:
     of what it promises now. A change of the quoted sentences alone is no other promise.
     """
     versions = view.policies.versions()
-    past = _steps(view, [row.number for row in versions if row.number <= number])
-    later = _steps(view, [row.number for row in reversed(versions) if row.number > number])
+    past = _steps(view, [row for row in versions if row.number <= number])
+    later = _steps(view, [row for row in reversed(versions) if row.number > number])
     return {made.id: _window(made, past, later) for made in policy.promises.values()}
 
 
@@ -41,10 +42,5 @@ def _makes(step: _Step, made: Promise) -> bool:
     return other is not None and (other.kind.name, other.form) == (made.kind.name, made.form)
 
 
-def _steps(view: View, numbers: Sequence[int]) -> list[_Step]:
-    found = (view.policies.version(number) for number in numbers)
-    return [
-        (stored.effective_at, parsed(stored.source, stored.texts).policy)
-        for stored in found
-        if stored is not None
-    ]
+def _steps(view: View, versions: Sequence[VersionRow]) -> list[_Step]:
+    return [(version.effective_at, published(view, version).policy) for version in versions]

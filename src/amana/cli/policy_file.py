@@ -1,5 +1,7 @@
 """A policy file and the texts beside it, read from disk within bounds."""
 
+import os
+import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -50,7 +52,8 @@ def open_policy(path: Path) -> PolicyFile:
     """
     source = _read(path)
     texts = {
-        language: _read(path.with_name(name)) for language, name in declared_texts(source).items()
+        language: _read(path.with_name(name), beside=True)
+        for language, name in declared_texts(source).items()
     }
     return PolicyFile(source=source, texts=texts, policy=parse(source, texts=texts))
 
@@ -68,9 +71,17 @@ def policy_of(path: Path) -> PolicyFile:
     return PolicyFile(source=source, texts=texts, policy=parse(source, texts=texts))
 
 
-def _read(path: Path) -> str:
+def _read(path: Path, *, beside: bool = False) -> str:
+    """Read a regular file within the bound.
+
+    A text ``beside`` the policy is no link: what the file names is published, and a link could
+    lead to what nobody meant to publish.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (os.O_NOFOLLOW if beside else 0)
     try:
-        with path.open("rb") as file:
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise FileMissing(file=str(path))
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise FileMissing(file=str(path)) from error

@@ -85,21 +85,25 @@ class Evidence:
             for promise, questions in asked.items()
         }
 
-    def latest(self, promise: str, *, limit: int = 20) -> tuple[EntryRow, ...]:
-        """Return the latest entries under a promise, the latest first."""
+    def latest_of(
+        self, promises: Iterable[str], *, limit: int = 20
+    ) -> Mapping[str, tuple[EntryRow, ...]]:
+        """Return the latest entries under each of the promises, the latest first."""
+        found: dict[str, list[EntryRow]] = {promise: [] for promise in promises}
         rows = self._transaction.rows(
-            "evidence", "latest", service=self._service, promise=promise, limit=limit
+            "evidence", "latest", service=self._service, promises=list(found), limit=limit
         )
-        return tuple(
-            EntryRow(
-                id=row["entry"],
-                act=row["act"],
-                outcome=Outcome(row["outcome"]),
-                at=row["at"],
-                policy_version=row["policy_version"],
+        for row in rows:
+            found[row["promise"]].append(
+                EntryRow(
+                    id=row["entry"],
+                    act=row["act"],
+                    outcome=Outcome(row["outcome"]),
+                    at=row["at"],
+                    policy_version=row["policy_version"],
+                )
             )
-            for row in rows
-        )
+        return {promise: tuple(entries) for promise, entries in found.items()}
 
 
 class _Facts:

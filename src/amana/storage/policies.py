@@ -158,15 +158,10 @@ class Policies:
         row = self._row("version", number=number)
         return None if row is None else Published(**{**row, "languages": tuple(row["languages"])})
 
-    def in_force(self, at: datetime | None = None) -> Published | None:
+    def in_force(self, at: datetime | None = None) -> VersionRow | None:
         """Return the version in force at an instant, by default this one."""
-        number = self.number_in_force(at)
-        return None if number is None else self.version(number)
-
-    def number_in_force(self, at: datetime | None = None) -> int | None:
-        """Return the number of the version in force at an instant, by default this one."""
         row = self._row("in_force", at=self._now if at is None else at)
-        return None if row is None else int(row["number"])
+        return None if row is None else VersionRow(**{**row, "languages": tuple(row["languages"])})
 
     def passages(self, number: int, language: Language) -> tuple[StoredPassage, ...]:
         """Return the passages of a version's text in one language, in its order."""

@@ -25,12 +25,15 @@ SEQUENCER: Final = "amana_sequencer"
 _OF_A_SERVICE: Final = "amana_s_"
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _LONGEST_SLUG: Final = 40
+_ADDRESSES_OF_OURS: Final = frozenset({"console", "static", "v1", "health", "metrics"})
+"""Where pages and the API of Amana itself stand, or will: no service is named so."""
 _WITH_EXACT_GRANTS: Final = 160_000
 
 
 def role_of(service: str) -> str:
     """Return the login role of the service; a name that is none raises ``BadServiceName``."""
-    if len(service) > _LONGEST_SLUG or _SLUG.fullmatch(service) is None:
+    fits = len(service) <= _LONGEST_SLUG and _SLUG.fullmatch(service) is not None
+    if not fits or service in _ADDRESSES_OF_OURS:
         raise BadServiceName(longest=_LONGEST_SLUG)
     return _OF_A_SERVICE + service.replace("-", "_")
 

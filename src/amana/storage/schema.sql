@@ -439,9 +439,11 @@ ALTER TABLE ONLY amana.sign_in_link
 
 CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
 
+CREATE INDEX entry_promise_decided ON amana.entry_promise USING btree (service, policy_version, act, entry) INCLUDE (at) WHERE (outcome = ANY (ARRAY['done'::text, 'refused'::text]));
+
 CREATE INDEX entry_promise_entry ON amana.entry_promise USING btree (service, entry);
 
-CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, promise, at DESC, entry);
+CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, promise, at DESC, entry DESC);
 
 CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WITH (pages_per_range='16', autosummarize='on');
 

@@ -1,5 +1,6 @@
 """A browser's client at the console of a fresh service, over the real database."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -97,5 +98,6 @@ def published(
     token = find_token(desk.get(where).text)
     typed = {f"text_{language}": text for language, text in policy_texts.items()}
     desk.post(where, data={"form_token": token, "text": policy, **typed})
-    desk.post(f"{where}/publish", data={"form_token": token, "number": "1"})
+    (digest,) = re.findall(r'name="digest" value="(\w+)"', desk.get(f"{where}/plan").text)
+    desk.post(f"{where}/publish", data={"form_token": token, "number": "1", "digest": digest})
     return desk

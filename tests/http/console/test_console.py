@@ -119,8 +119,10 @@ def test_a_draft_is_planned_published_and_followed(  # the whole life of two ver
     typed = {f"text_{lang}": text.replace("\n", "\r\n") for lang, text in policy_texts.items()}
     saved = desk.post(where, data={"form_token": token, "text": policy, **typed})
     assert saved.status_code == 303, saved.text
-    assert desk.get(f"{where}/plan").status_code == 200
-    first = desk.post(f"{where}/publish", data={"form_token": token, "number": "1"})
+    plan = desk.get(f"{where}/plan")
+    assert plan.status_code == 200
+    seen = {"form_token": token, "digest": _planned(plan.text)}
+    first = desk.post(f"{where}/publish", data={**seen, "number": "1"})
     assert first.status_code == 303, first.text
     public = desk.get(f"/{service}/privacy").text
     assert "نطلب منك عند التسجيل" in public
@@ -128,14 +130,22 @@ def test_a_draft_is_planned_published_and_followed(  # the whole life of two ver
 
     more = policy + "  D2:\n    never: [email]\n    as: [sell]\n"
     desk.post(where, data={"form_token": token, "text": more, **typed})
-    hasty = desk.post(f"{where}/publish", data={"form_token": token, "number": "2"})
-    late = desk.post(f"{where}/publish", data={"form_token": token, "number": "1"})
-    assert (hasty.status_code, late.status_code) == (422, 409)
-    judged = {"form_token": token, "number": "2", "material": "no", "reason": "وعد جديد"}
+    judged = {**seen, "number": "2", "material": "no", "reason": "وعد جديد"}
+    unseen = desk.post(f"{where}/publish", data=judged)
+    seen["digest"] = judged["digest"] = _planned(desk.get(f"{where}/plan").text)
+    hasty = desk.post(f"{where}/publish", data={**seen, "number": "2"})
+    late = desk.post(f"{where}/publish", data={**seen, "number": "1"})
+    assert (unseen.status_code, hasty.status_code, late.status_code) == (409, 422, 409)
     assert desk.post(f"{where}/publish", data=judged).status_code == 303
     changes = desk.get(f"/{service}/privacy/changes?from=1&to=2&lang=en").text
     assert "D2" in changes
     assert "وعد جديد" in changes
+
+
+def _planned(page: str) -> str:
+    """Return the digest of the draft whose plan the page shows."""
+    (digest,) = re.findall(r'name="digest" value="(\w+)"', page)
+    return str(digest)
 
 
 def test_a_person_attests_with_a_document(

@@ -1,8 +1,10 @@
 """An application asks first: the answer follows the policy in force and stays on the ledger."""
 
+from functools import partial
+
 import pytest
 
-from amana.acts.accept import Acceptance
+from amana.acts.accept import Acceptance, Declined
 from amana.acts.decide import LONGEST_PERSON, Asked, UnusablePerson
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.in_force import NoPolicyInForce
@@ -48,6 +50,16 @@ def door(storage: Storage, service: str) -> ApplicationDoor:
         )
         work.commit(Entry(act="publish", promises=(), body={}))
     return ApplicationDoor(storage)
+
+
+def test_going_on_after_a_no_is_no_acceptance(door: ApplicationDoor, service: str) -> None:
+    """Who declined has declined, until they say yes themselves."""
+    met = partial(door.accept, service, person="c-1", version=1, language="ar")
+    met(how=Acceptance.DECLINED)
+    with pytest.raises(Declined):
+        met(how=Acceptance.CONTINUED_USE)
+    met(how=Acceptance.EXPLICIT)
+    met(how=Acceptance.CONTINUED_USE)
 
 
 def test_nothing_is_permitted_before_a_policy_is_in_force(storage: Storage, service: str) -> None:

@@ -75,10 +75,10 @@ def test_committed_entries_become_a_sound_public_log(
     with storage.reading(service) as view:
         ledger = Ledger(view.transaction, service=service)
         head = ledger.head()
-        assert [ledger.position(entry) for entry in ids] == list(range(450))
-        shown = ledger.inclusion(ids[77])
-        assert shown is not None
-        assert hash_leaf(ledger.leaf(shown.position)) == shown.leaf_hash
+        places = ledger.places_of(ids)
+        assert [places[entry].position for entry in ids] == list(range(450))
+        shown = ledger.inclusions(ids)[ids[77]]
+        assert hash_leaf(shown.leaf) == shown.leaf_hash == places[ids[77]].leaf_hash
         assert verify_inclusion(
             shown.leaf_hash,
             index=shown.position,
@@ -103,8 +103,8 @@ def test_an_entry_that_waits_has_no_place_yet(
     [entry] = _act(storage, service, 1)
     with storage.reading(service) as view:
         ledger = Ledger(view.transaction, service=service)
-        assert ledger.position(entry) is None
-        assert ledger.inclusion(entry) is None
+        assert not ledger.places_of([entry])
+        assert not ledger.inclusions([entry])
 
 
 def test_a_late_commit_is_not_passed_over(
@@ -121,7 +121,8 @@ def test_a_late_commit_is_not_passed_over(
     assert sequencer.run_once(service).taken == 2
     with storage.reading(service) as view:
         ledger = Ledger(view.transaction, service=service)
-        assert (ledger.position(first), ledger.position(later)) == (0, 1)
+        places = ledger.places_of([first, later])
+        assert (places[first].position, places[later].position) == (0, 1)
 
 
 def test_what_was_rolled_back_never_appears(
@@ -157,7 +158,8 @@ def test_two_sequencers_at_once_make_one_log(
     assert _check(sequencer.public_folder(service).path) == 600
     with storage.reading(service) as view:
         ledger = Ledger(view.transaction, service=service)
-        assert {ledger.position(entry) for entry in ids} == set(range(600))
+        places = ledger.places_of(ids)
+        assert {places[entry].position for entry in ids} == set(range(600))
 
 
 _KILLED = """

@@ -62,12 +62,13 @@ def test_a_published_version_is_in_force_with_its_text_and_passages(
         work.commit(Entry(act="save_draft", body={}))
     row = _publish(storage, service)
     with storage.reading(service) as view:
-        current = view.policies.in_force()
+        current, stored = view.policies.in_force(), view.policies.version(1)
         passages = view.policies.passages(1, "ar")
         assert view.policies.draft() is None
         assert view.policies.in_force(row.effective_at - timedelta(seconds=1)) is None
-    assert current is not None
-    assert (current.number, current.source, current.texts) == (1, "amana: 1\n", {"ar": TEXT})
+    assert current == row
+    assert stored is not None
+    assert (stored.number, stored.source, stored.texts) == (1, "amana: 1\n", {"ar": TEXT})
     assert passages == tuple(PASSAGES["ar"])
 
 

@@ -43,7 +43,7 @@ def test_a_commit_writes_the_entry_its_body_its_person_and_its_promises(
         (entry,) = work.commit(_used())
     with any_storage.reading(any_service) as view:
         (about,) = view.people.acts(PERSON)
-        (latest,) = view.evidence.latest("W5")
+        (latest,) = view.evidence.latest_of(["W5"])["W5"]
         assert not view.people.acts("person-2")
     assert about.entry == latest.id == entry
     assert about.body == {"person": PERSON, "data": ("email",)}
@@ -130,6 +130,13 @@ def test_an_unknown_service_has_no_work(any_storage: Storage) -> None:
         pass
     with pytest.raises(BadServiceName), any_storage.work("x; drop"):
         pass
+
+
+@pytest.mark.parametrize("name", ["console", "static", "v1"])
+def test_no_service_is_named_like_an_address_of_amana(any_storage: Storage, name: str) -> None:
+    """Its pages would hide behind the console's, the files' or the API's."""
+    with pytest.raises(BadServiceName):
+        any_storage.create_service(name)
 
 
 def test_a_service_name_is_given_once(any_storage: Storage, any_service: str) -> None:

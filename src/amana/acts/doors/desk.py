@@ -131,6 +131,7 @@ class DeskDoor:
                     source=draft.text,
                     texts=draft.texts,
                     number=release.number,
+                    digest=release.digest,
                     effective_at=release.effective_at,
                     material=release.material,
                     reason=release.reason or None,

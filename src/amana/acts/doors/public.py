@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from amana.acts.changes_page import ChangesPage
-from amana.acts.in_force import NoPolicyInForce, parsed
+from amana.acts.in_force import NoPolicyInForce, published
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
 from amana.acts.service_list import ServiceSummary
@@ -91,7 +91,7 @@ class PublicDoor:
             except NoPolicyInForce:
                 name = Words(en=service)
                 return ServiceSummary(service=service, title=name, controller=name, states={})
-            policy = parsed(stored.source, stored.texts).policy
+            policy = published(view, stored).policy
             standing = standings(view, policy, stored.number)
             states = Counter(each.state for each in standing.values())
             return ServiceSummary(

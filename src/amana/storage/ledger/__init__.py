@@ -1,6 +1,6 @@
 """The ledger in our database and in public files: sequenced, signed, published, looked up."""
 
-from amana.storage.ledger.lookup import Inclusion, Ledger
+from amana.storage.ledger.lookup import Inclusion, Ledger, Place
 from amana.storage.ledger.public import PublicFolder
 from amana.storage.ledger.sequencer import Lag, SequencedSize, Sequencer
 from amana.storage.ledger.signing import Ed25519Signer, check_signature
@@ -10,6 +10,7 @@ __all__ = [
     "Inclusion",
     "Lag",
     "Ledger",
+    "Place",
     "PublicFolder",
     "SequencedSize",
     "Sequencer",

@@ -1,5 +1,6 @@
 """Reading a service's ledger out of the database: its checkpoint, tiles, and proofs."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,12 +28,23 @@ class Inclusion:
     entry: UUID
     position: int
     """From 0."""
+    leaf: bytes
+    """The public leaf itself."""
     leaf_hash: bytes
     size: int
     """The size of the tree that the proof is about: that of ``checkpoint``."""
     proof: tuple[bytes, ...]
     checkpoint: str
     """The signed checkpoint, as published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an entry stands in the ledger."""
+
+    position: int
+    """From 0."""
+    leaf_hash: bytes
 
 
 class Ledger:
@@ -57,28 +69,48 @@ class Ledger:
             raise NotSequenced(service=self._service)
         return read_unverified(signed.encode("utf-8"))
 
-    def position(self, entry: UUID) -> int | None:
-        """Return the entry's place, from 0; ``None`` until the sequencer has taken it."""
-        row = self._transaction.row("ledger", "position", service=self._service, entry=entry)
-        return None if row is None else int(row["position"])
-
-    def inclusion(self, entry: UUID) -> Inclusion | None:
-        """Return the entry's place with its proof; ``None`` until it is sequenced."""
-        position, signed = self.position(entry), self.checkpoint()
-        if position is None or signed is None:
-            return None
-        size = read_unverified(signed.encode("utf-8")).size
-        if position >= size:
-            return None
-        subtree = subtrees(self.tile, size)
-        return Inclusion(
-            entry=entry,
-            position=position,
-            leaf_hash=subtree(0, position),
-            size=size,
-            proof=inclusion_proof(position, size, subtree),
-            checkpoint=signed,
+    def places_of(self, entries: Iterable[UUID]) -> Mapping[UUID, Place]:
+        """Return the places of the entries that are sequenced, in one look."""
+        rows = self._transaction.rows(
+            "ledger", "places", service=self._service, entries=sorted(set(entries))
         )
+        return {
+            row["entry"]: Place(position=row["position"], leaf_hash=bytes(row["leaf_hash"]))
+            for row in rows
+        }
+
+    def inclusions(self, entries: Iterable[UUID]) -> Mapping[UUID, Inclusion]:
+        """Return what shows each of the entries that are sequenced; each tile is read once."""
+        places, signed = self.places_of(entries), self.checkpoint()
+        if signed is None or not places:
+            return {}
+        size = read_unverified(signed.encode("utf-8")).size
+        leaves = self._leaves({place.position for place in places.values()}, size)
+        subtree = subtrees(self.tile, size)
+        return {
+            entry: Inclusion(
+                entry=entry,
+                position=place.position,
+                leaf=leaves[place.position],
+                leaf_hash=place.leaf_hash,
+                size=size,
+                proof=inclusion_proof(place.position, size, subtree),
+                checkpoint=signed,
+            )
+            for entry, place in places.items()
+        }
+
+    def _leaves(self, positions: Iterable[int], size: int) -> Mapping[int, bytes]:
+        """Return the public leaves at these places, each bundle read once."""
+        wanted: dict[BundleName, list[int]] = {}
+        for position in positions:
+            wanted.setdefault(bundle_of(position, size), []).append(position)
+        return {
+            position: leaves[position % TILE_WIDTH]
+            for name, held in wanted.items()
+            for leaves in [decode_bundle(self.bundle(name), name)]
+            for position in held
+        }
 
     def consistency(self, old_size: int) -> tuple[bytes, ...]:
         """Return what shows that the ledger of ``old_size`` leaves is how today's begins."""
@@ -105,10 +137,3 @@ class Ledger:
         if row is None:
             raise MissingFile(path=name.path)
         return first_leaves(bytes(row["leaves"]), name)
-
-    def leaf(self, position: int) -> bytes:
-        """Return the public leaf at this place, or raise ``MissingFile``."""
-        name = bundle_of(position, self.head().size)
-        if name.width < 1:
-            raise MissingFile(path=name.path)
-        return decode_bundle(self.bundle(name), name)[position % TILE_WIDTH]

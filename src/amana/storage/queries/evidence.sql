@@ -17,16 +17,23 @@ cross join lateral (
     from (
         select e.entry, e.at from entry_promise e
         where e.service = %(service)s and e.promise = g.promise and e.act = g.act
-            and e.outcome = g.outcome and e.at >= g.since and e.at < g.until
+            and e.outcome = g.outcome
+            -- Ids begin with their instant: the latest lie first along the key, whatever the window.
+            and e.at + interval '0' >= g.since and e.at + interval '0' < g.until
         order by e.entry desc limit 10
     ) t
 ) l;
 
 -- name: latest
--- Reads the latest entries under a promise.
-select entry, act, outcome, at, policy_version from entry_promise
-where service = %(service)s and promise = %(promise)s
-order by at desc, entry desc limit %(limit)s;
+-- Reads the latest entries under each promise, the latest first.
+select a.promise, l.entry, l.act, l.outcome, l.at, l.policy_version
+from unnest(%(promises)s::text[]) as a (promise)
+cross join lateral (
+    select e.entry, e.act, e.outcome, e.at, e.policy_version from entry_promise e
+    where e.service = %(service)s and e.promise = a.promise
+    order by e.at desc, e.entry desc limit %(limit)s
+) l
+order by a.promise, l.at desc, l.entry desc;
 
 -- name: notice
 -- Says of each version that came into force which declared languages have a text to show, and which promises stand in it.
@@ -63,11 +70,24 @@ where a.service = %(service)s and a.how = 'continued_use' and (
 
 -- name: watched
 -- Counts the decided acts of each name under the version in force, with the latest ten.
-select act, count(distinct entry) as count, max(at) as last,
-    (array_agg(distinct entry order by entry desc))[1:10] as cases
-from entry_promise
-where service = %(service)s and outcome in ('done', 'refused') and policy_version = (
-    select max(v.number) from policy_version v
+with current as materialized (
+    select max(v.number) as number from policy_version v
     where v.service = %(service)s and v.effective_at <= transaction_timestamp()
 )
-group by act;
+select g.act, g.count, g.last, l.cases
+from (
+    select e.act, count(distinct e.entry) as count, max(e.at) as last
+    from entry_promise e
+    where e.service = %(service)s and e.outcome in ('done', 'refused')
+        and e.policy_version = (select number from current)
+    group by e.act
+) g
+cross join lateral (
+    select array_agg(t.entry order by t.entry desc) as cases
+    from (
+        select distinct e.entry from entry_promise e
+        where e.service = %(service)s and e.outcome in ('done', 'refused') and e.act = g.act
+            and e.policy_version = (select number from current)
+        order by e.entry desc limit 10
+    ) t
+) l;

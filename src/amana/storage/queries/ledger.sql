@@ -70,14 +70,20 @@ where service = %(service)s and level = %(level)s and index = %(index)s;
 -- Gives the leaves of an entry bundle.
 select leaves from ledger_bundle where service = %(service)s and index = %(index)s;
 
--- name: position
--- Finds an entry's place in the log; no row until it is sequenced.
-select index * 256 + array_position(entries, %(entry)s::uuid) - 1 as position
-from ledger_bundle
-where service = %(service)s and last_entry >= %(entry)s::uuid and first_entry <= %(entry)s::uuid
-    and %(entry)s::uuid = any (entries)
-order by last_entry
-limit 1;
+-- name: places
+-- Finds the places and leaf hashes of many entries; no row for one that is not sequenced.
+select b.entry, b.index * 256 + b.place as position,
+    substring(t.hashes from b.place * 32 + 1 for 32) as leaf_hash
+from unnest(%(entries)s::uuid[]) as a (entry)
+cross join lateral (
+    select a.entry, l.index, array_position(l.entries, a.entry) - 1 as place
+    from ledger_bundle l
+    where l.service = %(service)s and l.last_entry >= a.entry and l.first_entry <= a.entry
+        and a.entry = any (l.entries)
+    order by l.last_entry
+    limit 1
+) b
+join ledger_tile t on t.service = %(service)s and t.level = 0 and t.index = b.index;
 
 -- name: lag
 -- Counts what is committed and not sequenced, with the id of the oldest.

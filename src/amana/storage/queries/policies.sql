@@ -58,8 +58,8 @@ select v.number, v.source, v.languages, v.published_at, v.effective_at, v.materi
 from policy_version v where v.service = %(service)s and v.number = %(number)s;
 
 -- name: in_force
--- Finds the number of the version in force at an instant: the latest whose day has come.
-select number from policy_version
+-- Finds the version in force at an instant, without its text: the latest whose day has come.
+select number, languages, published_at, effective_at, material, reason from policy_version
 where service = %(service)s and effective_at <= %(at)s order by number desc limit 1;
 
 -- name: passages

@@ -118,6 +118,7 @@ def _publish_routes(router: APIRouter, desk: Desk) -> None:
         language: InLanguage,
         staff: Annotated[Staff, publisher],
         number: Annotated[int, Form(ge=1, le=1_000_000)],
+        digest: Annotated[str, Form(pattern=r"^[0-9a-f]{64}$")],
         material: Annotated[Literal["yes", "no"] | None, Form()] = None,
         reason: Annotated[str, Form(max_length=2_000)] = "",
         effective_at: Annotated[str, Form(max_length=40)] = "",
@@ -126,6 +127,7 @@ def _publish_routes(router: APIRouter, desk: Desk) -> None:
         try:
             release = PublicationDecision(
                 number=number,
+                digest=digest,
                 effective_at=_instant(effective_at, zone),
                 material=None if material is None else material == "yes",
                 reason=reason.strip(),
