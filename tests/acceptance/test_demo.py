@@ -1,5 +1,6 @@
 """``amana demo --once``: shown, checked and reported; a failure leaves with another code."""
 
+import contextlib
 import os
 import re
 import signal
@@ -90,7 +91,12 @@ def test_an_app_that_ends_is_a_failure(folder: Path) -> None:
             stderr=said,
             env=environment,
         )
-    _end_app(psutil.Process(process.pid))
+    try:
+        _end_app(psutil.Process(process.pid))
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     assert process.wait(90) not in {0, 70, -signal.SIGTERM}
     assert "services app ended" in (folder / "err").read_text(encoding="utf-8")
 
@@ -100,9 +106,11 @@ def _end_app(demo: psutil.Process) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         for child in demo.children():
-            if "services_app.demonstration" in child.cmdline():
-                child.kill()
-                return
+            # A child may end between being listed and being looked at.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if "services_app.demonstration" in child.cmdline():
+                    child.kill()
+                    return
         time.sleep(0.01)
     pytest.fail("the app never came")
 
