@@ -177,8 +177,10 @@ def test_the_same_life_in_a_browser_without_script(page: Page, shop: "Served") -
     page.click("text=Confirm >> nth=0")
     page.click("text=Make the draft from it")
     page.click("text=Save and check")
-    page.click("text=See what would change")
+    with page.expect_navigation():
+        page.click("text=See what would change")
     assert "first version" in page.inner_text("main")
-    page.click("main form[action*=publish] button")
+    with page.expect_navigation():
+        page.click("main form[action*=publish] button")
     page.goto(f"{shop.url}/fresh-browser/privacy?lang=en")
     assert "We never sell your personal data to anybody." in page.inner_text("main")

@@ -60,12 +60,18 @@ def check(page: Page) -> None:
     assert found.violations_count == 0, f"{where}: {found.generate_report()}"
 
 
+def press(page: Page, button: str) -> None:
+    """Press a button that leads to another page, and wait until that one is there."""
+    with page.expect_navigation():
+        page.click(button)
+
+
 def sign_in(page: Page, email: str, password: str) -> None:
     """Sign in by the form."""
     page.goto("/sign-in")
     page.fill("#email", email)
     page.fill("#password", password)
-    page.click("main button")
+    press(page, "main button")
 
 
 @pytest.fixture
@@ -93,7 +99,7 @@ def test_pages_of_a_customer(page: Page, served: MadeUp) -> None:
         page.goto(path)
         check(page)
     page.fill("#password", served.password)
-    page.click("main button")
+    press(page, "main button")
     assert served.phone in page.inner_text("main")
     page.click("summary")
     check(page)
@@ -109,9 +115,9 @@ def test_pages_of_the_unit(page: Page, served: MadeUp, credentials: Credentials)
         page.goto("/unit")
         page.fill("#examined", number)
         page.fill("#reason", reason)
-        page.click("form[action='/unit/examine'] button")
+        press(page, "form[action='/unit/examine'] button")
         check(page)
     page.goto("/unit")
-    page.click("form[action='/unit/rounds/offer'] button")
+    press(page, "form[action='/unit/rounds/offer'] button")
     check(page)
     assert served.email not in page.content()

@@ -31,11 +31,13 @@ def test_console_pages_are_accessible(
     page = context.new_page()
     page.goto(f"{console}&lang={language}")
     assert faults(page) == []
-    page.locator("main button").click()
+    with page.expect_navigation():
+        page.locator("main button").click()
     root = page.url.partition("?")[0]
     page.goto(f"{root}/{service}/readings?lang={language}")
     page.locator("textarea").fill("We collect your name. We never sell your data.")
-    page.locator("main button").click()
+    with page.expect_navigation():
+        page.locator("main button").click()
     parts = ("", f"/{service}/readings", f"/{service}/policy", f"/{service}/policy/plan")
     attested = f"{root}/{service}/attestations"
     for address in (page.url.partition("?")[0], attested, *(root + part for part in parts)):
