@@ -4,7 +4,7 @@ import pytest
 
 from amana.domain.policy.errors import PolicyErrors, PolicyProblem
 from amana.domain.policy.model import Policy
-from amana.domain.policy.parse import declared_texts, parse
+from amana.domain.policy.parse import declared_texts, parse, quoted_texts
 from amana.domain.words import LANGUAGES, Language, Words
 from amana.wording.catalogue import explain
 
@@ -225,3 +225,8 @@ def test_after_many_wrong_quotes_the_nearest_is_no_longer_sought(text: str, text
     found = problems(wrong, texts)
     assert len(found) == 25
     assert [problem.fields["nearest"] for problem in found][-5:] == ["–"] * 5
+
+
+def test_what_is_no_policy_at_all_quotes_nothing() -> None:
+    """A list has no texts whose sentences could be gathered."""
+    assert quoted_texts("- collect\n- share\n") == {}
