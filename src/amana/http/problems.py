@@ -48,7 +48,6 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "policy.declined": HTTPStatus.CONFLICT,
     "policy.not_the_next": HTTPStatus.CONFLICT,
     "policy.draft_changed": HTTPStatus.CONFLICT,
-    "storage.already_published": HTTPStatus.CONFLICT,
     "policy.contradicts": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.effect_too_early": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.judgement_missing": HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -99,12 +99,6 @@ class NotFound(Refused):
     code = "storage.not_found"
 
 
-class AlreadyPublished(Refused):
-    """A published version does not change."""
-
-    code = "storage.already_published"
-
-
 class CannotOpen(Broken):
     """A sealed body does not open: the key is another one, or the bytes were changed."""
 

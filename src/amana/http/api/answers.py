@@ -48,16 +48,17 @@ def policy(page: PolicyPage) -> dict[str, Json]:
         "service": page.service,
         "version": page.version.number,
         "effective_at": page.version.effective_at.isoformat(),
-        "promises": tuple(_promise(view) for view in page.promises.values()),
+        "promises": tuple(promise(view) for view in page.promises.values()),
     }
 
 
-def _promise(view: PromiseView) -> dict[str, Json]:
+def promise(view: PromiseView) -> dict[str, Json]:
+    """Return a promise and how it stands."""
     standing = view.standing
     return {
         "id": view.id,
         "kind": view.kind,
-        "says": _words(view.says),
+        "says": words_json(view.says),
         "state": standing.state.value,
         "level": None if standing.level is None else standing.level.value,
         "count": standing.count,
@@ -65,5 +66,6 @@ def _promise(view: PromiseView) -> dict[str, Json]:
     }
 
 
-def _words(words: Words) -> dict[str, Json]:
+def words_json(words: Words) -> dict[str, Json]:
+    """Return words in both languages."""
     return {language: words.say(language) for language in (ARABIC, ENGLISH)}

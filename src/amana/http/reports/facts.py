@@ -5,7 +5,8 @@ import json
 from amana.acts.policy_page import EvidenceEntry, PolicyPage, PromiseView
 from amana.domain.evidence.proof import Finding, State
 from amana.domain.ledger.entry import Json
-from amana.domain.words import ARABIC, ENGLISH, Words
+from amana.domain.words import ENGLISH
+from amana.http.api.answers import promise, words_json
 from amana.wording.standing import say_question
 
 
@@ -18,7 +19,7 @@ def _as_json(page: PolicyPage) -> Json:
     """Return the report as JSON values: the same facts as the page."""
     return {
         "service": page.service,
-        "title": _words(page.title),
+        "title": words_json(page.title),
         "language": page.language,
         "written": page.written,
         "version": page.version.number,
@@ -39,17 +40,12 @@ def _as_json(page: PolicyPage) -> Json:
 
 
 def _promise_json(view: PromiseView) -> Json:
-    standing = view.standing
+    """Return the promise as applications get it, with what its standing rests on."""
+    due = view.standing.due
     return {
-        "id": view.id,
-        "kind": view.kind,
-        "says": _words(view.says),
-        "state": standing.state.value,
-        "level": None if standing.level is None else standing.level.value,
-        "count": standing.count,
-        "last": None if standing.last is None else standing.last.isoformat(),
-        "due": None if standing.due is None else standing.due.isoformat(),
-        "findings": tuple(_finding_json(finding) for finding in standing.findings),
+        **promise(view),
+        "due": None if due is None else due.isoformat(),
+        "findings": tuple(_finding_json(finding) for finding in view.standing.findings),
         "entries": tuple(_entry_json(entry) for entry in view.entries),
     }
 
@@ -73,7 +69,3 @@ def _entry_json(entry: EvidenceEntry) -> Json:
         "position": entry.position,
         "leaf_hash": entry.leaf_hash,
     }
-
-
-def _words(words: Words) -> Json:
-    return {language: words.say(language) for language in (ARABIC, ENGLISH)}

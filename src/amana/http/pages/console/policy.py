@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
-from amana.acts.policy_desk import Draft, PublicationDecision
+from amana.acts.policy_desk import Draft, PlanView, PublicationDecision
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
 from amana.domain.words import ARABIC, ENGLISH, Language
@@ -102,13 +102,7 @@ def _publish_routes(router: APIRouter, desk: Desk) -> None:
             request,
             language,
             staff=staff,
-            values={
-                "service": service,
-                "tab": "policy",
-                "plan": plan,
-                "changes": plan.changes,
-                "zone_name": str(zone),
-            },
+            values=_of_plan(service, plan, zone),
         )
 
     @router.post("/console/{service}/policy/publish")
@@ -141,15 +135,20 @@ def _publish_routes(router: APIRouter, desk: Desk) -> None:
                 language,
                 staff=staff,
                 error=error,
-                values={
-                    "service": service,
-                    "tab": "policy",
-                    "plan": plan,
-                    "changes": plan.changes,
-                    "zone_name": str(zone),
-                },
+                values=_of_plan(service, plan, zone),
             )
         return after(f"/console/{service}/policy", language, told="published")
+
+
+def _of_plan(service: str, plan: PlanView, zone: ZoneInfo) -> dict[str, object]:
+    """Return what the page of a plan shows, whether it is looked at or was refused."""
+    return {
+        "service": service,
+        "tab": "policy",
+        "plan": plan,
+        "changes": plan.changes,
+        "zone_name": str(zone),
+    }
 
 
 def _lines(text: str) -> str:
