@@ -115,14 +115,24 @@ def asked(place: Path, policy: Policy) -> Iterator[Asked]:
 @pytest.fixture(scope="session")
 def app(asked: Asked, place: Path) -> Iterator[Running]:
     """Run the app."""
-    settings = Settings(
+    with _app(_asking(asked, place / "app")) as found:
+        yield found
+
+
+@pytest.fixture
+def empty_app(asked: Asked, tmp_path: Path) -> Iterator[Running]:
+    """Run the app with a database of its own, in which no other test left requests waiting."""
+    with _app(_asking(asked, tmp_path / "app")) as found:
+        yield found
+
+
+def _asking(asked: Asked, data: Path) -> Settings:
+    return Settings(
         amana_url=asked.url,
         amana_key=asked.key,
-        data=place / "app",
+        data=data,
         notice_url=f"{asked.url}/services-app/privacy",
     )
-    with _app(settings) as found:
-        yield found
 
 
 @pytest.fixture
@@ -202,6 +212,18 @@ def provider(app: Running) -> Iterator[Visitor]:
 def credentials(app: Running) -> Credentials:
     """Return what the unit's officer signs in with."""
     return officer(app.data)
+
+
+@pytest.fixture
+def empty_app_url(empty_app: Running) -> str:
+    """Return where the app without other tests' requests answers."""
+    return empty_app.url
+
+
+@pytest.fixture
+def empty_app_credentials(empty_app: Running) -> Credentials:
+    """Return what the officer of the app without other tests' requests signs in with."""
+    return officer(empty_app.data)
 
 
 @pytest.fixture
