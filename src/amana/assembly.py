@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
@@ -60,6 +61,12 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
             desk=DeskDoor(storage, public),
             form_key=secrets.token_bytes(32),
         )
+
+
+def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
+    """Return what workers run again and again for each service."""
+    del settings
+    return ()
 
 
 @contextmanager

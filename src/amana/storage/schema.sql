@@ -344,6 +344,21 @@ ALTER TABLE ONLY amana.reading_proposal FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal OWNER TO amana_owner;
 
+CREATE TABLE amana.scheduled_run (
+    service text NOT NULL,
+    name text NOT NULL,
+    last_started timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    last_ended timestamp with time zone,
+    outcome text DEFAULT 'running'::text NOT NULL,
+    fault text,
+    worker uuid NOT NULL,
+    CONSTRAINT scheduled_run_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY amana.scheduled_run FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.scheduled_run OWNER TO amana_owner;
+
 CREATE TABLE amana.service (
     slug text NOT NULL,
     created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
@@ -367,6 +382,16 @@ CREATE TABLE amana.sign_in_link (
 ALTER TABLE ONLY amana.sign_in_link FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.sign_in_link OWNER TO amana_owner;
+
+CREATE TABLE amana.worker (
+    id uuid NOT NULL,
+    started_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY amana.worker FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.worker OWNER TO amana_owner;
 
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
@@ -431,11 +456,17 @@ ALTER TABLE ONLY amana.reading
 ALTER TABLE ONLY amana.reading_proposal
     ADD CONSTRAINT reading_proposal_pkey PRIMARY KEY (service, reading, "position");
 
+ALTER TABLE ONLY amana.scheduled_run
+    ADD CONSTRAINT scheduled_run_pkey PRIMARY KEY (service, name);
+
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
 
 ALTER TABLE ONLY amana.sign_in_link
     ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.worker
+    ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
 CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
 
@@ -538,6 +569,8 @@ CREATE POLICY own ON amana.reading_decision USING ((service = amana.own_service(
 
 CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
@@ -548,9 +581,13 @@ CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHEC
 
 CREATE POLICY platform ON amana.console_session TO amana_platform USING (true) WITH CHECK (true);
 
+CREATE POLICY platform ON amana.scheduled_run FOR SELECT TO amana_platform USING (true);
+
 CREATE POLICY platform ON amana.service FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.sign_in_link TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.worker FOR SELECT TO amana_platform USING (true);
 
 ALTER TABLE amana.policy_draft ENABLE ROW LEVEL SECURITY;
 
@@ -566,6 +603,8 @@ ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.scheduled_run ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY sequencer ON amana.entry FOR SELECT TO amana_sequencer USING (true);
 
 CREATE POLICY sequencer ON amana.ledger TO amana_sequencer USING (true) WITH CHECK (true);
@@ -580,9 +619,18 @@ ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY worker ON amana.scheduled_run TO amana_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY worker ON amana.service FOR SELECT TO amana_worker USING (true);
+
+ALTER TABLE amana.worker ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY worker ON amana.worker TO amana_worker USING (true) WITH CHECK (true);
+
 GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
+GRANT USAGE ON SCHEMA amana TO amana_worker;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
 
@@ -678,10 +726,18 @@ GRANT SELECT,INSERT ON TABLE amana.reading_decision TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
+
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
+GRANT SELECT ON TABLE amana.service TO amana_worker;
 
 GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
 
 GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
+GRANT SELECT ON TABLE amana.worker TO amana_platform;

@@ -29,8 +29,9 @@ TABLES = [
     "reading_decision",
     "acceptance",
     "attestation",
+    "scheduled_run",
 ]
-PRIVATE = ("api_key", "sign_in_link", "console_session", "migration")
+PRIVATE = ("api_key", "sign_in_link", "console_session", "migration", "worker")
 
 
 @pytest.fixture
