@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from amana.domain.errors import AmanaError
+from amana.acts.fault import fault_of
 from amana.storage.database import Storage
 from amana.storage.schedule import Schedule
 
@@ -53,21 +53,10 @@ def _turn(storage: Storage, task: Scheduled, service: str, worker: UUID) -> bool
         transaction.end(commit=True)
     if not claimed:
         return False
-    fault = _fault_of(lambda: task.run(storage, service))
+    fault = fault_of(lambda: task.run(storage, service))
     if fault is not None:
         _log.warning("scheduled task %s of %s: %s", task.name, service, fault)
     with storage.working() as transaction:
         Schedule(transaction=transaction).release(service, task.name, worker=worker, fault=fault)
         transaction.end(commit=True)
     return True
-
-
-def _fault_of(work: Callable[[], None]) -> str | None:
-    """Do the work; return what went wrong by a name that holds no value."""
-    try:
-        work()
-    except AmanaError as error:
-        return error.code
-    except Exception as error:  # noqa: BLE001 - a fault that nobody foresaw must not stop the others
-        return type(error).__name__
-    return None

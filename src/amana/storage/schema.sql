@@ -159,6 +159,29 @@ ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
 
+CREATE TABLE amana.job (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    key text,
+    arguments jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    due_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone,
+    worker uuid,
+    fault text,
+    CONSTRAINT job_arguments_check CHECK (((jsonb_typeof(arguments) = 'object'::text) AND (length((arguments)::text) <= 4096))),
+    CONSTRAINT job_key_check CHECK ((length(key) <= 200)),
+    CONSTRAINT job_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'set_aside'::text])))
+);
+
+ALTER TABLE ONLY amana.job FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.job OWNER TO amana_owner;
+
 CREATE TABLE amana.ledger (
     service text NOT NULL,
     origin text NOT NULL,
@@ -420,6 +443,9 @@ ALTER TABLE ONLY amana.entry_person
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
 
+ALTER TABLE ONLY amana.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.ledger_bundle
     ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
 
@@ -478,6 +504,12 @@ CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, p
 
 CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WITH (pages_per_range='16', autosummarize='on');
 
+CREATE INDEX job_due ON amana.job USING btree (due_at) WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE (state = 'waiting'::text);
+
+CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
+
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
@@ -529,6 +561,8 @@ ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
@@ -546,6 +580,8 @@ CREATE POLICY own ON amana.entry_body USING ((service = amana.own_service())) WI
 CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
 
@@ -580,6 +616,8 @@ ALTER TABLE amana.passage ENABLE ROW LEVEL SECURITY;
 CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON amana.console_session TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.job TO amana_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON amana.scheduled_run FOR SELECT TO amana_platform USING (true);
 
@@ -618,6 +656,8 @@ CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (tr
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY worker ON amana.job TO amana_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY worker ON amana.scheduled_run TO amana_worker USING (true) WITH CHECK (true);
 
@@ -700,6 +740,37 @@ GRANT INSERT(outcome) ON TABLE amana.entry_promise TO amana_service;
 GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
+
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
+
+GRANT INSERT(service) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(name) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(key) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(arguments),UPDATE(arguments) ON TABLE amana.job TO amana_service;
+
+GRANT UPDATE(state) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(state) ON TABLE amana.job TO amana_platform;
+
+GRANT INSERT(due_at),UPDATE(due_at) ON TABLE amana.job TO amana_service;
+GRANT UPDATE(due_at) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(due_at) ON TABLE amana.job TO amana_platform;
+
+GRANT UPDATE(attempts) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(attempts) ON TABLE amana.job TO amana_platform;
+
+GRANT UPDATE(started_at) ON TABLE amana.job TO amana_worker;
+
+GRANT UPDATE(worker) ON TABLE amana.job TO amana_worker;
+
+GRANT UPDATE(fault) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;

@@ -30,6 +30,7 @@ TABLES = [
     "acceptance",
     "attestation",
     "scheduled_run",
+    "job",
 ]
 PRIVATE = ("api_key", "sign_in_link", "console_session", "migration", "worker")
 
