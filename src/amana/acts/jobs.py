@@ -26,10 +26,11 @@ def do_jobs(
     *,
     worker: UUID,
     over: Callable[[], bool] = lambda: False,
+    most: int = 100,
 ) -> int:
-    """Do all jobs that are due and that these handlers know; return how many were begun."""
+    """Do jobs that are due and that these handlers know; return how many were begun."""
     begun = 0
-    while handlers and not over():
+    while handlers and begun < most and not over():
         job = _take(storage, worker, handlers)
         if job is None:
             break

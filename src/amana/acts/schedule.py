@@ -39,8 +39,12 @@ def run_due(
     A run is claimed in the database first, so that of many workers one does it. ``over`` tells
     whether this worker should end: then nothing more is begun.
     """
-    services = storage.services() if tasks else ()
-    turns = [(task, service) for task in tasks for service in services]
+    by_name = {task.name: task for task in tasks}
+    if not by_name:
+        return 0
+    with storage.working() as transaction:
+        due = Schedule(transaction=transaction).due({task.name: task.every for task in tasks})
+    turns = ((by_name[name], service) for name, service in due)
     return sum(_turn(storage, *turn, worker) for turn in turns if not over())
 
 

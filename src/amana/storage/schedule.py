@@ -1,5 +1,6 @@
 """Which workers live, and whose turn it is to run a scheduled task. Under the worker's role."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -42,6 +43,13 @@ class Schedule:
     def leave(self, worker: UUID) -> None:
         """Strike a worker off: it ends, or its process was seen dead. What it held is free."""
         self.transaction.change("schedule", "leave", worker=worker)
+
+    def due(self, tasks: Mapping[str, timedelta]) -> tuple[tuple[str, str], ...]:
+        """Return which tasks, by name and interval, are due for which services: pairs of these."""
+        rows = self.transaction.rows(
+            "schedule", "due", names=[*tasks], every=[*tasks.values()], again=AGAIN
+        )
+        return tuple((row["name"], row["service"]) for row in rows)
 
     def claim(self, service: str, name: str, *, every: timedelta, worker: UUID) -> bool:
         """Take the next run of a task for a service; false if it is not due, or another's."""

@@ -33,3 +33,15 @@ where service = %(service)s and name = %(name)s and worker = %(worker)s and last
 select service, name, last_started, last_ended, outcome, fault from scheduled_run
 where %(service)s::text is null or service = %(service)s
 order by service, name;
+
+-- name: due
+-- Lists which tasks are due for which services, to claim them one by one.
+select service.slug as service, task.name
+from unnest(%(names)s::text[], %(every)s::interval[]) as task (name, every)
+cross join service
+left join scheduled_run r on r.service = service.slug and r.name = task.name
+where r.service is null or case r.outcome
+    when 'running' then not exists (select from worker w where w.id = r.worker)
+    when 'failed' then r.last_ended + least(task.every, %(again)s) <= transaction_timestamp()
+    else r.last_started + task.every <= transaction_timestamp() end
+order by r.last_started nulls first, task.name, service.slug;
