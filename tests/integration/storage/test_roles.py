@@ -29,8 +29,10 @@ TABLES = [
     "reading_decision",
     "acceptance",
     "attestation",
+    "scheduled_run",
+    "job",
 ]
-PRIVATE = ("api_key", "sign_in_link", "console_session", "migration")
+PRIVATE = ("api_key", "sign_in_link", "console_session", "migration", "worker")
 
 
 @pytest.fixture
