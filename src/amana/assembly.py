@@ -14,6 +14,7 @@ from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer
+from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 
@@ -64,7 +65,24 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
 
 @contextmanager
 def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
-    """Open the database alone, set up for this release, with its keys."""
+    """Open the database alone, set up for this release, with its keys.
+
+    A server of the organisation's own is migrated by ``amana migrate``, since other programs may
+    be at work there; only a fresh database is set up here. Raises what storage raises.
+    """
+    with connected(settings, on_step) as storage:
+        if settings.database_url is None:
+            # Nobody else is at work in a folder of ours: new code may follow the old at once.
+            storage.set_up()
+        else:
+            storage.join()
+        yield storage
+
+
+@contextmanager
+def connected(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
+    """Reach the database as it is; nothing is set up in it."""
+    check_writable(settings.data)
     with ExitStack() as stack:
         if settings.database_url is None:
             server = EmbeddedServer(settings.data / "database", on_step=on_step)
@@ -78,5 +96,4 @@ def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Itera
             secrets=keys,
         )
         stack.callback(storage.close)
-        storage.set_up()
         yield storage

@@ -159,6 +159,19 @@ ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
 
+CREATE TABLE amana.installation (
+    one boolean DEFAULT true NOT NULL,
+    id uuid NOT NULL,
+    key_check bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT installation_key_check_check CHECK ((length(key_check) = 32)),
+    CONSTRAINT installation_one_check CHECK (one)
+);
+
+ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.installation OWNER TO amana_owner;
+
 CREATE TABLE amana.ledger (
     service text NOT NULL,
     origin text NOT NULL,
@@ -210,7 +223,9 @@ CREATE TABLE amana.migration (
     number integer NOT NULL,
     name text NOT NULL,
     checksum text NOT NULL,
-    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    phase text DEFAULT 'before'::text NOT NULL,
+    CONSTRAINT migration_phase_check CHECK ((phase = ANY (ARRAY['before'::text, 'after'::text])))
 );
 
 ALTER TABLE amana.migration OWNER TO amana_owner;
@@ -395,6 +410,9 @@ ALTER TABLE ONLY amana.entry_person
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
 
+ALTER TABLE ONLY amana.installation
+    ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
+
 ALTER TABLE ONLY amana.ledger_bundle
     ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
 
@@ -498,6 +516,8 @@ ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
@@ -539,6 +559,8 @@ CREATE POLICY own ON amana.reading_decision USING ((service = amana.own_service(
 CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
+
+CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
 
