@@ -13,7 +13,7 @@ from amana.acts.sequencing import Sequencing
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer
+from amana.storage.embedded import EmbeddedServer, joined
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 
@@ -66,17 +66,37 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
 def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
     """Open the database alone, set up for this release, with its keys."""
     with ExitStack() as stack:
-        if settings.database_url is None:
-            server = EmbeddedServer(settings.data / "database", on_step=on_step)
-            address = stack.enter_context(server)
-        else:
-            address = ServerAddress.parse(settings.database_url.reveal())
-        keys = settings.data / "secrets"
-        storage = Storage(
-            address,
-            root_key=FileRootKey(settings.root_key_file or keys / "root.key"),
-            secrets=keys,
-        )
+        storage = _storage(settings, stack.enter_context(_started(settings, on_step)))
         stack.callback(storage.close)
         storage.set_up()
         yield storage
+
+
+@contextmanager
+def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
+    """Open the database beside a program that runs it, or start it for as long as this lasts.
+
+    Nothing is set up: what is there stays as the release that set it up left it.
+    """
+    with ExitStack() as stack:
+        here = None if settings.database_url else joined(settings.data / "database")
+        address = here or stack.enter_context(_started(settings, on_step))
+        storage = _storage(settings, address)
+        stack.callback(storage.close)
+        yield storage
+
+
+@contextmanager
+def _started(settings: Settings, on_step: Callable[[str], None]) -> Iterator[ServerAddress]:
+    """Start the embedded database, or name the one that the settings name."""
+    if settings.database_url is not None:
+        yield ServerAddress.parse(settings.database_url.reveal())
+        return
+    with EmbeddedServer(settings.data / "database", on_step=on_step) as address:
+        yield address
+
+
+def _storage(settings: Settings, address: ServerAddress) -> Storage:
+    keys = settings.data / "secrets"
+    root_key = FileRootKey(settings.root_key_file or keys / "root.key")
+    return Storage(address, root_key=root_key, secrets=keys)

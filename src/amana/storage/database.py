@@ -25,6 +25,7 @@ from amana.storage.roles import (
     lay_ground,
     make_login,
     make_service,
+    open_to_backup,
     role_of,
 )
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
@@ -64,6 +65,7 @@ class Storage:
             connection.execute(queries("setup")["lock"])
             lay_ground(connection, self._address, self._passwords)
             ran = migrate(connection)
+            open_to_backup(connection)
             # Each role may change its own password, and secrets may come back from a backup.
             for row in connection.execute(queries("setup")["services"]).fetchall():
                 make_login(connection, role_of(row["slug"]), self._passwords)
