@@ -13,7 +13,7 @@ from amana.acts.sequencing import Sequencing
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer
+from amana.storage.embedded import EmbeddedServer, joined
 from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
@@ -70,7 +70,9 @@ def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Itera
     A server of the organisation's own is migrated by ``amana migrate``, since other programs may
     be at work there; only a fresh database is set up here. Raises what storage raises.
     """
-    with connected(settings, on_step) as storage:
+    with ExitStack() as stack:
+        storage = _storage(settings, stack.enter_context(_started(settings, on_step)))
+        stack.callback(storage.close)
         if settings.database_url is None:
             # Nobody else is at work in a folder of ours: new code may follow the old at once.
             storage.set_up()
@@ -80,20 +82,31 @@ def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Itera
 
 
 @contextmanager
-def connected(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
-    """Reach the database as it is; nothing is set up in it."""
-    check_writable(settings.data)
+def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
+    """Open the database beside a program that runs it, or start it for as long as this lasts.
+
+    Nothing is set up: what is there stays as the release that set it up left it.
+    """
     with ExitStack() as stack:
-        if settings.database_url is None:
-            server = EmbeddedServer(settings.data / "database", on_step=on_step)
-            address = stack.enter_context(server)
-        else:
-            address = ServerAddress.parse(settings.database_url.reveal())
-        keys = settings.data / "secrets"
-        storage = Storage(
-            address,
-            root_key=FileRootKey(settings.root_key_file or keys / "root.key"),
-            secrets=keys,
-        )
+        here = None if settings.database_url else joined(settings.data / "database")
+        address = here or stack.enter_context(_started(settings, on_step))
+        storage = _storage(settings, address)
         stack.callback(storage.close)
         yield storage
+
+
+@contextmanager
+def _started(settings: Settings, on_step: Callable[[str], None]) -> Iterator[ServerAddress]:
+    """Start the embedded database, or name the one that the settings name."""
+    check_writable(settings.data)
+    if settings.database_url is not None:
+        yield ServerAddress.parse(settings.database_url.reveal())
+        return
+    with EmbeddedServer(settings.data / "database", on_step=on_step) as address:
+        yield address
+
+
+def _storage(settings: Settings, address: ServerAddress) -> Storage:
+    keys = settings.data / "secrets"
+    root_key = FileRootKey(settings.root_key_file or keys / "root.key")
+    return Storage(address, root_key=root_key, secrets=keys)

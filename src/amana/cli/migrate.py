@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from amana.assembly import connected
+from amana.assembly import reached
 from amana.cli.errors import WrongUsage
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, print_json, print_notice, print_text
@@ -33,7 +33,7 @@ def migrate(  # noqa: PLR0913 - each is an option of the command
     if before and after:
         raise WrongUsage(command="migrate")
     language, phase = language_of(context), _phase(before=before, after=after)
-    with connected(load(data=data)) as storage:
+    with reached(load(data=data)) as storage:
         ran = storage.set_up(
             dry_run=dry_run,
             phase=phase,

@@ -35,6 +35,7 @@ from amana.storage.roles import (
     lay_ground,
     make_login,
     make_service,
+    open_to_backup,
     role_of,
 )
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
@@ -84,6 +85,8 @@ class Storage:
             with connection.transaction():
                 lay_ground(connection, self._address, self._passwords)
             ran = migrate(connection, phase=phase, on_step=on_step)
+            with connection.transaction():
+                open_to_backup(connection)
             self._check_in(connection)
             return ran
 

@@ -506,6 +506,48 @@ ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY backup ON amana.acceptance FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.attestation FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.console_session FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_body FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_person FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_draft FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_draft_text FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_text FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_version FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading_proposal FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.sign_in_link FOR SELECT TO amana_backup USING (true);
+
 ALTER TABLE amana.console_session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
@@ -605,8 +647,10 @@ ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
 GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
+GRANT USAGE ON SCHEMA amana TO amana_backup;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
+GRANT SELECT ON TABLE amana.acceptance TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.acceptance TO amana_service;
 
@@ -621,10 +665,12 @@ GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT ON TABLE amana.api_key TO amana_backup;
 
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
+GRANT SELECT ON TABLE amana.attestation TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.attestation TO amana_service;
 
@@ -643,11 +689,13 @@ GRANT INSERT(document_hash) ON TABLE amana.attestation TO amana_service;
 GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.console_session TO amana_platform;
+GRANT SELECT ON TABLE amana.console_session TO amana_backup;
 
 GRANT UPDATE(ended_at) ON TABLE amana.console_session TO amana_platform;
 
 GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
+GRANT SELECT ON TABLE amana.entry TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry TO amana_service;
 
@@ -658,10 +706,13 @@ GRANT INSERT(header) ON TABLE amana.entry TO amana_service;
 GRANT INSERT(commitment) ON TABLE amana.entry TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_body TO amana_service;
+GRANT SELECT ON TABLE amana.entry_body TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_person TO amana_service;
+GRANT SELECT ON TABLE amana.entry_person TO amana_backup;
 
 GRANT SELECT ON TABLE amana.entry_promise TO amana_service;
+GRANT SELECT ON TABLE amana.entry_promise TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry_promise TO amana_service;
 
@@ -677,33 +728,48 @@ GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_bundle TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_tile TO amana_backup;
+
+GRANT SELECT ON TABLE amana.migration TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.passage TO amana_service;
+GRANT SELECT ON TABLE amana.passage TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft TO amana_service;
+GRANT SELECT ON TABLE amana.policy_draft TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft_text TO amana_service;
+GRANT SELECT ON TABLE amana.policy_draft_text TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.policy_text TO amana_service;
+GRANT SELECT ON TABLE amana.policy_text TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.policy_version TO amana_service;
+GRANT SELECT ON TABLE amana.policy_version TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading TO amana_service;
+GRANT SELECT ON TABLE amana.reading TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_decision TO amana_service;
+GRANT SELECT ON TABLE amana.reading_decision TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
+GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
 
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
+GRANT SELECT ON TABLE amana.service TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
+GRANT SELECT ON TABLE amana.sign_in_link TO amana_backup;
 
 GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;

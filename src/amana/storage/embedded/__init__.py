@@ -1,5 +1,7 @@
 """An embedded PostgreSQL from an installed wheel, set up and run by ourselves."""
 
-from amana.storage.embedded.server import ADMINISTRATOR, EmbeddedServer, Step
+from amana.storage.embedded.account import ADMINISTRATOR
+from amana.storage.embedded.joined import joined
+from amana.storage.embedded.server import EmbeddedServer, Step
 
-__all__ = ["ADMINISTRATOR", "EmbeddedServer", "Step"]
+__all__ = ["ADMINISTRATOR", "EmbeddedServer", "Step", "joined"]

@@ -15,10 +15,12 @@ import psycopg
 
 from amana.storage.address import ServerAddress
 from amana.storage.embedded import process
-from amana.storage.embedded.account import account_to_run_as
+from amana.storage.embedded.account import ADMINISTRATOR, account_to_run_as
 from amana.storage.embedded.binaries import Binaries, look, wheel_folder, within_reach
 from amana.storage.embedded.configuration import initdb_options, server_options
 from amana.storage.embedded.folder import (
+    PORT,
+    SOCKET_NAME,
     Folder,
     check_cluster,
     give,
@@ -32,7 +34,6 @@ from amana.storage.secret_files import read_secrets, write_secrets
 
 Step: TypeAlias = Literal["preparing", "creating", "starting", "ready"]
 
-ADMINISTRATOR: Final = "amana_admin"
 _ELSEWHERE: Final = Path("/var/lib/amana")
 _CREATED_WITHIN_S: Final = 120
 _STARTED_WITHIN_S: Final = 60
@@ -175,7 +176,7 @@ class EmbeddedServer:
         self._guard = process.Guard(self._server.pid, account=folder.account)
         address = ServerAddress(
             host=str(sockets),
-            port=5432,
+            port=PORT,
             database="amana",
             embedded=True,
             user=ADMINISTRATOR,
@@ -198,7 +199,7 @@ class EmbeddedServer:
 
 def _answers(address: ServerAddress) -> bool:
     """Tell whether one can sign in by now."""
-    if not (Path(address.host) / ".s.PGSQL.5432").exists():
+    if not (Path(address.host) / SOCKET_NAME).exists():
         return False
     try:
         psycopg.connect(address.conninfo(database="postgres")).close()

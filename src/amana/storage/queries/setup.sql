@@ -62,7 +62,7 @@ create schema if not exists amana authorization amana_owner;
 
 -- name: open_schema
 -- Lets the roles look names up in the schema.
-grant usage on schema amana to amana_service, amana_platform, amana_sequencer;
+grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_backup;
 
 -- name: become_owner
 -- Works as the owner of the tables until the transaction ends.
@@ -79,6 +79,19 @@ create table if not exists amana.migration (
 );
 alter table amana.migration add column if not exists phase text not null default 'before'
     check (phase in ('before', 'after'));
+
+-- name: open_to_backup
+-- Writes the statements: Lets the backup's role read each table and sequence that it cannot read yet, with all its rows.
+select format('grant select on amana.%%I to amana_backup', c.relname) as statement
+from pg_class c
+where c.relnamespace = 'amana'::regnamespace and c.relkind in ('r', 'p', 'S')
+    and case c.relkind when 'S' then not has_sequence_privilege('amana_backup', c.oid, 'select')
+        else not has_table_privilege('amana_backup', c.oid, 'select') end
+union all
+select format('create policy backup on amana.%%I for select to amana_backup using (true)', c.relname)
+from pg_class c
+where c.relnamespace = 'amana'::regnamespace and c.relrowsecurity
+    and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'backup');
 
 -- name: journal_exists
 -- Tells whether any migration was remembered here.
