@@ -143,7 +143,7 @@ def migrate(
     _refuse_skipping(due, chosen)
     for migration in chosen:
         if migration.phase is Phase.AFTER:
-            _refuse_older_programs(connection, migration)
+            _refuse_older_programs(connection, migration, pauses_s)
         on_step(migration)
         _patiently(connection, migration, pauses_s)
     return chosen
@@ -167,13 +167,23 @@ def _refuse_skipping(due: Sequence[Migration], chosen: Sequence[Migration]) -> N
         raise ReleaseSkipped(migration=min(left))
 
 
-def _refuse_older_programs(connection: Connection, migration: Migration) -> None:
-    """Refuse while a program is connected that does not know this migration."""
-    row = connection.execute(
-        queries("setup")["older_programs"], {"number": migration.number}
-    ).fetchone()
-    if row is not None and row["programs"]:
-        raise OlderProgramsAtWork(connections=row["programs"], migration=migration.number)
+def _refuse_older_programs(
+    connection: Connection, migration: Migration, pauses_s: Sequence[float]
+) -> None:
+    """Refuse while a program is connected that does not know this migration.
+
+    The server lists connections of a program that has just ended for a moment longer.
+    """
+    programs = 0
+    for pause in (0.0, *pauses_s):
+        time.sleep(pause)
+        row = connection.execute(
+            queries("setup")["older_programs"], {"number": migration.number}
+        ).fetchone()
+        programs = row["programs"] if row is not None else 0
+        if not programs:
+            return
+    raise OlderProgramsAtWork(connections=programs, migration=migration.number)
 
 
 def _patiently(connection: Connection, migration: Migration, pauses_s: Sequence[float]) -> None:

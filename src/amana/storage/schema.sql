@@ -522,6 +522,8 @@ CREATE POLICY backup ON amana.entry_person FOR SELECT TO amana_backup USING (tru
 
 CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
@@ -725,6 +727,8 @@ GRANT INSERT(outcome) ON TABLE amana.entry_promise TO amana_service;
 GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
+
+GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;

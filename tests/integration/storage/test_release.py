@@ -113,7 +113,7 @@ def test_what_runs_after_the_code_waits_for_the_last_older_program(
     migrate(upgrading, phase=Phase.BEFORE, known=later)
     _work(program)
     with pytest.raises(OlderProgramsAtWork) as refused:
-        migrate(upgrading, phase=Phase.AFTER, known=later)
+        migrate(upgrading, phase=Phase.AFTER, known=later, pauses_s=(0.1,))
     # One of the service's role, one of the platform's.
     assert refused.value.fields["connections"] == 2
     _work(program)
