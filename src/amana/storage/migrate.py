@@ -29,10 +29,15 @@ class Migration:
         return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
 
 
-def migrations() -> tuple[Migration, ...]:
+DATA: Final = "migrations"
+KEYS: Final = "migrations/keys"
+"""The folders of the migrations of each database: of the data, and of the keys."""
+
+
+def migrations(folder: str = DATA) -> tuple[Migration, ...]:
     """Return every migration of this release in order; a file that is not one raises."""
     found = []
-    for file in (files("amana.storage") / "migrations").iterdir():
+    for file in files("amana.storage").joinpath(*folder.split("/")).iterdir():
         if not file.name.endswith(".sql"):
             continue
         name, text = _FILE.fullmatch(file.name), file.read_text(encoding="utf-8")
@@ -44,15 +49,15 @@ def migrations() -> tuple[Migration, ...]:
     return tuple(sorted(found, key=lambda migration: migration.number))
 
 
-def pending(connection: Connection) -> tuple[Migration, ...]:
+def pending(connection: Connection, folder: str = DATA) -> tuple[Migration, ...]:
     """Return what would run here; changes nothing.
 
     A migration that ran and reads otherwise now raises ``MigrationChanged``, one that this
     release does not know ``SchemaTooNew``.
     """
     if connection.execute(queries("setup")["journal_exists"]).fetchone() is None:
-        return migrations()
-    known = {migration.number: migration for migration in migrations()}
+        return migrations(folder)
+    known = {migration.number: migration for migration in migrations(folder)}
     ran = connection.execute(queries("setup")["journal"]).fetchall()
     for row in ran:
         if row["number"] not in known:
@@ -62,11 +67,11 @@ def pending(connection: Connection) -> tuple[Migration, ...]:
     return tuple(known[number] for number in sorted(known.keys() - {row["number"] for row in ran}))
 
 
-def migrate(connection: Connection) -> tuple[Migration, ...]:
+def migrate(connection: Connection, folder: str = DATA) -> tuple[Migration, ...]:
     """Run what is pending as the tables' owner, inside the caller's transaction and lock."""
     connection.execute(queries("setup")["become_owner"])
     connection.execute(queries("setup")["create_journal"])
-    due = pending(connection)
+    due = pending(connection, folder)
     for migration in due:
         connection.execute(migration.text)
         connection.execute(

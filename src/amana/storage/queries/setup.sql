@@ -60,6 +60,10 @@ create schema if not exists amana authorization amana_owner;
 -- Lets the roles look names up in the schema.
 grant usage on schema amana to amana_service, amana_platform, amana_sequencer;
 
+-- name: open_schema_of_keys
+-- Lets the role of keys look names up in the schema.
+grant usage on schema amana to amana_keys;
+
 -- name: become_owner
 -- Works as the owner of the tables until the transaction ends.
 set local role amana_owner;
