@@ -159,6 +159,36 @@ class CannotOpen(Broken):
     code = "storage.cannot_open"
 
 
+class CannotUnwrap(Broken):
+    """A wrapped key does not open: the key above it is another one, or the bytes were changed."""
+
+    code = "storage.cannot_unwrap"
+
+
+class KeyMissing(Broken):
+    """The key of a person is not in the database of keys, or that of its epoch not on the ring."""
+
+    code = "storage.key_missing"
+
+
+class KeyringMissing(Broken):
+    """The file of a service's keys is not there, and the service has had one."""
+
+    code = "storage.keyring_missing"
+
+
+class PersonErased(Refused):
+    """The person was erased: nothing is held, and nothing may be done in their name any more."""
+
+    code = "person.erased"
+
+
+class NoDatabase(Broken):
+    """A database that is needed is not there, and could not be made."""
+
+    code = "storage.no_database"
+
+
 class SecretsUnsafe(Broken):
     """A file of secrets can be read by others, or is not what it has to be."""
 
