@@ -9,6 +9,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress, check_version
+from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
@@ -62,7 +63,7 @@ class Storage:
             rings=self.rings,
         )
         self.person_keys = PersonKeys(self.keys)
-        self.erasures = secrets.parent / "erasures" if erasures is None else erasures
+        self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self._passwords)
 
