@@ -7,12 +7,11 @@ and by the scheduled task ``erasures.finish``.
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Actor, Role
+from amana.acts.certificate import Certificate, CertifiedEntry
 from amana.acts.decide import check_person
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
@@ -25,35 +24,6 @@ from amana.storage.work import View
 ACT: Final = "erase"
 BY_SCHEDULE: Final = Actor(role=Role.OPERATOR, label="schedule")
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CertifiedEntry:
-    """A ledger entry that a certificate names; its place once the sequencer has taken it."""
-
-    id: UUID
-    position: int | None
-    leaf_hash: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
-    """What was erased, when, and which entries of the ledger say so. It names nobody."""
-
-    service: str
-    erasure: UUID
-    begun_at: datetime
-    """From here on every read refused."""
-    closed_at: datetime
-    """From here on nothing is left in the database in use."""
-    forgotten: Forgotten
-    epoch: int | None
-    """Copies of the key in backups open as long as the key of this epoch, or an older, is kept."""
-    intended: CertifiedEntry | None
-    """``None`` where the erasure was replayed after a restore."""
-    done: CertifiedEntry
-    checkpoint: str | None
-    """The signed checkpoint that covers both entries; ``None`` while it is still to come."""
 
 
 def erase(storage: Storage, service: str, *, person: str, actor: Actor) -> Certificate:

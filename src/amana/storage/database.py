@@ -24,6 +24,7 @@ from amana.storage.query import queries
 from amana.storage.roles import (
     PLATFORM,
     SEQUENCER,
+    WORKER,
     Passwords,
     lay_ground,
     make_database,
@@ -54,7 +55,8 @@ class Storage:
         on the same server. ``erasures`` is the folder of the journals of erasures, beside
         ``secrets`` if it is not named.
         """
-        self._address = address
+        self.address = address
+        self.root_key = root_key
         self._passwords = Passwords(secrets / "database.json")
         self.rings = Keyrings(secrets, root_key)
         self.keys = KeysDatabase(
@@ -74,15 +76,15 @@ class Storage:
         ``MigrationChanged`` or ``SchemaTooNew`` where this cannot go on.
         """
         # In an embedded server only ``postgres`` exists at first.
-        if not dry_run and self._address.embedded:
+        if not dry_run and self.address.embedded:
             with faults_as_errors():
-                make_database(self._address)
+                make_database(self.address)
         with self._as_administrator() as connection:
             check_version(connection.info.server_version)
             if dry_run:
                 return pending(connection) + self.keys.set_up((), dry_run=True)
             connection.execute(queries("setup")["lock"])
-            lay_ground(connection, self._address, self._passwords)
+            lay_ground(connection, self.address, self._passwords)
             ran = migrate(connection)
             # Each role may change its own password, and secrets may come back from a backup.
             listed = connection.execute(queries("setup")["services"]).fetchall()
@@ -136,6 +138,15 @@ class Storage:
         with lent(self._pools, SEQUENCER) as transaction:
             yield transaction
 
+    @contextmanager
+    def working(self) -> Iterator[Transaction]:
+        """Open one transaction under the workers' role, which sees what is to be done, no data.
+
+        Leaving without commit rolls back.
+        """
+        with lent(self._pools, WORKER) as transaction:
+            yield transaction
+
     def close(self) -> None:
         """Close every connection."""
         self._pools.close()
@@ -151,7 +162,7 @@ class Storage:
         with (
             faults_as_errors(),
             psycopg.connect(
-                self._address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
+                self.address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
             ) as connection,
         ):
             yield connection

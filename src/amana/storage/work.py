@@ -12,6 +12,7 @@ from amana.storage.attestations import Attestations
 from amana.storage.erasures.rows import Erasures
 from amana.storage.errors import PersonErased, Unreachable
 from amana.storage.evidence import NO_PROMISE, Evidence
+from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.people import People
 from amana.storage.policies import Policies
@@ -35,6 +36,7 @@ class View:
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
     erasures: Erasures = field(init=False)
+    jobs: Jobs = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the instant once, for everything in this transaction."""
@@ -48,6 +50,7 @@ class View:
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.erasures = Erasures(here, service=self.service, now=self.now)
+        self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
 
 
 @dataclass(slots=True, kw_only=True)
