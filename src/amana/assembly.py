@@ -4,11 +4,13 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
@@ -130,7 +132,7 @@ def _set_up(settings: Settings, storage: Storage) -> None:
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
     del settings
-    return ()
+    return (Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),)
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:
@@ -177,7 +179,14 @@ def _storage(settings: Settings, address: ServerAddress) -> Iterator[Storage]:
     """Open the database at this address with the keys of the settings."""
     keys = settings.data / "secrets"
     root_key = FileRootKey(settings.root_key_file or keys / "root.key")
-    storage = Storage(address, root_key=root_key, secrets=keys)
+    given = settings.keys_url
+    storage = Storage(
+        address,
+        root_key=root_key,
+        secrets=keys,
+        keys_address=None if given is None else ServerAddress.parse(given.reveal()),
+        erasures=settings.data / "erasures",
+    )
     try:
         yield storage
     finally:

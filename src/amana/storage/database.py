@@ -9,6 +9,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress
+from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
@@ -52,7 +53,8 @@ class Storage:
         on the same server. ``erasures`` is the folder of the journals of erasures, beside
         ``secrets`` if it is not named.
         """
-        self._address = address
+        self.address = address
+        self.root_key = root_key
         self._passwords = Passwords(secrets / "database.json")
         self.rings = Keyrings(secrets, root_key)
         self.keys = KeysDatabase(
@@ -61,7 +63,7 @@ class Storage:
             rings=self.rings,
         )
         self.person_keys = PersonKeys(self.keys)
-        self.erasures = secrets.parent / "erasures" if erasures is None else erasures
+        self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self._passwords)
         self._setup = Setup(
@@ -164,7 +166,7 @@ class Storage:
         with (
             faults_as_errors(),
             psycopg.connect(
-                self._address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
+                self.address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
             ) as connection,
         ):
             yield connection

@@ -67,6 +67,18 @@ end $$;
 
 ALTER FUNCTION amana.refuse_late_part() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.refuse_reopening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'DELETE' or old.closed_at is not null then
+        raise exception 'what was erased stays on record' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_reopening() OWNER TO amana_owner;
+
 CREATE FUNCTION amana.refuse_return() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -205,6 +217,7 @@ CREATE TABLE amana.erasure (
     id uuid NOT NULL,
     person_key bytea NOT NULL,
     begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    epoch integer,
     intended uuid,
     done uuid,
     closed_at timestamp with time zone,
@@ -615,6 +628,8 @@ CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'runni
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
+CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
+
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.person FOR EACH ROW EXECUTE FUNCTION amana.refuse_return();
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
@@ -949,6 +964,8 @@ GRANT INSERT(service) ON TABLE amana.erasure TO amana_service;
 GRANT INSERT(id) ON TABLE amana.erasure TO amana_service;
 
 GRANT INSERT(person_key) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(epoch) ON TABLE amana.erasure TO amana_service;
 
 GRANT INSERT(intended) ON TABLE amana.erasure TO amana_service;
 
