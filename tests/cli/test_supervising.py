@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -53,10 +53,12 @@ class Tended:
 
 
 @contextmanager
-def _tended(said: Path, *phases: str, before: tuple[str, ...] = ()) -> Iterator[Tended]:
+def _tended(said: Path, *phases: str, before: Sequence[str] = (), **env: str) -> Iterator[Tended]:
     with said.open("w", encoding="utf-8") as file:
         command = [*before, sys.executable, str(PROGRAM), *phases]
-        with subprocess.Popen(command, stdout=file, stderr=file, text=True) as process:
+        with subprocess.Popen(
+            command, stdout=file, stderr=file, text=True, env={**os.environ, **env}
+        ) as process:
             try:
                 yield Tended(process, said)
             finally:
@@ -119,6 +121,28 @@ def test_nobody_outlives_a_supervisor_that_was_killed(tmp_path: Path) -> None:
         tended.process.kill()
         _, alive = psutil.wait_procs(children, timeout=PATIENCE_S)
         assert not alive
+
+
+@pytest.mark.parametrize(("lit_at", "code"), [(3, Exit.OK), (99, Exit.BROKEN)])
+def test_a_database_that_died_is_started_again_or_given_up(
+    lit_at: int, code: Exit, tmp_path: Path
+) -> None:
+    """Tried several times, while the others go on; then all is stopped, and the code says so."""
+    lamp = tmp_path / "lamp"
+    environment = {"LAMP": str(lamp), "LIT_AT": str(lit_at)}
+    with _tended(tmp_path / "said", "plain", **environment) as tended:
+        tended.wait_for("ready")
+        tended.wait_for("plain works")
+        lamp.unlink()
+        # The end of a child of its own is what a supervisor is woken by.
+        os.kill(tended.process_of("plain"), signal.SIGKILL)
+        if code is Exit.OK:
+            tended.wait_for("plain works", 2)
+            tended.process.terminate()
+        assert tended.ends() == code
+    lights = [line for line in tended.lines if line.startswith("lamp")]
+    assert lights == [f"lamp {number}" for number in range(1, min(lit_at, 5) + 1)]
+    assert lamp.exists() == (code is Exit.OK)
 
 
 def test_under_nohup_the_end_of_a_terminal_is_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 Run as ``python tended.py PHASE…``; a phase is words joined by ``+``: ``plain`` works until told
 to stop, ``stubborn`` does not stop, ``mortal`` dies at once, ``broken`` raises an error of ours.
+With ``LAMP=FILE`` and ``LIT_AT=N`` there is, in place of the database, a lamp that goes out when
+its file goes, and that can be lit again at the N-th attempt.
 """
 
 import os
@@ -9,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from amana.cli.exits import exit_for
 from amana.cli.printing import print_notice, print_text
@@ -49,6 +52,31 @@ def broken(turn: Turn) -> None:
     raise Broken
 
 
+class Lamp:
+    """A server of its own kind: it runs while its file is there."""
+
+    def __init__(self, file: Path, *, lit_at: int) -> None:
+        """Light it."""
+        self._file, self._lit_at, self._tries = file, lit_at, 0
+        file.touch()
+
+    def alive(self) -> bool:
+        """Tell whether it is lit."""
+        return self._file.exists()
+
+    def restart(self) -> None:
+        """Light it again, if it was tried often enough."""
+        self._tries += 1
+        print_text(f"lamp {self._tries}")
+        if self._tries < self._lit_at:
+            raise Broken
+        self._file.touch()
+
+    def disown(self) -> None:
+        """Leave it to the supervisor."""
+        self._file = Path(os.devnull)
+
+
 RUNS: dict[str, Callable[[Turn], None]] = {
     "plain": plain,
     "stubborn": stubborn,
@@ -63,8 +91,11 @@ def main() -> int:
         [Part(name=word, run=RUNS[word], stops_within_s=0.5) for word in phase.split("+")]
         for phase in sys.argv[1:]
     ]
+    lamp = None
+    if "LAMP" in os.environ:
+        lamp = Lamp(Path(os.environ["LAMP"]), lit_at=int(os.environ["LIT_AT"]))
     try:
-        Supervisor(phases, on_ready=lambda: print_text("ready")).run()
+        Supervisor(phases, database=lamp, on_ready=lambda: print_text("ready")).run()
     except AmanaError as error:
         print_notice(str(error))
         return exit_for(error)
