@@ -30,11 +30,11 @@ select format('create role %%I nologin noinherit', %(role)s::text) as statement;
 -- name: create_login
 -- Writes the statement: Makes a role that logs in by a password, of which the server only learns the verifier.
 select format('create role %%I login inherit nosuperuser nocreatedb nocreaterole noreplication'
-    ' nobypassrls connection limit 12 password %%L', %(role)s::text, %(verifier)s::text) as statement;
+    ' nobypassrls connection limit 40 password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
 -- name: set_password
 -- Writes the statement: Gives a role another password.
-select format('alter role %%I password %%L', %(role)s::text, %(verifier)s::text) as statement;
+select format('alter role %%I connection limit 40 password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
 -- name: join_services
 -- Writes the statement: Gives a service's role the grants of all services; it can inherit them, but not become it.
