@@ -21,6 +21,7 @@ from amana.storage.query import queries
 from amana.storage.roles import (
     PLATFORM,
     SEQUENCER,
+    WORKER,
     Passwords,
     lay_ground,
     make_login,
@@ -126,6 +127,15 @@ class Storage:
                 yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
             finally:
                 transaction.end(commit=False)
+
+    @contextmanager
+    def working(self) -> Iterator[Transaction]:
+        """Open one transaction under the workers' role, which sees what is to be done, no data.
+
+        Leaving without commit rolls back.
+        """
+        with self._transaction(WORKER) as transaction:
+            yield transaction
 
     def close(self) -> None:
         """Close every connection."""
