@@ -119,6 +119,12 @@ select index, hashes as data from ledger_tile
 where service = %(service)s and level = %(level)s and index >= %(first)s and index < %(end)s
 order by index;
 
+-- name: tiles_at
+-- Gives the hashes of tiles here and there.
+select t.level, t.index, t.hashes
+from unnest(%(levels)s::smallint[], %(indexes)s::bigint[]) as at (level, index)
+join ledger_tile t on t.service = %(service)s and t.level = at.level and t.index = at.index;
+
 -- name: places
 -- Finds the places and leaf hashes of many entries; no row for one that is not sequenced.
 select b.entry, b.index * 256 + b.place as position,
