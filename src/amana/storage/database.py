@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ from amana.storage.roles import (
     make_login,
     make_service,
     role_of,
+    service_of,
 )
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 from amana.storage.work import View, Work
@@ -115,8 +117,8 @@ class Storage:
             yield transaction
 
     @contextmanager
-    def restoring(self, service: str) -> Iterator[Work]:
-        """Open one transaction as the tables' owner, to set a restored service right.
+    def as_owner(self, service: str) -> Iterator[Work]:
+        """Open one transaction as the tables' owner, for what no login may do to a service.
 
         Leaving without commit rolls back.
         """
@@ -136,6 +138,15 @@ class Storage:
         """
         with self._transaction(WORKER) as transaction:
             yield transaction
+
+    def end_long_work(self, longest: timedelta) -> tuple[str, ...]:
+        """End what services' logins have been writing for longer; return the services.
+
+        Raises ``NotPermitted`` where the setting-up role may end no session of theirs.
+        """
+        with self._as_administrator() as connection:
+            rows = connection.execute(queries("setup")["end_long_work"], {"longest": longest})
+            return tuple(service_of(row["role"]) for row in rows.fetchall() if row["ended"])
 
     def close(self) -> None:
         """Close every connection."""

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,9 @@ from amana.domain.ledger.tile import (
     BundleName,
     TileName,
     decode_bundle,
+    first_leaves,
 )
+from amana.domain.ledger.tree import HASH_BYTES
 
 _LOCK: Final = ".lock"
 _FOLDER_MODE: Final = 0o755
@@ -60,18 +63,30 @@ class PublicFolder:
         except FileNotFoundError:
             return None
 
-    def leaves(self, name: BundleName) -> tuple[bytes, ...]:
-        """Return a bundle's leaves, cut from the full bundle where that has taken its place.
+    def file(self, name: TileName | BundleName) -> bytes:
+        """Return a tile or bundle, cut from the full one where that has taken its place.
 
-        Raises ``MissingFile`` where there is neither, ``MalformedTile`` for a damaged one.
+        Raises ``MissingFile`` where there is neither, ``MalformedTile`` for a damaged bundle.
         """
-        for held in (name, BundleName(index=name.index)):
-            try:
-                data = (self.path / held.path).read_bytes()
-            except FileNotFoundError:
-                continue
-            return decode_bundle(data, held)[: name.width]
-        raise MissingFile(path=name.path)
+        held = self._read(name.path)
+        if held is not None:
+            return held
+        full = self._read(replace(name, width=TILE_WIDTH).path)
+        if full is None:
+            raise MissingFile(path=name.path)
+        if isinstance(name, BundleName):
+            return first_leaves(full, name)
+        return full[: name.width * HASH_BYTES]
+
+    def leaves(self, name: BundleName) -> tuple[bytes, ...]:
+        """Return a bundle's leaves; raises what :meth:`file` does, and ``MalformedTile``."""
+        return decode_bundle(self.file(name), name)
+
+    def _read(self, below: str) -> bytes | None:
+        try:
+            return (self.path / below).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
     def put_checkpoint(self, data: bytes) -> None:
         """Publish a checkpoint: everything that it calls for must be there already."""

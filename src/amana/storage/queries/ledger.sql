@@ -182,3 +182,8 @@ where service = %(service)s and restore = %(restore)s;
 -- Remembers how the log went on after a restore.
 insert into ledger_restore (service, restore, held, size, lost, waiting)
 values (%(service)s, %(restore)s, %(held)s, %(size)s, %(lost)s, %(waiting)s);
+
+-- name: oldest_at_work
+-- Gives the oldest transaction that has written and is still at work; null where there is none.
+select case when pg_snapshot_xmin(s) < pg_snapshot_xmax(s) then (pg_snapshot_xmin(s)::text)::bigint end as xact
+from pg_current_snapshot() as s;

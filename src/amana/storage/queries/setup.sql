@@ -100,3 +100,9 @@ reset role;
 -- name: short_waits
 -- Waits for locks for a moment only, until the transaction ends.
 set local lock_timeout = '50ms';
+
+-- name: end_long_work
+-- Ends the sessions of services whose transaction has written and is older than allowed; gives their roles.
+select usename::text as role, pg_terminate_backend(pid) as ended from pg_stat_activity
+where datname = current_database() and starts_with(usename::text, 'amana_s_') and backend_xid is not null
+    and xact_start < clock_timestamp() - %(longest)s::interval;
