@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -28,6 +29,7 @@ from amana.storage.roles import (
     Passwords,
     make_service,
     role_of,
+    service_of,
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
@@ -143,6 +145,20 @@ class Storage:
             yield transaction
 
     @contextmanager
+    def as_owner(self, service: str) -> Iterator[Work]:
+        """Open one transaction as the tables' owner, for what no login may do to a service.
+
+        Leaving without commit rolls back.
+        """
+        with self._as_administrator() as connection:
+            connection.execute(queries("setup")["become_owner"])
+            transaction = Transaction(connection)
+            try:
+                yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            finally:
+                transaction.end(commit=False)
+
+    @contextmanager
     def working(self) -> Iterator[Transaction]:
         """Open one transaction under the workers' role, which sees what is to be done, no data.
 
@@ -150,6 +166,15 @@ class Storage:
         """
         with lent(self._pools, WORKER) as transaction:
             yield transaction
+
+    def end_long_work(self, longest: timedelta) -> tuple[str, ...]:
+        """End what services' logins have been writing for longer; return the services.
+
+        Raises ``NotPermitted`` where the setting-up role may end no session of theirs.
+        """
+        with self._as_administrator() as connection:
+            rows = connection.execute(queries("setup")["end_long_work"], {"longest": longest})
+            return tuple(service_of(row["role"]) for row in rows.fetchall() if row["ended"])
 
     def close(self) -> None:
         """Close every connection."""
