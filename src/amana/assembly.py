@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
 from amana.acts.sequencing import Sequencing
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
@@ -31,6 +32,7 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    staff: StaffDoor
     desk: DeskDoor
     form_key: bytes
 
@@ -57,6 +59,7 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
             sequencer=sequencer,
             public=public,
             application=ApplicationDoor(storage),
+            staff=StaffDoor(storage),
             desk=DeskDoor(storage, public),
             form_key=secrets.token_bytes(32),
         )

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
 from amana.http.app import create_app
 from amana.http.platform import Platform, PublicActs
 from amana.storage import Storage
@@ -28,6 +29,7 @@ def platform(public: PublicActs, storage: Storage, *, https: bool = False) -> Pl
     """Return a platform over these public acts, and the real doors for the rest."""
     return Platform(
         public=public,
+        staff=StaffDoor(storage),
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
         api=ApplicationDoor(storage),
         zone=ZoneInfo("Asia/Qatar"),

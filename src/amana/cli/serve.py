@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from amana.acts.found_service import Founded, found_service, open_service
+from amana.acts.team.first_owner import operator_link
 from amana.assembly import Running, running
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -90,8 +91,7 @@ def _say_ready(amana: Running, url: str, language: Language, form: Format) -> No
     print_text(say("serve.ready", language, url=url))
     for service in services:
         print_text(say("serve.page", language, url=f"{url}/{service}/privacy"))
-    if services:
-        with amana.storage.platform() as platform:
-            token = platform.add_sign_in_link("operator", services=services)
+    token = operator_link(amana.storage, services)
+    if token is not None:
         print_text(say("serve.console", language, url=f"{url}/console/sign-in?token={token}"))
     print_text(say("serve.stop", language))

@@ -75,6 +75,7 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
     app = create_app(
         Platform(
             public=amana.public,
+            staff=amana.staff,
             desk=amana.desk,
             api=amana.application,
             zone=ZONE,

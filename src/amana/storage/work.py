@@ -7,10 +7,12 @@ from uuid import UUID
 
 from amana.domain.ledger.encoding import SALT_BYTES, commitment, encode_body, encode_header
 from amana.domain.ledger.entry import Entry
+from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
 from amana.storage.errors import Unreachable
 from amana.storage.evidence import NO_PROMISE, Evidence
 from amana.storage.keys.sealing import Sealer
+from amana.storage.members import Members
 from amana.storage.people import People
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
@@ -32,6 +34,8 @@ class View:
     people: People = field(init=False)
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
+    members: Members = field(init=False)
+    api_keys: ApiKeys = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the instant once, for everything in this transaction."""
@@ -44,6 +48,8 @@ class View:
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
+        self.members = Members(here, service=self.service)
+        self.api_keys = ApiKeys(here, service=self.service)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from amana.acts.team.first_owner import first_owner_link
 from amana.domain.words import Language
 from amana.storage import Storage
 
@@ -14,8 +15,7 @@ TokenOf = Callable[[str], str]
 
 def test_a_link_signs_in_once(real_site: str, storage: Storage, service: str) -> None:
     """Opening the link uses nothing up; the button does, and only once."""
-    with storage.platform() as wide:
-        link = wide.add_sign_in_link("Layla", services=[service])
+    link = first_owner_link(storage, service=service, name="Layla", email="layla@dar.example")
     with httpx.Client(base_url=real_site, headers={"origin": real_site}) as browser:
         for _ in range(2):
             assert browser.get("/console/sign-in", params={"token": link}).status_code == 200

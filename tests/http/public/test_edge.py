@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from amana.acts.permissions import Permission
 from amana.http.gate import Anybody, OwnForm, ServiceKey, SignedIn
-from amana.http.permissions import Permission
 from amana.http.problems import STATUS
 
 PLANTED = "planted-value-7f3a"

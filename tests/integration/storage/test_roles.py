@@ -29,8 +29,18 @@ TABLES = [
     "reading_decision",
     "acceptance",
     "attestation",
+    "member_role",
+    "invitation",
 ]
-PRIVATE = ("api_key", "sign_in_link", "console_session", "migration")
+PRIVATE = (
+    "api_key",
+    "member",
+    "member_link",
+    "member_session",
+    "member_subject",
+    "rate",
+    "migration",
+)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from amana.acts.permissions import Permission
 from amana.http.gate import Anybody
 from amana.http.pages.public import InLanguage, PromiseId, Service, VersionNumber
-from amana.http.permissions import Permission
 from amana.http.platform import PublicActs
 from amana.http.policy_layout import lay_out
 from amana.http.rendering import Renderer, known_acts

@@ -10,17 +10,19 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
+from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
 from amana.domain.words import ARABIC, Language
 from amana.http.gate import OwnForm, SignedIn, cookie_name, form_token_of
-from amana.http.permissions import Permission
 from amana.http.platform import Platform
 from amana.http.problems import status_of
 from amana.http.rendering import Renderer
 from amana.wording.catalogue import explain
 
-_TOLD: Final = frozenset({"saved", "read", "decided", "published", "attested", "drafted"})
+_TOLD: Final = frozenset(
+    "saved read decided published attested drafted changed removed withdrawn ended revoked".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Desk:
     def signed_in(self, permission: Permission) -> SignedIn:
         """Return the gate of a route that shows something."""
         cookie = cookie_name(https=self.platform.https)
-        return SignedIn(permission, self.platform.desk, cookie)
+        return SignedIn(permission, self.platform.staff, cookie)
 
     def own_form(self, permission: Permission) -> OwnForm:
         """Return the gate of a route that changes something."""

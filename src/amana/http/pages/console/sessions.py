@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 
+from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
+from amana.http.browser import coming
 from amana.http.gate import Anybody, check_origin, cookie_name
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage
-from amana.http.permissions import Permission
 
 _Token = Annotated[str, Query(max_length=200)]
 
@@ -16,7 +17,7 @@ _Token = Annotated[str, Query(max_length=200)]
 def routes(desk: Desk) -> APIRouter:
     """Return the routes of ``/console`` itself."""
     router = APIRouter()
-    acts, https = desk.platform.desk, desk.platform.https
+    acts, https = desk.platform.staff, desk.platform.https
     anybody = [Depends(Anybody(Permission.PUBLIC_SESSION_CREATE))]
 
     @router.get("/console/sign-in", dependencies=anybody)
@@ -33,7 +34,7 @@ def routes(desk: Desk) -> APIRouter:
         response = after("/console", language)
         response.set_cookie(
             cookie_name(https=https),
-            acts.sign_in(token),
+            acts.sign_in(token, coming(request, cookie_name(https=https))),
             httponly=True,
             secure=https,
             samesite="strict",
@@ -61,7 +62,7 @@ def routes(desk: Desk) -> APIRouter:
         staff: Annotated[Staff, Depends(desk.signed_in(Permission.STAFF_SERVICE_READ))],
     ) -> Response:
         """List the services that one works on."""
-        services = acts.services(staff)
+        services = desk.platform.desk.services(staff)
         return desk.page(
             "services.html", request, language, staff=staff, values={"services": services}
         )
