@@ -4,7 +4,7 @@ from fastapi import FastAPI
 
 from amana.http.api import acceptances, acts, policies
 from amana.http.pages import front, ledger, policy, report
-from amana.http.pages.console import attestations, readings, sessions
+from amana.http.pages.console import attestations, keys, readings, sessions, team
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
@@ -27,6 +27,8 @@ def create_app(platform: Platform) -> FastAPI:
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),
+        keys.routes(desk),
+        team.routes(desk),
         acts.routes(platform.api),
         acceptances.routes(platform.api),
         policies.routes(platform.api),

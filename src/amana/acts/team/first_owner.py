@@ -1,18 +1,15 @@
 """Make the first owner of a service, before anybody can sign in."""
 
 from collections.abc import Sequence
-from typing import Final
 from uuid import UUID
 
-from amana.acts.act import Actor, Role
+from amana.acts.found_service import OPERATOR
 from amana.acts.team.contact import checked_email, checked_name
 from amana.acts.team.errors import HasOwner
 from amana.domain.ledger.entry import Entry
 from amana.domain.staff import StaffRole
 from amana.storage.accounts import OPERATOR_ID
 from amana.storage.database import Storage
-
-OPERATOR: Final = Actor(role=Role.OPERATOR, label="operator")
 
 
 def first_owner_link(storage: Storage, *, service: str, name: str, email: str) -> str:

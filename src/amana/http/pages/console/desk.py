@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode
@@ -23,6 +24,23 @@ from amana.wording.catalogue import explain
 _TOLD: Final = frozenset(
     "saved read decided published attested drafted changed removed withdrawn ended revoked".split()
 )
+
+
+PARTS: Final = (
+    ("readings", Permission.STAFF_READING_READ),
+    ("policy", Permission.STAFF_DRAFT_READ),
+    ("attestations", Permission.STAFF_ATTESTATION_READ),
+    ("keys", Permission.STAFF_KEY_READ),
+    ("team", Permission.STAFF_TEAM_READ),
+)
+"""The parts of a service's console in their order, and what one must be permitted to open them."""
+
+
+def parts_of(staff: Staff | None, service: str) -> tuple[str, ...]:
+    """Return the parts that this member may open; the first is where they begin."""
+    if staff is None:
+        return ()
+    return tuple(name for name, needed in PARTS if staff.may(needed, service))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +74,7 @@ class Desk:
         told = request.query_params.get("told", "")
         given: dict[str, object] = {
             "staff": staff,
+            "parts_of": partial(parts_of, staff),
             "token_field": Markup('<input type="hidden" name="form_token" value="{}">').format(
                 token
             ),

@@ -1,5 +1,6 @@
-"""Signing in with a one-time link, signing out, and the services that one works on."""
+"""Signing in with a one-time link, signing out, one's own sign-ins, and one's services."""
 
+import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -54,6 +55,30 @@ def routes(desk: Desk) -> APIRouter:
             cookie_name(https=https), secure=https, httponly=True, samesite="strict"
         )
         return response
+
+    @router.get("/console/sign-ins")
+    def show_sign_ins(
+        request: Request,
+        language: InLanguage,
+        staff: Annotated[Staff, Depends(desk.signed_in(Permission.STAFF_SESSION_READ))],
+    ) -> Response:
+        """List one's own sign-ins of the last months, and the sessions that go on."""
+        found = acts.sign_ins(staff)
+        return desk.page(
+            "sign_ins.html", request, language, staff=staff, values={"sign_ins": found}
+        )
+
+    @router.post("/console/sign-ins/{session}/end")
+    def end_session(
+        session: uuid.UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, Depends(desk.own_form(Permission.STAFF_SESSION_DELETE))],
+    ) -> Response:
+        """End one of one's own sessions."""
+        acts.end_own_session(staff, session)
+        if str(session) == staff.session:
+            return after("/console/sign-in", language)
+        return after("/console/sign-ins", language, told="ended")
 
     @router.get("/console")
     def show_services(
