@@ -97,6 +97,7 @@ def routes() -> str:
         staff=unused,
         desk=unused,
         api=unused,
+        rates=unused,
         zone=ZoneInfo("UTC"),
         https=True,
         form_key=bytes(32),

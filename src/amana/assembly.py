@@ -10,6 +10,7 @@ from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.staff import StaffDoor
+from amana.acts.rates import Rates
 from amana.acts.sequencing import Sequencing
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
@@ -34,6 +35,7 @@ class Running:
     application: ApplicationDoor
     staff: StaffDoor
     desk: DeskDoor
+    rates: Rates
     form_key: bytes
 
 
@@ -61,6 +63,7 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
             application=ApplicationDoor(storage),
             staff=StaffDoor(storage),
             desk=DeskDoor(storage, public),
+            rates=Rates(storage, settings.limits),
             form_key=secrets.token_bytes(32),
         )
 

@@ -3,6 +3,8 @@
 from fastapi import FastAPI
 
 from amana.http.api import acceptances, acts, policies
+from amana.http.gate import cookie_name
+from amana.http.limits import RateLimits
 from amana.http.pages import front, ledger, policy, report
 from amana.http.pages.console import attestations, keys, readings, sessions, team
 from amana.http.pages.console import policy as drafts
@@ -36,6 +38,12 @@ def create_app(platform: Platform) -> FastAPI:
         app.include_router(router)
     install(app, renderer)
     app.add_middleware(BodyLimit, renderer=renderer)
+    app.add_middleware(
+        RateLimits,
+        rates=platform.rates,
+        renderer=renderer,
+        cookie=cookie_name(https=platform.https),
+    )
     app.add_middleware(Incidents, renderer=renderer)
     app.add_middleware(SecurityHeaders, https=platform.https)
     return app

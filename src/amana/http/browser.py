@@ -1,5 +1,6 @@
 """From where a request comes, in as few words as a person needs to know their own again."""
 
+from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 from typing import Final
 
@@ -28,8 +29,10 @@ _SYSTEMS: Final = (
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
-_NETWORK_BITS: Final = {4: 24, 6: 48}
+_KEPT_BITS: Final = {4: 24, 6: 48}
 """What is kept of an address: enough to tell the office from abroad."""
+_COUNTED_BITS: Final = {4: 32, 6: 64}
+"""What counts as one comer: in IPv6 a house has a whole /64 (RFC 6177)."""
 
 
 def coming(request: Request, cookie: str) -> Coming:
@@ -49,17 +52,26 @@ def family(agent: str) -> str:
 
 def network(address: str) -> str:
     """Return the network of an address, its end cut off; nothing for what is no address."""
-    try:
-        parsed = ip_address(address.partition("%")[0])
-    except ValueError:
-        return ""
-    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
-    return str(ip_network(f"{mapped}/{_NETWORK_BITS[mapped.version]}", strict=False))
+    return _cut(address, _KEPT_BITS)
+
+
+def counted_network(address: str) -> str:
+    """Return the network whose requests are counted together."""
+    return _cut(address, _COUNTED_BITS)
 
 
 def address_of(request: Request) -> str:
     """Return the client's address, as the server or a trusted proxy before it gave it."""
     return request.client.host if request.client else ""
+
+
+def _cut(address: str, bits: Mapping[int, int]) -> str:
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return ""
+    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
+    return str(ip_network(f"{mapped}/{bits[mapped.version]}", strict=False))
 
 
 def _first(known: tuple[tuple[str, str], ...], agent: str) -> str:

@@ -17,6 +17,7 @@ from amana.acts.policy_desk import (
 )
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
+from amana.acts.rates import Rates
 from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
 from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
@@ -180,6 +181,8 @@ class Platform:
     staff: StaffActs
     desk: DeskActs
     api: ServiceActs
+    rates: Rates
+    """How often who may come through which door."""
     zone: ZoneInfo
     """The zone in which readers without a script are shown times."""
     https: bool

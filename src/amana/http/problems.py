@@ -34,6 +34,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "http.wrong_method": HTTPStatus.METHOD_NOT_ALLOWED,
     "http.not_signed_in": HTTPStatus.UNAUTHORIZED,
     "http.bad_key": HTTPStatus.UNAUTHORIZED,
+    "http.too_many": HTTPStatus.TOO_MANY_REQUESTS,
+    "http.rates_away": HTTPStatus.SERVICE_UNAVAILABLE,
     "http.too_much": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "reading.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "service.none": HTTPStatus.NOT_FOUND,

@@ -78,6 +78,7 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
             staff=amana.staff,
             desk=amana.desk,
             api=amana.application,
+            rates=amana.rates,
             zone=ZONE,
             https=(amana.settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,

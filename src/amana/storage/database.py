@@ -11,7 +11,7 @@ from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress, check_version
 from amana.storage.errors import ServiceNameTaken
-from amana.storage.keys.root import RootKey
+from amana.storage.keys.root import Purpose, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, migrate, pending
@@ -84,6 +84,10 @@ class Storage:
         """Return the names of all services, sorted."""
         with self.platform() as platform:
             return platform.services()
+
+    def rate_key(self) -> bytes:
+        """Return the key under which those who come are named where rates are kept."""
+        return self._root_key.derive(Purpose.RATE, service="")
 
     @contextmanager
     def platform(self) -> Iterator[Platform]:

@@ -1,6 +1,7 @@
 """Who works on a service: the list, invitations, roles, links and others' sessions."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -138,7 +139,7 @@ def _team_page(
     *,
     token: str = "",
     invited: bool = False,
-    typed: dict[str, object] | None = None,
+    typed: Mapping[str, object] | None = None,
     error: AmanaError | None = None,
 ) -> Response:
     """Show the team, with a link that was just made, or with what was wrong."""
