@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.storage.accounts import Accounts
+from amana.storage.job_queue import JobQueue
 from amana.storage.rates import Rates
+from amana.storage.schedule import Schedule
 from amana.storage.tokens import hash_of
 from amana.storage.transaction import Transaction
 
@@ -21,10 +23,12 @@ class KeyHolder:
 class Platform:
     """Services, people and rates, in one transaction of the platform's role."""
 
-    __slots__ = ("_transaction", "accounts", "rates")
+    __slots__ = ("_transaction", "accounts", "jobs", "rates", "schedule")
 
     def __init__(self, transaction: Transaction) -> None:
         """Work in the transaction."""
+        self.jobs = JobQueue(transaction=transaction)
+        self.schedule = Schedule(transaction=transaction)
         self._transaction = transaction
         self.accounts = Accounts(transaction)
         self.rates = Rates(transaction)

@@ -11,6 +11,7 @@ from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
 from amana.storage.errors import Unreachable
 from amana.storage.evidence import NO_PROMISE, Evidence
+from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.members import Members
 from amana.storage.people import People
@@ -36,6 +37,7 @@ class View:
     attestations: Attestations = field(init=False)
     members: Members = field(init=False)
     api_keys: ApiKeys = field(init=False)
+    jobs: Jobs = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the instant once, for everything in this transaction."""
@@ -50,6 +52,7 @@ class View:
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.members = Members(here, service=self.service)
         self.api_keys = ApiKeys(here, service=self.service)
+        self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
 
 
 @dataclass(slots=True, kw_only=True)
