@@ -15,7 +15,7 @@ from amana.storage.errors import ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import RootKey
+from amana.storage.keys.root import Purpose, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
@@ -115,6 +115,10 @@ class Storage:
         """Return the names of all services, sorted."""
         with self.platform() as platform:
             return platform.services()
+
+    def rate_key(self) -> bytes:
+        """Return the key under which those who come are named where rates are kept."""
+        return self.root_key.derive(Purpose.RATE, service="")
 
     @contextmanager
     def platform(self) -> Iterator[Platform]:
