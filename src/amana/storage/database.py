@@ -21,6 +21,7 @@ from amana.storage.query import queries
 from amana.storage.roles import (
     PLATFORM,
     SEQUENCER,
+    WATCH,
     Passwords,
     lay_ground,
     make_login,
@@ -28,6 +29,7 @@ from amana.storage.roles import (
     role_of,
 )
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
+from amana.storage.watch import Watch
 from amana.storage.work import View, Work
 
 _SETUP_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
@@ -112,6 +114,21 @@ class Storage:
         """
         with self._transaction(SEQUENCER) as transaction:
             yield transaction
+
+    @contextmanager
+    def watching(self) -> Iterator[Watch]:
+        """Open one transaction under the role that looks how things stand.
+
+        It commits unless something raises.
+        """
+        with self._transaction(WATCH) as transaction:
+            yield Watch(transaction)
+            transaction.end(commit=True)
+
+    @property
+    def pools(self) -> Pools:
+        """The pools of connections, to be counted."""
+        return self._pools
 
     def close(self) -> None:
         """Close every connection."""

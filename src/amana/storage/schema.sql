@@ -61,6 +61,40 @@ ALTER TABLE ONLY amana.acceptance FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.acceptance OWNER TO amana_owner;
 
+CREATE TABLE amana.alarm (
+    id uuid NOT NULL,
+    service text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    why text NOT NULL,
+    fields jsonb NOT NULL,
+    raised_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    over_at timestamp with time zone
+);
+
+ALTER TABLE ONLY amana.alarm FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm OWNER TO amana_owner;
+
+CREATE TABLE amana.alarm_notice (
+    id uuid NOT NULL,
+    alarm uuid NOT NULL,
+    event text NOT NULL,
+    channel text NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    next_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    fault text,
+    CONSTRAINT alarm_notice_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text]))),
+    CONSTRAINT alarm_notice_event_check CHECK ((event = ANY (ARRAY['raised'::text, 'still'::text, 'over'::text])))
+);
+
+ALTER TABLE ONLY amana.alarm_notice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm_notice OWNER TO amana_owner;
+
 CREATE TABLE amana.api_key (
     hash bytea NOT NULL,
     id uuid NOT NULL,
@@ -158,6 +192,16 @@ CREATE TABLE amana.entry_promise (
 ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
+
+CREATE TABLE amana.known_value (
+    service text NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT known_value_sealed_check CHECK (((length(sealed) >= 1) AND (length(sealed) <= 1000)))
+);
+
+ALTER TABLE ONLY amana.known_value FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.known_value OWNER TO amana_owner;
 
 CREATE TABLE amana.ledger (
     service text NOT NULL,
@@ -371,6 +415,12 @@ ALTER TABLE amana.sign_in_link OWNER TO amana_owner;
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
 
+ALTER TABLE ONLY amana.alarm_notice
+    ADD CONSTRAINT alarm_notice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY amana.alarm
+    ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_id_key UNIQUE (id);
 
@@ -394,6 +444,9 @@ ALTER TABLE ONLY amana.entry_person
 
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
+
+ALTER TABLE ONLY amana.known_value
+    ADD CONSTRAINT known_value_pkey PRIMARY KEY (service);
 
 ALTER TABLE ONLY amana.ledger_bundle
     ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
@@ -437,6 +490,14 @@ ALTER TABLE ONLY amana.service
 ALTER TABLE ONLY amana.sign_in_link
     ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (hash);
 
+CREATE UNIQUE INDEX alarm_firing ON amana.alarm USING btree (service, kind, subject) WHERE (over_at IS NULL);
+
+CREATE INDEX alarm_latest ON amana.alarm USING btree (service, raised_at DESC);
+
+CREATE INDEX alarm_notice_alarm ON amana.alarm_notice USING btree (alarm, channel, made_at);
+
+CREATE INDEX alarm_notice_due ON amana.alarm_notice USING btree (next_at) WHERE (ended_at IS NULL);
+
 CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
 
 CREATE INDEX entry_promise_decided ON amana.entry_promise USING btree (service, policy_version, act, entry) INCLUDE (at) WHERE (outcome = ANY (ARRAY['done'::text, 'refused'::text]));
@@ -464,8 +525,14 @@ CREATE TRIGGER whole BEFORE INSERT ON amana.policy_text FOR EACH ROW EXECUTE FUN
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
 
+ALTER TABLE ONLY amana.alarm_notice
+    ADD CONSTRAINT alarm_notice_alarm_fkey FOREIGN KEY (alarm) REFERENCES amana.alarm(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.known_value
+    ADD CONSTRAINT known_value_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
 
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
@@ -484,6 +551,10 @@ ALTER TABLE ONLY amana.reading_proposal
 
 ALTER TABLE amana.acceptance ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.alarm ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm_notice ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
@@ -497,6 +568,8 @@ ALTER TABLE amana.entry_body ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.known_value ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
@@ -515,6 +588,8 @@ CREATE POLICY own ON amana.entry_body USING ((service = amana.own_service())) WI
 CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.known_value USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
 
@@ -580,9 +655,20 @@ ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY watch ON amana.alarm TO amana_watch USING (true) WITH CHECK (true);
+
+CREATE POLICY watch ON amana.alarm_notice TO amana_watch USING (true) WITH CHECK (true);
+
+CREATE POLICY watch ON amana.entry FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.ledger FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.service FOR SELECT TO amana_watch USING (true);
+
 GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
+GRANT USAGE ON SCHEMA amana TO amana_watch;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
 
@@ -597,6 +683,26 @@ GRANT INSERT(id) ON TABLE amana.acceptance TO amana_service;
 GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(why) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(fields) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(seen_at) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(over_at) ON TABLE amana.alarm TO amana_watch;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(next_at) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(tries) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(ended_at) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(fault) ON TABLE amana.alarm_notice TO amana_watch;
 
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
 
@@ -628,8 +734,12 @@ GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
 
 GRANT INSERT(service) ON TABLE amana.entry TO amana_service;
+GRANT SELECT(service) ON TABLE amana.entry TO amana_watch;
 
 GRANT INSERT(id) ON TABLE amana.entry TO amana_service;
+GRANT SELECT(id) ON TABLE amana.entry TO amana_watch;
+
+GRANT SELECT(xact) ON TABLE amana.entry TO amana_watch;
 
 GRANT INSERT(header) ON TABLE amana.entry TO amana_service;
 
@@ -653,8 +763,18 @@ GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
+GRANT SELECT,INSERT ON TABLE amana.known_value TO amana_service;
+
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
+
+GRANT SELECT(service) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(size) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(next_xact) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(last_entry) ON TABLE amana.ledger TO amana_watch;
 
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
@@ -681,6 +801,7 @@ GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
+GRANT SELECT ON TABLE amana.service TO amana_watch;
 
 GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
 
