@@ -4,12 +4,17 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.watch import WatchDoor
 from amana.acts.sequencing import Sequencing
+from amana.acts.watch.counters import Counters
+from amana.acts.watch.readiness import Ready
+from amana.acts.watch.surroundings import Surroundings
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
@@ -33,6 +38,7 @@ class Running:
     application: ApplicationDoor
     desk: DeskDoor
     form_key: bytes
+    watch: WatchDoor
 
 
 @contextmanager
@@ -51,6 +57,9 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
         )
         public = PublicDoor(storage, published)
         stack.enter_context(Sequencing(storage, sequencer))
+        counters = Counters(settings.data / "metrics")
+        counters.forget_ended()
+        stack.callback(counters.close)
         yield Running(
             settings=settings,
             storage=storage,
@@ -59,7 +68,24 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
             application=ApplicationDoor(storage),
             desk=DeskDoor(storage, public),
             form_key=secrets.token_bytes(32),
+            watch=watch_door(settings, storage, counters),
         )
+
+
+def surroundings(settings: Settings, storage: Storage) -> Surroundings:
+    """Return what looks at the system are given."""
+    return Surroundings(
+        storage=storage,
+        clock=lambda: datetime.now(UTC),
+        data=settings.data,
+        public_url=settings.public_url,
+    )
+
+
+def watch_door(settings: Settings, storage: Storage, counters: Counters) -> WatchDoor:
+    """Return the door of those who watch."""
+    here = surroundings(settings, storage)
+    return WatchDoor(here, Ready(here), counters)
 
 
 @contextmanager

@@ -6,12 +6,14 @@ file. An unknown key, a wrong value and a file that others may read stop the sta
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.errors import Malformed
 from amana.domain.words import ARABIC, ENGLISH, Language
 
@@ -20,6 +22,8 @@ FILE_NAME: Final = "amana.toml"
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
+SHORTEST_SECRET: Final = 16
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class UnknownSetting(Malformed):
@@ -75,6 +79,25 @@ class Settings:
     root_key_file: Path | None = field(
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
+    )
+    log_format: LogFormat = field(
+        default=LogFormat.TEXT, metadata={"about": "how log lines are written: `text` or `json`"}
+    )
+    log_level: LogLevel = field(
+        default=LogLevel.INFO,
+        metadata={"about": "from which level on: `debug`, `info`, `warning` or `error`"},
+    )
+    access_log: bool = field(
+        default=False,
+        metadata={"about": "a log line for each request, with its route and never its address"},
+    )
+    metrics_token: Secret | None = field(
+        default=None,
+        metadata={"about": "who sends it as `Authorization: Bearer …` may read `/metrics`"},
+    )
+    tracing: bool = field(
+        default=False,
+        metadata={"about": "spans of OpenTelemetry, sent as its own `OTEL_…` variables say"},
     )
 
 
@@ -173,11 +196,42 @@ def _database(name: str, value: object) -> Secret:
     return Secret(str(value))
 
 
-_READERS: Final = {
+def _secret(name: str, value: object) -> Secret:
+    if isinstance(value, Secret):
+        return value
+    if len(_text(name, value)) < SHORTEST_SECRET:
+        raise WrongSetting(name=name, wanted=f"a text of at least {SHORTEST_SECRET} characters")
+    return Secret(str(value))
+
+
+def _switch(name: str, value: object) -> bool:
+    text = str(value).lower()
+    if text not in _SWITCHES:
+        raise WrongSetting(name=name, wanted="true or false")
+    return _SWITCHES[text]
+
+
+def _choice(kind: type[_Choice]) -> Callable[[str, object], _Choice]:
+    def read(name: str, value: object) -> _Choice:
+        try:
+            return kind(str(value).lower())
+        except ValueError:
+            raise WrongSetting(name=name, wanted=" | ".join(kind)) from None
+
+    return read
+
+
+_SWITCHES: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "data": _path,
     "database_url": _database,
     "host": _text,
     "port": _port,
     "public_url": _url,
     "root_key_file": _path,
+    "log_format": _choice(LogFormat),
+    "log_level": _choice(LogLevel),
+    "access_log": _switch,
+    "metrics_token": _secret,
+    "tracing": _switch,
 }

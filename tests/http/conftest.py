@@ -1,7 +1,9 @@
 """The application on a port of its own, and the browser that looks at it."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from zoneinfo import ZoneInfo
@@ -15,13 +17,24 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.watch import WatchDoor
+from amana.acts.watch.counters import Counters
+from amana.acts.watch.readiness import Ready
+from amana.acts.watch.surroundings import Surroundings
 from amana.http.app import create_app
-from amana.http.platform import Platform, PublicActs
+from amana.http.platform import Platform, PublicActs, Watching
 from amana.storage import Storage
 
 AppOf = Callable[[PublicActs], FastAPI]
 SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
 CHROMIUM = Path("/usr/bin/chromium")
+
+
+def watch_door(storage: Storage) -> WatchDoor:
+    """Return the door of those who watch, with counters in a folder of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="amana-test-watch-"))
+    here = Surroundings(storage=storage, clock=lambda: datetime.now(UTC), data=folder)
+    return WatchDoor(here, Ready(here), Counters(folder / "metrics"))
 
 
 def platform(public: PublicActs, storage: Storage, *, https: bool = False) -> Platform:
@@ -30,6 +43,7 @@ def platform(public: PublicActs, storage: Storage, *, https: bool = False) -> Pl
         public=public,
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
         api=ApplicationDoor(storage),
+        watch=Watching(acts=watch_door(storage), token="t" * 32),
         zone=ZoneInfo("Asia/Qatar"),
         https=https,
         form_key=b"k" * 32,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from amana.acts.found_service import Founded, found_service, open_service
+from amana.acts.watch.log_lines import set_logging
 from amana.assembly import Running, running
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -42,6 +44,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     opened = [open_policy(path) for path in policy or ()]
     settings = load(data=data, host=host, port=port)
     stop_when_asked()
+    set_logging(settings.log_format, settings.log_level, sys.stderr)
     listening = listen(settings.host, settings.port)
     with listening, running(settings, lambda step: _say_step(step, language, form)) as amana:
         for each in opened:

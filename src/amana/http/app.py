@@ -3,14 +3,15 @@
 from fastapi import FastAPI
 
 from amana.http.api import acceptances, acts, policies
-from amana.http.pages import front, ledger, policy, report
-from amana.http.pages.console import attestations, readings, sessions
+from amana.http.pages import front, health, ledger, policy, report
+from amana.http.pages.console import attestations, operations, readings, sessions
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
 from amana.http.problems import Incidents, install
 from amana.http.rendering import Renderer
 from amana.http.security import BodyLimit, SecurityHeaders
+from amana.http.watched import Watched
 
 
 def create_app(platform: Platform) -> FastAPI:
@@ -19,6 +20,7 @@ def create_app(platform: Platform) -> FastAPI:
     app = FastAPI(title="Amana", docs_url=None, redoc_url=None, openapi_url=None)
     desk = Desk(platform=platform, renderer=renderer)
     for router in (
+        health.routes(platform.watch),
         front.routes(platform.public, renderer),
         policy.routes(platform.public, renderer, platform.origin),
         report.routes(platform.public, renderer),
@@ -27,7 +29,8 @@ def create_app(platform: Platform) -> FastAPI:
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),
-        acts.routes(platform.api),
+        operations.routes(desk),
+        acts.routes(platform.api, platform.watch.acts),
         acceptances.routes(platform.api),
         policies.routes(platform.api),
     ):
@@ -35,5 +38,6 @@ def create_app(platform: Platform) -> FastAPI:
     install(app, renderer)
     app.add_middleware(BodyLimit, renderer=renderer)
     app.add_middleware(Incidents, renderer=renderer)
+    app.add_middleware(Watched, watching=platform.watch)
     app.add_middleware(SecurityHeaders, https=platform.https)
     return app

@@ -4,12 +4,13 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """What a route lets a caller do. The scope says who may: anybody, a service, or staff."""
+    """What a route lets a caller do. The scope: anybody, a service, staff, the operator."""
 
     PUBLIC_FRONT_READ = "public:front:read"
     PUBLIC_STATIC_READ = "public:static:read"
     PUBLIC_POLICY_READ = "public:policy:read"
     PUBLIC_LEDGER_READ = "public:ledger:read"
+    PUBLIC_HEALTH_READ = "public:health:read"
     PUBLIC_SESSION_CREATE = "public:session:create"
     SERVICE_ACT_CREATE = "service:act:create"
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
@@ -24,3 +25,5 @@ class Permission(StrEnum):
     STAFF_POLICY_PUBLISH = "staff:policy:publish"
     STAFF_ATTESTATION_READ = "staff:attestation:read"
     STAFF_ATTESTATION_WRITE = "staff:attestation:write"
+    STAFF_OPERATIONS_READ = "staff:operations:read"
+    OPERATOR_METRICS_READ = "operator:metrics:read"

@@ -12,7 +12,7 @@ import uvicorn
 from amana.assembly import Running
 from amana.domain.errors import Broken
 from amana.http.app import create_app
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Watching
 
 _WAITING: Final = 512
 """Connections that may wait to be taken."""
@@ -77,6 +77,7 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
             public=amana.public,
             desk=amana.desk,
             api=amana.application,
+            watch=_watching(amana),
             zone=ZONE,
             https=(amana.settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,
@@ -93,6 +94,17 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
         lifespan="off",
     )
     return Server(config, ready)
+
+
+def _watching(amana: Running) -> Watching:
+    """Say who may see how the system stands."""
+    token = amana.settings.metrics_token
+    return Watching(
+        acts=amana.watch,
+        token=None if token is None else token.reveal(),
+        trust_loopback=amana.settings.public_url is None,
+        access_log=amana.settings.access_log,
+    )
 
 
 @contextmanager
