@@ -1,6 +1,9 @@
 """The application: routes, what guards them, and what answers for errors."""
 
+from typing import Final
+
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from amana.http.api import acceptances, acts, policies
 from amana.http.pages import front, health, ledger, policy, report
@@ -13,11 +16,22 @@ from amana.http.rendering import Renderer
 from amana.http.security import BodyLimit, SecurityHeaders
 from amana.http.watched import Watched
 
+_OF_ITS_OWN: Final[TelemetryConfig] = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""The framework's own telemetry records addresses, wrong values of a body, and what errors say."""
+
 
 def create_app(platform: Platform) -> FastAPI:
     """Make the application over a platform. The server is started elsewhere."""
     renderer = Renderer(zone=platform.zone)
-    app = FastAPI(title="Amana", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Amana", docs_url=None, redoc_url=None, openapi_url=None, telemetry=_OF_ITS_OWN
+    )
     desk = Desk(platform=platform, renderer=renderer)
     for router in (
         health.routes(platform.watch),
