@@ -1,8 +1,8 @@
 """The one place that picks concrete parts and puts them together."""
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -11,14 +11,18 @@ from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.watch import WatchDoor
+from amana.acts.jobs import Handler
+from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
+from amana.acts.working import Duties
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer
+from amana.storage.embedded import EmbeddedServer, address_of_running
+from amana.storage.errors import NoDatabaseRuns, NotSetUp
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 
@@ -29,47 +33,62 @@ def ignore(_step: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """A running Amana, without its HTTP edge."""
+    """Amana's parts put together, without its HTTP edge and its loops."""
 
     settings: Settings
     storage: Storage
+    database: EmbeddedServer | None
+    """The database, where it is ours to run."""
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
     desk: DeskDoor
     form_key: bytes
     watch: WatchDoor
+    duties: Duties
+    """What its workers can do."""
 
 
 @contextmanager
 def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Running]:
-    """Start what the settings ask for, and stop it in order.
+    """Start what the settings ask for, in this one process, and stop it in order.
 
     Raises what storage raises where the database, a key or a folder cannot be used; then
-    nothing of ours goes on running.
+    nothing of ours goes on running. Its ledgers are sequenced; jobs are for workers.
     """
-    with ExitStack() as stack:
-        storage = stack.enter_context(opened(settings, on_step))
-        published = settings.data / "ledger"
-        host = urlsplit(settings.public_url or "").hostname or "localhost"
-        sequencer = Sequencer(
-            storage, folder=published, origin_of=lambda service: f"{host}/{service}"
-        )
-        public = PublicDoor(storage, published)
-        stack.enter_context(Sequencing(storage, sequencer))
-        counters = Counters(settings.data / "metrics")
-        counters.forget_ended()
-        stack.callback(counters.close)
-        yield Running(
-            settings=settings,
-            storage=storage,
-            sequencer=sequencer,
-            public=public,
-            application=ApplicationDoor(storage),
-            desk=DeskDoor(storage, public),
-            form_key=secrets.token_bytes(32),
-            watch=watch_door(settings, storage, counters),
-        )
+    with prepared(settings, on_step) as amana, Sequencing(amana.storage, amana.sequencer):
+        yield amana
+
+
+@contextmanager
+def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Running]:
+    """Start the database and put the parts together; none of their loops runs yet.
+
+    Raises what :func:`running` does.
+    """
+    with (
+        _database(settings, on_step) as (address, database),
+        _storage(settings, address) as storage,
+    ):
+        storage.set_up()
+        amana = _put_together(settings, storage, database)
+        amana.watch.counters.forget_ended()
+        yield amana
+
+
+@contextmanager
+def joined(settings: Settings) -> Iterator[Running]:
+    """Put the parts together on a database that another program has set up and keeps running.
+
+    Raises ``NoDatabaseRuns`` where there is none, and ``NotSetUp`` where migrations are pending.
+    """
+    address = _address_of_other(settings)
+    if address is None:
+        raise NoDatabaseRuns(folder=str(settings.data))
+    with _storage(settings, address) as storage:
+        if storage.set_up(dry_run=True):
+            raise NotSetUp
+        yield _put_together(settings, storage, None)
 
 
 def surroundings(settings: Settings, storage: Storage) -> Surroundings:
@@ -79,30 +98,94 @@ def surroundings(settings: Settings, storage: Storage) -> Surroundings:
         clock=lambda: datetime.now(UTC),
         data=settings.data,
         public_url=settings.public_url,
+        certificate_file=settings.tls_cert,
     )
 
 
-def watch_door(settings: Settings, storage: Storage, counters: Counters) -> WatchDoor:
-    """Return the door of those who watch."""
+def watch_door(settings: Settings, storage: Storage) -> WatchDoor:
+    """Return the door of those who watch. Each process counts in a file of its own."""
     here = surroundings(settings, storage)
-    return WatchDoor(here, Ready(here), counters)
+    return WatchDoor(here, Ready(here), Counters(settings.data / "metrics"))
 
 
 @contextmanager
 def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
     """Open the database alone, set up for this release, with its keys."""
-    with ExitStack() as stack:
-        if settings.database_url is None:
-            server = EmbeddedServer(settings.data / "database", on_step=on_step)
-            address = stack.enter_context(server)
-        else:
-            address = ServerAddress.parse(settings.database_url.reveal())
-        keys = settings.data / "secrets"
-        storage = Storage(
-            address,
-            root_key=FileRootKey(settings.root_key_file or keys / "root.key"),
-            secrets=keys,
-        )
-        stack.callback(storage.close)
+    with _database(settings, on_step) as (address, _), _storage(settings, address) as storage:
         storage.set_up()
         yield storage
+
+
+@contextmanager
+def at_hand(settings: Settings) -> Iterator[Storage]:
+    """Open the database, also beside a program that runs the embedded one of these settings."""
+    address = _address_of_other(settings)
+    if settings.database_url is not None or address is None:
+        with opened(settings) as storage:
+            yield storage
+        return
+    with _storage(settings, address) as storage:
+        yield storage
+
+
+def _address_of_other(settings: Settings) -> ServerAddress | None:
+    if settings.database_url is not None:
+        return ServerAddress.parse(settings.database_url.reveal())
+    return address_of_running(settings.data / "database")
+
+
+def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
+    """Return what workers run again and again for each service."""
+    del settings
+    return ()
+
+
+def handlers(settings: Settings) -> Mapping[str, Handler]:
+    """Return what workers do for a job of each name."""
+    del settings
+    return {}
+
+
+def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
+    published = settings.data / "ledger"
+    host = urlsplit(settings.public_url or "").hostname or "localhost"
+    public = PublicDoor(storage, published)
+    return Running(
+        settings=settings,
+        storage=storage,
+        database=database,
+        sequencer=Sequencer(
+            storage, folder=published, origin_of=lambda service: f"{host}/{service}"
+        ),
+        public=public,
+        application=ApplicationDoor(storage),
+        desk=DeskDoor(storage, public),
+        form_key=secrets.token_bytes(32),
+        watch=watch_door(settings, storage),
+        duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
+    )
+
+
+@contextmanager
+def _database(
+    settings: Settings, on_step: Callable[[str], None]
+) -> Iterator[tuple[ServerAddress, EmbeddedServer | None]]:
+    """Start our own database, or name the one that was given."""
+    if settings.database_url is not None:
+        yield ServerAddress.parse(settings.database_url.reveal()), None
+        return
+    server = EmbeddedServer(settings.data / "database", on_step=on_step)
+    with server as address:
+        yield address, server
+
+
+@contextmanager
+def _storage(settings: Settings, address: ServerAddress) -> Iterator[Storage]:
+    """Open the database at this address with the keys of the settings."""
+    keys = settings.data / "secrets"
+    root_key = FileRootKey(settings.root_key_file or keys / "root.key")
+    storage = Storage(address, root_key=root_key, secrets=keys)
+    try:
+        yield storage
+    finally:
+        storage.close()

@@ -24,6 +24,7 @@ OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMAN
 HIGHEST_PORT: Final = 65_535
 SHORTEST_SECRET: Final = 16
 _Choice = TypeVar("_Choice", bound=StrEnum)
+MOST_PROCESSES: Final = 16
 
 
 class UnknownSetting(Malformed):
@@ -75,6 +76,19 @@ class Settings:
     public_url: str | None = field(
         default=None,
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
+    )
+    web_processes: int = field(
+        default=1, metadata={"about": "processes that answer requests, 1 to 16"}
+    )
+    workers: int = field(
+        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 16"}
+    )
+    tls_cert: Path | None = field(
+        default=None,
+        metadata={"about": "certificate chain in PEM, to speak TLS without a proxy in front"},
+    )
+    tls_key: Path | None = field(
+        default=None, metadata={"about": "the certificate's private key, of mode 0600"}
     )
     root_key_file: Path | None = field(
         default=None,
@@ -135,6 +149,12 @@ def debugging(environ: Mapping[str, str] | None = None) -> bool:
     return environ.get("AMANA_DEBUG") == "1"
 
 
+def notify_socket(environ: Mapping[str, str] | None = None) -> str | None:
+    """Return the socket at which a service manager waits to hear how things stand, if one does."""
+    environ = os.environ if environ is None else environ
+    return environ.get("NOTIFY_SOCKET")
+
+
 def environment_of_child(**added: str) -> dict[str, str]:
     """Return the environment for a program that Amana starts: its own without Amana's settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
@@ -178,6 +198,13 @@ def _port(name: str, value: object) -> int:
     text = str(value)
     if not (text.isascii() and text.isdigit()) or int(text) > HIGHEST_PORT:
         raise WrongSetting(name=name, wanted=f"a whole number from 0 to {HIGHEST_PORT}")
+    return int(text)
+
+
+def _processes(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST_PROCESSES:
+        raise WrongSetting(name=name, wanted=f"a whole number from 1 to {MOST_PROCESSES}")
     return int(text)
 
 
@@ -234,4 +261,8 @@ _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "access_log": _switch,
     "metrics_token": _secret,
     "tracing": _switch,
+    "web_processes": _processes,
+    "workers": _processes,
+    "tls_cert": _path,
+    "tls_key": _path,
 }

@@ -22,6 +22,7 @@ from amana.storage.roles import (
     PLATFORM,
     SEQUENCER,
     WATCH,
+    WORKER,
     Passwords,
     lay_ground,
     make_login,
@@ -129,6 +130,15 @@ class Storage:
     def pools(self) -> Pools:
         """The pools of connections, to be counted."""
         return self._pools
+
+    @contextmanager
+    def working(self) -> Iterator[Transaction]:
+        """Open one transaction under the workers' role, which sees what is to be done, no data.
+
+        Leaving without commit rolls back.
+        """
+        with self._transaction(WORKER) as transaction:
+            yield transaction
 
     def close(self) -> None:
         """Close every connection."""

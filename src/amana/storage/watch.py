@@ -8,6 +8,8 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from amana.domain.errors import Field
+from amana.storage.job_queue import JobQueue, QueueStanding, SetAside
+from amana.storage.schedule import DEAD_AFTER, Schedule, ScheduledRun
 from amana.storage.transaction import Transaction
 
 _RANDOM_AND_ORDER_BITS: Final = 80
@@ -86,6 +88,22 @@ class Watch:
             )
             for row in self._transaction.rows("watch", "ledgers", service=service)
         )
+
+    def workers(self) -> int:
+        """Return how many workers live."""
+        return int(self._one("workers", dead_after=DEAD_AFTER)["living"])
+
+    def queues(self) -> tuple[QueueStanding, ...]:
+        """Return how the queue of each service stands that has any job."""
+        return JobQueue(transaction=self._transaction).standing()
+
+    def set_aside(self, service: str | None = None) -> tuple[SetAside, ...]:
+        """Return the jobs that are tried no more, of one service or of all."""
+        return JobQueue(transaction=self._transaction).set_aside(service)
+
+    def runs(self, service: str | None = None) -> tuple[ScheduledRun, ...]:
+        """Return the last run of each scheduled task, of one service or of all."""
+        return Schedule(transaction=self._transaction).runs(service)
 
     def alone(self, service: str) -> bool:
         """Take the turn to look for this scope's alarms until the transaction ends."""

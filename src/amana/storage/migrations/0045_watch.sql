@@ -56,3 +56,10 @@ grant update (next_at, tries, ended_at, fault) on alarm_notice to amana_watch;
 grant select on service to amana_watch;
 grant select (service, size, next_xact, last_entry) on ledger to amana_watch;
 grant select (service, id, xact) on entry to amana_watch;
+create policy watch on job for select to amana_watch using (true);
+create policy watch on scheduled_run for select to amana_watch using (true);
+create policy watch on worker for select to amana_watch using (true);
+-- Counts and dates; what a job carries is not for who watches.
+grant select (service, id, name, key, state, made_at, due_at, started_at, attempts, fault) on job
+    to amana_watch;
+grant select on scheduled_run, worker to amana_watch;

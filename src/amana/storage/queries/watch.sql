@@ -20,6 +20,10 @@ cross join lateral (
 where %(service)s::text is null or s.slug = %(service)s
 order by s.slug;
 
+-- name: workers
+-- Counts the workers that said lately that they live.
+select count(*) as living from worker where seen_at > clock_timestamp() - %(dead_after)s;
+
 -- name: known_value
 -- Reads a service's sealed known value.
 select sealed from known_value where service = %(service)s;
