@@ -44,8 +44,6 @@ class Relay:
 
     address: str = field(repr=False)
     sender: str = field(repr=False)
-    trust: str | None = None
-    """A file of certificates that are trusted beside the system's."""
 
     def __post_init__(self) -> None:
         """Raise ``BadChannel`` where it could never be used."""
@@ -96,8 +94,6 @@ class Relay:
         parts = urlsplit(self.address)
         host, port = str(parts.hostname), parts.port or _PORTS[parts.scheme]
         context = ssl.create_default_context()
-        if self.trust is not None:
-            context.load_verify_locations(self.trust)
         if parts.scheme == "smtps":
             return smtplib.SMTP_SSL(host, port, timeout=_SECONDS, context=context)
         server = smtplib.SMTP(host, port, timeout=_SECONDS)

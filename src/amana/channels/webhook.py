@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import ssl
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -60,7 +61,12 @@ class Webhook:
             "user-agent": "amana",
         }
         # Proxies of the environment are not asked: they would look the name up again.
-        with httpx.Client(timeout=_SECONDS, follow_redirects=False, trust_env=False) as client:
+        with httpx.Client(
+            timeout=_SECONDS,
+            follow_redirects=False,
+            trust_env=False,
+            verify=ssl.create_default_context(),
+        ) as client:
             try:
                 with client.stream(
                     "POST",

@@ -49,6 +49,7 @@ class Notice:
     """What is to be told of an alarm over one channel."""
 
     id: UUID
+    alarm: UUID
     event: str
     """``raised``, ``still`` or ``over``."""
     channel: str

@@ -85,7 +85,7 @@ where a.id = n.alarm and n.id = (
     select id from alarm_notice
     where ended_at is null and next_at <= transaction_timestamp() and channel = any (%(channels)s)
     order by made_at, id for update skip locked limit 1)
-returning n.id, n.event, n.channel, n.made_at, a.service, a.kind, a.subject, a.why, a.fields,
+returning n.id, a.id as alarm, n.event, n.channel, n.made_at, a.service, a.kind, a.subject, a.why, a.fields,
     a.raised_at, a.over_at, n.made_at < transaction_timestamp() - %(gives_up_after)s as last_try;
 
 -- name: end_notice
