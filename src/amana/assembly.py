@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
@@ -14,10 +15,14 @@ from amana.acts.doors.watch import WatchDoor
 from amana.acts.jobs import Handler
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.watch.alarms import look_for_alarms
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
+from amana.acts.watch.telling import MailTeller, Teller, WebhookTeller, send_notices
 from amana.acts.working import Duties
+from amana.channels.mail import Relay
+from amana.channels.webhook import Webhook
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
@@ -25,6 +30,8 @@ from amana.storage.embedded import EmbeddedServer, address_of_running
 from amana.storage.errors import NoDatabaseRuns, NotSetUp
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
+
+_ALARMS_EVERY: Final = timedelta(seconds=30)
 
 
 def ignore(_step: str) -> None:
@@ -91,11 +98,38 @@ def joined(settings: Settings) -> Iterator[Running]:
         yield _put_together(settings, storage, None)
 
 
+def tellers(settings: Settings) -> Mapping[str, Teller]:
+    """Return the ways in which alarms are told, by channel; raises ``BadChannel``."""
+    told: dict[str, Teller] = {}
+    if settings.mail_server and settings.mail_from and settings.alarm_mail_to:
+        told["mail"] = MailTeller(
+            relay=Relay(address=settings.mail_server.reveal(), sender=settings.mail_from),
+            to=settings.alarm_mail_to,
+            language=settings.alarm_language,
+            clock=_now,
+            public_url=settings.public_url,
+        )
+    if settings.alarm_webhook and settings.alarm_webhook_secret:
+        told["webhook"] = WebhookTeller(
+            webhook=Webhook(
+                url=settings.alarm_webhook.reveal(),
+                secret=settings.alarm_webhook_secret.reveal(),
+                private=settings.alarm_webhook_private,
+            ),
+            clock=_now,
+        )
+    return told
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def surroundings(settings: Settings, storage: Storage) -> Surroundings:
     """Return what looks at the system are given."""
     return Surroundings(
         storage=storage,
-        clock=lambda: datetime.now(UTC),
+        clock=_now,
         data=settings.data,
         public_url=settings.public_url,
         certificate_file=settings.tls_cert,
@@ -136,8 +170,13 @@ def _address_of_other(settings: Settings) -> ServerAddress | None:
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
-    del settings
-    return ()
+    told = tellers(settings)
+
+    def watch(storage: Storage, service: str) -> None:
+        look_for_alarms(surroundings(settings, storage), service, channels=tuple(told))
+        send_notices(storage, told)
+
+    return (Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),)
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:

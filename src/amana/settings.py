@@ -109,6 +109,31 @@ class Settings:
         default=None,
         metadata={"about": "who sends it as `Authorization: Bearer …` may read `/metrics`"},
     )
+    mail_server: Secret | None = field(
+        default=None,
+        metadata={
+            "about": "relay for mail, `smtps://name:password@host` or `smtp://…` with STARTTLS"
+        },
+    )
+    mail_from: str | None = field(
+        default=None, metadata={"about": "sender of Amana's mail, such as amana@example.org"}
+    )
+    alarm_mail_to: tuple[str, ...] = field(
+        default=(), metadata={"about": "who is mailed of alarms, with commas between"}
+    )
+    alarm_language: Language = field(
+        default=ARABIC, metadata={"about": "language of mailed alarms: `ar` or `en`"}
+    )
+    alarm_webhook: Secret | None = field(
+        default=None, metadata={"about": "https address that is told of alarms"}
+    )
+    alarm_webhook_secret: Secret | None = field(
+        default=None,
+        metadata={"about": "`whsec_…`: 24 to 64 random bytes in base64 that sign what is sent"},
+    )
+    alarm_webhook_private: bool = field(
+        default=False, metadata={"about": "whether that address may lie in the own network"}
+    )
     tracing: bool = field(
         default=False,
         metadata={"about": "spans of OpenTelemetry, sent as its own `OTEL_…` variables say"},
@@ -231,6 +256,26 @@ def _secret(name: str, value: object) -> Secret:
     return Secret(str(value))
 
 
+def _hidden(name: str, value: object) -> Secret:
+    return value if isinstance(value, Secret) else Secret(_text(name, value))
+
+
+def _mailboxes(name: str, value: object) -> tuple[str, ...]:
+    """Read a list, or a text with commas between."""
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or any("@" not in str(each) for each in given):
+        raise WrongSetting(name=name, wanted="addresses such as ops@example.org")
+    return tuple(str(each) for each in given)
+
+
+def _language(name: str, value: object) -> Language:
+    if value == ARABIC:
+        return ARABIC
+    if value == ENGLISH:
+        return ENGLISH
+    raise WrongSetting(name=name, wanted="ar | en")
+
+
 def _switch(name: str, value: object) -> bool:
     text = str(value).lower()
     if text not in _SWITCHES:
@@ -261,6 +306,13 @@ _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "access_log": _switch,
     "metrics_token": _secret,
     "tracing": _switch,
+    "mail_server": _hidden,
+    "mail_from": _text,
+    "alarm_mail_to": _mailboxes,
+    "alarm_language": _language,
+    "alarm_webhook": _hidden,
+    "alarm_webhook_secret": _hidden,
+    "alarm_webhook_private": _switch,
     "web_processes": _processes,
     "workers": _processes,
     "tls_cert": _path,

@@ -73,6 +73,13 @@ def site_of(storage: Storage) -> SiteOf:
 
 
 @pytest.fixture(scope="session")
+def real_site(storage: Storage, site_of: SiteOf) -> Iterator[str]:
+    """Return the address of the application over the real doors alone."""
+    with site_of(PublicDoor(storage, Path())) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def app_of(storage: Storage) -> AppOf:
     """Return what makes the application over these public acts and the real doors."""
     return lambda public: create_app(platform(public, storage))

@@ -36,6 +36,7 @@ _LOUDEST: Final = 20
 """Places of one error: the innermost ones."""
 _AT_LEAST: Final = {
     "uvicorn": logging.WARNING,
+    "uvicorn.error": logging.WARNING,
     "uvicorn.access": logging.CRITICAL,
     "psycopg": logging.WARNING,
     "psycopg.pool": logging.ERROR,

@@ -72,6 +72,27 @@ LEDGER_LAG: Final = Metric(
     labels=("service",),
     about="age of the oldest entry that waits; 0 where none does",
 )
+JOBS: Final = Metric(
+    name="amana_jobs",
+    kind=Kind.GAUGE,
+    labels=("service", "state"),
+    about="jobs in the queue: ready, later, running, set_aside",
+)
+QUEUE_AGE: Final = Metric(
+    name="amana_queue_age_seconds",
+    kind=Kind.GAUGE,
+    labels=("service",),
+    about="since when the oldest job could be done",
+)
+WORKERS: Final = Metric(
+    name="amana_workers", kind=Kind.GAUGE, about="workers that said lately that they live"
+)
+TASK_FAILED: Final = Metric(
+    name="amana_task_failed",
+    kind=Kind.GAUGE,
+    labels=("service", "task"),
+    about="scheduled tasks: 1 where the last run failed, else 0",
+)
 CHECK: Final = Metric(
     name="amana_check",
     kind=Kind.GAUGE,
@@ -107,6 +128,10 @@ COMPUTED: Final = (
     LEDGER_ENTRIES,
     LEDGER_WAITING,
     LEDGER_LAG,
+    JOBS,
+    QUEUE_AGE,
+    WORKERS,
+    TASK_FAILED,
     CHECK,
     CLOCK_SKEW,
     DISK_FREE,

@@ -7,6 +7,8 @@ from typing import Final
 from amana.acts.watch.finding import Finding
 from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
+from amana.storage.job_queue import SetAside
+from amana.storage.schedule import ScheduledRun
 from amana.storage.watch import Alarm
 
 INSTALLATION: Final = ""
@@ -22,6 +24,8 @@ class Operations:
     ready: bool
     findings: tuple[Finding, ...]
     firing: tuple[Alarm, ...]
+    set_aside: tuple[SetAside, ...]
+    runs: tuple[ScheduledRun, ...]
     ended: tuple[Alarm, ...]
     """Of the last week, the latest first."""
 
@@ -32,11 +36,14 @@ def show_operations(here: Surroundings, ready: Ready, service: str) -> Operation
     with here.storage.watching() as watch:
         firing = watch.firing(INSTALLATION) + watch.firing(service)
         ended = watch.ended([INSTALLATION, service], within=_ENDED_WITHIN)
+        set_aside, runs = watch.set_aside(service), watch.runs(service)
         at = watch.now()
     return Operations(
         at=at,
         ready=looked.ready,
         findings=tuple(it for it in looked.findings if it.subject in {"", service}),
         firing=firing,
+        set_aside=set_aside,
+        runs=runs,
         ended=ended,
     )

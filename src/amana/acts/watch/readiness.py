@@ -15,6 +15,7 @@ from amana.acts.watch.looks import (
     look_at_ledger,
 )
 from amana.acts.watch.surroundings import Surroundings
+from amana.acts.watch.work_looks import look_at_queue, look_at_workers
 from amana.domain.errors import AmanaError
 
 _KEPT_S: Final = 1.0
@@ -66,6 +67,8 @@ class Ready:
             # What else would be asked of it would only wait for the same answer.
             return
         yield from safely("ledger", lambda: look_at_ledger(self.here))
+        yield from safely("queue", lambda: look_at_queue(self.here))
+        yield from safely("workers", lambda: look_at_workers(self.here))
         yield from safely("keys", self._look_at_keys)
 
     def _look_at_keys(self) -> Iterable[Finding]:

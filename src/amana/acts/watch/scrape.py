@@ -19,7 +19,7 @@ _FIGURE = {State.OK: 1.0, State.UNSEEN: 1.0, State.WARNING: 0.5, State.FAULT: 0.
 _MB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scrape(Collector):
     """Collects once for each time that somebody asks."""
 
@@ -37,7 +37,8 @@ class Scrape(Collector):
 
     def collect(self) -> Iterable[Family]:
         """Yield every metric; where the database is away, those that need it are missing."""
-        yield from self.counters.sums()
+        sums = {it.name: it for it in self.counters.sums()}
+        yield from (sums.get(it.name) or _family(it, ()) for it in metrics.COUNTED)
         yield _family(metrics.BUILD, [((metadata.version("amana"),), 1)])
         looked = self.ready.look().findings
         yield from _of_looks(looked)
@@ -47,12 +48,14 @@ class Scrape(Collector):
 
     def _of_alarms(self) -> Iterator[Family]:
         with self.here.storage.watching() as watch:
-            firing, unsent = watch.firing(), watch.unsent()
+            firing, unsent, runs = watch.firing(), watch.unsent(), watch.runs()
         counts: dict[tuple[str, ...], float] = {}
         for alarm in firing:
             key = (alarm.kind, alarm.service)
             counts[key] = counts.get(key, 0) + 1
         yield _family(metrics.ALARMS, counts.items())
+        failed = {(it.service, it.name): float(it.outcome == "failed") for it in runs}
+        yield _family(metrics.TASK_FAILED, failed.items())
         yield _family(metrics.NOTICES, [((name,), n) for name, n in unsent.items()])
 
 
@@ -60,32 +63,35 @@ def _of_looks(looked: Iterable[Finding]) -> Iterator[Family]:
     """Yield what the looks of readiness found, worst of each check, and their figures."""
     worst: dict[tuple[str, ...], float] = {}
     rows: dict[Metric, list[tuple[tuple[str, ...], float]]] = {
-        metrics.LEDGER_ENTRIES: [],
-        metrics.LEDGER_WAITING: [],
-        metrics.LEDGER_LAG: [],
-        metrics.CLOCK_SKEW: [],
-        metrics.DISK_FREE: [],
+        metric: [] for figures in _FIGURES.values() for metric, *_ in figures
     }
     for it in looked:
         worst[it.check,] = min(worst.get((it.check,), 1.0), _FIGURE[it.state])
-        for metric, name, labels, unit in _FIGURES.get(it.check, ()):
+        for metric, name, unit in _FIGURES.get(it.check, ()):
             if name in it.fields:
-                held = (it.subject,) if labels else ()
+                held = (it.subject, name)[: len(metric.labels)]
                 rows[metric].append((held, int(it.fields[name]) * unit))
     yield _family(metrics.CHECK, worst.items())
     for metric, samples in rows.items():
         yield _family(metric, samples)
 
 
-_FIGURES: dict[str, tuple[tuple[Metric, str, bool, int], ...]] = {
+_FIGURES: dict[str, tuple[tuple[Metric, str, int], ...]] = {
     "ledger": (
-        (metrics.LEDGER_ENTRIES, "size", True, 1),
-        (metrics.LEDGER_WAITING, "waiting", True, 1),
-        (metrics.LEDGER_LAG, "age_s", True, 1),
+        (metrics.LEDGER_ENTRIES, "size", 1),
+        (metrics.LEDGER_WAITING, "waiting", 1),
+        (metrics.LEDGER_LAG, "age_s", 1),
     ),
-    "clock": ((metrics.CLOCK_SKEW, "off_s", False, 1),),
-    "disk": ((metrics.DISK_FREE, "free_mb", False, _MB),),
+    "queue": (
+        *((metrics.JOBS, state, 1) for state in ("ready", "later", "running", "set_aside")),
+        (metrics.QUEUE_AGE, "age_s", 1),
+    ),
+    "workers": ((metrics.WORKERS, "living", 1),),
+    "clock": ((metrics.CLOCK_SKEW, "off_s", 1),),
+    "disk": ((metrics.DISK_FREE, "free_mb", _MB),),
 }
+"""Of each check the metric, the field that it shows, and what one of it is worth. A metric with
+two labels has the service and the name of the field."""
 
 
 def _family(metric: Metric, samples: Iterable[tuple[tuple[str, ...], float]]) -> Family:
