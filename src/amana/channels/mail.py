@@ -117,8 +117,8 @@ class Relay:
         message["Message-ID"] = f"<{letter.id}@{sender.domain}>"
         # Nobody's absence shall answer (RFC 3834).
         message["Auto-Submitted"] = "auto-generated"
-        message["Content-Language"] = letter.language
         message.set_content(letter.text, charset="utf-8", cte="base64")
+        message["Content-Language"] = letter.language
         return message
 
 

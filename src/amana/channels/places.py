@@ -1,6 +1,7 @@
 """Where a message may go: the addresses behind a name, looked at before anything is sent."""
 
 import socket
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from amana.channels.errors import NotReached, PlaceForbidden
@@ -10,6 +11,8 @@ Address = IPv4Address | IPv6Address
 
 def addresses_of(host: str, port: int) -> tuple[Address, ...]:
     """Return the addresses that the name has; raises ``NotReached`` where it has none."""
+    with suppress(ValueError):
+        return (ip_address(host),)
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
