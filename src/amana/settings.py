@@ -8,11 +8,13 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from amana.domain.errors import Malformed
+from amana.domain.hosts import is_loopback
 from amana.domain.words import ARABIC, ENGLISH, Language
 
 PREFIX: Final = "AMANA_"
@@ -20,6 +22,9 @@ FILE_NAME: Final = "amana.toml"
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
+MOST_PROXIES: Final = 64
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class UnknownSetting(Malformed):
@@ -71,6 +76,13 @@ class Settings:
     public_url: str | None = field(
         default=None,
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
+    )
+    trusted_proxies: tuple[Network, ...] = field(
+        default=(),
+        metadata={
+            "about": "addresses or networks of proxies whose word about the client counts, "
+            "such as 10.0.0.2 or 10.0.0.0/24"
+        },
     )
     root_key_file: Path | None = field(
         default=None,
@@ -159,10 +171,34 @@ def _port(name: str, value: object) -> int:
 
 
 def _url(name: str, value: object) -> str:
-    parts = urlsplit(_text(name, value))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        raise WrongSetting(name=name, wanted="an address such as https://privacy.example.org")
+    wanted = "an address such as https://privacy.example.org"
+    try:
+        parts = urlsplit(_text(name, value))
+        _ = parts.port
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    host = parts.hostname or ""
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not host or more or not safe:
+        raise WrongSetting(name=name, wanted=wanted)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _proxies(name: str, value: object) -> tuple[Network, ...]:
+    """Read a list, or a text with commas or spaces between."""
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    wanted = "addresses or networks such as 10.0.0.2 or 10.0.0.0/24, and never all of them"
+    if not isinstance(given, list | tuple) or len(given) > MOST_PROXIES:
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        networks = tuple(ip_network(str(each)) for each in given)
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    if any(network.prefixlen == 0 for network in networks):
+        # Whoever trusted everybody would let anybody say who they are.
+        raise WrongSetting(name=name, wanted=wanted)
+    return networks
 
 
 def _database(name: str, value: object) -> Secret:
@@ -179,5 +215,6 @@ _READERS: Final = {
     "host": _text,
     "port": _port,
     "public_url": _url,
+    "trusted_proxies": _proxies,
     "root_key_file": _path,
 }

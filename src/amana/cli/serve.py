@@ -16,6 +16,7 @@ from amana.cli.policy_file import open_policy
 from amana.cli.printing import Format, FormatOption, print_notice, print_text
 from amana.cli.stopping import stop_when_asked
 from amana.domain.words import Language
+from amana.http.exposure import check_exposure
 from amana.http.serving import listen, server_of, url_of
 from amana.settings import load
 from amana.storage.secret_files import write_secret
@@ -41,6 +42,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     language = language_of(context)
     opened = [open_policy(path) for path in policy or ()]
     settings = load(data=data, host=host, port=port)
+    check_exposure(settings, own_tls=False)
     stop_when_asked()
     listening = listen(settings.host, settings.port)
     with listening, running(settings, lambda step: _say_step(step, language, form)) as amana:

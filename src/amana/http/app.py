@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from amana.http.api import acceptances, acts, policies
+from amana.http.doorway import Doorway
 from amana.http.pages import front, ledger, policy, report
 from amana.http.pages.console import attestations, readings, sessions
 from amana.http.pages.console import policy as drafts
@@ -20,7 +21,7 @@ def create_app(platform: Platform) -> FastAPI:
     desk = Desk(platform=platform, renderer=renderer)
     for router in (
         front.routes(platform.public, renderer),
-        policy.routes(platform.public, renderer, platform.origin),
+        policy.routes(platform.public, renderer, platform.reach.public_url),
         report.routes(platform.public, renderer),
         ledger.routes(platform.public),
         sessions.routes(desk),
@@ -35,5 +36,6 @@ def create_app(platform: Platform) -> FastAPI:
     install(app, renderer)
     app.add_middleware(BodyLimit, renderer=renderer)
     app.add_middleware(Incidents, renderer=renderer)
-    app.add_middleware(SecurityHeaders, https=platform.https)
+    app.add_middleware(Doorway, renderer=renderer, reach=platform.reach)
+    app.add_middleware(SecurityHeaders)
     return app

@@ -1,7 +1,7 @@
 """What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
 from amana.acts.tell_history import DoneAct
 from amana.domain.words import Language
+from amana.http.doorway import Reach
 
 
 class PublicActs(Protocol):
@@ -134,8 +135,8 @@ class Platform:
     zone: ZoneInfo
     """The zone in which readers without a script are shown times."""
     https: bool
-    """Whether people reach it over https: cookies and HSTS follow."""
+    """Whether people reach it over https: cookies follow."""
     form_key: bytes
     """At least 32 random bytes: form tokens are made with it."""
-    origin: str | None = None
-    """The address under which people reach it, if it is known; else what each request names."""
+    reach: Reach = field(default_factory=Reach)
+    """The address under which people reach it, if it is known, and the proxies on the way."""

@@ -12,6 +12,7 @@ import uvicorn
 from amana.assembly import Running
 from amana.domain.errors import Broken
 from amana.http.app import create_app
+from amana.http.doorway import Reach
 from amana.http.platform import Platform
 
 _WAITING: Final = 512
@@ -80,7 +81,9 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
             zone=ZONE,
             https=(amana.settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,
-            origin=amana.settings.public_url,
+            reach=Reach(
+                public_url=amana.settings.public_url, trusted=amana.settings.trusted_proxies
+            ),
         )
     )
     config = uvicorn.Config(
