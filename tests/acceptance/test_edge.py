@@ -179,7 +179,8 @@ def test_nobody_is_served_in_the_clear_from_elsewhere(
     run: "Run", folder: Path, given: dict[str, str], said: str
 ) -> None:
     """To listen for other machines without TLS or a named proxy ends at once, saying what to do."""
-    ended = run("serve", "--data", folder, "--host", "0.0.0.0", "--port", "0", **given)  # noqa: S104 - refused
+    wanted = ("serve", "--data", folder, "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - refused
+    ended = run(*wanted, cwd=None, stdin=b"", **given)
     assert ended.code == 3
     assert said in ended.err
     assert not folder.exists()

@@ -100,7 +100,7 @@ def test_plain_http_from_outside_is_led_to_tls_or_refused(client_of: ClientOf, p
     for method, path in (("GET", "/v1/policy"), ("GET", "/console"), ("POST", "/shop/privacy")):
         refused = client.request(method, path, headers=said)
         assert refused.status_code == 403
-    assert refused.headers["x-content-type-options"] == "nosniff"
+        assert refused.headers["x-content-type-options"] == "nosniff"
 
 
 @pytest.mark.promise("W10")
