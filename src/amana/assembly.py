@@ -4,16 +4,21 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.probes.planted import planted_values
+from amana.acts.probes.probe import Given
+from amana.acts.probes.sites import site_of
+from amana.acts.probes.wire import Wire
 from amana.acts.sequencing import Sequencing
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer
+from amana.storage.embedded import EmbeddedServer, place_of
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 
@@ -49,7 +54,8 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
         sequencer = Sequencer(
             storage, folder=published, origin_of=lambda service: f"{host}/{service}"
         )
-        public = PublicDoor(storage, published)
+        first = {name: urls[0] for name, urls in settings.addresses.items()}
+        public = PublicDoor(storage, published, first)
         stack.enter_context(Sequencing(storage, sequencer))
         yield Running(
             settings=settings,
@@ -80,3 +86,19 @@ def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Itera
         stack.callback(storage.close)
         storage.set_up()
         yield storage
+
+
+def probing(settings: Settings) -> Given:
+    """Return what probes are given to look at."""
+
+    def folders() -> tuple[Path, ...]:
+        if settings.database_url is not None:
+            return ()
+        return (settings.data, place_of(settings.data / "database"))
+
+    return Given(
+        sites=lambda service: tuple(site_of(url) for url in settings.addresses.get(service, ())),
+        folders=folders,
+        values=lambda service: planted_values(settings.data / "planted", service),
+        wire=Wire(),
+    )

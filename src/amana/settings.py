@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
+from amana.acts.probes.sites import site_of
 from amana.domain.errors import Malformed
 from amana.domain.hosts import is_loopback
 from amana.domain.words import ARABIC, ENGLISH, Language
@@ -82,6 +83,13 @@ class Settings:
         metadata={
             "about": "addresses or networks of proxies whose word about the client counts, "
             "such as 10.0.0.2 or 10.0.0.0/24"
+        },
+    )
+    addresses: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "about": "where each service itself is public, for probes to look at, such as "
+            "`shop=https://shop.example.org`; in the file a table of lists"
         },
     )
     root_key_file: Path | None = field(
@@ -201,6 +209,23 @@ def _proxies(name: str, value: object) -> tuple[Network, ...]:
     return networks
 
 
+def _addresses(name: str, value: object) -> dict[str, tuple[str, ...]]:
+    """Read ``shop=https://a.example,https://b.example other=…``, or a table of lists."""
+    wanted = "a service and its addresses, such as shop=https://shop.example.org"
+    if isinstance(value, str):
+        pairs = [word.partition("=") for word in value.split()]
+        value = {service: addresses.split(",") for service, _, addresses in pairs}
+    if not isinstance(value, Mapping) or not all(isinstance(each, list) for each in value.values()):
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        return {
+            _text(name, service): tuple(site_of(str(each)).url for each in addresses)
+            for service, addresses in value.items()
+        }
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+
+
 def _database(name: str, value: object) -> Secret:
     if isinstance(value, Secret):
         return value
@@ -216,5 +241,6 @@ _READERS: Final = {
     "port": _port,
     "public_url": _url,
     "trusted_proxies": _proxies,
+    "addresses": _addresses,
     "root_key_file": _path,
 }
