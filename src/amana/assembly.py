@@ -1,8 +1,8 @@
 """The one place that picks concrete parts and puts them together."""
 
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,15 +10,21 @@ from urllib.parse import urlsplit
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.jobs import Handler
+from amana.acts.probes.all_probes import PROBES
 from amana.acts.probes.planted import planted_values
-from amana.acts.probes.probe import Given
+from amana.acts.probes.probe import Given, Probe, run_probe
 from amana.acts.probes.sites import site_of
 from amana.acts.probes.wire import Wire
+from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.working import Duties
+from amana.domain.evidence.looking import probe_act
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer, place_of
+from amana.storage.embedded import EmbeddedServer, address_of_running, place_of
+from amana.storage.errors import NoDatabaseRuns, NotSetUp
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 
@@ -29,63 +35,97 @@ def ignore(_step: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """A running Amana, without its HTTP edge."""
+    """Amana's parts put together, without its HTTP edge and its loops."""
 
     settings: Settings
     storage: Storage
+    database: EmbeddedServer | None
+    """The database, where it is ours to run."""
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
     desk: DeskDoor
     form_key: bytes
+    duties: Duties
+    """What its workers can do."""
 
 
 @contextmanager
 def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Running]:
-    """Start what the settings ask for, and stop it in order.
+    """Start what the settings ask for, in this one process, and stop it in order.
 
     Raises what storage raises where the database, a key or a folder cannot be used; then
-    nothing of ours goes on running.
+    nothing of ours goes on running. Its ledgers are sequenced; jobs are for workers.
     """
-    with ExitStack() as stack:
-        storage = stack.enter_context(opened(settings, on_step))
-        published = settings.data / "ledger"
-        host = urlsplit(settings.public_url or "").hostname or "localhost"
-        sequencer = Sequencer(
-            storage, folder=published, origin_of=lambda service: f"{host}/{service}"
-        )
-        first = {name: urls[0] for name, urls in settings.addresses.items()}
-        public = PublicDoor(storage, published, first)
-        stack.enter_context(Sequencing(storage, sequencer))
-        yield Running(
-            settings=settings,
-            storage=storage,
-            sequencer=sequencer,
-            public=public,
-            application=ApplicationDoor(storage),
-            desk=DeskDoor(storage, public),
-            form_key=secrets.token_bytes(32),
-        )
+    with prepared(settings, on_step) as amana, Sequencing(amana.storage, amana.sequencer):
+        yield amana
+
+
+@contextmanager
+def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Running]:
+    """Start the database and put the parts together; none of their loops runs yet.
+
+    Raises what :func:`running` does.
+    """
+    with (
+        _database(settings, on_step) as (address, database),
+        _storage(settings, address) as storage,
+    ):
+        storage.set_up()
+        yield _put_together(settings, storage, database)
+
+
+@contextmanager
+def joined(settings: Settings) -> Iterator[Running]:
+    """Put the parts together on a database that another program has set up and keeps running.
+
+    Raises ``NoDatabaseRuns`` where there is none, and ``NotSetUp`` where migrations are pending.
+    """
+    address = _address_of_other(settings)
+    if address is None:
+        raise NoDatabaseRuns(folder=str(settings.data))
+    with _storage(settings, address) as storage:
+        if storage.set_up(dry_run=True):
+            raise NotSetUp
+        yield _put_together(settings, storage, None)
 
 
 @contextmanager
 def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
     """Open the database alone, set up for this release, with its keys."""
-    with ExitStack() as stack:
-        if settings.database_url is None:
-            server = EmbeddedServer(settings.data / "database", on_step=on_step)
-            address = stack.enter_context(server)
-        else:
-            address = ServerAddress.parse(settings.database_url.reveal())
-        keys = settings.data / "secrets"
-        storage = Storage(
-            address,
-            root_key=FileRootKey(settings.root_key_file or keys / "root.key"),
-            secrets=keys,
-        )
-        stack.callback(storage.close)
+    with _database(settings, on_step) as (address, _), _storage(settings, address) as storage:
         storage.set_up()
         yield storage
+
+
+@contextmanager
+def at_hand(settings: Settings) -> Iterator[Storage]:
+    """Open the database, also beside a program that runs the embedded one of these settings."""
+    address = _address_of_other(settings)
+    if settings.database_url is not None or address is None:
+        with opened(settings) as storage:
+            yield storage
+        return
+    with _storage(settings, address) as storage:
+        yield storage
+
+
+def _address_of_other(settings: Settings) -> ServerAddress | None:
+    if settings.database_url is not None:
+        return ServerAddress.parse(settings.database_url.reveal())
+    return address_of_running(settings.data / "database")
+
+
+def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
+    """Return what workers run again and again for each service."""
+    return tuple(_scheduled_look(settings, probe) for probe in PROBES.values())
+
+
+def _scheduled_look(settings: Settings, probe: Probe) -> Scheduled:
+    def run(storage: Storage, service: str) -> None:
+        run_probe(storage, service, probe, probing(settings))
+
+    return Scheduled(name=probe_act(probe.name), every=probe.every, run=run)
 
 
 def probing(settings: Settings) -> Given:
@@ -102,3 +142,54 @@ def probing(settings: Settings) -> Given:
         values=lambda service: planted_values(settings.data / "planted", service),
         wire=Wire(),
     )
+
+
+def handlers(settings: Settings) -> Mapping[str, Handler]:
+    """Return what workers do for a job of each name."""
+    del settings
+    return {}
+
+
+def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
+    published = settings.data / "ledger"
+    host = urlsplit(settings.public_url or "").hostname or "localhost"
+    first = {name: urls[0] for name, urls in settings.addresses.items()}
+    public = PublicDoor(storage, published, first)
+    return Running(
+        settings=settings,
+        storage=storage,
+        database=database,
+        sequencer=Sequencer(
+            storage, folder=published, origin_of=lambda service: f"{host}/{service}"
+        ),
+        public=public,
+        application=ApplicationDoor(storage),
+        desk=DeskDoor(storage, public),
+        form_key=secrets.token_bytes(32),
+        duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
+    )
+
+
+@contextmanager
+def _database(
+    settings: Settings, on_step: Callable[[str], None]
+) -> Iterator[tuple[ServerAddress, EmbeddedServer | None]]:
+    """Start our own database, or name the one that was given."""
+    if settings.database_url is not None:
+        yield ServerAddress.parse(settings.database_url.reveal()), None
+        return
+    server = EmbeddedServer(settings.data / "database", on_step=on_step)
+    with server as address:
+        yield address, server
+
+
+@contextmanager
+def _storage(settings: Settings, address: ServerAddress) -> Iterator[Storage]:
+    """Open the database at this address with the keys of the settings."""
+    keys = settings.data / "secrets"
+    root_key = FileRootKey(settings.root_key_file or keys / "root.key")
+    storage = Storage(address, root_key=root_key, secrets=keys)
+    try:
+        yield storage
+    finally:
+        storage.close()

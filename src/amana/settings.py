@@ -24,6 +24,7 @@ OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMAN
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
 MOST_PROXIES: Final = 64
+MOST_PROCESSES: Final = 16
 
 Network: TypeAlias = IPv4Network | IPv6Network
 
@@ -92,6 +93,19 @@ class Settings:
             "`shop=https://shop.example.org`; in the file a table of lists"
         },
     )
+    web_processes: int = field(
+        default=1, metadata={"about": "processes that answer requests, 1 to 16"}
+    )
+    workers: int = field(
+        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 16"}
+    )
+    tls_cert: Path | None = field(
+        default=None,
+        metadata={"about": "certificate chain in PEM, to speak TLS without a proxy in front"},
+    )
+    tls_key: Path | None = field(
+        default=None, metadata={"about": "the certificate's private key, of mode 0600"}
+    )
     root_key_file: Path | None = field(
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
@@ -130,6 +144,12 @@ def debugging(environ: Mapping[str, str] | None = None) -> bool:
     """Tell whether tracebacks are wanted: they may hold what a message never would."""
     environ = os.environ if environ is None else environ
     return environ.get("AMANA_DEBUG") == "1"
+
+
+def notify_socket(environ: Mapping[str, str] | None = None) -> str | None:
+    """Return the socket at which a service manager waits to hear how things stand, if one does."""
+    environ = os.environ if environ is None else environ
+    return environ.get("NOTIFY_SOCKET")
 
 
 def environment_of_child(**added: str) -> dict[str, str]:
@@ -175,6 +195,13 @@ def _port(name: str, value: object) -> int:
     text = str(value)
     if not (text.isascii() and text.isdigit()) or int(text) > HIGHEST_PORT:
         raise WrongSetting(name=name, wanted=f"a whole number from 0 to {HIGHEST_PORT}")
+    return int(text)
+
+
+def _processes(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST_PROCESSES:
+        raise WrongSetting(name=name, wanted=f"a whole number from 1 to {MOST_PROCESSES}")
     return int(text)
 
 
@@ -243,4 +270,8 @@ _READERS: Final = {
     "trusted_proxies": _proxies,
     "addresses": _addresses,
     "root_key_file": _path,
+    "web_processes": _processes,
+    "workers": _processes,
+    "tls_cert": _path,
+    "tls_key": _path,
 }

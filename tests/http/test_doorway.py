@@ -39,6 +39,7 @@ class Client:
         """Ask once; a list of headers is sent just as it is."""
 
         async def ask() -> httpx.Response:
+            """Ask."""
             wire = httpx.ASGITransport(self.app, client=(self.peer, 4711))
             async with httpx.AsyncClient(transport=wire, base_url=self.url) as client:
                 request = client.build_request(method, path, headers=dict(headers or {}))

@@ -17,15 +17,14 @@ class NoPublicName(Refused):
     code = "serve.no_public_name"
 
 
-def check_exposure(settings: Settings, *, own_tls: bool) -> None:
+def check_exposure(settings: Settings) -> None:
     """Refuse to listen where data would travel in the clear, or under any name whatever.
 
-    ``own_tls`` tells whether the program itself holds a certificate. Raises ``OpenInPlain`` and
-    ``NoPublicName``; an address of loopback is always fine.
+    Raises ``OpenInPlain`` and ``NoPublicName``; an address of loopback is always fine.
     """
     if is_loopback(settings.host):
         return
-    if not own_tls and not settings.trusted_proxies:
+    if settings.tls_cert is None and not settings.trusted_proxies:
         raise OpenInPlain(host=settings.host)
     if not (settings.public_url or "").startswith("https:"):
         raise NoPublicName(host=settings.host)

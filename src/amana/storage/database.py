@@ -21,6 +21,7 @@ from amana.storage.query import queries
 from amana.storage.roles import (
     PLATFORM,
     SEQUENCER,
+    WORKER,
     Passwords,
     lay_ground,
     make_login,
@@ -111,6 +112,15 @@ class Storage:
         Statements see what has been committed by then; leaving without commit rolls back.
         """
         with self._transaction(SEQUENCER) as transaction:
+            yield transaction
+
+    @contextmanager
+    def working(self) -> Iterator[Transaction]:
+        """Open one transaction under the workers' role, which sees what is to be done, no data.
+
+        Leaving without commit rolls back.
+        """
+        with self._transaction(WORKER) as transaction:
             yield transaction
 
     def close(self) -> None:

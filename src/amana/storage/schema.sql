@@ -159,6 +159,29 @@ ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
 
+CREATE TABLE amana.job (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    key text,
+    arguments jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    due_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone,
+    worker uuid,
+    fault text,
+    CONSTRAINT job_arguments_check CHECK (((jsonb_typeof(arguments) = 'object'::text) AND (length((arguments)::text) <= 4096))),
+    CONSTRAINT job_key_check CHECK ((length(key) <= 200)),
+    CONSTRAINT job_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'set_aside'::text])))
+);
+
+ALTER TABLE ONLY amana.job FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.job OWNER TO amana_owner;
+
 CREATE TABLE amana.ledger (
     service text NOT NULL,
     origin text NOT NULL,
@@ -344,6 +367,21 @@ ALTER TABLE ONLY amana.reading_proposal FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal OWNER TO amana_owner;
 
+CREATE TABLE amana.scheduled_run (
+    service text NOT NULL,
+    name text NOT NULL,
+    last_started timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    last_ended timestamp with time zone,
+    outcome text DEFAULT 'running'::text NOT NULL,
+    fault text,
+    worker uuid NOT NULL,
+    CONSTRAINT scheduled_run_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY amana.scheduled_run FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.scheduled_run OWNER TO amana_owner;
+
 CREATE TABLE amana.service (
     slug text NOT NULL,
     created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
@@ -367,6 +405,16 @@ CREATE TABLE amana.sign_in_link (
 ALTER TABLE ONLY amana.sign_in_link FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.sign_in_link OWNER TO amana_owner;
+
+CREATE TABLE amana.worker (
+    id uuid NOT NULL,
+    started_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY amana.worker FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.worker OWNER TO amana_owner;
 
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
@@ -394,6 +442,9 @@ ALTER TABLE ONLY amana.entry_person
 
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
+
+ALTER TABLE ONLY amana.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
 ALTER TABLE ONLY amana.ledger_bundle
     ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
@@ -431,11 +482,17 @@ ALTER TABLE ONLY amana.reading
 ALTER TABLE ONLY amana.reading_proposal
     ADD CONSTRAINT reading_proposal_pkey PRIMARY KEY (service, reading, "position");
 
+ALTER TABLE ONLY amana.scheduled_run
+    ADD CONSTRAINT scheduled_run_pkey PRIMARY KEY (service, name);
+
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
 
 ALTER TABLE ONLY amana.sign_in_link
     ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.worker
+    ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
 CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
 
@@ -446,6 +503,12 @@ CREATE INDEX entry_promise_entry ON amana.entry_promise USING btree (service, en
 CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, promise, at DESC, entry DESC);
 
 CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WITH (pages_per_range='16', autosummarize='on');
+
+CREATE INDEX job_due ON amana.job USING btree (due_at) WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE (state = 'waiting'::text);
+
+CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
@@ -498,6 +561,8 @@ ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
@@ -515,6 +580,8 @@ CREATE POLICY own ON amana.entry_body USING ((service = amana.own_service())) WI
 CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
 
@@ -538,6 +605,8 @@ CREATE POLICY own ON amana.reading_decision USING ((service = amana.own_service(
 
 CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
@@ -548,9 +617,15 @@ CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHEC
 
 CREATE POLICY platform ON amana.console_session TO amana_platform USING (true) WITH CHECK (true);
 
+CREATE POLICY platform ON amana.job TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.scheduled_run FOR SELECT TO amana_platform USING (true);
+
 CREATE POLICY platform ON amana.service FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.sign_in_link TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.worker FOR SELECT TO amana_platform USING (true);
 
 ALTER TABLE amana.policy_draft ENABLE ROW LEVEL SECURITY;
 
@@ -566,6 +641,8 @@ ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.scheduled_run ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY sequencer ON amana.entry FOR SELECT TO amana_sequencer USING (true);
 
 CREATE POLICY sequencer ON amana.ledger TO amana_sequencer USING (true) WITH CHECK (true);
@@ -580,9 +657,20 @@ ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY worker ON amana.job TO amana_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY worker ON amana.scheduled_run TO amana_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY worker ON amana.service FOR SELECT TO amana_worker USING (true);
+
+ALTER TABLE amana.worker ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY worker ON amana.worker TO amana_worker USING (true) WITH CHECK (true);
+
 GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
+GRANT USAGE ON SCHEMA amana TO amana_worker;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
 
@@ -653,6 +741,37 @@ GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
+
+GRANT INSERT(service) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(name) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(key) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(arguments),UPDATE(arguments) ON TABLE amana.job TO amana_service;
+
+GRANT UPDATE(state) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(state) ON TABLE amana.job TO amana_platform;
+
+GRANT INSERT(due_at),UPDATE(due_at) ON TABLE amana.job TO amana_service;
+GRANT UPDATE(due_at) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(due_at) ON TABLE amana.job TO amana_platform;
+
+GRANT UPDATE(attempts) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(attempts) ON TABLE amana.job TO amana_platform;
+
+GRANT UPDATE(started_at) ON TABLE amana.job TO amana_worker;
+
+GRANT UPDATE(worker) ON TABLE amana.job TO amana_worker;
+
+GRANT UPDATE(fault) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
+
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
 
@@ -678,10 +797,18 @@ GRANT SELECT,INSERT ON TABLE amana.reading_decision TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
+
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
+GRANT SELECT ON TABLE amana.service TO amana_worker;
 
 GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
 
 GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
+GRANT SELECT ON TABLE amana.worker TO amana_platform;

@@ -20,9 +20,9 @@ from amana.assembly import running
 from amana.domain.policy.model import Policy
 from amana.domain.policy.parse import parse
 from amana.domain.words import LANGUAGES, Language
-from amana.http.serving import listen, server_of, url_of
+from amana.http.serving import app_of, listen, server_of, url_of
 from amana.sdk import Amana
-from amana.settings import Settings as PlatformSettings
+from amana.settings import load
 from services_app import people, stories
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "services_app"
@@ -99,16 +99,16 @@ def _texts() -> dict[Language, str]:
 
 
 @pytest.fixture(scope="session")
-def asked(place: Path, policy: Policy) -> Iterator[Asked]:
+def asked(place: Path, policy: Policy, fresh_database: Callable[[], str | None]) -> Iterator[Asked]:
     """Run the platform with the app's policy in force."""
     with (
         listen("127.0.0.1", 0) as listening,
-        running(PlatformSettings(data=place / "amana")) as amana,
+        running(load({}, data=place / "amana", database_url=fresh_database())) as amana,
     ):
         founded = found_service(amana.storage, policy, source=_source(), texts=_texts())
         assert founded.key is not None
         ready = Event()
-        with _served(server_of(amana, ready.set), ready, listening):
+        with _served(server_of(app_of(amana), amana.settings, ready.set), ready, listening):
             yield Asked(url=url_of(listening), key=founded.key)
 
 

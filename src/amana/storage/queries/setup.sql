@@ -58,7 +58,7 @@ create schema if not exists amana authorization amana_owner;
 
 -- name: open_schema
 -- Lets the roles look names up in the schema.
-grant usage on schema amana to amana_service, amana_platform, amana_sequencer;
+grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_worker;
 
 -- name: become_owner
 -- Works as the owner of the tables until the transaction ends.
