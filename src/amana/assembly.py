@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,6 +32,11 @@ from amana.storage.ledger import Sequencer
 
 def ignore(_step: str) -> None:
     """Hear a step and say nothing."""
+
+
+def clock() -> datetime:
+    """Return the instant by this machine's clock, for what no transaction dates."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

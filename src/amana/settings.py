@@ -106,6 +106,13 @@ class Settings:
     tls_key: Path | None = field(
         default=None, metadata={"about": "the certificate's private key, of mode 0600"}
     )
+    security_contact: str | None = field(
+        default=None,
+        metadata={
+            "about": "where weaknesses are reported, for `/.well-known/security.txt`, such as "
+            "mailto:security@example.org"
+        },
+    )
     root_key_file: Path | None = field(
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
@@ -220,6 +227,15 @@ def _url(name: str, value: object) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _contact(name: str, value: object) -> str:
+    """Read a contact of RFC 9116 section 2.5.3: an address in the web only over TLS."""
+    text = _text(name, value)
+    parts = urlsplit(text)
+    if parts.scheme not in {"mailto", "https", "tel"} or not (parts.netloc or parts.path):
+        raise WrongSetting(name=name, wanted="an address such as mailto:security@example.org")
+    return text
+
+
 def _proxies(name: str, value: object) -> tuple[Network, ...]:
     """Read a list, or a text with commas or spaces between."""
     given = value.replace(",", " ").split() if isinstance(value, str) else value
@@ -269,6 +285,7 @@ _READERS: Final = {
     "public_url": _url,
     "trusted_proxies": _proxies,
     "addresses": _addresses,
+    "security_contact": _contact,
     "root_key_file": _path,
     "web_processes": _processes,
     "workers": _processes,

@@ -2,9 +2,9 @@
 
 from fastapi import FastAPI
 
-from amana.http.api import acceptances, acts, policies
+from amana.http.api import acceptances, acts, document, policies
 from amana.http.doorway import Doorway
-from amana.http.pages import front, ledger, policy, report
+from amana.http.pages import front, ledger, policy, report, well_known
 from amana.http.pages.console import attestations, readings, sessions
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
@@ -31,6 +31,8 @@ def create_app(platform: Platform) -> FastAPI:
         acts.routes(platform.api),
         acceptances.routes(platform.api),
         policies.routes(platform.api),
+        document.routes(app),
+        well_known.routes(platform.weakness, platform.reach.public_url),
     ):
         app.include_router(router)
     install(app, renderer)

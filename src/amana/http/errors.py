@@ -79,3 +79,9 @@ class BadForwarding(Malformed):
     """What proxies say of the client cannot be read, or two fields of theirs disagree."""
 
     code = "http.forwarding"
+
+
+class NotJson(Malformed):
+    """A program sent a body that it does not call JSON in UTF-8."""
+
+    code = "http.not_json"

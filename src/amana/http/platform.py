@@ -1,7 +1,9 @@
 """What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -126,6 +128,15 @@ class ServiceActs(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness:
+    """How whoever finds a weakness may report it."""
+
+    contact: str
+    """An address to write to: ``mailto:``, ``https:`` or ``tel:``."""
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """All of the above, and how the edge is to behave."""
 
@@ -140,3 +151,5 @@ class Platform:
     """At least 32 random bytes: form tokens are made with it."""
     reach: Reach = field(default_factory=Reach)
     """The address under which people reach it, if it is known, and the proxies on the way."""
+    weakness: Weakness | None = None
+    """Said in ``security.txt``, where the operator gave it."""

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 import uvicorn
 from fastapi import FastAPI
 
-from amana.assembly import Running
+from amana.assembly import Running, clock
 from amana.domain.errors import Broken
 from amana.http.app import create_app
 from amana.http.doorway import Reach
 from amana.http.patience import MOST_CONNECTIONS, PatientProtocol
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Weakness
 from amana.settings import Settings
 
 _WAITING: Final = 512
@@ -94,6 +94,9 @@ def app_of(amana: Running) -> FastAPI:
             zone=ZONE,
             https=settings.tls_cert is not None or (settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,
+            weakness=None
+            if settings.security_contact is None
+            else Weakness(contact=settings.security_contact, clock=clock),
             reach=Reach(public_url=settings.public_url, trusted=settings.trusted_proxies),
         )
     )

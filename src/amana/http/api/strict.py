@@ -6,10 +6,14 @@ Amana could decide about two different persons (RFC 8259, section 4).
 
 import json
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+
+from amana.http.errors import NotJson
+
+_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
 class StrictRequest(Request):
@@ -29,6 +33,8 @@ class StrictRoute(APIRoute):
         answer = super().get_route_handler()
 
         async def strictly(request: Request) -> Response:
+            if request.method in _WITH_BODY and not _is_json(request):
+                raise NotJson
             return await answer(StrictRequest(request.scope, request.receive))
 
         return strictly
@@ -47,3 +53,17 @@ def _no_constant(_name: str) -> float:
     """Refuse ``NaN`` and the infinities, which are no JSON."""
     msg = "no JSON value"
     raise json.JSONDecodeError(msg, "", 0)
+
+
+def _is_json(request: Request) -> bool:
+    """Tell whether the body is said to be JSON in UTF-8, and not packed.
+
+    A browser sends other types from foreign pages without asking first.
+    """
+    kind, _, parameter = request.headers.get("content-type", "").lower().partition(";")
+    return (
+        len(request.headers.getlist("content-type")) == 1
+        and kind.strip() == "application/json"
+        and parameter.strip() in {"", "charset=utf-8", 'charset="utf-8"'}
+        and request.headers.get("content-encoding", "identity").lower() == "identity"
+    )
