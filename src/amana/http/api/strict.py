@@ -6,14 +6,12 @@ Amana could decide about two different persons (RFC 8259, section 4).
 
 import json
 from collections.abc import Callable, Coroutine
-from typing import Any, Final
+from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from amana.http.errors import NotJson
-
-_WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
 class StrictRequest(Request):
@@ -33,9 +31,11 @@ class StrictRoute(APIRoute):
         answer = super().get_route_handler()
 
         async def strictly(request: Request) -> Response:
-            if request.method in _WITH_BODY and not _is_json(request):
+            strict = StrictRequest(request.scope, request.receive)
+            # Read to its end first: a body that is too long is that before anything else.
+            if await strict.body() and not _is_json(strict):
                 raise NotJson
-            return await answer(StrictRequest(request.scope, request.receive))
+            return await answer(strict)
 
         return strictly
 
