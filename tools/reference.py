@@ -170,9 +170,8 @@ def _below(error: type[AmanaError]) -> Iterator[type[AmanaError]]:
 
 
 def _default(value: object) -> str:
-    if value is MISSING:
-        return "must be given"
-    return "none" if value is None else f"`{value}`"
+    # A field without a plain default makes an empty one: no setting must be given.
+    return "none" if value in {None, (), MISSING} else f"`{value}`"
 
 
 def _quoted(text: str) -> str:

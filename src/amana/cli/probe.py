@@ -10,7 +10,7 @@ import typer
 from amana.acts.in_force import NoPolicyInForce, in_force, published
 from amana.acts.probes.all_probes import PROBES, named, run_all
 from amana.acts.probes.probe import Probe, ProbeRun, wanting
-from amana.assembly import at_hand, probing
+from amana.assembly import probing, reached
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
@@ -46,7 +46,7 @@ def probe(  # noqa: PLR0913 - each is an argument or option of the command
     language = language_of(context)
     probes = tuple(named(each) for each in probe or PROBES)
     settings = load(data=data)
-    with at_hand(settings) as storage:
+    with reached(settings) as storage:
         services = _services(storage, service)
         if what is What.LIST:
             _show(_listed(storage, services, probes), form, language)

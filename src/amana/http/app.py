@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from amana.http.api import acceptances, acts, document, policies
+from amana.http.api import acceptances, acts, document, erasures, policies
 from amana.http.doorway import Doorway
 from amana.http.pages import front, ledger, policy, report, well_known
 from amana.http.pages.console import attestations, readings, sessions
@@ -30,6 +30,7 @@ def create_app(platform: Platform) -> FastAPI:
         attestations.routes(desk),
         acts.routes(platform.api),
         acceptances.routes(platform.api),
+        erasures.routes(platform.api),
         policies.routes(platform.api),
         document.routes(app),
         well_known.routes(platform.weakness, platform.reach.public_url),
