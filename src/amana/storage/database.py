@@ -23,6 +23,7 @@ from amana.storage.query import queries
 from amana.storage.roles import (
     PLATFORM,
     SEQUENCER,
+    WORKER,
     Passwords,
     make_service,
     role_of,
@@ -137,6 +138,15 @@ class Storage:
         Statements see what has been committed by then; leaving without commit rolls back.
         """
         with lent(self._pools, SEQUENCER) as transaction:
+            yield transaction
+
+    @contextmanager
+    def working(self) -> Iterator[Transaction]:
+        """Open one transaction under the workers' role, which sees what is to be done, no data.
+
+        Leaving without commit rolls back.
+        """
+        with lent(self._pools, WORKER) as transaction:
             yield transaction
 
     def close(self) -> None:

@@ -129,6 +129,18 @@ class ReadOnlyFolder(Broken):
     code = "storage.read_only"
 
 
+class NotSetUp(Broken):
+    """The database lacks migrations of this release; the program that serves runs them."""
+
+    code = "storage.not_set_up"
+
+
+class NoDatabaseRuns(Refused):
+    """The command works on a database that another program runs, and none does."""
+
+    code = "storage.no_database_runs"
+
+
 class UnknownService(Refused):
     """There is no service of this name here."""
 

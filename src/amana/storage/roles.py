@@ -1,9 +1,10 @@
-"""Roles: an owner that nobody logs in as, one login role a service, and three of the platform.
+"""Roles: an owner that nobody logs in as, one login role a service, and those of the platform.
 
 amana_owner       owns every table; no login
 amana_service     holds what a service may do; no login
 amana_s_<slug>    one service's login, passwords generated; row policies go by its name
 amana_sequencer   reads all inboxes, writes the ledger's tree
+amana_worker      takes jobs and runs of scheduled tasks; their work is done as the service
 amana_platform    services, API keys and sessions of the console
 amana_backup      reads every table, changes nothing
 amana_keys        the database of keys, and no other
@@ -31,6 +32,7 @@ PLATFORM: Final = "amana_platform"
 SEQUENCER: Final = "amana_sequencer"
 BACKUP: Final = "amana_backup"
 KEYS: Final = "amana_keys"
+WORKER: Final = "amana_worker"
 _OF_A_SERVICE: Final = "amana_s_"
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _LONGEST_SLUG: Final = 40
@@ -77,7 +79,7 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     for role in (OWNER, SERVICES):
         if not _exists(connection, role):
             _run(connection, "create_role", role=role)
-    for role in (PLATFORM, SEQUENCER, BACKUP):
+    for role in (PLATFORM, SEQUENCER, WORKER, BACKUP):
         make_login(connection, role, passwords)
     me = connection.execute(queries("setup")["who_am_i"]).fetchone()
     if me is not None and not me["superuser"]:
@@ -85,7 +87,7 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     if me is not None and (me["owner"] or me["superuser"]):
         database = address.database
         _run(connection, "shut_database", database=database)
-        for role in (SERVICES, PLATFORM, SEQUENCER, BACKUP):
+        for role in (SERVICES, PLATFORM, SEQUENCER, WORKER, BACKUP):
             _run(connection, "let_connect", database=database, role=role)
     connection.execute(queries("setup")["create_schema"])
     connection.execute(queries("setup")["open_schema"])

@@ -234,6 +234,29 @@ ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.installation OWNER TO amana_owner;
 
+CREATE TABLE amana.job (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    key text,
+    arguments jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    due_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    attempts smallint DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone,
+    worker uuid,
+    fault text,
+    CONSTRAINT job_arguments_check CHECK (((jsonb_typeof(arguments) = 'object'::text) AND (length((arguments)::text) <= 4096))),
+    CONSTRAINT job_key_check CHECK ((length(key) <= 200)),
+    CONSTRAINT job_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,62}$'::text)),
+    CONSTRAINT job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'set_aside'::text])))
+);
+
+ALTER TABLE ONLY amana.job FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.job OWNER TO amana_owner;
+
 CREATE TABLE amana.ledger (
     service text NOT NULL,
     origin text NOT NULL,
@@ -433,6 +456,21 @@ ALTER TABLE ONLY amana.reading_proposal FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal OWNER TO amana_owner;
 
+CREATE TABLE amana.scheduled_run (
+    service text NOT NULL,
+    name text NOT NULL,
+    last_started timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    last_ended timestamp with time zone,
+    outcome text DEFAULT 'running'::text NOT NULL,
+    fault text,
+    worker uuid NOT NULL,
+    CONSTRAINT scheduled_run_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY amana.scheduled_run FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.scheduled_run OWNER TO amana_owner;
+
 CREATE TABLE amana.service (
     slug text NOT NULL,
     created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
@@ -456,6 +494,16 @@ CREATE TABLE amana.sign_in_link (
 ALTER TABLE ONLY amana.sign_in_link FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.sign_in_link OWNER TO amana_owner;
+
+CREATE TABLE amana.worker (
+    id uuid NOT NULL,
+    started_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+);
+
+ALTER TABLE ONLY amana.worker FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.worker OWNER TO amana_owner;
 
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
@@ -492,6 +540,9 @@ ALTER TABLE ONLY amana.erasure
 
 ALTER TABLE ONLY amana.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY amana.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
 ALTER TABLE ONLY amana.ledger_bundle
     ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
@@ -532,11 +583,17 @@ ALTER TABLE ONLY amana.reading
 ALTER TABLE ONLY amana.reading_proposal
     ADD CONSTRAINT reading_proposal_pkey PRIMARY KEY (service, reading, "position");
 
+ALTER TABLE ONLY amana.scheduled_run
+    ADD CONSTRAINT scheduled_run_pkey PRIMARY KEY (service, name);
+
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
 
 ALTER TABLE ONLY amana.sign_in_link
     ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.worker
+    ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
 CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
 
@@ -549,6 +606,12 @@ CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, p
 CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX erasure_open ON amana.erasure USING btree (service, id) WHERE (closed_at IS NULL);
+
+CREATE INDEX job_due ON amana.job USING btree (due_at) WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE (state = 'waiting'::text);
+
+CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
@@ -616,6 +679,8 @@ CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
@@ -640,9 +705,13 @@ CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING 
 
 CREATE POLICY backup ON amana.reading_proposal FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.sign_in_link FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
 
 ALTER TABLE amana.console_session ENABLE ROW LEVEL SECURITY;
 
@@ -672,6 +741,8 @@ CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((
 
 ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
@@ -691,6 +762,8 @@ CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) 
 CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
 
@@ -716,6 +789,8 @@ CREATE POLICY own ON amana.reading_decision USING ((service = amana.own_service(
 
 CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
 CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
@@ -730,9 +805,15 @@ CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHEC
 
 CREATE POLICY platform ON amana.console_session TO amana_platform USING (true) WITH CHECK (true);
 
+CREATE POLICY platform ON amana.job TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.scheduled_run FOR SELECT TO amana_platform USING (true);
+
 CREATE POLICY platform ON amana.service FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.sign_in_link TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.worker FOR SELECT TO amana_platform USING (true);
 
 ALTER TABLE amana.policy_draft ENABLE ROW LEVEL SECURITY;
 
@@ -748,6 +829,8 @@ ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.scheduled_run ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY sequencer ON amana.entry FOR SELECT TO amana_sequencer USING (true);
 
 CREATE POLICY sequencer ON amana.ledger TO amana_sequencer USING (true) WITH CHECK (true);
@@ -762,9 +845,20 @@ ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY worker ON amana.job TO amana_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY worker ON amana.scheduled_run TO amana_worker USING (true) WITH CHECK (true);
+
+CREATE POLICY worker ON amana.service FOR SELECT TO amana_worker USING (true);
+
+ALTER TABLE amana.worker ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY worker ON amana.worker TO amana_worker USING (true) WITH CHECK (true);
+
 GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
+GRANT USAGE ON SCHEMA amana TO amana_worker;
 GRANT USAGE ON SCHEMA amana TO amana_backup;
 
 REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
@@ -870,6 +964,38 @@ GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
+GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
+GRANT SELECT ON TABLE amana.job TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(name) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(key) ON TABLE amana.job TO amana_service;
+
+GRANT INSERT(arguments),UPDATE(arguments) ON TABLE amana.job TO amana_service;
+
+GRANT UPDATE(state) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(state) ON TABLE amana.job TO amana_platform;
+
+GRANT INSERT(due_at),UPDATE(due_at) ON TABLE amana.job TO amana_service;
+GRANT UPDATE(due_at) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(due_at) ON TABLE amana.job TO amana_platform;
+
+GRANT UPDATE(attempts) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(attempts) ON TABLE amana.job TO amana_platform;
+
+GRANT UPDATE(started_at) ON TABLE amana.job TO amana_worker;
+
+GRANT UPDATE(worker) ON TABLE amana.job TO amana_worker;
+
+GRANT UPDATE(fault) ON TABLE amana.job TO amana_worker;
+GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
+
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger TO amana_backup;
@@ -917,12 +1043,22 @@ GRANT SELECT ON TABLE amana.reading_decision TO amana_backup;
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
 GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_backup;
+
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
+GRANT SELECT ON TABLE amana.service TO amana_worker;
 GRANT SELECT ON TABLE amana.service TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
 GRANT SELECT ON TABLE amana.sign_in_link TO amana_backup;
 
 GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
+GRANT SELECT ON TABLE amana.worker TO amana_platform;
+GRANT SELECT ON TABLE amana.worker TO amana_backup;

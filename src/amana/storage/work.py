@@ -10,6 +10,7 @@ from amana.domain.ledger.entry import Entry
 from amana.storage.attestations import Attestations
 from amana.storage.errors import PersonErased, Unreachable
 from amana.storage.evidence import NO_PROMISE, Evidence
+from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.people import People
 from amana.storage.policies import Policies
@@ -32,6 +33,7 @@ class View:
     people: People = field(init=False)
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
+    jobs: Jobs = field(init=False)
 
     def __post_init__(self) -> None:
         """Take the instant once, for everything in this transaction."""
@@ -44,6 +46,7 @@ class View:
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
+        self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
 
 
 @dataclass(slots=True, kw_only=True)
