@@ -149,17 +149,21 @@ def _enter(settings: Settings, storage: Storage) -> None:
         storage.join()
 
 
-def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
-    published = settings.data / "ledger"
+def sequencer_of(settings: Settings, storage: Storage) -> Sequencer:
+    """Return the sequencer of all services' ledgers."""
     host = urlsplit(settings.public_url or "").hostname or "localhost"
-    public = PublicDoor(storage, published)
+    return Sequencer(
+        storage, folder=settings.data / "ledger", origin_of=lambda service: f"{host}/{service}"
+    )
+
+
+def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
+    public = PublicDoor(storage, settings.data / "ledger")
     return Running(
         settings=settings,
         storage=storage,
         database=database,
-        sequencer=Sequencer(
-            storage, folder=published, origin_of=lambda service: f"{host}/{service}"
-        ),
+        sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
         desk=DeskDoor(storage, public),

@@ -9,7 +9,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress
-from amana.storage.errors import ServiceNameTaken
+from amana.storage.errors import ServiceClosed, ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
@@ -121,7 +121,18 @@ class Storage:
 
     @contextmanager
     def work(self, service: str) -> Iterator[Work]:
-        """Open one transaction under the service's role; leaving without commit rolls back."""
+        """Open one transaction under the service's role; leaving without commit rolls back.
+
+        A service that is being closed refuses by ``ServiceClosed``.
+        """
+        with self.closing(service) as work:
+            if work.condition.state.over:
+                raise ServiceClosed(service=service)
+            yield work
+
+    @contextmanager
+    def closing(self, service: str) -> Iterator[Work]:
+        """Open a work as :meth:`work` does, also of a service that is being closed: to close it."""
         with lent(self._pools, role_of(service)) as transaction:
             yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
 

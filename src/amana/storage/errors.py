@@ -147,6 +147,18 @@ class UnknownService(Refused):
     code = "storage.unknown_service"
 
 
+class ServicePaused(Refused):
+    """The service's applications are refused for a while."""
+
+    code = "storage.service_paused"
+
+
+class ServiceClosed(Refused):
+    """The service was closed for good: no act of it is done any more."""
+
+    code = "storage.service_closed"
+
+
 class BadServiceName(Malformed):
     """A service's name is lower-case letters, digits and single hyphens, 40 at most."""
 

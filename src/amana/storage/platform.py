@@ -4,7 +4,6 @@ A key, link or session is 256 random bits; only SHA-256 of it is stored, so that
 table cannot come in. No stretching is needed for that many random bits.
 """
 
-import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,23 +14,13 @@ from uuid import UUID, uuid4
 from amana.storage.errors import NotFound
 from amana.storage.job_queue import JobQueue
 from amana.storage.schedule import Schedule
+from amana.storage.service_life import Condition, ServiceState
+from amana.storage.tokens import ApiKey, fresh_key, hash_of
 from amana.storage.transaction import Transaction
 
 LINK_LASTS: Final = timedelta(minutes=30)
 SESSION_LASTS: Final = timedelta(hours=12)
-_KEY_PREFIX: Final = "amana_"
-_LONGEST_TOKEN: Final = 200
 _BYTES: Final = 32
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKey:
-    """An API key as it is known afterwards: never the key itself."""
-
-    id: UUID
-    label: str
-    created_at: datetime
-    revoked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +30,10 @@ class KeyHolder:
     id: UUID
     service: str
     label: str
+    state: str
+    """How the service stands: see ``ServiceState``."""
+    reason: str
+    """Why, where it is not open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +72,28 @@ class Platform:
         """Return the names of all services, sorted."""
         return tuple(row["slug"] for row in self._transaction.rows("platform", "services"))
 
+    def conditions(self) -> dict[str, Condition]:
+        """Return how each service stands, sorted by name."""
+        return {
+            row["slug"]: Condition(
+                state=ServiceState(row["state"]),
+                reason=row["reason"],
+                changed_at=row["changed_at"],
+            )
+            for row in self._transaction.rows("platform", "conditions")
+        }
+
     def add_api_key(self, service: str, *, label: str) -> str:
         """Make a key for the service and return it: it is shown this once."""
-        key = _KEY_PREFIX + secrets.token_urlsafe(_BYTES)
+        key = fresh_key()
         self._transaction.change(
-            "platform", "add_api_key", hash=_hash(key), id=uuid4(), service=service, label=label
+            "platform", "add_api_key", hash=hash_of(key), id=uuid4(), service=service, label=label
         )
         return key
 
     def holder_of(self, key: str) -> KeyHolder | None:
         """Return whose key it is; ``None`` for a key that is unknown or revoked."""
-        row = self._transaction.row("platform", "service_of_key", hash=_hash(key))
+        row = self._transaction.row("platform", "service_of_key", hash=hash_of(key))
         return None if row is None else KeyHolder(**row)
 
     def api_keys(self, service: str) -> tuple[ApiKey, ...]:
@@ -110,12 +114,16 @@ class Platform:
         self._transaction.change(
             "platform",
             "add_link",
-            hash=_hash(token),
+            hash=hash_of(token),
             staff=staff,
             services=list(services),
             lasts=lasts,
         )
         return token
+
+    def anybody_came_in(self) -> bool:
+        """Tell whether a link was used, or one that was made can still be."""
+        return self._transaction.row("platform", "good_or_used_link") is not None
 
     def sign_in(
         self, token: str, *, lasts: timedelta = SESSION_LASTS
@@ -124,7 +132,7 @@ class Platform:
 
         ``None`` for a token that is unknown, used or expired: the answer is the same.
         """
-        link = self._transaction.row("platform", "use_link", hash=_hash(token))
+        link = self._transaction.row("platform", "use_link", hash=hash_of(token))
         if link is None:
             return None
         secret, csrf, identity = (
@@ -135,7 +143,7 @@ class Platform:
         row = self._transaction.rows(
             "platform",
             "add_session",
-            hash=_hash(secret),
+            hash=hash_of(secret),
             id=identity,
             staff=link["staff"],
             services=link["services"],
@@ -153,7 +161,7 @@ class Platform:
 
     def session(self, secret: str) -> Session | None:
         """Return the session that goes on under this secret, if there is one."""
-        row = self._transaction.row("platform", "session", hash=_hash(secret))
+        row = self._transaction.row("platform", "session", hash=hash_of(secret))
         return None if row is None else Session(**{**row, "services": tuple(row["services"])})
 
     def sessions(self, staff: str) -> tuple[OpenSession, ...]:
@@ -165,8 +173,3 @@ class Platform:
         """End a session of this member of staff, or raise ``NotFound``."""
         if not self._transaction.change("platform", "end_session", id=session, staff=staff):
             raise NotFound(what="session")
-
-
-def _hash(token: str) -> bytes:
-    """Return SHA-256 of the token; one that is far too long is cut, and matches nothing."""
-    return hashlib.sha256(token[:_LONGEST_TOKEN].encode("utf-8", "replace")).digest()

@@ -2,6 +2,25 @@ CREATE SCHEMA amana;
 
 ALTER SCHEMA amana OWNER TO amana_owner;
 
+CREATE FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from amana.service s
+                   where s.slug = amana.session_service() and s.state = 'closing') then
+        raise exception 'only a service that is being closed is emptied' using errcode = 'P0001';
+    end if;
+    delete from amana.entry_body b where b.service = amana.session_service();
+    get diagnostics bodies = row_count;
+    delete from amana.entry_person l where l.service = amana.session_service();
+    get diagnostics links = row_count;
+    delete from amana.acceptance a where a.service = amana.session_service();
+    get diagnostics acceptances = row_count;
+end $$;
+
+ALTER FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
+
 CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -66,6 +85,18 @@ begin
 end $$;
 
 ALTER FUNCTION amana.refuse_late_part() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.refuse_reopening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if old.state = 'closed' or (old.state = 'closing' and new.state not in ('closing', 'closed')) then
+        raise exception 'a service that was closed stays closed' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_reopening() OWNER TO amana_owner;
 
 CREATE FUNCTION amana.refuse_return() RETURNS trigger
     LANGUAGE plpgsql
@@ -474,7 +505,12 @@ ALTER TABLE amana.scheduled_run OWNER TO amana_owner;
 CREATE TABLE amana.service (
     slug text NOT NULL,
     created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
-    CONSTRAINT service_slug_check CHECK (((slug ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40)))
+    state text DEFAULT 'open'::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    changed_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT service_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT service_slug_check CHECK (((slug ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40))),
+    CONSTRAINT service_state_check CHECK ((state = ANY (ARRAY['open'::text, 'paused'::text, 'closing'::text, 'closed'::text])))
 );
 
 ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
@@ -625,6 +661,8 @@ CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_version FOR EAC
 
 CREATE TRIGGER numbered BEFORE INSERT ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_gap();
 
+CREATE TRIGGER one_way BEFORE UPDATE ON amana.service FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
+
 CREATE TRIGGER whole BEFORE INSERT ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_late_part();
 
 CREATE TRIGGER whole BEFORE INSERT ON amana.policy_text FOR EACH ROW EXECUTE FUNCTION amana.refuse_late_part();
@@ -751,6 +789,8 @@ ALTER TABLE amana.ledger_tile ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own ON amana.acceptance USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.api_key USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.attestation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.entry USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -792,6 +832,8 @@ CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service(
 CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
+
+CREATE POLICY own_life ON amana.service FOR UPDATE USING ((slug = amana.own_service())) WITH CHECK ((slug = amana.own_service()));
 
 CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
 
@@ -861,6 +903,9 @@ GRANT USAGE ON SCHEMA amana TO amana_sequencer;
 GRANT USAGE ON SCHEMA amana TO amana_worker;
 GRANT USAGE ON SCHEMA amana TO amana_backup;
 
+REVOKE ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
+
 REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
 
@@ -882,7 +927,18 @@ GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT ON TABLE amana.api_key TO amana_backup;
 
+GRANT INSERT(hash) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(id),INSERT(id) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(service),INSERT(service) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(label),INSERT(label) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(created_at) ON TABLE amana.api_key TO amana_service;
+
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
 GRANT SELECT ON TABLE amana.attestation TO amana_backup;
@@ -1053,6 +1109,12 @@ GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
 GRANT SELECT ON TABLE amana.service TO amana_backup;
+
+GRANT UPDATE(state) ON TABLE amana.service TO amana_service;
+
+GRANT UPDATE(reason) ON TABLE amana.service TO amana_service;
+
+GRANT UPDATE(changed_at) ON TABLE amana.service TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
 GRANT SELECT ON TABLE amana.sign_in_link TO amana_backup;

@@ -8,13 +8,14 @@ from uuid import UUID
 from amana.domain.ledger.encoding import SALT_BYTES, commitment, encode_body, encode_header
 from amana.domain.ledger.entry import Entry
 from amana.storage.attestations import Attestations
-from amana.storage.errors import PersonErased, Unreachable
+from amana.storage.errors import PersonErased, UnknownService
 from amana.storage.evidence import NO_PROMISE, Evidence
 from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.people import People
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
+from amana.storage.service_life import Condition, ServiceLife, ServiceState
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
 
@@ -34,12 +35,15 @@ class View:
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
     jobs: Jobs = field(init=False)
+    life: ServiceLife = field(init=False)
+    condition: Condition = field(init=False)
+    """How the service stands, at the transaction's instant."""
 
     def __post_init__(self) -> None:
         """Take the instant once, for everything in this transaction."""
-        row = self.transaction.row("entries", "instant")
+        row = self.transaction.row("entries", "instant", service=self.service)
         if row is None:
-            raise Unreachable
+            raise UnknownService(service=self.service)
         here, self.now = self.transaction, row["now"].astimezone(UTC)
         self.policies = Policies(here, service=self.service, now=self.now)
         self.readings = Readings(here, service=self.service, now=self.now)
@@ -47,6 +51,10 @@ class View:
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
+        self.life = ServiceLife(transaction=here, service=self.service)
+        self.condition = Condition(
+            state=ServiceState(row["state"]), reason=row["reason"], changed_at=row["changed_at"]
+        )
 
 
 @dataclass(slots=True, kw_only=True)

@@ -46,6 +46,13 @@ class PublicFolder:
         except FileNotFoundError:
             return None
 
+    def key(self) -> str | None:
+        """Return the published verifier key; ``None`` before the first checkpoint."""
+        try:
+            return (self.path / KEY_PATH).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+
     def put_checkpoint(self, data: bytes) -> None:
         """Publish a checkpoint: everything that it calls for must be there already."""
         self._write(CHECKPOINT_PATH, data)

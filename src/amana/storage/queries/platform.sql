@@ -2,6 +2,10 @@
 -- Lists the services.
 select slug from service order by slug;
 
+-- name: conditions
+-- Lists the services, and how each stands.
+select slug, state, reason, changed_at from service order by slug;
+
 -- name: add_api_key
 -- Adds an API key of a service by its hash.
 insert into api_key (hash, id, service, label)
@@ -9,7 +13,9 @@ values (%(hash)s, %(id)s, %(service)s, %(label)s);
 
 -- name: service_of_key
 -- Finds the service and label of an API key that was not revoked.
-select id, service, label from api_key where hash = %(hash)s and revoked_at is null;
+select k.id, k.service, k.label, s.state, s.reason
+from api_key k join service s on s.slug = k.service
+where k.hash = %(hash)s and k.revoked_at is null;
 
 -- name: api_keys
 -- Lists the API keys of a service, without their hashes.
@@ -24,6 +30,11 @@ where id = %(id)s and service = %(service)s and revoked_at is null;
 -- Adds a sign-in link by its hash.
 insert into sign_in_link (hash, staff, services, expires_at)
 values (%(hash)s, %(staff)s, %(services)s, transaction_timestamp() + %(lasts)s);
+
+-- name: good_or_used_link
+-- Finds a sign-in link that was used, or that can still be.
+select 1 from sign_in_link
+where used_at is not null or expires_at > transaction_timestamp() limit 1;
 
 -- name: use_link
 -- Uses a sign-in link up, if it is still good: of two who try, one gets it.
