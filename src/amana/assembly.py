@@ -1,9 +1,11 @@
 """The one place that picks concrete parts and puts them together."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
@@ -13,15 +15,17 @@ from amana.acts.jobs import Handler
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
 from amana.acts.working import Duties
-from amana.settings import Settings
+from amana.settings import ClockCheck, Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer, address_of_running
-from amana.storage.errors import NoDatabaseRuns, NotSetUp
-from amana.storage.installation import check_writable
+from amana.storage.errors import ClockBehind, ClockSkewed, NoDatabaseRuns, NotSetUp
+from amana.storage.installation import check_clocks, check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 from amana.storage.migrate import Phase
+
+_log = logging.getLogger(__name__)
 
 
 def ignore(_step: str) -> None:
@@ -147,6 +151,12 @@ def _enter(settings: Settings, storage: Storage) -> None:
         storage.set_up()
     else:
         storage.join()
+    try:
+        check_clocks(storage.clocks(), here=datetime.now(UTC))
+    except (ClockBehind, ClockSkewed) as wrong:
+        if settings.clock is ClockCheck.REFUSE:
+            raise
+        _log.warning("clock: %s", wrong)
 
 
 def sequencer_of(settings: Settings, storage: Storage) -> Sequencer:

@@ -8,6 +8,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -60,6 +61,13 @@ class Secret:
         return "Secret()"
 
 
+class ClockCheck(StrEnum):
+    """What a start does where a clock cannot be right."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that can be set. Each has a default that is safe in production."""
@@ -92,6 +100,10 @@ class Settings:
     )
     tls_key: Path | None = field(
         default=None, metadata={"about": "the certificate's private key, of mode 0600"}
+    )
+    clock: ClockCheck = field(
+        default=ClockCheck.REFUSE,
+        metadata={"about": "what a start does about a clock that cannot be right: refuse or warn"},
     )
     root_key_file: Path | None = field(
         default=None,
@@ -228,7 +240,15 @@ def _database(name: str, value: object) -> Secret:
     return Secret(str(value))
 
 
+def _clock(name: str, value: object) -> ClockCheck:
+    try:
+        return ClockCheck(str(value))
+    except ValueError:
+        raise WrongSetting(name=name, wanted=" | ".join(ClockCheck)) from None
+
+
 _READERS: Final = {
+    "clock": _clock,
     "data": _path,
     "database_url": _database,
     "host": _text,

@@ -120,7 +120,8 @@ def _settings_text(given: dict[str, object]) -> str:
             value = json.dumps(given[each.name], ensure_ascii=False)
             parts.append(f"{head}\n{each.name} = {value}")
         else:
-            parts.append(f"{head}\n# {each.name} =")
+            default = "" if each.default is None else f" {json.dumps(str(each.default))}"
+            parts.append(f"{head}\n# {each.name} ={default}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -113,7 +113,7 @@ def service(  # noqa: PLR0913 - each is an option of the command
 
 def key_file_of(settings: Settings, service: str) -> Path:
     """Return where a service's first API key is written."""
-    return settings.data / "secrets" / f"{service}.key"
+    return settings.data.absolute() / "secrets" / f"{service}.key"
 
 
 def _check_closing(name: str | None, confirm: str | None, *, without_export: bool) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 
 import psycopg
@@ -10,6 +11,7 @@ from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress
 from amana.storage.errors import ServiceClosed, ServiceNameTaken
+from amana.storage.installation import Clocks
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
@@ -30,6 +32,7 @@ from amana.storage.roles import (
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
+from amana.storage.uuid7 import instant_of
 from amana.storage.work import View, Work
 
 
@@ -159,6 +162,13 @@ class Storage:
         """
         with lent(self._pools, WORKER) as transaction:
             yield transaction
+
+    def clocks(self) -> Clocks:
+        """Return what the database's clock says, and when the latest entry was made."""
+        with self.sequencing() as transaction:
+            row = transaction.rows("ledger", "clocks")[0]
+        latest = None if row["latest"] is None else instant_of(row["latest"])
+        return Clocks(database=row["now"].astimezone(UTC), latest=latest)
 
     def close(self) -> None:
         """Close every connection."""

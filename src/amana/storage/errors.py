@@ -123,6 +123,18 @@ class SigningKeyMissing(Broken):
     code = "storage.signing_key_missing"
 
 
+class ClockBehind(Broken):
+    """The database's clock is behind the latest entry: new entries would come before old ones."""
+
+    code = "storage.clock_behind"
+
+
+class ClockSkewed(Broken):
+    """The clocks of the database and of this machine are far from one another."""
+
+    code = "storage.clock_skewed"
+
+
 class ReadOnlyFolder(Broken):
     """Nothing can be written in the folder for data."""
 

@@ -8,7 +8,7 @@ killed anywhere leaves either nothing or a commit whose files the next run makes
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -30,6 +30,7 @@ from amana.storage.ledger.lookup import Ledger
 from amana.storage.ledger.public import PublicFolder
 from amana.storage.ledger.signing import Ed25519Signer
 from amana.storage.transaction import Transaction
+from amana.storage.uuid7 import instant_of
 
 BATCH: Final = 16_384
 """Most entries of one transaction: 64 bundles."""
@@ -114,7 +115,7 @@ class Sequencer:
         with self._storage.sequencing() as transaction:
             row = transaction.rows("ledger", "lag", service=service)[0]
         oldest = row["oldest"]
-        return Lag(waiting=row["waiting"], oldest=None if oldest is None else _instant_of(oldest))
+        return Lag(waiting=row["waiting"], oldest=None if oldest is None else instant_of(oldest))
 
     def publish(self, service: str) -> None:
         """Make the public files what the database says; whole files only, the checkpoint last."""
@@ -278,8 +279,3 @@ def _put_bundles(
 
 def _size_of(checkpoint: bytes | None) -> int:
     return 0 if checkpoint is None else read_unverified(checkpoint).size
-
-
-def _instant_of(entry: UUID) -> datetime:
-    """Return the instant with which an id begins (RFC 9562, section 5.7)."""
-    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=entry.int >> 80)
