@@ -4,7 +4,7 @@ import os
 import secrets
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ PATIENCE_S = 90
 CODES = {"storage.disk_full", "storage.unreachable", "storage.too_slow"}
 
 
-def _post(served: "Served", path: str, body: dict[str, object]) -> httpx.Response:
+def _post(served: "Served", path: str, body: Mapping[str, object]) -> httpx.Response:
     bearer = {"authorization": f"Bearer {served.key('rose-shop')}"}
     return httpx.post(f"{served.url}{path}", json=body, headers=bearer, timeout=60)
 

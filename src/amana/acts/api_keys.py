@@ -1,30 +1,32 @@
-"""The API keys of a service: made and revoked, each with its entry in the same transaction."""
+"""Make and revoke the keys with which a service's programs come."""
 
 from collections.abc import Callable
 from uuid import UUID
 
 from amana.acts.act import Act
+from amana.acts.permissions import Permission
+from amana.acts.team.contact import checked_name
 from amana.domain.ledger.entry import Entry
 
 Keep = Callable[[str], None]
-"""Keeps a new key where its owner finds it. It is called before the commit: a key that nobody
-has is worse than a file with a key that opens nothing, which the next run replaces."""
+"""Keeps a new key where its owner finds it."""
 
 
-def add_api_key(act: Act, *, label: str, keep: Keep) -> UUID:
-    """Make a key, have it kept, and only then let it count; return its id."""
-    identity, key = act.work.life.add_key(label=label)
+def make_api_key(act: Act, *, label: str, keep: Keep = lambda _: None) -> str:
+    """Make a key and return it: it is shown this once. Raises ``NotPermitted``, ``BadName``.
+
+    ``keep`` is called before the commit: a file with a key that opens nothing is written anew by
+    the next run, a key that counts and that nobody has is lost.
+    """
+    act.require(Permission.STAFF_KEY_WRITE)
+    identity, key = act.work.api_keys.add(label=checked_name(label))
     keep(key)
-    act.work.commit(
-        Entry(
-            act="add-api-key",
-            body={"actor": act.actor.label, "key": str(identity), "label": label},
-        )
-    )
-    return identity
+    act.work.commit(Entry(act="make_key", body={"by": act.actor.identity, "key": str(identity)}))
+    return key
 
 
 def revoke_api_key(act: Act, key: UUID) -> None:
-    """Revoke a key of the service, or raise ``NotFound``: from then on it opens nothing."""
-    act.work.life.revoke_key(key)
-    act.work.commit(Entry(act="revoke-api-key", body={"actor": act.actor.label, "key": str(key)}))
+    """Revoke a key: from this commit on it opens nothing. Raises ``NotFound``."""
+    act.require(Permission.STAFF_KEY_WRITE)
+    act.work.api_keys.revoke(key)
+    act.work.commit(Entry(act="revoke_key", body={"by": act.actor.identity, "key": str(key)}))

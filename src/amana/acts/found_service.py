@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.api_keys import Keep, add_api_key
+from amana.acts.api_keys import Keep, make_api_key
 from amana.acts.publish_policy import Publication, latest, publish_policy, refuse_contradictions
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.model import Policy
@@ -20,7 +20,7 @@ class Founded:
 
     service: str
     key: str | None
-    """The API key, shown this once; ``None`` where the service has one."""
+    """The API key, shown this once; ``None`` where the service had one before."""
     number: int
     """Of the version published last; 0 before the first."""
     differs: bool
@@ -78,18 +78,11 @@ def _make(storage: Storage, service: str) -> None:
 
 
 def _first_key(storage: Storage, service: str, keep: Keep) -> str | None:
-    """Return a new key where the service has none that counts.
+    """Return a new key where the service never had one.
 
     It is made last: a key that is shown once must not be made by a run that then fails.
     """
     with storage.work(service) as work:
-        if any(key.revoked_at is None for key in work.life.api_keys()):
+        if work.api_keys.all():
             return None
-        made: list[str] = []
-
-        def kept(key: str) -> None:
-            keep(key)
-            made.append(key)
-
-        add_api_key(Act(actor=OPERATOR, work=work), label="first", keep=kept)
-        return made[0]
+        return make_api_key(Act(actor=OPERATOR, work=work), label="first", keep=keep)

@@ -3,18 +3,20 @@
 import json
 import sys
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from amana.acts.found_service import Founded, found_service, open_service
+from amana.acts.team.first_owner import operator_link
 from amana.assembly import at_hand
 from amana.cli.errors import WrongValue
 from amana.cli.help import language_of
+from amana.cli.key_files import keep_key, key_file_of
 from amana.cli.policy_file import PolicyFile, open_policy
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
-from amana.cli.service import key_file_of
 from amana.domain.words import Language
 from amana.settings import FILE_NAME, PREFIX, Settings, load
 from amana.storage.database import Storage
@@ -23,7 +25,6 @@ from amana.wording.catalogue import say
 
 _BACKUP: Final = ("settings", "database", "root_key", "secrets", "ledger", "erasures")
 """What has to be backed up, each part apart from the others."""
-_NAME: Final = "owner"
 
 
 def register(app: typer.Typer) -> None:
@@ -43,7 +44,6 @@ def init(  # noqa: PLR0913 - each is an option of the command
     database_url_file: Annotated[
         Path | None, typer.Option("--database-url-file", metavar="FILE")
     ] = None,
-    owner: Annotated[str, typer.Option("--owner")] = _NAME,
     form: FormatOption = Format.TEXT,
 ) -> None:
     """Make an installation in a folder."""
@@ -64,7 +64,7 @@ def init(  # noqa: PLR0913 - each is an option of the command
     with at_hand(settings) as storage:
         founded = [_found(storage, settings, each) for each in policies]
         founded += [_open(storage, settings, each) for each in names]
-        link = _link(storage, settings, owner)
+        link = _link(storage, settings, founded)
         services = storage.services()
     told = _told(folder, settings, founded, services, link)
     if form is Format.JSON:
@@ -132,24 +132,25 @@ def _found(storage: Storage, settings: Settings, given: PolicyFile) -> Founded:
         given.policy,
         source=given.source,
         texts=given.texts,
-        keep=lambda key: write_secret(path, key + "\n"),
+        keep=partial(keep_key, path),
     )
 
 
 def _open(storage: Storage, settings: Settings, name: str) -> Founded:
     path = key_file_of(settings, name)
-    return open_service(storage, name, keep=lambda key: write_secret(path, key + "\n"))
+    return open_service(storage, name, keep=partial(keep_key, path))
 
 
-def _link(storage: Storage, settings: Settings, owner: str) -> str | None:
-    """Return a link by which the first administrator comes in; ``None`` where one was used."""
-    services = storage.services()
-    with storage.platform() as platform:
-        if not services or platform.anybody_came_in():
-            return None
-        token = platform.add_sign_in_link(owner, services=services)
+def _link(storage: Storage, settings: Settings, founded: list[Founded]) -> str | None:
+    """Return a link by which whoever set this up comes in, where a service was made just now.
+
+    From then on ``amana serve`` gives one at each start until somebody owns the service.
+    """
+    token = None
+    if any(each.key is not None for each in founded):
+        token = operator_link(storage, storage.services())
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    return f"{base}/console/sign-in?token={token}"
+    return None if token is None else f"{base}/console/sign-in?token={token}"
 
 
 def _told(

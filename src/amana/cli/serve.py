@@ -4,15 +4,18 @@ import gc
 import json
 import os
 import socket
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from amana.acts.found_service import Founded, found_service, open_service
+from amana.acts.team.first_owner import operator_link
 from amana.assembly import Running, prepared
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
+from amana.cli.key_files import keep_key, key_file_of
 from amana.cli.policy_file import open_policy
 from amana.cli.printing import Format, FormatOption, print_notice, print_text
 from amana.cli.stopping import stop_when_asked
@@ -23,7 +26,6 @@ from amana.cli.supervising.supervisor import Supervisor
 from amana.domain.words import Language
 from amana.http.serving import app_of, check_tls, listen, url_of
 from amana.settings import load, notify_socket
-from amana.storage.secret_files import write_secret
 from amana.wording.catalogue import say
 
 
@@ -56,13 +58,19 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     listening = listen(settings.host, settings.port)
     with listening, prepared(settings, lambda step: _say_step(step, language, form)) as amana:
         for each in opened:
+            file = key_file_of(settings, each.policy.service)
             founded = found_service(
-                amana.storage, each.policy, source=each.source, texts=each.texts
+                amana.storage,
+                each.policy,
+                source=each.source,
+                texts=each.texts,
+                keep=partial(keep_key, file),
             )
-            _say_founded(founded, _keep_key(amana, founded), language)
+            _say_founded(founded, file if founded.key else None, language)
         for name in service or ():
-            made = open_service(amana.storage, name)
-            _say_founded(made, _keep_key(amana, made), language)
+            file = key_file_of(settings, name)
+            made = open_service(amana.storage, name, keep=partial(keep_key, file))
+            _say_founded(made, file if made.key else None, language)
         _tend(amana, listening, language, form)
     return Exit.OK
 
@@ -99,15 +107,6 @@ def _say_step(step: str, language: Language, form: Format) -> None:
         print_notice(say(f"serve.step.{step}", language))
 
 
-def _keep_key(amana: Running, founded: Founded) -> Path | None:
-    """Write a new service's API key into a file that only its owner reads."""
-    if founded.key is None:
-        return None
-    path = amana.settings.data / "secrets" / f"{founded.service}.key"
-    write_secret(path, founded.key + "\n")
-    return path
-
-
 def _say_founded(founded: Founded, key_file: Path | None, language: Language) -> None:
     """Say what became of a policy that was given."""
     if key_file is not None:
@@ -124,9 +123,8 @@ def _ready_lines(amana: Running, url: str, language: Language, form: Format) -> 
     services = amana.storage.services()
     lines = [say("serve.ready", language, url=url)]
     lines += [say("serve.page", language, url=f"{url}/{each}/privacy") for each in services]
-    if services:
-        with amana.storage.platform() as platform:
-            token = platform.add_sign_in_link("operator", services=services)
+    token = operator_link(amana.storage, services)
+    if token is not None:
         lines.append(say("serve.console", language, url=f"{url}/console/sign-in?token={token}"))
     lines.append(say("serve.stop", language))
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 import json
 import re
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 from uuid import UUID
@@ -10,13 +11,14 @@ from uuid import UUID
 import typer
 
 from amana.acts.act import Act
-from amana.acts.api_keys import add_api_key, revoke_api_key
+from amana.acts.api_keys import make_api_key, revoke_api_key
 from amana.acts.close_service import Certificate, close_service
 from amana.acts.found_service import OPERATOR, open_service
 from amana.acts.pause_service import pause_service, resume_service
 from amana.assembly import at_hand, sequencer_of
 from amana.cli.errors import ValueMissing, WrongValue
 from amana.cli.help import language_of
+from amana.cli.key_files import keep_key, key_file_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
 from amana.domain.errors import Refused
 from amana.domain.words import Language
@@ -111,11 +113,6 @@ def service(  # noqa: PLR0913 - each is an option of the command
         deeds[deed]()
 
 
-def key_file_of(settings: Settings, service: str) -> Path:
-    """Return where a service's first API key is written."""
-    return settings.data.absolute() / "secrets" / f"{service}.key"
-
-
 def _check_closing(name: str | None, confirm: str | None, *, without_export: bool) -> None:
     """Have the name said twice: what is closed does not come back."""
     if confirm != name:
@@ -143,7 +140,7 @@ def _list(place: Place) -> None:
 
 def _create(place: Place) -> None:
     path = key_file_of(place.settings, place.name)
-    made = open_service(place.storage, place.name, keep=lambda key: write_secret(path, key + "\n"))
+    made = open_service(place.storage, place.name, keep=partial(keep_key, path))
     if made.key is None:
         place.show({"service": place.name, "key_file": None}, "there")
     else:
@@ -199,7 +196,7 @@ def _certified(certificate: Certificate) -> dict[str, Json]:
 
 def _keys(place: Place) -> None:
     with place.storage.reading(place.name) as view:
-        found = view.life.api_keys()
+        found = view.api_keys.all()
     rows: list[dict[str, Json]] = [
         {
             "id": str(key.id),
@@ -222,15 +219,17 @@ def _keys(place: Place) -> None:
 def _add_key(place: Place, label: str, key_file: Path | None) -> None:
     if _LABEL.fullmatch(label) is None:
         raise WrongValue(command="amana service", name="--label")
-    path = key_file or place.settings.data / "secrets" / f"{place.name}-{label}.key"
+    path = key_file or key_file_of(place.settings, place.name, label)
     if path.exists():
         raise KeyFileThere(file=str(path))
     with place.storage.work(place.name) as work:
-        identity = add_api_key(
+        make_api_key(
             Act(actor=OPERATOR, work=work),
             label=label,
-            keep=lambda key: write_secret(path, key + "\n"),
+            keep=partial(keep_key, path),
         )
+    with place.storage.reading(place.name) as view:
+        identity = view.api_keys.all()[-1].id
     place.show({"service": place.name, "id": str(identity), "key_file": str(path)}, "key_added")
 
 

@@ -75,6 +75,12 @@ class SchemaTooNew(Broken):
     code = "storage.schema_too_new"
 
 
+class NoDatabaseRuns(Refused):
+    """The command works on a database that another program runs, and none does."""
+
+    code = "storage.no_database_runs"
+
+
 class MigrationsPending(Broken):
     """The database lacks migrations that this release needs before it runs."""
 
@@ -141,18 +147,6 @@ class ReadOnlyFolder(Broken):
     code = "storage.read_only"
 
 
-class NotSetUp(Broken):
-    """The database lacks migrations of this release; the program that serves runs them."""
-
-    code = "storage.not_set_up"
-
-
-class NoDatabaseRuns(Refused):
-    """The command works on a database that another program runs, and none does."""
-
-    code = "storage.no_database_runs"
-
-
 class UnknownService(Refused):
     """There is no service of this name here."""
 
@@ -217,6 +211,18 @@ class PersonErased(Refused):
     """The person was erased: nothing is held, and nothing may be done in their name any more."""
 
     code = "person.erased"
+
+
+class NotErased(Broken):
+    """Something of an erased person was still found when all was read back."""
+
+    code = "person.not_erased"
+
+
+class JournalDamaged(Broken):
+    """The journal of erasures has a line that is not as it was written."""
+
+    code = "storage.journal_damaged"
 
 
 class NoDatabase(Broken):

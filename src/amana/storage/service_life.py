@@ -1,13 +1,10 @@
-"""A service's life as its own login sees it: open, paused, or closed for good; and its API keys."""
+"""A service's life as its own login sees it: open, paused, or closed for good."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
-from uuid import UUID, uuid4
 
-from amana.storage.errors import NotFound
-from amana.storage.tokens import ApiKey, fresh_key, hash_of
 from amana.storage.transaction import Transaction
 
 LONGEST_REASON: Final = 500
@@ -66,29 +63,6 @@ class ServiceLife:
         """Delete the sealed bodies, links to persons and acceptances of a service being closed."""
         row = self.transaction.rows("service_life", "empty")[0]
         return Emptied(**row)
-
-    def api_keys(self) -> tuple[ApiKey, ...]:
-        """Return the API keys, revoked ones too, in the order in which they were made."""
-        rows = self.transaction.rows("service_life", "keys", service=self.service)
-        return tuple(ApiKey(**row) for row in rows)
-
-    def add_key(self, *, label: str) -> tuple[UUID, str]:
-        """Make an API key; return its id, and the key itself, which is stored nowhere here."""
-        identity, key = uuid4(), fresh_key()
-        self.transaction.change(
-            "service_life",
-            "add_key",
-            hash=hash_of(key),
-            id=identity,
-            service=self.service,
-            label=label,
-        )
-        return identity, key
-
-    def revoke_key(self, key: UUID) -> None:
-        """Revoke an API key, or raise ``NotFound``."""
-        if not self.transaction.change("service_life", "revoke_key", id=key, service=self.service):
-            raise NotFound(what="api key")
 
     def revoke_all_keys(self) -> int:
         """Revoke every API key; return how many."""

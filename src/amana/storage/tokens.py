@@ -1,32 +1,22 @@
-"""Keys and tokens as they are stored: SHA-256 of 256 random bits, never the secret itself."""
+"""Secrets that are handed out once: 256 random bits, of which only SHA-256 is stored.
+
+Who reads the table cannot come in. No stretching is needed for that many random bits, and no
+comparison can be timed: what is looked up is the hash, of which nobody chooses the bytes.
+"""
 
 import hashlib
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
-from uuid import UUID
 
-_KEY_PREFIX: Final = "amana_"
-_LONGEST_TOKEN: Final = 200
 _BYTES: Final = 32
+_LONGEST: Final = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ApiKey:
-    """An API key as it is known afterwards: never the key itself."""
-
-    id: UUID
-    label: str
-    created_at: datetime
-    revoked_at: datetime | None
-
-
-def fresh_key() -> str:
-    """Return a new API key."""
-    return _KEY_PREFIX + secrets.token_urlsafe(_BYTES)
+def new_token() -> str:
+    """Return a fresh secret."""
+    return secrets.token_urlsafe(_BYTES)
 
 
 def hash_of(token: str) -> bytes:
     """Return SHA-256 of the token; one that is far too long is cut, and matches nothing."""
-    return hashlib.sha256(token[:_LONGEST_TOKEN].encode("utf-8", "replace")).digest()
+    return hashlib.sha256(token[:_LONGEST].encode("utf-8", "replace")).digest()

@@ -1,4 +1,4 @@
--- before: services are paused and closed, and their API keys made and revoked, with an entry each
+-- before: services are paused and closed, with an entry in the same transaction
 alter table service
     add column state text not null default 'open'
         check (state in ('open', 'paused', 'closing', 'closed')),
@@ -6,7 +6,7 @@ alter table service
     add column changed_at timestamptz not null default transaction_timestamp();
 
 -- What is being closed is never opened again, by the owner neither.
-create function refuse_reopening() returns trigger language plpgsql as $$
+create function refuse_return_of_closed() returns trigger language plpgsql as $$
 begin
     if old.state = 'closed' or (old.state = 'closing' and new.state not in ('closing', 'closed')) then
         raise exception 'a service that was closed stays closed' using errcode = 'P0001';
@@ -14,15 +14,10 @@ begin
     return new;
 end $$;
 create trigger one_way before update on service
-    for each row execute function refuse_reopening();
+    for each row execute function refuse_return_of_closed();
 create policy own_life on service for update
     using (slug = own_service()) with check (slug = own_service());
 grant update (state, reason, changed_at) on service to amana_service;
-
--- In the service's own transaction, so that a key and its entry are there together or not at all.
-create policy own on api_key using (service = own_service()) with check (service = own_service());
-grant select (id, service, label, created_at, revoked_at), insert (hash, id, service, label),
-    update (revoked_at) on api_key to amana_service;
 
 -- Deletes what is sealed about anybody, once the service is being closed; no login may do it before.
 create function empty_service(out bodies bigint, out links bigint, out acceptances bigint)

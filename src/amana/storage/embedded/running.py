@@ -18,7 +18,7 @@ _SOCKET_LINE, _STATUS_LINE = 4, 7
 """Lines of ``postmaster.pid`` (PostgreSQL, ``miscadmin.h``)."""
 
 
-def joined(path: Path) -> ServerAddress | None:
+def running_at(path: Path) -> ServerAddress | None:
     """Return where the database of this folder answers; ``None`` if no program holds the folder.
 
     A database that is just being started is waited for, some seconds long; one whose program

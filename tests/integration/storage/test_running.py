@@ -5,12 +5,12 @@ from pathlib import Path
 import psycopg
 
 from amana.storage import EmbeddedServer, ServerAddress
-from amana.storage.embedded import joined
+from amana.storage.embedded import running_at
 
 
 def test_a_running_database_is_found_by_its_folder(server: ServerAddress, place: Path) -> None:
     """Whoever may read its password file signs in where the program that runs it does."""
-    found = joined(place / "database")
+    found = running_at(place / "database")
     assert found == server
     assert found is not None
     with psycopg.connect(found.conninfo(database="postgres")) as connection:
@@ -20,9 +20,9 @@ def test_a_running_database_is_found_by_its_folder(server: ServerAddress, place:
 def test_a_folder_that_nobody_holds_has_no_running_database(place: Path) -> None:
     """Neither before its first start nor after its stop; and asking leaves it free."""
     folder = place / "stopped"
-    assert joined(folder) is None
+    assert running_at(folder) is None
     with EmbeddedServer(folder):
-        assert joined(folder) is not None
-    assert joined(folder) is None
+        assert running_at(folder) is not None
+    assert running_at(folder) is None
     with EmbeddedServer(folder):
-        assert joined(folder) is not None
+        assert running_at(folder) is not None
