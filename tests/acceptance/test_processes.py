@@ -17,7 +17,7 @@ import psutil
 import psycopg
 import pytest
 
-from amana.storage.embedded import EmbeddedServer, address_of_running
+from amana.storage.embedded import EmbeddedServer, running_at
 
 if TYPE_CHECKING:
     from tests.acceptance.conftest import PolicyOf, Run
@@ -130,7 +130,7 @@ def _kill_supervisor(program: psutil.Process) -> None:
 
 def _until_no_job_waits(data: Path) -> None:
     """Wait until the workers have done what there was."""
-    address = address_of_running(data / "database")
+    address = running_at(data / "database")
     assert address is not None
     with psycopg.connect(
         address.conninfo(), options="-c search_path=amana", autocommit=True
