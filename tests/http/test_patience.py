@@ -31,10 +31,12 @@ def address() -> Iterator[tuple[str, int]]:
 
     @app.post("/length")
     async def length(request: Request) -> int:
+        """Return how long the body is."""
         return len(await request.body())
 
     @app.get("/big")
     def big() -> PlainTextResponse:
+        """Return more than a client's buffers hold."""
         return PlainTextResponse(BIG)
 
     listening = listen("127.0.0.1", 0)
