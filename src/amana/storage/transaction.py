@@ -21,6 +21,7 @@ from amana.storage.errors import (
     WorkOver,
 )
 from amana.storage.query import queries
+from amana.storage.spans import span
 
 Connection: TypeAlias = psycopg.Connection[DictRow]
 
@@ -93,9 +94,16 @@ class Transaction:
 
     def rows(self, area: str, name: str, /, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
         """Run the statement of ``queries/<area>.sql`` and return its rows."""
-        with faults_as_errors():
+        with faults_as_errors(), span("statement", name=f"{area}.{name}"):
             cursor = self._run(queries(area)[name], values)
             return cursor.fetchall() if cursor.description else []
+
+    def bytes_rows(self, area: str, name: str, /, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
+        """Run a statement whose rows hold many bytes: as they are, not as twice as many digits."""
+        if self._over:
+            raise WorkOver
+        with faults_as_errors(), self._connection.cursor(binary=True) as cursor:
+            return cursor.execute(queries(area)[name], values).fetchall()
 
     def row(self, area: str, name: str, /, **values: Any) -> DictRow | None:  # noqa: ANN401 - what the driver adapts
         """Run a statement that gives at most one row."""
@@ -104,14 +112,18 @@ class Transaction:
 
     def change(self, area: str, name: str, /, **values: Any) -> int:  # noqa: ANN401 - what the driver adapts
         """Run a statement and return how many rows it changed."""
-        with faults_as_errors():
+        with faults_as_errors(), span("statement", name=f"{area}.{name}"):
             return self._run(queries(area)[name], values).rowcount
 
     def changes(self, area: str, name: str, /, values: list[Mapping[str, Any]]) -> None:
         """Run a statement once for each set of values, all sent together."""
         if self._over:
             raise WorkOver
-        with faults_as_errors(), self._connection.cursor() as cursor:
+        with (
+            faults_as_errors(),
+            span("statement", name=f"{area}.{name}"),
+            self._connection.cursor() as cursor,
+        ):
             cursor.executemany(queries(area)[name], values)
 
     def _run(self, text: LiteralString, values: Mapping[str, Any]) -> psycopg.Cursor[DictRow]:

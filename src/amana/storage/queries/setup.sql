@@ -62,7 +62,8 @@ create schema if not exists amana authorization amana_owner;
 
 -- name: open_schema
 -- Lets the roles look names up in the schema.
-grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_worker, amana_backup;
+grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_worker,
+    amana_backup, amana_watch;
 
 -- name: open_schema_of_keys
 -- Lets the role of keys look names up in the schema.
@@ -156,3 +157,9 @@ select id, key_check, made_at from amana.installation;
 -- Remembers which root key this database belongs to.
 insert into amana.installation (id, key_check) values (%(id)s, %(key_check)s)
 on conflict (one) do update set key_check = excluded.key_check;
+
+-- name: end_long_work
+-- Ends the sessions of services whose transaction has written and is older than allowed; gives their roles.
+select usename::text as role, pg_terminate_backend(pid) as ended from pg_stat_activity
+where datname = current_database() and starts_with(usename::text, 'amana_s_') and backend_xid is not null
+    and xact_start < clock_timestamp() - %(longest)s::interval;
