@@ -34,6 +34,8 @@ COMMANDS: Final = (
     "demo",
     "serve",
     "worker",
+    "keys",
+    "erase",
     "jobs",
     "bench",
 )

@@ -26,6 +26,7 @@ from amana.storage.roles import (
     SEQUENCER,
     WORKER,
     Passwords,
+    give_passwords,
     lay_ground,
     make_database,
     make_login,
@@ -57,17 +58,17 @@ class Storage:
         """
         self.address = address
         self.root_key = root_key
-        self._passwords = Passwords(secrets / "database.json")
+        self.passwords = Passwords(secrets / "database.json")
         self.rings = Keyrings(secrets, root_key)
         self.keys = KeysDatabase(
             keys_address or replace(address, database=f"{address.database}_keys"),
-            passwords=self._passwords,
+            passwords=self.passwords,
             rings=self.rings,
         )
         self.person_keys = PersonKeys(self.keys)
         self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
-        self._pools = Pools(address, self._passwords)
+        self._pools = Pools(address, self.passwords)
 
     def set_up(self, *, dry_run: bool = False) -> tuple[Migration, ...]:
         """Make the database, its roles and tables what this release needs; return what ran.
@@ -84,13 +85,13 @@ class Storage:
             if dry_run:
                 return pending(connection) + self.keys.set_up((), dry_run=True)
             connection.execute(queries("setup")["lock"])
-            lay_ground(connection, self.address, self._passwords)
+            lay_ground(connection, self.address, self.passwords)
             ran = migrate(connection)
             # Each role may change its own password, and secrets may come back from a backup.
             listed = connection.execute(queries("setup")["services"]).fetchall()
             services = tuple(row["slug"] for row in listed)
             for service in services:
-                make_login(connection, role_of(service), self._passwords)
+                make_login(connection, role_of(service), self.passwords)
         return ran + self.keys.set_up(services)
 
     def create_service(self, service: str) -> None:
@@ -103,7 +104,20 @@ class Storage:
             if service in {row["slug"] for row in listed}:
                 raise ServiceNameTaken(service=service)
             self.keys.add_service(service)
-            make_service(connection, service, self._passwords)
+            make_service(connection, service, self.passwords)
+
+    def replace_passwords(self) -> int:
+        """Give every role a new password and return how many roles there are.
+
+        Connections that are open stay; new ones take the new password from the file. Killed in
+        the middle, it is called again, or mended by the next :meth:`set_up`.
+        """
+        with self._as_administrator() as connection, self.keys.as_administrator() as other:
+            connection.execute(queries("setup")["lock"])
+            roles = self.passwords.replace()
+            here = give_passwords(connection, roles, self.passwords)
+            give_passwords(other, [role for role in roles if role not in here], self.passwords)
+        return len(roles)
 
     def services(self) -> tuple[str, ...]:
         """Return the names of all services, sorted."""

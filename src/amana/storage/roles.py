@@ -12,6 +12,7 @@ amana_keys        the database of keys, and no other
 import contextlib
 import re
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -70,6 +71,12 @@ class Passwords:
             held[role] = secrets.token_urlsafe(32)
             write_secrets(self._path, held)
         return held[role]
+
+    def replace(self) -> tuple[str, ...]:
+        """Put a new password for every role in the file, and return the roles."""
+        held = read_secrets(self._path)
+        write_secrets(self._path, {role: secrets.token_urlsafe(32) for role in held})
+        return tuple(held)
 
 
 def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwords) -> None:
@@ -147,6 +154,16 @@ def make_login(connection: Connection, role: str, passwords: Passwords) -> None:
         role=role,
         verifier=verifier,
     )
+
+
+def give_passwords(
+    connection: Connection, roles: Iterable[str], passwords: Passwords
+) -> tuple[str, ...]:
+    """Give the roles that this server has the passwords of our file; return which it has."""
+    here = tuple(role for role in roles if _exists(connection, role))
+    for role in here:
+        make_login(connection, role, passwords)
+    return here
 
 
 def make_service(connection: Connection, service: str, passwords: Passwords) -> None:
