@@ -79,6 +79,17 @@ def test_two_programs_make_one_key(storage: Storage, service: str, place: Path) 
     other.close()
 
 
+def test_a_key_whose_act_never_committed_hurts_nobody(storage: Storage, service: str) -> None:
+    """The person of a key that was left over is met like anybody else."""
+    with storage.work(service) as work:
+        person_key = work.sealer.person_key(PEOPLE[0])
+        work.people.meet(person_key)
+        work.sealer.seal(b"", entry=work.name_entry(), person=person_key)
+        assert work.sealer.at_hand(person_key)
+    _use(storage, service, PEOPLE[0])
+    assert len(_bodies(storage, service, PEOPLE[0])) == 1
+
+
 def test_a_body_of_one_person_does_not_open_as_anothers(storage: Storage, service: str) -> None:
     """Nor does it open as a body about nobody."""
     _use(storage, service, *PEOPLE[:2])
