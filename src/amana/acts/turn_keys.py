@@ -14,7 +14,6 @@ from amana.storage.keys.turning import (
     Epoch,
     destroy_epoch,
     epochs,
-    replace_root,
     rewrap,
     turn_epoch,
 )
@@ -47,7 +46,7 @@ def replace_root_key(storage: Storage, actor: Actor, progress: Progress) -> int:
     if not isinstance(root, FileRootKey):
         raise RootKeyNotOurs
     with _noted(storage, storage.services(), actor, {"key": "root"}):
-        return replace_root(storage.keys, root, on_ring=lambda _: progress(1))
+        return storage.replace_root_key(root, lambda _: progress(1))
 
 
 def replace_epoch(

@@ -10,7 +10,7 @@ from amana.acts.act import Actor, Role
 from amana.acts.certificate import certificate_json
 from amana.acts.erase import erase as erase_person
 from amana.acts.turn_keys import chosen_services
-from amana.assembly import at_hand
+from amana.assembly import reached
 from amana.cli.errors import WrongValue
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -39,7 +39,7 @@ def erase(  # noqa: PLR0913 - each is an option of the command
     """Erase the person whose id stands in a file: on the line itself others would see it."""
     language = language_of(context)
     person = _person(person_file)
-    with at_hand(load(data=data)) as storage:
+    with reached(load(data=data)) as storage:
         (known,) = chosen_services(storage, service)
         if not yes and not typer.confirm(say("erase.ask", language), default=False, err=True):
             print_notice(say("erase.left", language))

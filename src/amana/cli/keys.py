@@ -16,7 +16,7 @@ from amana.acts.turn_keys import (
     replace_root_key,
     show_epochs,
 )
-from amana.assembly import at_hand
+from amana.assembly import reached
 from amana.cli.errors import ValueMissing, WrongValue
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -71,7 +71,7 @@ def keys(  # noqa: PLR0913 - each is an argument or option of the command
         raise ValueMissing(command=f"amana keys {deed}", name="WHICH")
     if deed is Deed.DESTROY and which is not Which.EPOCH:
         raise WrongValue(command="amana keys destroy", name="WHICH")
-    with at_hand(load(data=data)) as storage:
+    with reached(load(data=data)) as storage:
         if deed is Deed.LIST:
             _show(show_epochs(storage, service), form, language)
             return Exit.OK

@@ -1,6 +1,6 @@
 """Amana's own database: set up, and opened for each service under its own role."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -8,16 +8,16 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import dict_row
 
-from amana.storage.address import ServerAddress, check_version
+from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import RootKey
+from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
-from amana.storage.migrate import Migration, migrate, pending
+from amana.storage.migrate import Migration, Phase
 from amana.storage.platform import Platform
 from amana.storage.pools import Pools, lent
 from amana.storage.query import queries
@@ -27,12 +27,10 @@ from amana.storage.roles import (
     WORKER,
     Passwords,
     give_passwords,
-    lay_ground,
-    make_database,
-    make_login,
     make_service,
     role_of,
 )
+from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 from amana.storage.work import View, Work
 
@@ -69,30 +67,36 @@ class Storage:
         self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self.passwords)
+        self._setup = Setup(
+            address,
+            passwords=self.passwords,
+            root_key=root_key,
+            signing_keys=self.signing_keys,
+            keys=self.keys,
+        )
 
-    def set_up(self, *, dry_run: bool = False) -> tuple[Migration, ...]:
+    def set_up(
+        self,
+        *,
+        dry_run: bool = False,
+        phase: Phase | None = None,
+        on_step: Callable[[Migration], None] = lambda _: None,
+    ) -> tuple[Migration, ...]:
         """Make the database, its roles and tables what this release needs; return what ran.
 
-        With ``dry_run`` nothing changes, and what would run is returned. Raises ``TooOld``,
-        ``MigrationChanged`` or ``SchemaTooNew`` where this cannot go on.
+        With ``phase`` only the migrations of that phase run. With ``dry_run`` nothing changes, and
+        what would run is returned. Raises what :class:`Setup` raises.
         """
-        # In an embedded server only ``postgres`` exists at first.
-        if not dry_run and self.address.embedded:
-            with faults_as_errors():
-                make_database(self.address)
-        with self._as_administrator() as connection:
-            check_version(connection.info.server_version)
-            if dry_run:
-                return pending(connection) + self.keys.set_up((), dry_run=True)
-            connection.execute(queries("setup")["lock"])
-            lay_ground(connection, self.address, self.passwords)
-            ran = migrate(connection)
-            # Each role may change its own password, and secrets may come back from a backup.
-            listed = connection.execute(queries("setup")["services"]).fetchall()
-            services = tuple(row["slug"] for row in listed)
-            for service in services:
-                make_login(connection, role_of(service), self.passwords)
-        return ran + self.keys.set_up(services)
+        if dry_run:
+            return self._setup.pending(phase)
+        return self._setup.run(phase, on_step)
+
+    def join(self) -> tuple[Migration, ...]:
+        """Come to a database that other programs may use too; return what is left for afterwards.
+
+        A fresh one is set up. Else nothing is migrated. Raises what :class:`Setup` raises.
+        """
+        return self._setup.join()
 
     def create_service(self, service: str) -> None:
         """Add a service with its login role and its ledger's key, or raise ``ServiceNameTaken``."""
@@ -105,6 +109,13 @@ class Storage:
                 raise ServiceNameTaken(service=service)
             self.keys.add_service(service)
             make_service(connection, service, self.passwords)
+
+    def replace_root_key(self, root: FileRootKey, on_ring: Callable[[str], None]) -> int:
+        """Put a new root key in the place of the old one; return how many rings were rewrapped.
+
+        ``root`` is the one that this storage works with. Killed in the middle, it is called again.
+        """
+        return self._setup.replace_root(root, on_ring)
 
     def replace_passwords(self) -> int:
         """Give every role a new password and return how many roles there are.

@@ -12,6 +12,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
 from amana.storage.address import ServerAddress
+from amana.storage.migrate import release
 from amana.storage.roles import Passwords
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 
@@ -23,7 +24,8 @@ _WAIT_S: Final = 10
 _CLOSED_WITHIN_S: Final = 2
 _CLOSE_IDLE_AFTER_S: Final = 120
 _MOST_CONNECTIONS: Final = 4
-"""Of one role. With the pools kept open they stay below the embedded server's forty."""
+"""Of one role and process. Eight processes of each kind stay below a role's forty (``setup.sql``);
+what is idle is closed, so that they stay below the embedded server's hundred as well."""
 _MOST_IDLE_POOLS: Final = 8
 
 
@@ -86,9 +88,12 @@ class Pools:
 
     def _open(self, role: str) -> ConnectionPool[Connection]:
         self._passwords.of(role)
+        program = f"amana/{release()}"
         return ConnectionPool(
             # Asked for at each connection: a password may be replaced while this program runs.
-            lambda: self._address.conninfo(user=role, password=self._passwords.of(role)),
+            lambda: self._address.conninfo(
+                user=role, password=self._passwords.of(role), program=program
+            ),
             connection_class=psycopg.Connection[DictRow],
             kwargs={"options": _OPTIONS, "row_factory": dict_row},
             min_size=0,

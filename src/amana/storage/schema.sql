@@ -234,6 +234,19 @@ ALTER TABLE ONLY amana.erasure FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.erasure OWNER TO amana_owner;
 
+CREATE TABLE amana.installation (
+    one boolean DEFAULT true NOT NULL,
+    id uuid NOT NULL,
+    key_check bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT installation_key_check_check CHECK (((length(key_check) >= 40) AND (length(key_check) <= 1024))),
+    CONSTRAINT installation_one_check CHECK (one)
+);
+
+ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.installation OWNER TO amana_owner;
+
 CREATE TABLE amana.job (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -308,7 +321,9 @@ CREATE TABLE amana.migration (
     number integer NOT NULL,
     name text NOT NULL,
     checksum text NOT NULL,
-    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    phase text DEFAULT 'before'::text NOT NULL,
+    CONSTRAINT migration_phase_check CHECK ((phase = ANY (ARRAY['before'::text, 'after'::text])))
 );
 
 ALTER TABLE amana.migration OWNER TO amana_owner;
@@ -536,6 +551,9 @@ ALTER TABLE ONLY amana.erasure
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_key UNIQUE (service, person_key);
 
+ALTER TABLE ONLY amana.installation
+    ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
+
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
@@ -656,6 +674,60 @@ ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY backup ON amana.acceptance FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.attestation FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.console_session FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_body FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_person FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.person FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_draft FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_draft_text FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_text FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_version FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading_proposal FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.sign_in_link FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
+
 ALTER TABLE amana.console_session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
@@ -681,6 +753,8 @@ CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((se
 CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
 
@@ -733,6 +807,8 @@ CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service(
 CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
+
+CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
 
@@ -798,11 +874,13 @@ GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
 GRANT USAGE ON SCHEMA amana TO amana_worker;
+GRANT USAGE ON SCHEMA amana TO amana_backup;
 
 REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
+GRANT SELECT ON TABLE amana.acceptance TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.acceptance TO amana_service;
 
@@ -817,10 +895,12 @@ GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT ON TABLE amana.api_key TO amana_backup;
 
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
+GRANT SELECT ON TABLE amana.attestation TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.attestation TO amana_service;
 
@@ -839,11 +919,13 @@ GRANT INSERT(document_hash) ON TABLE amana.attestation TO amana_service;
 GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.console_session TO amana_platform;
+GRANT SELECT ON TABLE amana.console_session TO amana_backup;
 
 GRANT UPDATE(ended_at) ON TABLE amana.console_session TO amana_platform;
 
 GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
+GRANT SELECT ON TABLE amana.entry TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry TO amana_service;
 
@@ -854,10 +936,13 @@ GRANT INSERT(header) ON TABLE amana.entry TO amana_service;
 GRANT INSERT(commitment) ON TABLE amana.entry TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_body TO amana_service;
+GRANT SELECT ON TABLE amana.entry_body TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_person TO amana_service;
+GRANT SELECT ON TABLE amana.entry_person TO amana_backup;
 
 GRANT SELECT ON TABLE amana.entry_promise TO amana_service;
+GRANT SELECT ON TABLE amana.entry_promise TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry_promise TO amana_service;
 
@@ -872,6 +957,7 @@ GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT SELECT ON TABLE amana.erasure TO amana_service;
+GRANT SELECT ON TABLE amana.erasure TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.erasure TO amana_service;
 
@@ -893,9 +979,12 @@ GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
+GRANT SELECT ON TABLE amana.installation TO amana_backup;
+
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
+GRANT SELECT ON TABLE amana.job TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.job TO amana_service;
 
@@ -926,16 +1015,23 @@ GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_bundle TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_tile TO amana_backup;
+
+GRANT SELECT ON TABLE amana.migration TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.passage TO amana_service;
+GRANT SELECT ON TABLE amana.passage TO amana_backup;
 
 GRANT SELECT ON TABLE amana.person TO amana_service;
+GRANT SELECT ON TABLE amana.person TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.person TO amana_service;
 
@@ -944,31 +1040,42 @@ GRANT INSERT(person_key) ON TABLE amana.person TO amana_service;
 GRANT UPDATE(erased_at) ON TABLE amana.person TO amana_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft TO amana_service;
+GRANT SELECT ON TABLE amana.policy_draft TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft_text TO amana_service;
+GRANT SELECT ON TABLE amana.policy_draft_text TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.policy_text TO amana_service;
+GRANT SELECT ON TABLE amana.policy_text TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.policy_version TO amana_service;
+GRANT SELECT ON TABLE amana.policy_version TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading TO amana_service;
+GRANT SELECT ON TABLE amana.reading TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_decision TO amana_service;
+GRANT SELECT ON TABLE amana.reading_decision TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
+GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_backup;
 
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
+GRANT SELECT ON TABLE amana.service TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
+GRANT SELECT ON TABLE amana.sign_in_link TO amana_backup;
 
 GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;
+GRANT SELECT ON TABLE amana.worker TO amana_backup;

@@ -20,7 +20,7 @@ from amana.storage.errors import (
     NotFound,
 )
 from amana.storage.keys import FileRootKey, KeysDatabase, Purpose
-from amana.storage.keys.turning import destroy_epoch, epochs, replace_root, rewrap, turn_epoch
+from amana.storage.keys.turning import destroy_epoch, epochs, rewrap, turn_epoch
 
 PEOPLE = [f"person-{number}" for number in range(7)]
 
@@ -172,7 +172,7 @@ def test_the_root_key_is_replaced_beside_a_running_program(
     before = json.loads(file.read_text())["root"]
     running = _again(own, place, service)
     root = FileRootKey(file)
-    assert replace_root(own.keys, root) == 2
+    assert own.replace_root_key(root, lambda _: None) == 2
     assert set(json.loads(file.read_text())) == {"root"}
     assert json.loads(file.read_text())["root"] != before
     assert len(_bodies(running, "shop", PEOPLE[0])) == 1
@@ -196,12 +196,12 @@ def test_a_replacement_of_the_root_key_that_was_killed_goes_on(
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        replace_root(own.keys, FileRootKey(file), on_ring=killed)
+        own.replace_root_key(FileRootKey(file), killed)
     begun = json.loads(file.read_text())
     assert set(begun) == {"root", "before"}
     for name in ("shop", "store"):
         assert len(_bodies(_again(own, place, service), name, PEOPLE[0])) == 1
-    replace_root(own.keys, FileRootKey(file))
+    own.replace_root_key(FileRootKey(file), lambda _: None)
     assert json.loads(file.read_text()) == {"root": begun["root"]}
     assert len(_bodies(_again(own, place, service), "store", PEOPLE[0])) == 1
 

@@ -4,7 +4,7 @@ One role, ``amana_keys``, works there and nowhere else; no service's login can c
 (decision 0105). Its server may be another one than that of the data.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -13,7 +13,7 @@ from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress, check_version
 from amana.storage.keys.keyring import Keyrings
-from amana.storage.migrate import KEYS, Migration, migrate, migrations, pending
+from amana.storage.migrate import KEYS, Migration, Phase, migrate, migrations, pending, release
 from amana.storage.pools import Pools, lent
 from amana.storage.query import queries
 from amana.storage.roles import KEYS as KEYS_ROLE
@@ -33,24 +33,32 @@ class KeysDatabase:
         self._passwords = passwords
         self._pools = Pools(address, passwords)
 
-    def set_up(self, services: tuple[str, ...], *, dry_run: bool = False) -> tuple[Migration, ...]:
+    def pending(self) -> tuple[Migration, ...]:
+        """Return what would run; nothing changes."""
+        with faults_as_errors():
+            if not database_exists(self.address):
+                return migrations(KEYS)
+        with self._holding() as connection:
+            return pending(connection, migrations(KEYS))
+
+    def set_up(
+        self,
+        services: tuple[str, ...],
+        *,
+        phase: Phase | None = None,
+        on_step: Callable[[Migration], None] = lambda _: None,
+    ) -> tuple[Migration, ...]:
         """Make the database what this release needs, and a ring for each older service.
 
         A service that had a ring here before and has none now raises ``KeyringMissing``: fresh
         keys would hide that the old ones are lost.
         """
         with faults_as_errors():
-            if dry_run and not database_exists(self.address):
-                return migrations(KEYS)
-            if not dry_run:
-                make_database(self.address)
-        with self.as_administrator() as connection:
-            check_version(connection.info.server_version)
-            if dry_run:
-                return pending(connection, KEYS)
-            connection.execute(queries("setup")["lock"])
-            lay_keys_ground(connection, self.address, self._passwords)
-            ran = migrate(connection, KEYS)
+            make_database(self.address)
+        with self._holding() as connection:
+            with connection.transaction():
+                lay_keys_ground(connection, self.address, self._passwords)
+            ran = migrate(connection, phase=phase, known=migrations(KEYS), on_step=on_step)
         for service in services:
             self._adopt(service)
         return ran
@@ -80,6 +88,22 @@ class KeysDatabase:
                 self.address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
             ) as connection,
         ):
+            yield connection
+
+    @contextmanager
+    def _holding(self) -> Iterator[Connection]:
+        """Connect as the setting-up role, as the only one to set up until this ends."""
+        with (
+            faults_as_errors(),
+            psycopg.connect(
+                self.address.conninfo(program=f"amana/{release()}"),
+                options=SETUP_OPTIONS,
+                autocommit=True,
+                row_factory=dict_row,
+            ) as connection,
+        ):
+            check_version(connection.info.server_version)
+            connection.execute(queries("setup")["hold"])
             yield connection
 
     def close(self) -> None:

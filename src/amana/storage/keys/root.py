@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from amana.storage.errors import CannotUnwrap, SecretsUnsafe
+from amana.storage.errors import CannotUnwrap, RootKeyMissing, SecretsUnsafe
 from amana.storage.keys.wrapping import unwrap, wrap
 from amana.storage.secret_files import read_secrets, write_secrets
 
@@ -44,6 +44,10 @@ class RootKey(Protocol):
 
     def derive(self, purpose: Purpose, *, service: str) -> bytes:
         """Return the 32 bytes that services older than key rings began with."""
+        ...
+
+    def make(self) -> None:
+        """Make the root key where there is none. Only for a database that holds nothing yet."""
         ...
 
 
@@ -85,7 +89,7 @@ class GivenRootKey:
 
     def __init__(self, key: bytes) -> None:
         """Take exactly 32 bytes; ``ValueError`` else."""
-        self._newest = _OneRootKey(key)
+        self._newest: _OneRootKey | None = _OneRootKey(key)
         self._older: _OneRootKey | None = None
 
     def __repr__(self) -> str:
@@ -94,30 +98,51 @@ class GivenRootKey:
 
     def wrap(self, key: bytes, *, bound: bytes) -> bytes:
         """Return the key, wrapped under the newest root key and bound."""
-        return self._newest.wrap(key, bound)
+        return self._root().wrap(key, bound)
 
     def unwrap(self, wrapped: bytes, *, bound: bytes) -> bytes:
         """Return the key; another root key's, or another binding, raises ``CannotUnwrap``."""
-        for root in (self._newest, self._older):
+        for root in (self._root(), self._older):
             if root is not None and wrapped.startswith(root.id):
                 return root.unwrap(wrapped, bound)
         raise CannotUnwrap
 
     def derive(self, purpose: Purpose, *, service: str) -> bytes:
         """Derive by HKDF-SHA-256 (RFC 5869); purpose and service stand in its info."""
-        return self._newest.derived(f"{_INFO}\0{purpose.value}\0{service}", KEY_BYTES)
+        return self._root().derived(f"{_INFO}\0{purpose.value}\0{service}", KEY_BYTES)
+
+    def make(self) -> None:
+        """Do nothing: it is there."""
+
+    def _root(self) -> _OneRootKey:
+        """Return the newest root key, or raise ``RootKeyMissing``."""
+        if self._newest is None:
+            raise RootKeyMissing(file=self._where())
+        return self._newest
+
+    def _where(self) -> str:
+        """Say where the key should lie."""
+        return "?"
 
 
 class FileRootKey(GivenRootKey):
-    """A root key in a file of mode 0600, which is made where there is none."""
+    """A root key in a file of mode 0600. It is made when it is told so, never by itself."""
 
     __slots__ = ("_path",)
 
     def __init__(self, path: Path) -> None:
-        """Read the file, or make it; one that others can read raises ``SecretsUnsafe``."""
+        """Read the file if it is there; one that others can read raises ``SecretsUnsafe``.
+
+        Without it, whatever needs the key raises ``RootKeyMissing``.
+        """
         self._path = path
-        if not read_secrets(path):
-            write_secrets(path, {_NAME: _fresh()})
+        self._newest = self._older = None
+        self._read()
+
+    def make(self) -> None:
+        """Make the file where there is none; it is on the disk before the key is used."""
+        if not self._path.exists():
+            write_secrets(self._path, {_NAME: _fresh()})
         self._read()
 
     def wrap(self, key: bytes, *, bound: bytes) -> bytes:
@@ -145,8 +170,13 @@ class FileRootKey(GivenRootKey):
         write_secrets(self._path, {_NAME: read_secrets(self._path)[_NAME]})
         self._read()
 
+    def _where(self) -> str:
+        return str(self._path)
+
     def _read(self) -> None:
         held = read_secrets(self._path)
+        if not held and not self._path.exists():
+            return
         try:
             found = {name: base64.b64decode(key, validate=True) for name, key in held.items()}
             self._newest = _OneRootKey(found[_NAME])

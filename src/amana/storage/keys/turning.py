@@ -100,12 +100,16 @@ def destroy_epoch(
 
 
 def replace_root(
-    database: KeysDatabase, root: FileRootKey, *, on_ring: Callable[[str], None] = lambda _: None
+    database: KeysDatabase,
+    root: FileRootKey,
+    *,
+    on_ring: Callable[[str], None],
+    settle: Callable[[], object],
 ) -> int:
     """Put a new root key in the place of the old one; return how many rings were rewrapped.
 
-    Until every ring is wrapped under the new one the file holds both. ``on_ring`` hears each
-    service.
+    Until everything is wrapped under the new one the file holds both. ``on_ring`` hears each
+    service, ``settle`` rewraps what else is wrapped under the root key.
     """
     with database.transaction() as keys:
         # Nobody makes a ring under the old root key meanwhile.
@@ -116,7 +120,8 @@ def replace_root(
             keys.rows("keys", "lock_ring", service=service)
             database.rings.rewrap(service)
             on_ring(service)
-        root.drop_older()
+    settle()
+    root.drop_older()
     return len(services)
 
 
