@@ -96,6 +96,9 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
         _run(connection, "shut_database", database=database)
         for role in (SERVICES, PLATFORM, SEQUENCER, WORKER, BACKUP):
             _run(connection, "let_connect", database=database, role=role)
+        _shut_what_all_share(connection, address)
+        for role in (PLATFORM, SEQUENCER, WORKER):
+            _run_all(connection, "let_lock", role=role)
     connection.execute(queries("setup")["create_schema"])
     connection.execute(queries("setup")["open_schema"])
 
@@ -150,6 +153,8 @@ def lay_keys_ground(connection: Connection, address: ServerAddress, passwords: P
     if me is not None and (me["owner"] or me["superuser"]):
         _run(connection, "shut_database", database=address.database)
         _run(connection, "let_connect", database=address.database, role=KEYS)
+        _shut_what_all_share(connection, address)
+        _run_all(connection, "let_lock", role=KEYS)
     connection.execute(queries("setup")["create_schema"])
     connection.execute(queries("setup")["open_schema_of_keys"])
 
@@ -193,6 +198,24 @@ def _exists(connection: Connection, role: str) -> bool:
     """Tell whether the server has the role."""
     found = connection.execute(queries("setup")["role_exists"], {"role": role}).fetchone()
     return found is not None
+
+
+def _shut_what_all_share(connection: Connection, address: ServerAddress) -> None:
+    """Take from everybody what reaches past rows: locks, large objects, the schema ``public``.
+
+    Functions of the system are only a superuser's to shut; databases that are not ours stay as
+    they are, but in a server of our own.
+    """
+    _run_all(connection, "shut_public")
+    _run_all(connection, "shut_functions")
+    if address.embedded:
+        _run_all(connection, "shut_other_databases")
+
+
+def _run_all(connection: Connection, name: str, /, **parts: str) -> None:
+    """Run each of the statements that the server writes."""
+    for written in connection.execute(queries("setup")[name], parts).fetchall():
+        connection.execute(written["statement"])
 
 
 def _run(connection: Connection, name: str, /, **parts: str) -> None:
