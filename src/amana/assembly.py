@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
 from amana.acts.turn_keys import finish_rewrapping
@@ -41,7 +43,9 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    staff: StaffDoor
     desk: DeskDoor
+    rates: Rates
     form_key: bytes
     duties: Duties
     """What its workers can do."""
@@ -158,7 +162,9 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         ),
         public=public,
         application=ApplicationDoor(storage),
+        staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
+        rates=Rates(storage, settings.limits),
         form_key=secrets.token_bytes(32),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
     )

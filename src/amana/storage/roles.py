@@ -50,6 +50,11 @@ def role_of(service: str) -> str:
     return _OF_A_SERVICE + service.replace("-", "_")
 
 
+def service_of(role: str) -> str:
+    """Return the service whose login role it is."""
+    return role.removeprefix(_OF_A_SERVICE).replace("_", "-")
+
+
 class Passwords:
     """The generated passwords of the login roles, in a file of mode 0600."""
 
@@ -63,7 +68,7 @@ class Passwords:
         """Return the role's password, or raise ``UnknownService``."""
         held = read_secrets(self._path).get(role)
         if held is None:
-            raise UnknownService(service=role.removeprefix(_OF_A_SERVICE).replace("_", "-"))
+            raise UnknownService(service=service_of(role))
         return held
 
     def make(self, role: str) -> str:
@@ -97,8 +102,6 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
         for role in (SERVICES, PLATFORM, SEQUENCER, WORKER, BACKUP):
             _run(connection, "let_connect", database=database, role=role)
         _shut_what_all_share(connection, address)
-        for role in (PLATFORM, SEQUENCER, WORKER):
-            _run_all(connection, "let_lock", role=role)
     connection.execute(queries("setup")["create_schema"])
     connection.execute(queries("setup")["open_schema"])
 

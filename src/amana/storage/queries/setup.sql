@@ -177,7 +177,7 @@ where r.rolname = current_user and r.rolsuper and p.pronamespace = 'pg_catalog':
     and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0));
 
 -- name: let_lock
--- Writes the statements: Lets a role take advisory locks until its transaction ends, and session locks.
+-- Writes the statements: Lets a role take advisory locks, where it cannot.
 select format('grant execute on function %%s to %%I', p.oid::regprocedure, %(role)s::text) as statement
 from pg_proc p, pg_roles r
 where r.rolname = current_user and r.rolsuper and p.pronamespace = 'pg_catalog'::regnamespace
@@ -190,3 +190,9 @@ select format('revoke all on database %%I from public', datname) as statement
 from pg_database
 where datname in ('postgres', 'template1')
     and (datacl is null or exists (select from aclexplode(datacl) a where a.grantee = 0));
+
+-- name: end_long_work
+-- Ends the sessions of services whose transaction has written and is older than allowed; gives their roles.
+select usename::text as role, pg_terminate_backend(pid) as ended from pg_stat_activity
+where datname = current_database() and starts_with(usename::text, 'amana_s_') and backend_xid is not null
+    and xact_start < clock_timestamp() - %(longest)s::interval;
