@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from amana.domain.ledger.entry import Entry
-from amana.storage import ServerAddress, Storage
+from amana.storage import EmbeddedServer, ServerAddress, Storage
 from amana.storage.errors import (
     CannotOpen,
     CannotUnwrap,
@@ -37,16 +37,21 @@ def _bodies(storage: Storage, service: str, person: str) -> list[object]:
         return [dict(about.body) for about in view.people.acts(person)]
 
 
+@pytest.fixture(scope="module")
+def own_server(place: Path) -> Iterator[ServerAddress]:
+    """Run a server of these tests' own: roles, and their passwords, belong to a server."""
+    with EmbeddedServer(place / "own-server") as address:
+        yield address
+
+
 @pytest.fixture
-def own(server: ServerAddress, place: Path, service: str) -> Iterator[Storage]:
+def own(own_server: ServerAddress, place: Path, service: str) -> Iterator[Storage]:
     """Open storage of the test's own, with a root key in a file and databases of its own."""
     made = Storage(
-        replace(server, database=service.replace("-", "_")),
+        replace(own_server, database=service.replace("-", "_")),
         root_key=FileRootKey(place / service / "secrets" / "root.key"),
         secrets=place / service / "secrets",
     )
-    # Roles belong to the server as a whole: their passwords are shared with the other tests.
-    (place / service / "secrets" / "database.json").hardlink_to(place / "secrets" / "database.json")
     made.set_up()
     yield made
     made.close()
