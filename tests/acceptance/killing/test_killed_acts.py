@@ -1,0 +1,209 @@
+"""Killed at any step, an act has happened whole or not at all; one in several parts goes on."""
+
+import hashlib
+import inspect
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from walked_acts import POLICY, READS, WALKED
+
+from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.desk import DeskDoor
+from amana.acts.found_service import found_service
+from amana.domain.policy.parse import parse
+from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
+from amana.storage.ledger import Sequencer
+
+Snapshot = Mapping[str, tuple[int, str]]
+"""For each table: how many rows it has, and a digest of all of them; for each file a digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A running database, and the walker that is told what to do there."""
+
+    address: ServerAddress
+    secrets: Path
+    folder: Path
+    walker: "subprocess.Popen[str]"
+
+    def walk(
+        self, act: str, service: str, *, die_at: int = 0, prepare: bool = True
+    ) -> tuple[Snapshot, int, int]:
+        """Do an act; return what there was before it, its number of steps, and how it ended."""
+        order = {"act": act, "service": service, "die_at": die_at, "prepare": prepare}
+        assert self._say(json.dumps(order))["ready"], "the preparation failed"
+        before = self.look()
+        ended = self._say("go")
+        return before, ended["steps"], ended["code"]
+
+    def _say(self, line: str) -> dict[str, Any]:
+        assert self.walker.stdin is not None
+        assert self.walker.stdout is not None
+        self.walker.stdin.write(f"{line}\n")
+        self.walker.stdin.flush()
+        heard: dict[str, Any] = json.loads(self.walker.stdout.readline())
+        return heard
+
+    def look(self) -> Snapshot:
+        """Return what there is: each table, each file."""
+        with psycopg.connect(self.address.conninfo(), options="-c search_path=amana") as asked:
+            tables = asked.execute(
+                "select c.relname from pg_class c where c.relkind = 'r'"
+                " and c.relnamespace = 'amana'::regnamespace"
+            ).fetchall()
+            seen = {name: _digest(asked, name) for (name,) in tables}
+        files = [*self.secrets.rglob("*"), *self.folder.rglob("*")]
+        seen.update(
+            {
+                str(path): (1, hashlib.sha256(path.read_bytes()).hexdigest())
+                for path in files
+                # Names that begin with a dot are not in their place yet, and count for nobody.
+                if path.is_file() and not path.name.startswith(".")
+            }
+        )
+        return seen
+
+
+def _digest(asked: "psycopg.Connection[Any]", table: str) -> tuple[int, str]:
+    row = asked.execute(
+        sql.SQL(
+            "select count(*), coalesce(md5(string_agg(t::text, '|' order by t::text)), '')"
+            " from {} t"
+        ).format(sql.Identifier(table))
+    ).fetchone()
+    assert row is not None
+    return row[0], row[1]
+
+
+def _changed(before: Snapshot, after: Snapshot) -> Mapping[str, int]:
+    """Return what changed, with how many rows more there are."""
+    nothing = (0, "")
+    return {
+        name: after.get(name, nothing)[0] - before.get(name, nothing)[0]
+        for name in before.keys() | after.keys()
+        if before.get(name, nothing) != after.get(name, nothing)
+    }
+
+
+@pytest.fixture(scope="module")
+def ground(place: Path) -> Iterator[Ground]:
+    """Run a database of this module's own, and the walker."""
+    own = place / "killing"
+    own.mkdir(mode=0o711)
+    with EmbeddedServer(own / "database") as address:
+        storage = Storage(address, root_key=GivenRootKey(bytes(range(32))), secrets=own / "secrets")
+        storage.set_up()
+        storage.close()
+        walker = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("walker.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        made = Ground(
+            address=address, secrets=own / "secrets", folder=own / "ledger", walker=walker
+        )
+        assert walker.stdin is not None
+        where = {"address": asdict(address), "secrets": str(made.secrets)}
+        walker.stdin.write(json.dumps({**where, "folder": str(made.folder)}) + "\n")
+        yield made
+        walker.communicate()
+
+
+@pytest.fixture
+def fresh(ground: Ground) -> Iterator[Storage]:
+    """Open the storage in this process, too, to found services in it."""
+    made = Storage(ground.address, root_key=GivenRootKey(bytes(range(32))), secrets=ground.secrets)
+    yield made
+    made.close()
+
+
+def _founded(storage: Storage, name: str) -> str:
+    source = POLICY.format(service=name, data="email")
+    found_service(storage, parse(source, texts={}), source=source, texts={})
+    return name
+
+
+def test_every_act_of_the_doors_is_walked() -> None:
+    """Whatever a door offers either changes nothing or is walked below."""
+    offered = {
+        f"{door.__name__}.{name}"
+        for door in (ApplicationDoor, DeskDoor)
+        for name, _ in inspect.getmembers(door, inspect.isfunction)
+        if not name.startswith("_")
+    }
+    assert offered - READS == {name for name in WALKED if "Door." in name}
+
+
+@pytest.mark.parametrize("act", sorted(name for name in WALKED if not WALKED[name].resumed))
+def test_an_act_that_is_killed_happened_whole_or_not_at_all(
+    ground: Ground, fresh: Storage, act: str
+) -> None:
+    """At each of its steps in turn: all of its tables and files changed, or none."""
+    service = _founded(fresh, f"whole-{sorted(WALKED).index(act)}")
+    # A first time may leave rows that every later one only changes.
+    ground.walk(act, service)
+    before, steps, code = ground.walk(act, service)
+    whole = _changed(before, ground.look())
+    assert code == 0
+    assert steps > 0
+    assert whole
+    outcomes = set()
+    for step in range(1, steps + 1):
+        before, _, code = ground.walk(act, service, die_at=step)
+        assert code == -signal.SIGKILL
+        changed = _changed(before, ground.look())
+        assert changed in ({}, whole), f"killed at step {step} of {steps}"
+        outcomes.add(bool(changed))
+    assert outcomes == {False, True}
+    _agrees(fresh, ground, service)
+
+
+@pytest.mark.parametrize("act", sorted(name for name in WALKED if WALKED[name].resumed))
+def test_an_act_in_parts_goes_on_after_it_was_killed(
+    ground: Ground, fresh: Storage, act: str
+) -> None:
+    """Asked for again it ends as it would have at once, wherever it was killed."""
+    number = sorted(WALKED).index(act)
+    service = _founded(fresh, f"parts-{number}-alive")
+    before, steps, code = ground.walk(act, service)
+    once = _counts(_changed(before, ground.look()), service)
+    assert code == 0
+    for step in range(1, steps + 1):
+        service = _founded(fresh, f"parts-{number}-{step}")
+        before, _, code = ground.walk(act, service, die_at=step)
+        assert code == -signal.SIGKILL
+        _, _, code = ground.walk(act, service, prepare=False)
+        assert code == 0, f"killed at step {step} of {steps}"
+        again = _counts(_changed(before, ground.look()), service)
+        assert again == once, f"killed at step {step} of {steps}"
+        _agrees(fresh, ground, service)
+
+
+def _counts(changed: Mapping[str, int], service: str) -> Mapping[str, int]:
+    """Return the counts under names that are the same for every service."""
+    return {name.replace(service, "SERVICE"): count for name, count in changed.items()}
+
+
+def _agrees(storage: Storage, ground: Ground, service: str) -> None:
+    """Check that the ledger takes up exactly what is committed."""
+    sequencer = Sequencer(
+        storage, folder=ground.folder, origin_of=lambda name: f"privacy.example/{name}"
+    )
+    size = sequencer.catch_up(service).size
+    with storage.sequencing() as transaction:
+        held = transaction.rows("ledger", "lag", service=service)[0]["waiting"]
+    assert held == 0
+    with psycopg.connect(ground.address.conninfo(), options="-c search_path=amana") as asked:
+        row = asked.execute("select count(*) from entry where service = %s", [service]).fetchone()
+    assert row == (size,)

@@ -1,0 +1,237 @@
+"""Every act that changes something, as the walk over its steps needs it. Run by ``walker.py``.
+
+Each is prepared without being watched, then done while each of its steps is counted. ``resumed``
+acts take several transactions: killed between them they go on when they are asked for again.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from amana.acts.accept import Acceptance
+from amana.acts.decide import Asked
+from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.public import PublicDoor
+from amana.acts.found_service import found_service, open_service
+from amana.acts.policy_desk import Draft, NewAttestation, PublicationDecision
+from amana.acts.reading_review import Judged, Verdict
+from amana.acts.staff import Staff
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing
+from amana.domain.policy.canonical import digest
+from amana.domain.policy.parse import parse
+from amana.domain.words import ARABIC
+from amana.storage import Storage
+from amana.storage.ledger import Sequencer
+
+POLICY: Final = """\
+amana: 1
+service: {service}
+title: {{ar: "سياسة الخصوصية", en: "Privacy policy"}}
+controller: {{name: {{ar: "الدار", en: "The House"}}, email: privacy@house.example}}
+languages: [ar, en]
+laws: [qatar]
+data:
+  email: {{is: "pd:EmailAddress"}}
+  phone: {{is: "pd:TelephoneNumber"}}
+purposes:
+  orders: {{is: "dpv:ServiceProvision", basis: contract}}
+recipients: {{}}
+promises:
+  H1: {{collect: [{data}], from: person, at: [registration], for: [orders]}}
+  H2: {{law: [qatar]}}
+"""
+DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
+
+Given = Any
+"""What the preparation hands to the act."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the acts are done."""
+
+    storage: Storage
+    folder: Path
+    service: str
+    """Founded, with its first version in force."""
+
+    @property
+    def application(self) -> ApplicationDoor:
+        """The door of the service's own program."""
+        return ApplicationDoor(self.storage)
+
+    @property
+    def desk(self) -> DeskDoor:
+        """The door of staff."""
+        return DeskDoor(self.storage, PublicDoor(self.storage, self.folder))
+
+    @property
+    def sequencer(self) -> Sequencer:
+        """What brings the ledger up to date."""
+        return Sequencer(
+            self.storage, folder=self.folder, origin_of=lambda name: f"privacy.example/{name}"
+        )
+
+    def sign_in(self) -> Staff:
+        """Sign a member of staff in."""
+        staff = self.desk.staff(self.desk.sign_in(self.link()))
+        assert staff is not None
+        return staff
+
+    def link(self) -> str:
+        """Make a one-time link."""
+        with self.storage.platform() as platform:
+            return platform.add_sign_in_link("Layla", services=[self.service])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """One act: what must be there before, and the act itself."""
+
+    act: Callable[[Place, Given], object]
+    prepare: Callable[[Place], Given] = field(default=lambda _: None)
+    resumed: bool = False
+    """Whether it takes several transactions, and goes on when it is asked for again."""
+
+
+def _source(service: str, data: str = "email") -> str:
+    return POLICY.format(service=service, data=data)
+
+
+def _ask(place: Place, _: Given) -> object:
+    question = Question(
+        doing=Doing.COLLECT,
+        data=frozenset({"email"}),
+        purposes=frozenset({"orders"}),
+        occasion="registration",
+    )
+    return place.application.decide(place.service, Asked(question=question, person="someone"))
+
+
+def _accept(place: Place, _: Given) -> object:
+    return place.application.accept(
+        place.service, person="someone", version=1, how=Acceptance.EXPLICIT, language=ARABIC
+    )
+
+
+def _upload(place: Place, staff: Given) -> object:
+    return place.desk.upload_reading(staff, place.service, data=DOCUMENT, name="policy.txt")
+
+
+def _uploaded(place: Place) -> Given:
+    staff = place.sign_in()
+    reading = place.desk.upload_reading(staff, place.service, data=DOCUMENT, name="policy.txt")
+    return staff, reading
+
+
+def _judged(place: Place) -> Given:
+    given = _uploaded(place)
+    _judge(place, given)
+    return given
+
+
+def _judge(place: Place, given: Given) -> None:
+    staff, reading = given
+    judged = Judged(place=0, verdict=Verdict.CONFIRMED)
+    place.desk.decide_proposal(staff, place.service, reading, judged=judged)
+
+
+def _draft(place: Place, given: Given) -> None:
+    place.desk.draft_from_reading(given[0], place.service, given[1])
+
+
+def _save(place: Place, staff: Given) -> None:
+    draft = Draft(text=_source(place.service, "email, phone"))
+    place.desk.save_draft(staff, place.service, draft=draft)
+
+
+def _planned(place: Place) -> Given:
+    """Save a draft that is not the version in force, and see its plan."""
+    staff = place.sign_in()
+    source = place.desk.draft(staff, place.service).text or _source(place.service)
+    changed = "email, phone" if "[email]" in source else "email"
+    place.desk.save_draft(staff, place.service, draft=Draft(text=_source(place.service, changed)))
+    return staff, place.desk.plan(staff, place.service)
+
+
+def _publish(place: Place, given: Given) -> object:
+    staff, plan = given
+    release = PublicationDecision(
+        number=plan.number, digest=plan.digest, effective_at=None, material=False, reason="wording"
+    )
+    return place.desk.publish(staff, place.service, release=release)
+
+
+def _attest(place: Place, staff: Given) -> object:
+    word = NewAttestation(
+        promise="H1",
+        statement="Seen by the auditor.",
+        document=b"signed",
+        document_name="audit.pdf",
+        valid_for=timedelta(days=90),
+    )
+    return place.desk.attest(staff, place.service, word=word)
+
+
+def _found(place: Place, _: Given) -> object:
+    name = f"{place.service}-founded"
+    source = _source(name)
+    policy = parse(source, texts={})
+    assert digest(policy)
+    return found_service(place.storage, policy, source=source, texts={})
+
+
+def _sequence(place: Place, _: Given) -> object:
+    return place.sequencer.catch_up(place.service)
+
+
+def _acts_to_sequence(place: Place) -> Given:
+    for _ in range(3):
+        _ask(place, None)
+
+
+def _signed_in(place: Place) -> Given:
+    return place.sign_in()
+
+
+WALKED: Final[Mapping[str, Walked]] = {
+    "ApplicationDoor.decide": Walked(act=_ask),
+    "ApplicationDoor.accept": Walked(act=_accept),
+    "DeskDoor.sign_in": Walked(
+        prepare=Place.link, act=lambda place, token: place.desk.sign_in(token)
+    ),
+    "DeskDoor.sign_out": Walked(
+        prepare=_signed_in, act=lambda place, staff: place.desk.sign_out(staff)
+    ),
+    "DeskDoor.upload_reading": Walked(prepare=_signed_in, act=_upload),
+    "DeskDoor.decide_proposal": Walked(prepare=_uploaded, act=_judge),
+    "DeskDoor.draft_from_reading": Walked(prepare=_judged, act=_draft),
+    "DeskDoor.save_draft": Walked(prepare=_signed_in, act=_save),
+    "DeskDoor.publish": Walked(prepare=_planned, act=_publish),
+    "DeskDoor.attest": Walked(prepare=_signed_in, act=_attest),
+    "found_service": Walked(act=_found, resumed=True),
+    "open_service": Walked(
+        act=lambda place, _: open_service(place.storage, f"{place.service}-opened"), resumed=True
+    ),
+    "Sequencer.catch_up": Walked(prepare=_acts_to_sequence, act=_sequence, resumed=True),
+}
+READS: Final = frozenset(
+    {
+        "ApplicationDoor.service_of",
+        "ApplicationDoor.history",
+        "ApplicationDoor.policy",
+        "DeskDoor.staff",
+        "DeskDoor.services",
+        "DeskDoor.readings",
+        "DeskDoor.reading",
+        "DeskDoor.draft",
+        "DeskDoor.check_draft",
+        "DeskDoor.plan",
+        "DeskDoor.attestations",
+    }
+)
+"""Methods of the doors that change nothing: the test demands every other one above."""
