@@ -10,7 +10,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress, check_version
-from amana.storage.errors import ServiceNameTaken
+from amana.storage.errors import RestoreUnfinished, ServiceNameTaken
 from amana.storage.keys.root import RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
@@ -19,6 +19,7 @@ from amana.storage.platform import Platform
 from amana.storage.pools import Pools
 from amana.storage.query import queries
 from amana.storage.roles import (
+    BACKUP,
     PLATFORM,
     SEQUENCER,
     Passwords,
@@ -31,24 +32,46 @@ from amana.storage.roles import (
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 from amana.storage.work import View, Work
 
+_SNAPSHOT_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
 _SETUP_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
 
 
 class Storage:
     """The database with its services. One for a program; safe to use from many threads."""
 
-    def __init__(self, address: ServerAddress, *, root_key: RootKey, secrets: Path) -> None:
+    def __init__(
+        self,
+        address: ServerAddress,
+        *,
+        root_key: RootKey,
+        secrets: Path,
+        passwords: Path | None = None,
+    ) -> None:
         """Name the parts; nothing is connected before :meth:`set_up` or a first work.
 
         ``secrets`` is a folder, outside of the database's, for passwords and signing keys.
+        ``passwords`` is a file of passwords other than the one there: a restore gives the logins
+        new ones that no other program has, and such a storage may work on a half-restored
+        database.
         """
         self._address = address
         self._root_key = root_key
-        self._passwords = Passwords(secrets / "database.json")
+        self._restoring = passwords is not None
+        self._passwords = Passwords(passwords or secrets / "database.json")
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self._passwords)
         self._sealers: dict[str, Sealer] = {}
         self._guard = threading.Lock()
+
+    @property
+    def address(self) -> ServerAddress:
+        """Where the database is, as the role that sets up."""
+        return self._address
+
+    @property
+    def passwords(self) -> Passwords:
+        """The passwords of the login roles."""
+        return self._passwords
 
     def set_up(self, *, dry_run: bool = False) -> tuple[Migration, ...]:
         """Make the database, its roles and tables what this release needs; return what ran.
@@ -63,6 +86,7 @@ class Storage:
             if dry_run:
                 return pending(connection)
             connection.execute(queries("setup")["lock"])
+            self._refuse_half_restored(connection)
             lay_ground(connection, self._address, self._passwords)
             ran = migrate(connection)
             open_to_backup(connection)
@@ -115,6 +139,28 @@ class Storage:
         with self._transaction(SEQUENCER) as transaction:
             yield transaction
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open one transaction under the backup's role: every row of one instant, only to read.
+
+        It takes as long as it takes, and never gets a number of its own, so that no ledger waits
+        for it.
+        """
+        conninfo = self._address.conninfo(user=BACKUP, password=self._passwords.of(BACKUP))
+        with (
+            faults_as_errors(),
+            psycopg.connect(conninfo, options=_SNAPSHOT_OPTIONS, row_factory=dict_row) as found,
+        ):
+            found.read_only = True
+            found.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+            yield found
+
+    @contextmanager
+    def administration(self) -> Iterator[Connection]:
+        """Open one transaction as the role that sets up; it commits unless something raises."""
+        with self._as_administrator() as connection:
+            yield connection
+
     def close(self) -> None:
         """Close every connection."""
         self._pools.close()
@@ -151,6 +197,12 @@ class Storage:
             ) as connection,
         ):
             yield connection
+
+    def _refuse_half_restored(self, connection: Connection) -> None:
+        """Refuse a database whose restore did not end: erased persons may be in it."""
+        marks = connection.execute(queries("setup")["half_restored"]).fetchone()
+        if marks is not None and not self._restoring:
+            raise RestoreUnfinished
 
     def _make_database(self) -> None:
         """Make the database in an embedded server, where only ``postgres`` exists at first."""

@@ -111,13 +111,18 @@ def make_login(connection: Connection, role: str, passwords: Passwords) -> None:
 
 
 def make_service(connection: Connection, service: str, passwords: Passwords) -> None:
-    """Make the service's login role and let it do what services may."""
+    """Add the service with its login role."""
+    let_in(connection, service, passwords)
+    connection.execute(queries("setup")["add_service"], {"service": service})
+
+
+def let_in(connection: Connection, service: str, passwords: Passwords) -> None:
+    """Make the login role of a service that is there, and let it do what services may."""
     role = role_of(service)
     make_login(connection, role, passwords)
     exact = connection.info.server_version >= _WITH_EXACT_GRANTS
     grant = "join_services" if exact else "join_services_15"
     _run(connection, grant, role=role)
-    connection.execute(queries("setup")["add_service"], {"service": service})
 
 
 def _exists(connection: Connection, role: str) -> bool:

@@ -25,6 +25,8 @@ class Purpose(StrEnum):
     """Seals the bodies of ledger entries."""
     PERSON = "person"
     """Makes the look-up key of a person's id."""
+    BACKUP = "backup"
+    """Shows that a backup's list of files is as we wrote it."""
 
 
 class RootKey(Protocol):

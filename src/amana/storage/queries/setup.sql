@@ -60,6 +60,10 @@ create schema if not exists amana authorization amana_owner;
 -- Lets the roles look names up in the schema.
 grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_backup;
 
+-- name: half_restored
+-- Tells whether a restore has begun here and not ended.
+select 1 from pg_namespace where nspname = 'amana_restoring';
+
 -- name: become_owner
 -- Works as the owner of the tables until the transaction ends.
 set local role amana_owner;

@@ -1,0 +1,52 @@
+"""Opening a backup: its parts found, their lists trusted, every file whole."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from amana.storage.archive.copying import Tell
+from amana.storage.archive.errors import NoBackup
+from amana.storage.archive.manifest import NAME, Manifest, Part, read_manifest
+from amana.storage.archive.streams import check
+from amana.storage.keys.root import Purpose, RootKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One part of a backup, checked."""
+
+    folder: Path
+    manifest: Manifest
+
+
+def open_backup(
+    folders: Iterable[Path], key: RootKey, *, parts: frozenset[Part], tell: Tell
+) -> Mapping[Part, Held]:
+    """Return the parts that lie in these folders, of which only ``parts`` are wanted.
+
+    A folder is a part, or holds parts by their names. Every byte is read: ``Damaged`` names the
+    file that is not what was written. Parts may be of different backups; of each there is one.
+    """
+    authentic = key.derive(Purpose.BACKUP, service="")
+    found: dict[Part, Held] = {}
+    for folder in _part_folders(folders):
+        manifest = read_manifest(folder, key=authentic)
+        if manifest.part not in parts:
+            continue
+        if manifest.part in found:
+            raise NoBackup(folder=str(folder))
+        found[manifest.part] = Held(folder=folder, manifest=manifest)
+    for held in found.values():
+        for written in held.manifest.everything:
+            tell(written.path, written.size)
+            check(held.folder, written)
+    return found
+
+
+def _part_folders(folders: Iterable[Path]) -> Iterator[Path]:
+    """Yield the folders of parts; a folder without any raises ``NoBackup``."""
+    for folder in folders:
+        inner = [folder / part.value for part in Part if (folder / part.value / NAME).is_file()]
+        if not inner and not (folder / NAME).is_file():
+            raise NoBackup(folder=str(folder))
+        yield from inner or [folder]
