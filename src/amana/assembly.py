@@ -14,6 +14,7 @@ from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer, joined
+from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 
@@ -64,11 +65,19 @@ def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
 
 @contextmanager
 def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
-    """Open the database alone, set up for this release, with its keys."""
+    """Open the database alone, set up for this release, with its keys.
+
+    A server of the organisation's own is migrated by ``amana migrate``, since other programs may
+    be at work there; only a fresh database is set up here. Raises what storage raises.
+    """
     with ExitStack() as stack:
         storage = _storage(settings, stack.enter_context(_started(settings, on_step)))
         stack.callback(storage.close)
-        storage.set_up()
+        if settings.database_url is None:
+            # Nobody else is at work in a folder of ours: new code may follow the old at once.
+            storage.set_up()
+        else:
+            storage.join()
         yield storage
 
 
@@ -89,6 +98,7 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
 @contextmanager
 def _started(settings: Settings, on_step: Callable[[str], None]) -> Iterator[ServerAddress]:
     """Start the embedded database, or name the one that the settings name."""
+    check_writable(settings.data)
     if settings.database_url is not None:
         yield ServerAddress.parse(settings.database_url.reveal())
         return

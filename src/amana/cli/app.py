@@ -25,7 +25,10 @@ from amana.domain.words import LANGUAGES, Language
 from amana.settings import debugging, language_of_terminal
 from amana.wording.catalogue import explain, say
 
-COMMANDS: Final = ("read", "write", "plan", "verify", "report", "demo", "serve", "bench")
+COMMANDS: Final = (
+    *("read", "write", "plan", "verify", "report", "demo"),
+    *("init", "serve", "service", "migrate", "bench"),
+)
 """In the order in which a policy meets them."""
 
 _SHUT: Final = 0o022

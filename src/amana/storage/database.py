@@ -1,7 +1,7 @@
 """Amana's own database: set up, and opened for each service under its own role."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -11,10 +11,20 @@ from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress, check_version
 from amana.storage.errors import RestoreUnfinished, ServiceNameTaken
+from amana.storage.installation import confirm_root_key, confirm_signing_key
 from amana.storage.keys.root import RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
-from amana.storage.migrate import Migration, migrate, pending
+from amana.storage.migrate import (
+    Migration,
+    Phase,
+    is_fresh,
+    migrate,
+    migrations,
+    pending,
+    refuse_pending,
+    release,
+)
 from amana.storage.platform import Platform
 from amana.storage.pools import Pools
 from amana.storage.query import queries
@@ -73,27 +83,52 @@ class Storage:
         """The passwords of the login roles."""
         return self._passwords
 
-    def set_up(self, *, dry_run: bool = False) -> tuple[Migration, ...]:
+    def set_up(
+        self,
+        *,
+        dry_run: bool = False,
+        phase: Phase | None = None,
+        on_step: Callable[[Migration], None] = lambda _: None,
+    ) -> tuple[Migration, ...]:
         """Make the database, its roles and tables what this release needs; return what ran.
 
-        With ``dry_run`` nothing changes, and what would run is returned. Raises ``TooOld``,
-        ``MigrationChanged`` or ``SchemaTooNew`` where this cannot go on.
+        With ``phase`` only the migrations of that phase run. With ``dry_run`` nothing changes, and
+        what would run is returned. Raises ``TooOld``, what :func:`migrate` raises, and what
+        :meth:`join` raises of keys.
         """
-        if not dry_run:
-            self._make_database()
-        with self._as_administrator() as connection:
-            check_version(connection.info.server_version)
-            if dry_run:
-                return pending(connection)
-            connection.execute(queries("setup")["lock"])
-            self._refuse_half_restored(connection)
-            lay_ground(connection, self._address, self._passwords)
-            ran = migrate(connection)
-            open_to_backup(connection)
-            # Each role may change its own password, and secrets may come back from a backup.
-            for row in connection.execute(queries("setup")["services"]).fetchall():
-                make_login(connection, role_of(row["slug"]), self._passwords)
+        if dry_run:
+            if not self._database_is_there():
+                return tuple(each for each in migrations() if phase in {None, each.phase})
+            with self._as_administrator() as connection:
+                check_version(connection.info.server_version)
+                due = pending(connection)
+            return tuple(each for each in due if phase in {None, each.phase})
+        self.make_database()
+        with self._holding() as connection:
+            with connection.transaction():
+                lay_ground(connection, self._address, self._passwords)
+            ran = migrate(connection, phase=phase, on_step=on_step)
+            with connection.transaction():
+                open_to_backup(connection)
+            self._check_in(connection)
             return ran
+
+    def join(self) -> tuple[Migration, ...]:
+        """Come to a database that other programs may use too; return what is left for afterwards.
+
+        A fresh one is set up. Else nothing is migrated: where a migration has to run before this
+        release, raises ``MigrationsPending``. Raises ``RootKeyMissing``, ``WrongRootKey`` and
+        ``SigningKeyMissing`` where the keys are not those of the database.
+        """
+        with self._holding() as connection:
+            fresh = is_fresh(connection)
+            due = () if fresh else pending(connection)
+            refuse_pending(due)
+            if not fresh:
+                self._check_in(connection)
+        if fresh:
+            self.set_up()
+        return due
 
     def create_service(self, service: str) -> None:
         """Add a service with its login role and its ledger's key, or raise ``ServiceNameTaken``."""
@@ -187,6 +222,38 @@ class Storage:
                 self._sealers[service] = Sealer(self._root_key, service=service)
             return self._sealers[service]
 
+    def _check_in(self, connection: Connection) -> None:
+        """See that the keys are those of this database, and give the roles their passwords."""
+        services = [
+            row["slug"] for row in connection.execute(queries("setup")["services"]).fetchall()
+        ]
+        with connection.transaction():
+            connection.execute(queries("setup")["become_owner"])
+            confirm_root_key(connection, self._root_key, services=bool(services))
+        with connection.transaction():
+            lay_ground(connection, self._address, self._passwords)
+            # Each role may change its own password, and secrets may come back from a backup.
+            for service in services:
+                confirm_signing_key(self.signing_keys, service)
+                make_login(connection, role_of(service), self._passwords)
+
+    @contextmanager
+    def _holding(self) -> Iterator[Connection]:
+        """Connect as the setting-up role, as the only one to set up until this ends."""
+        with (
+            faults_as_errors(),
+            psycopg.connect(
+                self._address.conninfo(program=f"amana/{release()}"),
+                options=_SETUP_OPTIONS,
+                autocommit=True,
+                row_factory=dict_row,
+            ) as connection,
+        ):
+            check_version(connection.info.server_version)
+            connection.execute(queries("setup")["hold"])
+            self._refuse_half_restored(connection)
+            yield connection
+
     @contextmanager
     def _as_administrator(self) -> Iterator[Connection]:
         """Connect as the setting-up role for one transaction."""
@@ -204,18 +271,33 @@ class Storage:
         if marks is not None and not self._restoring:
             raise RestoreUnfinished
 
-    def _make_database(self) -> None:
+    def make_database(self) -> None:
         """Make the database in an embedded server, where only ``postgres`` exists at first."""
-        if not self._address.embedded:
+        if self._database_is_there():
             return
+        with self._before_all_databases() as connection:
+            name = {"name": self._address.database}
+            written = connection.execute(queries("setup")["create_database"], name)
+            for row in written.fetchall():
+                connection.execute(row["statement"])
+
+    def _database_is_there(self) -> bool:
+        """Tell whether there is a database to connect to; a server not ours has been given one."""
+        if not self._address.embedded:
+            return True
+        with self._before_all_databases() as connection:
+            name = {"name": self._address.database}
+            return (
+                connection.execute(queries("setup")["database_exists"], name).fetchone() is not None
+            )
+
+    @contextmanager
+    def _before_all_databases(self) -> Iterator[Connection]:
+        """Connect to the database that every server has."""
         with (
             faults_as_errors(),
             psycopg.connect(
                 self._address.conninfo(database="postgres"), autocommit=True, row_factory=dict_row
             ) as connection,
         ):
-            name = {"name": self._address.database}
-            if connection.execute(queries("setup")["database_exists"], name).fetchone() is None:
-                written = connection.execute(queries("setup")["create_database"], name)
-                for row in written.fetchall():
-                    connection.execute(row["statement"])
+            yield connection

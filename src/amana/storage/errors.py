@@ -70,7 +70,7 @@ class MigrationChanged(Broken):
 
 
 class SchemaTooNew(Broken):
-    """The database was set up by a later release."""
+    """A later release has taken away what this one still works on."""
 
     code = "storage.schema_too_new"
 
@@ -79,6 +79,60 @@ class RestoreUnfinished(Broken):
     """A restore was begun here and did not end: erased persons may be in the database."""
 
     code = "storage.restore_unfinished"
+
+
+class MigrationsPending(Broken):
+    """The database lacks migrations that this release needs before it runs."""
+
+    code = "storage.migrations_pending"
+
+
+class MigrationBlocked(Broken):
+    """Others held the tables of a migration for longer than it may make writers wait."""
+
+    code = "storage.migration_blocked"
+
+
+class OlderProgramsAtWork(Refused):
+    """Programs of an older release are connected, and would fall over what is to change."""
+
+    code = "storage.older_programs"
+
+
+class ReleaseSkipped(Refused):
+    """What an earlier release had to do afterwards is still to be done."""
+
+    code = "storage.release_skipped"
+
+
+class SignInRefused(Broken):
+    """The database server answers, but does not let the role in."""
+
+    code = "storage.sign_in_refused"
+
+
+class RootKeyMissing(Broken):
+    """The file of the root key is gone, and the database holds what only it can open."""
+
+    code = "storage.root_key_missing"
+
+
+class WrongRootKey(Broken):
+    """The root key is another one than that of this database."""
+
+    code = "storage.wrong_root_key"
+
+
+class SigningKeyMissing(Broken):
+    """The key with which a service's ledger is signed is gone."""
+
+    code = "storage.signing_key_missing"
+
+
+class ReadOnlyFolder(Broken):
+    """Nothing can be written in the folder for data."""
+
+    code = "storage.read_only"
 
 
 class UnknownService(Refused):

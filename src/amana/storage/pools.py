@@ -12,6 +12,7 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
 from amana.storage.address import ServerAddress
+from amana.storage.migrate import release
 from amana.storage.roles import Passwords
 from amana.storage.transaction import Connection
 
@@ -86,7 +87,9 @@ class Pools:
 
     def _open(self, role: str) -> ConnectionPool[Connection]:
         return ConnectionPool(
-            self._address.conninfo(user=role, password=self._passwords.of(role)),
+            self._address.conninfo(
+                user=role, password=self._passwords.of(role), program=f"amana/{release()}"
+            ),
             connection_class=psycopg.Connection[DictRow],
             kwargs={"options": _OPTIONS, "row_factory": dict_row},
             min_size=0,

@@ -159,6 +159,19 @@ ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
 
+CREATE TABLE amana.installation (
+    one boolean DEFAULT true NOT NULL,
+    id uuid NOT NULL,
+    key_check bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT installation_key_check_check CHECK ((length(key_check) = 32)),
+    CONSTRAINT installation_one_check CHECK (one)
+);
+
+ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.installation OWNER TO amana_owner;
+
 CREATE TABLE amana.ledger (
     service text NOT NULL,
     origin text NOT NULL,
@@ -210,7 +223,9 @@ CREATE TABLE amana.migration (
     number integer NOT NULL,
     name text NOT NULL,
     checksum text NOT NULL,
-    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    phase text DEFAULT 'before'::text NOT NULL,
+    CONSTRAINT migration_phase_check CHECK ((phase = ANY (ARRAY['before'::text, 'after'::text])))
 );
 
 ALTER TABLE amana.migration OWNER TO amana_owner;
@@ -395,6 +410,9 @@ ALTER TABLE ONLY amana.entry_person
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
 
+ALTER TABLE ONLY amana.installation
+    ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
+
 ALTER TABLE ONLY amana.ledger_bundle
     ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
 
@@ -504,6 +522,8 @@ CREATE POLICY backup ON amana.entry_person FOR SELECT TO amana_backup USING (tru
 
 CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
@@ -539,6 +559,8 @@ ALTER TABLE amana.entry_body ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
@@ -581,6 +603,8 @@ CREATE POLICY own ON amana.reading_decision USING ((service = amana.own_service(
 CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
+
+CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
 
@@ -703,6 +727,8 @@ GRANT INSERT(outcome) ON TABLE amana.entry_promise TO amana_service;
 GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
+
+GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;

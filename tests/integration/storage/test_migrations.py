@@ -15,6 +15,8 @@ from amana.storage.embedded.binaries import wheel_folder
 from amana.storage.errors import MigrationChanged, SchemaTooNew
 from amana.storage.migrate import migrations
 
+LATER_AFTER = """insert into amana.migration (number, name, checksum, phase)
+    values (9999, 'later', 'x', 'after')"""
 SCHEMA = Path(str(files("amana.storage") / "schema.sql"))
 
 
@@ -96,7 +98,7 @@ def test_migrations_run_once_and_in_order(fresh: tuple[Storage, ServerAddress]) 
     ("spoil", "error"),
     [
         ("update amana.migration set checksum = 'x' where number = 2", MigrationChanged),
-        ("insert into amana.migration values (9999, 'later', 'x')", SchemaTooNew),
+        (LATER_AFTER, SchemaTooNew),
     ],
     ids=["changed", "later"],
 )

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from amana.storage.errors import SecretsUnsafe
+from amana.storage.errors import RootKeyMissing, SecretsUnsafe
 from amana.storage.secret_files import read_secrets, write_secrets
 
 KEY_BYTES: Final = 32
@@ -27,13 +27,22 @@ class Purpose(StrEnum):
     """Makes the look-up key of a person's id."""
     BACKUP = "backup"
     """Shows that a backup's list of files is as we wrote it."""
+    CHECK = "check"
+    """Tells whether a root key is that of a database, by the installation's id for a service."""
 
 
 class RootKey(Protocol):
     """Whoever holds the root key gives out derived keys, never the root key itself."""
 
     def derive(self, purpose: Purpose, *, service: str) -> bytes:
-        """Return the 32 bytes for this purpose of this service, the same each time."""
+        """Return the 32 bytes for this purpose of this service, the same each time.
+
+        Raises ``RootKeyMissing`` where there is no root key yet.
+        """
+        ...
+
+    def make(self) -> None:
+        """Make the root key where there is none. Only for a database that holds nothing yet."""
         ...
 
 
@@ -53,25 +62,50 @@ class GivenRootKey:
         """Show nothing."""
         return "GivenRootKey()"
 
+    def make(self) -> None:
+        """Do nothing: it is there."""
+
     def derive(self, purpose: Purpose, *, service: str) -> bytes:
         """Derive by HKDF-SHA-256 (RFC 5869); purpose and service stand in its info."""
         info = f"{_INFO}\0{purpose.value}\0{service}".encode()
         return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(self._key)
 
 
-class FileRootKey(GivenRootKey):
-    """A root key in a file of mode 0600, which is made where there is none."""
+class FileRootKey:
+    """A root key in a file of mode 0600."""
 
-    __slots__ = ()
+    __slots__ = ("_held", "_path")
 
     def __init__(self, path: Path) -> None:
-        """Read the file, or make it; one that others can read raises ``SecretsUnsafe``."""
-        held = read_secrets(path)
-        if not held:
-            held = {_NAME: base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")}
-            write_secrets(path, held)
-        try:
-            super().__init__(base64.b64decode(held[_NAME], validate=True))
-        except (KeyError, ValueError, binascii.Error):
-            # The cause would hold what stands in the file.
-            raise SecretsUnsafe(file=str(path)) from None
+        """Read the file if it is there; one that others can read raises ``SecretsUnsafe``."""
+        self._path = path
+        self._held = _given(path)
+
+    def __repr__(self) -> str:
+        """Show nothing."""
+        return "FileRootKey()"
+
+    def make(self) -> None:
+        """Make the file where there is none; it is on the disk before the key is used."""
+        if self._held is None:
+            text = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
+            write_secrets(self._path, {_NAME: text})
+            self._held = _given(self._path)
+
+    def derive(self, purpose: Purpose, *, service: str) -> bytes:
+        """Derive as :class:`GivenRootKey` does; without a file raises ``RootKeyMissing``."""
+        if self._held is None:
+            raise RootKeyMissing(file=str(self._path))
+        return self._held.derive(purpose, service=service)
+
+
+def _given(path: Path) -> GivenRootKey | None:
+    """Read the key; ``None`` where there is no file."""
+    held = read_secrets(path)
+    if not path.exists():
+        return None
+    try:
+        return GivenRootKey(base64.b64decode(held[_NAME], validate=True))
+    except (KeyError, ValueError, binascii.Error):
+        # The cause would hold what stands in the file.
+        raise SecretsUnsafe(file=str(path)) from None
