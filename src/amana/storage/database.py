@@ -196,6 +196,20 @@ class Storage:
         with self._as_administrator() as connection:
             yield connection
 
+    @contextmanager
+    def restoring(self, service: str) -> Iterator[Work]:
+        """Open one transaction as the tables' owner, to set a restored service right.
+
+        Leaving without commit rolls back.
+        """
+        with self._as_administrator() as connection:
+            connection.execute(queries("setup")["become_owner"])
+            transaction = Transaction(connection)
+            try:
+                yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            finally:
+                transaction.end(commit=False)
+
     def close(self) -> None:
         """Close every connection."""
         self._pools.close()

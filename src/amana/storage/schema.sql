@@ -204,6 +204,24 @@ ALTER TABLE ONLY amana.ledger_bundle FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle OWNER TO amana_owner;
 
+CREATE TABLE amana.ledger_restore (
+    service text NOT NULL,
+    restore uuid NOT NULL,
+    held bigint NOT NULL,
+    size bigint NOT NULL,
+    lost bigint NOT NULL,
+    waiting bigint NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT ledger_restore_check CHECK ((size >= held)),
+    CONSTRAINT ledger_restore_held_check CHECK ((held >= 0)),
+    CONSTRAINT ledger_restore_lost_check CHECK ((lost >= 0)),
+    CONSTRAINT ledger_restore_waiting_check CHECK ((waiting >= 0))
+);
+
+ALTER TABLE ONLY amana.ledger_restore FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger_restore OWNER TO amana_owner;
+
 CREATE TABLE amana.ledger_tile (
     service text NOT NULL,
     level smallint NOT NULL,
@@ -419,6 +437,9 @@ ALTER TABLE ONLY amana.ledger_bundle
 ALTER TABLE ONLY amana.ledger
     ADD CONSTRAINT ledger_pkey PRIMARY KEY (service);
 
+ALTER TABLE ONLY amana.ledger_restore
+    ADD CONSTRAINT ledger_restore_pkey PRIMARY KEY (service, restore);
+
 ALTER TABLE ONLY amana.ledger_tile
     ADD CONSTRAINT ledger_tile_pkey PRIMARY KEY (service, level, index);
 
@@ -528,6 +549,8 @@ CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.ledger_restore FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
@@ -566,6 +589,8 @@ ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.ledger_restore ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger_tile ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own ON amana.acceptance USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -583,6 +608,8 @@ CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service()))
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger_bundle FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.ledger_restore FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger_tile FOR SELECT USING ((service = amana.own_service()));
 
@@ -605,6 +632,14 @@ CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service(
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
 CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_bundle TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_restore TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_tile TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
 
@@ -631,6 +666,16 @@ ALTER TABLE amana.reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY restored ON amana.entry FOR SELECT TO amana_owner USING (true);
+
+CREATE POLICY restored_put ON amana.entry FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_put ON amana.entry_body FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_put ON amana.entry_promise FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_xact ON amana.entry FOR UPDATE TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY sequencer ON amana.entry FOR SELECT TO amana_sequencer USING (true);
 
@@ -737,6 +782,9 @@ GRANT SELECT ON TABLE amana.ledger TO amana_backup;
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_backup;
+
+GRANT SELECT ON TABLE amana.ledger_restore TO amana_service;
+GRANT SELECT ON TABLE amana.ledger_restore TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;

@@ -2,11 +2,13 @@
 
 from amana.storage.ledger.lookup import Inclusion, Ledger, Place
 from amana.storage.ledger.public import PublicFolder
+from amana.storage.ledger.restoring import GoneOn, go_on_after_restore
 from amana.storage.ledger.sequencer import Lag, SequencedSize, Sequencer
 from amana.storage.ledger.signing import Ed25519Signer, check_signature
 
 __all__ = [
     "Ed25519Signer",
+    "GoneOn",
     "Inclusion",
     "Lag",
     "Ledger",
@@ -15,4 +17,5 @@ __all__ = [
     "SequencedSize",
     "Sequencer",
     "check_signature",
+    "go_on_after_restore",
 ]

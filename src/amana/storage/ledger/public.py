@@ -12,7 +12,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from amana.domain.ledger.tile import CHECKPOINT_PATH, KEY_PATH, TILE_WIDTH, BundleName, TileName
+from amana.domain.ledger.errors import MissingFile
+from amana.domain.ledger.tile import (
+    CHECKPOINT_PATH,
+    KEY_PATH,
+    TILE_WIDTH,
+    BundleName,
+    TileName,
+    decode_bundle,
+)
 
 _LOCK: Final = ".lock"
 _FOLDER_MODE: Final = 0o755
@@ -45,6 +53,19 @@ class PublicFolder:
             return (self.path / CHECKPOINT_PATH).read_bytes()
         except FileNotFoundError:
             return None
+
+    def leaves(self, name: BundleName) -> tuple[bytes, ...]:
+        """Return a bundle's leaves, cut from the full bundle where that has taken its place.
+
+        Raises ``MissingFile`` where there is neither, ``MalformedTile`` for a damaged one.
+        """
+        for held in (name, BundleName(index=name.index)):
+            try:
+                data = (self.path / held.path).read_bytes()
+            except FileNotFoundError:
+                continue
+            return decode_bundle(data, held)[: name.width]
+        raise MissingFile(path=name.path)
 
     def put_checkpoint(self, data: bytes) -> None:
         """Publish a checkpoint: everything that it calls for must be there already."""

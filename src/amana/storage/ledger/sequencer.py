@@ -6,36 +6,36 @@ that commits late is never passed over. Public files follow after the commit; a 
 killed anywhere leaves either nothing or a commit whose files the next run makes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from amana.domain.ledger.checkpoint import Checkpoint, read_unverified, sign_checkpoint
-from amana.domain.ledger.frontier import Frontier, Tile
+from amana.domain.ledger.frontier import Frontier
 from amana.domain.ledger.note import Signer
-from amana.domain.ledger.tile import TILE_WIDTH, TileName, encode_bundle, new_names
-from amana.domain.ledger.tiled import frontier_of
+from amana.domain.ledger.tile import TileName, new_names
 from amana.domain.ledger.tree import EMPTY_ROOT, hash_leaves
 from amana.storage.database import Storage
-from amana.storage.ledger.errors import (
-    NotSequenced,
-    PublishedAhead,
-    SecondHistory,
-    TransactionsRewound,
-)
+from amana.storage.ledger.errors import PublishedAhead, SecondHistory, TransactionsRewound
 from amana.storage.ledger.lookup import Ledger
 from amana.storage.ledger.public import PublicFolder
 from amana.storage.ledger.signing import Ed25519Signer
+from amana.storage.ledger.tree_rows import (
+    NO_ENTRY,
+    edge_of,
+    put_bundles,
+    put_tiles,
+    standing_of,
+)
 from amana.storage.transaction import Transaction
 
 BATCH: Final = 16_384
 """Most entries of one transaction: 64 bundles."""
 _FAR_BEHIND: Final = 100_000
 """Transactions of other services after which a quiet one's place is moved on too."""
-_NO_ENTRY: Final = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +150,7 @@ class Sequencer:
     def _check_published(self, transaction: Transaction, service: str) -> bytes:
         """Return the database's checkpoint, if what was published is how its log begins."""
         ledger = Ledger(transaction, service=service)
-        standing = _standing(transaction, service)
+        standing = standing_of(transaction, service)
         published = self.public_folder(service).checkpoint()
         if published is not None:
             old = read_unverified(published)
@@ -164,7 +164,7 @@ class Sequencer:
 
     def _take(self, transaction: Transaction, service: str) -> SequencedSize:
         """Take the next leaves, write their tiles and bundles, sign."""
-        standing = _standing(transaction, service)
+        standing = standing_of(transaction, service)
         size, horizon = int(standing["size"]), int(standing["horizon"])
         if horizon < standing["next_xact"]:
             raise TransactionsRewound(service=service)
@@ -182,14 +182,14 @@ class Sequencer:
                 transaction.change("ledger", "reach", service=service, next_xact=str(horizon))
             return SequencedSize(service=service, size=size, taken=0)
         leaves = [bytes(row["leaf"]) for row in rows]
-        growth = _frontier(transaction, service, size).grown(hash_leaves(leaves))
-        _put_bundles(transaction, service, size, leaves, [row["id"] for row in rows])
-        _put_tiles(transaction, service, (*growth.completed, *growth.frontier.partial_tiles))
+        growth = edge_of(transaction, service, size).grown(hash_leaves(leaves))
+        put_bundles(transaction, service, size, leaves, [row["id"] for row in rows])
+        put_tiles(transaction, service, (*growth.completed, *growth.frontier.partial_tiles))
         # A batch that is not full emptied all below the horizon.
         reached = (
             (int(rows[-1]["xact"]), rows[-1]["id"])
             if len(rows) == self._batch
-            else (horizon, _NO_ENTRY)
+            else (horizon, NO_ENTRY)
         )
         self._move_on(transaction, service, growth.frontier, standing["origin"], reached)
         return SequencedSize(service=service, size=growth.frontier.size, taken=len(rows))
@@ -219,61 +219,6 @@ class Sequencer:
 def _take_turn(transaction: Transaction, service: str) -> bool:
     row = transaction.row("ledger", "take_turn", service=service)
     return row is not None and bool(row["mine"])
-
-
-def _standing(transaction: Transaction, service: str) -> dict[str, Any]:
-    row = transaction.row("ledger", "standing", service=service)
-    if row is None:
-        raise NotSequenced(service=service)
-    return row
-
-
-def _frontier(transaction: Transaction, service: str, size: int) -> Frontier:
-    """Return the tree's edge out of its partial tiles."""
-    levels = [level for level in range(8) if size >= TILE_WIDTH**level]
-    rows = transaction.rows(
-        "ledger",
-        "edge",
-        service=service,
-        levels=levels,
-        indexes=[size // TILE_WIDTH ** (level + 1) for level in levels],
-    )
-    return frontier_of(size, ((row["level"], bytes(row["hashes"])) for row in rows))
-
-
-def _put_tiles(transaction: Transaction, service: str, tiles: tuple[Tile, ...]) -> None:
-    transaction.change(
-        "ledger",
-        "put_tiles",
-        service=service,
-        levels=[tile.name.level for tile in tiles],
-        indexes=[tile.name.index for tile in tiles],
-        hashes=[tile.data for tile in tiles],
-    )
-
-
-def _put_bundles(
-    transaction: Transaction, service: str, size: int, leaves: list[bytes], entries: list[UUID]
-) -> None:
-    """Write the new leaves behind those of the last bundle, then into bundles of their own."""
-    rows: list[Mapping[str, Any]] = []
-    start = 0
-    while start < len(leaves):
-        index, held = divmod(size + start, TILE_WIDTH)
-        end = start + TILE_WIDTH - held
-        some = entries[start:end]
-        rows.append(
-            {
-                "service": service,
-                "index": index,
-                "leaves": encode_bundle(leaves[start:end]),
-                "entries": some,
-                "first_entry": min(some),
-                "last_entry": max(some),
-            }
-        )
-        start = end
-    transaction.changes("ledger", "put_bundle", rows)
 
 
 def _size_of(checkpoint: bytes | None) -> int:

@@ -92,3 +92,38 @@ from entry e left join ledger l on l.service = e.service
 where e.service = %(service)s
     and (e.xact::text)::bigint >= coalesce((l.next_xact::text)::bigint, 0)
     and (l.service is null or (e.xact, e.id) > (l.next_xact, l.last_entry));
+
+-- name: hold
+-- Says where the log stands and keeps everybody else from going on with it.
+select origin, size, root, (next_xact::text)::bigint as next_xact, last_entry, checkpoint
+from ledger where service = %(service)s for update;
+
+-- name: waiting
+-- Lists the entries that stand in no bundle: whatever any server counted, the log has not taken them.
+select e.id, e.header || e.commitment as leaf from entry e
+where e.service = %(service)s and not exists (
+    select from (
+        select unnest(b.entries) as id from ledger_bundle b where b.service = %(service)s
+    ) taken where taken.id = e.id);
+
+-- name: settle_entries
+-- Gives this transaction to entries that wait, and one long past to those in the log that it does not surpass.
+update entry set xact = case when id = any (%(waiting)s::uuid[]) then pg_current_xact_id() else '3' end
+where service = %(service)s and (id = any (%(waiting)s::uuid[])
+    or (xact::text)::bigint >= (pg_current_xact_id()::text)::bigint);
+
+-- name: settle
+-- Says that the log has taken all up to this transaction.
+update ledger set next_xact = pg_current_xact_id(),
+    last_entry = '00000000-0000-0000-0000-000000000000'
+where service = %(service)s;
+
+-- name: restored
+-- Tells how the log went on after a restore; no row if it did not yet.
+select held, size, lost, waiting from ledger_restore
+where service = %(service)s and restore = %(restore)s;
+
+-- name: put_restored
+-- Remembers how the log went on after a restore.
+insert into ledger_restore (service, restore, held, size, lost, waiting)
+values (%(service)s, %(restore)s, %(held)s, %(size)s, %(lost)s, %(waiting)s);
