@@ -162,6 +162,11 @@ class Platform:
         if not self._transaction.change("platform", "end_session", id=session, staff=staff):
             raise NotFound(what="session")
 
+    def end_all(self) -> int:
+        """End every session and use every sign-in link up; return how many sessions ended."""
+        self._transaction.change("platform", "use_up_links")
+        return self._transaction.change("platform", "end_all_sessions")
+
 
 def _hash(token: str) -> bytes:
     """Return SHA-256 of the token; one that is far too long is cut, and matches nothing."""

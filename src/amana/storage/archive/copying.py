@@ -1,6 +1,7 @@
 """Rows of tables, out of a snapshot and back: PostgreSQL's own text form, table by table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
@@ -57,17 +58,29 @@ def instant_of(connection: Connection) -> datetime:
 
 
 def copy_in(connection: Connection, folder: Path, manifest: Manifest, tell: Tell) -> None:
-    """Put the rows into tables that the manifest's migrations have just made, as their owner.
+    """Put the rows into tables that the manifest's migrations have just made, laid bare.
 
     Raises ``Unfit`` where a table is another than the backup's, ``Damaged`` where a file is not
     what was written. The caller's transaction holds all of it, and takes it back then.
     """
-    run_written(connection, "laid_bare")
     run_written(connection, "empty_tables")
     for table in manifest.tables:
         _table_in(connection, folder, table, tell)
     for name, value in manifest.sequences.items():
         connection.execute(queries(_AREA)["set_sequence"], {"name": name, "value": value})
+    if _rows(connection, "has_ledger")[0]["found"]:
+        connection.execute(queries(_AREA)["rewind_versions"])
+
+
+@contextmanager
+def laid_bare(connection: Connection) -> Iterator[None]:
+    """Let the owner put rows back as they were: no triggers, no row policies, in this transaction.
+
+    ``COPY`` is refused under row policies, and triggers keep published rows from being written
+    late.
+    """
+    run_written(connection, "laid_bare")
+    yield
     run_written(connection, "guarded_again")
 
 
@@ -139,6 +152,11 @@ def _written(connection: Connection, name: str, **parts: object) -> LiteralStrin
         raise Unfit(table="?")
     statement: LiteralString = row["statement"]
     return statement
+
+
+def written_row(connection: Connection, name: str, **parts: object) -> dict[str, Any] | None:
+    """Run the one statement that the server writes, and return its first row."""
+    return connection.execute(_written(connection, name, **parts)).fetchone()
 
 
 def run_written(connection: Connection, name: str, **parts: object) -> None:

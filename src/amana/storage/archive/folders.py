@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -27,12 +27,17 @@ from amana.domain.ledger.tile import (
 from amana.domain.ledger.tree import HASH_BYTES
 from amana.storage.archive.errors import Damaged
 from amana.storage.archive.streams import BLOCK, Unpacked, Written, plain_blocks, writing
+from amana.storage.secret_files import read_secrets, strings, write_secret, write_secrets
 
 JOURNALS: Final = "erasures"
 _LEDGERS: Final = "published"
 _SECRETS: Final = "secrets"
 _ROOT_KEY: Final = "root.key"
+ROOT_KEY: Final = f"{_SECRETS}/{_ROOT_KEY}.gz"
+"""Where the root key lies in its part, if it was asked for."""
 _NAME: Final = re.compile(r"[a-z0-9][A-Za-z0-9_-]*(?:\.[a-z0-9]+)*", re.ASCII)
+_PASSWORDS: Final = "database.json"
+"""Of the login roles: a restore makes others."""
 _LARGEST_FILE: Final = 32 << 20
 """Of a published file: 256 leaves of 65,537 bytes each take less."""
 
@@ -54,7 +59,7 @@ def secrets_out(places: Places, folder: Path, *, root_key: bool) -> tuple[Writte
     named = {
         path.name: path
         for path in _files(places.secrets)
-        if path.resolve() != places.root_key.resolve()
+        if path.resolve() != places.root_key.resolve() and path.name != _PASSWORDS
     }
     if root_key:
         named[_ROOT_KEY] = places.root_key
@@ -70,6 +75,20 @@ def secrets_of(files: tuple[Written, ...], folder: Path) -> dict[str, bytes]:
         for each in files
         if each.path.startswith(f"{_SECRETS}/")
     }
+
+
+def secrets_in(places: Places, secrets: Mapping[str, bytes]) -> None:
+    """Put back each file of secrets that is not in place, and each name that such a file lacks.
+
+    What is in place is newer and wins: it may lack the keys of epochs that were destroyed since,
+    and those come back with the rows that they open, until the next epoch.
+    """
+    for name, data in secrets.items():
+        path = places.root_key if name == _ROOT_KEY else places.secrets / name
+        if not path.exists():
+            write_secret(path, data.decode("utf-8"))
+        elif path.suffix == ".json":
+            write_secrets(path, {**strings(data.decode("utf-8"), path), **read_secrets(path)})
 
 
 def journals_out(places: Places, folder: Path) -> tuple[Written, ...]:

@@ -11,12 +11,19 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from amana.storage.archive.copying import Tell, copy_in, due_before, run_written
-from amana.storage.archive.errors import Occupied, StillRunning
+from amana.storage.archive.copying import (
+    Tell,
+    copy_in,
+    due_before,
+    laid_bare,
+    run_written,
+    written_row,
+)
+from amana.storage.archive.errors import StillRunning
 from amana.storage.archive.opening import Held
 from amana.storage.migrate import Migration
 from amana.storage.query import queries
-from amana.storage.roles import Passwords, make_login
+from amana.storage.roles import Passwords, let_in, make_login
 from amana.storage.transaction import Connection
 
 _AREA: Final = "archive"
@@ -32,6 +39,18 @@ class Ground:
     """Makes the roles and the schema where they are missing."""
     known: Sequence[Migration]
     """The migrations of this release for this database."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What became of a database."""
+
+    aside: str | None
+    """The schema that keeps the rows that were there; ``None`` where there were none."""
+    revoked_again: int = 0
+    """API keys that the backup had as good, and that had been revoked since."""
+    keys_gone: int = 0
+    """API keys that were made since."""
 
 
 def occupied(ground: Ground) -> bool:
@@ -53,38 +72,70 @@ def shut(ground: Ground, passwords: Passwords) -> None:
     with ground.administration() as connection:
         connection.execute(queries("setup")["lock"])
         connection.execute(queries(_AREA)["mark_shut"])
-        for row in connection.execute(queries(_AREA)["logins"]).fetchall():
-            make_login(connection, row["role"], passwords)
+        _give(connection, passwords)
     with ground.administration() as connection:
         count = _row(connection, "connected")["count"]
         if count:
             raise StillRunning(count=count)
 
 
-def load(ground: Ground, held: Held, *, aside: str, replace: bool, tell: Tell) -> bool:
-    """Put the rows back in one transaction; return whether others were kept as schema ``aside``.
+def reopen(ground: Ground, passwords: Passwords) -> None:
+    """Open the doors again where no row was put back: the database is what it was."""
+    with ground.administration() as connection:
+        connection.execute(queries("setup")["lock"])
+        if not _row(connection, "marks").get("loaded"):
+            _give(connection, passwords)
+            connection.execute(queries(_AREA)["unmark"])
 
-    Raises ``Occupied`` where services are there and nobody said that they may be replaced.
+
+def load(ground: Ground, held: Held, *, aside: str, tell: Tell) -> Loaded:
+    """Put the rows back in one transaction, and keep those that were there as schema ``aside``.
+
+    API keys that were revoked since the backup are revoked again, where the rows say so that were
+    there.
     """
     due = due_before(held.manifest, ground.known)
-    if not replace and occupied(ground):
-        raise Occupied
     with ground.administration() as connection:
         connection.execute(queries("setup")["lock"])
         kept = _make_room(connection, aside)
         ground.lay(connection)
         connection.execute(queries("setup")["become_owner"])
         _make_tables(connection, due)
-        copy_in(connection, held.folder, held.manifest, tell)
+        with laid_bare(connection):
+            copy_in(connection, held.folder, held.manifest, tell)
+            keys = _compared(connection, aside) if kept else {}
         connection.execute(queries("setup")["become_oneself"])
         connection.execute(queries(_AREA)["mark_loaded"])
-    return kept
+    return Loaded(aside=aside if kept else None, **keys)
+
+
+def _compared(connection: Connection, aside: str) -> dict[str, int]:
+    """Revoke again what was revoked since, and count it, and the API keys that are gone."""
+    run_written(connection, "bare_aside", schema=aside)
+    row = written_row(connection, "revoke_again", schema=aside)
+    return {"revoked_again": row["revoked"], "keys_gone": row["gone"]} if row else {}
+
+
+def let_services_in(ground: Ground, passwords: Passwords) -> None:
+    """Make the login of each restored service, under a password of the restore's own."""
+    with ground.administration() as connection:
+        connection.execute(queries("setup")["become_owner"])
+        services = connection.execute(queries("setup")["services"]).fetchall()
+        connection.execute(queries("setup")["become_oneself"])
+        for row in services:
+            let_in(connection, row["slug"], passwords)
 
 
 def unmark(ground: Ground) -> None:
     """End the restore: from now on programs of ours take the database."""
     with ground.administration() as connection:
         connection.execute(queries(_AREA)["unmark"])
+
+
+def _give(connection: Connection, passwords: Passwords) -> None:
+    """Give every login of ours its password of this file."""
+    for row in connection.execute(queries(_AREA)["logins"]).fetchall():
+        make_login(connection, row["role"], passwords)
 
 
 def _make_room(connection: Connection, aside: str) -> bool:
@@ -102,9 +153,14 @@ def _make_room(connection: Connection, aside: str) -> bool:
 
 
 def _make_tables(connection: Connection, due: Sequence[Migration]) -> None:
-    """Make the tables as the backup's release had them."""
+    """Make the tables as the backup's release had them.
+
+    What runs outside of transactions makes indexes only: it is left to what sets up afterwards.
+    """
     connection.execute(queries("setup")["create_journal"])
     for migration in due:
+        if migration.concurrently:
+            continue
         connection.execute(migration.text)
         connection.execute(
             queries("setup")["remember"],
@@ -112,6 +168,7 @@ def _make_tables(connection: Connection, due: Sequence[Migration]) -> None:
                 "number": migration.number,
                 "name": migration.name,
                 "checksum": migration.checksum,
+                "phase": migration.phase.value,
             },
         )
 

@@ -61,6 +61,8 @@ class Ran:
     number: int
     name: str
     checksum: str
+    phase: str
+    """Before or after the new code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,20 @@
 """Opening a backup: its parts found, their lists trusted, every file whole."""
 
+import gzip
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from amana.storage.archive.copying import Tell
-from amana.storage.archive.errors import NoBackup
+from amana.storage.archive.errors import NoBackup, NoRootKey
+from amana.storage.archive.folders import ROOT_KEY
 from amana.storage.archive.manifest import NAME, Manifest, Part, read_manifest
 from amana.storage.archive.streams import check
-from amana.storage.keys.root import Purpose, RootKey
+from amana.storage.keys.root import Purpose, RootKey, root_key_of
+from amana.storage.secret_files import write_secret
+
+_LONGEST_KEY: Final = 65_536
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,26 @@ def open_backup(
             tell(written.path, written.size)
             check(held.folder, written)
     return found
+
+
+def bring_root_key(folders: Iterable[Path], path: Path) -> None:
+    """Put the root key in place, if it is not there and the backup holds it; else ``NoRootKey``.
+
+    Before it counts, the part's list must prove to be made under it.
+    """
+    if path.exists():
+        return
+    for folder in _part_folders(folders):
+        try:
+            with gzip.open(folder / ROOT_KEY) as file:
+                data = file.read(_LONGEST_KEY)
+        except OSError:
+            continue
+        secret = root_key_of(data.decode("utf-8", "replace"), path)
+        read_manifest(folder, key=secret.derive(Purpose.BACKUP, service=""))
+        write_secret(path, data.decode("utf-8"))
+        return
+    raise NoRootKey(file=str(path))
 
 
 def _part_folders(folders: Iterable[Path]) -> Iterator[Path]:

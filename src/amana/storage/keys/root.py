@@ -3,6 +3,7 @@
 import base64
 import binascii
 import secrets
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, Protocol
@@ -11,7 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from amana.storage.errors import RootKeyMissing, SecretsUnsafe
-from amana.storage.secret_files import read_secrets, write_secrets
+from amana.storage.secret_files import read_secrets, strings, write_secrets
 
 KEY_BYTES: Final = 32
 _INFO: Final = "amana-key-1"
@@ -101,9 +102,17 @@ class FileRootKey:
 
 def _given(path: Path) -> GivenRootKey | None:
     """Read the key; ``None`` where there is no file."""
-    held = read_secrets(path)
     if not path.exists():
         return None
+    return _of(read_secrets(path), path)
+
+
+def root_key_of(text: str, path: Path) -> GivenRootKey:
+    """Return the root key that a file holds, whose text this is; ``SecretsUnsafe`` for others."""
+    return _of(strings(text, path), path)
+
+
+def _of(held: Mapping[str, str], path: Path) -> GivenRootKey:
     try:
         return GivenRootKey(base64.b64decode(held[_NAME], validate=True))
     except (KeyError, ValueError, binascii.Error):

@@ -78,6 +78,22 @@ select format('revoke all on schema %%I from %%I', %(schema)s::text, r.rolname) 
 from pg_roles r, pg_namespace n, aclexplode(n.nspacl) as a
 where n.nspname = %(schema)s and a.grantee = r.oid and r.rolname <> 'amana_owner';
 
+-- name: bare_aside
+-- Writes the statement: Lets the owner compare the API keys that were here.
+select format('alter table %%I.api_key no force row level security', %(schema)s::text) as statement;
+
+-- name: revoke_again
+-- Writes the statement: Revokes the API keys that were revoked since, and counts those made since.
+select format($$
+    with again as (
+        update amana.api_key k set revoked_at = o.revoked_at from %%1$I.api_key o
+        where o.hash = k.hash and o.revoked_at is not null and k.revoked_at is null returning 1
+    )
+    select (select count(*) from again) as revoked,
+        (select count(*) from %%1$I.api_key o where o.revoked_at is null
+         and not exists (select from amana.api_key k where k.hash = o.hash)) as gone
+    $$, %(schema)s::text) as statement;
+
 -- name: drop_half
 -- Drops the tables of a restore that did not end.
 drop schema amana cascade;

@@ -53,3 +53,11 @@ order by created_at desc;
 -- Ends one session of a member of staff.
 update console_session set ended_at = transaction_timestamp()
 where id = %(id)s and staff = %(staff)s and ended_at is null;
+
+-- name: end_all_sessions
+-- Ends every session.
+update console_session set ended_at = transaction_timestamp() where ended_at is null;
+
+-- name: use_up_links
+-- Uses every sign-in link up.
+update sign_in_link set used_at = transaction_timestamp() where used_at is null;
