@@ -4,9 +4,6 @@ The order matters. Rows come before the keys that open them, and the journals of
 last: so a restored row has its key, and an erasure that the rows do not show is in the journal.
 """
 
-import fcntl
-import os
-import shutil
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -20,10 +17,10 @@ from amana.storage.archive.copying import Copied, Tell, copy_out, instant_of
 from amana.storage.archive.errors import NoRoom
 from amana.storage.archive.folders import Places, journals_out, ledgers_out, secrets_out
 from amana.storage.archive.manifest import Manifest, Part, write_manifest
+from amana.storage.archive.whole_folder import whole_folder
 from amana.storage.database import Storage
 from amana.storage.keys.root import Purpose, RootKey
 
-_PARTIAL: Final = ".partial"
 _PREFIX: Final = "amana-"
 
 
@@ -108,58 +105,10 @@ def _folders(wanted: Wanted, name: str) -> Iterator[Mapping[Part, Path]]:
     """Give each part a folder that gets its name only when every part is written."""
     with ExitStack() as stack:
         made = {
-            base: stack.enter_context(_partial(base, name))
+            base: stack.enter_context(whole_folder(base, name))
             for base in dict.fromkeys(wanted.folders.values())
         }
         parts = {part: made[base] / part.value for part, base in wanted.folders.items()}
         for folder in parts.values():
             folder.mkdir(mode=0o700)
         yield parts
-        for base, folder in made.items():
-            folder.rename(base / name)
-            _sync(base)
-
-
-@contextmanager
-def _partial(base: Path, name: str) -> Iterator[Path]:
-    """Make a folder under a name for what is not whole, and take it away if it keeps that name."""
-    base.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _sweep(base)
-    folder = base / f".{name}{_PARTIAL}"
-    folder.mkdir(mode=0o700)
-    held = _hold(folder)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if held is not None:
-            os.close(held)
-
-
-def _sweep(base: Path) -> None:
-    """Take away what a backup that was killed left here; one that goes on holds its folder."""
-    for left in base.glob(f".{_PREFIX}*{_PARTIAL}"):
-        held = _hold(left)
-        if held is not None:
-            shutil.rmtree(left, ignore_errors=True)
-            os.close(held)
-
-
-def _hold(folder: Path) -> int | None:
-    """Take the folder's lock, which the kernel frees however this program ends."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(descriptor)
-        return None
-    return descriptor
-
-
-def _sync(folder: Path) -> None:
-    """Make a new name durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
