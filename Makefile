@@ -29,9 +29,14 @@ demo: setup
 	$(BIN)/amana demo $(ARGS)
 
 # With ARGS, some tests: make test ARGS="tests/unit -k period". Without, all tests and all gates.
+# With DATABASE=system, what needs a database runs against the PostgreSQL of the system.
 ifdef ARGS
 test: setup
 	$(BIN)/pytest $(ARGS)
+else ifeq ($(DATABASE),system)
+test: setup
+	$(BIN)/pytest --database system -n $(WORKERS) --dist loadgroup -q \
+	  tests/integration tests/http tests/examples
 else
 test: setup
 	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q

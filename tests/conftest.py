@@ -6,14 +6,21 @@ import shutil
 import socket
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
 from ipaddress import ip_address
+from itertools import count
 from pathlib import Path
+from urllib.parse import quote
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
 from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
+
+_SYSTEM = Path("/usr/lib/postgresql")
 
 settings.register_profile("fast", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile(
@@ -55,6 +62,11 @@ def _keep_to_loopback(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_keep_to_loopback)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the whole run go against the PostgreSQL of the system instead of the embedded one."""
+    parser.addoption("--database", choices=("embedded", "system"), default="embedded")
+
+
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Carry the promises that a test proves into its report, also from another process."""
     for item in items:
@@ -85,10 +97,59 @@ def place() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def server(place: Path) -> Iterator[ServerAddress]:
-    """Run an embedded database server, one for each process that runs tests."""
-    with EmbeddedServer(place / "database") as address:
-        yield address
+def system_programs() -> Path:
+    """Find the programs of the system's own PostgreSQL, at least 15, or skip the test."""
+    found = sorted(_SYSTEM.glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
+    if not found or int(found[-1].parts[-3]) < 15:
+        pytest.skip("no PostgreSQL 15 or later of the system's own")
+    return found[-1].parent
+
+
+@pytest.fixture(scope="session")
+def server(place: Path, request: pytest.FixtureRequest) -> Iterator[ServerAddress]:
+    """Run a database server, one for each process that runs tests: embedded, or the system's."""
+    if request.config.getoption("--database") == "embedded":
+        with EmbeddedServer(place / "database") as address:
+            yield address
+        return
+    programs = request.getfixturevalue("system_programs")
+    with EmbeddedServer(place / "database", binaries=programs) as address:
+        yield _as_foreign(address)
+
+
+def _as_foreign(address: ServerAddress) -> ServerAddress:
+    """Make the database there, as its administrator would, and name it as a foreign one."""
+    with psycopg.connect(address.conninfo(database="postgres"), autocommit=True) as connection:
+        connection.execute("create database amana")
+    return replace(address, database="amana", embedded=False)
+
+
+@pytest.fixture(scope="session")
+def fresh_database(
+    place: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[], str | None]]:
+    """Return what runs a server for one more installation and gives its address.
+
+    It gives ``None`` where the embedded one is to be used. Roles belong to a server, not to a
+    database: two installations cannot share one.
+    """
+    with ExitStack() as stack:
+        numbers = count()
+
+        def started() -> str | None:
+            if request.config.getoption("--database") == "embedded":
+                return None
+            programs = request.getfixturevalue("system_programs")
+            server = EmbeddedServer(place / f"server-{next(numbers)}", binaries=programs)
+            return _url_of(_as_foreign(stack.enter_context(server)))
+
+        yield started
+
+
+def _url_of(address: ServerAddress) -> str:
+    """Return the address as a setting names it."""
+    place, secret = quote(address.host, safe=""), quote(address.password, safe="")
+    return f"postgresql://{address.user}:{secret}@{place}:{address.port}/{address.database}"
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """The one place that picks concrete parts and puts them together."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,17 +10,22 @@ from urllib.parse import urlsplit
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.jobs import Handler
 from amana.acts.restore import Target
+from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.working import Duties
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.archive.folders import Places
 from amana.storage.archive.opening import bring_root_key
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer, joined
+from amana.storage.embedded import EmbeddedServer, address_of_running
+from amana.storage.errors import NoDatabaseRuns, NotSetUp
 from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.ledger import Sequencer
+from amana.storage.migrate import Phase
 
 
 def ignore(_step: str) -> None:
@@ -29,55 +34,66 @@ def ignore(_step: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """A running Amana, without its HTTP edge."""
+    """Amana's parts put together, without its HTTP edge and its loops."""
 
     settings: Settings
     storage: Storage
+    database: EmbeddedServer | None
+    """The database, where it is ours to run."""
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
     desk: DeskDoor
     form_key: bytes
+    duties: Duties
+    """What its workers can do."""
 
 
 @contextmanager
 def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Running]:
-    """Start what the settings ask for, and stop it in order.
+    """Start what the settings ask for, in this one process, and stop it in order.
 
     Raises what storage raises where the database, a key or a folder cannot be used; then
-    nothing of ours goes on running.
+    nothing of ours goes on running. Its ledgers are sequenced; jobs are for workers.
     """
-    with ExitStack() as stack:
-        storage = stack.enter_context(opened(settings, on_step))
-        sequencer = _sequencer(settings, storage)
-        public = PublicDoor(storage, settings.data / "ledger")
-        stack.enter_context(Sequencing(storage, sequencer))
-        yield Running(
-            settings=settings,
-            storage=storage,
-            sequencer=sequencer,
-            public=public,
-            application=ApplicationDoor(storage),
-            desk=DeskDoor(storage, public),
-            form_key=secrets.token_bytes(32),
-        )
+    with prepared(settings, on_step) as amana, Sequencing(amana.storage, amana.sequencer):
+        yield amana
+
+
+@contextmanager
+def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Running]:
+    """Start the database and put the parts together; none of their loops runs yet.
+
+    Raises what :func:`running` does.
+    """
+    with (
+        _database(settings, on_step) as (address, database),
+        _storage(settings, address) as storage,
+    ):
+        _enter(settings, storage)
+        yield _put_together(settings, storage, database)
+
+
+@contextmanager
+def joined(settings: Settings) -> Iterator[Running]:
+    """Put the parts together on a database that another program has set up and keeps running.
+
+    Raises ``NoDatabaseRuns`` where there is none, and ``NotSetUp`` where migrations are pending.
+    """
+    address = _address_of_other(settings)
+    if address is None:
+        raise NoDatabaseRuns(folder=str(settings.data))
+    with _storage(settings, address) as storage:
+        if storage.set_up(dry_run=True, phase=Phase.BEFORE):
+            raise NotSetUp
+        yield _put_together(settings, storage, None)
 
 
 @contextmanager
 def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
-    """Open the database alone, set up for this release, with its keys.
-
-    A server of the organisation's own is migrated by ``amana migrate``, since other programs may
-    be at work there; only a fresh database is set up here. Raises what storage raises.
-    """
-    with ExitStack() as stack:
-        storage = _storage(settings, stack.enter_context(_started(settings, on_step)))
-        stack.callback(storage.close)
-        if settings.database_url is None:
-            # Nobody else is at work in a folder of ours: new code may follow the old at once.
-            storage.set_up()
-        else:
-            storage.join()
+    """Open the database alone, set up for this release, with its keys."""
+    with _database(settings, on_step) as (address, _), _storage(settings, address) as storage:
+        _enter(settings, storage)
         yield storage
 
 
@@ -87,12 +103,11 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
 
     Nothing is set up: what is there stays as the release that set it up left it.
     """
+    address = _address_of_other(settings)
     with ExitStack() as stack:
-        here = None if settings.database_url else joined(settings.data / "database")
-        address = here or stack.enter_context(_started(settings, on_step))
-        storage = _storage(settings, address)
-        stack.callback(storage.close)
-        yield storage
+        if address is None:
+            address, _ = stack.enter_context(_database(settings, on_step))
+        yield stack.enter_context(_storage(settings, address))
 
 
 @contextmanager
@@ -101,7 +116,7 @@ def reached_with_places(
 ) -> Iterator[tuple[Storage, Places, RootKey]]:
     """Reach the database, and name what lies beside it, for a backup."""
     with reached(settings, on_step) as storage:
-        yield storage, _places(settings), FileRootKey(_places(settings).root_key)
+        yield storage, places_of(settings), FileRootKey(places_of(settings).root_key)
 
 
 @contextmanager
@@ -113,15 +128,15 @@ def restoring(
     A root key that is not in place is taken from the backup, if that holds it; else raises
     ``NoRootKey``.
     """
-    places = _places(settings)
+    places = places_of(settings)
     check_writable(settings.data)
     bring_root_key(folders, places.root_key)
-    with ExitStack() as stack:
-        address = stack.enter_context(_started(settings, on_step))
-        storage = _storage(settings, address)
-        stack.callback(storage.close)
-        shut = _storage(settings, address, passwords=places.secrets / ".restoring.json")
-        stack.callback(shut.close)
+    passwords = places.secrets / ".restoring.json"
+    with (
+        _database(settings, on_step) as (address, _),
+        _storage(settings, address) as storage,
+        _storage(settings, address, passwords) as shut,
+    ):
         yield Target(
             storage=storage,
             shut=shut,
@@ -131,7 +146,8 @@ def restoring(
         )
 
 
-def _places(settings: Settings) -> Places:
+def places_of(settings: Settings) -> Places:
+    """Return where these settings keep what is in no database."""
     keys = settings.data / "secrets"
     return Places(
         secrets=keys,
@@ -145,23 +161,97 @@ def _sequencer(settings: Settings, storage: Storage) -> Sequencer:
     host = urlsplit(settings.public_url or "").hostname or "localhost"
     return Sequencer(
         storage,
-        folder=_places(settings).published,
+        folder=places_of(settings).published,
         origin_of=lambda service: f"{host}/{service}",
     )
 
 
 @contextmanager
-def _started(settings: Settings, on_step: Callable[[str], None]) -> Iterator[ServerAddress]:
-    """Start the embedded database, or name the one that the settings name."""
+def at_hand(settings: Settings) -> Iterator[Storage]:
+    """Open the database, also beside a program that runs the embedded one of these settings."""
+    address = _address_of_other(settings)
+    if settings.database_url is not None or address is None:
+        with opened(settings) as storage:
+            yield storage
+        return
+    with _storage(settings, address) as storage:
+        yield storage
+
+
+def _address_of_other(settings: Settings) -> ServerAddress | None:
+    if settings.database_url is not None:
+        return ServerAddress.parse(settings.database_url.reveal())
+    return address_of_running(settings.data / "database")
+
+
+def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
+    """Return what workers run again and again for each service."""
+    del settings
+    return ()
+
+
+def handlers(settings: Settings) -> Mapping[str, Handler]:
+    """Return what workers do for a job of each name."""
+    del settings
+    return {}
+
+
+def _enter(settings: Settings, storage: Storage) -> None:
+    """Set up a database of ours; see that a server of the organisation's own is set up.
+
+    That one is migrated by ``amana migrate``, since other programs may be at work there; only a
+    fresh database is set up by a start.
+    """
+    if settings.database_url is None:
+        # Nobody else is at work in a folder of ours: new code may follow the old at once.
+        storage.set_up()
+    else:
+        storage.join()
+
+
+def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
+    public = PublicDoor(storage, places_of(settings).published)
+    return Running(
+        settings=settings,
+        storage=storage,
+        database=database,
+        sequencer=_sequencer(settings, storage),
+        public=public,
+        application=ApplicationDoor(storage),
+        desk=DeskDoor(storage, public),
+        form_key=secrets.token_bytes(32),
+        duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
+    )
+
+
+@contextmanager
+def _database(
+    settings: Settings, on_step: Callable[[str], None]
+) -> Iterator[tuple[ServerAddress, EmbeddedServer | None]]:
+    """Start our own database, or name the one that was given; the folder can be written."""
     check_writable(settings.data)
     if settings.database_url is not None:
-        yield ServerAddress.parse(settings.database_url.reveal())
+        yield ServerAddress.parse(settings.database_url.reveal()), None
         return
-    with EmbeddedServer(settings.data / "database", on_step=on_step) as address:
-        yield address
+    server = EmbeddedServer(settings.data / "database", on_step=on_step)
+    with server as address:
+        yield address, server
 
 
-def _storage(settings: Settings, address: ServerAddress, passwords: Path | None = None) -> Storage:
-    places = _places(settings)
-    root_key = FileRootKey(places.root_key)
-    return Storage(address, root_key=root_key, secrets=places.secrets, passwords=passwords)
+@contextmanager
+def _storage(
+    settings: Settings, address: ServerAddress, passwords: Path | None = None
+) -> Iterator[Storage]:
+    """Open the database at this address with the keys of the settings."""
+    places = places_of(settings)
+    storage = Storage(
+        address,
+        root_key=FileRootKey(places.root_key),
+        secrets=places.secrets,
+        erasures=places.erasures,
+        passwords=passwords,
+    )
+    try:
+        yield storage
+    finally:
+        storage.close()

@@ -20,6 +20,7 @@ FILE_NAME: Final = "amana.toml"
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
+MOST_PROCESSES: Final = 16
 
 
 class UnknownSetting(Malformed):
@@ -72,6 +73,19 @@ class Settings:
         default=None,
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
+    web_processes: int = field(
+        default=1, metadata={"about": "processes that answer requests, 1 to 16"}
+    )
+    workers: int = field(
+        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 16"}
+    )
+    tls_cert: Path | None = field(
+        default=None,
+        metadata={"about": "certificate chain in PEM, to speak TLS without a proxy in front"},
+    )
+    tls_key: Path | None = field(
+        default=None, metadata={"about": "the certificate's private key, of mode 0600"}
+    )
     root_key_file: Path | None = field(
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
@@ -110,6 +124,12 @@ def debugging(environ: Mapping[str, str] | None = None) -> bool:
     """Tell whether tracebacks are wanted: they may hold what a message never would."""
     environ = os.environ if environ is None else environ
     return environ.get("AMANA_DEBUG") == "1"
+
+
+def notify_socket(environ: Mapping[str, str] | None = None) -> str | None:
+    """Return the socket at which a service manager waits to hear how things stand, if one does."""
+    environ = os.environ if environ is None else environ
+    return environ.get("NOTIFY_SOCKET")
 
 
 def environment_of_child(**added: str) -> dict[str, str]:
@@ -158,6 +178,13 @@ def _port(name: str, value: object) -> int:
     return int(text)
 
 
+def _processes(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST_PROCESSES:
+        raise WrongSetting(name=name, wanted=f"a whole number from 1 to {MOST_PROCESSES}")
+    return int(text)
+
+
 def _url(name: str, value: object) -> str:
     parts = urlsplit(_text(name, value))
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
@@ -180,4 +207,8 @@ _READERS: Final = {
     "port": _port,
     "public_url": _url,
     "root_key_file": _path,
+    "web_processes": _processes,
+    "workers": _processes,
+    "tls_cert": _path,
+    "tls_key": _path,
 }

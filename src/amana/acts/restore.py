@@ -37,7 +37,7 @@ from amana.storage.database import Storage
 from amana.storage.keys.root import RootKey
 from amana.storage.ledger import GoneOn, Sequencer, go_on_after_restore
 from amana.storage.migrate import migrations
-from amana.storage.roles import lay_ground
+from amana.storage.roles import lay_ground, make_database
 
 _ASIDE: Final = "amana_before_"
 
@@ -135,7 +135,7 @@ def _loaded(target: Target, ground: Ground, data: Held, tell: Tell) -> Loaded:
 
 def _refuse(target: Target, asked: Asked, ground: Ground, data: Held, ledger: Held | None) -> None:
     """Refuse what would overwrite, or lose erasures or published entries without a word."""
-    target.shut.make_database()
+    make_database(target.shut.address)
     if not asked.replace and occupied(ground):
         raise Occupied
     if not asked.without_tiles:

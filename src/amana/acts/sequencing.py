@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from typing import Final, Self
+from typing import Final, Protocol, Self
 
 from amana.storage.database import Storage
 from amana.storage.ledger import Sequencer
@@ -15,15 +15,35 @@ _ENDS_WITHIN_S: Final = 10.0
 _log = logging.getLogger(__name__)
 
 
+class Over(Protocol):
+    """Says when a loop should end: an event, or a process that was told to stop."""
+
+    def is_set(self) -> bool:
+        """Tell whether to end."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait so many seconds at most; tell whether to end."""
+
+
+def sequence_until(over: Over, storage: Storage, sequencer: Sequencer) -> None:
+    """Sequence the ledgers of all services until told to end, and then take what is left."""
+    while not over.is_set():
+        over.wait(_EVERY_S if _round(storage, sequencer) else _AFTER_A_FAULT_S)
+    _round(storage, sequencer)
+
+
 class Sequencing:
     """A thread that sequences the ledgers of all services. A context manager."""
 
     def __init__(self, storage: Storage, sequencer: Sequencer) -> None:
         """Name the parts; nothing happens before the context is entered."""
-        self._storage = storage
-        self._sequencer = sequencer
         self._over = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sequencer", daemon=True)
+        self._thread = threading.Thread(
+            target=sequence_until,
+            args=(self._over, storage, sequencer),
+            name="sequencer",
+            daemon=True,
+        )
 
     def __enter__(self) -> Self:
         """Start."""
@@ -35,25 +55,22 @@ class Sequencing:
         self._over.set()
         self._thread.join(_ENDS_WITHIN_S)
 
-    def _run(self) -> None:
-        while not self._over.is_set():
-            self._over.wait(_EVERY_S if self._round() else _AFTER_A_FAULT_S)
-        self._round()
 
-    def _round(self) -> bool:
-        """Go once through all services; tell whether none failed. One that fails stops no other."""
-        try:
-            services = self._storage.services()
-        except Exception as error:  # noqa: BLE001 - a fault that nobody foresaw must not end the thread
-            _log.warning("sequencer: %s", type(error).__name__)
-            return False
-        taken = [self._take(service) for service in services]
-        return all(taken)
+def _round(storage: Storage, sequencer: Sequencer) -> bool:
+    """Go once through all services; tell whether none failed. One that fails stops no other."""
+    try:
+        services = storage.services()
+    except Exception as error:  # noqa: BLE001 - a fault that nobody foresaw must not end the loop
+        _log.warning("sequencer: %s", type(error).__name__)
+        return False
+    taken = [_take(sequencer, service) for service in services]
+    return all(taken)
 
-    def _take(self, service: str) -> bool:
-        try:
-            self._sequencer.catch_up(service)
-        except Exception as error:  # noqa: BLE001 - nor keep the other services' ledgers waiting
-            _log.warning("sequencer of %s: %s", service, type(error).__name__)
-            return False
-        return True
+
+def _take(sequencer: Sequencer, service: str) -> bool:
+    try:
+        sequencer.catch_up(service)
+    except Exception as error:  # noqa: BLE001 - nor keep the other services' ledgers waiting
+        _log.warning("sequencer of %s: %s", service, type(error).__name__)
+        return False
+    return True

@@ -16,6 +16,12 @@ class PartMissing(Broken):
     code = "cli.part_missing"
 
 
+class GaveUp(Broken):
+    """A process of the running system died again and again; all were stopped."""
+
+    code = "cli.gave_up"
+
+
 class WrongUsage(Malformed):
     """The command line cannot be read."""
 

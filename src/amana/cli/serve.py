@@ -1,23 +1,28 @@
 """``amana serve``: the database, the pages, the API and the ledger, in one program."""
 
+import gc
 import json
 import os
-from contextlib import suppress
+import socket
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from amana.acts.found_service import Founded, found_service, open_service
-from amana.assembly import Running, running
+from amana.assembly import Running, prepared
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.policy_file import open_policy
 from amana.cli.printing import Format, FormatOption, print_notice, print_text
 from amana.cli.stopping import stop_when_asked
+from amana.cli.supervising import parts
+from amana.cli.supervising.notify import notify
+from amana.cli.supervising.parts import sequencer, web
+from amana.cli.supervising.supervisor import Supervisor
 from amana.domain.words import Language
-from amana.http.serving import listen, server_of, url_of
-from amana.settings import load
+from amana.http.serving import app_of, check_tls, listen, url_of
+from amana.settings import load, notify_socket
 from amana.storage.secret_files import write_secret
 from amana.wording.catalogue import say
 
@@ -35,15 +40,21 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     host: Annotated[str | None, typer.Option("--host")] = None,
     port: Annotated[int | None, typer.Option("--port")] = None,
+    workers: Annotated[int | None, typer.Option("--workers")] = None,
+    tls_cert: Annotated[Path | None, typer.Option("--tls-cert", metavar="FILE")] = None,
+    tls_key: Annotated[Path | None, typer.Option("--tls-key", metavar="FILE")] = None,
     form: FormatOption = Format.TEXT,
 ) -> int:
     """Serve until stopped."""
     language = language_of(context)
     opened = [open_policy(path) for path in policy or ()]
-    settings = load(data=data, host=host, port=port)
+    settings = load(
+        data=data, host=host, port=port, workers=workers, tls_cert=tls_cert, tls_key=tls_key
+    )
+    check_tls(settings)
     stop_when_asked()
     listening = listen(settings.host, settings.port)
-    with listening, running(settings, lambda step: _say_step(step, language, form)) as amana:
+    with listening, prepared(settings, lambda step: _say_step(step, language, form)) as amana:
         for each in opened:
             founded = found_service(
                 amana.storage, each.policy, source=each.source, texts=each.texts
@@ -52,10 +63,35 @@ def serve(  # noqa: PLR0913 - each is an option of the command
         for name in service or ():
             made = open_service(amana.storage, name)
             _say_founded(made, _keep_key(amana, made), language)
-        server = server_of(amana, lambda: _say_ready(amana, url_of(listening), language, form))
-        with suppress(KeyboardInterrupt):
-            server.run(sockets=[listening])
+        _tend(amana, listening, language, form)
     return Exit.OK
+
+
+def _tend(amana: Running, listening: socket.socket, language: Language, form: Format) -> None:
+    """Run the processes until asked to stop: web first ends, then workers, then the sequencer."""
+    url = url_of(listening, tls=amana.settings.tls_cert is not None)
+    ready = _ready_lines(amana, url, language, form)
+    app = app_of(amana)
+    webs = [
+        web(amana, app, listening, number=number)
+        for number in range(1, amana.settings.web_processes + 1)
+    ]
+
+    def on_ready() -> None:
+        print_text(ready)
+        notify(notify_socket(), "READY=1")
+
+    supervisor = Supervisor(
+        [webs, parts.workers(amana, amana.settings.workers), [sequencer(amana)]],
+        database=amana.database,
+        on_ready=on_ready,
+    )
+    # What is forked holds no thread and no connection, and shares what is loaded by now.
+    amana.storage.close()
+    gc.collect()
+    gc.freeze()
+    supervisor.run()
+    notify(notify_socket(), "STOPPING=1")
 
 
 def _say_step(step: str, language: Language, form: Format) -> None:
@@ -81,17 +117,16 @@ def _say_founded(founded: Founded, key_file: Path | None, language: Language) ->
         print_notice(say("serve.differs", language, service=founded.service, number=founded.number))
 
 
-def _say_ready(amana: Running, url: str, language: Language, form: Format) -> None:
-    """Say where it answers, and give the operator one way into the console."""
+def _ready_lines(amana: Running, url: str, language: Language, form: Format) -> str:
+    """Return what is said when it answers: where, and one way into the console."""
     if form is Format.JSON:
-        print_text(json.dumps({"url": url, "pid": os.getpid()}))
-        return
+        return json.dumps({"url": url, "pid": os.getpid()})
     services = amana.storage.services()
-    print_text(say("serve.ready", language, url=url))
-    for service in services:
-        print_text(say("serve.page", language, url=f"{url}/{service}/privacy"))
+    lines = [say("serve.ready", language, url=url)]
+    lines += [say("serve.page", language, url=f"{url}/{each}/privacy") for each in services]
     if services:
         with amana.storage.platform() as platform:
             token = platform.add_sign_in_link("operator", services=services)
-        print_text(say("serve.console", language, url=f"{url}/console/sign-in?token={token}"))
-    print_text(say("serve.stop", language))
+        lines.append(say("serve.console", language, url=f"{url}/console/sign-in?token={token}"))
+    lines.append(say("serve.stop", language))
+    return "\n".join(lines)

@@ -1,6 +1,8 @@
 """Serve the application on a socket, and say where once it can be reached."""
 
 import socket
+import ssl
+import stat
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,11 +10,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import uvicorn
+from fastapi import FastAPI
 
 from amana.assembly import Running
 from amana.domain.errors import Broken
 from amana.http.app import create_app
+from amana.http.patience import MOST_CONNECTIONS, PatientProtocol
 from amana.http.platform import Platform
+from amana.settings import Settings
 
 _WAITING: Final = 512
 """Connections that may wait to be taken."""
@@ -31,6 +36,12 @@ class NotServed(Broken):
     """The server ended before it could be reached."""
 
     code = "serve.not_served"
+
+
+class TlsUnusable(Broken):
+    """The certificate or its key cannot be used."""
+
+    code = "serve.tls_unusable"
 
 
 class Server(uvicorn.Server):
@@ -64,33 +75,61 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def url_of(listening: socket.socket) -> str:
+def url_of(listening: socket.socket, *, tls: bool = False) -> str:
     """Return the address under which a listening socket answers."""
     host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    scheme = "https" if tls else "http"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
-def server_of(amana: Running, ready: Callable[[], None]) -> Server:
-    """Return the server of a running Amana; ``run(sockets=[…])`` serves until it is told to end."""
-    app = create_app(
+def app_of(amana: Running) -> FastAPI:
+    """Return the application; it opens no connection before its first request."""
+    settings = amana.settings
+    return create_app(
         Platform(
             public=amana.public,
             desk=amana.desk,
             api=amana.application,
             zone=ZONE,
-            https=(amana.settings.public_url or "").startswith("https:"),
+            https=settings.tls_cert is not None or (settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,
-            origin=amana.settings.public_url,
+            origin=settings.public_url,
         )
     )
+
+
+def check_tls(settings: Settings) -> None:
+    """Raise ``TlsUnusable`` where certificate and key cannot serve, before anything starts."""
+    if settings.tls_cert is None and settings.tls_key is None:
+        return
+    if settings.tls_cert is None or settings.tls_key is None:
+        raise TlsUnusable(why="both tls_cert and tls_key are needed")
+    try:
+        if stat.S_IMODE(settings.tls_key.stat().st_mode) & 0o077:
+            raise TlsUnusable(why="the key can be read by others: chmod 600")
+        # Without a password: a program that starts by itself has nobody to ask.
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
+            settings.tls_cert, settings.tls_key, password=""
+        )
+    except (OSError, ValueError) as error:
+        raise TlsUnusable(why=type(error).__name__) from error
+
+
+def server_of(app: FastAPI, settings: Settings, ready: Callable[[], None]) -> Server:
+    """Return the server of an application; ``run(sockets=[…])`` serves until it is told to end."""
     config = uvicorn.Config(
         app,
+        http=PatientProtocol,
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=False,
+        limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=_STOPS_WITHIN_S,
         lifespan="off",
+        ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
     )
     return Server(config, ready)
 
@@ -99,7 +138,7 @@ def server_of(amana: Running, ready: Callable[[], None]) -> Server:
 def served(amana: Running, listening: socket.socket) -> Iterator[str]:
     """Serve from a thread beside the caller's own work; yields the address once it answers."""
     ready = threading.Event()
-    server = server_of(amana, ready.set)
+    server = server_of(app_of(amana), amana.settings, ready.set)
     thread = threading.Thread(
         target=server.run, kwargs={"sockets": [listening]}, name="server", daemon=True
     )

@@ -135,6 +135,18 @@ class ReadOnlyFolder(Broken):
     code = "storage.read_only"
 
 
+class NotSetUp(Broken):
+    """The database lacks migrations of this release; the program that serves runs them."""
+
+    code = "storage.not_set_up"
+
+
+class NoDatabaseRuns(Refused):
+    """The command works on a database that another program runs, and none does."""
+
+    code = "storage.no_database_runs"
+
+
 class UnknownService(Refused):
     """There is no service of this name here."""
 
@@ -163,6 +175,36 @@ class CannotOpen(Broken):
     """A sealed body does not open: the key is another one, or the bytes were changed."""
 
     code = "storage.cannot_open"
+
+
+class CannotUnwrap(Broken):
+    """A wrapped key does not open: the key above it is another one, or the bytes were changed."""
+
+    code = "storage.cannot_unwrap"
+
+
+class KeyMissing(Broken):
+    """The key of a person is not in the database of keys, or that of its epoch not on the ring."""
+
+    code = "storage.key_missing"
+
+
+class KeyringMissing(Broken):
+    """The file of a service's keys is not there, and the service has had one."""
+
+    code = "storage.keyring_missing"
+
+
+class PersonErased(Refused):
+    """The person was erased: nothing is held, and nothing may be done in their name any more."""
+
+    code = "person.erased"
+
+
+class NoDatabase(Broken):
+    """A database that is needed is not there, and could not be made."""
+
+    code = "storage.no_database"
 
 
 class SecretsUnsafe(Broken):

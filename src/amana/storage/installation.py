@@ -5,8 +5,6 @@ for it and go on.
 """
 
 import errno
-import hashlib
-import hmac
 import os
 import secrets
 import shutil
@@ -15,17 +13,20 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from amana.storage.errors import (
+    CannotUnwrap,
     DiskFull,
     ReadOnlyFolder,
     SigningKeyMissing,
     UnknownService,
     WrongRootKey,
 )
-from amana.storage.keys.root import Purpose, RootKey
+from amana.storage.keys.root import RootKey
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.query import queries
 from amana.storage.transaction import Connection
 
+_TAG: Final = b"amana-installation-1\0"
+_KNOWN_BYTES: Final = 32
 _MB: Final = 1024 * 1024
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -38,16 +39,20 @@ def confirm_root_key(connection: Connection, root_key: RootKey, *, services: boo
     the tables' owner.
     """
     row = connection.execute(queries("setup")["installation"]).fetchone()
-    if row is not None:
-        if not hmac.compare_digest(bytes(row["key_check"]), _check_of(root_key, row["id"])):
-            raise WrongRootKey
-        return
-    if not services:
-        root_key.make()
-    identity = uuid4()
+    if row is None:
+        if not services:
+            root_key.make()
+        identity, known = uuid4(), secrets.token_bytes(_KNOWN_BYTES)
+    else:
+        identity = row["id"]
+        try:
+            known = root_key.unwrap(bytes(row["key_check"]), bound=_bound(identity))
+        except CannotUnwrap:
+            raise WrongRootKey from None
+    # Under the newest root key: the one before goes once nothing is wrapped under it.
     connection.execute(
-        queries("setup")["found_installation"],
-        {"id": identity, "key_check": _check_of(root_key, identity)},
+        queries("setup")["keep_installation"],
+        {"id": identity, "key_check": root_key.wrap(known, bound=_bound(identity))},
     )
 
 
@@ -82,7 +87,5 @@ def _there(folder: Path) -> Path:
     return next(each for each in (folder, *folder.parents) if each.exists())
 
 
-def _check_of(root_key: RootKey, identity: UUID) -> bytes:
-    """Return what stands in the database: from it nobody comes back to the root key."""
-    derived = root_key.derive(Purpose.CHECK, service=str(identity))
-    return hashlib.sha256(derived).digest()
+def _bound(identity: UUID) -> bytes:
+    return _TAG + identity.bytes

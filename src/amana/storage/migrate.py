@@ -33,6 +33,9 @@ from amana.storage.transaction import Connection, faults_as_errors
 
 _FILE: Final = re.compile(r"(?P<number>\d{4})_(?P<name>[a-z][a-z0-9_]*)\.sql")
 _HEAD: Final = re.compile(r"-- (?P<phase>before|after): \S[^\n]*\n(?P<alone>-- concurrently: \S)?")
+DATA: Final = "migrations"
+KEYS: Final = "migrations/keys"
+"""The folders of the migrations of each database: of the data, and of the keys."""
 _PAUSES_S: Final = (0.2, 0.5, 1.0, 2.0, 4.0)
 """Between two tries at a table that others hold: who writes there goes on meanwhile."""
 
@@ -71,10 +74,10 @@ class Migration:
 
 
 @cache
-def migrations() -> tuple[Migration, ...]:
+def migrations(folder: str = DATA) -> tuple[Migration, ...]:
     """Return every migration of this release in order; a file that is not one raises."""
     found = []
-    for file in (files("amana.storage") / "migrations").iterdir():
+    for file in files("amana.storage").joinpath(*folder.split("/")).iterdir():
         if not file.name.endswith(".sql"):
             continue
         name, text = _FILE.fullmatch(file.name), file.read_text(encoding="utf-8")
@@ -88,7 +91,7 @@ def migrations() -> tuple[Migration, ...]:
 
 def release() -> int:
     """Return the number of the latest migration that this program knows: it names its release."""
-    return max((migration.number for migration in migrations()), default=0)
+    return max(migration.number for migration in (*migrations(), *migrations(KEYS)))
 
 
 def is_fresh(connection: Connection) -> bool:
@@ -101,10 +104,10 @@ def pending(
 ) -> tuple[Migration, ...]:
     """Return what would run here; changes nothing.
 
-    ``known`` are the migrations of a release, by default of this one. One that ran and reads
-    otherwise now raises ``MigrationChanged``. One that the release does not know is no obstacle
-    while it belongs before its own code; after it, the schema is no longer the one that the
-    release works on: ``SchemaTooNew``.
+    ``known`` are the migrations of a release, by default those of this one's data. One that ran
+    and reads otherwise now raises ``MigrationChanged``. One that the release does not know is no
+    obstacle while it belongs before its own code; after it, the schema is no longer the one that
+    the release works on: ``SchemaTooNew``.
     """
     own = {each.number: each for each in (migrations() if known is None else known)}
     if is_fresh(connection):

@@ -13,6 +13,8 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from amana.storage.errors import NotFound
+from amana.storage.job_queue import JobQueue
+from amana.storage.schedule import Schedule
 from amana.storage.transaction import Transaction
 
 LINK_LASTS: Final = timedelta(minutes=30)
@@ -65,10 +67,12 @@ class OpenSession:
 class Platform:
     """Services, API keys, links and sessions, in one transaction of the platform's role."""
 
-    __slots__ = ("_transaction",)
+    __slots__ = ("_transaction", "jobs", "schedule")
 
     def __init__(self, transaction: Transaction) -> None:
         """Work in the transaction."""
+        self.jobs = JobQueue(transaction=transaction)
+        self.schedule = Schedule(transaction=transaction)
         self._transaction = transaction
 
     def services(self) -> tuple[str, ...]:

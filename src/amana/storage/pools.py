@@ -14,12 +14,13 @@ from psycopg_pool import ConnectionPool
 from amana.storage.address import ServerAddress
 from amana.storage.migrate import release
 from amana.storage.roles import Passwords
-from amana.storage.transaction import Connection
+from amana.storage.transaction import Connection, Transaction, faults_as_errors
 
 _OPTIONS: Final = (
     "-c search_path=amana -c timezone=UTC -c statement_timeout=20s -c lock_timeout=5s"
     " -c idle_in_transaction_session_timeout=60s"
 )
+_SNAPSHOT_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
 _WAIT_S: Final = 10
 _CLOSED_WITHIN_S: Final = 2
 _CLOSE_IDLE_AFTER_S: Final = 120
@@ -86,9 +87,12 @@ class Pools:
             self._pools.pop(role).connections.close(timeout=0)
 
     def _open(self, role: str) -> ConnectionPool[Connection]:
+        self._passwords.of(role)
+        program = f"amana/{release()}"
         return ConnectionPool(
-            self._address.conninfo(
-                user=role, password=self._passwords.of(role), program=f"amana/{release()}"
+            # Asked for at each connection: a password may be replaced while this program runs.
+            lambda: self._address.conninfo(
+                user=role, password=self._passwords.of(role), program=program
             ),
             connection_class=psycopg.Connection[DictRow],
             kwargs={"options": _OPTIONS, "row_factory": dict_row},
@@ -101,3 +105,30 @@ class Pools:
             name=role,
             open=True,
         )
+
+
+@contextmanager
+def lent(pools: Pools, role: str, *, read_only: bool = False) -> Iterator[Transaction]:
+    """Lend a transaction of the role; whatever was not committed is rolled back."""
+    with faults_as_errors(), pools.connection(role) as connection:
+        connection.read_only = read_only
+        # A page must not be put together from two states.
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else None
+        transaction = Transaction(connection)
+        try:
+            yield transaction
+        finally:
+            transaction.end(commit=False)
+
+
+@contextmanager
+def snapshot(address: ServerAddress, role: str, passwords: Passwords) -> Iterator[Connection]:
+    """Open one transaction of the role that reads all of one instant, however long it takes."""
+    conninfo = address.conninfo(user=role, password=passwords.of(role))
+    with (
+        faults_as_errors(),
+        psycopg.connect(conninfo, options=_SNAPSHOT_OPTIONS, row_factory=dict_row) as connection,
+    ):
+        connection.read_only = True
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        yield connection

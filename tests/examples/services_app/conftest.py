@@ -22,7 +22,7 @@ from amana.domain.policy.parse import parse
 from amana.domain.words import LANGUAGES, Language
 from amana.http.serving import listen, server_of, url_of
 from amana.sdk import Amana
-from amana.settings import Settings as PlatformSettings
+from amana.settings import load
 from services_app import people, stories
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "services_app"
@@ -99,11 +99,11 @@ def _texts() -> dict[Language, str]:
 
 
 @pytest.fixture(scope="session")
-def asked(place: Path, policy: Policy) -> Iterator[Asked]:
+def asked(place: Path, policy: Policy, fresh_database: Callable[[], str | None]) -> Iterator[Asked]:
     """Run the platform with the app's policy in force."""
     with (
         listen("127.0.0.1", 0) as listening,
-        running(PlatformSettings(data=place / "amana")) as amana,
+        running(load({}, data=place / "amana", database_url=fresh_database())) as amana,
     ):
         founded = found_service(amana.storage, policy, source=_source(), texts=_texts())
         assert founded.key is not None

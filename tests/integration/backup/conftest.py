@@ -49,7 +49,7 @@ class Installation:
         """Back everything up into one folder."""
         with reached_with_places(self.settings) as (storage, places, key):
             wanted = Wanted(folders=dict.fromkeys(Part, to), **more)
-            return take(storage, places, wanted, key=key, tell=quiet)
+            return take(storage, places, wanted, root_key=key, tell=quiet)
 
     def restore(self, *folders: Path, **more: bool) -> Restored:
         """Restore what lies in the folders."""

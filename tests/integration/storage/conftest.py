@@ -8,27 +8,21 @@ import pytest
 
 from amana.storage import EmbeddedServer, GivenRootKey, Storage
 
-_SYSTEM = Path("/usr/lib/postgresql")
-
-
-def _system_programs() -> Path:
-    """Find the programs of the system's own PostgreSQL, at least 15, or skip the test."""
-    found = sorted(_SYSTEM.glob("*/bin/postgres"), key=lambda path: int(path.parts[-3]))
-    if not found or int(found[-1].parts[-3]) < 15:
-        pytest.skip("no PostgreSQL 15 or later of the system's own")
-    return found[-1].parent
-
 
 @pytest.fixture(params=["embedded", pytest.param("system", marks=pytest.mark.postgres)])
 def programs(request: pytest.FixtureRequest) -> Path | None:
     """Name the programs of each server in turn; ``None`` are the embedded ones."""
-    return None if request.param == "embedded" else _system_programs()
+    if request.param == "embedded":
+        return None
+    found = request.getfixturevalue("system_programs")
+    assert isinstance(found, Path)
+    return found
 
 
 @pytest.fixture(scope="session")
-def system_storage(place: Path) -> Iterator[Storage]:
+def system_storage(place: Path, system_programs: Path) -> Iterator[Storage]:
     """Storage on a server that the system's own programs run."""
-    with EmbeddedServer(place / "system", binaries=_system_programs()) as address:
+    with EmbeddedServer(place / "system", binaries=system_programs) as address:
         made = Storage(address, root_key=GivenRootKey(bytes(32)), secrets=place / "system-secrets")
         made.set_up()
         yield made

@@ -1,15 +1,17 @@
 """A part's list of files: what it holds, of which release, and that nobody changed it.
 
-``manifest.json`` lies beside the files of its part, so that a part can be kept by itself. It ends
-with an HMAC-SHA-256 under a key derived from the root key: with the hashes in it, a part that
-was changed by who keeps it is refused, and so is one made under another root key.
+``manifest.json`` lies beside the files of its part, so that a part can be kept by itself. It holds
+an HMAC-SHA-256 under a key of its own, wrapped under the root key: with the hashes in it, a part
+that was changed by who keeps it is refused, and so is one made under another root key.
 """
 
+import base64
 import hashlib
 import hmac
 import json
 import os
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -20,11 +22,15 @@ from uuid import UUID
 
 from amana.storage.archive.errors import Damaged, FromLater, NoBackup, NotOurs
 from amana.storage.archive.streams import Written
+from amana.storage.errors import CannotUnwrap
+from amana.storage.keys.root import KEY_BYTES, RootKey
 
 NAME: Final = "manifest.json"
 FORMAT: Final = 1
 _LONGEST: Final = 16 << 20
 _MAC: Final = "hmac"
+_KEY: Final = "key"
+_BOUND: Final = b"amana-backup-1"
 _SHA256: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _STEP: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*", re.ASCII)
 
@@ -108,9 +114,11 @@ class Manifest:
         return sum(each.size for each in self.everything)
 
 
-def write_manifest(folder: Path, manifest: Manifest, *, key: bytes) -> None:
+def write_manifest(folder: Path, manifest: Manifest, *, root_key: RootKey) -> None:
     """Write the list into the part's folder, as its last file."""
     plain = json.loads(json.dumps(asdict(manifest), default=_plain))
+    key = secrets.token_bytes(KEY_BYTES)
+    plain[_KEY] = base64.b64encode(root_key.wrap(key, bound=_BOUND)).decode("ascii")
     text = json.dumps({**plain, _MAC: _mac(plain, key)}, indent=1, sort_keys=True)
     descriptor = os.open(folder / NAME, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
@@ -119,17 +127,20 @@ def write_manifest(folder: Path, manifest: Manifest, *, key: bytes) -> None:
         os.fsync(descriptor)
 
 
-def read_manifest(folder: Path, *, key: bytes) -> Manifest:
+def read_manifest(folder: Path, *, root_key: RootKey) -> Manifest:
     """Return the part's list, or raise what is wrong with it.
 
     ``NoBackup`` where there is none, ``NotOurs`` where it is not as this root key's holder wrote
     it, ``FromLater`` for a form of a later release, ``Damaged`` for what is no such list.
     """
     plain = _parsed(folder)
-    given = plain.pop(_MAC, None)
-    if not isinstance(given, str) or not hmac.compare_digest(
-        given.encode("utf-8", "replace"), _mac(plain, key).encode("ascii")
-    ):
+    given = str(plain.pop(_MAC, None)).encode("utf-8", "replace")
+    try:
+        wrapped = base64.b64decode(str(plain.get(_KEY)), validate=True)
+        key = root_key.unwrap(wrapped, bound=_BOUND)
+    except (CannotUnwrap, ValueError):
+        raise NotOurs(file=str(folder / NAME)) from None
+    if not hmac.compare_digest(given, _mac(plain, key).encode("ascii")):
         raise NotOurs(file=str(folder / NAME))
     if plain.get("format") != FORMAT:
         raise FromLater(found=str(plain.get("release", "?"))[:40])

@@ -11,7 +11,7 @@ from amana.storage.archive.errors import NoBackup, NoRootKey
 from amana.storage.archive.folders import ROOT_KEY
 from amana.storage.archive.manifest import NAME, Manifest, Part, read_manifest
 from amana.storage.archive.streams import check
-from amana.storage.keys.root import Purpose, RootKey, root_key_of
+from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.secret_files import write_secret
 
 _LONGEST_KEY: Final = 65_536
@@ -26,17 +26,16 @@ class Held:
 
 
 def open_backup(
-    folders: Iterable[Path], key: RootKey, *, parts: frozenset[Part], tell: Tell
+    folders: Iterable[Path], root_key: RootKey, *, parts: frozenset[Part], tell: Tell
 ) -> Mapping[Part, Held]:
     """Return the parts that lie in these folders, of which only ``parts`` are wanted.
 
     A folder is a part, or holds parts by their names. Every byte is read: ``Damaged`` names the
     file that is not what was written. Parts may be of different backups; of each there is one.
     """
-    authentic = key.derive(Purpose.BACKUP, service="")
     found: dict[Part, Held] = {}
     for folder in _part_folders(folders):
-        manifest = read_manifest(folder, key=authentic)
+        manifest = read_manifest(folder, root_key=root_key)
         if manifest.part not in parts:
             continue
         if manifest.part in found:
@@ -62,9 +61,13 @@ def bring_root_key(folders: Iterable[Path], path: Path) -> None:
                 data = file.read(_LONGEST_KEY)
         except OSError:
             continue
-        secret = root_key_of(data.decode("utf-8", "replace"), path)
-        read_manifest(folder, key=secret.derive(Purpose.BACKUP, service=""))
-        write_secret(path, data.decode("utf-8"))
+        candidate = path.with_name(f".{path.name}.candidate")
+        write_secret(candidate, data.decode("utf-8", "replace"))
+        try:
+            read_manifest(folder, root_key=FileRootKey(candidate))
+            candidate.rename(path)
+        finally:
+            candidate.unlink(missing_ok=True)
         return
     raise NoRootKey(file=str(path))
 

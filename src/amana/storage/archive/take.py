@@ -19,7 +19,7 @@ from amana.storage.archive.folders import Places, journals_out, ledgers_out, sec
 from amana.storage.archive.manifest import Manifest, Part, write_manifest
 from amana.storage.archive.whole_folder import whole_folder
 from amana.storage.database import Storage
-from amana.storage.keys.root import Purpose, RootKey
+from amana.storage.keys.root import RootKey
 
 _PREFIX: Final = "amana-"
 
@@ -46,7 +46,9 @@ class Wanted:
     """Whether the root key goes with the epochs' keys: then that part alone opens everything."""
 
 
-def take(storage: Storage, places: Places, wanted: Wanted, *, key: RootKey, tell: Tell) -> Taken:
+def take(
+    storage: Storage, places: Places, wanted: Wanted, *, root_key: RootKey, tell: Tell
+) -> Taken:
     """Take a backup; on any fault, and after Ctrl-C, nothing of it is left.
 
     Raises ``NoRoom`` where it cannot be written, and what the database raises.
@@ -56,13 +58,12 @@ def take(storage: Storage, places: Places, wanted: Wanted, *, key: RootKey, tell
     identity = uuid.uuid4()
     name = f"{_PREFIX}{at:%Y%m%dT%H%M%SZ}-{identity.hex[:8]}"
     first = Manifest(backup=identity, part=Part.DATA, taken_at=at, release=version("amana"))
-    authentic = key.derive(Purpose.BACKUP, service="")
     manifests: dict[Part, Manifest] = {}
     try:
         with _folders(wanted, name) as parts:
             for part, held in _filled(storage, places, wanted, parts, tell):
                 manifests[part] = replace(first, part=part, **held)
-                write_manifest(parts[part], manifests[part], key=authentic)
+                write_manifest(parts[part], manifests[part], root_key=root_key)
     except OSError as error:
         raise NoRoom(folder=str(error.filename or "?")) from error
     final = {part: base / name / part.value for part, base in wanted.folders.items()}

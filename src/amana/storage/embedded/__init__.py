@@ -1,7 +1,6 @@
 """An embedded PostgreSQL from an installed wheel, set up and run by ourselves."""
 
 from amana.storage.embedded.account import ADMINISTRATOR
-from amana.storage.embedded.joined import joined
-from amana.storage.embedded.server import EmbeddedServer, Step
+from amana.storage.embedded.server import EmbeddedServer, Step, address_of_running
 
-__all__ = ["ADMINISTRATOR", "EmbeddedServer", "Step", "joined"]
+__all__ = ["ADMINISTRATOR", "EmbeddedServer", "Step", "address_of_running"]

@@ -75,6 +75,11 @@ class Guard:
             **_as_account(account),
         )
 
+    def disown(self) -> None:
+        """Close a forked process's copy of the pipe, and say nothing into it."""
+        if self._process.stdin is not None:
+            os.close(self._process.stdin.fileno())
+
     def dismiss(self) -> None:
         """End the watch; the database has been stopped."""
         pipe: IO[bytes] | None = self._process.stdin
@@ -107,6 +112,16 @@ def left_behind(cluster: Path) -> psutil.Process | None:
         note.unlink(missing_ok=True)
         return None
     return process
+
+
+def runs(cluster: Path) -> bool:
+    """Tell whether a database runs on this cluster; unlike :func:`left_behind` changes nothing."""
+    try:
+        lines = (cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+        started = psutil.Process(int(lines[_PID_LINE])).create_time()
+        return abs(started - int(lines[_START_LINE])) <= _START_DIFFERS_BY_S
+    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
+        return False
 
 
 def stop(process: psutil.Process, *, within_s: float) -> None:

@@ -116,6 +116,26 @@ class EmbeddedServer:
         """Stop it, whatever happened."""
         self.stop()
 
+    def alive(self) -> bool:
+        """Tell whether the database's main process runs."""
+        return self._server is not None and self._server.poll() is None
+
+    def restart(self) -> None:
+        """Start a database that died again, at the same address. Raises what :meth:`start` does."""
+        self.stop()
+        self.start()
+
+    def disown(self) -> None:
+        """Give up, in a forked process, what ties the database to the one that started it.
+
+        Else the folder's lock and the guard's pipe would outlive that process in its children.
+        """
+        if self._lock is not None:
+            os.close(self._lock)
+        if self._guard is not None:
+            self._guard.disown()
+        self._lock = self._guard = self._server = None
+
     @property
     def process_id(self) -> int | None:
         """The database's main process, while it runs."""
@@ -174,14 +194,7 @@ class EmbeddedServer:
         command += server_options(sockets, major=binaries.major)
         self._server = process.start(command, account=folder.account, log=folder.log)
         self._guard = process.Guard(self._server.pid, account=folder.account)
-        address = ServerAddress(
-            host=str(sockets),
-            port=PORT,
-            database="amana",
-            embedded=True,
-            user=ADMINISTRATOR,
-            password=read_secrets(folder.password_file)[ADMINISTRATOR],
-        )
+        address = _address(sockets, folder)
         deadline = time.monotonic() + _STARTED_WITHIN_S
         while not _answers(address):
             if self._server.poll() is not None or time.monotonic() > deadline:
@@ -195,6 +208,31 @@ class EmbeddedServer:
         if any(words in said for words in _NO_ROOM):
             free = shutil.disk_usage(self._folder.path).free // 2**20
             raise DiskFull(folder=str(self._folder.path), needed_mb=free + 1, free_mb=free)
+
+
+def address_of_running(folder: Path) -> ServerAddress | None:
+    """Return the address of the database that another program runs in this folder, if one does.
+
+    It is reached as the administrator, by who may read that one's password.
+    """
+    note = folder.absolute() / "location"
+    path = Path(note.read_text(encoding="utf-8")) if note.is_file() else folder.absolute()
+    found = Folder(path=path, account=account_to_run_as())
+    if not found.made or not process.runs(found.cluster):
+        return None
+    address = _address(socket_folder(found), found)
+    return address if _answers(address) else None
+
+
+def _address(sockets: Path, folder: Folder) -> ServerAddress:
+    return ServerAddress(
+        host=str(sockets),
+        port=PORT,
+        database="amana",
+        embedded=True,
+        user=ADMINISTRATOR,
+        password=read_secrets(folder.password_file)[ADMINISTRATOR],
+    )
 
 
 def _answers(address: ServerAddress) -> bool:

@@ -1,9 +1,9 @@
 -- before: a start has to tell whether the root key is that of this database
--- One row: the installation's id, and SHA-256 of a key that the root key derives for it alone.
+-- One row: the installation's id, and random bytes that the root key wrapped.
 create table installation (
     one boolean primary key default true check (one),
     id uuid not null,
-    key_check bytea not null check (length(key_check) = 32),
+    key_check bytea not null check (length(key_check) between 40 and 1024),
     made_at timestamptz not null default transaction_timestamp()
 );
 

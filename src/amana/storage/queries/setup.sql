@@ -62,7 +62,12 @@ create schema if not exists amana authorization amana_owner;
 
 -- name: open_schema
 -- Lets the roles look names up in the schema.
-grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_backup;
+grant usage on schema amana
+    to amana_service, amana_platform, amana_sequencer, amana_worker, amana_backup;
+
+-- name: open_schema_of_keys
+-- Lets the role of keys look names up in the schema.
+grant usage on schema amana to amana_keys;
 
 -- name: half_restored
 -- Tells whether a restore has begun here and not ended.
@@ -134,6 +139,7 @@ set local lock_timeout = '2s';
 -- name: work_as_owner
 -- Works as the owner of the tables until told otherwise, and waits for readers as long as it takes.
 set role amana_owner;
+set lock_timeout = 0;
 
 -- name: half_built
 -- Writes the statements: Drops indexes that an interrupted concurrent build left behind.
@@ -148,9 +154,10 @@ where datname = current_database() and application_name ~ '^amana/[0-9]{1,9}$'
     and substr(application_name, 7)::integer < %(number)s;
 
 -- name: installation
--- Tells what the root key of this installation gives away about itself.
+-- Reads what the root key of this installation wrapped.
 select id, key_check, made_at from amana.installation;
 
--- name: found_installation
+-- name: keep_installation
 -- Remembers which root key this database belongs to.
-insert into amana.installation (id, key_check) values (%(id)s, %(key_check)s);
+insert into amana.installation (id, key_check) values (%(id)s, %(key_check)s)
+on conflict (one) do update set key_check = excluded.key_check;

@@ -1,0 +1,86 @@
+"""How long a client may take: a connection that only drips must not hold a place for ever.
+
+Uvicorn limits the time between two requests alone. Here the request line with its headers, the
+body, and the taking of the answer each have an end (CWE-400; the attack is known as Slowloris).
+"""
+
+import asyncio
+from typing import Final
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+HEADERS_WITHIN_S: Final = 10.0
+"""From the connection, or the first byte of a later request, to the end of its headers."""
+BODY_WITHIN_S: Final = 60.0
+TAKEN_WITHIN_S: Final = 60.0
+"""So long an answer may lie here without the client taking any of it."""
+MOST_CONNECTIONS: Final = 400
+"""Of one process; who comes later is told 503."""
+_CLOSED_AT_ONCE: Final = 2 * MOST_CONNECTIONS
+"""Beyond so many there is not even an answer: file descriptors end at 1,024 by default."""
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1 with an end to the patience. The limits are of the class, for tests to shorten."""
+
+    headers_within_s = HEADERS_WITHIN_S
+    body_within_s = BODY_WITHIN_S
+    taken_within_s = TAKEN_WITHIN_S
+
+    _waits_for: str | None = None
+    _patience: asyncio.TimerHandle | None = None
+    _taking: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in the library
+        """Take a connection, and begin to wait for headers."""
+        super().connection_made(transport)
+        if len(self.connections) > _CLOSED_AT_ONCE:
+            transport.abort()
+            return
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget all patience."""
+        self._wait_for(None)
+        self.resume_writing()
+        super().connection_lost(exc)
+
+    def handle_events(self) -> None:
+        """Take what came, and see what is waited for now."""
+        super().handle_events()
+        self._watch()
+
+    def pause_writing(self) -> None:
+        """Stop to write: the client does not take the answer."""
+        super().pause_writing()
+        if self._taking is None:
+            self._taking = self.loop.call_later(self.taken_within_s, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on to write."""
+        if self._taking is not None:
+            self._taking.cancel()
+            self._taking = None
+        super().resume_writing()
+
+    def _watch(self) -> None:
+        """Begin a new patience when something else is waited for; bytes alone earn none."""
+        state = self.conn.their_state
+        if state is h11.IDLE:
+            self._wait_for("headers")
+        elif state is h11.SEND_BODY:
+            self._wait_for("body")
+        else:
+            self._wait_for(None)
+
+    def _wait_for(self, what: str | None) -> None:
+        if what == self._waits_for:
+            return
+        self._waits_for = what
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+        if what is not None:
+            within_s = self.headers_within_s if what == "headers" else self.body_within_s
+            self._patience = self.loop.call_later(within_s, self.transport.abort)
