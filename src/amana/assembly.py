@@ -4,12 +4,17 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+<<<<<<< HEAD
 from pathlib import Path
+=======
+from datetime import timedelta
+>>>>>>> keys
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
 from amana.acts.restore import Target
 from amana.acts.schedule import Scheduled
@@ -187,7 +192,7 @@ def _address_of_other(settings: Settings) -> ServerAddress | None:
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
     del settings
-    return ()
+    return (Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),)
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:
@@ -243,6 +248,7 @@ def _storage(
     settings: Settings, address: ServerAddress, passwords: Path | None = None
 ) -> Iterator[Storage]:
     """Open the database at this address with the keys of the settings."""
+<<<<<<< HEAD
     places = places_of(settings)
     storage = Storage(
         address,
@@ -250,6 +256,17 @@ def _storage(
         secrets=places.secrets,
         erasures=places.erasures,
         passwords=passwords,
+=======
+    keys = settings.data / "secrets"
+    root_key = FileRootKey(settings.root_key_file or keys / "root.key")
+    given = settings.keys_url
+    storage = Storage(
+        address,
+        root_key=root_key,
+        secrets=keys,
+        keys_address=None if given is None else ServerAddress.parse(given.reveal()),
+        erasures=settings.data / "erasures",
+>>>>>>> keys
     )
     try:
         yield storage

@@ -65,6 +65,10 @@ class Settings:
         default=None,
         metadata={"about": "a PostgreSQL 15+ instead of the embedded one, as its administrator"},
     )
+    keys_url: Secret | None = field(
+        default=None,
+        metadata={"about": "a database for persons' keys; else a second one on the same server"},
+    )
     host: str = field(default="127.0.0.1", metadata={"about": "address to listen on"})
     port: int = field(
         default=8470, metadata={"about": "port to listen on; 0 lets the system choose"}
@@ -203,6 +207,7 @@ def _database(name: str, value: object) -> Secret:
 _READERS: Final = {
     "data": _path,
     "database_url": _database,
+    "keys_url": _database,
     "host": _text,
     "port": _port,
     "public_url": _url,

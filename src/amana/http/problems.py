@@ -44,6 +44,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "ledger.tile": HTTPStatus.NOT_FOUND,
     "storage.not_found": HTTPStatus.NOT_FOUND,
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
+    "person.erased": HTTPStatus.GONE,
     "policy.not_in_force": HTTPStatus.CONFLICT,
     "policy.declined": HTTPStatus.CONFLICT,
     "policy.not_the_next": HTTPStatus.CONFLICT,

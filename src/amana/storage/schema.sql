@@ -67,6 +67,18 @@ end $$;
 
 ALTER FUNCTION amana.refuse_late_part() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.refuse_reopening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'DELETE' or old.closed_at is not null then
+        raise exception 'what was erased stays on record' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_reopening() OWNER TO amana_owner;
+
 CREATE FUNCTION amana.refuse_return() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -205,6 +217,7 @@ CREATE TABLE amana.erasure (
     id uuid NOT NULL,
     person_key bytea NOT NULL,
     begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    epoch integer,
     intended uuid,
     done uuid,
     closed_at timestamp with time zone,
@@ -221,6 +234,7 @@ ALTER TABLE ONLY amana.erasure FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.erasure OWNER TO amana_owner;
 
+<<<<<<< HEAD
 CREATE TABLE amana.installation (
     one boolean DEFAULT true NOT NULL,
     id uuid NOT NULL,
@@ -234,6 +248,8 @@ ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.installation OWNER TO amana_owner;
 
+=======
+>>>>>>> keys
 CREATE TABLE amana.job (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -556,9 +572,12 @@ ALTER TABLE ONLY amana.erasure
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_key UNIQUE (service, person_key);
 
+<<<<<<< HEAD
 ALTER TABLE ONLY amana.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
 
+=======
+>>>>>>> keys
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
@@ -635,6 +654,8 @@ CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE 
 CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
+
+CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
 
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.person FOR EACH ROW EXECUTE FUNCTION amana.refuse_return();
 
@@ -762,8 +783,11 @@ CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((se
 
 CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
+<<<<<<< HEAD
 ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
+=======
+>>>>>>> keys
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
@@ -995,6 +1019,8 @@ GRANT INSERT(id) ON TABLE amana.erasure TO amana_service;
 
 GRANT INSERT(person_key) ON TABLE amana.erasure TO amana_service;
 
+GRANT INSERT(epoch) ON TABLE amana.erasure TO amana_service;
+
 GRANT INSERT(intended) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(done) ON TABLE amana.erasure TO amana_service;
@@ -1007,8 +1033,11 @@ GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
+<<<<<<< HEAD
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
+=======
+>>>>>>> keys
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
