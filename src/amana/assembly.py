@@ -4,11 +4,8 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-<<<<<<< HEAD
-from pathlib import Path
-=======
 from datetime import timedelta
->>>>>>> keys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
@@ -248,25 +245,14 @@ def _storage(
     settings: Settings, address: ServerAddress, passwords: Path | None = None
 ) -> Iterator[Storage]:
     """Open the database at this address with the keys of the settings."""
-<<<<<<< HEAD
-    places = places_of(settings)
+    places, given = places_of(settings), settings.keys_url
     storage = Storage(
         address,
         root_key=FileRootKey(places.root_key),
         secrets=places.secrets,
+        keys_address=None if given is None else ServerAddress.parse(given.reveal()),
         erasures=places.erasures,
         passwords=passwords,
-=======
-    keys = settings.data / "secrets"
-    root_key = FileRootKey(settings.root_key_file or keys / "root.key")
-    given = settings.keys_url
-    storage = Storage(
-        address,
-        root_key=root_key,
-        secrets=keys,
-        keys_address=None if given is None else ServerAddress.parse(given.reveal()),
-        erasures=settings.data / "erasures",
->>>>>>> keys
     )
     try:
         yield storage

@@ -8,12 +8,8 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import dict_row
 
-<<<<<<< HEAD
 from amana.storage.address import ServerAddress
-=======
-from amana.storage.address import ServerAddress, check_version
 from amana.storage.erasures.journal import Journal
->>>>>>> keys
 from amana.storage.errors import ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
@@ -62,12 +58,8 @@ class Storage:
         such a storage works on a half-restored database.
         """
         self.address = address
-<<<<<<< HEAD
-        self.passwords = Passwords(passwords or secrets / "database.json")
-=======
         self.root_key = root_key
-        self._passwords = Passwords(secrets / "database.json")
->>>>>>> keys
+        self.passwords = Passwords(passwords or secrets / "database.json")
         self.rings = Keyrings(secrets, root_key)
         self.keys = KeysDatabase(
             keys_address or replace(address, database=f"{address.database}_keys"),
@@ -99,7 +91,6 @@ class Storage:
         With ``phase`` only the migrations of that phase run. With ``dry_run`` nothing changes, and
         what would run is returned. Raises what :class:`Setup` raises.
         """
-<<<<<<< HEAD
         if dry_run:
             return self._setup.pending(phase)
         return self._setup.run(phase, on_step)
@@ -110,25 +101,6 @@ class Storage:
         A fresh one is set up. Else nothing is migrated. Raises what :class:`Setup` raises.
         """
         return self._setup.join()
-=======
-        # In an embedded server only ``postgres`` exists at first.
-        if not dry_run and self.address.embedded:
-            with faults_as_errors():
-                make_database(self.address)
-        with self._as_administrator() as connection:
-            check_version(connection.info.server_version)
-            if dry_run:
-                return pending(connection) + self.keys.set_up((), dry_run=True)
-            connection.execute(queries("setup")["lock"])
-            lay_ground(connection, self.address, self._passwords)
-            ran = migrate(connection)
-            # Each role may change its own password, and secrets may come back from a backup.
-            listed = connection.execute(queries("setup")["services"]).fetchall()
-            services = tuple(row["slug"] for row in listed)
-            for service in services:
-                make_login(connection, role_of(service), self._passwords)
-        return ran + self.keys.set_up(services)
->>>>>>> keys
 
     def create_service(self, service: str) -> None:
         """Add a service with its login role and its ledger's key, or raise ``ServiceNameTaken``."""

@@ -30,10 +30,7 @@ OWNER: Final = "amana_owner"
 SERVICES: Final = "amana_service"
 PLATFORM: Final = "amana_platform"
 SEQUENCER: Final = "amana_sequencer"
-<<<<<<< HEAD
 BACKUP: Final = "amana_backup"
-=======
->>>>>>> keys
 KEYS: Final = "amana_keys"
 WORKER: Final = "amana_worker"
 _OF_A_SERVICE: Final = "amana_s_"

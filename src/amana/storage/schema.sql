@@ -234,7 +234,6 @@ ALTER TABLE ONLY amana.erasure FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.erasure OWNER TO amana_owner;
 
-<<<<<<< HEAD
 CREATE TABLE amana.installation (
     one boolean DEFAULT true NOT NULL,
     id uuid NOT NULL,
@@ -248,8 +247,6 @@ ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.installation OWNER TO amana_owner;
 
-=======
->>>>>>> keys
 CREATE TABLE amana.job (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -572,12 +569,9 @@ ALTER TABLE ONLY amana.erasure
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_key UNIQUE (service, person_key);
 
-<<<<<<< HEAD
 ALTER TABLE ONLY amana.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
 
-=======
->>>>>>> keys
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
@@ -783,11 +777,8 @@ CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((se
 
 CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
-<<<<<<< HEAD
 ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
-=======
->>>>>>> keys
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
@@ -1033,11 +1024,8 @@ GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
-<<<<<<< HEAD
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
-=======
->>>>>>> keys
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
