@@ -75,10 +75,17 @@ class SchemaTooNew(Broken):
     code = "storage.schema_too_new"
 
 
+<<<<<<< HEAD
 class RestoreUnfinished(Broken):
     """A restore was begun here and did not end: erased persons may be in the database."""
 
     code = "storage.restore_unfinished"
+=======
+class NoDatabaseRuns(Refused):
+    """The command works on a database that another program runs, and none does."""
+
+    code = "storage.no_database_runs"
+>>>>>>> main
 
 
 class MigrationsPending(Broken):
@@ -133,6 +140,7 @@ class ReadOnlyFolder(Broken):
     """Nothing can be written in the folder for data."""
 
     code = "storage.read_only"
+<<<<<<< HEAD
 
 
 class NotSetUp(Broken):
@@ -145,6 +153,8 @@ class NoDatabaseRuns(Refused):
     """The command works on a database that another program runs, and none does."""
 
     code = "storage.no_database_runs"
+=======
+>>>>>>> main
 
 
 class UnknownService(Refused):

@@ -30,9 +30,15 @@ OWNER: Final = "amana_owner"
 SERVICES: Final = "amana_service"
 PLATFORM: Final = "amana_platform"
 SEQUENCER: Final = "amana_sequencer"
+<<<<<<< HEAD
 BACKUP: Final = "amana_backup"
 KEYS: Final = "amana_keys"
 WORKER: Final = "amana_worker"
+=======
+WORKER: Final = "amana_worker"
+BACKUP: Final = "amana_backup"
+KEYS: Final = "amana_keys"
+>>>>>>> main
 _OF_A_SERVICE: Final = "amana_s_"
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _LONGEST_SLUG: Final = 40
@@ -93,13 +99,13 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     connection.execute(queries("setup")["open_schema"])
 
 
-def open_to_backup(connection: Connection) -> None:
-    """Let the backup's role read every table: also those that a later migration forgot to name.
+def open_to_backup(connection: Connection, role: str = BACKUP) -> None:
+    """Let the role of backups read every table: also those that a later migration forgot to name.
 
     A table that is in no backup would be missed on the day of the restore only.
     """
     connection.execute(queries("setup")["become_owner"])
-    for row in connection.execute(queries("setup")["open_to_backup"], {}).fetchall():
+    for row in connection.execute(queries("setup")["open_to_backup"], {"role": role}).fetchall():
         connection.execute(row["statement"])
     connection.execute(queries("setup")["become_oneself"])
 
