@@ -1,11 +1,7 @@
 """The one place that picks concrete parts and puts them together."""
 
 import secrets
-<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Iterator, Mapping
-=======
-from collections.abc import Callable, Iterator, Mapping
->>>>>>> main
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,19 +22,11 @@ from amana.storage.address import ServerAddress
 from amana.storage.archive.folders import Places
 from amana.storage.archive.opening import bring_root_key
 from amana.storage.database import Storage
-<<<<<<< HEAD
-from amana.storage.embedded import EmbeddedServer, address_of_running
-from amana.storage.errors import NoDatabaseRuns, NotSetUp
-from amana.storage.installation import check_writable
-from amana.storage.keys.root import FileRootKey, RootKey
-=======
 from amana.storage.embedded import EmbeddedServer, running_at
 from amana.storage.errors import NoDatabaseRuns
 from amana.storage.installation import check_writable
-from amana.storage.keys.root import FileRootKey
->>>>>>> main
+from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.ledger import Sequencer
-from amana.storage.migrate import Phase
 
 
 def ignore(_step: str) -> None:
@@ -83,11 +71,7 @@ def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Ite
         _database(settings, on_step) as (address, database),
         _storage(settings, address) as storage,
     ):
-<<<<<<< HEAD
-        _enter(settings, storage)
-=======
         _set_up(settings, storage)
->>>>>>> main
         yield _put_together(settings, storage, database)
 
 
@@ -101,29 +85,18 @@ def joined(settings: Settings) -> Iterator[Running]:
     if address is None:
         raise NoDatabaseRuns(folder=str(settings.data))
     with _storage(settings, address) as storage:
-<<<<<<< HEAD
-        if storage.set_up(dry_run=True, phase=Phase.BEFORE):
-            raise NotSetUp
-=======
         storage.join()
->>>>>>> main
         yield _put_together(settings, storage, None)
 
 
 @contextmanager
 def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
-<<<<<<< HEAD
-    """Open the database alone, set up for this release, with its keys."""
-    with _database(settings, on_step) as (address, _), _storage(settings, address) as storage:
-        _enter(settings, storage)
-=======
     """Open the database alone, set up for this release, with its keys.
 
     Raises what storage raises.
     """
     with _database(settings, on_step) as (address, _), _storage(settings, address) as storage:
         _set_up(settings, storage)
->>>>>>> main
         yield storage
 
 
@@ -133,12 +106,31 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
 
     Nothing is set up: what is there stays as the release that set it up left it.
     """
-<<<<<<< HEAD
-    address = _address_of_other(settings)
     with ExitStack() as stack:
+        address = _address_of_other(settings)
         if address is None:
             address, _ = stack.enter_context(_database(settings, on_step))
         yield stack.enter_context(_storage(settings, address))
+
+
+def _address_of_other(settings: Settings) -> ServerAddress | None:
+    """Return where the database answers that this program need not start."""
+    if settings.database_url is not None:
+        return ServerAddress.parse(settings.database_url.reveal())
+    return running_at(settings.data / "database")
+
+
+def _set_up(settings: Settings, storage: Storage) -> None:
+    """Make the database what this release needs.
+
+    A server of the organisation's own is migrated by ``amana migrate``, since other programs may
+    be at work there; only a fresh database is set up here.
+    """
+    if settings.database_url is None:
+        # Nobody else is at work in a folder of ours: new code may follow the old at once.
+        storage.set_up()
+    else:
+        storage.join()
 
 
 @contextmanager
@@ -197,45 +189,6 @@ def _sequencer(settings: Settings, storage: Storage) -> Sequencer:
     )
 
 
-@contextmanager
-def at_hand(settings: Settings) -> Iterator[Storage]:
-    """Open the database, also beside a program that runs the embedded one of these settings."""
-    address = _address_of_other(settings)
-    if settings.database_url is not None or address is None:
-        with opened(settings) as storage:
-            yield storage
-        return
-    with _storage(settings, address) as storage:
-        yield storage
-=======
-    with ExitStack() as stack:
-        address = _address_of_other(settings)
-        if address is None:
-            address, _ = stack.enter_context(_database(settings, on_step))
-        yield stack.enter_context(_storage(settings, address))
->>>>>>> main
-
-
-def _address_of_other(settings: Settings) -> ServerAddress | None:
-    """Return where the database answers that this program need not start."""
-    if settings.database_url is not None:
-        return ServerAddress.parse(settings.database_url.reveal())
-    return running_at(settings.data / "database")
-
-
-def _set_up(settings: Settings, storage: Storage) -> None:
-    """Make the database what this release needs.
-
-    A server of the organisation's own is migrated by ``amana migrate``, since other programs may
-    be at work there; only a fresh database is set up here.
-    """
-    if settings.database_url is None:
-        # Nobody else is at work in a folder of ours: new code may follow the old at once.
-        storage.set_up()
-    else:
-        storage.join()
-
-
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
     del settings
@@ -246,19 +199,6 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
     """Return what workers do for a job of each name."""
     del settings
     return {}
-
-
-def _enter(settings: Settings, storage: Storage) -> None:
-    """Set up a database of ours; see that a server of the organisation's own is set up.
-
-    That one is migrated by ``amana migrate``, since other programs may be at work there; only a
-    fresh database is set up by a start.
-    """
-    if settings.database_url is None:
-        # Nobody else is at work in a folder of ours: new code may follow the old at once.
-        storage.set_up()
-    else:
-        storage.join()
 
 
 def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
@@ -280,11 +220,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
 def _database(
     settings: Settings, on_step: Callable[[str], None]
 ) -> Iterator[tuple[ServerAddress, EmbeddedServer | None]]:
-<<<<<<< HEAD
-    """Start our own database, or name the one that was given; the folder can be written."""
-=======
     """Start our own database, or name the one that was given."""
->>>>>>> main
     check_writable(settings.data)
     if settings.database_url is not None:
         yield ServerAddress.parse(settings.database_url.reveal()), None

@@ -81,12 +81,12 @@ def _tables(view: View) -> Iterator[tuple[str, Iterator[str]]]:
 def _bodies(view: View) -> Iterator[str]:
     """Yield each body with the salt that shows its entry's leaf to be about it."""
     for row in view.transaction.stream("export", "bodies", service=view.service):
-        opened = view.sealer.open(bytes(row["sealed"]), entry=row["entry"])
-        person = row["person_key"]
+        person = None if row["person_key"] is None else bytes(row["person_key"])
+        opened = view.sealer.open(bytes(row["sealed"]), entry=row["entry"], person=person)
         yield json.dumps(
             {
                 "entry": str(row["entry"]),
-                "person": None if person is None else bytes(person).hex(),
+                "person": None if person is None else person.hex(),
                 "header": read_canonical(bytes(row["header"])),
                 "salt": opened[:SALT_BYTES].hex(),
                 "body": read_canonical(opened[SALT_BYTES:]),

@@ -29,15 +29,18 @@ from amana.storage.archive.loading import (
     reopen,
     shut,
     unmark,
+    untouched,
 )
 from amana.storage.archive.lost import acts_since, refuse_lost_journals, refuse_lost_tiles
 from amana.storage.archive.manifest import Part
 from amana.storage.archive.opening import Held, open_backup
 from amana.storage.database import Storage
+from amana.storage.erasures.replay import replay
 from amana.storage.keys.root import RootKey
 from amana.storage.ledger import GoneOn, Sequencer, go_on_after_restore
-from amana.storage.migrate import migrations
-from amana.storage.roles import lay_ground, make_database
+from amana.storage.migrate import KEYS, migrations
+from amana.storage.roles import lay_ground, lay_keys_ground, make_database
+from amana.storage.transaction import faults_as_errors
 
 _ASIDE: Final = "amana_before_"
 
@@ -102,46 +105,76 @@ def restore(target: Target, asked: Asked, *, tell: Tell) -> Restored:
     parts = open_backup(asked.folders, target.root_key, parts=asked.parts, tell=tell)
     if not parts:
         raise NoBackup(folder=str(asked.folders[0]))
-    ground = _ground(target.shut)
-    data = parts.get(Part.DATA)
-    if data is not None:
-        _refuse(target, asked, ground, data, parts.get(Part.LEDGER))
+    databases = _databases(target, parts)
+    _refuse(target, asked, databases, parts)
     _put_beside(target.places, parts)
-    if data is None:
+    if not databases:
         return Restored(taken_at=_instants(parts), database=None, services=(), sessions_ended=0)
-    loaded = _loaded(target, ground, data, tell)
-    let_services_in(ground, target.shut.passwords)
+    loaded = _loaded(target, databases, tell)
+    let_services_in(_data(target), target.shut.passwords)
     target.shut.set_up()
     services = _set_right(target, tell)
     with target.shut.platform() as platform:
         ended = platform.end_all()
-    unmark(ground)
+    for ground in (_keys(target), _data(target)):
+        unmark(ground)
     target.storage.set_up()
     return Restored(
-        taken_at=_instants(parts), database=loaded, services=services, sessions_ended=ended
+        taken_at=_instants(parts),
+        database=loaded.get(Part.DATA),
+        services=services,
+        sessions_ended=ended,
     )
 
 
-def _loaded(target: Target, ground: Ground, data: Held, tell: Tell) -> Loaded:
-    """Shut the logins and put the rows back; where that fails, all is as it was."""
-    aside = f"{_ASIDE}{data.manifest.taken_at:%Y%m%d}_{uuid4().hex[:8]}"
+def _databases(target: Target, parts: Mapping[Part, Held]) -> Mapping[Part, tuple[Ground, Held]]:
+    """Return the databases that rows are put back into: the data first."""
+    grounds = {Part.DATA: _data, Part.KEYS: _keys}
+    return {
+        part: (ground(target), parts[part]) for part, ground in grounds.items() if part in parts
+    }
+
+
+def _loaded(
+    target: Target, databases: Mapping[Part, tuple[Ground, Held]], tell: Tell
+) -> Mapping[Part, Loaded]:
+    """Shut the logins and put the rows back; where that fails at once, all is as it was."""
+    grounds = (_data(target), _keys(target))
     try:
-        shut(ground, target.shut.passwords)
-        return load(ground, data, aside=aside, tell=tell)
+        for ground in grounds:
+            shut(ground, target.shut.passwords)
+        return {
+            part: load(ground, held, aside=_aside(held), tell=tell)
+            for part, (ground, held) in databases.items()
+        }
     except BaseException:
-        reopen(ground, target.storage.passwords)
+        if all(untouched(ground) for ground in grounds):
+            for ground in reversed(grounds):
+                reopen(ground, target.storage.passwords)
         raise
 
 
-def _refuse(target: Target, asked: Asked, ground: Ground, data: Held, ledger: Held | None) -> None:
+def _aside(held: Held) -> str:
+    return f"{_ASIDE}{held.manifest.taken_at:%Y%m%d}_{uuid4().hex[:8]}"
+
+
+def _refuse(
+    target: Target,
+    asked: Asked,
+    databases: Mapping[Part, tuple[Ground, Held]],
+    parts: Mapping[Part, Held],
+) -> None:
     """Refuse what would overwrite, or lose erasures or published entries without a word."""
-    make_database(target.shut.address)
-    if not asked.replace and occupied(ground):
+    with faults_as_errors():
+        for address in (target.shut.address, target.shut.keys.address):
+            make_database(address)
+    if not asked.replace and any(occupied(ground) for ground, _ in databases.values()):
         raise Occupied
-    if not asked.without_tiles:
+    data = parts.get(Part.DATA)
+    if data is not None and not asked.without_tiles:
         refuse_lost_tiles(target.places, data.manifest)
-    if not asked.without_erasures:
-        refuse_lost_journals(target.places, data.manifest, ledger)
+    if data is not None and not asked.without_erasures:
+        refuse_lost_journals(target.places, data.manifest, parts.get(Part.LEDGER))
 
 
 def _put_beside(places: Places, parts: Mapping[Part, Held]) -> None:
@@ -165,7 +198,7 @@ def _set_right(target: Target, tell: Tell) -> tuple[RestoredService, ...]:
 
 def _set_service_right(target: Target, service: str, identity: UUID) -> RestoredService:
     published = target.places.published
-    replayed = 0
+    replayed = replay(target.shut, service).replayed
     if target.sequencer.public_folder(service).checkpoint() is None:
         # Nothing is left of what was published, and that was said to be known.
         target.sequencer.publish(service)
@@ -175,11 +208,24 @@ def _set_service_right(target: Target, service: str, identity: UUID) -> Restored
     return RestoredService(service=service, replayed=replayed, ledger=gone_on, since=since)
 
 
-def _ground(storage: Storage) -> Ground:
+def _data(target: Target) -> Ground:
+    storage = target.shut
     return Ground(
         administration=storage.administration,
         lay=lambda connection: lay_ground(connection, storage.address, storage.passwords),
         known=migrations(),
+        holds="services_here",
+        compares_keys=True,
+    )
+
+
+def _keys(target: Target) -> Ground:
+    keys, passwords = target.shut.keys, target.shut.passwords
+    return Ground(
+        administration=keys.as_administrator,
+        lay=lambda connection: lay_keys_ground(connection, keys.address, passwords),
+        known=migrations(KEYS),
+        holds="persons_here",
     )
 
 

@@ -75,17 +75,16 @@ class SchemaTooNew(Broken):
     code = "storage.schema_too_new"
 
 
-<<<<<<< HEAD
 class RestoreUnfinished(Broken):
     """A restore was begun here and did not end: erased persons may be in the database."""
 
     code = "storage.restore_unfinished"
-=======
+
+
 class NoDatabaseRuns(Refused):
     """The command works on a database that another program runs, and none does."""
 
     code = "storage.no_database_runs"
->>>>>>> main
 
 
 class MigrationsPending(Broken):
@@ -140,21 +139,6 @@ class ReadOnlyFolder(Broken):
     """Nothing can be written in the folder for data."""
 
     code = "storage.read_only"
-<<<<<<< HEAD
-
-
-class NotSetUp(Broken):
-    """The database lacks migrations of this release; the program that serves runs them."""
-
-    code = "storage.not_set_up"
-
-
-class NoDatabaseRuns(Refused):
-    """The command works on a database that another program runs, and none does."""
-
-    code = "storage.no_database_runs"
-=======
->>>>>>> main
 
 
 class UnknownService(Refused):

@@ -30,15 +30,9 @@ OWNER: Final = "amana_owner"
 SERVICES: Final = "amana_service"
 PLATFORM: Final = "amana_platform"
 SEQUENCER: Final = "amana_sequencer"
-<<<<<<< HEAD
-BACKUP: Final = "amana_backup"
-KEYS: Final = "amana_keys"
-WORKER: Final = "amana_worker"
-=======
 WORKER: Final = "amana_worker"
 BACKUP: Final = "amana_backup"
 KEYS: Final = "amana_keys"
->>>>>>> main
 _OF_A_SERVICE: Final = "amana_s_"
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _LONGEST_SLUG: Final = 40

@@ -1010,11 +1010,8 @@ GRANT INSERT(id) ON TABLE amana.erasure TO amana_service;
 
 GRANT INSERT(person_key) ON TABLE amana.erasure TO amana_service;
 
-<<<<<<< HEAD
 GRANT INSERT(epoch) ON TABLE amana.erasure TO amana_service;
 
-=======
->>>>>>> main
 GRANT INSERT(intended) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(done) ON TABLE amana.erasure TO amana_service;

@@ -68,6 +68,26 @@ def secrets_out(places: Places, folder: Path, *, root_key: bool) -> tuple[Writte
     )
 
 
+def same_secrets(places: Places, folder: Path, files: tuple[Written, ...]) -> bool:
+    """Tell whether the files of secrets are still what was copied."""
+    copied = {name: data for name, data in secrets_of(files, folder).items() if name != _ROOT_KEY}
+    return copied == {
+        path.name: path.read_bytes()
+        for path in _files(places.secrets)
+        if path.resolve() != places.root_key.resolve() and path.name != _PASSWORDS
+    }
+
+
+def emptied(folder: Path) -> Path:
+    """Take out of a part's folder what an earlier try left there."""
+    for inner in folder.iterdir():
+        if inner.is_dir():
+            shutil.rmtree(inner)
+        else:
+            inner.unlink()
+    return folder
+
+
 def secrets_of(files: tuple[Written, ...], folder: Path) -> dict[str, bytes]:
     """Return the secrets of a backup by the names of their files."""
     return {

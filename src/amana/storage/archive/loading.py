@@ -39,6 +39,10 @@ class Ground:
     """Makes the roles and the schema where they are missing."""
     known: Sequence[Migration]
     """The migrations of this release for this database."""
+    holds: str
+    """The statement that counts what must not be overwritten without a word."""
+    compares_keys: bool = False
+    """Whether API keys are here that may have been revoked since."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ def occupied(ground: Ground) -> bool:
         if not _row(connection, "anything_here")["found"] or marks["loaded"]:
             return False
         connection.execute(queries("setup")["become_owner"])
-        return bool(_row(connection, "services_here")["count"])
+        return bool(_row(connection, ground.holds)["count"])
 
 
 def shut(ground: Ground, passwords: Passwords) -> None:
@@ -79,13 +83,18 @@ def shut(ground: Ground, passwords: Passwords) -> None:
             raise StillRunning(count=count)
 
 
+def untouched(ground: Ground) -> bool:
+    """Tell whether no row was put back: the database is what it was."""
+    with ground.administration() as connection:
+        return not _row(connection, "marks").get("loaded")
+
+
 def reopen(ground: Ground, passwords: Passwords) -> None:
-    """Open the doors again where no row was put back: the database is what it was."""
+    """Open the doors again."""
     with ground.administration() as connection:
         connection.execute(queries("setup")["lock"])
-        if not _row(connection, "marks").get("loaded"):
-            _give(connection, passwords)
-            connection.execute(queries(_AREA)["unmark"])
+        _give(connection, passwords)
+        connection.execute(queries(_AREA)["unmark"])
 
 
 def load(ground: Ground, held: Held, *, aside: str, tell: Tell) -> Loaded:
@@ -103,7 +112,7 @@ def load(ground: Ground, held: Held, *, aside: str, tell: Tell) -> Loaded:
         _make_tables(connection, due)
         with laid_bare(connection):
             copy_in(connection, held.folder, held.manifest, tell)
-            keys = _compared(connection, aside) if kept else {}
+            keys = _compared(connection, aside) if kept and ground.compares_keys else {}
         connection.execute(queries("setup")["become_oneself"])
         connection.execute(queries(_AREA)["mark_loaded"])
     return Loaded(aside=aside if kept else None, **keys)

@@ -27,6 +27,7 @@ from amana.storage.keys.root import KEY_BYTES, RootKey
 
 NAME: Final = "manifest.json"
 FORMAT: Final = 1
+NO_FILES: Final[tuple[Written, ...]] = ()
 _LONGEST: Final = 16 << 20
 _MAC: Final = "hmac"
 _KEY: Final = "key"

@@ -15,12 +15,21 @@ from typing import Any, Final
 
 from amana.storage.archive.copying import Copied, Tell, copy_out, instant_of
 from amana.storage.archive.errors import NoRoom
-from amana.storage.archive.folders import Places, journals_out, ledgers_out, secrets_out
-from amana.storage.archive.manifest import Manifest, Part, write_manifest
+from amana.storage.archive.folders import (
+    Places,
+    emptied,
+    journals_out,
+    ledgers_out,
+    same_secrets,
+    secrets_out,
+)
+from amana.storage.archive.manifest import NO_FILES, Manifest, Part, write_manifest
 from amana.storage.archive.whole_folder import whole_folder
 from amana.storage.database import Storage
+from amana.storage.errors import Conflict
 from amana.storage.keys.root import RootKey
 
+_TRIES: Final = 3
 _PREFIX: Final = "amana-"
 
 
@@ -78,16 +87,43 @@ def _filled(
     tell: Tell,
 ) -> Iterator[tuple[Part, dict[str, Any]]]:
     """Fill the parts' folders in their order; yield what the manifest of each says."""
-    if Part.EPOCHS in parts:
-        files = secrets_out(places, parts[Part.EPOCHS], root_key=wanted.root_key)
-        yield Part.EPOCHS, {"files": files}
     if Part.DATA in parts:
         with storage.snapshot() as connection:
             yield Part.DATA, _rows(copy_out(connection, parts[Part.DATA], tell))
+    yield from _keys(storage, places, wanted, parts, tell)
     if Part.LEDGER in parts:
         folder = parts[Part.LEDGER]
         files = ledgers_out(places, folder)
         yield Part.LEDGER, {"files": (*files, *journals_out(places, folder))}
+
+
+def _keys(
+    storage: Storage,
+    places: Places,
+    wanted: Wanted,
+    parts: Mapping[Part, Path],
+    tell: Tell,
+) -> Iterator[tuple[Part, dict[str, Any]]]:
+    """Take the wrapped keys, and the epochs' keys that open them.
+
+    Where an epoch began or was destroyed meanwhile, the two would not fit: both are taken anew.
+    """
+    for _ in range(_TRIES):
+        files = NO_FILES
+        rows: dict[str, Any] = {}
+        if Part.EPOCHS in parts:
+            files = secrets_out(places, emptied(parts[Part.EPOCHS]), root_key=wanted.root_key)
+        if Part.KEYS in parts:
+            with storage.keys.snapshot() as connection:
+                rows = _rows(copy_out(connection, emptied(parts[Part.KEYS]), tell))
+        if Part.EPOCHS not in parts or same_secrets(places, parts[Part.EPOCHS], files):
+            break
+    else:
+        raise Conflict
+    if Part.EPOCHS in parts:
+        yield Part.EPOCHS, {"files": files}
+    if Part.KEYS in parts:
+        yield Part.KEYS, rows
 
 
 def _rows(copied: Copied) -> dict[str, Any]:

@@ -194,9 +194,6 @@ class EmbeddedServer:
         command += server_options(sockets, major=binaries.major)
         self._server = process.start(command, account=folder.account, log=folder.log)
         self._guard = process.Guard(self._server.pid, account=folder.account)
-<<<<<<< HEAD
-        address = _address(sockets, folder)
-=======
         address = ServerAddress(
             host=str(sockets),
             port=PORT,
@@ -205,7 +202,6 @@ class EmbeddedServer:
             user=ADMINISTRATOR,
             password=read_secrets(folder.password_file)[ADMINISTRATOR],
         )
->>>>>>> main
         deadline = time.monotonic() + _STARTED_WITHIN_S
         while not _answers(address):
             if self._server.poll() is not None or time.monotonic() > deadline:
@@ -221,34 +217,6 @@ class EmbeddedServer:
             raise DiskFull(folder=str(self._folder.path), needed_mb=free + 1, free_mb=free)
 
 
-<<<<<<< HEAD
-def address_of_running(folder: Path) -> ServerAddress | None:
-    """Return the address of the database that another program runs in this folder, if one does.
-
-    It is reached as the administrator, by who may read that one's password.
-    """
-    note = folder.absolute() / "location"
-    path = Path(note.read_text(encoding="utf-8")) if note.is_file() else folder.absolute()
-    found = Folder(path=path, account=account_to_run_as())
-    if not found.made or not process.runs(found.cluster):
-        return None
-    address = _address(socket_folder(found), found)
-    return address if _answers(address) else None
-
-
-def _address(sockets: Path, folder: Folder) -> ServerAddress:
-    return ServerAddress(
-        host=str(sockets),
-        port=PORT,
-        database="amana",
-        embedded=True,
-        user=ADMINISTRATOR,
-        password=read_secrets(folder.password_file)[ADMINISTRATOR],
-    )
-
-
-=======
->>>>>>> main
 def _answers(address: ServerAddress) -> bool:
     """Tell whether one can sign in by now."""
     if not (Path(address.host) / SOCKET_NAME).exists():

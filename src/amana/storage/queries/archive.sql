@@ -106,6 +106,10 @@ select to_regclass('amana.migration') is not null as found;
 -- Counts the services that are here.
 select count(*) as count from amana.service;
 
+-- name: persons_here
+-- Counts the persons whose keys are here.
+select count(*) as count from amana.person_key;
+
 -- name: mark_shut
 -- Marks the database as one whose restore has begun: nothing is set up or served here.
 create schema if not exists amana_restoring;

@@ -62,23 +62,15 @@ create schema if not exists amana authorization amana_owner;
 
 -- name: open_schema
 -- Lets the roles look names up in the schema.
-<<<<<<< HEAD
-grant usage on schema amana
-    to amana_service, amana_platform, amana_sequencer, amana_worker, amana_backup;
-=======
 grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_worker, amana_backup;
->>>>>>> main
 
 -- name: open_schema_of_keys
 -- Lets the role of keys look names up in the schema.
 grant usage on schema amana to amana_keys;
-<<<<<<< HEAD
 
 -- name: half_restored
 -- Tells whether a restore has begun here and not ended.
 select 1 from pg_namespace where nspname = 'amana_restoring';
-=======
->>>>>>> main
 
 -- name: become_owner
 -- Works as the owner of the tables until the transaction ends.
