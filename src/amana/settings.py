@@ -20,7 +20,7 @@ FILE_NAME: Final = "amana.toml"
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
-MOST_PROCESSES: Final = 16
+MOST_PROCESSES: Final = 8
 
 
 class UnknownSetting(Malformed):
@@ -78,10 +78,10 @@ class Settings:
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
     web_processes: int = field(
-        default=1, metadata={"about": "processes that answer requests, 1 to 16"}
+        default=1, metadata={"about": "processes that answer requests, 1 to 8"}
     )
     workers: int = field(
-        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 16"}
+        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 8"}
     )
     tls_cert: Path | None = field(
         default=None,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -29,6 +30,7 @@ from amana.storage.roles import (
     Passwords,
     make_service,
     role_of,
+    service_of,
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
@@ -173,8 +175,8 @@ class Storage:
             yield connection
 
     @contextmanager
-    def restoring(self, service: str) -> Iterator[Work]:
-        """Open one transaction as the tables' owner, to set a restored service right.
+    def as_owner(self, service: str) -> Iterator[Work]:
+        """Open one transaction as the tables' owner, for what no login may do to a service.
 
         Leaving without commit rolls back.
         """
@@ -185,15 +187,6 @@ class Storage:
                 yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
             finally:
                 transaction.end(commit=False)
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._pools.close()
-        self.keys.close()
-
-    def _sealer(self, service: str) -> Sealer:
-        """Return the service's sealer."""
-        return Sealer(self.rings.of(service), self.person_keys)
 
     @contextmanager
     def _as_administrator(self) -> Iterator[Connection]:

@@ -1,5 +1,6 @@
 """The ledger in our database and in public files: sequenced, signed, published, looked up."""
 
+from amana.storage.ledger.long_work import LongWork
 from amana.storage.ledger.lookup import Inclusion, Ledger, Place
 from amana.storage.ledger.public import PublicFolder
 from amana.storage.ledger.restoring import GoneOn, go_on_after_restore
@@ -12,6 +13,7 @@ __all__ = [
     "Inclusion",
     "Lag",
     "Ledger",
+    "LongWork",
     "Place",
     "PublicFolder",
     "SequencedSize",

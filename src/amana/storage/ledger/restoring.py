@@ -65,7 +65,7 @@ def go_on_after_restore(
     absent though the database's log had begun: in all these cases nothing has changed.
     """
     folder = PublicFolder(published / service)
-    with folder.turn(), storage.restoring(service) as work:
+    with folder.turn(), storage.as_owner(service) as work:
         here = work.transaction
         standing = here.row("ledger", "hold", service=service)
         done = here.row("ledger", "restored", service=service, restore=restore)
