@@ -15,7 +15,7 @@ from amana.storage.errors import ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import RootKey
+from amana.storage.keys.root import Purpose, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
@@ -121,6 +121,10 @@ class Storage:
         with self.platform() as platform:
             return platform.services()
 
+    def rate_key(self) -> bytes:
+        """Return the key under which those who come are named where rates are kept."""
+        return self.root_key.derive(Purpose.RATE, service="")
+
     @contextmanager
     def platform(self) -> Iterator[Platform]:
         """Open one transaction under the platform's role; it commits unless something raises."""
@@ -150,6 +154,20 @@ class Storage:
             yield transaction
 
     @contextmanager
+    def as_owner(self, service: str) -> Iterator[Work]:
+        """Open one transaction as the tables' owner, for what no login may do to a service.
+
+        Leaving without commit rolls back.
+        """
+        with self._as_administrator() as connection:
+            connection.execute(queries("setup")["become_owner"])
+            transaction = Transaction(connection)
+            try:
+                yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            finally:
+                transaction.end(commit=False)
+
+    @contextmanager
     def working(self) -> Iterator[Transaction]:
         """Open one transaction under the workers' role, which sees what is to be done, no data.
 
@@ -157,6 +175,15 @@ class Storage:
         """
         with lent(self._pools, WORKER) as transaction:
             yield transaction
+
+    def end_long_work(self, longest: timedelta) -> tuple[str, ...]:
+        """End what services' logins have been writing for longer; return the services.
+
+        Raises ``NotPermitted`` where the setting-up role may end no session of theirs.
+        """
+        with self._as_administrator() as connection:
+            rows = connection.execute(queries("setup")["end_long_work"], {"longest": longest})
+            return tuple(service_of(row["role"]) for row in rows.fetchall() if row["ended"])
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -174,19 +201,14 @@ class Storage:
         with self._as_administrator() as connection:
             yield connection
 
-    @contextmanager
-    def as_owner(self, service: str) -> Iterator[Work]:
-        """Open one transaction as the tables' owner, for what no login may do to a service.
+    def close(self) -> None:
+        """Close every connection."""
+        self._pools.close()
+        self.keys.close()
 
-        Leaving without commit rolls back.
-        """
-        with self._as_administrator() as connection:
-            connection.execute(queries("setup")["become_owner"])
-            transaction = Transaction(connection)
-            try:
-                yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
-            finally:
-                transaction.end(commit=False)
+    def _sealer(self, service: str) -> Sealer:
+        """Return the service's sealer."""
+        return Sealer(self.rings.of(service), self.person_keys)
 
     @contextmanager
     def _as_administrator(self) -> Iterator[Connection]:

@@ -14,7 +14,7 @@ from amana.acts.restore import Asked, Restored, restore
 from amana.assembly import opened, reached_with_places, restoring
 from amana.domain.ledger.entry import Entry
 from amana.settings import Settings
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 from amana.storage.archive.manifest import Part
 from amana.storage.archive.take import Taken, Wanted, take
 from amana.storage.ledger import Sequencer
