@@ -93,7 +93,14 @@ def routes() -> str:
     # The routes are only listed: nothing behind the platform is ever called.
     unused = cast("Any", SimpleNamespace())
     platform = Platform(
-        public=unused, desk=unused, api=unused, zone=ZoneInfo("UTC"), https=True, form_key=bytes(32)
+        public=unused,
+        staff=unused,
+        desk=unused,
+        api=unused,
+        rates=unused,
+        zone=ZoneInfo("UTC"),
+        https=True,
+        form_key=bytes(32),
     )
     rows = sorted(
         (

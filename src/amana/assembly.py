@@ -11,8 +11,10 @@ from urllib.parse import urlsplit
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.rates import Rates
 from amana.acts.restore import Target
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
@@ -44,7 +46,9 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    staff: StaffDoor
     desk: DeskDoor
+    rates: Rates
     form_key: bytes
     duties: Duties
     """What its workers can do."""
@@ -210,7 +214,9 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         sequencer=_sequencer(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
+        staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
+        rates=Rates(storage, settings.limits),
         form_key=secrets.token_bytes(32),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
     )

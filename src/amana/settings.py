@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from amana.domain.errors import Malformed
+from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
 PREFIX: Final = "AMANA_"
@@ -21,6 +22,7 @@ OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMAN
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
 MOST_PROCESSES: Final = 8
+HIGHEST_RATE: Final = 1_000_000_000
 
 
 class UnknownSetting(Malformed):
@@ -93,6 +95,13 @@ class Settings:
     root_key_file: Path | None = field(
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
+    )
+    limits: Limits = field(
+        default=Limits(),
+        metadata={
+            "about": "how often a minute one network, session or key may come through each door;"
+            " those named beat the default"
+        },
     )
 
 
@@ -204,6 +213,28 @@ def _database(name: str, value: object) -> Secret:
     return Secret(str(value))
 
 
+def _limits(name: str, value: object) -> Limits:
+    """Read ``pages=300 api=60000``, or a table of the file."""
+    if isinstance(value, Limits):
+        return value
+    pairs = (
+        value.items()
+        if isinstance(value, Mapping)
+        else (word.partition("=")[::2] for word in _text(name, value).split())
+    )
+    given = {str(door): _rate(name, rate) for door, rate in pairs}
+    if given.keys() - {each.name for each in fields(Limits)}:
+        raise WrongSetting(name=name, wanted=f"numbers for doors, such as: {Limits()}")
+    return Limits(**given)
+
+
+def _rate(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= HIGHEST_RATE:
+        raise WrongSetting(name=name, wanted=f"whole numbers from 1 to {HIGHEST_RATE}")
+    return int(text)
+
+
 _READERS: Final = {
     "data": _path,
     "database_url": _database,
@@ -212,6 +243,7 @@ _READERS: Final = {
     "port": _port,
     "public_url": _url,
     "root_key_file": _path,
+    "limits": _limits,
     "web_processes": _processes,
     "workers": _processes,
     "tls_cert": _path,

@@ -23,6 +23,7 @@ from amana.storage.archive.folders import Places, journals_in, ledgers_in, secre
 from amana.storage.archive.loading import (
     Ground,
     Loaded,
+    end_access,
     let_services_in,
     load,
     occupied,
@@ -114,8 +115,7 @@ def restore(target: Target, asked: Asked, *, tell: Tell) -> Restored:
     let_services_in(_data(target), target.shut.passwords)
     target.shut.set_up()
     services = _set_right(target, tell)
-    with target.shut.platform() as platform:
-        ended = platform.end_all()
+    ended = end_access(_data(target))
     for ground in (_keys(target), _data(target)):
         unmark(ground)
     target.storage.set_up()

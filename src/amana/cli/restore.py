@@ -58,6 +58,7 @@ def _as_json(done: Restored) -> Mapping[str, Json]:
         "taken_at": {part.value: at.isoformat() for part, at in done.taken_at.items()},
         "aside": None if loaded is None else loaded.aside,
         "api_keys_revoked_again": 0 if loaded is None else loaded.revoked_again,
+        "roles_withdrawn_again": 0 if loaded is None else loaded.withdrawn_again,
         "api_keys_gone": 0 if loaded is None else loaded.keys_gone,
         "sessions_ended": done.sessions_ended,
         "services": [_service_as_json(each) for each in done.services],
@@ -123,5 +124,6 @@ def _access_as_text(done: Restored, language: Language) -> Iterator[str]:
         language,
         revoked=done.database.revoked_again,
         gone=done.database.keys_gone,
+        withdrawn=done.database.withdrawn_again,
     )
     yield say("restore.aside", language, schema=done.database.aside)

@@ -3,8 +3,10 @@
 from fastapi import FastAPI
 
 from amana.http.api import acceptances, acts, erasures, policies
+from amana.http.gate import cookie_name
+from amana.http.limits import RateLimits
 from amana.http.pages import front, ledger, policy, report
-from amana.http.pages.console import attestations, readings, sessions
+from amana.http.pages.console import attestations, keys, readings, sessions, team
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
@@ -27,6 +29,8 @@ def create_app(platform: Platform) -> FastAPI:
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),
+        keys.routes(desk),
+        team.routes(desk),
         acts.routes(platform.api),
         acceptances.routes(platform.api),
         erasures.routes(platform.api),
@@ -35,6 +39,12 @@ def create_app(platform: Platform) -> FastAPI:
         app.include_router(router)
     install(app, renderer)
     app.add_middleware(BodyLimit, renderer=renderer)
+    app.add_middleware(
+        RateLimits,
+        rates=platform.rates,
+        renderer=renderer,
+        cookie=cookie_name(https=platform.https),
+    )
     app.add_middleware(Incidents, renderer=renderer)
     app.add_middleware(SecurityHeaders, https=platform.https)
     return app

@@ -146,22 +146,6 @@ ALTER TABLE ONLY amana.attestation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation OWNER TO amana_owner;
 
-CREATE TABLE amana.console_session (
-    hash bytea NOT NULL,
-    id uuid NOT NULL,
-    staff text NOT NULL,
-    services text[] NOT NULL,
-    csrf text NOT NULL,
-    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT console_session_hash_check CHECK ((length(hash) = 32))
-);
-
-ALTER TABLE ONLY amana.console_session FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE amana.console_session OWNER TO amana_owner;
-
 CREATE TABLE amana.entry (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -246,6 +230,25 @@ CREATE TABLE amana.installation (
 ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.installation OWNER TO amana_owner;
+
+CREATE TABLE amana.invitation (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    hash bytea NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT invitation_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT invitation_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT invitation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'privacy_officer'::text, 'support'::text, 'auditor'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY amana.invitation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.invitation OWNER TO amana_owner;
 
 CREATE TABLE amana.job (
     service text NOT NULL,
@@ -334,6 +337,79 @@ ALTER TABLE ONLY amana.ledger_tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
 ALTER TABLE ONLY amana.ledger_tile FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_tile OWNER TO amana_owner;
+
+CREATE TABLE amana.member (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    email text,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT member_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE ONLY amana.member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member OWNER TO amana_owner;
+
+CREATE TABLE amana.member_link (
+    hash bytea NOT NULL,
+    member uuid NOT NULL,
+    service text,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT member_link_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY amana.member_link FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_link OWNER TO amana_owner;
+
+CREATE TABLE amana.member_role (
+    service text NOT NULL,
+    member uuid NOT NULL,
+    role text NOT NULL,
+    since timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_role_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'privacy_officer'::text, 'support'::text, 'auditor'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY amana.member_role FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_role OWNER TO amana_owner;
+
+CREATE TABLE amana.member_session (
+    hash bytea NOT NULL,
+    id uuid NOT NULL,
+    member uuid NOT NULL,
+    service text,
+    way text NOT NULL,
+    browser text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT member_session_address_check CHECK ((length(address) <= 60)),
+    CONSTRAINT member_session_browser_check CHECK ((length(browser) <= 40)),
+    CONSTRAINT member_session_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT member_session_way_check CHECK ((way = ANY (ARRAY['link'::text, 'invitation'::text, 'openid'::text])))
+);
+
+ALTER TABLE ONLY amana.member_session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_session OWNER TO amana_owner;
+
+CREATE TABLE amana.member_subject (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    member uuid NOT NULL,
+    linked_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_subject_issuer_check CHECK ((length(issuer) <= 300)),
+    CONSTRAINT member_subject_subject_check CHECK ((length(subject) <= 255))
+);
+
+ALTER TABLE ONLY amana.member_subject FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_subject OWNER TO amana_owner;
 
 CREATE TABLE amana.migration (
     number integer NOT NULL,
@@ -431,6 +507,16 @@ ALTER TABLE ONLY amana.policy_version FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.policy_version OWNER TO amana_owner;
 
+CREATE UNLOGGED TABLE amana.rate (
+    key bytea NOT NULL,
+    full_at timestamp with time zone NOT NULL,
+    CONSTRAINT rate_key_check CHECK ((length(key) = 32))
+);
+
+ALTER TABLE ONLY amana.rate FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.rate OWNER TO amana_owner;
+
 CREATE TABLE amana.reading (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -512,20 +598,6 @@ ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.service OWNER TO amana_owner;
 
-CREATE TABLE amana.sign_in_link (
-    hash bytea NOT NULL,
-    staff text NOT NULL,
-    services text[] NOT NULL,
-    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    used_at timestamp with time zone,
-    CONSTRAINT sign_in_link_hash_check CHECK ((length(hash) = 32))
-);
-
-ALTER TABLE ONLY amana.sign_in_link FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE amana.sign_in_link OWNER TO amana_owner;
-
 CREATE TABLE amana.worker (
     id uuid NOT NULL,
     started_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
@@ -548,12 +620,6 @@ ALTER TABLE ONLY amana.api_key
 ALTER TABLE ONLY amana.attestation
     ADD CONSTRAINT attestation_pkey PRIMARY KEY (service, id);
 
-ALTER TABLE ONLY amana.console_session
-    ADD CONSTRAINT console_session_id_key UNIQUE (id);
-
-ALTER TABLE ONLY amana.console_session
-    ADD CONSTRAINT console_session_pkey PRIMARY KEY (hash);
-
 ALTER TABLE ONLY amana.entry_body
     ADD CONSTRAINT entry_body_pkey PRIMARY KEY (service, entry);
 
@@ -572,6 +638,12 @@ ALTER TABLE ONLY amana.erasure
 ALTER TABLE ONLY amana.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
 
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
@@ -586,6 +658,27 @@ ALTER TABLE ONLY amana.ledger_restore
 
 ALTER TABLE ONLY amana.ledger_tile
     ADD CONSTRAINT ledger_tile_pkey PRIMARY KEY (service, level, index);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_pkey PRIMARY KEY (service, member);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_id_key UNIQUE (id);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_issuer_member_key UNIQUE (issuer, member);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_pkey PRIMARY KEY (issuer, subject);
 
 ALTER TABLE ONLY amana.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
@@ -608,6 +701,9 @@ ALTER TABLE ONLY amana.policy_text
 ALTER TABLE ONLY amana.policy_version
     ADD CONSTRAINT policy_version_pkey PRIMARY KEY (service, number);
 
+ALTER TABLE ONLY amana.rate
+    ADD CONSTRAINT rate_pkey PRIMARY KEY (key);
+
 ALTER TABLE ONLY amana.reading_decision
     ADD CONSTRAINT reading_decision_pkey PRIMARY KEY (service, reading, "position", id);
 
@@ -622,9 +718,6 @@ ALTER TABLE ONLY amana.scheduled_run
 
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
-
-ALTER TABLE ONLY amana.sign_in_link
-    ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (hash);
 
 ALTER TABLE ONLY amana.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
@@ -648,6 +741,12 @@ CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE 
 CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
+
+CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
+
+CREATE INDEX member_role_member ON amana.member_role USING btree (member);
+
+CREATE INDEX member_session_member ON amana.member_session USING btree (member, created_at DESC);
 
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
 
@@ -673,6 +772,30 @@ ALTER TABLE ONLY amana.api_key
 
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_fkey FOREIGN KEY (service, person_key) REFERENCES amana.person(service, person_key);
+
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
 
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
@@ -701,8 +824,6 @@ CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.attestation FOR SELECT TO amana_backup USING (true);
 
-CREATE POLICY backup ON amana.console_session FOR SELECT TO amana_backup USING (true);
-
 CREATE POLICY backup ON amana.entry FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.entry_body FOR SELECT TO amana_backup USING (true);
@@ -715,6 +836,8 @@ CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
@@ -724,6 +847,16 @@ CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (tr
 CREATE POLICY backup ON amana.ledger_restore FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_link FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_role FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_session FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_subject FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
 
@@ -737,6 +870,8 @@ CREATE POLICY backup ON amana.policy_text FOR SELECT TO amana_backup USING (true
 
 CREATE POLICY backup ON amana.policy_version FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.rate FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.reading FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING (true);
@@ -747,11 +882,7 @@ CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
 
-CREATE POLICY backup ON amana.sign_in_link FOR SELECT TO amana_backup USING (true);
-
 CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
-
-ALTER TABLE amana.console_session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
 
@@ -779,6 +910,8 @@ CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((
 
 ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.invitation ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
@@ -789,7 +922,19 @@ ALTER TABLE amana.ledger_restore ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_tile ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.member ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_link ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_session ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_subject ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY own ON amana.acceptance USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.api_key USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.attestation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -803,6 +948,8 @@ CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service()))
 
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
@@ -812,6 +959,14 @@ CREATE POLICY own ON amana.ledger_bundle FOR SELECT USING ((service = amana.own_
 CREATE POLICY own ON amana.ledger_restore FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger_tile FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_link FOR INSERT WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_role USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_session FOR SELECT USING ((member IN ( SELECT own.member
+   FROM amana.member_role own
+  WHERE (own.service = amana.own_service()))));
 
 CREATE POLICY own ON amana.passage USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -835,6 +990,10 @@ CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
+CREATE POLICY own_end ON amana.member_session FOR UPDATE USING ((member IN ( SELECT own.member
+   FROM amana.member_role own
+  WHERE (own.service = amana.own_service()))));
+
 CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.ledger TO amana_owner USING (true) WITH CHECK (true);
@@ -853,15 +1012,25 @@ ALTER TABLE amana.person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
 
-CREATE POLICY platform ON amana.console_session TO amana_platform USING (true) WITH CHECK (true);
+CREATE POLICY platform ON amana.invitation FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.job TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_link TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_role FOR SELECT TO amana_platform USING (true);
+
+CREATE POLICY platform ON amana.member_session TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_subject TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.rate TO amana_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON amana.scheduled_run FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.service FOR SELECT TO amana_platform USING (true);
-
-CREATE POLICY platform ON amana.sign_in_link TO amana_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON amana.worker FOR SELECT TO amana_platform USING (true);
 
@@ -872,6 +1041,8 @@ ALTER TABLE amana.policy_draft_text ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.policy_text ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.policy_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.rate ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading ENABLE ROW LEVEL SECURITY;
 
@@ -902,8 +1073,6 @@ CREATE POLICY sequencer ON amana.ledger_tile TO amana_sequencer USING (true) WIT
 CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (true);
 
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY worker ON amana.job TO amana_worker USING (true) WITH CHECK (true);
 
@@ -942,7 +1111,18 @@ GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT ON TABLE amana.api_key TO amana_backup;
 
+GRANT INSERT(hash) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(id),INSERT(id) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(service),INSERT(service) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(label),INSERT(label) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(created_at) ON TABLE amana.api_key TO amana_service;
+
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
 GRANT SELECT ON TABLE amana.attestation TO amana_backup;
@@ -962,11 +1142,6 @@ GRANT INSERT(document_name) ON TABLE amana.attestation TO amana_service;
 GRANT INSERT(document_hash) ON TABLE amana.attestation TO amana_service;
 
 GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
-
-GRANT SELECT,INSERT ON TABLE amana.console_session TO amana_platform;
-GRANT SELECT ON TABLE amana.console_session TO amana_backup;
-
-GRANT UPDATE(ended_at) ON TABLE amana.console_session TO amana_platform;
 
 GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
@@ -1026,6 +1201,24 @@ GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
+GRANT SELECT ON TABLE amana.invitation TO amana_platform;
+GRANT SELECT,DELETE ON TABLE amana.invitation TO amana_service;
+GRANT SELECT ON TABLE amana.invitation TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(hash) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(name) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(email) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(role) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(expires_at) ON TABLE amana.invitation TO amana_service;
+
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
@@ -1073,6 +1266,51 @@ GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_backup;
 
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member TO amana_platform;
+GRANT SELECT ON TABLE amana.member TO amana_backup;
+
+GRANT UPDATE(name) ON TABLE amana.member TO amana_platform;
+
+GRANT UPDATE(email) ON TABLE amana.member TO amana_platform;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_link TO amana_platform;
+GRANT SELECT ON TABLE amana.member_link TO amana_backup;
+
+GRANT INSERT(hash) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(member) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(service) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(expires_at) ON TABLE amana.member_link TO amana_service;
+
+GRANT SELECT ON TABLE amana.member_role TO amana_platform;
+GRANT SELECT,DELETE ON TABLE amana.member_role TO amana_service;
+GRANT SELECT ON TABLE amana.member_role TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.member_role TO amana_service;
+
+GRANT INSERT(member) ON TABLE amana.member_role TO amana_service;
+
+GRANT INSERT(role),UPDATE(role) ON TABLE amana.member_role TO amana_service;
+
+GRANT UPDATE(since) ON TABLE amana.member_role TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_session TO amana_platform;
+GRANT SELECT ON TABLE amana.member_session TO amana_backup;
+
+GRANT SELECT(id) ON TABLE amana.member_session TO amana_service;
+
+GRANT SELECT(member) ON TABLE amana.member_session TO amana_service;
+
+GRANT UPDATE(seen_at) ON TABLE amana.member_session TO amana_platform;
+
+GRANT UPDATE(ended_at) ON TABLE amana.member_session TO amana_platform;
+GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE amana.member_session TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_subject TO amana_platform;
+GRANT SELECT ON TABLE amana.member_subject TO amana_backup;
+
 GRANT SELECT ON TABLE amana.migration TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.passage TO amana_service;
@@ -1099,6 +1337,9 @@ GRANT SELECT ON TABLE amana.policy_text TO amana_backup;
 GRANT SELECT,INSERT ON TABLE amana.policy_version TO amana_service;
 GRANT SELECT ON TABLE amana.policy_version TO amana_backup;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.rate TO amana_platform;
+GRANT SELECT ON TABLE amana.rate TO amana_backup;
+
 GRANT SELECT,INSERT ON TABLE amana.reading TO amana_service;
 GRANT SELECT ON TABLE amana.reading TO amana_backup;
 
@@ -1118,11 +1359,6 @@ GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
 GRANT SELECT ON TABLE amana.service TO amana_backup;
-
-GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
-GRANT SELECT ON TABLE amana.sign_in_link TO amana_backup;
-
-GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;

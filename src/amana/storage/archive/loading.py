@@ -55,6 +55,8 @@ class Loaded:
     """API keys that the backup had as good, and that had been revoked since."""
     keys_gone: int = 0
     """API keys that were made since."""
+    withdrawn_again: int = 0
+    """Roles that members had in the backup, and that were withdrawn or changed since."""
 
 
 def occupied(ground: Ground) -> bool:
@@ -100,8 +102,8 @@ def reopen(ground: Ground, passwords: Passwords) -> None:
 def load(ground: Ground, held: Held, *, aside: str, tell: Tell) -> Loaded:
     """Put the rows back in one transaction, and keep those that were there as schema ``aside``.
 
-    API keys that were revoked since the backup are revoked again, where the rows say so that were
-    there.
+    Access that was taken away since the backup, of API keys and of members, is taken away again
+    where the rows say so that were there.
     """
     due = due_before(held.manifest, ground.known)
     with ground.administration() as connection:
@@ -119,10 +121,27 @@ def load(ground: Ground, held: Held, *, aside: str, tell: Tell) -> Loaded:
 
 
 def _compared(connection: Connection, aside: str) -> dict[str, int]:
-    """Revoke again what was revoked since, and count it, and the API keys that are gone."""
+    """Take away again what access was taken away since, and count it; count keys that are gone."""
     run_written(connection, "bare_aside", schema=aside)
-    row = written_row(connection, "revoke_again", schema=aside)
-    return {"revoked_again": row["revoked"], "keys_gone": row["gone"]} if row else {}
+    row = written_row(connection, "revoke_again", schema=aside) or {}
+    found = {"revoked_again": row.get("revoked", 0), "keys_gone": row.get("gone", 0)}
+    roles = connection.execute(queries(_AREA)["compares_roles"], {"schema": aside}).fetchone()
+    if roles is not None and roles["found"]:
+        row = written_row(connection, "withdraw_again", schema=aside) or {}
+        found["withdrawn_again"] = row.get("withdrawn", 0)
+    return found
+
+
+def end_access(ground: Ground) -> int:
+    """End every session, and take links and invitations away; return how many sessions ended."""
+    with ground.administration() as connection:
+        connection.execute(queries("setup")["become_owner"])
+        with laid_bare(connection):
+            ended = connection.execute(queries(_AREA)["end_sessions"]).rowcount
+            connection.execute(queries(_AREA)["drop_links"])
+            connection.execute(queries(_AREA)["drop_invitations"])
+        connection.execute(queries("setup")["become_oneself"])
+    return ended
 
 
 def let_services_in(ground: Ground, passwords: Passwords) -> None:

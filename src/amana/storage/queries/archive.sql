@@ -8,7 +8,7 @@ select c.relname as name,
     array_agg(a.attname::text order by a.attnum) as columns
 from pg_class c join pg_attribute a on a.attrelid = c.oid
 where c.relnamespace = 'amana'::regnamespace and c.relkind = 'r' and c.relname <> 'migration'
-    and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+    and c.relpersistence = 'p' and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
 group by c.relname order by c.relname;
 
 -- name: references
@@ -79,8 +79,15 @@ from pg_roles r, pg_namespace n, aclexplode(n.nspacl) as a
 where n.nspname = %(schema)s and a.grantee = r.oid and r.rolname <> 'amana_owner';
 
 -- name: bare_aside
--- Writes the statement: Lets the owner compare the API keys that were here.
-select format('alter table %%I.api_key no force row level security', %(schema)s::text) as statement;
+-- Writes the statements: Lets the owner compare who had access here.
+select format('alter table %%I.%%I no force row level security', n.nspname, c.relname) as statement
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = %(schema)s and c.relname in ('api_key', 'member_role');
+
+-- name: compares_roles
+-- Tells whether roles of members are both in the backup and in what was here.
+select to_regclass('amana.member_role') is not null
+    and to_regclass(format('%%I.member_role', %(schema)s::text)) is not null as found;
 
 -- name: revoke_again
 -- Writes the statement: Revokes the API keys that were revoked since, and counts those made since.
@@ -93,6 +100,31 @@ select format($$
         (select count(*) from %%1$I.api_key o where o.revoked_at is null
          and not exists (select from amana.api_key k where k.hash = o.hash)) as gone
     $$, %(schema)s::text) as statement;
+
+-- name: withdraw_again
+-- Writes the statement: Withdraws the roles that were withdrawn or changed since.
+select format($$
+    with again as (
+        delete from amana.member_role r where not exists (
+            select from %%I.member_role o
+            where o.service = r.service and o.member = r.member and o.role = r.role)
+        returning 1
+    )
+    select count(*) as withdrawn from again
+    $$, %(schema)s::text) as statement;
+
+-- name: end_sessions
+-- Ends every session.
+update amana.member_session set ended_at = transaction_timestamp()
+where ended_at is null and expires_at > transaction_timestamp();
+
+-- name: drop_links
+-- Takes every sign-in link away.
+delete from amana.member_link;
+
+-- name: drop_invitations
+-- Takes every invitation away.
+delete from amana.invitation;
 
 -- name: drop_half
 -- Drops the tables of a restore that did not end.

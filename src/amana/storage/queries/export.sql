@@ -3,7 +3,7 @@
 select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
 where c.relnamespace = 'amana'::regnamespace and c.relkind = 'r' and a.attname = 'service'
     and not a.attisdropped and has_table_privilege(c.oid, 'select')
-    and c.relname not in ('entry', 'entry_body', 'ledger_tile', 'ledger_bundle')
+    and c.relname not in ('entry', 'entry_body', 'ledger_tile', 'ledger_bundle', 'invitation')
 order by c.relname;
 
 -- name: rows
