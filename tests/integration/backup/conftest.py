@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from amana.acts.act import Actor, Role
+from amana.acts.erase import erase
 from amana.acts.restore import Asked, Restored, restore
 from amana.assembly import opened, reached_with_places, restoring
 from amana.domain.ledger.entry import Entry
 from amana.settings import Settings
-from amana.storage import ServerAddress, Storage
+from amana.storage import Storage
 from amana.storage.archive.manifest import Part
 from amana.storage.archive.take import Taken, Wanted, take
 from amana.storage.ledger import Sequencer
@@ -70,3 +71,28 @@ def shelf() -> Iterator[Path]:
 def here(shelf: Path) -> Installation:
     """Name an installation; its database is made when it is first opened."""
     return Installation(settings=Settings(data=shelf / "here"))
+
+
+@pytest.fixture(scope="session")
+def original() -> Iterator[Path]:
+    """Back up a service with some entries and an erasure, once, to be copied by each test."""
+    folder = Path(tempfile.mkdtemp(prefix="amana-backup-"))
+    folder.chmod(0o711)
+    made = Installation(settings=Settings(data=folder / "here"))
+    with opened(made.settings) as storage:
+        storage.create_service("shop")
+        made.fill(storage, "shop", 12)
+        erase(storage, "shop", person="person-1", actor=Actor(role=Role.OPERATOR, label="t"))
+        made.publish(storage, "shop")
+    made.back_up(folder / "kept")
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def copied(original: Path) -> Iterator[Path]:
+    """Copy the installation and its backup, owners and modes included."""
+    copy = Path(tempfile.mkdtemp(prefix="amana-backup-"))
+    subprocess.run(["cp", "-a", f"{original}/.", str(copy)], check=True)  # noqa: S607 - cp of the system
+    yield copy
+    shutil.rmtree(copy, ignore_errors=True)

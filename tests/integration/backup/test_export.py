@@ -3,12 +3,18 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from amana.acts.export_service import export_service
 from amana.assembly import opened
 
+if TYPE_CHECKING:
+    from tests.integration.backup.conftest import Installation
 
-def test_an_export_holds_all_of_one_service_and_nothing_of_another(here, shelf: Path) -> None:
+
+def test_an_export_holds_all_of_one_service_and_nothing_of_another(
+    here: "Installation", shelf: Path
+) -> None:
     """Tables as JSON Lines, the ledger as published, checksums that the system's tool takes."""
     with opened(here.settings) as storage:
         for service in ("shop", "other"):

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -16,10 +17,13 @@ from amana.domain.ledger.checkpoint import open_checkpoint
 from amana.domain.ledger.entry import Entry
 from amana.domain.ledger.note import parse_key
 from amana.domain.ledger.verify import verify_log
-from amana.storage import EmbeddedServer, ServerAddress, Storage
+from amana.storage import ServerAddress, Storage
 from amana.storage.errors import PersonErased
 from amana.storage.ledger import Ledger, check_signature
 from amana.storage.roles import role_of
+
+if TYPE_CHECKING:
+    from tests.integration.backup.conftest import Installation
 
 ERASER = Actor(role=Role.OPERATOR, label="tester")
 
@@ -93,7 +97,7 @@ class _Thief:
     ("erasures", "entries"), [(20, 300), pytest.param(1000, 10_000, marks=pytest.mark.slow)]
 )
 def test_who_was_erased_since_the_backup_is_never_readable(
-    here, shelf: Path, erasures: int, entries: int
+    here: "Installation", shelf: Path, erasures: int, entries: int
 ) -> None:
     """Not through Amana, not with a service's own login while it is restored; receipts verify."""
     with opened(here.settings) as storage:

@@ -6,6 +6,7 @@ there. What follows (erasures, the ledger) happens behind shut doors; the mark g
 anywhere, the same call begins anew.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from amana.storage.roles import Passwords, let_in, make_login
 from amana.storage.transaction import Connection
 
 _AREA: Final = "archive"
+_PAUSES_S: Final = (0.1, 0.2, 0.5, 1.0, 2.0)
+"""The server lists connections of a program that has just ended for a moment longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,17 +75,21 @@ def occupied(ground: Ground) -> bool:
 def shut(ground: Ground, passwords: Passwords) -> None:
     """Mark the database, and shut every login of ours out of its server.
 
-    Sessions that are open stay so: while there is one, ``StillRunning`` is raised, and the next
-    try finds the doors shut as this one left them.
+    Sessions that are open stay so: they are waited for, some seconds long, and while there is one
+    ``StillRunning`` is raised.
     """
     with ground.administration() as connection:
         connection.execute(queries("setup")["lock"])
         connection.execute(queries(_AREA)["mark_shut"])
         _give(connection, passwords)
-    with ground.administration() as connection:
-        count = _row(connection, "connected")["count"]
-        if count:
+    for pause in (*_PAUSES_S, None):
+        with ground.administration() as connection:
+            count = _row(connection, "connected")["count"]
+        if not count:
+            return
+        if pause is None:
             raise StillRunning(count=count)
+        time.sleep(pause)
 
 
 def untouched(ground: Ground) -> bool:
