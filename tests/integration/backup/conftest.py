@@ -46,16 +46,28 @@ class Installation:
         )
         sequencer.catch_up(service)
 
-    def back_up(self, to: Path, **more: bool) -> Taken:
+    def back_up(self, to: Path, *, root_key: bool = False) -> Taken:
         """Back everything up into one folder."""
         with reached_with_places(self.settings) as (storage, places, key):
-            wanted = Wanted(folders=dict.fromkeys(Part, to), **more)
+            wanted = Wanted(folders=dict.fromkeys(Part, to), root_key=root_key)
             return take(storage, places, wanted, root_key=key, tell=quiet)
 
-    def restore(self, *folders: Path, **more: bool) -> Restored:
+    def restore(
+        self,
+        *folders: Path,
+        replace: bool = False,
+        without_erasures: bool = False,
+        without_tiles: bool = False,
+    ) -> Restored:
         """Restore what lies in the folders."""
+        asked = Asked(
+            folders=folders,
+            replace=replace,
+            without_erasures=without_erasures,
+            without_tiles=without_tiles,
+        )
         with restoring(self.settings, folders) as target:
-            return restore(target, Asked(folders=folders, **more), tell=quiet)
+            return restore(target, asked, tell=quiet)
 
 
 @pytest.fixture

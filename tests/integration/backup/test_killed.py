@@ -69,21 +69,24 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(
     _killed("backup", here, shelf / "new", step)
     assert [path.name[0] for path in (shelf / "new").iterdir()] == ["."]
     taken = here.back_up(shelf / "new")
-    assert {path for path in (shelf / "new").iterdir()} == {
-        folder.parent for folder in taken.parts.values()
-    }
+    assert set((shelf / "new").iterdir()) == {folder.parent for folder in taken.parts.values()}
 
 
 @pytest.mark.parametrize(
-    ("step", "serves"),
-    [("entry.copy.gz", True), ("entry_body", False), ("person_key", False), ("shop", False)],
+    ("step", "then"),
+    [
+        ("entry.copy.gz", "serves"),
+        ("entry_body", "refuses"),
+        ("person_key", "refuses"),
+        ("shop", "refuses"),
+    ],
 )
 def test_a_killed_restore_serves_nobody_until_it_is_run_again(
-    here: "Installation", folder: Path, step: str, serves: bool
+    here: "Installation", folder: Path, step: str, then: str
 ) -> None:
     """Before the first change all serves on; after it nothing does, and the next run ends it."""
     _killed("restore", here, folder, step)
-    if not serves:
+    if then == "refuses":
         with pytest.raises(RestoreUnfinished), opened(here.settings):
             pass
     here.restore(folder, replace=True)

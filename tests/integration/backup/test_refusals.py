@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from amana.assembly import opened, reached, reached_with_places
 from amana.domain.errors import AmanaError
@@ -157,7 +158,7 @@ def test_services_that_are_there_are_not_overwritten_unasked(
             ) as login,
             pytest.raises(psycopg.errors.InsufficientPrivilege),
         ):
-            login.execute(f"select * from {aside}.entry".encode())
+            login.execute(sql.SQL("select * from {}").format(sql.Identifier(aside, "entry")))
 
 
 def test_nothing_is_restored_without_the_root_key(

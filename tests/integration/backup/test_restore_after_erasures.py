@@ -18,6 +18,7 @@ from amana.domain.ledger.entry import Entry
 from amana.domain.ledger.note import parse_key
 from amana.domain.ledger.verify import verify_log
 from amana.storage import ServerAddress, Storage
+from amana.storage.archive.manifest import Part
 from amana.storage.errors import PersonErased
 from amana.storage.ledger import Ledger, check_signature
 from amana.storage.roles import role_of
@@ -117,7 +118,7 @@ def test_who_was_erased_since_the_backup_is_never_readable(
 
     thief = _Thief(here.settings.data, erased)
     with thief.at_work():
-        done = here.restore(taken.parts["data"].parent, replace=True)
+        done = here.restore(taken.parts[Part.DATA].parent, replace=True)
 
     assert thief.tried
     assert thief.seen == 0
