@@ -24,15 +24,15 @@ where schemaname = 'amana' and last_value is not null order by sequencename;
 
 -- name: copy_out
 -- Writes the statement: Gives all rows of a table as text.
-select format('copy amana.%%I (%%s) to stdout', %(table)s::text,
-    (select string_agg(quote_ident(name), ', ' order by at)
-     from unnest(%(columns)s::text[]) with ordinality as c (name, at))) as statement;
+select 'copy amana.' || quote_ident(%(table)s::text) || ' ('
+    || string_agg(quote_ident(name), ', ' order by at) || ') to stdout' as statement
+from unnest(%(columns)s::text[]) with ordinality as c (name, at);
 
 -- name: copy_in
 -- Writes the statement: Takes rows of a table as text.
-select format('copy amana.%%I (%%s) from stdin', %(table)s::text,
-    (select string_agg(quote_ident(name), ', ' order by at)
-     from unnest(%(columns)s::text[]) with ordinality as c (name, at))) as statement;
+select 'copy amana.' || quote_ident(%(table)s::text) || ' ('
+    || string_agg(quote_ident(name), ', ' order by at) || ') from stdin' as statement
+from unnest(%(columns)s::text[]) with ordinality as c (name, at);
 
 -- name: heads
 -- Says where the ledger of each service stands.
