@@ -11,6 +11,7 @@ Killed anywhere, the same command begins anew; in between no program of Amana ta
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +40,7 @@ from amana.storage.database import Storage
 from amana.storage.erasures.replay import replay
 from amana.storage.keys.root import RootKey
 from amana.storage.ledger import GoneOn, Sequencer, go_on_after_restore
+from amana.storage.ledger.errors import NotSequenced
 from amana.storage.migrate import KEYS, migrations
 from amana.storage.roles import lay_ground, lay_keys_ground, make_database
 from amana.storage.transaction import faults_as_errors
@@ -200,8 +202,9 @@ def _set_service_right(target: Target, service: str, identity: UUID) -> Restored
     published = target.places.published
     replayed = replay(target.shut, service).replayed
     if target.sequencer.public_folder(service).checkpoint() is None:
-        # Nothing is left of what was published, and that was said to be known.
-        target.sequencer.publish(service)
+        # Nothing is left of what was published, and that was said to be known; or nothing ever was.
+        with suppress(NotSequenced):
+            target.sequencer.publish(service)
     gone_on = go_on_after_restore(target.shut, service, published=published, restore=identity)
     since = acts_since(published / service, gone_on.held)
     target.sequencer.catch_up(service)
