@@ -75,6 +75,12 @@ class SchemaTooNew(Broken):
     code = "storage.schema_too_new"
 
 
+class RestoreUnfinished(Broken):
+    """A restore was begun here and did not end: erased persons may be in the database."""
+
+    code = "storage.restore_unfinished"
+
+
 class NoDatabaseRuns(Refused):
     """The command works on a database that another program runs, and none does."""
 
