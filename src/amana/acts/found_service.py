@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from amana.acts.act import Act, Actor, Role
+from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import Keep, make_api_key
 from amana.acts.publish_policy import Publication, latest, publish_policy, refuse_contradictions
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.model import Policy
 from amana.domain.words import Language
 from amana.storage.database import Storage
-
-OPERATOR = Actor(role=Role.OPERATOR, label="operator")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from uuid import UUID
 
 import typer
 
-from amana.acts.act import Act
+from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import make_api_key, revoke_api_key
 from amana.acts.close_service import Certificate, close_service
-from amana.acts.found_service import OPERATOR, open_service
+from amana.acts.found_service import open_service
 from amana.acts.pause_service import pause_service, resume_service
 from amana.assembly import at_hand, sequencer_of
 from amana.cli.errors import ValueMissing, WrongValue
