@@ -1,12 +1,15 @@
 """What is installed from the wheel works without the checkout."""
 
+import json
 import os
+import signal
 import subprocess
 import sys
 import tomllib
 import zipfile
 from pathlib import Path
 
+import httpx
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -94,6 +97,76 @@ def test_the_installed_program_shows_a_policy_in_force(installed: Path, tmp_path
     run = _run(installed, tmp_path, "demo", "--once", "--policy", "policy.yaml")
     assert run.returncode == 0, run.stderr
     assert "R1" in run.stdout
+
+
+@pytest.fixture(scope="module")
+def environment(wheel: Path, place: Path) -> Path:
+    """Install the wheel with its server into an environment of its own, as anybody does."""
+    uv, folder = Path(sys.executable).with_name("uv"), place / "environment"
+    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, folder], check=True)
+    python = folder / "bin" / "python"
+    installed = subprocess.run(
+        [uv, "pip", "install", "--quiet", "--python", python, f"{wheel}[server]"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if installed.returncode:
+        pytest.skip("the packages that the wheel needs cannot be fetched from here")
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_an_installation_of_the_wheel_is_made_served_and_verified(
+    environment: Path, place: Path
+) -> None:
+    """Without the checkout: init, serve, a page, a question, stop, and the ledger verifies."""
+    folder = place / "from-wheel"
+    (place / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    outside = {
+        name: value
+        for name, value in os.environ.items()
+        if "COVERAGE" not in name and not name.startswith(("AMANA_", "PYTHON"))
+    }
+    amana = environment / "bin" / "amana"
+
+    def run(*words: str | Path) -> str:
+        ended = subprocess.run(
+            [amana, *words], env=outside, cwd=place, capture_output=True, text=True, check=False
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    made = run("init", folder, "--policy", place / "policy.yaml", "--port", "0", "--format", "json")
+    key = Path(json.loads(made)["services"][0]["key_file"]).read_text(encoding="ascii").strip()
+    with subprocess.Popen(
+        [amana, "serve", "--format", "json"],
+        env=outside,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as served:
+        try:
+            assert served.stdout is not None
+            url = json.loads(served.stdout.readline())["url"]
+            page = httpx.get(f"{url}/rose-shop/privacy", timeout=30)
+            assert page.status_code == 200
+            answer = httpx.post(
+                f"{url}/v1/collect",
+                json={"person": "p", "data": ["email"], "at": "order", "for": ["orders"]},
+                headers={"authorization": f"Bearer {key}"},
+                timeout=30,
+            )
+            assert answer.json()["permitted"] is True
+        finally:
+            served.send_signal(signal.SIGTERM)
+        assert served.wait(60) == 0
+    verdict = json.loads(
+        run("verify", folder / "data" / "ledger" / "rose-shop", "--format", "json")
+    )
+    assert verdict["sound"] is True
+    assert verdict["leaves"] >= 3
 
 
 def test_the_light_client_is_at_most_eight_packages() -> None:

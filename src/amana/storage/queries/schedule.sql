@@ -44,10 +44,10 @@ where %(service)s::text is null or service = %(service)s
 order by service, name;
 
 -- name: due
--- Lists which tasks are due for which services, to claim them one by one.
+-- Lists which tasks are due for which services, to claim them one by one; a closed one has none.
 select service.slug as service, task.name
 from unnest(%(names)s::text[], %(every)s::interval[]) as task (name, every)
-cross join service
+join service on service.state not in ('closing', 'closed')
 left join scheduled_run r on r.service = service.slug and r.name = task.name
 where r.service is null or case r.outcome
     when 'running' then not exists (select from worker w where w.id = r.worker)
