@@ -26,7 +26,7 @@ from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH
 from amana.http.api.document import document
 from amana.http.app import create_app
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Watching
 from amana.settings import PREFIX, Settings
 from amana.wording.catalogue import catalogue
 
@@ -106,7 +106,8 @@ def routes() -> str:
     return (
         f"# Routes\n\n{MADE}\n\nEach route names the permission that it needs: *public* routes "
         "anybody may ask, *api* routes a service with its API key, *console* routes signed-in "
-        f"staff.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
+        f"staff, *operator* routes the machine itself or who shows the metrics "
+        f"token.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
     )
 
 
@@ -116,8 +117,11 @@ def _app() -> FastAPI:
     return create_app(
         Platform(
             public=unused,
+            staff=unused,
             desk=unused,
             api=unused,
+            rates=unused,
+            watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),
             https=True,
             form_key=bytes(32),

@@ -6,11 +6,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
+from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
 from amana.acts.probes.all_probes import PROBES
@@ -18,9 +21,17 @@ from amana.acts.probes.planted import planted_values
 from amana.acts.probes.probe import Given, Probe, run_probe
 from amana.acts.probes.sites import site_of
 from amana.acts.probes.wire import Wire
+from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.watch.alarms import look_for_alarms
+from amana.acts.watch.counters import Counters
+from amana.acts.watch.readiness import Ready
+from amana.acts.watch.surroundings import Surroundings
+from amana.acts.watch.telling import MailTeller, Teller, WebhookTeller, send_notices
 from amana.acts.working import Duties
+from amana.channels.mail import Relay
+from amana.channels.webhook import Webhook
 from amana.domain.evidence.looking import probe_act
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
@@ -30,6 +41,8 @@ from amana.storage.errors import NoDatabaseRuns
 from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
+
+_ALARMS_EVERY: Final = timedelta(seconds=30)
 
 
 def ignore(_step: str) -> None:
@@ -52,8 +65,11 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    staff: StaffDoor
     desk: DeskDoor
+    rates: Rates
     form_key: bytes
+    watch: WatchDoor
     duties: Duties
     """What its workers can do."""
 
@@ -80,7 +96,9 @@ def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Ite
         _storage(settings, address) as storage,
     ):
         _set_up(settings, storage)
-        yield _put_together(settings, storage, database)
+        amana = _put_together(settings, storage, database)
+        amana.watch.counters.forget_ended()
+        yield amana
 
 
 @contextmanager
@@ -95,6 +113,50 @@ def joined(settings: Settings) -> Iterator[Running]:
     with _storage(settings, address) as storage:
         storage.join()
         yield _put_together(settings, storage, None)
+
+
+def tellers(settings: Settings) -> Mapping[str, Teller]:
+    """Return the ways in which alarms are told, by channel; raises ``BadChannel``."""
+    told: dict[str, Teller] = {}
+    if settings.mail_server and settings.mail_from and settings.alarm_mail_to:
+        told["mail"] = MailTeller(
+            relay=Relay(address=settings.mail_server.reveal(), sender=settings.mail_from),
+            to=settings.alarm_mail_to,
+            language=settings.alarm_language,
+            clock=_now,
+            public_url=settings.public_url,
+        )
+    if settings.alarm_webhook and settings.alarm_webhook_secret:
+        told["webhook"] = WebhookTeller(
+            webhook=Webhook(
+                url=settings.alarm_webhook.reveal(),
+                secret=settings.alarm_webhook_secret.reveal(),
+                private=settings.alarm_webhook_private,
+            ),
+            clock=_now,
+        )
+    return told
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def surroundings(settings: Settings, storage: Storage) -> Surroundings:
+    """Return what looks at the system are given."""
+    return Surroundings(
+        storage=storage,
+        clock=_now,
+        data=settings.data,
+        public_url=settings.public_url,
+        certificate_file=settings.tls_cert,
+    )
+
+
+def watch_door(settings: Settings, storage: Storage) -> WatchDoor:
+    """Return the door of those who watch. Each process counts in a file of its own."""
+    here = surroundings(settings, storage)
+    return WatchDoor(here, Ready(here), Counters(settings.data / "metrics"))
 
 
 @contextmanager
@@ -143,10 +205,16 @@ def _set_up(settings: Settings, storage: Storage) -> None:
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
-    looks = (_scheduled_look(settings, probe) for probe in PROBES.values())
+    told = tellers(settings)
+
+    def watch(storage: Storage, service: str) -> None:
+        look_for_alarms(surroundings(settings, storage), service, channels=tuple(told))
+        send_notices(storage, told)
+
     return (
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
-        *looks,
+        Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
+        *(_scheduled_look(settings, probe) for probe in PROBES.values()),
     )
 
 
@@ -193,8 +261,11 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         ),
         public=public,
         application=ApplicationDoor(storage),
+        staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
+        rates=Rates(storage, settings.limits),
         form_key=secrets.token_bytes(32),
+        watch=watch_door(settings, storage),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
     )
 

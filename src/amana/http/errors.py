@@ -1,6 +1,6 @@
 """What can go wrong at the edge itself."""
 
-from amana.domain.errors import Malformed, Refused
+from amana.domain.errors import Broken, Malformed, Refused
 
 
 class NotThere(Refused):
@@ -85,3 +85,15 @@ class NotJson(Malformed):
     """A program sent a body that it does not call JSON in UTF-8."""
 
     code = "http.not_json"
+
+
+class TooMany(Refused):
+    """More came than the door lets through in a minute; ``seconds`` says when it opens."""
+
+    code = "http.too_many"
+
+
+class RatesAway(Broken):
+    """Whether somebody comes too often cannot be told: nobody is let through."""
+
+    code = "http.rates_away"

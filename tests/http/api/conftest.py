@@ -10,6 +10,7 @@ import pytest
 
 from amana.acts.doors.public import PublicDoor
 from amana.acts.found_service import found_service
+from amana.acts.team.first_owner import first_owner_link
 from amana.domain.policy.parse import parse
 from amana.http.platform import PublicActs
 from amana.storage import Storage
@@ -47,8 +48,9 @@ def whole_api(
     founded = found_service(storage, parse(POLICY, texts={}), source=POLICY, texts={})
     assert founded.key is not None
     with site_of(PublicDoor(storage, Path())) as url:
-        with storage.platform() as wide:
-            token = wide.add_sign_in_link("Layla", services=["whole-api"])
+        token = first_owner_link(
+            storage, service="whole-api", name="Layla", email="layla@house.example"
+        )
         with httpx.Client(base_url=url, headers={"origin": url}) as browser:
             browser.post("/console/sign-in", data={"token": token})
             (cookie,) = browser.cookies.items()

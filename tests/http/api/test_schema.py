@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from schemathesis import checks
 
 from amana.http.app import create_app
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Watching
 
 if TYPE_CHECKING:
     from tests.http.api.conftest import Api
@@ -29,8 +29,11 @@ def _everything() -> schemathesis.BaseSchema:
     app = create_app(
         Platform(
             public=unused,
+            staff=unused,
             desk=unused,
             api=unused,
+            rates=unused,
+            watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),
             https=False,
             form_key=bytes(32),

@@ -10,8 +10,8 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute
 
+from amana.acts.permissions import Permission
 from amana.http.gate import Anybody, ServiceKey
-from amana.http.permissions import Permission
 from amana.http.problems import API
 
 Json = dict[str, Any]

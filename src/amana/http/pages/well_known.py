@@ -6,9 +6,9 @@ from typing import Final
 from fastapi import APIRouter, Depends
 from fastapi.responses import PlainTextResponse
 
+from amana.acts.permissions import Permission
 from amana.http.errors import NotThere
 from amana.http.gate import Anybody
-from amana.http.permissions import Permission
 from amana.http.platform import Weakness
 
 _HOLDS_FOR: Final = timedelta(days=180)
