@@ -51,6 +51,18 @@ class BadRequest(Malformed):
     code = "http.bad_request"
 
 
+class TooMany(Refused):
+    """More came than the door lets through in a minute; ``seconds`` says when it opens."""
+
+    code = "http.too_many"
+
+
+class RatesAway(Broken):
+    """Whether somebody comes too often cannot be told: nobody is let through."""
+
+    code = "http.rates_away"
+
+
 class NoHost(Malformed):
     """The request names no host, or not just one."""
 
@@ -85,15 +97,3 @@ class NotJson(Malformed):
     """A program sent a body that it does not call JSON in UTF-8."""
 
     code = "http.not_json"
-
-
-class TooMany(Refused):
-    """More came than the door lets through in a minute; ``seconds`` says when it opens."""
-
-    code = "http.too_many"
-
-
-class RatesAway(Broken):
-    """Whether somebody comes too often cannot be told: nobody is let through."""
-
-    code = "http.rates_away"

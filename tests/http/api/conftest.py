@@ -49,7 +49,7 @@ def whole_api(
     assert founded.key is not None
     with site_of(PublicDoor(storage, Path())) as url:
         token = first_owner_link(
-            storage, service="whole-api", name="Layla", email="layla@house.example"
+            storage, service="whole-api", name="Layla", email="layla@whole.example"
         )
         with httpx.Client(base_url=url, headers={"origin": url}) as browser:
             browser.post("/console/sign-in", data={"token": token})
