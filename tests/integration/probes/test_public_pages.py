@@ -109,3 +109,5 @@ def test_of_a_huge_page_the_beginning_is_read(house: "House", serve: "Serve") ->
     with serve({"/": (200, HTML, b"x" * (3 << 20))}) as url:
         assert house.look(PROBE, url, values=VALUES).looked is not None
         assert len(Wire().get(site_of(url)).body) == LARGEST_PAGE
+        with pytest.raises(CannotLook):
+            Wire(patience_s=0.0).get(site_of(url))

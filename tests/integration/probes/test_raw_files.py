@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.acts.probes import raw_files
-from amana.acts.probes.all_probes import PROBES, named
+from amana.acts.probes.all_probes import PROBES, named, run_all
 from amana.acts.probes.errors import CannotLook, NoSuchProbe, Unseen
 from amana.acts.probes.raw_files import PROBE, chunks, hatch, written_since
 from amana.acts.probes.traces import traces
@@ -115,7 +115,9 @@ def test_a_look_that_is_not_whole_is_none(
 def test_all_probes_are_run_one_after_the_other(house: "House") -> None:
     """Each by its name; without a promise that asks, none looks."""
     house.promise("P1: {collect: [email], at: [registration], for: [orders]}")
-    runs = [house.look(named(name)) for name in PROBES]
+    probes = tuple(named(name) for name in PROBES)
+    services = (house.service,)
+    runs = list(run_all(house.storage, house.given(), services=services, probes=probes))
     assert [run.unseen for run in runs] == [Unseen.NO_PROMISE] * 3
     with pytest.raises(NoSuchProbe):
         named("telescope")
