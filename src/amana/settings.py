@@ -9,15 +9,14 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
-from amana.acts.probes.sites import site_of
+from amana.acts.probes.sites import public_url_of, sites_of
 from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.errors import Broken, Malformed
-from amana.domain.hosts import is_loopback
+from amana.domain.hosts import Network, contact_of, networks_of
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
@@ -32,8 +31,6 @@ MOST_PROCESSES: Final = 8
 HIGHEST_RATE: Final = 1_000_000_000
 SHORTEST_SECRET: Final = 16
 _Choice = TypeVar("_Choice", bound=StrEnum)
-
-Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class UnknownSetting(Malformed):
@@ -312,61 +309,16 @@ def _processes(name: str, value: object) -> int:
     return int(text)
 
 
-def _url(name: str, value: object) -> str:
-    wanted = "an address such as https://privacy.example.org"
-    try:
-        parts = urlsplit(_text(name, value))
-        _ = parts.port
-    except ValueError as error:
-        raise WrongSetting(name=name, wanted=wanted) from error
-    host = parts.hostname or ""
-    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
-    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
-    if not host or more or not safe:
-        raise WrongSetting(name=name, wanted=wanted)
-    return f"{parts.scheme}://{parts.netloc}"
+def _parsed(parse: Callable[[object], object], wanted: str) -> Callable[[str, object], object]:
+    """Return a reader for what is parsed elsewhere; ``ValueError`` there is a wrong setting."""
 
+    def read(name: str, value: object) -> object:
+        try:
+            return parse(value)
+        except ValueError:
+            raise WrongSetting(name=name, wanted=wanted) from None
 
-def _contact(name: str, value: object) -> str:
-    """Read a contact of RFC 9116 section 2.5.3: an address in the web only over TLS."""
-    text = _text(name, value)
-    parts = urlsplit(text)
-    if parts.scheme not in {"mailto", "https", "tel"} or not (parts.netloc or parts.path):
-        raise WrongSetting(name=name, wanted="an address such as mailto:security@example.org")
-    return text
-
-
-def _proxies(name: str, value: object) -> tuple[Network, ...]:
-    """Read a list, or a text with commas or spaces between."""
-    given = value.replace(",", " ").split() if isinstance(value, str) else value
-    wanted = "addresses or networks such as 10.0.0.2 or 10.0.0.0/24, and never all of them"
-    if not isinstance(given, list | tuple) or len(given) > MOST_PROXIES:
-        raise WrongSetting(name=name, wanted=wanted)
-    try:
-        networks = tuple(ip_network(str(each)) for each in given)
-    except ValueError as error:
-        raise WrongSetting(name=name, wanted=wanted) from error
-    if any(network.prefixlen == 0 for network in networks):
-        # Whoever trusted everybody would let anybody say who they are.
-        raise WrongSetting(name=name, wanted=wanted)
-    return networks
-
-
-def _addresses(name: str, value: object) -> dict[str, tuple[str, ...]]:
-    """Read ``shop=https://a.example,https://b.example other=…``, or a table of lists."""
-    wanted = "a service and its addresses, such as shop=https://shop.example.org"
-    if isinstance(value, str):
-        pairs = [word.partition("=") for word in value.split()]
-        value = {service: addresses.split(",") for service, _, addresses in pairs}
-    if not isinstance(value, Mapping) or not all(isinstance(each, list) for each in value.values()):
-        raise WrongSetting(name=name, wanted=wanted)
-    try:
-        return {
-            _text(name, service): tuple(site_of(str(each)).url for each in addresses)
-            for service, addresses in value.items()
-        }
-    except ValueError as error:
-        raise WrongSetting(name=name, wanted=wanted) from error
+    return read
 
 
 def _database(name: str, value: object) -> Secret:
@@ -452,10 +404,10 @@ _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "keys_url": _database,
     "host": _text,
     "port": _port,
-    "public_url": _url,
-    "trusted_proxies": _proxies,
-    "addresses": _addresses,
-    "security_contact": _contact,
+    "public_url": _parsed(public_url_of, "an address such as https://privacy.example.org"),
+    "trusted_proxies": _parsed(networks_of, "such as 10.0.0.2 or 10.0.0.0/24, and never all"),
+    "addresses": _parsed(sites_of, "such as shop=https://shop.example.org"),
+    "security_contact": _parsed(contact_of, "such as mailto:security@example.org"),
     "root_key_file": _path,
     "limits": _limits,
     "log_format": _choice(LogFormat),

@@ -130,6 +130,16 @@ def test_a_foreign_name_is_not_served(client_of: ClientOf, host: str) -> None:
     assert client_of("10.0.0.2").get("/", headers={"x-forwarded-host": host}).status_code == 308
 
 
+def test_whoever_balances_the_load_may_ask_for_health_by_address(client_of: ClientOf) -> None:
+    """In the clear, but not with a secret, and nothing else."""
+    client = client_of("198.51.100.7", "http://10.0.0.1:8470")
+    assert client.get("/health/live").is_success
+    assert client.get("/health/ready").is_success
+    assert client.get("/health/ready", {"authorization": "Bearer x"}).status_code == 421
+    assert client.post("/health/ready").status_code == 421
+    assert client.get("/health/ready/..").status_code == 421
+
+
 def test_another_port_is_another_address(client_of: ClientOf) -> None:
     """Over TLS the port counts, named or not."""
     assert client_of("198.51.100.7", "https://privacy.example.org:443").get("/").is_success

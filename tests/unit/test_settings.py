@@ -70,6 +70,7 @@ def test_an_unknown_variable_stops_the_start_but_those_of_clients_do_not(tmp_pat
         ("AMANA_ADDRESSES", "shop"),
         ("AMANA_ADDRESSES", "shop=ftp://shop.example.org"),
         ("AMANA_ADDRESSES", "shop=https://shop.example.org/below"),
+        ("AMANA_ADDRESSES", "=https://"),
         ("AMANA_TRUSTED_PROXIES", "proxy.example.org"),
         ("AMANA_TRUSTED_PROXIES", "10.0.0.1/8"),
         ("AMANA_TRUSTED_PROXIES", "0.0.0.0/0"),

@@ -65,8 +65,8 @@ def create_app(platform: Platform) -> FastAPI:
         renderer=renderer,
         cookie=cookie_name(https=platform.https),
     )
+    app.add_middleware(Doorway, renderer=renderer, reach=platform.reach)
     app.add_middleware(Incidents, renderer=renderer)
     app.add_middleware(Watched, watching=platform.watch)
-    app.add_middleware(Doorway, renderer=renderer, reach=platform.reach)
     app.add_middleware(SecurityHeaders)
     return app

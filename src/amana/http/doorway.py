@@ -28,6 +28,9 @@ _HOST: Final = re.compile(
 )
 _PORTS: Final = {"http": 80, "https": 443}
 _SAFE: Final = frozenset({"GET", "HEAD"})
+_HEALTH: Final = frozenset({"/health/live", "/health/ready"})
+"""Asked in the clear and by address by whoever balances the load; no secret is in the answer."""
+_SECRETS: Final = ("authorization", "cookie")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +80,7 @@ class Doorway:
         )
         scope["client"], scope["scheme"] = (str(came.client), 0), came.scheme
         own = peer.is_loopback and came.client.is_loopback
-        if is_loopback(named[0]) and own:
+        if (is_loopback(named[0]) and own) or _asks_health(scope, headers):
             return None
         if not self._is_ours(named, came.scheme):
             raise ForeignHost
@@ -108,6 +111,12 @@ class Doorway:
             raise PlainHttp
         query: bytes = scope.get("query_string", b"")
         return public + (raw + b"?" + query if query else raw).decode("latin-1")
+
+
+def _asks_health(scope: Scope, headers: Headers) -> bool:
+    """Tell whether it only asks if the program lives, without showing who it is."""
+    bare = not any(name in headers for name in _SECRETS)
+    return scope["path"] in _HEALTH and scope["method"] in _SAFE and bare
 
 
 def _peer(scope: Scope) -> Address:

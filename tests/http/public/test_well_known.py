@@ -1,11 +1,13 @@
 """What stands under ``/.well-known/``."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
+from fastapi import FastAPI
 
-from amana.http.pages.well_known import security_txt
+from amana.http.pages.well_known import routes, security_txt
 from amana.http.platform import Weakness
 
 NOON = datetime(2026, 5, 1, 12, 30, tzinfo=UTC)
@@ -28,3 +30,19 @@ def test_without_a_contact_nothing_is_there(client: httpx.Client) -> None:
     """No address is made up; nor is there anything else under the folder."""
     for name in ("security.txt", "change-password", "gpc.json", ""):
         assert client.get(f"/.well-known/{name}").status_code == 404
+
+
+def test_it_is_answered_as_plain_text() -> None:
+    """In UTF-8, as section 2.2 asks."""
+    app = FastAPI()
+    app.include_router(routes(WEAKNESS, None))
+
+    async def ask() -> httpx.Response:
+        """Ask in this process."""
+        wire = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=wire, base_url="http://localhost") as client:
+            return await client.get("/.well-known/security.txt")
+
+    answer = asyncio.run(ask())
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.text.startswith("Contact: mailto:security@house.example\n")

@@ -137,13 +137,22 @@ class House:
         folders: tuple[Path, ...] | None = None,
     ) -> ProbeRun:
         """Run the probe once, trusting the tests' authority."""
-        given = Given(
+        given = self.given(*urls, values=values, folders=folders)
+        return run_probe(self.storage, self.service, probe, given)
+
+    def given(
+        self,
+        *urls: str,
+        values: Mapping[str, tuple[str, ...]] | None = None,
+        folders: tuple[Path, ...] | None = None,
+    ) -> Given:
+        """Return what probes are given."""
+        return Given(
             sites=lambda _: tuple(site_of(url) for url in urls),
             folders=lambda: (self.folder,) if folders is None else folders,
             values=lambda _: values or {},
             wire=Wire(ssl.create_default_context(cafile=self.authority.certificate)),
         )
-        return run_probe(self.storage, self.service, probe, given)
 
     def standing(self, promise: str) -> Standing:
         """Tell how a promise of the service stands."""

@@ -9,6 +9,8 @@ import pytest
 from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.planted import planted_values
 from amana.acts.probes.public_pages import PROBE
+from amana.acts.probes.sites import site_of
+from amana.acts.probes.wire import LARGEST_PAGE, Wire
 from amana.domain.evidence.proof import Level, State
 
 if TYPE_CHECKING:
@@ -31,7 +33,9 @@ def _page(*links: str, says: str = "") -> tuple[int, Mapping[str, str], bytes]:
 def test_pages_without_the_values_keep_the_promise(house: "House", serve: "Serve") -> None:
     """Only what was looked at whole: no value of the other category is planted, no link judged."""
     house.promise(HIDDEN, BOTH, NEVER, LINKS)
-    with serve({"/": _page("/about", "https://elsewhere.example/"), "/about": _page("/")}) as url:
+    with serve(
+        {"/": _page("/about", "https://elsewhere.example/", "http://[", "/ü"), "/about": _page("/")}
+    ) as url:
         run = house.look(PROBE, url, values=VALUES)
     assert run.looked is not None
     assert run.looked.seen["pages"] == 2
@@ -97,3 +101,13 @@ def test_planted_values_are_read_strictly(tmp_path: Path) -> None:
         file.write_text(text, "utf-8")
         with pytest.raises(CannotLook):
             planted_values(tmp_path, "shop")
+
+
+def test_of_a_huge_page_the_beginning_is_read(house: "House", serve: "Serve") -> None:
+    """Two megabytes are enough; what leads further may stand in them."""
+    house.promise(HIDDEN)
+    with serve({"/": (200, HTML, b"x" * (3 << 20))}) as url:
+        assert house.look(PROBE, url, values=VALUES).looked is not None
+        assert len(Wire().get(site_of(url)).body) == LARGEST_PAGE
+        with pytest.raises(CannotLook):
+            Wire(patience_s=0.0).get(site_of(url))

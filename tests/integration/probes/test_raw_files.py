@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.acts.probes import raw_files
-from amana.acts.probes.errors import Unseen
-from amana.acts.probes.raw_files import PROBE, chunks, hatch
+from amana.acts.probes.all_probes import PROBES, named, run_all
+from amana.acts.probes.errors import CannotLook, NoSuchProbe, Unseen
+from amana.acts.probes.raw_files import PROBE, chunks, hatch, written_since
 from amana.acts.probes.traces import traces
 from amana.domain.evidence.proof import Level, State
 from amana.domain.ledger.entry import Outcome
@@ -95,3 +96,28 @@ def test_nothing_is_cut_in_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_no_two_canaries_are_alike() -> None:
     """What is found was planted just now, by this look."""
     assert len({token for _ in range(50) for token in hatch().tokens}) == 150
+
+
+def test_a_look_that_is_not_whole_is_none(
+    house: "House", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Too much to search, and what may not be read; a folder that has gone hides nothing."""
+    house.promise(AT_REST)
+    monkeypatch.setattr(raw_files, "_MOST_BYTES", 10)
+    assert house.look(PROBE).unseen is Unseen.TOO_MUCH
+    with pytest.raises(CannotLook):
+        list(chunks(tmp_path, overlap=6))
+    with pytest.raises(CannotLook):
+        list(written_since(Path(__file__), 0.0))
+    assert list(written_since(tmp_path / "gone", 0.0)) == []
+
+
+def test_all_probes_are_run_one_after_the_other(house: "House") -> None:
+    """Each by its name; without a promise that asks, none looks."""
+    house.promise("P1: {collect: [email], at: [registration], for: [orders]}")
+    probes = tuple(named(name) for name in PROBES)
+    services = (house.service,)
+    runs = list(run_all(house.storage, house.given(), services=services, probes=probes))
+    assert [run.unseen for run in runs] == [Unseen.NO_PROMISE] * 3
+    with pytest.raises(NoSuchProbe):
+        named("telescope")

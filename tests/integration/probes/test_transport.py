@@ -139,6 +139,29 @@ def test_what_cannot_be_looked_at_proves_nothing(house: "House", serve: "Serve")
     assert house.standing("W10").state is State.UNPROVEN
 
 
+def test_a_server_without_tls_breaks_the_promise_and_one_that_refuses_plain_http_keeps_it(
+    house: "House", serve: "Serve", authority: "Authority"
+) -> None:
+    """An address declared as ``https`` that speaks none; a 403 in the clear is a refusal."""
+    house.promise(f"W10: {{{ROWS['W10']}}}")
+    with serve(GOOD) as url:
+        run = house.look(PROBE, url.replace("http:", "https:"))
+    assert run.looked is not None
+    assert [each.code for each in run.looked.faults] == ["plain_http", "no_tls"]
+    with serve({"/": (403, HSTS, b"")}, authority.issue(), clear=True) as url:
+        run = house.look(PROBE, url)
+    assert run.looked is not None
+    assert run.looked.faults == ()
+
+
+def test_an_address_in_the_clear_alone_shows_nothing_of_tls(house: "House") -> None:
+    """Nobody answers there, and nobody was asked over TLS; a private one is not asked at all."""
+    house.promise(f"W10: {{{ROWS['W10']}}}")
+    assert house.look(PROBE, "http://shop.example").unseen is Unseen.NO_ADDRESS
+    assert house.look(PROBE, "http://10.0.0.1").unseen is Unseen.PRIVATE
+    assert house.look(PROBE, "https://localhost:1").unseen is Unseen.UNREACHABLE
+
+
 @pytest.mark.parametrize(
     "url",
     [

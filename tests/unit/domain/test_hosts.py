@@ -2,7 +2,7 @@
 
 import pytest
 
-from amana.domain.hosts import is_loopback
+from amana.domain.hosts import contact_of, is_loopback, networks_of
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.1", "::1"])
@@ -15,3 +15,20 @@ def test_loopback_is_this_machine(host: str) -> None:
 def test_any_other_name_could_lead_anywhere(host: str) -> None:
     """A name that only looks like it, and the address that stands for all."""
     assert not is_loopback(host)
+
+
+def test_networks_are_named_one_by_one() -> None:
+    """As a text or a list; never all of them, and never too many."""
+    assert [str(each) for each in networks_of("10.0.0.2, fd00::/8")] == ["10.0.0.2/32", "fd00::/8"]
+    for wrong in (5, {"a": 1}, ["0.0.0.0/0"], "::/0", "proxy", ["10.0.0.1"] * 65):
+        with pytest.raises(ValueError, match=r"."):
+            networks_of(wrong)
+
+
+def test_a_contact_is_one_that_can_be_written_to() -> None:
+    """By mail, over TLS, or by telephone (RFC 9116 section 2.5.3)."""
+    for right in ("mailto:a@b.example", "https://b.example/report", "tel:+974-4400"):
+        assert contact_of(right) == right
+    for wrong in ("a@b.example", "http://b.example", "mailto:", "https://a b"):
+        with pytest.raises(ValueError, match="contact"):
+            contact_of(wrong)

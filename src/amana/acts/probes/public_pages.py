@@ -48,7 +48,7 @@ class _Walk:
     def _note(self, path: str, targets: Iterable[str]) -> None:
         """Put links that stay on the site in the queue."""
         for target in targets:
-            found = _path_on(self.site, urljoin(self.site.url + path, target))
+            found = _path_on(self.site, self.site.url + path, target)
             if found is not None and found not in self.known and len(self.known) < 10 * MOST_PAGES:
                 self.known.add(found)
                 self.waiting.append(found)
@@ -118,10 +118,10 @@ def _targets(answer: Answer) -> list[str]:
     return [link for link in (*links, *(n.attributes.get("src") for n in sources)) if link]
 
 
-def _path_on(site: Site, url: str) -> str | None:
-    """Return the path and query of an address on the site; ``None`` where it leads away."""
+def _path_on(site: Site, here: str, target: str) -> str | None:
+    """Return the path and query of a link on the site; ``None`` where it leads away or nowhere."""
     try:
-        parts = urlsplit(urldefrag(url).url)
+        parts = urlsplit(urldefrag(urljoin(here, target)).url)
         same = site_of(f"{parts.scheme}://{parts.netloc}") == site
     except ValueError:
         return None

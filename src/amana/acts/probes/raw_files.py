@@ -4,6 +4,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -104,12 +105,10 @@ def written_since(folder: Path, instant: float) -> Iterator[Path]:
     for place, _, names in os.walk(folder, onerror=_unreadable):
         for name in names:
             path = Path(place, name)
-            try:
+            with suppress(FileNotFoundError):
                 told = path.lstat()
-            except FileNotFoundError:
-                continue
-            if stat.S_ISREG(told.st_mode) and told.st_mtime >= instant:
-                yield path
+                if stat.S_ISREG(told.st_mode) and told.st_mtime >= instant:
+                    yield path
 
 
 def chunks(path: Path, *, overlap: int) -> Iterable[bytes]:

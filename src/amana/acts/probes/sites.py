@@ -1,5 +1,6 @@
 """Addresses at which a service is public, as its operator declares them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -48,3 +49,29 @@ def site_of(url: str) -> Site:
         msg = "not an origin"
         raise ValueError(msg)
     return Site(scheme=parts.scheme, host=host.lower(), port=parts.port or PORTS[parts.scheme])
+
+
+def sites_of(value: object) -> dict[str, tuple[str, ...]]:
+    """Read ``shop=https://a.example,https://b.example other=…``, or a table of lists.
+
+    Raises ``ValueError``.
+    """
+    if isinstance(value, str):
+        pairs = [word.partition("=") for word in value.split()]
+        value = {service: addresses.split(",") for service, _, addresses in pairs}
+    if not isinstance(value, Mapping) or not all(isinstance(each, list) for each in value.values()):
+        msg = "not services with lists of addresses"
+        raise ValueError(msg)
+    return {
+        str(service): tuple(site_of(str(each)).url for each in addresses)
+        for service, addresses in value.items()
+    }
+
+
+def public_url_of(value: object) -> str:
+    """Read the origin at which people come: over TLS, or of this machine. Raises ``ValueError``."""
+    site = site_of(str(value))
+    if site.scheme == "http" and not site.stays_here:
+        msg = "plain HTTP"
+        raise ValueError(msg)
+    return site.url

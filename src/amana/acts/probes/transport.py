@@ -33,6 +33,9 @@ def look(ground: Ground) -> Looked:
         raise CannotLook(Unseen.LOOPBACK)
     looks = [_look_at(site, ground.wire) for site in sites]
     faults = tuple(fault for found, _ in looks for fault in found)
+    if not faults and all(site.scheme == "http" for site in sites):
+        # That nobody answers in the clear does not show that anybody answers over TLS.
+        raise CannotLook(Unseen.NO_ADDRESS)
     promises = frozenset(ground.promises)
     return Looked(
         kept=frozenset() if faults else promises,

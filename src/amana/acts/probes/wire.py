@@ -48,13 +48,15 @@ class Wire:
 
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     """Whom to trust: by default the authorities of this machine."""
+    patience_s: float = _SECONDS
+    """How long a whole answer may take."""
 
     def get(self, site: Site, path: str = "/") -> Answer:
         """Ask for a page. Raises ``CannotLook`` where nobody answers or the address is private."""
         host = checked_address(site)
         url = Site(scheme=site.scheme, host=host, port=site.port).url + path
         named = {"host": site.authority, "user-agent": _AGENT, "accept-encoding": "identity"}
-        until = time.monotonic() + _SECONDS
+        until = time.monotonic() + self.patience_s
         try:
             with (
                 httpx.Client(verify=self.context, trust_env=False, timeout=_SECONDS) as client,
