@@ -1,7 +1,8 @@
 """The one place that picks concrete parts and puts them together."""
 
+import logging
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,7 @@ from amana.acts.probes.probe import Given, Probe, run_probe
 from amana.acts.probes.sites import site_of
 from amana.acts.probes.wire import Wire
 from amana.acts.rates import Rates
+from amana.acts.restore import Target
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
 from amana.acts.turn_keys import finish_rewrapping
@@ -34,16 +36,19 @@ from amana.acts.working import Duties
 from amana.channels.mail import Relay
 from amana.channels.webhook import Webhook
 from amana.domain.evidence.looking import probe_act
-from amana.settings import Settings
+from amana.settings import ClockCheck, Settings
 from amana.storage.address import ServerAddress
+from amana.storage.archive.folders import Places
+from amana.storage.archive.opening import bring_root_key
 from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer, place_of, running_at
-from amana.storage.errors import NoDatabaseRuns
-from amana.storage.installation import check_writable
-from amana.storage.keys.root import FileRootKey
+from amana.storage.errors import ClockBehind, ClockSkewed, NoDatabaseRuns
+from amana.storage.installation import check_clocks, check_writable
+from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.ledger import Sequencer
 
 _ALARMS_EVERY: Final = timedelta(seconds=30)
+_log = logging.getLogger(__name__)
 
 
 def ignore(_step: str) -> None:
@@ -184,6 +189,19 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
         yield stack.enter_context(_storage(settings, address))
 
 
+@contextmanager
+def at_hand(settings: Settings) -> Iterator[Storage]:
+    """Open the database set up and checked, also beside a program that runs it."""
+    address = _address_of_other(settings)
+    if settings.database_url is not None or address is None:
+        with opened(settings) as storage:
+            yield storage
+        return
+    with _storage(settings, address) as storage:
+        storage.join()
+        yield storage
+
+
 def _address_of_other(settings: Settings) -> ServerAddress | None:
     """Return where the database answers that this program need not start."""
     if settings.database_url is not None:
@@ -202,6 +220,69 @@ def _set_up(settings: Settings, storage: Storage) -> None:
         storage.set_up()
     else:
         storage.join()
+    try:
+        check_clocks(storage.clocks(), here=datetime.now(UTC))
+    except (ClockBehind, ClockSkewed) as wrong:
+        if settings.clock is ClockCheck.REFUSE:
+            raise
+        _log.warning("clock: %s", wrong)
+
+
+@contextmanager
+def reached_with_places(
+    settings: Settings, on_step: Callable[[str], None] = ignore
+) -> Iterator[tuple[Storage, Places, RootKey]]:
+    """Reach the database, and name what lies beside it, for a backup."""
+    with reached(settings, on_step) as storage:
+        yield storage, places_of(settings), FileRootKey(places_of(settings).root_key)
+
+
+@contextmanager
+def restoring(
+    settings: Settings, folders: Iterable[Path], on_step: Callable[[str], None] = ignore
+) -> Iterator[Target]:
+    """Start the database alone, to restore into it what lies in these folders.
+
+    A root key that is not in place is taken from the backup, if that holds it; else raises
+    ``NoRootKey``.
+    """
+    places = places_of(settings)
+    check_writable(settings.data)
+    bring_root_key(folders, places.root_key)
+    passwords = places.secrets / ".restoring.json"
+    with (
+        _database(settings, on_step) as (address, _),
+        _storage(settings, address) as storage,
+        _storage(settings, address, passwords) as shut,
+    ):
+        yield Target(
+            storage=storage,
+            shut=shut,
+            sequencer=sequencer_of(settings, shut),
+            places=places,
+            root_key=FileRootKey(places.root_key),
+        )
+
+
+def places_of(settings: Settings) -> Places:
+    """Return where these settings keep what is in no database."""
+    keys = settings.data / "secrets"
+    return Places(
+        secrets=keys,
+        root_key=settings.root_key_file or keys / "root.key",
+        published=settings.data / "ledger",
+        erasures=settings.data / "erasures",
+    )
+
+
+def sequencer_of(settings: Settings, storage: Storage) -> Sequencer:
+    """Return the sequencer of all services' ledgers."""
+    host = urlsplit(settings.public_url or "").hostname or "localhost"
+    return Sequencer(
+        storage,
+        folder=places_of(settings).published,
+        origin_of=lambda service: f"{host}/{service}",
+    )
 
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
@@ -250,17 +331,13 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
 
 
 def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
-    published = settings.data / "ledger"
-    host = urlsplit(settings.public_url or "").hostname or "localhost"
     first = {name: urls[0] for name, urls in settings.addresses.items()}
-    public = PublicDoor(storage, published, first)
+    public = PublicDoor(storage, places_of(settings).published, first)
     return Running(
         settings=settings,
         storage=storage,
         database=database,
-        sequencer=Sequencer(
-            storage, folder=published, origin_of=lambda service: f"{host}/{service}"
-        ),
+        sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
         staff=StaffDoor(storage),
@@ -287,17 +364,18 @@ def _database(
 
 
 @contextmanager
-def _storage(settings: Settings, address: ServerAddress) -> Iterator[Storage]:
+def _storage(
+    settings: Settings, address: ServerAddress, passwords: Path | None = None
+) -> Iterator[Storage]:
     """Open the database at this address with the keys of the settings."""
-    keys = settings.data / "secrets"
-    root_key = FileRootKey(settings.root_key_file or keys / "root.key")
-    given = settings.keys_url
+    places, given = places_of(settings), settings.keys_url
     storage = Storage(
         address,
-        root_key=root_key,
-        secrets=keys,
+        root_key=FileRootKey(places.root_key),
+        secrets=places.secrets,
         keys_address=None if given is None else ServerAddress.parse(given.reveal()),
-        erasures=settings.data / "erasures",
+        erasures=places.erasures,
+        passwords=passwords,
     )
     try:
         yield storage

@@ -13,10 +13,9 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from amana.acts.act import Act
+from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import make_api_key
 from amana.acts.doors.public import PublicDoor
-from amana.acts.found_service import OPERATOR
 from amana.domain.rates import Door, Limits
 from amana.http.browser import counted_network, family, network
 from amana.http.limits import UNCOUNTED, door_of

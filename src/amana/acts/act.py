@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from amana.acts.permissions import Permission, may, may_give
@@ -50,6 +51,10 @@ class Actor:
     def may_give(self, role: StaffRole) -> bool:
         """Tell whether the actor may give or take the role: nobody more than they have."""
         return self.role is Role.OPERATOR or may_give(self.at, role)
+
+
+OPERATOR: Final = Actor(role=Role.OPERATOR, label="operator")
+"""Who runs the machine, at its command line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

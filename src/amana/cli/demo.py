@@ -10,8 +10,8 @@ from typing import Annotated, Final
 
 import typer
 
-from amana.acts.act import Act
-from amana.acts.found_service import OPERATOR, found_service
+from amana.acts.act import OPERATOR, Act
+from amana.acts.found_service import found_service
 from amana.acts.probes.all_probes import PROBES, run_all
 from amana.acts.review_reading import upload_reading
 from amana.acts.team.first_owner import first_owner_link

@@ -6,7 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
-from amana.acts.act import Actor, Role
+from amana.acts.act import OPERATOR
 from amana.acts.certificate import certificate_json
 from amana.acts.erase import erase as erase_person
 from amana.acts.turn_keys import chosen_services
@@ -18,7 +18,6 @@ from amana.cli.printing import Format, FormatOption, print_json, print_notice, p
 from amana.settings import load
 from amana.wording.catalogue import say
 
-_OPERATOR = Actor(role=Role.OPERATOR, label="operator")
 _LONGEST: Final = 4096
 
 
@@ -44,7 +43,7 @@ def erase(  # noqa: PLR0913 - each is an option of the command
         if not yes and not typer.confirm(say("erase.ask", language), default=False, err=True):
             print_notice(say("erase.left", language))
             return Exit.FAILED
-        certificate = erase_person(storage, known, person=person, actor=_OPERATOR)
+        certificate = erase_person(storage, known, person=person, actor=OPERATOR)
     if form is Format.JSON:
         print_json(certificate_json(certificate))
     else:

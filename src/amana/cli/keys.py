@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from amana.acts.act import Actor, Role
+from amana.acts.act import OPERATOR
 from amana.acts.turn_keys import (
     chosen_services,
     destroy_epoch_key,
@@ -26,8 +26,6 @@ from amana.settings import load
 from amana.storage.database import Storage
 from amana.storage.keys.turning import Epoch
 from amana.wording.catalogue import say, say_count
-
-_OPERATOR = Actor(role=Role.OPERATOR, label="operator")
 
 
 class Deed(StrEnum):
@@ -91,9 +89,9 @@ def _rotate(
 ) -> dict[str, Json]:
     """Replace what was named, and return what was done."""
     if which is Which.ROOT:
-        return {"did": "root", "count": replace_root_key(storage, _OPERATOR, lambda _: None)}
+        return {"did": "root", "count": replace_root_key(storage, OPERATOR, lambda _: None)}
     if which is Which.PASSWORDS:
-        return {"did": "passwords", "count": replace_passwords(storage, _OPERATOR)}
+        return {"did": "passwords", "count": replace_passwords(storage, OPERATOR)}
     total = 0
 
     def progress(count: int) -> None:
@@ -102,7 +100,7 @@ def _rotate(
         print_notice(say_count("keys.progress", total, language))
 
     turned = {
-        name: replace_epoch(storage, name, _OPERATOR, progress)[0]
+        name: replace_epoch(storage, name, OPERATOR, progress)[0]
         for name in chosen_services(storage, service)
     }
     return {"did": "epoch", "count": total, "epochs": turned}
@@ -110,7 +108,7 @@ def _rotate(
 
 def _destroy(storage: Storage, service: str, number: int, *, even_so: bool) -> dict[str, Json]:
     (known,) = chosen_services(storage, service)
-    gone = destroy_epoch_key(storage, known, number, even_so=even_so, actor=_OPERATOR)
+    gone = destroy_epoch_key(storage, known, number, even_so=even_so, actor=OPERATOR)
     return {"did": "destroyed", "count": gone}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import psycopg
@@ -11,7 +11,8 @@ from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
-from amana.storage.errors import ServiceNameTaken
+from amana.storage.errors import ServiceClosed, ServiceNameTaken
+from amana.storage.installation import Clocks
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
@@ -20,9 +21,10 @@ from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
 from amana.storage.platform import Platform
-from amana.storage.pools import Pools, lent
+from amana.storage.pools import Pools, lent, snapshot
 from amana.storage.query import queries
 from amana.storage.roles import (
+    BACKUP,
     PLATFORM,
     SEQUENCER,
     WATCH,
@@ -35,6 +37,7 @@ from amana.storage.roles import (
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
+from amana.storage.uuid7 import instant_of
 from amana.storage.watch import Watch
 from amana.storage.work import View, Work
 
@@ -42,7 +45,7 @@ from amana.storage.work import View, Work
 class Storage:
     """The database with its services. One for a program; safe to use from many threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part that is named by itself
         self,
         address: ServerAddress,
         *,
@@ -50,17 +53,20 @@ class Storage:
         secrets: Path,
         keys_address: ServerAddress | None = None,
         erasures: Path | None = None,
+        passwords: Path | None = None,
     ) -> None:
         """Name the parts; nothing is connected before :meth:`set_up` or a first work.
 
         ``secrets`` is a folder, outside of the database's, for passwords, key rings and signing
         keys. ``keys_address`` is the database of persons' keys: without one, a second database
         on the same server. ``erasures`` is the folder of the journals of erasures, beside
-        ``secrets`` if it is not named.
+        ``secrets`` if it is not named. ``passwords`` is a file of passwords other than the one
+        among the secrets: a restore gives the logins new ones that no other program has, and
+        such a storage works on a half-restored database.
         """
         self.address = address
         self.root_key = root_key
-        self.passwords = Passwords(secrets / "database.json")
+        self.passwords = Passwords(passwords or secrets / "database.json")
         self.rings = Keyrings(secrets, root_key)
         self.keys = KeysDatabase(
             keys_address or replace(address, database=f"{address.database}_keys"),
@@ -77,6 +83,7 @@ class Storage:
             root_key=root_key,
             signing_keys=self.signing_keys,
             keys=self.keys,
+            restoring=passwords is not None,
         )
 
     def set_up(
@@ -152,7 +159,18 @@ class Storage:
 
     @contextmanager
     def work(self, service: str) -> Iterator[Work]:
-        """Open one transaction under the service's role; leaving without commit rolls back."""
+        """Open one transaction under the service's role; leaving without commit rolls back.
+
+        A service that is being closed refuses by ``ServiceClosed``.
+        """
+        with self.closing(service) as work:
+            if work.condition.state.over:
+                raise ServiceClosed(service=service)
+            yield work
+
+    @contextmanager
+    def closing(self, service: str) -> Iterator[Work]:
+        """Open a work as :meth:`work` does, also of a service that is being closed: to close it."""
         with lent(self._pools, role_of(service)) as transaction:
             yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
 
@@ -209,6 +227,13 @@ class Storage:
         with lent(self._pools, WORKER) as transaction:
             yield transaction
 
+    def clocks(self) -> Clocks:
+        """Return what the database's clock says, and when the latest entry was made."""
+        with self.sequencing() as transaction:
+            row = transaction.rows("ledger", "clocks")[0]
+        latest = None if row["latest"] is None else instant_of(row["latest"])
+        return Clocks(database=row["now"].astimezone(UTC), latest=latest)
+
     def end_long_work(self, longest: timedelta) -> tuple[str, ...]:
         """End what services' logins have been writing for longer; return the services.
 
@@ -217,6 +242,22 @@ class Storage:
         with self._as_administrator() as connection:
             rows = connection.execute(queries("setup")["end_long_work"], {"longest": longest})
             return tuple(service_of(row["role"]) for row in rows.fetchall() if row["ended"])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open one transaction under the backup's role: every row of one instant, only to read.
+
+        It takes as long as it takes, and never gets a number of its own, so that no ledger waits
+        for it.
+        """
+        with snapshot(self.address, BACKUP, self.passwords) as connection:
+            yield connection
+
+    @contextmanager
+    def administration(self) -> Iterator[Connection]:
+        """Open one transaction as the role that sets up; it commits unless something raises."""
+        with self._as_administrator() as connection:
+            yield connection
 
     def close(self) -> None:
         """Close every connection."""

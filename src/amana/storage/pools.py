@@ -20,6 +20,7 @@ _OPTIONS: Final = (
     "-c search_path=amana -c timezone=UTC -c statement_timeout=20s -c lock_timeout=5s"
     " -c idle_in_transaction_session_timeout=60s"
 )
+_SNAPSHOT_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
 _WAIT_S: Final = 10
 _CLOSED_WITHIN_S: Final = 2
 _CLOSE_IDLE_AFTER_S: Final = 120
@@ -138,3 +139,16 @@ def lent(pools: Pools, role: str, *, read_only: bool = False) -> Iterator[Transa
             yield transaction
         finally:
             transaction.end(commit=False)
+
+
+@contextmanager
+def snapshot(address: ServerAddress, role: str, passwords: Passwords) -> Iterator[Connection]:
+    """Open one transaction of the role that reads all of one instant, however long it takes."""
+    conninfo = address.conninfo(user=role, password=passwords.of(role))
+    with (
+        faults_as_errors(),
+        psycopg.connect(conninfo, options=_SNAPSHOT_OPTIONS, row_factory=dict_row) as connection,
+    ):
+        connection.read_only = True
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        yield connection

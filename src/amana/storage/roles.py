@@ -109,13 +109,13 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     connection.execute(queries("setup")["open_schema"])
 
 
-def open_to_backup(connection: Connection) -> None:
-    """Let the backup's role read every table: also those that a later migration forgot to name.
+def open_to_backup(connection: Connection, role: str = BACKUP) -> None:
+    """Let the role of backups read every table: also those that a later migration forgot to name.
 
     A table that is in no backup would be missed on the day of the restore only.
     """
     connection.execute(queries("setup")["become_owner"])
-    for row in connection.execute(queries("setup")["open_to_backup"], {}).fetchall():
+    for row in connection.execute(queries("setup")["open_to_backup"], {"role": role}).fetchall():
         connection.execute(row["statement"])
     connection.execute(queries("setup")["become_oneself"])
 
@@ -191,13 +191,18 @@ def give_passwords(
 
 
 def make_service(connection: Connection, service: str, passwords: Passwords) -> None:
-    """Make the service's login role and let it do what services may."""
+    """Add the service with its login role."""
+    let_in(connection, service, passwords)
+    connection.execute(queries("setup")["add_service"], {"service": service})
+
+
+def let_in(connection: Connection, service: str, passwords: Passwords) -> None:
+    """Make the login role of a service that is there, and let it do what services may."""
     role = role_of(service)
     make_login(connection, role, passwords)
     exact = connection.info.server_version >= _WITH_EXACT_GRANTS
     grant = "join_services" if exact else "join_services_15"
     _run(connection, grant, role=role)
-    connection.execute(queries("setup")["add_service"], {"service": service})
 
 
 def _exists(connection: Connection, role: str) -> bool:

@@ -25,10 +25,10 @@ def read_secrets(path: Path) -> dict[str, str]:
         found = os.fstat(descriptor)
         if stat.S_IMODE(found.st_mode) & 0o077 or found.st_uid != os.geteuid():
             raise SecretsUnsafe(file=str(path))
-        return _strings(file.read(), path)
+        return strings(file.read(), path)
 
 
-def _strings(text: str, path: Path) -> dict[str, str]:
+def strings(text: str, path: Path) -> dict[str, str]:
     """Parse an object of strings, and nothing else."""
     try:
         held = json.loads(text)

@@ -7,6 +7,7 @@ import psycopg
 from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress, check_version
+from amana.storage.errors import RestoreUnfinished
 from amana.storage.installation import confirm_root_key, confirm_signing_key
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.root import FileRootKey, RootKey
@@ -43,7 +44,7 @@ class Setup:
     ``SigningKeyMissing`` where the keys are not theirs.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part that is named by itself
         self,
         address: ServerAddress,
         *,
@@ -51,8 +52,10 @@ class Setup:
         root_key: RootKey,
         signing_keys: SigningKeys,
         keys: KeysDatabase,
+        restoring: bool = False,
     ) -> None:
-        """Name the parts; nothing is connected yet."""
+        """Name the parts; nothing is connected yet. Only a restore sets up what it began."""
+        self._restoring = restoring
         self._address = address
         self._passwords = passwords
         self._root_key = root_key
@@ -140,4 +143,11 @@ class Setup:
         ):
             check_version(connection.info.server_version)
             connection.execute(queries("setup")["hold"])
+            self._refuse_half_restored(connection)
             yield connection
+
+    def _refuse_half_restored(self, connection: Connection) -> None:
+        """Refuse a database whose restore did not end: erased persons may be in it."""
+        begun = connection.execute(queries("setup")["half_restored"]).fetchone()
+        if begun is not None and not self._restoring:
+            raise RestoreUnfinished

@@ -25,6 +25,7 @@ from amana.storage.spans import span
 
 Connection: TypeAlias = psycopg.Connection[DictRow]
 
+_AT_ONCE: Final = 1000
 _SLOW: Final = (pg.QueryCanceled, pg.LockNotAvailable, pg.IdleInTransactionSessionTimeout)
 _CROSSED: Final = (pg.SerializationFailure, pg.DeadlockDetected)
 _REFUSED: Final = (pg.InsufficientPrivilege, pg.RaiseException)
@@ -97,6 +98,22 @@ class Transaction:
         with faults_as_errors(), span("statement", name=f"{area}.{name}"):
             cursor = self._run(queries(area)[name], values)
             return cursor.fetchall() if cursor.description else []
+
+    def stream(self, area: str, name: str, /, **values: Any) -> Iterator[DictRow]:  # noqa: ANN401 - what the driver adapts
+        """Run a statement and yield its rows, a thousand in memory at a time."""
+        yield from self._streamed(queries(area)[name], values)
+
+    def stream_written(self, area: str, name: str, /, **parts: Any) -> Iterator[DictRow]:  # noqa: ANN401 - what the driver adapts
+        """Have the server write a statement, each name quoted by itself, and stream its rows."""
+        for written in self.rows(area, name, **parts):
+            yield from self._streamed(written["statement"], {})
+
+    def _streamed(self, text: LiteralString, values: Mapping[str, Any]) -> Iterator[DictRow]:
+        if self._over:
+            raise WorkOver
+        with faults_as_errors(), self._connection.cursor(name="amana_stream") as cursor:
+            cursor.itersize = _AT_ONCE
+            yield from cursor.execute(text, values)
 
     def bytes_rows(self, area: str, name: str, /, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
         """Run a statement whose rows hold many bytes: as they are, not as twice as many digits."""

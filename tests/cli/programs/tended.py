@@ -1,7 +1,8 @@
 """A supervisor over small parts, each described by a word, that say what they do.
 
 Run as ``python tended.py PHASE…``; a phase is words joined by ``+``: ``plain`` works until told
-to stop, ``stubborn`` does not stop, ``mortal`` dies at once, ``broken`` raises an error of ours.
+to stop, ``stubborn`` does not stop, ``mortal`` dies at once, ``broken`` raises an error of ours,
+``strange`` one of nobody's.
 With ``LAMP=FILE`` and ``LIT_AT=N`` there is, in place of the database, a lamp that goes out when
 its file goes, and that can be lit again at the N-th attempt.
 """
@@ -14,42 +15,55 @@ from collections.abc import Callable
 from pathlib import Path
 
 from amana.cli.exits import exit_for
-from amana.cli.printing import print_notice, print_text
+from amana.cli.printing import print_notice
 from amana.cli.supervising.child import Part, Turn
 from amana.cli.supervising.stop import Stop
 from amana.cli.supervising.supervisor import Supervisor
 from amana.domain.errors import AmanaError, Broken
 
 
+def tell(line: str) -> None:
+    """Say a line, whole also where several processes speak."""
+    os.write(1, f"{line}\n".encode())
+
+
 def plain(turn: Turn) -> None:
     """Work until told to stop."""
     over = Stop()
     turn.ready()
-    print_text(f"plain works {os.getpid()}")
+    tell(f"plain works {os.getpid()}")
     while not over.is_set():
         over.wait(60)
-    print_text(f"plain stops {os.getpid()}")
+    assert over.wait(60)
+    tell(f"plain stops {os.getpid()}")
 
 
 def stubborn(turn: Turn) -> None:
     """Hear nothing."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     turn.ready()
-    print_text(f"stubborn works {os.getpid()}")
+    tell(f"stubborn works {os.getpid()}")
     while True:
         time.sleep(60)
 
 
 def mortal(turn: Turn) -> None:
     """Die before any work."""
-    print_text(f"mortal begins {turn.number}")
+    tell(f"mortal begins {turn.number}")
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def broken(turn: Turn) -> None:
     """Find that something is wrong."""
-    print_text(f"broken begins {turn.number}")
+    tell(f"broken begins {turn.number}")
     raise Broken
+
+
+def strange(turn: Turn) -> None:
+    """Fail in a way that nobody foresaw."""
+    tell(f"strange begins {turn.number}")
+    msg = "planted value"
+    raise ValueError(msg)
 
 
 class Lamp:
@@ -67,7 +81,7 @@ class Lamp:
     def restart(self) -> None:
         """Light it again, if it was tried often enough."""
         self._tries += 1
-        print_text(f"lamp {self._tries}")
+        tell(f"lamp {self._tries}")
         if self._tries < self._lit_at:
             raise Broken
         self._file.touch()
@@ -82,6 +96,7 @@ RUNS: dict[str, Callable[[Turn], None]] = {
     "stubborn": stubborn,
     "mortal": mortal,
     "broken": broken,
+    "strange": strange,
 }
 
 
@@ -95,11 +110,11 @@ def main() -> int:
     if "LAMP" in os.environ:
         lamp = Lamp(Path(os.environ["LAMP"]), lit_at=int(os.environ["LIT_AT"]))
     try:
-        Supervisor(phases, database=lamp, on_ready=lambda: print_text("ready")).run()
+        Supervisor(phases, database=lamp, on_ready=lambda: tell("ready")).run()
     except AmanaError as error:
         print_notice(str(error))
         return exit_for(error)
-    print_text("over")
+    tell("over")
     return 0
 
 

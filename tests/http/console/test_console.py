@@ -6,9 +6,8 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from amana.acts.act import Act
+from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import make_api_key
-from amana.acts.found_service import OPERATOR
 from amana.acts.team.first_owner import first_owner_link
 from amana.domain.words import Language
 from amana.storage import Storage

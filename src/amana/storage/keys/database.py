@@ -14,10 +14,16 @@ from psycopg.rows import dict_row
 from amana.storage.address import ServerAddress, check_version
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.migrate import KEYS, Migration, Phase, migrate, migrations, pending, release
-from amana.storage.pools import Pools, lent
+from amana.storage.pools import Pools, lent, snapshot
 from amana.storage.query import queries
 from amana.storage.roles import KEYS as KEYS_ROLE
-from amana.storage.roles import Passwords, database_exists, lay_keys_ground, make_database
+from amana.storage.roles import (
+    Passwords,
+    database_exists,
+    lay_keys_ground,
+    make_database,
+    open_to_backup,
+)
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 
 SETUP_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
@@ -59,6 +65,9 @@ class KeysDatabase:
             with connection.transaction():
                 lay_keys_ground(connection, self.address, self._passwords)
             ran = migrate(connection, phase=phase, known=migrations(KEYS), on_step=on_step)
+            with connection.transaction():
+                # Its one role takes the backups too: no other may read wrapped keys.
+                open_to_backup(connection, KEYS_ROLE)
         for service in services:
             self._adopt(service)
         return ran
@@ -73,11 +82,27 @@ class KeysDatabase:
             self.rings.of(service)
             keys.end(commit=True)
 
+    def destroy_service(self, service: str) -> None:
+        """Delete the keys of all the service's persons, and those that wrapped them. Twice is once.
+
+        Copies of the wrapped keys, as backups have them, open no more: the ring is random.
+        """
+        with self.transaction() as keys:
+            keys.change("keys", "destroy_service", service=service)
+            self.rings.renew(service)
+            keys.end(commit=True)
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Open one transaction under the role of keys; leaving without commit rolls back."""
         with lent(self._pools, KEYS_ROLE) as transaction:
             yield transaction
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """Open one transaction that reads all of one instant, however long it takes."""
+        with snapshot(self.address, KEYS_ROLE, self._passwords) as connection:
+            yield connection
 
     @contextmanager
     def as_administrator(self) -> Iterator[Connection]:

@@ -69,6 +69,10 @@ grant usage on schema amana to amana_service, amana_platform, amana_sequencer, a
 -- Lets the role of keys look names up in the schema.
 grant usage on schema amana to amana_keys;
 
+-- name: half_restored
+-- Tells whether a restore has begun here and not ended.
+select 1 from pg_namespace where nspname = 'amana_restoring';
+
 -- name: become_owner
 -- Works as the owner of the tables until the transaction ends.
 set local role amana_owner;
@@ -86,14 +90,14 @@ alter table amana.migration add column if not exists phase text not null default
     check (phase in ('before', 'after'));
 
 -- name: open_to_backup
--- Writes the statements: Lets the backup's role read each table and sequence that it cannot read yet, with all its rows.
-select format('grant select on amana.%%I to amana_backup', c.relname) as statement
+-- Writes the statements: Lets the role of backups read each table and sequence that it cannot read yet, with all its rows.
+select format('grant select on amana.%%I to %%I', c.relname, %(role)s::text) as statement
 from pg_class c
 where c.relnamespace = 'amana'::regnamespace and c.relkind in ('r', 'p', 'S')
-    and case c.relkind when 'S' then not has_sequence_privilege('amana_backup', c.oid, 'select')
-        else not has_table_privilege('amana_backup', c.oid, 'select') end
+    and case c.relkind when 'S' then not has_sequence_privilege(%(role)s::text, c.oid, 'select')
+        else not has_table_privilege(%(role)s::text, c.oid, 'select') end
 union all
-select format('create policy backup on amana.%%I for select to amana_backup using (true)', c.relname)
+select format('create policy backup on amana.%%I for select to %%I using (true)', c.relname, %(role)s::text)
 from pg_class c
 where c.relnamespace = 'amana'::regnamespace and c.relrowsecurity
     and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'backup');

@@ -1,0 +1,19 @@
+-- name: tables
+-- Lists the tables that this service's login reads, and that say of what service their rows are.
+select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+where c.relnamespace = 'amana'::regnamespace and c.relkind = 'r' and a.attname = 'service'
+    and not a.attisdropped and has_table_privilege(c.oid, 'select')
+    and c.relname not in ('entry', 'entry_body', 'ledger_tile', 'ledger_bundle', 'invitation')
+order by c.relname;
+
+-- name: rows
+-- Writes the statement: Gives each row of a table as a JSON text.
+select format('select (to_jsonb(t) - ''service'')::text as line from amana.%%I t where t.service = %%L',
+    %(table)s::text, %(service)s::text) as statement;
+
+-- name: bodies
+-- Gives the sealed bodies of all entries, with the person that each is about.
+select b.entry, b.sealed, p.person_key, e.header
+from entry_body b join entry e on e.service = b.service and e.id = b.entry
+left join entry_person p on p.service = b.service and p.entry = b.entry
+where b.service = %(service)s;
