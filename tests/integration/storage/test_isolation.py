@@ -240,10 +240,16 @@ def test_an_error_is_the_same_whether_a_row_is_there_or_not(  # noqa: PLR0913, P
     assert said[0] == said[1]
 
 
+RANDOM = {"hash", "id"}
+
+
 def test_every_unique_key_that_a_service_writes_begins_with_the_service(
     login: psycopg.Connection,
 ) -> None:
-    """An index over two services' rows would tell, by error or by time, what the other holds."""
+    """An index over two services' rows would tell, by error or by time, what the other holds.
+
+    Keys over random bits are an exception: they tell only who knows the bits already.
+    """
     found = login.execute(
         "select i.indexrelid::regclass::text, a.attname from pg_index i"
         " join pg_class c on c.oid = i.indrelid"
@@ -252,7 +258,7 @@ def test_every_unique_key_that_a_service_writes_begins_with_the_service(
         " and has_any_column_privilege(c.oid, 'insert, update')"
     ).fetchall()
     assert found
-    assert {name: first for name, first in found if first != "service"} == {}
+    assert {name: first for name, first in found if first not in {"service", *RANDOM}} == {}
 
 
 def test_every_function_that_works_as_its_owner_is_shut_tight(login: psycopg.Connection) -> None:
