@@ -220,8 +220,8 @@ def _routes(app: FastAPI) -> list[tuple[str, str]]:
     for route in waiting:
         if isinstance(route, APIRoute):
             calls = [each.call for each in route.dependant.dependencies]
-            named = [str(call.permission) for call in calls if hasattr(call, "permission")]
-            found += [(route.path, permission) for permission in named]
+            named = [str(getattr(call, "permission", "")) for call in calls]
+            found += [(route.path, permission) for permission in named if permission]
         else:
             inner = getattr(route, "original_router", None) or getattr(route, "routes", None)
             waiting += getattr(inner, "routes", inner or [])

@@ -58,6 +58,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "policy.judgement_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.other_service": HTTPStatus.UNPROCESSABLE_ENTITY,
     "storage.unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "storage.sign_in_refused": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.too_slow": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.disk_full": HTTPStatus.SERVICE_UNAVAILABLE,
 }

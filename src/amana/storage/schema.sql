@@ -2,6 +2,29 @@ CREATE SCHEMA amana;
 
 ALTER SCHEMA amana OWNER TO amana_owner;
 
+CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from amana.person p where p.service = amana.session_service()
+                   and p.person_key = erased and p.erased_at is not null) then
+        raise exception 'only who was erased is forgotten' using errcode = 'P0001';
+    end if;
+    delete from amana.entry_body b using amana.entry_person l
+        where l.service = amana.session_service() and l.person_key = erased
+            and b.service = l.service and b.entry = l.entry;
+    get diagnostics bodies = row_count;
+    delete from amana.entry_person l
+        where l.service = amana.session_service() and l.person_key = erased;
+    get diagnostics links = row_count;
+    delete from amana.acceptance a
+        where a.service = amana.session_service() and a.person_key = erased;
+    get diagnostics acceptances = row_count;
+end $$;
+
+ALTER FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
+
 CREATE FUNCTION amana.own_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN starts_with((CURRENT_USER)::text, 'amana_s_'::text) THEN replace(substr((CURRENT_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
@@ -43,6 +66,24 @@ begin
 end $$;
 
 ALTER FUNCTION amana.refuse_late_part() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.refuse_return() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'DELETE' or old.erased_at is not null then
+        raise exception 'who was erased stays erased' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_return() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.session_service() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN starts_with((SESSION_USER)::text, 'amana_s_'::text) THEN replace(substr((SESSION_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
+
+ALTER FUNCTION amana.session_service() OWNER TO amana_owner;
 
 CREATE TABLE amana.acceptance (
     service text NOT NULL,
@@ -142,6 +183,40 @@ CREATE TABLE amana.entry_promise (
 ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
+
+CREATE TABLE amana.erasure (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    intended uuid,
+    done uuid,
+    closed_at timestamp with time zone,
+    bodies bigint,
+    links bigint,
+    acceptances bigint,
+    CONSTRAINT erasure_acceptances_check CHECK ((acceptances >= 0)),
+    CONSTRAINT erasure_bodies_check CHECK ((bodies >= 0)),
+    CONSTRAINT erasure_links_check CHECK ((links >= 0)),
+    CONSTRAINT erasure_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.erasure FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.erasure OWNER TO amana_owner;
+
+CREATE TABLE amana.installation (
+    one boolean DEFAULT true NOT NULL,
+    id uuid NOT NULL,
+    key_check bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT installation_key_check_check CHECK (((length(key_check) >= 40) AND (length(key_check) <= 1024))),
+    CONSTRAINT installation_one_check CHECK (one)
+);
+
+ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.installation OWNER TO amana_owner;
 
 CREATE TABLE amana.invitation (
     service text NOT NULL,
@@ -309,7 +384,9 @@ CREATE TABLE amana.migration (
     number integer NOT NULL,
     name text NOT NULL,
     checksum text NOT NULL,
-    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    phase text DEFAULT 'before'::text NOT NULL,
+    CONSTRAINT migration_phase_check CHECK ((phase = ANY (ARRAY['before'::text, 'after'::text])))
 );
 
 ALTER TABLE amana.migration OWNER TO amana_owner;
@@ -334,6 +411,18 @@ CREATE TABLE amana.passage (
 ALTER TABLE ONLY amana.passage FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.passage OWNER TO amana_owner;
+
+CREATE TABLE amana.person (
+    service text NOT NULL,
+    person_key bytea NOT NULL,
+    met_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    erased_at timestamp with time zone,
+    CONSTRAINT person_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.person FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person OWNER TO amana_owner;
 
 CREATE TABLE amana.policy_draft (
     service text NOT NULL,
@@ -509,6 +598,15 @@ ALTER TABLE ONLY amana.entry_person
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
 
+ALTER TABLE ONLY amana.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.erasure
+    ADD CONSTRAINT erasure_service_person_key_key UNIQUE (service, person_key);
+
+ALTER TABLE ONLY amana.installation
+    ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
+
 ALTER TABLE ONLY amana.invitation
     ADD CONSTRAINT invitation_hash_key UNIQUE (hash);
 
@@ -554,6 +652,9 @@ ALTER TABLE ONLY amana.migration
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_pkey PRIMARY KEY (service, version, language, "position");
 
+ALTER TABLE ONLY amana.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (service, person_key);
+
 ALTER TABLE ONLY amana.policy_draft
     ADD CONSTRAINT policy_draft_pkey PRIMARY KEY (service);
 
@@ -597,6 +698,8 @@ CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, p
 
 CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WITH (pages_per_range='16', autosummarize='on');
 
+CREATE INDEX erasure_open ON amana.erasure USING btree (service, id) WHERE (closed_at IS NULL);
+
 CREATE INDEX job_due ON amana.job USING btree (due_at) WHERE (state = 'waiting'::text);
 
 CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE (state = 'waiting'::text);
@@ -610,6 +713,8 @@ CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
 CREATE INDEX member_role_member ON amana.member_role USING btree (member);
 
 CREATE INDEX member_session_member ON amana.member_session USING btree (member, created_at DESC);
+
+CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.person FOR EACH ROW EXECUTE FUNCTION amana.refuse_return();
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
 
@@ -628,6 +733,9 @@ ALTER TABLE ONLY amana.acceptance
 
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.erasure
+    ADD CONSTRAINT erasure_service_person_key_fkey FOREIGN KEY (service, person_key) REFERENCES amana.person(service, person_key);
 
 ALTER TABLE ONLY amana.invitation
     ADD CONSTRAINT invitation_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
@@ -674,6 +782,70 @@ ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY backup ON amana.acceptance FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.attestation FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_body FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_person FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_link FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_role FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_session FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_subject FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.person FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_draft FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_draft_text FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_text FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_version FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.rate FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading_proposal FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
+
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_body ENABLE ROW LEVEL SECURITY;
@@ -681,6 +853,24 @@ ALTER TABLE amana.entry_body ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY erased ON amana.acceptance FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.entry_person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+ALTER TABLE amana.erasure ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.invitation ENABLE ROW LEVEL SECURITY;
 
@@ -716,6 +906,8 @@ CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) 
 
 CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -736,6 +928,8 @@ CREATE POLICY own ON amana.member_session FOR SELECT USING ((member IN ( SELECT 
 
 CREATE POLICY own ON amana.passage USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.person USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.policy_draft USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.policy_draft_text USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -754,13 +948,19 @@ CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
+CREATE POLICY own_begin ON amana.member_session FOR INSERT WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own_end ON amana.member_session FOR UPDATE USING ((member IN ( SELECT own.member
    FROM amana.member_role own
   WHERE (own.service = amana.own_service()))));
 
+CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
 
 ALTER TABLE amana.passage ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
 
@@ -830,8 +1030,13 @@ GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
 GRANT USAGE ON SCHEMA amana TO amana_worker;
+GRANT USAGE ON SCHEMA amana TO amana_backup;
+
+REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
+GRANT SELECT ON TABLE amana.acceptance TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.acceptance TO amana_service;
 
@@ -846,6 +1051,7 @@ GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT ON TABLE amana.api_key TO amana_backup;
 
 GRANT INSERT(hash) ON TABLE amana.api_key TO amana_service;
 
@@ -861,6 +1067,7 @@ GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
+GRANT SELECT ON TABLE amana.attestation TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.attestation TO amana_service;
 
@@ -880,6 +1087,7 @@ GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
 
 GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
+GRANT SELECT ON TABLE amana.entry TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry TO amana_service;
 
@@ -890,10 +1098,13 @@ GRANT INSERT(header) ON TABLE amana.entry TO amana_service;
 GRANT INSERT(commitment) ON TABLE amana.entry TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_body TO amana_service;
+GRANT SELECT ON TABLE amana.entry_body TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_person TO amana_service;
+GRANT SELECT ON TABLE amana.entry_person TO amana_backup;
 
 GRANT SELECT ON TABLE amana.entry_promise TO amana_service;
+GRANT SELECT ON TABLE amana.entry_promise TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry_promise TO amana_service;
 
@@ -907,8 +1118,32 @@ GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
+GRANT SELECT ON TABLE amana.erasure TO amana_service;
+GRANT SELECT ON TABLE amana.erasure TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(intended) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(done) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(closed_at) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(bodies) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
+
+GRANT SELECT ON TABLE amana.installation TO amana_backup;
+
 GRANT SELECT ON TABLE amana.invitation TO amana_platform;
 GRANT SELECT,DELETE ON TABLE amana.invitation TO amana_service;
+GRANT SELECT ON TABLE amana.invitation TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.invitation TO amana_service;
 
@@ -927,6 +1162,7 @@ GRANT INSERT(expires_at) ON TABLE amana.invitation TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
+GRANT SELECT ON TABLE amana.job TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.job TO amana_service;
 
@@ -957,20 +1193,25 @@ GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_bundle TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_tile TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE ON TABLE amana.member TO amana_platform;
+GRANT SELECT ON TABLE amana.member TO amana_backup;
 
 GRANT UPDATE(name) ON TABLE amana.member TO amana_platform;
 
 GRANT UPDATE(email) ON TABLE amana.member TO amana_platform;
 
 GRANT SELECT,INSERT,DELETE ON TABLE amana.member_link TO amana_platform;
+GRANT SELECT ON TABLE amana.member_link TO amana_backup;
 
 GRANT INSERT(hash) ON TABLE amana.member_link TO amana_service;
 
@@ -982,6 +1223,7 @@ GRANT INSERT(expires_at) ON TABLE amana.member_link TO amana_service;
 
 GRANT SELECT ON TABLE amana.member_role TO amana_platform;
 GRANT SELECT,DELETE ON TABLE amana.member_role TO amana_service;
+GRANT SELECT ON TABLE amana.member_role TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.member_role TO amana_service;
 
@@ -992,44 +1234,81 @@ GRANT INSERT(role),UPDATE(role) ON TABLE amana.member_role TO amana_service;
 GRANT UPDATE(since) ON TABLE amana.member_role TO amana_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE amana.member_session TO amana_platform;
+GRANT SELECT ON TABLE amana.member_session TO amana_backup;
 
-GRANT SELECT(id) ON TABLE amana.member_session TO amana_service;
+GRANT INSERT(hash) ON TABLE amana.member_session TO amana_service;
 
-GRANT SELECT(member) ON TABLE amana.member_session TO amana_service;
+GRANT SELECT(id),INSERT(id) ON TABLE amana.member_session TO amana_service;
+
+GRANT SELECT(member),INSERT(member) ON TABLE amana.member_session TO amana_service;
+
+GRANT INSERT(service) ON TABLE amana.member_session TO amana_service;
+
+GRANT INSERT(way) ON TABLE amana.member_session TO amana_service;
+
+GRANT INSERT(browser) ON TABLE amana.member_session TO amana_service;
+
+GRANT INSERT(address) ON TABLE amana.member_session TO amana_service;
 
 GRANT UPDATE(seen_at) ON TABLE amana.member_session TO amana_platform;
+
+GRANT INSERT(expires_at) ON TABLE amana.member_session TO amana_service;
 
 GRANT UPDATE(ended_at) ON TABLE amana.member_session TO amana_platform;
 GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE amana.member_session TO amana_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE amana.member_subject TO amana_platform;
+GRANT SELECT ON TABLE amana.member_subject TO amana_backup;
+
+GRANT SELECT ON TABLE amana.migration TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.passage TO amana_service;
+GRANT SELECT ON TABLE amana.passage TO amana_backup;
+
+GRANT SELECT ON TABLE amana.person TO amana_service;
+GRANT SELECT ON TABLE amana.person TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.person TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.person TO amana_service;
+
+GRANT UPDATE(erased_at) ON TABLE amana.person TO amana_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft TO amana_service;
+GRANT SELECT ON TABLE amana.policy_draft TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft_text TO amana_service;
+GRANT SELECT ON TABLE amana.policy_draft_text TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.policy_text TO amana_service;
+GRANT SELECT ON TABLE amana.policy_text TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.policy_version TO amana_service;
+GRANT SELECT ON TABLE amana.policy_version TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.rate TO amana_platform;
+GRANT SELECT ON TABLE amana.rate TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading TO amana_service;
+GRANT SELECT ON TABLE amana.reading TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_decision TO amana_service;
+GRANT SELECT ON TABLE amana.reading_decision TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
+GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_backup;
 
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
+GRANT SELECT ON TABLE amana.service TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;
+GRANT SELECT ON TABLE amana.worker TO amana_backup;

@@ -9,7 +9,7 @@ from amana.domain.ledger.encoding import SALT_BYTES, commitment, encode_body, en
 from amana.domain.ledger.entry import Entry
 from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
-from amana.storage.errors import Unreachable
+from amana.storage.errors import PersonErased, Unreachable
 from amana.storage.evidence import NO_PROMISE, Evidence
 from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
@@ -63,7 +63,8 @@ class Work(View):
         """Write the entries and commit them with everything that this work changed.
 
         Returns the entries' ids in their order. Afterwards the work is over. Raises what
-        ``domain.ledger`` raises on an entry that has no public form; then nothing is committed.
+        ``domain.ledger`` raises on an entry that has no public form, and ``PersonErased`` where
+        one is about a person who was erased; then nothing is committed.
         """
         ids = tuple(self._put(entry, order) for order, entry in enumerate((first, *more)))
         self.transaction.end(commit=True)
@@ -75,18 +76,23 @@ class Work(View):
         header = encode_header(entry, service=self.service, hour=self.now)
         body = encode_body(entry.body)
         person = None if entry.person is None else self.sealer.person_key(entry.person)
-        self.transaction.change(
+        if person is not None and not self.sealer.at_hand(person):
+            self.people.meet(person)
+        written = self.transaction.change(
             "entries",
             "put",
             service=self.service,
             entry=identity,
             header=header,
             commitment=commitment(salt, body),
-            sealed=self.sealer.seal(salt + body, entry=identity),
+            sealed=self.sealer.seal(salt + body, entry=identity, person=person),
             person_key=person,
             promises=sorted(set(entry.promises)) or [NO_PROMISE],
             act=entry.act,
             outcome=entry.outcome.value,
             policy_version=entry.policy_version,
         )
+        if not written:
+            # The tombstone is read where the entry is written: whoever was erased gets no more.
+            raise PersonErased
         return identity

@@ -9,20 +9,26 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID, uuid4
 
 from amana.acts.accept import Acceptance
 from amana.acts.decide import Asked
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
 from amana.acts.found_service import found_service, open_service
 from amana.acts.policy_desk import Draft, NewAttestation, PublicationDecision
 from amana.acts.reading_review import Judged, Verdict
 from amana.acts.staff import Staff
+from amana.acts.team.first_owner import first_owner_link
+from amana.acts.team.sign_in import Coming
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
+from amana.domain.ledger.entry import Entry
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.parse import parse
+from amana.domain.staff import StaffRole
 from amana.domain.words import ARABIC
 from amana.storage import Storage
 from amana.storage.ledger import Sequencer
@@ -45,6 +51,8 @@ promises:
   H2: {{law: [qatar]}}
 """
 DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
+
+COMING: Final = Coming(browser="Firefox, Linux", address="192.0.2.0/24")
 
 Given = Any
 """What the preparation hands to the act."""
@@ -70,6 +78,11 @@ class Place:
         return DeskDoor(self.storage, PublicDoor(self.storage, self.folder))
 
     @property
+    def staff(self) -> StaffDoor:
+        """The door through which staff come in."""
+        return StaffDoor(self.storage)
+
+    @property
     def sequencer(self) -> Sequencer:
         """What brings the ledger up to date."""
         return Sequencer(
@@ -78,14 +91,24 @@ class Place:
 
     def sign_in(self) -> Staff:
         """Sign a member of staff in."""
-        staff = self.desk.staff(self.desk.sign_in(self.link()))
+        staff = self.staff.staff(self.staff.sign_in(self.link(), COMING))
         assert staff is not None
         return staff
 
     def link(self) -> str:
-        """Make a one-time link."""
+        """Make a one-time link for the owner."""
+        return first_owner_link(
+            self.storage, service=self.service, name="Layla", email="layla@house.example"
+        )
+
+    def colleague(self) -> UUID:
+        """Let somebody work on the service."""
         with self.storage.platform() as platform:
-            return platform.add_sign_in_link("Layla", services=[self.service])
+            member = platform.accounts.add(name="Huda", email="huda@house.example").id
+        with self.storage.work(self.service) as work:
+            work.members.add(member, StaffRole.AUDITOR)
+            work.commit(Entry(act="note", body={}))
+        return member
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,14 +221,99 @@ def _signed_in(place: Place) -> Given:
     return place.sign_in()
 
 
+def _invited(place: Place) -> Given:
+    """Invite somebody whose row is there already, as from another service."""
+    email = f"{uuid4().hex}@house.example"
+    with place.storage.platform() as platform:
+        platform.accounts.add(name="Noor", email=email)
+    return place.staff.invite(
+        place.sign_in(), place.service, name="Noor", email=email, role=StaffRole.SUPPORT
+    )
+
+
+def _invitation(place: Place) -> Given:
+    owner = place.sign_in()
+    _invite(place, owner)
+    return owner, place.staff.team(owner, place.service).invitations[-1].id
+
+
+def _invite(place: Place, owner: Given) -> object:
+    return place.staff.invite(
+        owner, place.service, name="Ali", email="ali@house.example", role=StaffRole.AUDITOR
+    )
+
+
+def _with_colleague(place: Place) -> Given:
+    """Return the owner and a colleague, who works elsewhere too and so is not forgotten."""
+    member = place.colleague()
+    return place.sign_in(), member
+
+
+def _change_role(place: Place, given: Given) -> None:
+    owner, member = given
+    with place.storage.reading(place.service) as view:
+        auditor = view.members.role(member) is StaffRole.AUDITOR
+    role = StaffRole.SUPPORT if auditor else StaffRole.AUDITOR
+    place.staff.change_role(owner, place.service, member, role=role)
+
+
+def _session_of_colleague(place: Place) -> Given:
+    owner, member = _with_colleague(place)
+    link = place.staff.give_link(owner, place.service, member)
+    staff = place.staff.staff(place.staff.sign_in(link, COMING))
+    assert staff is not None
+    return owner, member, UUID(staff.session)
+
+
+def _key(place: Place) -> Given:
+    owner = place.sign_in()
+    place.staff.make_api_key(owner, place.service, label="shop")
+    return owner, place.staff.api_keys(owner, place.service).keys[-1].id
+
+
 WALKED: Final[Mapping[str, Walked]] = {
     "ApplicationDoor.decide": Walked(act=_ask),
     "ApplicationDoor.accept": Walked(act=_accept),
-    "DeskDoor.sign_in": Walked(
-        prepare=Place.link, act=lambda place, token: place.desk.sign_in(token)
+    "StaffDoor.sign_in": Walked(
+        prepare=Place.link, act=lambda place, token: place.staff.sign_in(token, COMING)
     ),
-    "DeskDoor.sign_out": Walked(
-        prepare=_signed_in, act=lambda place, staff: place.desk.sign_out(staff)
+    "joining": Walked(
+        prepare=_invited, act=lambda place, token: place.staff.sign_in(token, COMING)
+    ),
+    "StaffDoor.sign_out": Walked(
+        prepare=_signed_in, act=lambda place, staff: place.staff.sign_out(staff)
+    ),
+    "StaffDoor.end_own_session": Walked(
+        prepare=_signed_in,
+        act=lambda place, staff: place.staff.end_own_session(staff, UUID(staff.session)),
+    ),
+    "StaffDoor.invite": Walked(prepare=_signed_in, act=_invite),
+    "StaffDoor.withdraw_invitation": Walked(
+        prepare=_invitation,
+        act=lambda place, given: place.staff.withdraw_invitation(given[0], place.service, given[1]),
+    ),
+    "StaffDoor.change_role": Walked(prepare=_with_colleague, act=_change_role),
+    "StaffDoor.remove_member": Walked(
+        prepare=_with_colleague,
+        act=lambda place, given: place.staff.remove_member(given[0], place.service, given[1]),
+    ),
+    "StaffDoor.give_link": Walked(
+        prepare=_with_colleague,
+        act=lambda place, given: place.staff.give_link(given[0], place.service, given[1]),
+    ),
+    "StaffDoor.end_session": Walked(
+        prepare=_session_of_colleague,
+        act=lambda place, given: place.staff.end_session(
+            given[0], place.service, given[1], given[2]
+        ),
+    ),
+    "StaffDoor.make_api_key": Walked(
+        prepare=_signed_in,
+        act=lambda place, staff: place.staff.make_api_key(staff, place.service, label="shop"),
+    ),
+    "StaffDoor.revoke_api_key": Walked(
+        prepare=_key,
+        act=lambda place, given: place.staff.revoke_api_key(given[0], place.service, given[1]),
     ),
     "DeskDoor.upload_reading": Walked(prepare=_signed_in, act=_upload),
     "DeskDoor.decide_proposal": Walked(prepare=_uploaded, act=_judge),
@@ -224,7 +332,10 @@ READS: Final = frozenset(
         "ApplicationDoor.service_of",
         "ApplicationDoor.history",
         "ApplicationDoor.policy",
-        "DeskDoor.staff",
+        "StaffDoor.staff",
+        "StaffDoor.sign_ins",
+        "StaffDoor.team",
+        "StaffDoor.api_keys",
         "DeskDoor.services",
         "DeskDoor.readings",
         "DeskDoor.reading",

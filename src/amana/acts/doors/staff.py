@@ -105,12 +105,15 @@ class StaffDoor:
             change_role(act, member, role)
 
     def remove_member(self, staff: Staff, service: str, member: UUID) -> None:
-        """Take a member's role away; who works on nothing any more is forgotten but by name."""
+        """Take a member's role away; who works on nothing any more is forgotten but by name.
+
+        Killed before that, the next sign-in of anybody forgets them.
+        """
         permission = Permission.STAFF_TEAM_WRITE
         with acting(self.storage, staff, service, permission, among_owners=True) as act:
             remove_member(act, member)
         with self.storage.platform() as platform:
-            platform.accounts.forget_if_gone(member)
+            platform.accounts.forget_gone()
 
     def give_link(self, staff: Staff, service: str, member: UUID) -> str:
         """Return the token of a one-time link for a member; it opens this service only."""
