@@ -4,12 +4,14 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.staff import StaffDoor
+from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
 from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
@@ -134,7 +136,7 @@ def _set_up(settings: Settings, storage: Storage) -> None:
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
     del settings
-    return ()
+    return (Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),)
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:
@@ -183,7 +185,14 @@ def _storage(settings: Settings, address: ServerAddress) -> Iterator[Storage]:
     """Open the database at this address with the keys of the settings."""
     keys = settings.data / "secrets"
     root_key = FileRootKey(settings.root_key_file or keys / "root.key")
-    storage = Storage(address, root_key=root_key, secrets=keys)
+    given = settings.keys_url
+    storage = Storage(
+        address,
+        root_key=root_key,
+        secrets=keys,
+        keys_address=None if given is None else ServerAddress.parse(given.reveal()),
+        erasures=settings.data / "erasures",
+    )
     try:
         yield storage
     finally:

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from amana.http.api import acceptances, acts, policies
+from amana.http.api import acceptances, acts, erasures, policies
 from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
 from amana.http.pages import front, ledger, policy, report
@@ -33,6 +33,7 @@ def create_app(platform: Platform) -> FastAPI:
         team.routes(desk),
         acts.routes(platform.api),
         acceptances.routes(platform.api),
+        erasures.routes(platform.api),
         policies.routes(platform.api),
     ):
         app.include_router(router)

@@ -49,6 +49,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
     "staff.last_owner": HTTPStatus.CONFLICT,
     "staff.already_here": HTTPStatus.CONFLICT,
+    "person.erased": HTTPStatus.GONE,
     "policy.not_in_force": HTTPStatus.CONFLICT,
     "policy.declined": HTTPStatus.CONFLICT,
     "policy.not_the_next": HTTPStatus.CONFLICT,

@@ -67,6 +67,18 @@ end $$;
 
 ALTER FUNCTION amana.refuse_late_part() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.refuse_reopening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'DELETE' or old.closed_at is not null then
+        raise exception 'what was erased stays on record' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_reopening() OWNER TO amana_owner;
+
 CREATE FUNCTION amana.refuse_return() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -189,6 +201,7 @@ CREATE TABLE amana.erasure (
     id uuid NOT NULL,
     person_key bytea NOT NULL,
     begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    epoch integer,
     intended uuid,
     done uuid,
     closed_at timestamp with time zone,
@@ -291,6 +304,24 @@ ALTER TABLE ONLY amana.ledger_bundle ALTER COLUMN leaves SET STORAGE EXTERNAL;
 ALTER TABLE ONLY amana.ledger_bundle FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle OWNER TO amana_owner;
+
+CREATE TABLE amana.ledger_restore (
+    service text NOT NULL,
+    restore uuid NOT NULL,
+    held bigint NOT NULL,
+    size bigint NOT NULL,
+    lost bigint NOT NULL,
+    waiting bigint NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT ledger_restore_check CHECK ((size >= held)),
+    CONSTRAINT ledger_restore_held_check CHECK ((held >= 0)),
+    CONSTRAINT ledger_restore_lost_check CHECK ((lost >= 0)),
+    CONSTRAINT ledger_restore_waiting_check CHECK ((waiting >= 0))
+);
+
+ALTER TABLE ONLY amana.ledger_restore FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger_restore OWNER TO amana_owner;
 
 CREATE TABLE amana.ledger_tile (
     service text NOT NULL,
@@ -622,6 +653,9 @@ ALTER TABLE ONLY amana.ledger_bundle
 ALTER TABLE ONLY amana.ledger
     ADD CONSTRAINT ledger_pkey PRIMARY KEY (service);
 
+ALTER TABLE ONLY amana.ledger_restore
+    ADD CONSTRAINT ledger_restore_pkey PRIMARY KEY (service, restore);
+
 ALTER TABLE ONLY amana.ledger_tile
     ADD CONSTRAINT ledger_tile_pkey PRIMARY KEY (service, level, index);
 
@@ -713,6 +747,8 @@ CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
 CREATE INDEX member_role_member ON amana.member_role USING btree (member);
 
 CREATE INDEX member_session_member ON amana.member_session USING btree (member, created_at DESC);
+
+CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
 
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.person FOR EACH ROW EXECUTE FUNCTION amana.refuse_return();
 
@@ -808,6 +844,8 @@ CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.ledger_restore FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.member FOR SELECT TO amana_backup USING (true);
@@ -880,6 +918,8 @@ ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.ledger_restore ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger_tile ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.member ENABLE ROW LEVEL SECURITY;
@@ -915,6 +955,8 @@ CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHEC
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger_bundle FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.ledger_restore FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger_tile FOR SELECT USING ((service = amana.own_service()));
 
@@ -955,6 +997,14 @@ CREATE POLICY own_end ON amana.member_session FOR UPDATE USING ((member IN ( SEL
   WHERE (own.service = amana.own_service()))));
 
 CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_bundle TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_restore TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_tile TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
 
@@ -1001,6 +1051,16 @@ ALTER TABLE amana.reading ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY restored ON amana.entry FOR SELECT TO amana_owner USING (true);
+
+CREATE POLICY restored_put ON amana.entry FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_put ON amana.entry_body FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_put ON amana.entry_promise FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_xact ON amana.entry FOR UPDATE TO amana_owner USING (true) WITH CHECK (true);
 
 ALTER TABLE amana.scheduled_run ENABLE ROW LEVEL SECURITY;
 
@@ -1127,6 +1187,8 @@ GRANT INSERT(id) ON TABLE amana.erasure TO amana_service;
 
 GRANT INSERT(person_key) ON TABLE amana.erasure TO amana_service;
 
+GRANT INSERT(epoch) ON TABLE amana.erasure TO amana_service;
+
 GRANT INSERT(intended) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(done) ON TABLE amana.erasure TO amana_service;
@@ -1198,6 +1260,9 @@ GRANT SELECT ON TABLE amana.ledger TO amana_backup;
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_backup;
+
+GRANT SELECT ON TABLE amana.ledger_restore TO amana_service;
+GRANT SELECT ON TABLE amana.ledger_restore TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
