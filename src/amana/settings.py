@@ -21,8 +21,8 @@ FILE_NAME: Final = "amana.toml"
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
-HIGHEST_RATE: Final = 1_000_000_000
 MOST_PROCESSES: Final = 8
+HIGHEST_RATE: Final = 1_000_000_000
 
 
 class UnknownSetting(Malformed):

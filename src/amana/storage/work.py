@@ -37,9 +37,9 @@ class View:
     people: People = field(init=False)
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
+    erasures: Erasures = field(init=False)
     members: Members = field(init=False)
     api_keys: ApiKeys = field(init=False)
-    erasures: Erasures = field(init=False)
     jobs: Jobs = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,9 +53,9 @@ class View:
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
+        self.erasures = Erasures(here, service=self.service, now=self.now)
         self.members = Members(here, service=self.service)
         self.api_keys = ApiKeys(here, service=self.service)
-        self.erasures = Erasures(here, service=self.service, now=self.now)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
 
 
