@@ -17,7 +17,9 @@ from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
 from amana.acts.working import Duties
-from amana.settings import Settings
+from amana.channels.openid import OpenId
+from amana.channels.openid.provider import Provider
+from amana.settings import Secret, Settings, WrongSetting
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer, running_at
@@ -25,6 +27,7 @@ from amana.storage.errors import NoDatabaseRuns
 from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
+from amana.storage.secret_files import read_secret
 
 
 def ignore(_step: str) -> None:
@@ -45,6 +48,8 @@ class Running:
     staff: StaffDoor
     desk: DeskDoor
     rates: Rates
+    openid: OpenId | None
+    """Where the organisation's own accounts sign in, if the settings say so."""
     form_key: bytes
     duties: Duties
     """What its workers can do."""
@@ -161,6 +166,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
         rates=Rates(storage, settings.limits),
+        openid=_openid(settings),
         form_key=secrets.token_bytes(32),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
     )
@@ -197,3 +203,19 @@ def _storage(settings: Settings, address: ServerAddress) -> Iterator[Storage]:
         yield storage
     finally:
         storage.close()
+
+
+def _openid(settings: Settings) -> OpenId | None:
+    """Return the organisation's sign-in; settings that name a part of it only are refused."""
+    if settings.oidc_issuer is None:
+        return None
+    if settings.oidc_client_id is None:
+        raise WrongSetting(name="oidc_client_id", wanted="a text, since there is an oidc_issuer")
+    secret = settings.oidc_client_secret
+    if secret is None and settings.oidc_client_secret_file is not None:
+        secret = Secret(read_secret(settings.oidc_client_secret_file))
+    if secret is None:
+        raise WrongSetting(name="oidc_client_secret_file", wanted="a file with the secret")
+    return OpenId(
+        Provider(settings.oidc_issuer), client=settings.oidc_client_id, secret=secret.reveal()
+    )

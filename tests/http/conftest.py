@@ -25,6 +25,8 @@ from amana.storage import Storage
 MANY = Limits(pages=10**6, static=10**6, sign_in=10**6, console=10**6, refused=10**6)
 """Tests come oftener than people."""
 AppOf = Callable[[PublicActs], FastAPI]
+Serve = Callable[[FastAPI], AbstractContextManager[str]]
+PlatformOf = Callable[[PublicActs], Platform]
 SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -57,6 +59,18 @@ def served(app: FastAPI) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Return what runs any application on a port of its own."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def platform_of(storage: Storage) -> PlatformOf:
+    """Return what makes a platform over these public acts and the real doors."""
+    return lambda public: platform(public, storage)
 
 
 @pytest.fixture(scope="session")

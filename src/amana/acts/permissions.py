@@ -25,7 +25,6 @@ class Permission(StrEnum):
     SERVICE_HISTORY_READ = "service:history:read"
     SERVICE_PERSON_ERASE = "service:person:erase"
     SERVICE_POLICY_READ = "service:policy:read"
-    SERVICE_PERSON_ERASE = "service:person:erase"
     STAFF_SESSION_READ = "staff:session:read"
     STAFF_SESSION_DELETE = "staff:session:delete"
     STAFF_SERVICE_READ = "staff:service:read"

@@ -6,7 +6,7 @@ from amana.http.api import acceptances, acts, erasures, policies
 from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
 from amana.http.pages import front, ledger, policy, report
-from amana.http.pages.console import attestations, keys, readings, sessions, team
+from amana.http.pages.console import attestations, keys, openid, readings, sessions, team
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
@@ -26,6 +26,7 @@ def create_app(platform: Platform) -> FastAPI:
         report.routes(platform.public, renderer),
         ledger.routes(platform.public),
         sessions.routes(desk),
+        openid.routes(desk),
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),

@@ -1,6 +1,7 @@
 """What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -25,7 +26,7 @@ from amana.acts.staff import Staff
 from amana.acts.team.show import KeysView, TeamView
 from amana.acts.team.sign_in import Coming
 from amana.acts.tell_history import DoneAct
-from amana.domain.staff import StaffRole
+from amana.domain.staff import Identity, StaffRole
 from amana.domain.words import Language
 from amana.storage.accounts import SignIn
 
@@ -60,6 +61,9 @@ class StaffActs(Protocol):
 
     def sign_in(self, token: str, coming: Coming) -> str:
         """Use a one-time link or an invitation up and return the secret of a new session."""
+
+    def sign_in_as(self, identity: Identity, coming: Coming) -> str:
+        """Return the secret of a new session for whom a provider vouches for."""
 
     def staff(self, secret: str) -> Staff | None:
         """Return who is signed in with this session's secret; ``None`` once it is over."""
@@ -106,6 +110,19 @@ class StaffActs(Protocol):
 
     def revoke_api_key(self, staff: Staff, service: str, key: uuid.UUID) -> None:
         """Revoke a key: it opens nothing any more."""
+
+
+class Vouching(Protocol):
+    """The organisation's provider, which says who signs in."""
+
+    def begin(self) -> str:
+        """Return the secret of a sign-in, for the browser's cookie."""
+
+    def address(self, secret: str, *, redirect: str, language: str) -> str:
+        """Return where to send the browser."""
+
+    def identity(self, secret: str, *, redirect: str, answer: Mapping[str, str]) -> Identity:
+        """Return whom the provider vouches for."""
 
 
 class DeskActs(Protocol):
@@ -193,5 +210,7 @@ class Platform:
     """Whether people reach it over https: cookies and HSTS follow."""
     form_key: bytes
     """At least 32 random bytes: form tokens are made with it."""
+    openid: Vouching | None = None
+    """Where the organisation's own accounts sign in, if it said so."""
     origin: str | None = None
     """The address under which people reach it, if it is known; else what each request names."""

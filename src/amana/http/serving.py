@@ -92,6 +92,7 @@ def app_of(amana: Running) -> FastAPI:
             desk=amana.desk,
             api=amana.application,
             rates=amana.rates,
+            openid=amana.openid,
             zone=ZONE,
             https=settings.tls_cert is not None or (settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,

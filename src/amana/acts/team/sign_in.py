@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from amana.acts.team.errors import LinkUsedUp
+from amana.acts.team.errors import LinkUsedUp, NoSuchMember
 from amana.domain.ledger.entry import Entry
-from amana.domain.staff import Way
+from amana.domain.staff import Identity, Way
 from amana.storage.database import Storage
 from amana.storage.members import Met
 
@@ -37,6 +37,26 @@ def sign_in_by_token(storage: Storage, token: str, coming: Coming) -> str:
     if invited is None:
         raise LinkUsedUp
     return _join(storage, token, coming, invited)
+
+
+def sign_in_as(storage: Storage, identity: Identity, coming: Coming) -> str:
+    """Begin a session for the member whom a provider vouches for; never makes one.
+
+    They are found by the provider's subject, or the first time by an address that the provider
+    verified; from then on only by the subject. Raises ``NoSuchMember``.
+    """
+    issuer, subject = identity.issuer, identity.subject
+    with storage.platform() as platform:
+        accounts = platform.accounts
+        member = accounts.of_subject(issuer=issuer, subject=subject)
+        if member is None and identity.email is not None:
+            found = accounts.by_email(identity.email)
+            # Who is tied to another subject of this provider is not this person.
+            tied = found and accounts.tie_subject(found.id, issuer=issuer, subject=subject)
+            member = found.id if found and tied else None
+        if member is None or not accounts.works(member):
+            raise NoSuchMember
+        return accounts.begin_session(member, _met(coming, Way.OPENID), before=coming.before)
 
 
 def _join(storage: Storage, token: str, coming: Coming, invited: tuple[str, str, str]) -> str:

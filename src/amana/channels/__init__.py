@@ -1,0 +1,1 @@
+"""How Amana reaches others: the organisation's sign-in, mail, webhooks."""
