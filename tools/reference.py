@@ -24,7 +24,7 @@ from amana.cli.help import speak
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH
 from amana.http.app import create_app
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Watching
 from amana.settings import PREFIX, Settings
 from amana.wording.catalogue import catalogue
 
@@ -98,6 +98,7 @@ def routes() -> str:
         desk=unused,
         api=unused,
         rates=unused,
+        watch=Watching(acts=unused),
         zone=ZoneInfo("UTC"),
         https=True,
         form_key=bytes(32),
@@ -115,7 +116,8 @@ def routes() -> str:
     return (
         f"# Routes\n\n{MADE}\n\nEach route names the permission that it needs: *public* routes "
         "anybody may ask, *api* routes a service with its API key, *console* routes signed-in "
-        f"staff.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
+        f"staff, *operator* routes the machine itself or who shows the metrics "
+        f"token.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
     )
 
 

@@ -4,21 +4,30 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.staff import StaffDoor
+from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
 from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.watch.alarms import look_for_alarms
+from amana.acts.watch.counters import Counters
+from amana.acts.watch.readiness import Ready
+from amana.acts.watch.surroundings import Surroundings
+from amana.acts.watch.telling import MailTeller, Teller, WebhookTeller, send_notices
 from amana.acts.working import Duties
+from amana.channels.mail import Relay
 from amana.channels.openid import OpenId
 from amana.channels.openid.provider import Provider
+from amana.channels.webhook import Webhook
 from amana.settings import Secret, Settings, WrongSetting
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
@@ -28,6 +37,8 @@ from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 from amana.storage.secret_files import read_secret
+
+_ALARMS_EVERY: Final = timedelta(seconds=30)
 
 
 def ignore(_step: str) -> None:
@@ -51,6 +62,7 @@ class Running:
     openid: OpenId | None
     """Where the organisation's own accounts sign in, if the settings say so."""
     form_key: bytes
+    watch: WatchDoor
     duties: Duties
     """What its workers can do."""
 
@@ -77,7 +89,9 @@ def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Ite
         _storage(settings, address) as storage,
     ):
         _set_up(settings, storage)
-        yield _put_together(settings, storage, database)
+        amana = _put_together(settings, storage, database)
+        amana.watch.counters.forget_ended()
+        yield amana
 
 
 @contextmanager
@@ -92,6 +106,50 @@ def joined(settings: Settings) -> Iterator[Running]:
     with _storage(settings, address) as storage:
         storage.join()
         yield _put_together(settings, storage, None)
+
+
+def tellers(settings: Settings) -> Mapping[str, Teller]:
+    """Return the ways in which alarms are told, by channel; raises ``BadChannel``."""
+    told: dict[str, Teller] = {}
+    if settings.mail_server and settings.mail_from and settings.alarm_mail_to:
+        told["mail"] = MailTeller(
+            relay=Relay(address=settings.mail_server.reveal(), sender=settings.mail_from),
+            to=settings.alarm_mail_to,
+            language=settings.alarm_language,
+            clock=_now,
+            public_url=settings.public_url,
+        )
+    if settings.alarm_webhook and settings.alarm_webhook_secret:
+        told["webhook"] = WebhookTeller(
+            webhook=Webhook(
+                url=settings.alarm_webhook.reveal(),
+                secret=settings.alarm_webhook_secret.reveal(),
+                private=settings.alarm_webhook_private,
+            ),
+            clock=_now,
+        )
+    return told
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def surroundings(settings: Settings, storage: Storage) -> Surroundings:
+    """Return what looks at the system are given."""
+    return Surroundings(
+        storage=storage,
+        clock=_now,
+        data=settings.data,
+        public_url=settings.public_url,
+        certificate_file=settings.tls_cert,
+    )
+
+
+def watch_door(settings: Settings, storage: Storage) -> WatchDoor:
+    """Return the door of those who watch. Each process counts in a file of its own."""
+    here = surroundings(settings, storage)
+    return WatchDoor(here, Ready(here), Counters(settings.data / "metrics"))
 
 
 @contextmanager
@@ -140,8 +198,16 @@ def _set_up(settings: Settings, storage: Storage) -> None:
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
-    del settings
-    return (Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),)
+    told = tellers(settings)
+
+    def watch(storage: Storage, service: str) -> None:
+        look_for_alarms(surroundings(settings, storage), service, channels=tuple(told))
+        send_notices(storage, told)
+
+    return (
+        Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
+    )
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:
@@ -168,6 +234,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         rates=Rates(storage, settings.limits),
         openid=_openid(settings),
         form_key=secrets.token_bytes(32),
+        watch=watch_door(settings, storage),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
     )
 

@@ -1,1 +1,1 @@
-"""How Amana reaches others: the organisation's sign-in, mail, webhooks."""
+"""Ways out: to people and programs by mail and webhooks, and to the organisation's sign-in."""

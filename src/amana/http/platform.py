@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,8 @@ from amana.acts.staff import Staff
 from amana.acts.team.show import KeysView, TeamView
 from amana.acts.team.sign_in import Coming
 from amana.acts.tell_history import DoneAct
+from amana.acts.watch.operations import Operations
+from amana.acts.watch.readiness import Readiness
 from amana.domain.staff import Identity, StaffRole
 from amana.domain.words import Language
 from amana.storage.accounts import SignIn
@@ -194,6 +196,38 @@ class ServiceActs(Protocol):
         """Return the policy in force and how its promises stand."""
 
 
+class WatchActs(Protocol):
+    """How the system itself stands, and what this process counts."""
+
+    def readiness(self) -> Readiness:
+        """Return how things stand, as of at most a second ago."""
+
+    def metrics(self) -> bytes:
+        """Return all metrics in the text format of Prometheus."""
+
+    def operations(self, staff: Staff, service: str) -> Operations:
+        """Show how the parts that serve this service stand."""
+
+    def request(self, *, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request that was answered."""
+
+    def decision(self, *, service: str, act: str, outcome: str) -> None:
+        """Count a decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watching:
+    """How the edge shows itself to those who watch it."""
+
+    acts: WatchActs
+    token: str | None = field(default=None, repr=False)
+    """Who shows it may read metrics and details."""
+    trust_loopback: bool = False
+    """Whether this machine itself may read them without: not where a proxy may stand."""
+    access_log: bool = False
+    """Whether each request leaves a line: its route's template, never its address."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """All of the above, and how the edge is to behave."""
@@ -204,6 +238,7 @@ class Platform:
     api: ServiceActs
     rates: Rates
     """How often who may come through which door."""
+    watch: Watching
     zone: ZoneInfo
     """The zone in which readers without a script are shown times."""
     https: bool

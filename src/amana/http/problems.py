@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from amana.acts.watch.log_lines import chain_of
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.http.errors import BadRequest, NotThere, TooMuch, WrongMethod
@@ -196,7 +197,19 @@ def _incident(error: Exception, language: Language) -> Problem:
     """Give an error a number; the log names its type and place, never what it says."""
     number = secrets.token_hex(4)
     code = error.code if isinstance(error, AmanaError) else "unexpected"
-    _LOG.error("incident %s: %s at %s", number, type(error).__name__, _place(error))
+    _LOG.error(
+        "incident %s: %s at %s",
+        number,
+        type(error).__name__,
+        _place(error),
+        # Not as `exc_info`: other formatters than ours would write what the error says.
+        extra={
+            "event": "http.incident",
+            "incident": number,
+            "code": code,
+            "error": chain_of(error),
+        },
+    )
     status = status_of(error) if isinstance(error, AmanaError) else HTTPStatus.INTERNAL_SERVER_ERROR
     return Problem(
         status=status,
