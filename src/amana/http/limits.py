@@ -27,7 +27,7 @@ DOORS: Final = (
     (re.compile(r"/console(/.*)?"), Door.CONSOLE),
     (re.compile(r"/static/.+"), Door.STATIC),
     (re.compile(r"/[^/]+/ledger/.+"), Door.LEDGER),
-    (re.compile(r"/|/[^/]+/privacy(/.*)?"), Door.PAGES),
+    (re.compile(r"/|/metrics|/[^/]+/privacy(/.*)?"), Door.PAGES),
 )
 """Address and door, in this order."""
 UNCOUNTED: Final = re.compile(r"/health/(live|ready)")
