@@ -9,14 +9,15 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import httpx
 import pytest
-from fastapi import FastAPI, Form, Response
-from fastapi.responses import JSONResponse
+from fastapi import FastAPI, Form, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
+from playwright.sync_api import Browser
 
 from amana.acts.doors.public import PublicDoor
 from amana.acts.team.first_owner import first_owner_link
@@ -28,6 +29,7 @@ from amana.storage import Storage
 
 PlatformOf = Callable[[PublicActs], Platform]
 Serve = Callable[[FastAPI], AbstractContextManager[str]]
+CHROMIUM = Path("/usr/bin/chromium")
 CLIENT, SECRET = "amana", "provider-secret"
 KEY = RSAKey.generate_key(2048, {"kid": "one"})
 
@@ -53,6 +55,7 @@ class House:
         app.get("/realm/.well-known/openid-configuration")(self.discover)
         app.get("/keys")(self.key_set)
         app.post("/token")(self.token)
+        app.get("/authorize")(self.send_back)
         return app
 
     def discover(self) -> dict[str, Any]:
@@ -74,6 +77,12 @@ class House:
         code = secrets.token_urlsafe(8)
         self.codes[code] = asked
         return {"code": code, "state": asked["state"], "iss": f"{self.url}/realm"}
+
+    def send_back(self, request: Request) -> Response:
+        """Send a real browser back, as if its person had signed in."""
+        asked = parse_qs(request.url.query)
+        answer = urlencode(self.authorize(str(request.url)))
+        return RedirectResponse(f"{asked['redirect_uri'][0]}?{answer}", 303)
 
     def token(
         self,
@@ -115,7 +124,8 @@ def house(serve: Serve) -> Iterator[House]:
     """Run the provider."""
     made = House()
     with serve(made.app()) as url:
-        made.url = url
+        # Another site than the application, to a browser.
+        made.url = url.replace("127.0.0.1", "localhost")
         yield made
 
 
@@ -138,43 +148,43 @@ def layla(storage: Storage, service: str, house: House) -> str:
 
 
 @pytest.fixture
-def browser(site: str) -> Iterator[httpx.Client]:
+def client(site: str) -> Iterator[httpx.Client]:
     """Return a browser's client."""
     with httpx.Client(base_url=site, timeout=30) as made:
         yield made
 
 
-def come(browser: httpx.Client, house: House) -> httpx.Response:
+def come(client: httpx.Client, house: House) -> httpx.Response:
     """Go to the provider and come back."""
-    away = browser.get("/console/sign-in/openid")
+    away = client.get("/console/sign-in/openid")
     assert away.status_code == 303, away.text
-    return browser.get(
+    return client.get(
         "/console/sign-in/openid/back", params=house.authorize(away.headers["location"])
     )
 
 
 def test_a_member_signs_in_by_the_organisation_s_account(
-    browser: httpx.Client, house: House, layla: str
+    client: httpx.Client, house: House, layla: str
 ) -> None:
     """By the verified address first, whatever its case; by the subject from then on."""
-    back = come(browser, house)
+    back = come(client, house)
     assert back.status_code == 200, back.text
     assert "samesite=strict" in back.headers["set-cookie"].lower()
-    assert layla in browser.get("/console").text
+    assert layla in client.get("/console").text
     house.email, house.verified = "another@dar.example", False
-    browser.cookies.clear()
-    assert come(browser, house).status_code == 200
-    assert "By the organisation" in browser.get("/console/sign-ins?lang=en").text
+    client.cookies.clear()
+    assert come(client, house).status_code == 200
+    assert "By the organisation" in client.get("/console/sign-ins?lang=en").text
 
 
-def test_the_secret_of_the_flow_stays_in_the_browser(browser: httpx.Client, house: House) -> None:
+def test_the_secret_of_the_flow_stays_in_the_browser(client: httpx.Client, house: House) -> None:
     """The address tells state, nonce and challenge, each another, and none of them the cookie."""
-    away = browser.get("/console/sign-in/openid")
+    away = client.get("/console/sign-in/openid")
     asked = parse_qs(urlsplit(away.headers["location"]).query)
     told = [asked[name][0] for name in ("state", "nonce", "code_challenge")]
     assert len(set(told)) == 3
     assert asked["code_challenge_method"] == ["S256"]
-    assert browser.cookies["amana-openid"] not in away.headers["location"]
+    assert client.cookies["amana-openid"].partition(".")[2] not in away.headers["location"]
     assert "samesite=lax" in away.headers["set-cookie"].lower()
     assert house.url in away.headers["location"]
 
@@ -199,46 +209,46 @@ def test_the_secret_of_the_flow_stays_in_the_browser(browser: httpx.Client, hous
     ids=str,
 )
 def test_a_token_that_is_not_for_this_sign_in_is_refused(
-    browser: httpx.Client, house: House, claims: dict[str, Any]
+    client: httpx.Client, house: House, claims: dict[str, Any]
 ) -> None:
     """Each claim that the standard names is checked; what is wrong is not said."""
     house.claims = claims
-    back = come(browser, house)
+    back = come(client, house)
     assert (back.status_code, "openid.not_vouched" in back.text) == (403, True)
-    assert browser.get("/console").status_code == 401
+    assert client.get("/console").status_code == 401
 
 
 @pytest.mark.usefixtures("layla")
-def test_a_token_of_somebody_else_s_key_is_refused(browser: httpx.Client, house: House) -> None:
+def test_a_token_of_somebody_else_s_key_is_refused(client: httpx.Client, house: House) -> None:
     """Neither another key of the same name, nor a shared secret, nor a kind not on the list."""
     house.signs = RSAKey.generate_key(2048, {"kid": "one"})
-    assert come(browser, house).status_code == 403
+    assert come(client, house).status_code == 403
     house.signs, house.algorithm = OctKey.import_key(SECRET * 4), "HS256"
-    assert come(browser, house).status_code == 403
+    assert come(client, house).status_code == 403
     house.signs, house.algorithm = ECKey.generate_key("P-521"), "ES512"
-    assert come(browser, house).status_code == 403
+    assert come(client, house).status_code == 403
 
 
 @pytest.mark.usefixtures("layla")
-def test_another_browser_cannot_finish_the_sign_in(browser: httpx.Client, house: House) -> None:
+def test_another_browser_cannot_finish_the_sign_in(client: httpx.Client, house: House) -> None:
     """A code and state that leaked open nothing without the cookie, nor with another one."""
-    away = browser.get("/console/sign-in/openid")
+    away = client.get("/console/sign-in/openid")
     leaked = house.authorize(away.headers["location"])
-    browser.cookies.clear()
+    client.cookies.clear()
     back = "/console/sign-in/openid/back"
-    assert browser.get(back, params=leaked).status_code == 403
-    browser.get("/console/sign-in/openid")
-    assert browser.get(back, params=leaked).status_code == 403
-    assert browser.get(back, params={"error": "access_denied"}).status_code == 403
-    assert browser.get(back, params={**leaked, "iss": "https://evil.example"}).status_code == 403
+    assert client.get(back, params=leaked).status_code == 403
+    client.get("/console/sign-in/openid")
+    assert client.get(back, params=leaked).status_code == 403
+    assert client.get(back, params={"error": "access_denied"}).status_code == 403
+    assert client.get(back, params={**leaked, "iss": "https://evil.example"}).status_code == 403
 
 
 def test_nobody_is_made_a_member_by_the_provider(
-    browser: httpx.Client, house: House, storage: Storage
+    client: httpx.Client, house: House, storage: Storage
 ) -> None:
     """Whoever works on nothing here is told so, and leaves nothing behind."""
     house.email = f"{secrets.token_hex(6)}@dar.example"
-    back = come(browser, house)
+    back = come(client, house)
     assert (back.status_code, "staff.no_such_member" in back.text) == (403, True)
     with storage.platform() as platform:
         assert platform.accounts.by_email(house.email) is None
@@ -246,32 +256,32 @@ def test_nobody_is_made_a_member_by_the_provider(
 
 @pytest.mark.usefixtures("layla")
 def test_an_address_that_was_not_verified_matches_nobody(
-    browser: httpx.Client, house: House
+    client: httpx.Client, house: House
 ) -> None:
     """Nor does a claim that only looks true."""
     house.verified = False
-    assert come(browser, house).status_code == 403
+    assert come(client, house).status_code == 403
     house.claims = {"email_verified": "true"}
-    assert come(browser, house).status_code == 403
+    assert come(client, house).status_code == 403
 
 
 @pytest.mark.usefixtures("layla")
-def test_a_member_is_tied_to_one_subject(browser: httpx.Client, house: House) -> None:
+def test_a_member_is_tied_to_one_subject(client: httpx.Client, house: House) -> None:
     """An address that was given to somebody else afterwards does not open the member's account."""
-    assert come(browser, house).status_code == 200
+    assert come(client, house).status_code == 200
     house.subject = secrets.token_hex(6)
-    browser.cookies.clear()
-    assert come(browser, house).status_code == 403
+    client.cookies.clear()
+    assert come(client, house).status_code == 403
 
 
 @pytest.mark.usefixtures("layla")
 def test_a_provider_that_is_away_is_told_as_that(
-    site: str, browser: httpx.Client, house: House
+    site: str, client: httpx.Client, house: House
 ) -> None:
     """A provider whose own name is another is no provider either."""
     del site
     house.url += "/moved"
-    away = browser.get("/console/sign-in/openid")
+    away = client.get("/console/sign-in/openid")
     assert away.status_code == 503
 
 
@@ -279,3 +289,16 @@ def test_without_a_provider_nothing_is_there(real_site: str) -> None:
     """Neither the way out nor the way back."""
     for path in ("/console/sign-in/openid", "/console/sign-in/openid/back"):
         assert httpx.get(real_site + path).status_code == 404
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
+def test_a_real_browser_arrives_at_the_console(browser: Browser, site: str, layla: str) -> None:
+    """From a provider on another site, with a cookie that other sites cannot have sent."""
+    assert layla
+    page = browser.new_page()
+    page.goto(f"{site}/console/sign-in?lang=en")
+    page.get_by_role("link", name="organisation").click()
+    page.wait_for_url(f"{site}/console?lang=en")
+    assert "Your services" in page.inner_text("h1")
+    page.close()

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from amana.acts.permissions import Permission
+from amana.domain.words import ARABIC, ENGLISH
 from amana.http.browser import coming
 from amana.http.errors import NotThere
 from amana.http.gate import Anybody, cookie_name
@@ -37,7 +38,7 @@ def routes(desk: Desk) -> APIRouter:
         # Lax: the provider sends the browser back from another site.
         response.set_cookie(
             kept,
-            secret,
+            f"{language}.{secret}",
             max_age=_LASTS_S,
             httponly=True,
             secure=https,
@@ -49,7 +50,6 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/console/sign-in/openid/back")
     def come_back(
         request: Request,
-        language: InLanguage,
         code: _Answer = "",
         state: _Answer = "",
         iss: _Answer | None = None,
@@ -57,17 +57,20 @@ def routes(desk: Desk) -> APIRouter:
         """Take what the provider answered, and begin a session for a member."""
         provider = _provider(desk)
         answer = {"code": code, "state": state} | ({} if iss is None else {"iss": iss})
+        # The provider gives the address back as it was registered, without the language.
+        spoken, _, secret = request.cookies.get(kept, "").partition(".")
+        language = ENGLISH if spoken == ENGLISH else ARABIC
         identity = provider.identity(
-            request.cookies.get(kept, ""),
+            secret,
             redirect=(platform.origin or origin_of(request)) + _BACK,
             answer=answer,
         )
         cookie = cookie_name(https=https)
-        secret = platform.staff.sign_in_as(identity, coming(request, cookie))
+        session = platform.staff.sign_in_as(identity, coming(request, cookie))
         # A page, no redirect: a redirect that began elsewhere would leave the strict cookie out.
         response = desk.page("signed_in.html", request, language, staff=None, values={})
         response.set_cookie(
-            cookie, secret, httponly=True, secure=https, samesite="strict", path="/"
+            cookie, session, httponly=True, secure=https, samesite="strict", path="/"
         )
         response.delete_cookie(kept, path=_PATH, secure=https, httponly=True, samesite="lax")
         return response
