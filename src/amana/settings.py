@@ -9,24 +9,31 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
+from amana.acts.probes.sites import site_of
 from amana.acts.watch.log_lines import LogFormat, LogLevel
-from amana.domain.errors import Malformed
+from amana.domain.errors import Broken, Malformed
+from amana.domain.hosts import is_loopback
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
 PREFIX: Final = "AMANA_"
 FILE_NAME: Final = "amana.toml"
+_LONGEST_FILE: Final = 100_000
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
+MOST_PROXIES: Final = 64
 MOST_PROCESSES: Final = 8
 HIGHEST_RATE: Final = 1_000_000_000
 SHORTEST_SECRET: Final = 16
 _Choice = TypeVar("_Choice", bound=StrEnum)
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class UnknownSetting(Malformed):
@@ -39,6 +46,12 @@ class WrongSetting(Malformed):
     """A setting has a value that cannot be used."""
 
     code = "settings.wrong"
+
+
+class SettingsOpen(Broken):
+    """The settings file holds a secret, and others may read it."""
+
+    code = "settings.open"
 
 
 class Secret:
@@ -57,6 +70,13 @@ class Secret:
     def __repr__(self) -> str:
         """Show nothing."""
         return "Secret()"
+
+
+class ClockCheck(StrEnum):
+    """What a start does where a clock cannot be right."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +103,20 @@ class Settings:
         default=None,
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
+    trusted_proxies: tuple[Network, ...] = field(
+        default=(),
+        metadata={
+            "about": "addresses or networks of proxies whose word about the client counts, "
+            "such as 10.0.0.2 or 10.0.0.0/24"
+        },
+    )
+    addresses: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "about": "where each service itself is public, for probes to look at, such as "
+            "`shop=https://shop.example.org`; in the file a table of lists"
+        },
+    )
     web_processes: int = field(
         default=1, metadata={"about": "processes that answer requests, 1 to 8"}
     )
@@ -95,6 +129,17 @@ class Settings:
     )
     tls_key: Path | None = field(
         default=None, metadata={"about": "the certificate's private key, of mode 0600"}
+    )
+    security_contact: str | None = field(
+        default=None,
+        metadata={
+            "about": "where weaknesses are reported, for `/.well-known/security.txt`, such as "
+            "mailto:security@example.org"
+        },
+    )
+    clock: ClockCheck = field(
+        default=ClockCheck.REFUSE,
+        metadata={"about": "what a start does about a clock that cannot be right: refuse or warn"},
     )
     root_key_file: Path | None = field(
         default=None,
@@ -213,14 +258,35 @@ def environment_of_child(**added: str) -> dict[str, str]:
 
 
 def _from_file(path: Path) -> dict[str, object]:
+    """Read the file, if there is one; paths in it are seen from where it lies.
+
+    One that holds a secret, such as a database's password, and that others may read, raises
+    ``SettingsOpen``.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            mode, text = os.fstat(file.fileno()).st_mode, file.read(_LONGEST_FILE + 1)
     except FileNotFoundError:
         return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(
+            name=FILE_NAME, wanted="a file of UTF-8 text that can be read"
+        ) from error
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongSetting(name=FILE_NAME, wanted="a TOML file") from error
+        found = tomllib.loads(text) if len(text) <= _LONGEST_FILE else None
+    except tomllib.TOMLDecodeError:
+        # The cause would repeat a line of the file.
+        found = None
+    if found is None:
+        raise WrongSetting(name=FILE_NAME, wanted="a TOML file")
+    if mode & 0o077 and any(_READERS.get(name) is _database for name in found):
+        raise SettingsOpen(file=str(path))
+    return {
+        name: path.parent / value
+        if _READERS.get(name) is _path and isinstance(value, str) and value
+        else value
+        for name, value in found.items()
+    }
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
@@ -260,10 +326,60 @@ def _processes(name: str, value: object) -> int:
 
 
 def _url(name: str, value: object) -> str:
-    parts = urlsplit(_text(name, value))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        raise WrongSetting(name=name, wanted="an address such as https://privacy.example.org")
+    wanted = "an address such as https://privacy.example.org"
+    try:
+        parts = urlsplit(_text(name, value))
+        _ = parts.port
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    host = parts.hostname or ""
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not host or more or not safe:
+        raise WrongSetting(name=name, wanted=wanted)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _contact(name: str, value: object) -> str:
+    """Read a contact of RFC 9116 section 2.5.3: an address in the web only over TLS."""
+    text = _text(name, value)
+    parts = urlsplit(text)
+    if parts.scheme not in {"mailto", "https", "tel"} or not (parts.netloc or parts.path):
+        raise WrongSetting(name=name, wanted="an address such as mailto:security@example.org")
+    return text
+
+
+def _proxies(name: str, value: object) -> tuple[Network, ...]:
+    """Read a list, or a text with commas or spaces between."""
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    wanted = "addresses or networks such as 10.0.0.2 or 10.0.0.0/24, and never all of them"
+    if not isinstance(given, list | tuple) or len(given) > MOST_PROXIES:
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        networks = tuple(ip_network(str(each)) for each in given)
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    if any(network.prefixlen == 0 for network in networks):
+        # Whoever trusted everybody would let anybody say who they are.
+        raise WrongSetting(name=name, wanted=wanted)
+    return networks
+
+
+def _addresses(name: str, value: object) -> dict[str, tuple[str, ...]]:
+    """Read ``shop=https://a.example,https://b.example other=…``, or a table of lists."""
+    wanted = "a service and its addresses, such as shop=https://shop.example.org"
+    if isinstance(value, str):
+        pairs = [word.partition("=") for word in value.split()]
+        value = {service: addresses.split(",") for service, _, addresses in pairs}
+    if not isinstance(value, Mapping) or not all(isinstance(each, list) for each in value.values()):
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        return {
+            _text(name, service): tuple(site_of(str(each)).url for each in addresses)
+            for service, addresses in value.items()
+        }
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
 
 
 def _database(name: str, value: object) -> Secret:
@@ -358,12 +474,16 @@ def _choice(kind: type[_Choice]) -> Callable[[str, object], _Choice]:
 
 _SWITCHES: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
+    "clock": _choice(ClockCheck),
     "data": _path,
     "database_url": _database,
     "keys_url": _database,
     "host": _text,
     "port": _port,
     "public_url": _url,
+    "trusted_proxies": _proxies,
+    "addresses": _addresses,
+    "security_contact": _contact,
     "root_key_file": _path,
     "limits": _limits,
     "oidc_issuer": _issuer,

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -25,6 +26,7 @@ from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
 from amana.domain.rates import Limits
 from amana.http.app import create_app
+from amana.http.doorway import Reach
 from amana.http.platform import Platform, PublicActs, Watching
 from amana.storage import Storage
 
@@ -112,10 +114,12 @@ def app_of(storage: Storage) -> AppOf:
 def limited() -> Callable[[Storage, Limits], FastAPI]:
     """Return what makes the application over a storage, with these limits."""
 
-    def made(storage: Storage, limits: Limits) -> FastAPI:
-        return create_app(platform(PublicDoor(storage, Path()), storage, limits=limits))
+    def limited_app(storage: Storage, limits: Limits) -> FastAPI:
+        made = platform(PublicDoor(storage, Path()), storage, limits=limits)
+        # Comers are from elsewhere, over TLS and under the public name.
+        return create_app(replace(made, reach=Reach(public_url="https://privacy.example")))
 
-    return made
+    return limited_app
 
 
 @pytest.fixture(scope="module")

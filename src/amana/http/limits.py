@@ -22,12 +22,13 @@ from amana.http.problems import respond
 from amana.http.rendering import Renderer
 
 DOORS: Final = (
+    (re.compile(r"/metrics|/\.well-known/.+|/v1/openapi\.json"), Door.PAGES),
     (re.compile(r"/v1/.+"), Door.API),
     (re.compile(r"/console/sign-in(/.*)?"), Door.SIGN_IN),
     (re.compile(r"/console(/.*)?"), Door.CONSOLE),
     (re.compile(r"/static/.+"), Door.STATIC),
     (re.compile(r"/[^/]+/ledger/.+"), Door.LEDGER),
-    (re.compile(r"/|/metrics|/[^/]+/privacy(/.*)?"), Door.PAGES),
+    (re.compile(r"/|/[^/]+/privacy(/.*)?"), Door.PAGES),
 )
 """Address and door, in this order."""
 UNCOUNTED: Final = re.compile(r"/health/(live|ready)")

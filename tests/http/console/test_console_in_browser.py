@@ -41,7 +41,12 @@ def test_console_pages_are_accessible(
         page.locator("main button").click()
     _invite(page, f"{root}/{service}/team?lang={language}")
     assert faults(page) == []
-    parts = ("", f"/{service}/readings", f"/{service}/policy", f"/{service}/policy/plan")
+    parts: tuple[str, ...] = (
+        "",
+        f"/{service}/readings",
+        f"/{service}/policy",
+        f"/{service}/policy/plan",
+    )
     parts += ("/sign-ins", f"/{service}/team", f"/{service}/keys")
     attested = f"{root}/{service}/attestations"
     for address in (page.url.partition("?")[0], attested, *(root + part for part in parts)):

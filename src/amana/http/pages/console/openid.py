@@ -32,7 +32,7 @@ def routes(desk: Desk) -> APIRouter:
         """Send the browser to the provider, with a secret of its own to come back with."""
         provider = _provider(desk)
         secret = provider.begin()
-        redirect = (platform.origin or origin_of(request)) + _BACK
+        redirect = (platform.reach.public_url or origin_of(request)) + _BACK
         address = provider.address(secret, redirect=redirect, language=language)
         response = RedirectResponse(address, status_code=303)
         # Lax: the provider sends the browser back from another site.
@@ -62,7 +62,7 @@ def routes(desk: Desk) -> APIRouter:
         language = ENGLISH if spoken == ENGLISH else ARABIC
         identity = provider.identity(
             secret,
-            redirect=(platform.origin or origin_of(request)) + _BACK,
+            redirect=(platform.reach.public_url or origin_of(request)) + _BACK,
             answer=answer,
         )
         cookie = cookie_name(https=https)
