@@ -34,9 +34,11 @@ from amana.acts.watch.surroundings import Surroundings
 from amana.acts.watch.telling import MailTeller, Teller, WebhookTeller, send_notices
 from amana.acts.working import Duties
 from amana.channels.mail import Relay
+from amana.channels.openid import OpenId
+from amana.channels.openid.provider import Provider
 from amana.channels.webhook import Webhook
 from amana.domain.evidence.looking import probe_act
-from amana.settings import ClockCheck, Settings
+from amana.settings import ClockCheck, Secret, Settings, WrongSetting
 from amana.storage.address import ServerAddress
 from amana.storage.archive.folders import Places
 from amana.storage.archive.opening import bring_root_key
@@ -46,6 +48,7 @@ from amana.storage.errors import ClockBehind, ClockSkewed, NoDatabaseRuns
 from amana.storage.installation import check_clocks, check_writable
 from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.ledger import Sequencer
+from amana.storage.secret_files import read_secret
 
 _ALARMS_EVERY: Final = timedelta(seconds=30)
 _log = logging.getLogger(__name__)
@@ -74,6 +77,8 @@ class Running:
     staff: StaffDoor
     desk: DeskDoor
     rates: Rates
+    openid: OpenId | None
+    """Where the organisation's own accounts sign in, if the settings say so."""
     form_key: bytes
     watch: WatchDoor
     duties: Duties
@@ -343,6 +348,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
         rates=Rates(storage, settings.limits),
+        openid=_openid(settings),
         form_key=secrets.token_bytes(32),
         watch=watch_door(settings, storage),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
@@ -381,3 +387,19 @@ def _storage(
         yield storage
     finally:
         storage.close()
+
+
+def _openid(settings: Settings) -> OpenId | None:
+    """Return the organisation's sign-in; settings that name a part of it only are refused."""
+    if settings.oidc_issuer is None:
+        return None
+    if settings.oidc_client_id is None:
+        raise WrongSetting(name="oidc_client_id", wanted="a text, since there is an oidc_issuer")
+    secret = settings.oidc_client_secret
+    if secret is None and settings.oidc_client_secret_file is not None:
+        secret = Secret(read_secret(settings.oidc_client_secret_file))
+    if secret is None:
+        raise WrongSetting(name="oidc_client_secret_file", wanted="a file with the secret")
+    return OpenId(
+        Provider(settings.oidc_issuer), client=settings.oidc_client_id, secret=secret.reveal()
+    )

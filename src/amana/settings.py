@@ -142,6 +142,19 @@ class Settings:
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
     )
+    oidc_issuer: str | None = field(
+        default=None,
+        metadata={"about": "the organisation's OpenID Connect provider, where staff may sign in"},
+    )
+    oidc_client_id: str | None = field(
+        default=None, metadata={"about": "the name by which that provider knows Amana"}
+    )
+    oidc_client_secret: Secret | None = field(
+        default=None, metadata={"about": "the secret that goes with it; better in a file"}
+    )
+    oidc_client_secret_file: Path | None = field(
+        default=None, metadata={"about": "file that holds that secret, readable to its owner only"}
+    )
     limits: Limits = field(
         default=Limits(),
         metadata={
@@ -329,6 +342,21 @@ def _database(name: str, value: object) -> Secret:
     return Secret(str(value))
 
 
+def _issuer(name: str, value: object) -> str:
+    """Read an issuer (OpenID Connect Discovery 1.0, section 3): https, no query, no fragment."""
+    text = _text(name, value)
+    parts = urlsplit(text)
+    local = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if (
+        not parts.hostname
+        or parts.query
+        or parts.fragment
+        or not (parts.scheme == "https" or local)
+    ):
+        raise WrongSetting(name=name, wanted="an address such as https://login.example.org/realm")
+    return text
+
+
 def _limits(name: str, value: object) -> Limits:
     """Read ``pages=300 api=60000``, or a table of the file."""
     if isinstance(value, Limits):
@@ -410,6 +438,10 @@ _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "security_contact": _parsed(contact_of, "such as mailto:security@example.org"),
     "root_key_file": _path,
     "limits": _limits,
+    "oidc_issuer": _issuer,
+    "oidc_client_id": _text,
+    "oidc_client_secret": _hidden,
+    "oidc_client_secret_file": _path,
     "log_format": _choice(LogFormat),
     "log_level": _choice(LogLevel),
     "access_log": _switch,

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -25,12 +26,15 @@ from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
 from amana.domain.rates import Limits
 from amana.http.app import create_app
+from amana.http.doorway import Reach
 from amana.http.platform import Platform, PublicActs, Watching
 from amana.storage import Storage
 
 MANY = Limits(pages=10**6, static=10**6, sign_in=10**6, console=10**6, refused=10**6)
 """Tests come oftener than people."""
 AppOf = Callable[[PublicActs], FastAPI]
+Serve = Callable[[FastAPI], AbstractContextManager[str]]
+PlatformOf = Callable[[PublicActs], Platform]
 SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -76,6 +80,18 @@ def served(app: FastAPI) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Return what runs any application on a port of its own."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def platform_of(storage: Storage) -> PlatformOf:
+    """Return what makes a platform over these public acts and the real doors."""
+    return lambda public: platform(public, storage)
+
+
+@pytest.fixture(scope="session")
 def site_of(storage: Storage) -> SiteOf:
     """Return what serves the application over these public acts and the real doors."""
     return lambda public: served(create_app(platform(public, storage)))
@@ -98,10 +114,12 @@ def app_of(storage: Storage) -> AppOf:
 def limited() -> Callable[[Storage, Limits], FastAPI]:
     """Return what makes the application over a storage, with these limits."""
 
-    def made(storage: Storage, limits: Limits) -> FastAPI:
-        return create_app(platform(PublicDoor(storage, Path()), storage, limits=limits))
+    def limited_app(storage: Storage, limits: Limits) -> FastAPI:
+        made = platform(PublicDoor(storage, Path()), storage, limits=limits)
+        # Comers are from elsewhere, over TLS and under the public name.
+        return create_app(replace(made, reach=Reach(public_url="https://privacy.example")))
 
-    return made
+    return limited_app
 
 
 @pytest.fixture(scope="module")

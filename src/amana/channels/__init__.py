@@ -1,1 +1,1 @@
-"""Ways out to people and programs: mail and webhooks."""
+"""Ways out: to people and programs by mail and webhooks, and to the organisation's sign-in."""

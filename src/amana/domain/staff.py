@@ -1,5 +1,6 @@
 """The people of the organisation: the roles that they have at a service, and how they come in."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -24,3 +25,14 @@ class Way(StrEnum):
     LINK = "link"
     INVITATION = "invitation"
     OPENID = "openid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whom a provider vouches for."""
+
+    issuer: str
+    subject: str
+    """The provider's own name of the person: never given to another one."""
+    email: str | None
+    """Only where the provider says that it verified the address."""

@@ -10,7 +10,15 @@ from amana.http.doorway import Doorway
 from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
 from amana.http.pages import front, health, ledger, policy, report, well_known
-from amana.http.pages.console import attestations, keys, operations, readings, sessions, team
+from amana.http.pages.console import (
+    attestations,
+    keys,
+    openid,
+    operations,
+    readings,
+    sessions,
+    team,
+)
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
@@ -43,6 +51,7 @@ def create_app(platform: Platform) -> FastAPI:
         report.routes(platform.public, renderer),
         ledger.routes(platform.public),
         sessions.routes(desk),
+        openid.routes(desk),
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),

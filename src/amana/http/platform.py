@@ -1,7 +1,7 @@
 """What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -29,7 +29,7 @@ from amana.acts.team.sign_in import Coming
 from amana.acts.tell_history import DoneAct
 from amana.acts.watch.operations import Operations
 from amana.acts.watch.readiness import Readiness
-from amana.domain.staff import StaffRole
+from amana.domain.staff import Identity, StaffRole
 from amana.domain.words import Language
 from amana.http.doorway import Reach
 from amana.storage.accounts import SignIn
@@ -65,6 +65,9 @@ class StaffActs(Protocol):
 
     def sign_in(self, token: str, coming: Coming) -> str:
         """Use a one-time link or an invitation up and return the secret of a new session."""
+
+    def sign_in_as(self, identity: Identity, coming: Coming) -> str:
+        """Return the secret of a new session for whom a provider vouches for."""
 
     def staff(self, secret: str) -> Staff | None:
         """Return who is signed in with this session's secret; ``None`` once it is over."""
@@ -111,6 +114,19 @@ class StaffActs(Protocol):
 
     def revoke_api_key(self, staff: Staff, service: str, key: uuid.UUID) -> None:
         """Revoke a key: it opens nothing any more."""
+
+
+class Vouching(Protocol):
+    """The organisation's provider, which says who signs in."""
+
+    def begin(self) -> str:
+        """Return the secret of a sign-in, for the browser's cookie."""
+
+    def address(self, secret: str, *, redirect: str, language: str) -> str:
+        """Return where to send the browser."""
+
+    def identity(self, secret: str, *, redirect: str, answer: Mapping[str, str]) -> Identity:
+        """Return whom the provider vouches for."""
 
 
 class DeskActs(Protocol):
@@ -240,6 +256,8 @@ class Platform:
     """Whether people reach it over https: cookies follow."""
     form_key: bytes
     """At least 32 random bytes: form tokens are made with it."""
+    openid: Vouching | None = None
+    """Where the organisation's own accounts sign in, if it said so."""
     reach: Reach = field(default_factory=Reach)
     """The address under which people reach it, if it is known, and the proxies on the way."""
     weakness: Weakness | None = None

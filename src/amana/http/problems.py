@@ -55,6 +55,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "storage.not_found": HTTPStatus.NOT_FOUND,
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
     "person.erased": HTTPStatus.GONE,
+    "openid.away": HTTPStatus.SERVICE_UNAVAILABLE,
     "staff.last_owner": HTTPStatus.CONFLICT,
     "staff.already_here": HTTPStatus.CONFLICT,
     "policy.not_in_force": HTTPStatus.CONFLICT,

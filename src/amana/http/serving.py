@@ -93,6 +93,7 @@ def app_of(amana: Running) -> FastAPI:
             desk=amana.desk,
             api=amana.application,
             rates=amana.rates,
+            openid=amana.openid,
             watch=_watching(amana),
             zone=ZONE,
             https=settings.tls_cert is not None or (settings.public_url or "").startswith("https:"),

@@ -6,13 +6,13 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from amana.domain.staff import StaffRole, Way
-from amana.storage.members import LINK_LASTS
+from amana.storage.members import LINK_LASTS, SESSION_LASTS, Met
 from amana.storage.tokens import hash_of, new_token
 from amana.storage.transaction import Transaction
 
-SESSION_LASTS: Final = timedelta(hours=12)
 SESSION_IDLES: Final = timedelta(hours=2)
 SIGN_INS_KEPT: Final = timedelta(days=90)
+JOINS_WITHIN: Final = timedelta(minutes=5)
 OPERATOR_ID: Final = UUID(int=0)
 """Stands for whoever runs the machine, until a person owns the service."""
 
@@ -33,15 +33,6 @@ class MemberAt(Member):
 
     role: StaffRole
     since: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Met:
-    """How somebody came: what is kept of a sign-in. No whole address, no whole user agent."""
-
-    way: Way
-    browser: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +99,14 @@ class Accounts:
         rows = self._transaction.rows("accounts", "at", service=service)
         return tuple(MemberAt(**{**row, "role": StaffRole(row["role"])}) for row in rows)
 
-    def forget_if_gone(self, member: UUID) -> None:
-        """Forget how to reach a member who works on nothing any more."""
-        for statement in ("forget", "forget_links", "forget_subjects"):
-            self._change(statement, member=member)
+    def forget_gone(self, *, grace: timedelta = JOINS_WITHIN) -> None:
+        """Forget how to reach those who work on nothing any more; their names stay.
+
+        Whoever was made within ``grace`` may be about to join.
+        """
+        self._change("forget_gone", grace=grace)
+        self._change("forget_links")
+        self._change("forget_subjects")
 
     def add_link(self, member: UUID, *, lasts: timedelta = LINK_LASTS) -> str:
         """Make a one-time token that opens all services of the member; it is shown this once."""
@@ -134,10 +129,8 @@ class Accounts:
         lasts: timedelta = SESSION_LASTS,
     ) -> str:
         """Begin a session under a new secret, and return that; the browser's former one ends."""
-        self._change("forget_old_links")
-        self._change("forget_old_sessions", kept=SIGN_INS_KEPT)
-        if before:
-            self._change("end_secret", hash=hash_of(before))
+        self.keep_house()
+        self.end_secret(before)
         secret = new_token()
         self._change(
             "add_session",
@@ -151,6 +144,17 @@ class Accounts:
             lasts=lasts,
         )
         return secret
+
+    def end_secret(self, secret: str) -> None:
+        """End the session under this secret, if there is one."""
+        if secret:
+            self._change("end_secret", hash=hash_of(secret))
+
+    def keep_house(self) -> None:
+        """Forget links and sign-ins that are long past, and how to reach those who left."""
+        self._change("forget_old_links")
+        self._change("forget_old_sessions", kept=SIGN_INS_KEPT)
+        self.forget_gone()
 
     def session(self, secret: str, *, idle: timedelta = SESSION_IDLES) -> Session | None:
         """Return the session that goes on under this secret, and note that it is in use."""

@@ -5,13 +5,23 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from amana.domain.staff import StaffRole
+from amana.domain.staff import StaffRole, Way
 from amana.storage.errors import NotFound
 from amana.storage.tokens import hash_of, new_token
 from amana.storage.transaction import Transaction
 
 INVITATION_LASTS: Final = timedelta(days=7)
 LINK_LASTS: Final = timedelta(minutes=30)
+SESSION_LASTS: Final = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """How somebody came: what is kept of a sign-in. No whole address, no whole user agent."""
+
+    way: Way
+    browser: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +110,21 @@ class Members:
         token = new_token()
         self._change("add_link", hash=hash_of(token), member=member, lasts=lasts)
         return token
+
+    def begin_session(self, member: UUID, met: Met, *, lasts: timedelta = SESSION_LASTS) -> str:
+        """Begin a session that opens this service only, and return its secret."""
+        secret = new_token()
+        self._change(
+            "add_session",
+            hash=hash_of(secret),
+            id=uuid4(),
+            member=member,
+            way=met.way.value,
+            browser=met.browser,
+            address=met.address,
+            lasts=lasts,
+        )
+        return secret
 
     def end_session(self, member: UUID, session: UUID) -> None:
         """End a session of a member of this service, or raise ``NotFound``."""

@@ -1126,6 +1126,8 @@ CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()
 
 CREATE POLICY own ON amana.turn USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own_begin ON amana.member_session FOR INSERT WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own_end ON amana.member_session FOR UPDATE USING ((member IN ( SELECT own.member
    FROM amana.member_role own
   WHERE (own.service = amana.own_service()))));
@@ -1507,11 +1509,23 @@ GRANT UPDATE(since) ON TABLE amana.member_role TO amana_service;
 GRANT SELECT,INSERT,DELETE ON TABLE amana.member_session TO amana_platform;
 GRANT SELECT ON TABLE amana.member_session TO amana_backup;
 
-GRANT SELECT(id) ON TABLE amana.member_session TO amana_service;
+GRANT INSERT(hash) ON TABLE amana.member_session TO amana_service;
 
-GRANT SELECT(member) ON TABLE amana.member_session TO amana_service;
+GRANT SELECT(id),INSERT(id) ON TABLE amana.member_session TO amana_service;
+
+GRANT SELECT(member),INSERT(member) ON TABLE amana.member_session TO amana_service;
+
+GRANT INSERT(service) ON TABLE amana.member_session TO amana_service;
+
+GRANT INSERT(way) ON TABLE amana.member_session TO amana_service;
+
+GRANT INSERT(browser) ON TABLE amana.member_session TO amana_service;
+
+GRANT INSERT(address) ON TABLE amana.member_session TO amana_service;
 
 GRANT UPDATE(seen_at) ON TABLE amana.member_session TO amana_platform;
+
+GRANT INSERT(expires_at) ON TABLE amana.member_session TO amana_service;
 
 GRANT UPDATE(ended_at) ON TABLE amana.member_session TO amana_platform;
 GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE amana.member_session TO amana_service;

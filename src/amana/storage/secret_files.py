@@ -15,17 +15,31 @@ def read_secrets(path: Path) -> dict[str, str]:
     A file that others can read, that is somebody else's, or that does not hold an object of
     strings raises :class:`SecretsUnsafe`.
     """
+    text = _text(path)
+    return {} if text is None else strings(text, path)
+
+
+def read_secret(path: Path) -> str:
+    """Return a file's one secret, without the line feed; else raise :class:`SecretsUnsafe`."""
+    text = (_text(path) or "").strip()
+    if not text or not text.isprintable():
+        raise SecretsUnsafe(file=str(path))
+    return text
+
+
+def _text(path: Path) -> str | None:
+    """Return what stands in a file that only its owner reads; ``None`` where there is none."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:
-        return {}
+        return None
     except OSError as error:
         raise SecretsUnsafe(file=str(path)) from error
     with os.fdopen(descriptor, encoding="utf-8") as file:
         found = os.fstat(descriptor)
         if stat.S_IMODE(found.st_mode) & 0o077 or found.st_uid != os.geteuid():
             raise SecretsUnsafe(file=str(path))
-        return strings(file.read(), path)
+        return file.read()
 
 
 def strings(text: str, path: Path) -> dict[str, str]:

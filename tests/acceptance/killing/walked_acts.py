@@ -237,6 +237,16 @@ def _invited(place: Place) -> Given:
     return staff, place.staff.team(staff, place.service).invitations[0].id
 
 
+def _to_join(place: Place) -> Given:
+    """Invite somebody who is a member already, as one of another service."""
+    email = f"{uuid4().hex}@team.example"
+    with place.storage.platform() as platform:
+        platform.accounts.add(name="Noor", email=email)
+    return place.staff.invite(
+        place.sign_in(), place.service, name="Noor", email=email, role=StaffRole.SUPPORT
+    )
+
+
 def _withdraw(place: Place, given: Given) -> None:
     place.staff.withdraw_invitation(given[0], place.service, given[1])
 
@@ -294,6 +304,7 @@ WALKED: Final[Mapping[str, Walked]] = {
     "ApplicationDoor.accept": Walked(act=_accept),
     "ApplicationDoor.erase": Walked(prepare=_known, act=_erase, resumed=True),
     "StaffDoor.sign_in": Walked(prepare=Place.link, act=_sign_in),
+    "joining": Walked(prepare=_to_join, act=_sign_in),
     "StaffDoor.sign_out": Walked(prepare=_signed_in, act=_sign_out),
     "StaffDoor.end_own_session": Walked(prepare=_signed_in, act=_end_own_session),
     "StaffDoor.invite": Walked(prepare=_signed_in, act=_invite),

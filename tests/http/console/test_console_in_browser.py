@@ -39,7 +39,15 @@ def test_console_pages_are_accessible(
     page.locator("textarea").fill("We collect your name. We never sell your data.")
     with page.expect_navigation():
         page.locator("main button").click()
-    parts = ("", f"/{service}/readings", f"/{service}/policy", f"/{service}/policy/plan")
+    _invite(page, f"{root}/{service}/team?lang={language}")
+    assert faults(page) == []
+    parts: tuple[str, ...] = (
+        "",
+        f"/{service}/readings",
+        f"/{service}/policy",
+        f"/{service}/policy/plan",
+    )
+    parts += ("/sign-ins", f"/{service}/team", f"/{service}/keys")
     attested = f"{root}/{service}/attestations"
     for address in (page.url.partition("?")[0], attested, *(root + part for part in parts)):
         for width in WIDTHS:
@@ -47,6 +55,16 @@ def test_console_pages_are_accessible(
             page.goto(f"{address}?lang={language}")
             assert (address, faults(page)) == (address, [])
     context.close()
+
+
+def _invite(page: Page, team: str) -> None:
+    """Invite somebody, so that the page of the team shows a link and an invitation."""
+    page.goto(team)
+    page.locator("input[name=name]").fill("هدى")
+    page.locator("input[name=email]").fill("huda@dar.example")
+    page.locator("input[name=role][value=auditor]").check()
+    with page.expect_navigation():
+        page.locator("section[aria-labelledby=invite] button").click()
 
 
 @pytest.fixture

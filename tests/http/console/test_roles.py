@@ -28,7 +28,8 @@ ALLOWED = {
     | {"attestation:read", "attestation:write", "team:read"},
     StaffRole.SUPPORT: READS | {"attestation:read"},
     StaffRole.AUDITOR: READS
-    | {"reading:read", "draft:read", "attestation:read", "team:read", "key:read"},
+    | {"reading:read", "draft:read", "attestation:read", "team:read", "key:read"}
+    | {"operations:read"},
     StaffRole.INTEGRATOR: READS | {"key:read", "key:write"},
 }
 """Said here once more, by hand: a change of the table has to be meant."""

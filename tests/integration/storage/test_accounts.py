@@ -10,8 +10,8 @@ import pytest
 from amana.domain.ledger.entry import Entry
 from amana.domain.staff import StaffRole, Way
 from amana.storage import Storage
-from amana.storage.accounts import Met
 from amana.storage.errors import NotFound
+from amana.storage.members import Met
 
 MET = Met(way=Way.LINK, browser="Firefox, Linux", address="192.0.2.0/24")
 NOTE = Entry(act="note", body={})
@@ -145,13 +145,13 @@ def test_who_works_on_nothing_any_more_is_forgotten_but_by_name(
     with storage.platform() as platform:
         link = platform.accounts.add_link(muna)
         assert platform.accounts.tie_subject(muna, issuer="https://id.example", subject="m")
-        platform.accounts.forget_if_gone(muna)
+        platform.accounts.forget_gone(grace=timedelta(0))
         assert platform.accounts.of_subject(issuer="https://id.example", subject="m") == muna
     with storage.work(service) as work:
         work.members.remove(muna)
         work.commit(NOTE)
     with storage.platform() as platform:
-        platform.accounts.forget_if_gone(muna)
+        platform.accounts.forget_gone(grace=timedelta(0))
         assert platform.accounts.of_subject(issuer="https://id.example", subject="m") is None
         assert platform.accounts.take_link(link) is None
         assert platform.accounts.at(service) == ()

@@ -12,8 +12,8 @@ from amana.acts.team.errors import AlreadyHere
 from amana.acts.team.invite import invite, withdraw_invitation
 from amana.acts.team.let_in import end_session_of, give_link
 from amana.acts.team.show import Colleague, KeysView, TeamView
-from amana.acts.team.sign_in import Coming, sign_in_by_token
-from amana.domain.staff import StaffRole
+from amana.acts.team.sign_in import Coming, sign_in_as, sign_in_by_token
+from amana.domain.staff import Identity, StaffRole
 from amana.storage.accounts import MemberAt, SignIn
 from amana.storage.database import Storage
 from amana.storage.errors import NotFound
@@ -28,6 +28,10 @@ class StaffDoor:
     def sign_in(self, token: str, coming: Coming) -> str:
         """Use a one-time link or an invitation up and return the secret of a new session."""
         return sign_in_by_token(self.storage, token, coming)
+
+    def sign_in_as(self, identity: Identity, coming: Coming) -> str:
+        """Return the secret of a new session for whom a provider vouches for."""
+        return sign_in_as(self.storage, identity, coming)
 
     def staff(self, secret: str) -> Staff | None:
         """Return who is signed in with this session's secret; ``None`` once it is over."""
@@ -105,12 +109,15 @@ class StaffDoor:
             change_role(act, member, role)
 
     def remove_member(self, staff: Staff, service: str, member: UUID) -> None:
-        """Take a member's role away; who works on nothing any more is forgotten but by name."""
+        """Take a member's role away; who works on nothing any more is forgotten but by name.
+
+        Killed before that, the next sign-in of anybody forgets them.
+        """
         permission = Permission.STAFF_TEAM_WRITE
         with acting(self.storage, staff, service, permission, among_owners=True) as act:
             remove_member(act, member)
         with self.storage.platform() as platform:
-            platform.accounts.forget_if_gone(member)
+            platform.accounts.forget_gone()
 
     def give_link(self, staff: Staff, service: str, member: UUID) -> str:
         """Return the token of a one-time link for a member; it opens this service only."""

@@ -49,3 +49,9 @@ class BadEmail(Malformed):
     """What stands for an e-mail address is none."""
 
     code = "staff.bad_email"
+
+
+class NoSuchMember(Refused):
+    """The provider vouches for somebody who works on nothing here, or is known otherwise."""
+
+    code = "staff.no_such_member"

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from amana.acts.team.errors import LinkUsedUp
+from amana.acts.team.errors import LinkUsedUp, NoSuchMember
 from amana.domain.ledger.entry import Entry
-from amana.domain.staff import Way
-from amana.storage.accounts import Met
+from amana.domain.staff import Identity, Way
 from amana.storage.database import Storage
+from amana.storage.members import Met
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,37 +39,52 @@ def sign_in_by_token(storage: Storage, token: str, coming: Coming) -> str:
     return _join(storage, token, coming, invited)
 
 
-def _join(storage: Storage, token: str, coming: Coming, invited: tuple[str, str, str]) -> str:
-    """Take the invitation: its use, the role and their entry are one transaction.
+def sign_in_as(storage: Storage, identity: Identity, coming: Coming) -> str:
+    """Begin a session for the member whom a provider vouches for; never makes one.
 
-    A member's row made for an invitation that somebody else takes first opens nothing. The
-    session opens this service only: whoever invited saw the link, and must not come into other
-    services of a person whom they named.
+    They are found by the provider's subject, or the first time by an address that the provider
+    verified; from then on only by the subject. Raises ``NoSuchMember``.
+    """
+    issuer, subject = identity.issuer, identity.subject
+    with storage.platform() as platform:
+        accounts = platform.accounts
+        member = accounts.of_subject(issuer=issuer, subject=subject)
+        if member is None and identity.email is not None:
+            found = accounts.by_email(identity.email)
+            # Who is tied to another subject of this provider is not this person.
+            tied = found and accounts.tie_subject(found.id, issuer=issuer, subject=subject)
+            member = found.id if found and tied else None
+        if member is None or not accounts.works(member):
+            raise NoSuchMember
+        return accounts.begin_session(member, _met(coming, Way.OPENID), before=coming.before)
+
+
+def _join(storage: Storage, token: str, coming: Coming, invited: tuple[str, str, str]) -> str:
+    """Take the invitation: its use, the role, their entry and the session are one transaction.
+
+    A member's row made for an invitation that somebody else takes first opens nothing, and is
+    forgotten. The session opens this service only: whoever invited saw the link, and must not
+    come into other services of a person whom they named.
     """
     service, name, email = invited
     with storage.platform() as platform:
         member = platform.accounts.add(name=name, email=email).id
+        platform.accounts.end_secret(coming.before)
     with storage.work(service) as work:
         taken = work.members.take_invitation(token)
         if taken is None:
             raise LinkUsedUp
         invitation, role = taken
         joined = work.members.add(member, role)
-        work.commit(
-            Entry(
-                act="join",
-                body={
-                    "by": str(member),
-                    "invitation": str(invitation),
-                    # Who works here already keeps the role that they have.
-                    "role": role.value if joined else None,
-                },
-            )
-        )
-    with storage.platform() as platform:
-        return platform.accounts.begin_session(
-            member, _met(coming, Way.INVITATION), scope=service, before=coming.before
-        )
+        secret = work.members.begin_session(member, _met(coming, Way.INVITATION))
+        body = {
+            "by": str(member),
+            "invitation": str(invitation),
+            # Who works here already keeps the role that they have.
+            "role": role.value if joined else None,
+        }
+        work.commit(Entry(act="join", body=body))
+    return secret
 
 
 def _met(coming: Coming, way: Way) -> Met:

@@ -45,7 +45,7 @@ class RootKey(Protocol):
         ...
 
     def derive(self, purpose: Purpose, *, service: str) -> bytes:
-        """Return the 32 bytes that services older than key rings began with."""
+        """Return the 32 bytes that services older than key rings began with, and rates use."""
         ...
 
     def make(self) -> None:

@@ -88,6 +88,7 @@ create policy own on invitation using (service = own_service())
 create policy own on member_link for insert with check (service = own_service());
 create policy own on member_session for select using (
     member in (select own.member from member_role as own where own.service = own_service()));
+create policy own_begin on member_session for insert with check (service = own_service());
 create policy own_end on member_session for update using (
     member in (select own.member from member_role as own where own.service = own_service()));
 create policy own on api_key using (service = own_service()) with check (service = own_service());
@@ -100,6 +101,8 @@ grant select, delete, insert (service, member, role), update (role, since) on me
 grant select, delete, insert (service, id, hash, name, email, role, expires_at) on invitation
     to amana_service;
 grant insert (hash, member, service, expires_at) on member_link to amana_service;
-grant select (id, member, ended_at), update (ended_at) on member_session to amana_service;
+grant select (id, member, ended_at), update (ended_at),
+    insert (hash, id, member, service, way, browser, address, expires_at)
+    on member_session to amana_service;
 grant select (id, service, label, created_at, revoked_at), insert (hash, id, service, label),
     update (revoked_at) on api_key to amana_service;

@@ -17,20 +17,21 @@ select member.id, member.name, member.email, member_role.role, member_role.since
 from member_role join member on member.id = member_role.member
 where member_role.service = %(service)s order by member_role.since, member.id;
 
--- name: forget
--- Forgets the address of a member who works on nothing any more; the name stays for old acts.
+-- name: forget_gone
+-- Forgets the address of whoever works on nothing any more; the name stays for old acts.
 update member set email = null
-where id = %(member)s and not exists (select from member_role where member = %(member)s);
+where email is not null and not exists (select from member_role where member_role.member = member.id)
+    and created_at < transaction_timestamp() - %(grace)s;
 
 -- name: forget_links
--- Removes the links of a member who works on nothing any more.
+-- Removes the links of whoever works on nothing any more.
 delete from member_link
-where member = %(member)s and not exists (select from member_role where member = %(member)s);
+where not exists (select from member_role where member_role.member = member_link.member);
 
 -- name: forget_subjects
--- Removes what ties a member who works on nothing any more to a provider.
+-- Removes what ties whoever works on nothing any more to a provider.
 delete from member_subject
-where member = %(member)s and not exists (select from member_role where member = %(member)s);
+where not exists (select from member_role where member_role.member = member_subject.member);
 
 -- name: add_link
 -- Adds a sign-in link that opens every service of the member, by the hash of its token.

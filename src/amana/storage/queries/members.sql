@@ -59,3 +59,9 @@ values (%(hash)s, %(member)s, %(service)s, transaction_timestamp() + %(lasts)s);
 -- Ends a session of somebody who works on the service.
 update member_session set ended_at = transaction_timestamp()
 where id = %(id)s and member = %(member)s and ended_at is null;
+
+-- name: add_session
+-- Adds a session that opens this service only, by the hash of its secret.
+insert into member_session (hash, id, member, service, way, browser, address, expires_at)
+values (%(hash)s, %(id)s, %(member)s, %(service)s, %(way)s, %(browser)s, %(address)s,
+    transaction_timestamp() + %(lasts)s);

@@ -24,7 +24,13 @@ def routes(desk: Desk) -> APIRouter:
     @router.get("/console/sign-in", dependencies=anybody)
     def offer_sign_in(request: Request, language: InLanguage, token: _Token = "") -> Response:
         """Show a button: opening a link must not use it up, since mail programs open links."""
-        return desk.page("sign_in.html", request, language, staff=None, values={"token": token})
+        return desk.page(
+            "sign_in.html",
+            request,
+            language,
+            staff=None,
+            values={"token": token, "openid": desk.platform.openid is not None},
+        )
 
     @router.post("/console/sign-in", dependencies=anybody)
     def sign_in(

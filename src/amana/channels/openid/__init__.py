@@ -1,0 +1,5 @@
+"""OpenID Connect: the organisation's own provider says who signs in."""
+
+from amana.channels.openid.flow import OpenId
+
+__all__ = ["OpenId"]
