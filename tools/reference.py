@@ -94,8 +94,10 @@ def routes() -> str:
     unused = cast("Any", SimpleNamespace())
     platform = Platform(
         public=unused,
+        staff=unused,
         desk=unused,
         api=unused,
+        rates=unused,
         watch=Watching(acts=unused),
         zone=ZoneInfo("UTC"),
         https=True,

@@ -11,8 +11,11 @@ from urllib.parse import urlsplit
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
 from amana.acts.doors.watch import WatchDoor
+from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
 from amana.acts.watch.alarms import look_for_alarms
@@ -53,7 +56,9 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    staff: StaffDoor
     desk: DeskDoor
+    rates: Rates
     form_key: bytes
     watch: WatchDoor
     duties: Duties
@@ -217,7 +222,10 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
         look_for_alarms(surroundings(settings, storage), service, channels=tuple(told))
         send_notices(storage, told)
 
-    return (Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),)
+    return (
+        Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
+        Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+    )
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:
@@ -239,7 +247,9 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         ),
         public=public,
         application=ApplicationDoor(storage),
+        staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
+        rates=Rates(storage, settings.limits),
         form_key=secrets.token_bytes(32),
         watch=watch_door(settings, storage),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
@@ -265,7 +275,14 @@ def _storage(settings: Settings, address: ServerAddress) -> Iterator[Storage]:
     """Open the database at this address with the keys of the settings."""
     keys = settings.data / "secrets"
     root_key = FileRootKey(settings.root_key_file or keys / "root.key")
-    storage = Storage(address, root_key=root_key, secrets=keys)
+    given = settings.keys_url
+    storage = Storage(
+        address,
+        root_key=root_key,
+        secrets=keys,
+        keys_address=None if given is None else ServerAddress.parse(given.reveal()),
+        erasures=settings.data / "erasures",
+    )
     try:
         yield storage
     finally:

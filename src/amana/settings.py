@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.errors import Malformed
+from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
 PREFIX: Final = "AMANA_"
@@ -24,7 +25,8 @@ OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMAN
 HIGHEST_PORT: Final = 65_535
 SHORTEST_SECRET: Final = 16
 _Choice = TypeVar("_Choice", bound=StrEnum)
-MOST_PROCESSES: Final = 16
+MOST_PROCESSES: Final = 8
+HIGHEST_RATE: Final = 1_000_000_000
 
 
 class UnknownSetting(Malformed):
@@ -69,6 +71,10 @@ class Settings:
         default=None,
         metadata={"about": "a PostgreSQL 15+ instead of the embedded one, as its administrator"},
     )
+    keys_url: Secret | None = field(
+        default=None,
+        metadata={"about": "a database for persons' keys; else a second one on the same server"},
+    )
     host: str = field(default="127.0.0.1", metadata={"about": "address to listen on"})
     port: int = field(
         default=8470, metadata={"about": "port to listen on; 0 lets the system choose"}
@@ -78,10 +84,10 @@ class Settings:
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
     web_processes: int = field(
-        default=1, metadata={"about": "processes that answer requests, 1 to 16"}
+        default=1, metadata={"about": "processes that answer requests, 1 to 8"}
     )
     workers: int = field(
-        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 16"}
+        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 8"}
     )
     tls_cert: Path | None = field(
         default=None,
@@ -137,6 +143,13 @@ class Settings:
     tracing: bool = field(
         default=False,
         metadata={"about": "spans of OpenTelemetry, sent as its own `OTEL_…` variables say"},
+    )
+    limits: Limits = field(
+        default=Limits(),
+        metadata={
+            "about": "how often a minute one network, session or key may come through each door;"
+            " those named beat the default"
+        },
     )
 
 
@@ -293,10 +306,33 @@ def _choice(kind: type[_Choice]) -> Callable[[str, object], _Choice]:
     return read
 
 
+def _limits(name: str, value: object) -> Limits:
+    """Read ``pages=300 api=60000``, or a table of the file."""
+    if isinstance(value, Limits):
+        return value
+    pairs = (
+        value.items()
+        if isinstance(value, Mapping)
+        else (word.partition("=")[::2] for word in _text(name, value).split())
+    )
+    given = {str(door): _rate(name, rate) for door, rate in pairs}
+    if given.keys() - {each.name for each in fields(Limits)}:
+        raise WrongSetting(name=name, wanted=f"numbers for doors, such as: {Limits()}")
+    return Limits(**given)
+
+
+def _rate(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= HIGHEST_RATE:
+        raise WrongSetting(name=name, wanted=f"whole numbers from 1 to {HIGHEST_RATE}")
+    return int(text)
+
+
 _SWITCHES: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "data": _path,
     "database_url": _database,
+    "keys_url": _database,
     "host": _text,
     "port": _port,
     "public_url": _url,
@@ -313,6 +349,7 @@ _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "alarm_webhook": _hidden,
     "alarm_webhook_secret": _hidden,
     "alarm_webhook_private": _switch,
+    "limits": _limits,
     "web_processes": _processes,
     "workers": _processes,
     "tls_cert": _path,

@@ -17,14 +17,19 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
 from amana.acts.doors.watch import WatchDoor
+from amana.acts.rates import Rates
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
+from amana.domain.rates import Limits
 from amana.http.app import create_app
 from amana.http.platform import Platform, PublicActs, Watching
 from amana.storage import Storage
 
+MANY = Limits(pages=10**6, static=10**6, sign_in=10**6, console=10**6, refused=10**6)
+"""Tests come oftener than people."""
 AppOf = Callable[[PublicActs], FastAPI]
 SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
 CHROMIUM = Path("/usr/bin/chromium")
@@ -41,9 +46,11 @@ def platform(public: PublicActs, storage: Storage, *, https: bool = False) -> Pl
     """Return a platform over these public acts, and the real doors for the rest."""
     return Platform(
         public=public,
+        staff=StaffDoor(storage),
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
         api=ApplicationDoor(storage),
         watch=Watching(acts=watch_door(storage), token="t" * 32),
+        rates=Rates(storage, MANY),
         zone=ZoneInfo("Asia/Qatar"),
         https=https,
         form_key=b"k" * 32,

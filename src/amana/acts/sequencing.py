@@ -5,7 +5,7 @@ import threading
 from typing import Final, Protocol, Self
 
 from amana.storage.database import Storage
-from amana.storage.ledger import Sequencer
+from amana.storage.ledger import LongWork, Sequencer
 
 _EVERY_S: Final = 0.5
 """An entry is in a signed checkpoint about a second after its act (``spec/ledger.md``)."""
@@ -27,8 +27,11 @@ class Over(Protocol):
 
 def sequence_until(over: Over, storage: Storage, sequencer: Sequencer) -> None:
     """Sequence the ledgers of all services until told to end, and then take what is left."""
+    long_work = LongWork(storage)
     while not over.is_set():
-        over.wait(_EVERY_S if _round(storage, sequencer) else _AFTER_A_FAULT_S)
+        well = _round(storage, sequencer)
+        _end(long_work)
+        over.wait(_EVERY_S if well else _AFTER_A_FAULT_S)
     _round(storage, sequencer)
 
 
@@ -54,6 +57,17 @@ class Sequencing:
         """Take what is left, and end."""
         self._over.set()
         self._thread.join(_ENDS_WITHIN_S)
+
+
+def _end(long_work: LongWork) -> None:
+    """End transactions of services that hold the ledgers back, and say so."""
+    try:
+        ended = long_work.end()
+    except Exception as error:  # noqa: BLE001 - the next round looks again
+        _log.warning("sequencer, transactions held open: %s", type(error).__name__)
+        return
+    for service in ended:
+        _log.warning("sequencer: ended a transaction of %s that was held open too long", service)
 
 
 def _round(storage: Storage, sequencer: Sequencer) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from amana.cli.benchmarks import start
+from amana.cli.benchmarks import ledger, start
 from amana.cli.benchmarks.result import Benchmark, Figure, Outcome, as_json
 from amana.cli.errors import NoSuchBenchmark
 from amana.cli.exits import Exit
@@ -16,7 +16,10 @@ from amana.cli.printing import Format, FormatOption, print_json, print_notice, p
 from amana.domain.words import Language
 from amana.wording.catalogue import say
 
-BENCHMARKS: Final[Mapping[str, Benchmark]] = {"start": start.measure}
+BENCHMARKS: Final[Mapping[str, Benchmark]] = {
+    "ledger": ledger.measure,
+    "start": start.measure,
+}
 
 
 def bench(
@@ -56,4 +59,4 @@ def _line(figure: Figure, language: Language) -> str:
     if figure.bar is None:
         return value
     verdict = say("bench.met" if figure.met else "bench.missed", language)
-    return f"{value}  <= {figure.bar:g}  {verdict}"
+    return f"{value}  {'>=' if figure.at_least else '<='} {figure.bar:g}  {verdict}"

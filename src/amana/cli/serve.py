@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from amana.acts.found_service import Founded, found_service, open_service
+from amana.acts.team.first_owner import operator_link
 from amana.acts.watch.log_lines import set_logging
 from amana.assembly import Running, prepared
 from amana.cli.exits import Exit
@@ -127,9 +128,8 @@ def _ready_lines(amana: Running, url: str, language: Language, form: Format) -> 
     services = amana.storage.services()
     lines = [say("serve.ready", language, url=url)]
     lines += [say("serve.page", language, url=f"{url}/{each}/privacy") for each in services]
-    if services:
-        with amana.storage.platform() as platform:
-            token = platform.add_sign_in_link("operator", services=services)
+    token = operator_link(amana.storage, services)
+    if token is not None:
         lines.append(say("serve.console", language, url=f"{url}/console/sign-in?token={token}"))
     lines.append(say("serve.stop", language))
     return "\n".join(lines)

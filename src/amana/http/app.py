@@ -5,9 +5,11 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from amana.http.api import acceptances, acts, policies
+from amana.http.api import acceptances, acts, erasures, policies
+from amana.http.gate import cookie_name
+from amana.http.limits import RateLimits
 from amana.http.pages import front, health, ledger, policy, report
-from amana.http.pages.console import attestations, operations, readings, sessions
+from amana.http.pages.console import attestations, keys, operations, readings, sessions, team
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
@@ -44,13 +46,22 @@ def create_app(platform: Platform) -> FastAPI:
         drafts.routes(desk),
         attestations.routes(desk),
         operations.routes(desk),
+        keys.routes(desk),
+        team.routes(desk),
         acts.routes(platform.api, platform.watch.acts),
         acceptances.routes(platform.api),
+        erasures.routes(platform.api),
         policies.routes(platform.api),
     ):
         app.include_router(router)
     install(app, renderer)
     app.add_middleware(BodyLimit, renderer=renderer)
+    app.add_middleware(
+        RateLimits,
+        rates=platform.rates,
+        renderer=renderer,
+        cookie=cookie_name(https=platform.https),
+    )
     app.add_middleware(Incidents, renderer=renderer)
     app.add_middleware(Watched, watching=platform.watch)
     app.add_middleware(SecurityHeaders, https=platform.https)

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from fastapi import Form, Request
 
+from amana.acts.act import NotPermitted
+from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.http.errors import BadKey, ForeignForm, NotSignedIn, NotYours
-from amana.http.permissions import Permission
-from amana.http.platform import DeskActs, ServiceActs
+from amana.http.platform import ServiceActs, StaffActs
 
 _LONGEST_KEY: Final = 200
 _FORWARDING: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
@@ -22,6 +23,12 @@ _FORWARDING: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 def cookie_name(*, https: bool) -> str:
     """Return the name of the session's cookie; over https the browser guards the prefix."""
     return "__Host-amana" if https else "amana"
+
+
+def session_secret(request: Request, cookie: str) -> str:
+    """Return the secret in the session's cookie; an empty text where none can be one."""
+    secret = request.cookies.get(cookie, "")
+    return secret if len(secret) <= _LONGEST_KEY else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,21 +97,26 @@ def _from_this_machine(request: Request) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SignedIn:
-    """Lets staff through who are signed in, and only to a service of theirs."""
+    """Lets staff through who are signed in and whose role has the permission.
+
+    The act asks again, in its own transaction: this is the door, not the lock.
+    """
 
     permission: Permission
-    acts: DeskActs
+    acts: StaffActs
     cookie: str
 
     def __call__(self, request: Request) -> Staff:
-        """Return who is signed in; raises ``NotSignedIn`` and ``NotYours``."""
-        secret = request.cookies.get(self.cookie, "")
-        staff = self.acts.staff(secret) if 0 < len(secret) <= _LONGEST_KEY else None
+        """Return who is signed in; raises ``NotSignedIn``, ``NotYours`` and ``NotPermitted``."""
+        secret = session_secret(request, self.cookie)
+        staff = self.acts.staff(secret) if secret else None
         if staff is None:
             raise NotSignedIn
         service = request.path_params.get("service")
-        if service is not None and service not in staff.services:
+        if service is not None and service not in staff.roles:
             raise NotYours
+        if not staff.may(self.permission, service):
+            raise NotPermitted
         return staff
 
 

@@ -88,9 +88,11 @@ def app_of(amana: Running) -> FastAPI:
     return create_app(
         Platform(
             public=amana.public,
+            staff=amana.staff,
             desk=amana.desk,
             api=amana.application,
             watch=_watching(amana),
+            rates=amana.rates,
             zone=ZONE,
             https=settings.tls_cert is not None or (settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,

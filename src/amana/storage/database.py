@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
 from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress
+from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import RootKey
+from amana.storage.keys.root import Purpose, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
@@ -28,6 +30,7 @@ from amana.storage.roles import (
     Passwords,
     make_service,
     role_of,
+    service_of,
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
@@ -54,7 +57,8 @@ class Storage:
         on the same server. ``erasures`` is the folder of the journals of erasures, beside
         ``secrets`` if it is not named.
         """
-        self._address = address
+        self.address = address
+        self.root_key = root_key
         self._passwords = Passwords(secrets / "database.json")
         self.rings = Keyrings(secrets, root_key)
         self.keys = KeysDatabase(
@@ -63,7 +67,7 @@ class Storage:
             rings=self.rings,
         )
         self.person_keys = PersonKeys(self.keys)
-        self.erasures = secrets.parent / "erasures" if erasures is None else erasures
+        self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self._passwords)
         self._setup = Setup(
@@ -114,6 +118,10 @@ class Storage:
         with self.platform() as platform:
             return platform.services()
 
+    def rate_key(self) -> bytes:
+        """Return the key under which those who come are named where rates are kept."""
+        return self.root_key.derive(Purpose.RATE, service="")
+
     @contextmanager
     def platform(self) -> Iterator[Platform]:
         """Open one transaction under the platform's role; it commits unless something raises."""
@@ -158,6 +166,20 @@ class Storage:
         return self._pools
 
     @contextmanager
+    def as_owner(self, service: str) -> Iterator[Work]:
+        """Open one transaction as the tables' owner, for what no login may do to a service.
+
+        Leaving without commit rolls back.
+        """
+        with self._as_administrator() as connection:
+            connection.execute(queries("setup")["become_owner"])
+            transaction = Transaction(connection)
+            try:
+                yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            finally:
+                transaction.end(commit=False)
+
+    @contextmanager
     def working(self) -> Iterator[Transaction]:
         """Open one transaction under the workers' role, which sees what is to be done, no data.
 
@@ -165,6 +187,15 @@ class Storage:
         """
         with lent(self._pools, WORKER) as transaction:
             yield transaction
+
+    def end_long_work(self, longest: timedelta) -> tuple[str, ...]:
+        """End what services' logins have been writing for longer; return the services.
+
+        Raises ``NotPermitted`` where the setting-up role may end no session of theirs.
+        """
+        with self._as_administrator() as connection:
+            rows = connection.execute(queries("setup")["end_long_work"], {"longest": longest})
+            return tuple(service_of(row["role"]) for row in rows.fetchall() if row["ended"])
 
     def close(self) -> None:
         """Close every connection."""
@@ -181,7 +212,7 @@ class Storage:
         with (
             faults_as_errors(),
             psycopg.connect(
-                self._address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
+                self.address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
             ) as connection,
         ):
             yield connection

@@ -189,6 +189,18 @@ class PersonErased(Refused):
     code = "person.erased"
 
 
+class NotErased(Broken):
+    """Something of an erased person was still found when all was read back."""
+
+    code = "person.not_erased"
+
+
+class JournalDamaged(Broken):
+    """The journal of erasures has a line that is not as it was written."""
+
+    code = "storage.journal_damaged"
+
+
 class NoDatabase(Broken):
     """A database that is needed is not there, and could not be made."""
 

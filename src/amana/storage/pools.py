@@ -24,7 +24,8 @@ _WAIT_S: Final = 10
 _CLOSED_WITHIN_S: Final = 2
 _CLOSE_IDLE_AFTER_S: Final = 120
 _MOST_CONNECTIONS: Final = 4
-"""Of one role. With the pools kept open they stay below the embedded server's forty."""
+"""Of one role and process. Eight processes of each kind stay below a role's forty (``setup.sql``);
+what is idle is closed, so that they stay below the embedded server's hundred as well."""
 _MOST_IDLE_POOLS: Final = 8
 
 

@@ -52,6 +52,11 @@ def role_of(service: str) -> str:
     return _OF_A_SERVICE + service.replace("-", "_")
 
 
+def service_of(role: str) -> str:
+    """Return the service whose login role it is."""
+    return role.removeprefix(_OF_A_SERVICE).replace("_", "-")
+
+
 class Passwords:
     """The generated passwords of the login roles, in a file of mode 0600."""
 
@@ -65,7 +70,7 @@ class Passwords:
         """Return the role's password, or raise ``UnknownService``."""
         held = read_secrets(self._path).get(role)
         if held is None:
-            raise UnknownService(service=role.removeprefix(_OF_A_SERVICE).replace("_", "-"))
+            raise UnknownService(service=service_of(role))
         return held
 
     def make(self, role: str) -> str:

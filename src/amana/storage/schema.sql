@@ -67,6 +67,18 @@ end $$;
 
 ALTER FUNCTION amana.refuse_late_part() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.refuse_reopening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'DELETE' or old.closed_at is not null then
+        raise exception 'what was erased stays on record' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_reopening() OWNER TO amana_owner;
+
 CREATE FUNCTION amana.refuse_return() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -168,22 +180,6 @@ ALTER TABLE ONLY amana.attestation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation OWNER TO amana_owner;
 
-CREATE TABLE amana.console_session (
-    hash bytea NOT NULL,
-    id uuid NOT NULL,
-    staff text NOT NULL,
-    services text[] NOT NULL,
-    csrf text NOT NULL,
-    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT console_session_hash_check CHECK ((length(hash) = 32))
-);
-
-ALTER TABLE ONLY amana.console_session FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE amana.console_session OWNER TO amana_owner;
-
 CREATE TABLE amana.entry (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -239,6 +235,7 @@ CREATE TABLE amana.erasure (
     id uuid NOT NULL,
     person_key bytea NOT NULL,
     begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    epoch integer,
     intended uuid,
     done uuid,
     closed_at timestamp with time zone,
@@ -267,6 +264,25 @@ CREATE TABLE amana.installation (
 ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.installation OWNER TO amana_owner;
+
+CREATE TABLE amana.invitation (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    hash bytea NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT invitation_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT invitation_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT invitation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'privacy_officer'::text, 'support'::text, 'auditor'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY amana.invitation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.invitation OWNER TO amana_owner;
 
 CREATE TABLE amana.job (
     service text NOT NULL,
@@ -333,6 +349,24 @@ ALTER TABLE ONLY amana.ledger_bundle FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle OWNER TO amana_owner;
 
+CREATE TABLE amana.ledger_restore (
+    service text NOT NULL,
+    restore uuid NOT NULL,
+    held bigint NOT NULL,
+    size bigint NOT NULL,
+    lost bigint NOT NULL,
+    waiting bigint NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT ledger_restore_check CHECK ((size >= held)),
+    CONSTRAINT ledger_restore_held_check CHECK ((held >= 0)),
+    CONSTRAINT ledger_restore_lost_check CHECK ((lost >= 0)),
+    CONSTRAINT ledger_restore_waiting_check CHECK ((waiting >= 0))
+);
+
+ALTER TABLE ONLY amana.ledger_restore FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger_restore OWNER TO amana_owner;
+
 CREATE TABLE amana.ledger_tile (
     service text NOT NULL,
     level smallint NOT NULL,
@@ -347,6 +381,79 @@ ALTER TABLE ONLY amana.ledger_tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
 ALTER TABLE ONLY amana.ledger_tile FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_tile OWNER TO amana_owner;
+
+CREATE TABLE amana.member (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    email text,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT member_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE ONLY amana.member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member OWNER TO amana_owner;
+
+CREATE TABLE amana.member_link (
+    hash bytea NOT NULL,
+    member uuid NOT NULL,
+    service text,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT member_link_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY amana.member_link FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_link OWNER TO amana_owner;
+
+CREATE TABLE amana.member_role (
+    service text NOT NULL,
+    member uuid NOT NULL,
+    role text NOT NULL,
+    since timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_role_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'privacy_officer'::text, 'support'::text, 'auditor'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY amana.member_role FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_role OWNER TO amana_owner;
+
+CREATE TABLE amana.member_session (
+    hash bytea NOT NULL,
+    id uuid NOT NULL,
+    member uuid NOT NULL,
+    service text,
+    way text NOT NULL,
+    browser text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT member_session_address_check CHECK ((length(address) <= 60)),
+    CONSTRAINT member_session_browser_check CHECK ((length(browser) <= 40)),
+    CONSTRAINT member_session_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT member_session_way_check CHECK ((way = ANY (ARRAY['link'::text, 'invitation'::text, 'openid'::text])))
+);
+
+ALTER TABLE ONLY amana.member_session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_session OWNER TO amana_owner;
+
+CREATE TABLE amana.member_subject (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    member uuid NOT NULL,
+    linked_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_subject_issuer_check CHECK ((length(issuer) <= 300)),
+    CONSTRAINT member_subject_subject_check CHECK ((length(subject) <= 255))
+);
+
+ALTER TABLE ONLY amana.member_subject FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_subject OWNER TO amana_owner;
 
 CREATE TABLE amana.migration (
     number integer NOT NULL,
@@ -444,6 +551,16 @@ ALTER TABLE ONLY amana.policy_version FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.policy_version OWNER TO amana_owner;
 
+CREATE UNLOGGED TABLE amana.rate (
+    key bytea NOT NULL,
+    full_at timestamp with time zone NOT NULL,
+    CONSTRAINT rate_key_check CHECK ((length(key) = 32))
+);
+
+ALTER TABLE ONLY amana.rate FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.rate OWNER TO amana_owner;
+
 CREATE TABLE amana.reading (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -525,20 +642,6 @@ ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.service OWNER TO amana_owner;
 
-CREATE TABLE amana.sign_in_link (
-    hash bytea NOT NULL,
-    staff text NOT NULL,
-    services text[] NOT NULL,
-    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    used_at timestamp with time zone,
-    CONSTRAINT sign_in_link_hash_check CHECK ((length(hash) = 32))
-);
-
-ALTER TABLE ONLY amana.sign_in_link FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE amana.sign_in_link OWNER TO amana_owner;
-
 CREATE TABLE amana.worker (
     id uuid NOT NULL,
     started_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
@@ -567,12 +670,6 @@ ALTER TABLE ONLY amana.api_key
 ALTER TABLE ONLY amana.attestation
     ADD CONSTRAINT attestation_pkey PRIMARY KEY (service, id);
 
-ALTER TABLE ONLY amana.console_session
-    ADD CONSTRAINT console_session_id_key UNIQUE (id);
-
-ALTER TABLE ONLY amana.console_session
-    ADD CONSTRAINT console_session_pkey PRIMARY KEY (hash);
-
 ALTER TABLE ONLY amana.entry_body
     ADD CONSTRAINT entry_body_pkey PRIMARY KEY (service, entry);
 
@@ -591,6 +688,12 @@ ALTER TABLE ONLY amana.erasure
 ALTER TABLE ONLY amana.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
 
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
@@ -603,8 +706,32 @@ ALTER TABLE ONLY amana.ledger_bundle
 ALTER TABLE ONLY amana.ledger
     ADD CONSTRAINT ledger_pkey PRIMARY KEY (service);
 
+ALTER TABLE ONLY amana.ledger_restore
+    ADD CONSTRAINT ledger_restore_pkey PRIMARY KEY (service, restore);
+
 ALTER TABLE ONLY amana.ledger_tile
     ADD CONSTRAINT ledger_tile_pkey PRIMARY KEY (service, level, index);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_pkey PRIMARY KEY (service, member);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_id_key UNIQUE (id);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_issuer_member_key UNIQUE (issuer, member);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_pkey PRIMARY KEY (issuer, subject);
 
 ALTER TABLE ONLY amana.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
@@ -627,6 +754,9 @@ ALTER TABLE ONLY amana.policy_text
 ALTER TABLE ONLY amana.policy_version
     ADD CONSTRAINT policy_version_pkey PRIMARY KEY (service, number);
 
+ALTER TABLE ONLY amana.rate
+    ADD CONSTRAINT rate_pkey PRIMARY KEY (key);
+
 ALTER TABLE ONLY amana.reading_decision
     ADD CONSTRAINT reading_decision_pkey PRIMARY KEY (service, reading, "position", id);
 
@@ -641,9 +771,6 @@ ALTER TABLE ONLY amana.scheduled_run
 
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
-
-ALTER TABLE ONLY amana.sign_in_link
-    ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (hash);
 
 ALTER TABLE ONLY amana.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
@@ -676,6 +803,14 @@ CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'runni
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
+CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
+
+CREATE INDEX member_role_member ON amana.member_role USING btree (member);
+
+CREATE INDEX member_session_member ON amana.member_session USING btree (member, created_at DESC);
+
+CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
+
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.person FOR EACH ROW EXECUTE FUNCTION amana.refuse_return();
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
@@ -702,8 +837,32 @@ ALTER TABLE ONLY amana.api_key
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_fkey FOREIGN KEY (service, person_key) REFERENCES amana.person(service, person_key);
 
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
 ALTER TABLE ONLY amana.known_value
     ADD CONSTRAINT known_value_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
 
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
@@ -740,8 +899,6 @@ CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.attestation FOR SELECT TO amana_backup USING (true);
 
-CREATE POLICY backup ON amana.console_session FOR SELECT TO amana_backup USING (true);
-
 CREATE POLICY backup ON amana.entry FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.entry_body FOR SELECT TO amana_backup USING (true);
@@ -754,6 +911,8 @@ CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.known_value FOR SELECT TO amana_backup USING (true);
@@ -762,7 +921,19 @@ CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.ledger_restore FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_link FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_role FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_session FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_subject FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
 
@@ -776,6 +947,8 @@ CREATE POLICY backup ON amana.policy_text FOR SELECT TO amana_backup USING (true
 
 CREATE POLICY backup ON amana.policy_version FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.rate FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.reading FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING (true);
@@ -786,11 +959,7 @@ CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
 
-CREATE POLICY backup ON amana.sign_in_link FOR SELECT TO amana_backup USING (true);
-
 CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
-
-ALTER TABLE amana.console_session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
 
@@ -818,6 +987,8 @@ CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((
 
 ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.invitation ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.known_value ENABLE ROW LEVEL SECURITY;
@@ -826,9 +997,23 @@ ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.ledger_restore ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger_tile ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.member ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_link ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_session ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_subject ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY own ON amana.acceptance USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.api_key USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.attestation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -842,6 +1027,8 @@ CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service()))
 
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.known_value USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -850,7 +1037,17 @@ CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service
 
 CREATE POLICY own ON amana.ledger_bundle FOR SELECT USING ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.ledger_restore FOR SELECT USING ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.ledger_tile FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_link FOR INSERT WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_role USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_session FOR SELECT USING ((member IN ( SELECT own.member
+   FROM amana.member_role own
+  WHERE (own.service = amana.own_service()))));
 
 CREATE POLICY own ON amana.passage USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -874,7 +1071,19 @@ CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
+CREATE POLICY own_end ON amana.member_session FOR UPDATE USING ((member IN ( SELECT own.member
+   FROM amana.member_role own
+  WHERE (own.service = amana.own_service()))));
+
 CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_bundle TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_restore TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_tile TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
 
@@ -884,15 +1093,25 @@ ALTER TABLE amana.person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
 
-CREATE POLICY platform ON amana.console_session TO amana_platform USING (true) WITH CHECK (true);
+CREATE POLICY platform ON amana.invitation FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.job TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_link TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_role FOR SELECT TO amana_platform USING (true);
+
+CREATE POLICY platform ON amana.member_session TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_subject TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.rate TO amana_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON amana.scheduled_run FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.service FOR SELECT TO amana_platform USING (true);
-
-CREATE POLICY platform ON amana.sign_in_link TO amana_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON amana.worker FOR SELECT TO amana_platform USING (true);
 
@@ -904,11 +1123,23 @@ ALTER TABLE amana.policy_text ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.policy_version ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.rate ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.reading ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY restored ON amana.entry FOR SELECT TO amana_owner USING (true);
+
+CREATE POLICY restored_put ON amana.entry FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_put ON amana.entry_body FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_put ON amana.entry_promise FOR INSERT TO amana_owner WITH CHECK (true);
+
+CREATE POLICY restored_xact ON amana.entry FOR UPDATE TO amana_owner USING (true) WITH CHECK (true);
 
 ALTER TABLE amana.scheduled_run ENABLE ROW LEVEL SECURITY;
 
@@ -923,8 +1154,6 @@ CREATE POLICY sequencer ON amana.ledger_tile TO amana_sequencer USING (true) WIT
 CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (true);
 
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
-
-ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY watch ON amana.alarm TO amana_watch USING (true) WITH CHECK (true);
 
@@ -1004,7 +1233,18 @@ GRANT UPDATE(fault) ON TABLE amana.alarm_notice TO amana_watch;
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT ON TABLE amana.api_key TO amana_backup;
 
+GRANT INSERT(hash) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(id),INSERT(id) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(service),INSERT(service) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(label),INSERT(label) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(created_at) ON TABLE amana.api_key TO amana_service;
+
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
 GRANT SELECT ON TABLE amana.attestation TO amana_backup;
@@ -1024,11 +1264,6 @@ GRANT INSERT(document_name) ON TABLE amana.attestation TO amana_service;
 GRANT INSERT(document_hash) ON TABLE amana.attestation TO amana_service;
 
 GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
-
-GRANT SELECT,INSERT ON TABLE amana.console_session TO amana_platform;
-GRANT SELECT ON TABLE amana.console_session TO amana_backup;
-
-GRANT UPDATE(ended_at) ON TABLE amana.console_session TO amana_platform;
 
 GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
@@ -1079,6 +1314,8 @@ GRANT INSERT(person_key) ON TABLE amana.erasure TO amana_service;
 
 GRANT SELECT(begun_at) ON TABLE amana.erasure TO amana_watch;
 
+GRANT INSERT(epoch) ON TABLE amana.erasure TO amana_service;
+
 GRANT INSERT(intended) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(done) ON TABLE amana.erasure TO amana_service;
@@ -1093,6 +1330,24 @@ GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
 GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
+
+GRANT SELECT ON TABLE amana.invitation TO amana_platform;
+GRANT SELECT,DELETE ON TABLE amana.invitation TO amana_service;
+GRANT SELECT ON TABLE amana.invitation TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(hash) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(name) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(email) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(role) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(expires_at) ON TABLE amana.invitation TO amana_service;
 
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
@@ -1156,9 +1411,57 @@ GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_backup;
 
+GRANT SELECT ON TABLE amana.ledger_restore TO amana_service;
+GRANT SELECT ON TABLE amana.ledger_restore TO amana_backup;
+
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_backup;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member TO amana_platform;
+GRANT SELECT ON TABLE amana.member TO amana_backup;
+
+GRANT UPDATE(name) ON TABLE amana.member TO amana_platform;
+
+GRANT UPDATE(email) ON TABLE amana.member TO amana_platform;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_link TO amana_platform;
+GRANT SELECT ON TABLE amana.member_link TO amana_backup;
+
+GRANT INSERT(hash) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(member) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(service) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(expires_at) ON TABLE amana.member_link TO amana_service;
+
+GRANT SELECT ON TABLE amana.member_role TO amana_platform;
+GRANT SELECT,DELETE ON TABLE amana.member_role TO amana_service;
+GRANT SELECT ON TABLE amana.member_role TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.member_role TO amana_service;
+
+GRANT INSERT(member) ON TABLE amana.member_role TO amana_service;
+
+GRANT INSERT(role),UPDATE(role) ON TABLE amana.member_role TO amana_service;
+
+GRANT UPDATE(since) ON TABLE amana.member_role TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_session TO amana_platform;
+GRANT SELECT ON TABLE amana.member_session TO amana_backup;
+
+GRANT SELECT(id) ON TABLE amana.member_session TO amana_service;
+
+GRANT SELECT(member) ON TABLE amana.member_session TO amana_service;
+
+GRANT UPDATE(seen_at) ON TABLE amana.member_session TO amana_platform;
+
+GRANT UPDATE(ended_at) ON TABLE amana.member_session TO amana_platform;
+GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE amana.member_session TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_subject TO amana_platform;
+GRANT SELECT ON TABLE amana.member_subject TO amana_backup;
 
 GRANT SELECT ON TABLE amana.migration TO amana_backup;
 
@@ -1186,6 +1489,9 @@ GRANT SELECT ON TABLE amana.policy_text TO amana_backup;
 GRANT SELECT,INSERT ON TABLE amana.policy_version TO amana_service;
 GRANT SELECT ON TABLE amana.policy_version TO amana_backup;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.rate TO amana_platform;
+GRANT SELECT ON TABLE amana.rate TO amana_backup;
+
 GRANT SELECT,INSERT ON TABLE amana.reading TO amana_service;
 GRANT SELECT ON TABLE amana.reading TO amana_backup;
 
@@ -1207,11 +1513,6 @@ GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
 GRANT SELECT ON TABLE amana.service TO amana_watch;
 GRANT SELECT ON TABLE amana.service TO amana_backup;
-
-GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
-GRANT SELECT ON TABLE amana.sign_in_link TO amana_backup;
-
-GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;

@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from amana.acts.permissions import Permission
 from amana.http.gate import Anybody, Operator, OwnForm, ServiceKey, SignedIn
-from amana.http.permissions import Permission
 from amana.http.problems import STATUS
 
 PLANTED = "planted-value-7f3a"
@@ -35,7 +35,9 @@ def _gates(route: APIRoute) -> list[Anybody | ServiceKey | SignedIn | OwnForm | 
 
 def _address(route: APIRoute) -> str:
     sample = {"service": "services-app", "promise": "W1", "place": "0", "name": "amana.css"}
-    sample |= {"reading": "00000000-0000-0000-0000-000000000000", "path": "0/000"}
+    nobody = "00000000-0000-0000-0000-000000000000"
+    sample |= dict.fromkeys(("reading", "member", "session", "invitation", "key"), nobody)
+    sample |= {"path": "0/000"}
     return re.sub(r"{(\w+)[^}]*}", lambda match: sample[match[1]], route.path)
 
 

@@ -87,11 +87,11 @@ def test_what_was_changed_by_hand_is_found(
 ) -> None:
     """A guard that is off, a door that was added, a role that may too much."""
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
-        connection.execute(change)  # type: ignore[call-overload]  # texts of this very file
+        connection.execute(change)
         try:
             found = list(look_at_guards(here))
         finally:
-            connection.execute(undo)  # type: ignore[call-overload]  # as above
+            connection.execute(undo)
     assert {it.why for it in found} == {why}
     for it in found:
         assert it.state is State.FAULT

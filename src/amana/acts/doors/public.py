@@ -77,11 +77,7 @@ class PublicDoor:
         path that names none: no other file can be asked for.
         """
         self._check(service)
-        name = parse_path(path).path
-        try:
-            return (self._folder(service) / name).read_bytes()
-        except (FileNotFoundError, NotADirectoryError):
-            raise MissingFile(path=name) from None
+        return PublicFolder(self.published / service).file(parse_path(path))
 
     def summary(self, service: str) -> ServiceSummary:
         """Return how a service's promises stand; without a policy in force it has none."""

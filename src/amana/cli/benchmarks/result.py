@@ -24,11 +24,15 @@ class Figure:
     value: float
     unit: str
     bar: float | None = None
+    at_least: bool = False
+    """Whether the bar is the lowest that is allowed instead."""
 
     @property
     def met(self) -> bool | None:
         """Whether the value keeps to its bar; ``None`` without one."""
-        return None if self.bar is None else self.value <= self.bar
+        if self.bar is None:
+            return None
+        return self.value >= self.bar if self.at_least else self.value <= self.bar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +52,18 @@ Benchmark: TypeAlias = Callable[..., Outcome]
 """``measure(*, full: bool, tell: Callable[[str], None]) -> Outcome``; ``tell`` shows progress."""
 
 
-def of_runs(name: str, values: Sequence[float], unit: str, *, bar: float) -> tuple[Figure, ...]:
+def of_runs(
+    name: str,
+    values: Sequence[float],
+    unit: str,
+    *,
+    bar: float | None = None,
+    at_least: bool = False,
+) -> tuple[Figure, ...]:
     """Return the median of the runs beside its bar, and the least and the greatest of them."""
+    middle = round(median(values), 3)
     return (
-        Figure(name=name, value=round(median(values), 3), unit=unit, bar=bar),
+        Figure(name=name, value=middle, unit=unit, bar=bar, at_least=at_least),
         Figure(name=f"{name}_least", value=round(min(values), 3), unit=unit),
         Figure(name=f"{name}_greatest", value=round(max(values), 3), unit=unit),
     )

@@ -34,6 +34,19 @@ def subtrees(read: TileReader, size: int) -> Subtree:
     return subtree
 
 
+def tiles_of(proof: Callable[[Subtree], object], size: int) -> frozenset[TileName]:
+    """Return the tiles that a proof out of a log of ``size`` leaves is made from; none is read."""
+    names: set[TileName] = set()
+
+    def subtree(height: int, index: int) -> bytes:
+        level, above = divmod(height, _HEIGHT)
+        names.add(name_at(level, (index << above) // TILE_WIDTH, size))
+        return bytes(HASH_BYTES)
+
+    proof(subtree)
+    return frozenset(names)
+
+
 def name_at(level: int, index: int, size: int) -> TileName:
     """Return the tile of this place in a log of ``size`` leaves, partial at its right edge."""
     full = index < size // TILE_WIDTH ** (level + 1)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
 from amana.acts.decide import Asked
+from amana.acts.permissions import Permission
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.vocabulary.sharing import Nature
@@ -13,7 +14,6 @@ from amana.http.api import answers
 from amana.http.api.shapes import Collect, Disclose, Message, Read, Use
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
-from amana.http.permissions import Permission
 from amana.http.platform import ServiceActs, WatchActs
 
 

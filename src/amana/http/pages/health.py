@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
+from amana.acts.permissions import Permission
 from amana.acts.watch.finding import Finding
 from amana.acts.watch.readiness import Readiness
 from amana.http.gate import Anybody, Operator
-from amana.http.permissions import Permission
 from amana.http.platform import Watching
 
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"

@@ -100,6 +100,12 @@ class PersonKeys:
         self._cache.put((service, person_key), known)
         return known
 
+    def epoch_of(self, service: str, person_key: bytes) -> int | None:
+        """Return the epoch under which the person's key is wrapped; ``None`` without a key."""
+        with self._database.transaction() as keys:
+            row = self._row(keys, service, person_key)
+        return None if row["epoch"] is None else int(row["epoch"])
+
     def destroy(self, service: str, person_keys: list[bytes]) -> int:
         """Delete these persons' keys and return how many of them are left: none."""
         with self._database.transaction() as keys:

@@ -1,12 +1,17 @@
 """Reading a service's ledger out of the database: its checkpoint, tiles, and proofs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from amana.domain.ledger.checkpoint import Checkpoint, read_unverified
 from amana.domain.ledger.errors import MissingFile
-from amana.domain.ledger.proof import consistency_proof, inclusion_proof, range_root
+from amana.domain.ledger.proof import (
+    Subtree,
+    consistency_proof,
+    inclusion_proof,
+    range_root,
+)
 from amana.domain.ledger.tile import (
     TILE_WIDTH,
     BundleName,
@@ -15,7 +20,7 @@ from amana.domain.ledger.tile import (
     decode_bundle,
     first_leaves,
 )
-from amana.domain.ledger.tiled import subtrees
+from amana.domain.ledger.tiled import TileReader, subtrees, tiles_of
 from amana.domain.ledger.tree import HASH_BYTES
 from amana.storage.ledger.errors import NotSequenced
 from amana.storage.transaction import Transaction
@@ -85,8 +90,9 @@ class Ledger:
         if signed is None or not places:
             return {}
         size = read_unverified(signed.encode("utf-8")).size
-        leaves = self._leaves({place.position for place in places.values()}, size)
-        subtree = subtrees(self.tile, size)
+        positions = {place.position for place in places.values()}
+        leaves = self._leaves(positions, size)
+        subtree = subtrees(self._tiles_for(positions, size), size)
         return {
             entry: Inclusion(
                 entry=entry,
@@ -99,6 +105,28 @@ class Ledger:
             )
             for entry, place in places.items()
         }
+
+    def _tiles_for(self, positions: Collection[int], size: int) -> TileReader:
+        """Read all the tiles that the proofs of these places are made from, in one look."""
+
+        def proofs(subtree: Subtree) -> None:
+            for position in positions:
+                inclusion_proof(position, size, subtree)
+
+        names = tiles_of(proofs, size)
+        rows = self._transaction.bytes_rows(
+            "ledger",
+            "tiles_at",
+            service=self._service,
+            levels=[name.level for name in names],
+            indexes=[name.index for name in names],
+        )
+        held = {(row["level"], row["index"]): row["hashes"] for row in rows}
+
+        def read(name: TileName) -> bytes:
+            return _cut(held.get((name.level, name.index), b""), name)
+
+        return read
 
     def _leaves(self, positions: Iterable[int], size: int) -> Mapping[int, bytes]:
         """Return the public leaves at these places, each bundle read once."""
@@ -126,10 +154,7 @@ class Ledger:
         row = self._transaction.row(
             "ledger", "tile", service=self._service, level=name.level, index=name.index
         )
-        data = b"" if row is None else bytes(row["hashes"])[: name.width * HASH_BYTES]
-        if len(data) != name.width * HASH_BYTES:
-            raise MissingFile(path=name.path)
-        return data
+        return _cut(b"" if row is None else bytes(row["hashes"]), name)
 
     def bundle(self, name: BundleName) -> bytes:
         """Return the bundle's bytes; a narrower one is the beginning of the row."""
@@ -137,3 +162,11 @@ class Ledger:
         if row is None:
             raise MissingFile(path=name.path)
         return first_leaves(bytes(row["leaves"]), name)
+
+
+def _cut(hashes: bytes, name: TileName) -> bytes:
+    """Return the tile out of its row, which may have grown since."""
+    data = hashes[: name.width * HASH_BYTES]
+    if len(data) != name.width * HASH_BYTES:
+        raise MissingFile(path=name.path)
+    return data

@@ -1,22 +1,39 @@
 """The public files of a ledger, apart from the database: whole, in order, never rewritten.
 
 A checkpoint is published after every file that it calls for, so that a reader never finds one
-without the other. Each file appears under its name at once and is on the disk before the next.
+without the other. Each file appears under its name at once, and is on the disk before the
+checkpoint that calls for it.
 """
 
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from amana.domain.ledger.tile import CHECKPOINT_PATH, KEY_PATH, TILE_WIDTH, BundleName, TileName
+from amana.domain.ledger.errors import MissingFile
+from amana.domain.ledger.tile import (
+    CHECKPOINT_PATH,
+    KEY_PATH,
+    TILE_WIDTH,
+    BundleName,
+    TileName,
+    decode_bundle,
+    first_leaves,
+)
+from amana.domain.ledger.tree import HASH_BYTES
 
 _LOCK: Final = ".lock"
 _FOLDER_MODE: Final = 0o755
 _FILE_MODE: Final = 0o644
+_AT_ONCE: Final = 128
+_SYNCED_TOGETHER: Final = 8
+_FRESH: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class PublicFolder:
@@ -46,6 +63,31 @@ class PublicFolder:
         except FileNotFoundError:
             return None
 
+    def file(self, name: TileName | BundleName) -> bytes:
+        """Return a tile or bundle, cut from the full one where that has taken its place.
+
+        Raises ``MissingFile`` where there is neither, ``MalformedTile`` for a damaged bundle.
+        """
+        held = self._read(name.path)
+        if held is not None:
+            return held
+        full = self._read(replace(name, width=TILE_WIDTH).path)
+        if full is None:
+            raise MissingFile(path=name.path)
+        if isinstance(name, BundleName):
+            return first_leaves(full, name)
+        return full[: name.width * HASH_BYTES]
+
+    def leaves(self, name: BundleName) -> tuple[bytes, ...]:
+        """Return a bundle's leaves; raises what :meth:`file` does, and ``MalformedTile``."""
+        return decode_bundle(self.file(name), name)
+
+    def _read(self, below: str) -> bytes | None:
+        try:
+            return (self.path / below).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
     def put_checkpoint(self, data: bytes) -> None:
         """Publish a checkpoint: everything that it calls for must be there already."""
         self._write(CHECKPOINT_PATH, data)
@@ -57,29 +99,73 @@ class PublicFolder:
         if not path.exists() or path.read_bytes() != data:
             self._write(KEY_PATH, data)
 
-    def put(self, name: TileName | BundleName, data: bytes) -> None:
-        """Publish a tile or bundle. A full one takes the place of its partial ones."""
-        self._write(name.path, data)
-        if name.width == TILE_WIDTH:
-            shutil.rmtree(self.path / f"{name.path}.p", ignore_errors=True)
+    def put(self, files: Iterable[tuple[TileName | BundleName, bytes]]) -> None:
+        """Publish tiles and bundles; afterwards they are on the disk with their names.
+
+        A full one takes the place of its partial ones.
+        """
+        waiting = iter(files)
+        while some := list(islice(waiting, _AT_ONCE)):
+            self._replace([(name.path, data) for name, data in some])
+            for name, _ in some:
+                if name.width == TILE_WIDTH:
+                    shutil.rmtree(self.path / f"{name.path}.p", ignore_errors=True)
 
     def _write(self, below: str, data: bytes) -> None:
-        path = self.path / below
-        path.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.fresh")
-        descriptor = os.open(
-            fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, _FILE_MODE
-        )
-        with os.fdopen(descriptor, "wb") as file:
+        self._replace([(below, data)])
+
+    def _replace(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Put whole files under their names; they are on the disk before they have them."""
+        fresh = {self.path / below: self._fresh(self.path / below, data) for below, data in files}
+        try:
+            _sync_all(list(fresh.values()))
+        finally:
+            for descriptor in fresh.values():
+                os.close(descriptor)
+        for path in fresh:
+            _fresh_name(path).replace(path)
+        for folder in {path.parent for path in fresh}:
+            _sync(folder)
+
+    def _fresh(self, path: Path, data: bytes) -> int:
+        """Write a file under a name of its own; return it open."""
+        descriptor = self._open(_fresh_name(path))
+        with os.fdopen(descriptor, "wb", closefd=False) as file:
             file.write(data)
-            file.flush()
-            os.fsync(descriptor)
-        fresh.replace(path)
-        _sync(path.parent)
+        return descriptor
+
+    def _open(self, fresh: Path) -> int:
+        try:
+            return os.open(fresh, _FRESH, _FILE_MODE)
+        except FileNotFoundError:
+            _make_folder(fresh.parent)
+            return os.open(fresh, _FRESH, _FILE_MODE)
+
+
+def _fresh_name(path: Path) -> Path:
+    return path.with_name(f".{path.name}.fresh")
+
+
+def _sync_all(descriptors: Sequence[int]) -> None:
+    """Bring files to the disk; together they wait for little more than one alone."""
+    if len(descriptors) == 1:
+        os.fsync(descriptors[0])
+        return
+    with ThreadPoolExecutor(_SYNCED_TOGETHER) as threads:
+        list(threads.map(os.fsync, descriptors))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it; each name is on the disk."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
+    _sync(folder.parent)
 
 
 def _sync(folder: Path) -> None:
-    """Make a new name durable too."""
+    """Make new names durable too."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -7,6 +7,7 @@ killed anywhere leaves either nothing or a commit whose files the next run makes
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,28 +15,27 @@ from typing import Any, Final
 from uuid import UUID
 
 from amana.domain.ledger.checkpoint import Checkpoint, read_unverified, sign_checkpoint
-from amana.domain.ledger.frontier import Frontier, Tile
+from amana.domain.ledger.frontier import Frontier
 from amana.domain.ledger.note import Signer
-from amana.domain.ledger.tile import TILE_WIDTH, TileName, encode_bundle, new_names
-from amana.domain.ledger.tiled import frontier_of
-from amana.domain.ledger.tree import EMPTY_ROOT, hash_leaves
+from amana.domain.ledger.tree import EMPTY_ROOT
 from amana.storage.database import Storage
-from amana.storage.ledger.errors import (
-    NotSequenced,
-    PublishedAhead,
-    SecondHistory,
-    TransactionsRewound,
-)
+from amana.storage.ledger.errors import PublishedAhead, SecondHistory, TransactionsRewound
 from amana.storage.ledger.lookup import Ledger
 from amana.storage.ledger.public import PublicFolder
+from amana.storage.ledger.publishing import new_files
 from amana.storage.ledger.signing import Ed25519Signer
+from amana.storage.ledger.taking import Batch, take_batch
+from amana.storage.ledger.tree_rows import (
+    edge_of,
+    put_tiles,
+    standing_of,
+)
 from amana.storage.transaction import Transaction
 
-BATCH: Final = 16_384
-"""Most entries of one transaction: 64 bundles."""
-_FAR_BEHIND: Final = 100_000
+BATCH: Final = 65_536
+"""Most entries of one transaction: 256 bundles."""
+_FAR_BEHIND: Final = 4_096
 """Transactions of other services after which a quiet one's place is moved on too."""
-_NO_ENTRY: Final = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,9 @@ class SequencedSize:
     service: str
     size: int
     taken: int
-    """Entries that this run took; as many as a batch holds means that more may wait."""
+    """Entries that this run took."""
+    more: bool = False
+    """Whether more may wait that can be taken now."""
     busy: bool = False
     """Whether another sequencer was at work, so that this run did nothing."""
 
@@ -62,7 +64,7 @@ class Lag:
 class Sequencer:
     """Sequences the ledgers of all services of one database."""
 
-    __slots__ = ("_batch", "_folder", "_origin_of", "_storage")
+    __slots__ = ("_batch", "_folder", "_origin_of", "_spans", "_storage")
 
     def __init__(
         self,
@@ -81,6 +83,7 @@ class Sequencer:
         self._folder = folder
         self._origin_of = origin_of
         self._batch = batch
+        self._spans: dict[str, int] = {}
 
     def public_folder(self, service: str) -> PublicFolder:
         """Return where this service's files are published."""
@@ -92,21 +95,30 @@ class Sequencer:
         Raises ``PublishedAhead``, ``SecondHistory`` or ``TransactionsRewound`` where going on
         would give the log a second history: then nothing is signed.
         """
-        with self._storage.sequencing() as transaction:
-            if not _take_turn(transaction, service):
-                return SequencedSize(service=service, size=0, taken=0, busy=True)
-            self._found(transaction, service)
-            self._check_published(transaction, service)
-            done = self._take(transaction, service)
-            transaction.end(commit=True)
-        self.publish(service)
+        done = self._sequence(service)
+        if not done.busy:
+            self.publish(service)
         return done
 
     def catch_up(self, service: str) -> SequencedSize:
-        """Run until nothing more can be taken."""
-        done = self.run_once(service)
-        while done.taken == self._batch:
-            done = self.run_once(service)
+        """Run until nothing more can be taken; a batch is published while the next is taken."""
+        done = self._sequence(service)
+        if done.more:
+            with ThreadPoolExecutor(max_workers=1) as publisher:
+                while done.more:
+                    published = publisher.submit(self.publish, service)
+                    done = self._sequence(service)
+                    published.result()
+        if not done.busy:
+            self.publish(service)
+        return done
+
+    def _sequence(self, service: str) -> SequencedSize:
+        with self._storage.sequencing() as transaction:
+            self._found(transaction, service)
+            self._check_published(transaction, service)
+            done = self._take_turn(transaction, service)
+            transaction.end(commit=True)
         return done
 
     def lag(self, service: str) -> Lag:
@@ -123,10 +135,8 @@ class Sequencer:
             signed = self._check_published(transaction, service)
             if signed == folder.checkpoint():
                 return
-            head, ledger = read_unverified(signed), Ledger(transaction, service=service)
-            for name in new_names(_size_of(folder.checkpoint()), head.size):
-                data = ledger.tile(name) if isinstance(name, TileName) else ledger.bundle(name)
-                folder.put(name, data)
+            head, before = read_unverified(signed), _size_of(folder.checkpoint())
+            folder.put(new_files(transaction, service, before, head.size))
             folder.put_key(str(self._signer(service, head.origin).key))
             folder.put_checkpoint(signed)
 
@@ -149,50 +159,52 @@ class Sequencer:
 
     def _check_published(self, transaction: Transaction, service: str) -> bytes:
         """Return the database's checkpoint, if what was published is how its log begins."""
-        ledger = Ledger(transaction, service=service)
-        standing = _standing(transaction, service)
+        # First the folder: it never holds what the database did not hold before.
         published = self.public_folder(service).checkpoint()
+        standing = standing_of(transaction, service)
         if published is not None:
             old = read_unverified(published)
             if old.size > standing["size"]:
                 raise PublishedAhead(
                     service=service, published=old.size, held=int(standing["size"])
                 )
+            if published == bytes(standing["checkpoint"]):
+                return published
+            ledger = Ledger(transaction, service=service)
             if ledger.root_at(old.size) != old.root or old.origin != standing["origin"]:
                 raise SecondHistory(service=service, size=old.size)
         return bytes(standing["checkpoint"])
 
-    def _take(self, transaction: Transaction, service: str) -> SequencedSize:
-        """Take the next leaves, write their tiles and bundles, sign."""
-        standing = _standing(transaction, service)
-        size, horizon = int(standing["size"]), int(standing["horizon"])
-        if horizon < standing["next_xact"]:
+    def _take_turn(self, transaction: Transaction, service: str) -> SequencedSize:
+        """Take a batch if one waits, and if no other sequencer is at it."""
+        standing = standing_of(transaction, service)
+        size, behind = int(standing["size"]), standing["horizon"] - standing["next_xact"]
+        if behind < 0:
             raise TransactionsRewound(service=service)
-        rows = transaction.rows(
-            "ledger",
-            "take",
-            service=service,
-            next_xact=standing["next_xact"],
-            last_entry=standing["last_entry"],
-            horizon=horizon,
-            limit=self._batch,
-        )
-        if not rows:
-            if horizon - standing["next_xact"] > _FAR_BEHIND:
-                transaction.change("ledger", "reach", service=service, next_xact=str(horizon))
+        if behind < _FAR_BEHIND and not _waits(transaction, service, standing):
             return SequencedSize(service=service, size=size, taken=0)
-        leaves = [bytes(row["leaf"]) for row in rows]
-        growth = _frontier(transaction, service, size).grown(hash_leaves(leaves))
-        _put_bundles(transaction, service, size, leaves, [row["id"] for row in rows])
-        _put_tiles(transaction, service, (*growth.completed, *growth.frontier.partial_tiles))
-        # A batch that is not full emptied all below the horizon.
-        reached = (
-            (int(rows[-1]["xact"]), rows[-1]["id"])
-            if len(rows) == self._batch
-            else (horizon, _NO_ENTRY)
+        if transaction.row("ledger", "take_turn", service=service) is None:
+            return SequencedSize(service=service, size=size, taken=0, busy=True)
+        return self._take(transaction, service)
+
+    def _take(self, transaction: Transaction, service: str) -> SequencedSize:
+        """Take the next leaves, write their bundles and tiles, sign."""
+        transaction.rows("ledger", "room")
+        standing = standing_of(transaction, service)
+        size, span = int(standing["size"]), self._spans.get(service, self._batch)
+        batch = take_batch(transaction, service, standing, limit=self._batch, span=span)
+        self._spans[service] = batch.next_span
+        if not batch.hashes:
+            transaction.change(
+                "ledger", "reach", service=service, next_xact=str(batch.reached_xact)
+            )
+            return SequencedSize(service=service, size=size, taken=0)
+        growth = edge_of(transaction, service, size).grown(batch.hashes)
+        put_tiles(transaction, service, (*growth.completed, *growth.frontier.partial_tiles))
+        self._move_on(transaction, service, growth.frontier, standing["origin"], batch)
+        return SequencedSize(
+            service=service, size=growth.frontier.size, taken=len(batch.hashes), more=batch.more
         )
-        self._move_on(transaction, service, growth.frontier, standing["origin"], reached)
-        return SequencedSize(service=service, size=growth.frontier.size, taken=len(rows))
 
     def _move_on(
         self,
@@ -200,7 +212,7 @@ class Sequencer:
         service: str,
         frontier: Frontier,
         origin: str,
-        reached: tuple[int, UUID],
+        batch: Batch,
     ) -> None:
         """Sign the new size and root, and remember up to where all is taken."""
         head = Checkpoint(origin=origin, size=frontier.size, root=frontier.root)
@@ -210,70 +222,23 @@ class Sequencer:
             service=service,
             size=head.size,
             root=head.root,
-            next_xact=str(reached[0]),
-            last_entry=reached[1],
+            next_xact=str(batch.reached_xact),
+            last_entry=batch.reached_entry,
             checkpoint=sign_checkpoint(head, self._signer(service, origin)),
         )
 
 
-def _take_turn(transaction: Transaction, service: str) -> bool:
-    row = transaction.row("ledger", "take_turn", service=service)
-    return row is not None and bool(row["mine"])
-
-
-def _standing(transaction: Transaction, service: str) -> dict[str, Any]:
-    row = transaction.row("ledger", "standing", service=service)
-    if row is None:
-        raise NotSequenced(service=service)
-    return row
-
-
-def _frontier(transaction: Transaction, service: str, size: int) -> Frontier:
-    """Return the tree's edge out of its partial tiles."""
-    levels = [level for level in range(8) if size >= TILE_WIDTH**level]
-    rows = transaction.rows(
+def _waits(transaction: Transaction, service: str, standing: Mapping[str, Any]) -> bool:
+    """Tell whether anything can be taken, without a lock and without a transaction's number."""
+    row = transaction.row(
         "ledger",
-        "edge",
+        "waits",
         service=service,
-        levels=levels,
-        indexes=[size // TILE_WIDTH ** (level + 1) for level in levels],
+        next_xact=standing["next_xact"],
+        last_entry=standing["last_entry"],
+        horizon=standing["horizon"],
     )
-    return frontier_of(size, ((row["level"], bytes(row["hashes"])) for row in rows))
-
-
-def _put_tiles(transaction: Transaction, service: str, tiles: tuple[Tile, ...]) -> None:
-    transaction.change(
-        "ledger",
-        "put_tiles",
-        service=service,
-        levels=[tile.name.level for tile in tiles],
-        indexes=[tile.name.index for tile in tiles],
-        hashes=[tile.data for tile in tiles],
-    )
-
-
-def _put_bundles(
-    transaction: Transaction, service: str, size: int, leaves: list[bytes], entries: list[UUID]
-) -> None:
-    """Write the new leaves behind those of the last bundle, then into bundles of their own."""
-    rows: list[Mapping[str, Any]] = []
-    start = 0
-    while start < len(leaves):
-        index, held = divmod(size + start, TILE_WIDTH)
-        end = start + TILE_WIDTH - held
-        some = entries[start:end]
-        rows.append(
-            {
-                "service": service,
-                "index": index,
-                "leaves": encode_bundle(leaves[start:end]),
-                "entries": some,
-                "first_entry": min(some),
-                "last_entry": max(some),
-            }
-        )
-        start = end
-    transaction.changes("ledger", "put_bundle", rows)
+    return row is not None and bool(row["any"])
 
 
 def _size_of(checkpoint: bytes | None) -> int:

@@ -15,6 +15,8 @@ create table erasure (
     id uuid not null,
     person_key bytea not null check (length(person_key) = 32),
     begun_at timestamptz not null default transaction_timestamp(),
+    -- Of keys: copies in backups open as long as its key, or an older one's, is kept.
+    epoch integer,
     -- Ledger entries: intended, and done once nothing was left.
     intended uuid,
     done uuid,
@@ -38,13 +40,22 @@ begin
 end $$;
 create trigger for_ever before update or delete on person
     for each row execute function refuse_return();
+create function refuse_reopening() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'DELETE' or old.closed_at is not null then
+        raise exception 'what was erased stays on record' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+create trigger for_ever before update or delete on erasure
+    for each row execute function refuse_reopening();
 
 alter table person enable row level security, force row level security;
 alter table erasure enable row level security, force row level security;
 create policy own on person using (service = own_service()) with check (service = own_service());
 create policy own on erasure using (service = own_service()) with check (service = own_service());
 grant select, insert (service, person_key), update (erased_at) on person to amana_service;
-grant select, insert (service, id, person_key, intended),
+grant select, insert (service, id, person_key, intended, epoch),
     update (done, closed_at, bodies, links, acceptances) on erasure to amana_service;
 
 -- The service of the login itself, also inside a function that works as somebody else.

@@ -1,6 +1,20 @@
+-- name: waits
+-- Tells whether anything below the oldest transaction at work waits.
+select exists (
+    select from entry
+    where service = %(service)s
+        and (xact::text)::bigint >= %(next_xact)s::bigint
+        and (xact::text)::bigint < %(horizon)s::bigint
+        and ((xact::text)::bigint, id) > (%(next_xact)s::bigint, %(last_entry)s::uuid)
+) as any;
+
 -- name: take_turn
--- Takes this service's turn to sequence until the transaction ends; false if another has it.
-select pg_try_advisory_xact_lock(1311150571, hashtext(%(service)s)) as mine;
+-- Takes this service's turn until the transaction ends; no row if another has it. No role of a service can lock it.
+select service from ledger where service = %(service)s for no key update skip locked;
+
+-- name: room
+-- Lets a batch be sorted in memory, until the transaction ends.
+select set_config('work_mem', '64MB', true);
 
 -- name: found
 -- Lays down an empty log where there is none.
@@ -21,15 +35,39 @@ from unnest(%(levels)s::smallint[], %(indexes)s::bigint[]) as at (level, index)
 join ledger_tile t on t.service = %(service)s and t.level = at.level and t.index = at.index;
 
 -- name: take
--- Gives the next leaves in order of transaction and id, below the oldest one still at work.
-select id, (xact::text)::bigint as xact, header || commitment as leaf
-from entry
-where service = %(service)s
-    and (xact::text)::bigint >= %(next_xact)s::bigint
-    and (xact::text)::bigint < %(horizon)s::bigint
-    and ((xact::text)::bigint, id) > (%(next_xact)s::bigint, %(last_entry)s::uuid)
-order by (xact::text)::bigint, id
-limit %(limit)s;
+-- Puts the next leaves, in order of transaction and id, below a transaction, into bundles; gives for each bundle the hashes of its new leaves.
+with taken as materialized (
+    select id, (xact::text)::bigint as xact, header || commitment as leaf
+    from entry
+    where service = %(service)s
+        and (xact::text)::bigint >= %(next_xact)s::bigint
+        and (xact::text)::bigint < %(below)s::bigint
+        and ((xact::text)::bigint, id) > (%(next_xact)s::bigint, %(last_entry)s::uuid)
+    order by (xact::text)::bigint, id
+    limit %(limit)s
+), placed as (
+    select id, xact, leaf, %(size)s::bigint + row_number() over (order by xact, id) - 1 as position
+    from taken
+), bundled as materialized (
+    select position / 256 as index, array_agg(id order by position) as entries,
+        -- A leaf's length in sixteen bits, big end first (C2SP tlog-tiles).
+        string_agg(substring(int4send(length(leaf)) from 3) || leaf, '' order by position) as leaves,
+        string_agg(sha256('\x00' || leaf), '' order by position) as hashes,
+        max(xact) as xact
+    from placed group by position / 256
+), put as (
+    insert into ledger_bundle (service, index, leaves, entries, first_entry, last_entry)
+    select %(service)s, index, leaves, entries,
+        (select id from unnest(entries) as id order by id limit 1),
+        (select id from unnest(entries) as id order by id desc limit 1)
+    from bundled
+    on conflict (service, index) do update set
+        leaves = ledger_bundle.leaves || excluded.leaves,
+        entries = ledger_bundle.entries || excluded.entries,
+        first_entry = least(ledger_bundle.first_entry, excluded.first_entry),
+        last_entry = greatest(ledger_bundle.last_entry, excluded.last_entry)
+)
+select hashes, xact, entries[cardinality(entries)] as last_entry from bundled order by index;
 
 -- name: put_tiles
 -- Writes a row for each tile; a tile that was partial grows in its row.
@@ -70,6 +108,23 @@ where service = %(service)s and level = %(level)s and index = %(index)s;
 -- Gives the leaves of an entry bundle.
 select leaves from ledger_bundle where service = %(service)s and index = %(index)s;
 
+-- name: bundles
+-- Gives the leaves of the entry bundles from one index up to another.
+select index, leaves as data from ledger_bundle
+where service = %(service)s and index >= %(first)s and index < %(end)s order by index;
+
+-- name: tiles
+-- Gives the hashes of a level's tiles from one index up to another.
+select index, hashes as data from ledger_tile
+where service = %(service)s and level = %(level)s and index >= %(first)s and index < %(end)s
+order by index;
+
+-- name: tiles_at
+-- Gives the hashes of tiles here and there.
+select t.level, t.index, t.hashes
+from unnest(%(levels)s::smallint[], %(indexes)s::bigint[]) as at (level, index)
+join ledger_tile t on t.service = %(service)s and t.level = at.level and t.index = at.index;
+
 -- name: places
 -- Finds the places and leaf hashes of many entries; no row for one that is not sequenced.
 select b.entry, b.index * 256 + b.place as position,
@@ -87,8 +142,48 @@ join ledger_tile t on t.service = %(service)s and t.level = 0 and t.index = b.in
 
 -- name: lag
 -- Counts what is committed and not sequenced, with the id of the oldest.
-select count(*) as waiting, (array_agg(e.id order by e.id))[1] as oldest
+select count(*) as waiting, min(e.id::text collate "C")::uuid as oldest
 from entry e left join ledger l on l.service = e.service
 where e.service = %(service)s
     and (e.xact::text)::bigint >= coalesce((l.next_xact::text)::bigint, 0)
     and (l.service is null or (e.xact, e.id) > (l.next_xact, l.last_entry));
+
+-- name: hold
+-- Says where the log stands and keeps everybody else from going on with it.
+select origin, size, root, (next_xact::text)::bigint as next_xact, last_entry, checkpoint
+from ledger where service = %(service)s for update;
+
+-- name: waiting
+-- Lists the entries that stand in no bundle: whatever any server counted, the log has not taken them.
+select e.id, e.header || e.commitment as leaf from entry e
+where e.service = %(service)s and not exists (
+    select from (
+        select unnest(b.entries) as id from ledger_bundle b where b.service = %(service)s
+    ) taken where taken.id = e.id);
+
+-- name: settle_entries
+-- Gives this transaction to entries that wait, and one long past to those in the log that it does not surpass.
+update entry set xact = case when id = any (%(waiting)s::uuid[]) then pg_current_xact_id() else '3' end
+where service = %(service)s and (id = any (%(waiting)s::uuid[])
+    or (xact::text)::bigint >= (pg_current_xact_id()::text)::bigint);
+
+-- name: settle
+-- Says that the log has taken all up to this transaction.
+update ledger set next_xact = pg_current_xact_id(),
+    last_entry = '00000000-0000-0000-0000-000000000000'
+where service = %(service)s;
+
+-- name: restored
+-- Tells how the log went on after a restore; no row if it did not yet.
+select held, size, lost, waiting from ledger_restore
+where service = %(service)s and restore = %(restore)s;
+
+-- name: put_restored
+-- Remembers how the log went on after a restore.
+insert into ledger_restore (service, restore, held, size, lost, waiting)
+values (%(service)s, %(restore)s, %(held)s, %(size)s, %(lost)s, %(waiting)s);
+
+-- name: oldest_at_work
+-- Gives the oldest transaction that has written and is still at work; null where there is none.
+select case when pg_snapshot_xmin(s) < pg_snapshot_xmax(s) then (pg_snapshot_xmin(s)::text)::bigint end as xact
+from pg_current_snapshot() as s;

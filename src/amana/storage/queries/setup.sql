@@ -30,11 +30,11 @@ select format('create role %%I nologin noinherit', %(role)s::text) as statement;
 -- name: create_login
 -- Writes the statement: Makes a role that logs in by a password, of which the server only learns the verifier.
 select format('create role %%I login inherit nosuperuser nocreatedb nocreaterole noreplication'
-    ' nobypassrls connection limit 12 password %%L', %(role)s::text, %(verifier)s::text) as statement;
+    ' nobypassrls connection limit 40 password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
 -- name: set_password
 -- Writes the statement: Gives a role another password.
-select format('alter role %%I password %%L', %(role)s::text, %(verifier)s::text) as statement;
+select format('alter role %%I connection limit 40 password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
 -- name: join_services
 -- Writes the statement: Gives a service's role the grants of all services; it can inherit them, but not become it.
@@ -157,3 +157,9 @@ select id, key_check, made_at from amana.installation;
 -- Remembers which root key this database belongs to.
 insert into amana.installation (id, key_check) values (%(id)s, %(key_check)s)
 on conflict (one) do update set key_check = excluded.key_check;
+
+-- name: end_long_work
+-- Ends the sessions of services whose transaction has written and is older than allowed; gives their roles.
+select usename::text as role, pg_terminate_backend(pid) as ended from pg_stat_activity
+where datname = current_database() and starts_with(usename::text, 'amana_s_') and backend_xid is not null
+    and xact_start < clock_timestamp() - %(longest)s::interval;

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.http.pages.console.desk import Desk
 from amana.http.pages.public import InLanguage, Service
-from amana.http.permissions import Permission
 
 
 def routes(desk: Desk) -> APIRouter:
