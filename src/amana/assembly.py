@@ -1,10 +1,12 @@
 """The one place that picks concrete parts and puts them together."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +17,11 @@ from amana.acts.doors.staff import StaffDoor
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.probes.all_probes import PROBES
+from amana.acts.probes.planted import planted_values
+from amana.acts.probes.probe import Given, Probe, run_probe
+from amana.acts.probes.sites import site_of
+from amana.acts.probes.wire import Wire
 from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
@@ -28,21 +35,28 @@ from amana.acts.watch.telling import MailTeller, Teller, WebhookTeller, send_not
 from amana.acts.working import Duties
 from amana.channels.mail import Relay
 from amana.channels.webhook import Webhook
-from amana.settings import Settings
+from amana.domain.evidence.looking import probe_act
+from amana.settings import ClockCheck, Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer, running_at
-from amana.storage.errors import NoDatabaseRuns
-from amana.storage.installation import check_writable
+from amana.storage.embedded import EmbeddedServer, place_of, running_at
+from amana.storage.errors import ClockBehind, ClockSkewed, NoDatabaseRuns
+from amana.storage.installation import check_clocks, check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 from amana.storage.ledger.signing import check_signature
 
 _ALARMS_EVERY: Final = timedelta(seconds=30)
+_log = logging.getLogger(__name__)
 
 
 def ignore(_step: str) -> None:
     """Hear a step and say nothing."""
+
+
+def clock() -> datetime:
+    """Return the instant by this machine's clock, for what no transaction dates."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +208,19 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
         yield stack.enter_context(_storage(settings, address))
 
 
+@contextmanager
+def at_hand(settings: Settings) -> Iterator[Storage]:
+    """Open the database set up and checked, also beside a program that runs it."""
+    address = _address_of_other(settings)
+    if settings.database_url is not None or address is None:
+        with opened(settings) as storage:
+            yield storage
+        return
+    with _storage(settings, address) as storage:
+        storage.join()
+        yield storage
+
+
 def _address_of_other(settings: Settings) -> ServerAddress | None:
     """Return where the database answers that this program need not start."""
     if settings.database_url is not None:
@@ -212,6 +239,12 @@ def _set_up(settings: Settings, storage: Storage) -> None:
         storage.set_up()
     else:
         storage.join()
+    try:
+        check_clocks(storage.clocks(), here=datetime.now(UTC))
+    except (ClockBehind, ClockSkewed) as wrong:
+        if settings.clock is ClockCheck.REFUSE:
+            raise
+        _log.warning("clock: %s", wrong)
 
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
@@ -223,8 +256,32 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
         send_notices(storage, told)
 
     return (
-        Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
+        *(_scheduled_look(settings, probe) for probe in PROBES.values()),
+    )
+
+
+def _scheduled_look(settings: Settings, probe: Probe) -> Scheduled:
+    def run(storage: Storage, service: str) -> None:
+        run_probe(storage, service, probe, probing(settings))
+
+    return Scheduled(name=probe_act(probe.name), every=probe.every, run=run)
+
+
+def probing(settings: Settings) -> Given:
+    """Return what probes are given to look at."""
+
+    def folders() -> tuple[Path, ...]:
+        if settings.database_url is not None:
+            return ()
+        return (settings.data, place_of(settings.data / "database"))
+
+    return Given(
+        sites=lambda service: tuple(site_of(url) for url in settings.addresses.get(service, ())),
+        folders=folders,
+        values=lambda service: planted_values(settings.data / "planted", service),
+        wire=Wire(),
     )
 
 
@@ -234,17 +291,22 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
     return {}
 
 
-def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
-    published = settings.data / "ledger"
+def sequencer_of(settings: Settings, storage: Storage) -> Sequencer:
+    """Return the sequencer of all services' ledgers."""
     host = urlsplit(settings.public_url or "").hostname or "localhost"
-    public = PublicDoor(storage, published)
+    return Sequencer(
+        storage, folder=settings.data / "ledger", origin_of=lambda service: f"{host}/{service}"
+    )
+
+
+def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
+    first = {name: urls[0] for name, urls in settings.addresses.items()}
+    public = PublicDoor(storage, settings.data / "ledger", first)
     return Running(
         settings=settings,
         storage=storage,
         database=database,
-        sequencer=Sequencer(
-            storage, folder=published, origin_of=lambda service: f"{host}/{service}"
-        ),
+        sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
         staff=StaffDoor(storage),

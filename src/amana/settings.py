@@ -9,24 +9,31 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
+from amana.acts.probes.sites import site_of
 from amana.acts.watch.log_lines import LogFormat, LogLevel
-from amana.domain.errors import Malformed
+from amana.domain.errors import Broken, Malformed
+from amana.domain.hosts import is_loopback
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
 PREFIX: Final = "AMANA_"
 FILE_NAME: Final = "amana.toml"
+_LONGEST_FILE: Final = 100_000
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
-SHORTEST_SECRET: Final = 16
-_Choice = TypeVar("_Choice", bound=StrEnum)
+MOST_PROXIES: Final = 64
 MOST_PROCESSES: Final = 8
 HIGHEST_RATE: Final = 1_000_000_000
+SHORTEST_SECRET: Final = 16
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class UnknownSetting(Malformed):
@@ -39,6 +46,12 @@ class WrongSetting(Malformed):
     """A setting has a value that cannot be used."""
 
     code = "settings.wrong"
+
+
+class SettingsOpen(Broken):
+    """The settings file holds a secret, and others may read it."""
+
+    code = "settings.open"
 
 
 class Secret:
@@ -57,6 +70,13 @@ class Secret:
     def __repr__(self) -> str:
         """Show nothing."""
         return "Secret()"
+
+
+class ClockCheck(StrEnum):
+    """What a start does where a clock cannot be right."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +103,20 @@ class Settings:
         default=None,
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
+    trusted_proxies: tuple[Network, ...] = field(
+        default=(),
+        metadata={
+            "about": "addresses or networks of proxies whose word about the client counts, "
+            "such as 10.0.0.2 or 10.0.0.0/24"
+        },
+    )
+    addresses: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "about": "where each service itself is public, for probes to look at, such as "
+            "`shop=https://shop.example.org`; in the file a table of lists"
+        },
+    )
     web_processes: int = field(
         default=1, metadata={"about": "processes that answer requests, 1 to 8"}
     )
@@ -96,9 +130,27 @@ class Settings:
     tls_key: Path | None = field(
         default=None, metadata={"about": "the certificate's private key, of mode 0600"}
     )
+    security_contact: str | None = field(
+        default=None,
+        metadata={
+            "about": "where weaknesses are reported, for `/.well-known/security.txt`, such as "
+            "mailto:security@example.org"
+        },
+    )
+    clock: ClockCheck = field(
+        default=ClockCheck.REFUSE,
+        metadata={"about": "what a start does about a clock that cannot be right: refuse or warn"},
+    )
     root_key_file: Path | None = field(
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
+    )
+    limits: Limits = field(
+        default=Limits(),
+        metadata={
+            "about": "how often a minute one network, session or key may come through each door;"
+            " those named beat the default"
+        },
     )
     log_format: LogFormat = field(
         default=LogFormat.TEXT, metadata={"about": "how log lines are written: `text` or `json`"}
@@ -143,13 +195,6 @@ class Settings:
     tracing: bool = field(
         default=False,
         metadata={"about": "spans of OpenTelemetry, sent as its own `OTEL_…` variables say"},
-    )
-    limits: Limits = field(
-        default=Limits(),
-        metadata={
-            "about": "how often a minute one network, session or key may come through each door;"
-            " those named beat the default"
-        },
     )
 
 
@@ -200,14 +245,35 @@ def environment_of_child(**added: str) -> dict[str, str]:
 
 
 def _from_file(path: Path) -> dict[str, object]:
+    """Read the file, if there is one; paths in it are seen from where it lies.
+
+    One that holds a secret, such as a database's password, and that others may read, raises
+    ``SettingsOpen``.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            mode, text = os.fstat(file.fileno()).st_mode, file.read(_LONGEST_FILE + 1)
     except FileNotFoundError:
         return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(
+            name=FILE_NAME, wanted="a file of UTF-8 text that can be read"
+        ) from error
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongSetting(name=FILE_NAME, wanted="a TOML file") from error
+        found = tomllib.loads(text) if len(text) <= _LONGEST_FILE else None
+    except tomllib.TOMLDecodeError:
+        # The cause would repeat a line of the file.
+        found = None
+    if found is None:
+        raise WrongSetting(name=FILE_NAME, wanted="a TOML file")
+    if mode & 0o077 and any(_READERS.get(name) is _database for name in found):
+        raise SettingsOpen(file=str(path))
+    return {
+        name: path.parent / value
+        if _READERS.get(name) is _path and isinstance(value, str) and value
+        else value
+        for name, value in found.items()
+    }
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
@@ -247,10 +313,60 @@ def _processes(name: str, value: object) -> int:
 
 
 def _url(name: str, value: object) -> str:
-    parts = urlsplit(_text(name, value))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        raise WrongSetting(name=name, wanted="an address such as https://privacy.example.org")
+    wanted = "an address such as https://privacy.example.org"
+    try:
+        parts = urlsplit(_text(name, value))
+        _ = parts.port
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    host = parts.hostname or ""
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not host or more or not safe:
+        raise WrongSetting(name=name, wanted=wanted)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _contact(name: str, value: object) -> str:
+    """Read a contact of RFC 9116 section 2.5.3: an address in the web only over TLS."""
+    text = _text(name, value)
+    parts = urlsplit(text)
+    if parts.scheme not in {"mailto", "https", "tel"} or not (parts.netloc or parts.path):
+        raise WrongSetting(name=name, wanted="an address such as mailto:security@example.org")
+    return text
+
+
+def _proxies(name: str, value: object) -> tuple[Network, ...]:
+    """Read a list, or a text with commas or spaces between."""
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    wanted = "addresses or networks such as 10.0.0.2 or 10.0.0.0/24, and never all of them"
+    if not isinstance(given, list | tuple) or len(given) > MOST_PROXIES:
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        networks = tuple(ip_network(str(each)) for each in given)
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    if any(network.prefixlen == 0 for network in networks):
+        # Whoever trusted everybody would let anybody say who they are.
+        raise WrongSetting(name=name, wanted=wanted)
+    return networks
+
+
+def _addresses(name: str, value: object) -> dict[str, tuple[str, ...]]:
+    """Read ``shop=https://a.example,https://b.example other=…``, or a table of lists."""
+    wanted = "a service and its addresses, such as shop=https://shop.example.org"
+    if isinstance(value, str):
+        pairs = [word.partition("=") for word in value.split()]
+        value = {service: addresses.split(",") for service, _, addresses in pairs}
+    if not isinstance(value, Mapping) or not all(isinstance(each, list) for each in value.values()):
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        return {
+            _text(name, service): tuple(site_of(str(each)).url for each in addresses)
+            for service, addresses in value.items()
+        }
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
 
 
 def _database(name: str, value: object) -> Secret:
@@ -259,6 +375,28 @@ def _database(name: str, value: object) -> Secret:
     if urlsplit(_text(name, value)).scheme not in {"postgresql", "postgres"}:
         raise WrongSetting(name=name, wanted="an address such as postgresql://admin@host/name")
     return Secret(str(value))
+
+
+def _limits(name: str, value: object) -> Limits:
+    """Read ``pages=300 api=60000``, or a table of the file."""
+    if isinstance(value, Limits):
+        return value
+    pairs = (
+        value.items()
+        if isinstance(value, Mapping)
+        else (word.partition("=")[::2] for word in _text(name, value).split())
+    )
+    given = {str(door): _rate(name, rate) for door, rate in pairs}
+    if given.keys() - {each.name for each in fields(Limits)}:
+        raise WrongSetting(name=name, wanted=f"numbers for doors, such as: {Limits()}")
+    return Limits(**given)
+
+
+def _rate(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= HIGHEST_RATE:
+        raise WrongSetting(name=name, wanted=f"whole numbers from 1 to {HIGHEST_RATE}")
+    return int(text)
 
 
 def _secret(name: str, value: object) -> Secret:
@@ -306,37 +444,20 @@ def _choice(kind: type[_Choice]) -> Callable[[str, object], _Choice]:
     return read
 
 
-def _limits(name: str, value: object) -> Limits:
-    """Read ``pages=300 api=60000``, or a table of the file."""
-    if isinstance(value, Limits):
-        return value
-    pairs = (
-        value.items()
-        if isinstance(value, Mapping)
-        else (word.partition("=")[::2] for word in _text(name, value).split())
-    )
-    given = {str(door): _rate(name, rate) for door, rate in pairs}
-    if given.keys() - {each.name for each in fields(Limits)}:
-        raise WrongSetting(name=name, wanted=f"numbers for doors, such as: {Limits()}")
-    return Limits(**given)
-
-
-def _rate(name: str, value: object) -> int:
-    text = str(value)
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= HIGHEST_RATE:
-        raise WrongSetting(name=name, wanted=f"whole numbers from 1 to {HIGHEST_RATE}")
-    return int(text)
-
-
 _SWITCHES: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
+    "clock": _choice(ClockCheck),
     "data": _path,
     "database_url": _database,
     "keys_url": _database,
     "host": _text,
     "port": _port,
     "public_url": _url,
+    "trusted_proxies": _proxies,
+    "addresses": _addresses,
+    "security_contact": _contact,
     "root_key_file": _path,
+    "limits": _limits,
     "log_format": _choice(LogFormat),
     "log_level": _choice(LogLevel),
     "access_log": _switch,
@@ -349,7 +470,6 @@ _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "alarm_webhook": _hidden,
     "alarm_webhook_secret": _hidden,
     "alarm_webhook_private": _switch,
-    "limits": _limits,
     "web_processes": _processes,
     "workers": _processes,
     "tls_cert": _path,

@@ -42,15 +42,17 @@ def watch_door(storage: Storage) -> WatchDoor:
     return WatchDoor(here, Ready(here), Counters(folder / "metrics"))
 
 
-def platform(public: PublicActs, storage: Storage, *, https: bool = False) -> Platform:
+def platform(
+    public: PublicActs, storage: Storage, *, https: bool = False, limits: Limits = MANY
+) -> Platform:
     """Return a platform over these public acts, and the real doors for the rest."""
     return Platform(
         public=public,
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
         api=ApplicationDoor(storage),
+        rates=Rates(storage, limits),
         watch=Watching(acts=watch_door(storage), token="t" * 32),
-        rates=Rates(storage, MANY),
         zone=ZoneInfo("Asia/Qatar"),
         https=https,
         form_key=b"k" * 32,
@@ -90,6 +92,16 @@ def real_site(storage: Storage, site_of: SiteOf) -> Iterator[str]:
 def app_of(storage: Storage) -> AppOf:
     """Return what makes the application over these public acts and the real doors."""
     return lambda public: create_app(platform(public, storage))
+
+
+@pytest.fixture(scope="session")
+def limited() -> Callable[[Storage, Limits], FastAPI]:
+    """Return what makes the application over a storage, with these limits."""
+
+    def made(storage: Storage, limits: Limits) -> FastAPI:
+        return create_app(platform(PublicDoor(storage, Path()), storage, limits=limits))
+
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -27,6 +27,8 @@ from amana.wording.catalogue import explain, say
 API: Final = "/v1/"
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_WHERE: Final = 5
+_RETRY_AFTER_S: Final = 5
+"""About as long as a database takes to come back after a restart."""
 _PART_TOO_LONG: Final = "Part exceeded"
 """How the framework's parser begins to say that a field of a form is over its 1 MB."""
 
@@ -37,6 +39,10 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "http.bad_key": HTTPStatus.UNAUTHORIZED,
     "http.too_many": HTTPStatus.TOO_MANY_REQUESTS,
     "http.rates_away": HTTPStatus.SERVICE_UNAVAILABLE,
+    "http.no_host": HTTPStatus.BAD_REQUEST,
+    "http.forwarding": HTTPStatus.BAD_REQUEST,
+    "http.foreign_host": HTTPStatus.MISDIRECTED_REQUEST,
+    "http.not_json": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "http.too_much": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "reading.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "service.none": HTTPStatus.NOT_FOUND,
@@ -59,6 +65,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "policy.effect_too_early": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.judgement_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.other_service": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "storage.service_paused": HTTPStatus.SERVICE_UNAVAILABLE,
+    "storage.service_closed": HTTPStatus.GONE,
     "storage.unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.sign_in_refused": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.too_slow": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -109,7 +117,11 @@ def install(app: FastAPI, renderer: Renderer) -> None:
     """Let every error of the application be answered here."""
 
     def answer(request: Request, error: Exception) -> Response:
-        return respond(request, _own(error), renderer)
+        answer = respond(request, _own(error), renderer)
+        if isinstance(error, HTTPException) and "allow" in map(str.lower, error.headers or ()):
+            # Which methods an address takes belongs to the refusal (RFC 9110 section 15.5.6).
+            answer.headers.update(error.headers or {})
+        return answer
 
     for kind in (AmanaError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, answer)
@@ -130,7 +142,18 @@ def respond(request: Request, error: Exception, renderer: Renderer) -> Response:
         "detail": "\n".join(problem.lines),
         "code": problem.code,
     } | ({"incident": problem.incident} if problem.incident else {})
-    return JSONResponse(body, problem.status, media_type="application/problem+json")
+    return JSONResponse(
+        body,
+        problem.status,
+        media_type="application/problem+json",
+        headers=_come_again(problem.status),
+    )
+
+
+def _come_again(status: HTTPStatus) -> dict[str, str]:
+    """Say when to ask again, where that can help."""
+    soon = status is HTTPStatus.SERVICE_UNAVAILABLE
+    return {"retry-after": str(_RETRY_AFTER_S)} if soon else {}
 
 
 def language_of(request: Request) -> Language:

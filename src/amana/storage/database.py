@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import psycopg
@@ -11,7 +11,8 @@ from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
-from amana.storage.errors import ServiceNameTaken
+from amana.storage.errors import ServiceClosed, ServiceNameTaken
+from amana.storage.installation import Clocks
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
@@ -34,6 +35,7 @@ from amana.storage.roles import (
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
+from amana.storage.uuid7 import instant_of
 from amana.storage.watch import Watch
 from amana.storage.work import View, Work
 
@@ -131,7 +133,18 @@ class Storage:
 
     @contextmanager
     def work(self, service: str) -> Iterator[Work]:
-        """Open one transaction under the service's role; leaving without commit rolls back."""
+        """Open one transaction under the service's role; leaving without commit rolls back.
+
+        A service that is being closed refuses by ``ServiceClosed``.
+        """
+        with self.closing(service) as work:
+            if work.condition.state.over:
+                raise ServiceClosed(service=service)
+            yield work
+
+    @contextmanager
+    def closing(self, service: str) -> Iterator[Work]:
+        """Open a work as :meth:`work` does, also of a service that is being closed: to close it."""
         with lent(self._pools, role_of(service)) as transaction:
             yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
 
@@ -151,6 +164,20 @@ class Storage:
             yield transaction
 
     @contextmanager
+    def as_owner(self, service: str) -> Iterator[Work]:
+        """Open one transaction as the tables' owner, for what no login may do to a service.
+
+        Leaving without commit rolls back.
+        """
+        with self._as_administrator() as connection:
+            connection.execute(queries("setup")["become_owner"])
+            transaction = Transaction(connection)
+            try:
+                yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            finally:
+                transaction.end(commit=False)
+
+    @contextmanager
     def watching(self) -> Iterator[Watch]:
         """Open one transaction under the role that looks how things stand.
 
@@ -166,20 +193,6 @@ class Storage:
         return self._pools
 
     @contextmanager
-    def as_owner(self, service: str) -> Iterator[Work]:
-        """Open one transaction as the tables' owner, for what no login may do to a service.
-
-        Leaving without commit rolls back.
-        """
-        with self._as_administrator() as connection:
-            connection.execute(queries("setup")["become_owner"])
-            transaction = Transaction(connection)
-            try:
-                yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
-            finally:
-                transaction.end(commit=False)
-
-    @contextmanager
     def working(self) -> Iterator[Transaction]:
         """Open one transaction under the workers' role, which sees what is to be done, no data.
 
@@ -187,6 +200,13 @@ class Storage:
         """
         with lent(self._pools, WORKER) as transaction:
             yield transaction
+
+    def clocks(self) -> Clocks:
+        """Return what the database's clock says, and when the latest entry was made."""
+        with self.sequencing() as transaction:
+            row = transaction.rows("ledger", "clocks")[0]
+        latest = None if row["latest"] is None else instant_of(row["latest"])
+        return Clocks(database=row["now"].astimezone(UTC), latest=latest)
 
     def end_long_work(self, longest: timedelta) -> tuple[str, ...]:
         """End what services' logins have been writing for longer; return the services.

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from amana.acts.act import NotPermitted
 from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
+from amana.acts.team.acting import looking
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.operations import Operations, show_operations
 from amana.acts.watch.readiness import Readiness, Ready
@@ -30,8 +30,8 @@ class WatchDoor:
 
     def operations(self, staff: Staff, service: str) -> Operations:
         """Show how the parts that serve this service stand; refused for another's."""
-        if not staff.may(Permission.STAFF_OPERATIONS_READ, service):
-            raise NotPermitted
+        with looking(self.here.storage, staff, service, Permission.STAFF_OPERATIONS_READ):
+            pass
         return show_operations(self.here, self.ready, service)
 
     def request(self, *, route: str, method: str, status: int, seconds: float) -> None:

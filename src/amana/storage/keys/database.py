@@ -72,6 +72,16 @@ class KeysDatabase:
             self.rings.of(service)
             keys.end(commit=True)
 
+    def destroy_service(self, service: str) -> None:
+        """Delete the keys of all the service's persons, and those that wrapped them. Twice is once.
+
+        Copies of the wrapped keys, as backups have them, open no more: the ring is random.
+        """
+        with self.transaction() as keys:
+            keys.change("keys", "destroy_service", service=service)
+            self.rings.renew(service)
+            keys.end(commit=True)
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Open one transaction under the role of keys; leaving without commit rolls back."""

@@ -96,6 +96,10 @@ class Keyrings:
             service, {name: key for name, key in held.items() if name != f"{_EPOCH}{number}"}
         )
 
+    def renew(self, service: str) -> None:
+        """Put random keys in place of all: whatever was sealed or wrapped before never opens."""
+        self._write(service, {name: _fresh() for name in (_LOOKUP, _BODY, _EPOCH + "1")})
+
     def rewrap(self, service: str) -> None:
         """Wrap the ring's keys under the newest root key."""
         self._write(service, self._unwrapped(service))
