@@ -25,6 +25,7 @@ from amana.acts.probes.wire import Wire
 from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.turn_keys import finish_rewrapping
 from amana.acts.watch.alarms import look_for_alarms
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.doctor import Doctor
@@ -257,6 +258,7 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
 
     return (
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="keys.rewrap", every=timedelta(hours=1), run=finish_rewrapping),
         Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
         *(_scheduled_look(settings, probe) for probe in PROBES.values()),
     )

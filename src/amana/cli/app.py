@@ -27,7 +27,19 @@ from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
     *("read", "write", "plan", "verify", "report", "demo"),
-    *("init", "serve", "doctor", "worker", "jobs", "probe", "service", "migrate", "bench"),
+    *(
+        "init",
+        "serve",
+        "doctor",
+        "worker",
+        "jobs",
+        "probe",
+        "service",
+        "keys",
+        "erase",
+        "migrate",
+        "bench",
+    ),
 )
 """In the order in which a policy meets them."""
 

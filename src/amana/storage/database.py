@@ -16,7 +16,7 @@ from amana.storage.installation import Clocks
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import Purpose, RootKey
+from amana.storage.keys.root import FileRootKey, Purpose, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
@@ -29,6 +29,7 @@ from amana.storage.roles import (
     WATCH,
     WORKER,
     Passwords,
+    give_passwords,
     make_service,
     role_of,
     service_of,
@@ -61,20 +62,20 @@ class Storage:
         """
         self.address = address
         self.root_key = root_key
-        self._passwords = Passwords(secrets / "database.json")
+        self.passwords = Passwords(secrets / "database.json")
         self.rings = Keyrings(secrets, root_key)
         self.keys = KeysDatabase(
             keys_address or replace(address, database=f"{address.database}_keys"),
-            passwords=self._passwords,
+            passwords=self.passwords,
             rings=self.rings,
         )
         self.person_keys = PersonKeys(self.keys)
         self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
-        self._pools = Pools(address, self._passwords)
+        self._pools = Pools(address, self.passwords)
         self._setup = Setup(
             address,
-            passwords=self._passwords,
+            passwords=self.passwords,
             root_key=root_key,
             signing_keys=self.signing_keys,
             keys=self.keys,
@@ -113,7 +114,27 @@ class Storage:
             if service in {row["slug"] for row in listed}:
                 raise ServiceNameTaken(service=service)
             self.keys.add_service(service)
-            make_service(connection, service, self._passwords)
+            make_service(connection, service, self.passwords)
+
+    def replace_root_key(self, root: FileRootKey, on_ring: Callable[[str], None]) -> int:
+        """Put a new root key in the place of the old one; return how many rings were rewrapped.
+
+        ``root`` is the one that this storage works with. Killed in the middle, it is called again.
+        """
+        return self._setup.replace_root(root, on_ring)
+
+    def replace_passwords(self) -> int:
+        """Give every role a new password and return how many roles there are.
+
+        Connections that are open stay; new ones take the new password from the file. Killed in
+        the middle, it is called again, or mended by the next :meth:`set_up`.
+        """
+        with self._as_administrator() as connection, self.keys.as_administrator() as other:
+            connection.execute(queries("setup")["lock"])
+            roles = self.passwords.replace()
+            here = give_passwords(connection, roles, self.passwords)
+            give_passwords(other, [role for role in roles if role not in here], self.passwords)
+        return len(roles)
 
     def services(self) -> tuple[str, ...]:
         """Return the names of all services, sorted."""

@@ -207,6 +207,24 @@ class KeyringMissing(Broken):
     code = "storage.keyring_missing"
 
 
+class EpochCurrent(Refused):
+    """The epoch is the current one: new persons' keys are wrapped under its key."""
+
+    code = "keys.epoch_current"
+
+
+class EpochInUse(Refused):
+    """Keys of persons are wrapped under the epoch's key."""
+
+    code = "keys.epoch_in_use"
+
+
+class RootKeyNotOurs(Refused):
+    """The root key comes from elsewhere, and is replaced there."""
+
+    code = "keys.root_not_ours"
+
+
 class PersonErased(Refused):
     """The person was erased: nothing is held, and nothing may be done in their name any more."""
 

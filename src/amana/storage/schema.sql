@@ -678,6 +678,16 @@ ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.service OWNER TO amana_owner;
 
+CREATE TABLE amana.turn (
+    service text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT turn_name_check CHECK ((length(name) <= 40))
+);
+
+ALTER TABLE ONLY amana.turn FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.turn OWNER TO amana_owner;
+
 CREATE TABLE amana.worker (
     id uuid NOT NULL,
     started_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
@@ -807,6 +817,9 @@ ALTER TABLE ONLY amana.scheduled_run
 
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY amana.turn
+    ADD CONSTRAINT turn_pkey PRIMARY KEY (service, name);
 
 ALTER TABLE ONLY amana.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
@@ -997,6 +1010,8 @@ CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.turn FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
 
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
@@ -1109,6 +1124,8 @@ CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
+CREATE POLICY own ON amana.turn USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own_end ON amana.member_session FOR UPDATE USING ((member IN ( SELECT own.member
    FROM amana.member_role own
   WHERE (own.service = amana.own_service()))));
@@ -1194,6 +1211,8 @@ CREATE POLICY sequencer ON amana.ledger_tile TO amana_sequencer USING (true) WIT
 CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (true);
 
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.turn ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY watch ON amana.alarm TO amana_watch USING (true) WITH CHECK (true);
 
@@ -1562,6 +1581,11 @@ GRANT UPDATE(state) ON TABLE amana.service TO amana_service;
 GRANT UPDATE(reason) ON TABLE amana.service TO amana_service;
 
 GRANT UPDATE(changed_at) ON TABLE amana.service TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.turn TO amana_service;
+GRANT SELECT ON TABLE amana.turn TO amana_backup;
+
+GRANT UPDATE(name) ON TABLE amana.turn TO amana_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;

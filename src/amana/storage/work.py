@@ -105,21 +105,23 @@ class Work(View):
         person = None if entry.person is None else self.sealer.person_key(entry.person)
         if person is not None and not self.sealer.at_hand(person):
             self.people.meet(person)
-        written = self.transaction.change(
-            "entries",
-            "put",
-            service=self.service,
-            entry=identity,
-            header=header,
-            commitment=commitment(salt, body),
-            sealed=self.sealer.seal(salt + body, entry=identity, person=person),
-            person_key=person,
-            promises=sorted(set(entry.promises)) or [NO_PROMISE],
-            act=entry.act,
-            outcome=entry.outcome.value,
-            policy_version=entry.policy_version,
-        )
-        if not written:
-            # The tombstone is read where the entry is written: whoever was erased gets no more.
+        row = {
+            "entry": identity,
+            "header": header,
+            "commitment": commitment(salt, body),
+            "sealed": self.sealer.seal(salt + body, entry=identity, person=person),
+            "person_key": person,
+            "promises": sorted(set(entry.promises)) or [NO_PROMISE],
+            "act": entry.act,
+            "outcome": entry.outcome.value,
+            "policy_version": entry.policy_version,
+        }
+        if self.transaction.change("entries", "put", service=self.service, **row):
+            return identity
+        # Nothing is written about who is not noted: erased, or met in a transaction that has not
+        # committed or never did. Only the tombstone refuses.
+        if person is not None:
+            self.people.meet(person)
+        if not self.transaction.change("entries", "put", service=self.service, **row):
             raise PersonErased
         return identity

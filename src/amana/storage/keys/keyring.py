@@ -30,6 +30,8 @@ _TAG: Final = b"amana-keyring-1\0"
 _LOOKUP: Final = "lookup"
 _BODY: Final = "service.1"
 _EPOCH: Final = "epoch."
+_PREFIX: Final = "keyring-"
+_SUFFIX: Final = ".json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,11 @@ class Keyrings:
         with self._guard:
             self._known[service] = self._read(service)
             return self._known[service]
+
+    def services(self) -> tuple[str, ...]:
+        """Return the services that have a ring, sorted."""
+        names = (path.name for path in self._folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+        return tuple(sorted(name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names))
 
     def exists(self, service: str) -> bool:
         """Tell whether the service has a ring."""
@@ -146,7 +153,7 @@ class Keyrings:
             self._known.pop(service, None)
 
     def _path(self, service: str) -> Path:
-        return self._folder / f"keyring-{service}.json"
+        return self._folder / f"{_PREFIX}{service}{_SUFFIX}"
 
 
 def _bound(service: str, name: str) -> bytes:
