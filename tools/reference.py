@@ -1,7 +1,8 @@
 """Make the reference pages from the code: ``python tools/reference.py [--check]``.
 
-The pages of commands, errors, routes and settings under ``docs/reference`` are never written by
-hand. With ``--check`` nothing is written, and a page that differs ends the program with 1.
+The pages of commands, errors, metrics, routes and settings under ``docs/reference`` are never
+written by hand. With ``--check`` nothing is written, and a page that differs ends the program
+with 1.
 """
 
 import ast
@@ -19,6 +20,8 @@ import typer
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from amana.acts.watch.alarms import KINDS
+from amana.acts.watch.metrics import METRICS, Kind
 from amana.cli.app import command, installed_commands
 from amana.cli.exits import Exit, exit_for
 from amana.cli.help import speak
@@ -45,6 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         "errors.md": errors(),
         "routes.md": routes(),
         "settings.md": settings(),
+        "metrics.md": metrics(),
         "openapi.json": json.dumps(document(_app()), ensure_ascii=False, indent=1) + "\n",
     }
     stale = [name for name, text in pages.items() if _stands(PAGES / name) != text]
@@ -147,6 +151,27 @@ def settings() -> str:
         f"# Settings\n\n{MADE}\n\nIn `amana.toml`, or as a variable of the environment, which "
         "beats the file. An unknown setting stops the start.\n\n"
         f"| in the file | variable | default | what it is |\n|---|---|---|---|\n{rows}\n"
+    )
+
+
+def metrics() -> str:
+    """Return the page of all metrics: name, kind, labels, meaning; and the kinds of alarm."""
+    rows = "\n".join(
+        f"| `{each.name}{'_total' if each.kind is Kind.COUNTER else ''}` | {each.kind.value} "
+        f"| {', '.join(f'`{label}`' for label in each.labels)} | {each.about} |"
+        for each in METRICS
+    )
+    english = catalogue(ENGLISH).single
+    alarms = "\n".join(
+        f"| `{each.name}` | {english[f'watch.{each.name}']} "
+        f"| {'the installation' if each.whole else 'a service'} |"
+        for each in KINDS
+    )
+    return (
+        f"# Metrics and alarms\n\n{MADE}\n\nAt `/metrics`, in the text format of Prometheus. "
+        "A label holds names of ours alone: no address, no person, nothing that a caller chooses."
+        f"\n\n| metric | kind | labels | what it is |\n|---|---|---|---|\n{rows}\n\n"
+        f"## Kinds of alarm\n\n| kind | about | of |\n|---|---|---|\n{alarms}\n"
     )
 
 

@@ -29,6 +29,8 @@ from amana.acts.sequencing import Sequencing
 from amana.acts.turn_keys import finish_rewrapping
 from amana.acts.watch.alarms import look_for_alarms
 from amana.acts.watch.counters import Counters
+from amana.acts.watch.doctor import Doctor
+from amana.acts.watch.outside_looks import Outside
 from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
 from amana.acts.watch.telling import MailTeller, Teller, WebhookTeller, send_notices
@@ -48,6 +50,7 @@ from amana.storage.errors import ClockBehind, ClockSkewed, NoDatabaseRuns
 from amana.storage.installation import check_clocks, check_writable
 from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.ledger import Sequencer
+from amana.storage.ledger.signing import check_signature
 from amana.storage.secret_files import read_secret
 
 _ALARMS_EVERY: Final = timedelta(seconds=30)
@@ -161,6 +164,26 @@ def surroundings(settings: Settings, storage: Storage) -> Surroundings:
         data=settings.data,
         public_url=settings.public_url,
         certificate_file=settings.tls_cert,
+    )
+
+
+def doctor_for(
+    settings: Settings,
+    storage: Storage,
+    *,
+    offline: bool = False,
+    ntp_server: str | None = None,
+    dkim_selector: str | None = None,
+) -> Doctor:
+    """Return what looks at everything. Raises ``BadChannel`` for a relay that cannot be one."""
+    relay = None
+    if settings.mail_server is not None and settings.mail_from is not None:
+        relay = Relay(address=settings.mail_server.reveal(), sender=settings.mail_from)
+    outside = Outside(relay=relay, ntp_server=ntp_server, dkim_selector=dkim_selector)
+    return Doctor(
+        here=surroundings(settings, storage),
+        outside=None if offline else outside,
+        check_signature=check_signature,
     )
 
 

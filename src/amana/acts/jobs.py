@@ -10,6 +10,7 @@ from amana.storage.database import Storage
 from amana.storage.job_queue import JobQueue
 from amana.storage.jobs import Job
 from amana.storage.schedule import Schedule
+from amana.storage.spans import span
 
 Handler: TypeAlias = Callable[[Storage, Job], None]
 """Does one job. It opens a work of ``job.service``, and in that work calls ``work.jobs.end(job)``
@@ -75,7 +76,8 @@ def _take(storage: Storage, worker: UUID, handlers: Mapping[str, Handler]) -> Jo
 
 def _do(storage: Storage, handler: Handler, job: Job) -> None:
     """Do the job; afterwards it is off the queue, back in it for later, or set aside."""
-    fault = fault_of(lambda: handler(storage, job))
+    with span("job", job=job.name):
+        fault = fault_of(lambda: handler(storage, job))
     if fault is not None:
         _log.warning("job %s of %s, attempt %d: %s", job.name, job.service, job.attempts, fault)
     with storage.working() as transaction:

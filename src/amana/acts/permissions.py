@@ -1,6 +1,7 @@
 """Who may do what: every route and every act of staff names one permission.
 
-``scope:resource:action``; the scope says who may: anybody, a service's program, or staff. What
+``scope:resource:action``; the scope says who may: anybody, a service's program, staff, or who
+runs the machine. What
 staff may is said here once, by role. The gate of a route looks here, and so does the act itself,
 in its own transaction: a role that changed a moment ago counts.
 """
@@ -21,8 +22,8 @@ class Permission(StrEnum):
     PUBLIC_LEDGER_READ = "public:ledger:read"
     PUBLIC_DOCUMENT_READ = "public:document:read"
     PUBLIC_WELL_KNOWN_READ = "public:well_known:read"
-    PUBLIC_HEALTH_READ = "public:health:read"
     PUBLIC_SESSION_CREATE = "public:session:create"
+    PUBLIC_HEALTH_READ = "public:health:read"
     SERVICE_ACT_CREATE = "service:act:create"
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
     SERVICE_HISTORY_READ = "service:history:read"

@@ -9,6 +9,7 @@ from uuid import UUID
 from amana.acts.fault import fault_of
 from amana.storage.database import Storage
 from amana.storage.schedule import Schedule
+from amana.storage.spans import span
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +58,8 @@ def _turn(storage: Storage, task: Scheduled, service: str, worker: UUID) -> bool
         transaction.end(commit=True)
     if not claimed:
         return False
-    fault = fault_of(lambda: task.run(storage, service))
+    with span("task", task=task.name):
+        fault = fault_of(lambda: task.run(storage, service))
     if fault is not None:
         _log.warning("scheduled task %s of %s: %s", task.name, service, fault)
     with storage.working() as transaction:

@@ -27,8 +27,8 @@ from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
     *("read", "write", "plan", "verify", "report", "demo"),
-    *("init", "serve", "worker", "jobs", "probe", "service", "staff", "keys", "erase"),
-    *("migrate", "backup", "restore", "export", "bench"),
+    *("init", "serve", "doctor", "worker", "jobs", "probe", "service", "staff", "keys"),
+    *("erase", "migrate", "backup", "restore", "export", "bench"),
 )
 """In the order in which a policy meets them."""
 

@@ -31,7 +31,7 @@ DOORS: Final = (
     (re.compile(r"/|/\.well-known/.+|/[^/]+/privacy(/.*)?"), Door.PAGES),
 )
 """Address and door, in this order."""
-UNCOUNTED: Final = re.compile(r"/health/(live|ready)")
+UNCOUNTED: Final = re.compile(r"/health/(live|ready)|/metrics")
 """Asked by whoever watches the program, also when the store is away: never shut."""
 _UNAUTHORIZED: Final = 401
 _AGAIN_IN_S: Final = 5

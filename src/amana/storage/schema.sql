@@ -1222,6 +1222,8 @@ CREATE POLICY watch ON amana.alarm_notice TO amana_watch USING (true) WITH CHECK
 
 CREATE POLICY watch ON amana.entry FOR SELECT TO amana_watch USING (true);
 
+CREATE POLICY watch ON amana.erasure FOR SELECT TO amana_watch USING (true);
+
 CREATE POLICY watch ON amana.job FOR SELECT TO amana_watch USING (true);
 
 CREATE POLICY watch ON amana.ledger FOR SELECT TO amana_watch USING (true);
@@ -1368,10 +1370,13 @@ GRANT SELECT ON TABLE amana.erasure TO amana_service;
 GRANT SELECT ON TABLE amana.erasure TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.erasure TO amana_service;
+GRANT SELECT(service) ON TABLE amana.erasure TO amana_watch;
 
 GRANT INSERT(id) ON TABLE amana.erasure TO amana_service;
 
 GRANT INSERT(person_key) ON TABLE amana.erasure TO amana_service;
+
+GRANT SELECT(begun_at) ON TABLE amana.erasure TO amana_watch;
 
 GRANT INSERT(epoch) ON TABLE amana.erasure TO amana_service;
 
@@ -1380,6 +1385,7 @@ GRANT INSERT(intended) ON TABLE amana.erasure TO amana_service;
 GRANT UPDATE(done) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(closed_at) ON TABLE amana.erasure TO amana_service;
+GRANT SELECT(closed_at) ON TABLE amana.erasure TO amana_watch;
 
 GRANT UPDATE(bodies) ON TABLE amana.erasure TO amana_service;
 

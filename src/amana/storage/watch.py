@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from amana.domain.errors import Field
+from amana.storage.inspection import Inspection
 from amana.storage.job_queue import JobQueue, QueueStanding, SetAside
 from amana.storage.schedule import DEAD_AFTER, Schedule, ScheduledRun
 from amana.storage.transaction import Transaction
@@ -74,6 +75,11 @@ class Watch:
         """Look inside the transaction."""
         self._transaction = transaction
 
+    @property
+    def server(self) -> Inspection:
+        """Look at the server itself, in the same transaction."""
+        return Inspection(self._transaction)
+
     def now(self) -> datetime:
         """Return the database's clock at this very moment."""
         return self._one("now")["now"].astimezone(UTC)  # type: ignore[no-any-return]  # the driver's row
@@ -89,6 +95,11 @@ class Watch:
             )
             for row in self._transaction.rows("watch", "ledgers", service=service)
         )
+
+    def erasures(self, service: str | None = None) -> Mapping[str, tuple[int, datetime]]:
+        """Return by service how many erasures are not ended, and since when the oldest runs."""
+        rows = self._transaction.rows("watch", "erasures", service=service)
+        return {row["service"]: (row["unfinished"], row["oldest"]) for row in rows}
 
     def workers(self) -> int:
         """Return how many workers live."""

@@ -17,6 +17,7 @@ from amana.domain.words import ARABIC, Language
 from amana.storage.database import Storage
 from amana.storage.errors import ServiceClosed, ServicePaused
 from amana.storage.service_life import ServiceState
+from amana.storage.spans import span
 from amana.storage.work import Work
 
 
@@ -40,14 +41,14 @@ class ApplicationDoor:
 
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide and write it down, permitted or refused."""
-        with self._work(service) as work:
+        with span("act", act="decide"), self._work(service) as work:
             return decide(Act(actor=_actor(service), work=work), asked)
 
     def accept(
         self, service: str, *, person: str, version: int, how: Acceptance, language: Language
     ) -> UUID:
         """Write down how a person met the version in force."""
-        with self._work(service) as work:
+        with span("act", act="accept"), self._work(service) as work:
             act = Act(actor=_actor(service), work=work)
             return accept(act, person=person, version=version, how=how, language=language)
 
@@ -58,7 +59,8 @@ class ApplicationDoor:
 
     def erase(self, service: str, *, person: str) -> Certificate:
         """Erase a person, and certify it; asked twice it says the same."""
-        return erase(self.storage, service, person=person, actor=_actor(service))
+        with span("act", act="erase"):
+            return erase(self.storage, service, person=person, actor=_actor(service))
 
     def policy(self, service: str) -> PolicyPage:
         """Return the policy in force and how its promises stand."""

@@ -17,7 +17,12 @@ from amana.acts.watch.finding import Finding, State
 from amana.acts.watch.looks import look_at_database, look_at_disk, look_at_ledger
 from amana.acts.watch.operations import INSTALLATION
 from amana.acts.watch.surroundings import Surroundings
-from amana.acts.watch.work_looks import look_at_jobs, look_at_queue, look_at_tasks
+from amana.acts.watch.work_looks import (
+    look_at_erasures,
+    look_at_jobs,
+    look_at_queue,
+    look_at_tasks,
+)
 from amana.storage.watch import Watch
 
 REMINDED_EVERY: Final = timedelta(days=1)
@@ -42,6 +47,7 @@ KINDS: Final = (
     AlarmKind(name="queue", look=look_at_queue),
     AlarmKind(name="jobs", look=look_at_jobs),
     AlarmKind(name="tasks", look=look_at_tasks),
+    AlarmKind(name="erasures", look=look_at_erasures),
     AlarmKind(
         name="clock",
         look=lambda here, _: (it for it in look_at_database(here) if it.check == "clock"),

@@ -55,6 +55,9 @@ def look_at_keys(here: Surroundings, service: str) -> Iterator[Finding]:
             opens = known_value_opens(work)
             if opens is None:
                 keep_known_value(work)
+        # Persons' keys lie in a database of their own, which can be away by itself.
+        with here.storage.keys.transaction() as keys:
+            keys.row("watch", "now")
     except (SecretsUnsafe, CannotOpen) as error:
         yield Finding(
             check="keys",

@@ -93,6 +93,12 @@ TASK_FAILED: Final = Metric(
     labels=("service", "task"),
     about="scheduled tasks: 1 where the last run failed, else 0",
 )
+ERASURES: Final = Metric(
+    name="amana_erasures_unfinished",
+    kind=Kind.GAUGE,
+    labels=("service",),
+    about="erasures that were begun and are not ended",
+)
 CHECK: Final = Metric(
     name="amana_check",
     kind=Kind.GAUGE,
@@ -132,6 +138,7 @@ COMPUTED: Final = (
     QUEUE_AGE,
     WORKERS,
     TASK_FAILED,
+    ERASURES,
     CHECK,
     CLOCK_SKEW,
     DISK_FREE,

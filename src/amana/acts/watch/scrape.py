@@ -49,6 +49,7 @@ class Scrape(Collector):
     def _of_alarms(self) -> Iterator[Family]:
         with self.here.storage.watching() as watch:
             firing, unsent, runs = watch.firing(), watch.unsent(), watch.runs()
+            unfinished = watch.erasures()
         counts: dict[tuple[str, ...], float] = {}
         for alarm in firing:
             key = (alarm.kind, alarm.service)
@@ -56,6 +57,8 @@ class Scrape(Collector):
         yield _family(metrics.ALARMS, counts.items())
         failed = {(it.service, it.name): float(it.outcome == "failed") for it in runs}
         yield _family(metrics.TASK_FAILED, failed.items())
+        counted = [((service,), float(n)) for service, (n, _) in unfinished.items()]
+        yield _family(metrics.ERASURES, counted)
         yield _family(metrics.NOTICES, [((name,), n) for name, n in unsent.items()])
 
 

@@ -21,10 +21,8 @@ class Bounds:
     """Megabytes left on a disk."""
     certificate: tuple[timedelta, timedelta] = (timedelta(days=21), timedelta(days=3))
     """Time until a certificate ends."""
-    backup: tuple[timedelta, timedelta] = (timedelta(hours=36), timedelta(days=7))
-    """Age of the last backup."""
-    worker: timedelta = timedelta(minutes=2)
-    """Silence after which no worker is thought to live."""
+    erasure: tuple[timedelta, timedelta] = (timedelta(minutes=5), timedelta(hours=1))
+    """Age of an erasure that was begun and is not ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,3 +73,19 @@ def look_at_workers(here: Surroundings) -> Iterator[Finding]:
         why="well" if living else "none",
         fields={"living": living},
     )
+
+
+def look_at_erasures(here: Surroundings, service: str | None = None) -> Iterator[Finding]:
+    """Say where erasures were begun and are not ended: nobody waits for them longer than due."""
+    with here.storage.watching() as watch:
+        unfinished, now = watch.erasures(service), watch.now()
+    for name, (count, oldest) in unfinished.items():
+        age = max(now - oldest, timedelta())
+        state = judge(age, here.bounds.erasure)
+        yield Finding(
+            check="erasures",
+            state=state,
+            why="well" if state is State.OK else "unfinished",
+            subject=name,
+            fields={"count": count, "age_s": seconds(age)},
+        )

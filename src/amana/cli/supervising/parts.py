@@ -8,6 +8,7 @@ from uuid import UUID, uuid4, uuid5
 from fastapi import FastAPI
 
 from amana.acts.sequencing import sequence_until
+from amana.acts.watch.tracing import start_tracing
 from amana.acts.working import work_until
 from amana.assembly import Running
 from amana.cli.supervising.child import Part, Turn
@@ -27,6 +28,7 @@ def web(amana: Running, app: FastAPI, listening: socket.socket, *, number: int) 
         # The server sends itself the signal again that ended it; by then it is over.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _trace(amana, "web")
         server_of(app, amana.settings, turn.ready).run(sockets=[listening])
         amana.storage.close()
 
@@ -39,6 +41,7 @@ def worker(amana: Running, *, number: int) -> Part:
 
     def run(turn: Turn) -> None:
         over = Stop()
+        _trace(amana, "worker")
         turn.ready()
         work_until(
             over,
@@ -57,6 +60,7 @@ def sequencer(amana: Running) -> Part:
 
     def run(turn: Turn) -> None:
         over = Stop()
+        _trace(amana, "sequencer")
         turn.ready()
         sequence_until(over, amana.storage, amana.sequencer)
         amana.storage.close()
@@ -67,6 +71,11 @@ def sequencer(amana: Running) -> Part:
 def _name(post: UUID, number: int) -> UUID:
     """Name the process that was started as this one of a post: the next one knows it is dead."""
     return uuid5(post, str(number))
+
+
+def _trace(amana: Running, part: str) -> None:
+    if amana.settings.tracing:
+        start_tracing(part)
 
 
 def workers(amana: Running, count: int) -> list[Part]:

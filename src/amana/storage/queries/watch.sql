@@ -104,3 +104,9 @@ delete from alarm where over_at < transaction_timestamp() - %(after)s and servic
 -- Counts the notices that could not be sent yet, by channel.
 select channel, count(*) as waiting from alarm_notice
 where ended_at is null and tries > 0 group by channel order by channel;
+
+-- name: erasures
+-- Counts the erasures that were begun a while ago and are not ended, by service.
+select service, count(*) as unfinished, min(begun_at) as oldest from erasure
+where closed_at is null and (%(service)s::text is null or service = %(service)s)
+group by service order by service;
