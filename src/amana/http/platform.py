@@ -48,6 +48,9 @@ class PublicActs(Protocol):
     def ledger_key(self, service: str) -> str:
         """Return the verifier key of the service's ledger."""
 
+    def ledger_succession(self, service: str, number: int) -> bytes:
+        """Return the note by which a key of the ledger named key ``number``."""
+
 
 class DeskActs(Protocol):
     """What staff do at the console. Each is refused for a service that is not theirs."""

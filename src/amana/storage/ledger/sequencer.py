@@ -23,7 +23,7 @@ from amana.storage.ledger.errors import PublishedAhead, SecondHistory, Transacti
 from amana.storage.ledger.lookup import Ledger
 from amana.storage.ledger.public import PublicFolder
 from amana.storage.ledger.publishing import new_files
-from amana.storage.ledger.signing import Ed25519Signer
+from amana.storage.ledger.rotation import signers_of
 from amana.storage.ledger.taking import Batch, take_batch
 from amana.storage.ledger.tree_rows import (
     edge_of,
@@ -133,15 +133,21 @@ class Sequencer:
         folder = self.public_folder(service)
         with folder.turn(), self._storage.sequencing() as transaction:
             signed = self._check_published(transaction, service)
-            if signed == folder.checkpoint():
-                return
-            head, before = read_unverified(signed), _size_of(folder.checkpoint())
-            folder.put(new_files(transaction, service, before, head.size))
-            folder.put_key(str(self._signer(service, head.origin).key))
-            folder.put_checkpoint(signed)
+            head = read_unverified(signed)
+            signer, *_ = self._signers(transaction, service, head.origin)
+            if not folder.has_key():
+                folder.put_key(str(signer.key))
+            if signed != folder.checkpoint():
+                before = _size_of(folder.checkpoint())
+                folder.put(new_files(transaction, service, before, head.size))
+                folder.put_checkpoint(signed)
+            first = folder.next_key()
+            rows = transaction.rows("ledger", "successions", service=service, first=first)
+            notes = {row["number"]: bytes(row["note"]) for row in rows}
+            folder.put_keys(notes, str(signer.key))
 
-    def _signer(self, service: str, origin: str) -> Signer:
-        return Ed25519Signer(name=origin, seed=self._storage.signing_keys.seed(service))
+    def _signers(self, transaction: Transaction, service: str, origin: str) -> tuple[Signer, ...]:
+        return signers_of(transaction, self._storage.signing_keys, service=service, origin=origin)
 
     def _found(self, transaction: Transaction, service: str) -> None:
         """Lay down an empty, signed log where there is none."""
@@ -154,7 +160,7 @@ class Sequencer:
             service=service,
             origin=empty.origin,
             root=empty.root,
-            checkpoint=sign_checkpoint(empty, self._signer(service, empty.origin)),
+            checkpoint=sign_checkpoint(empty, *self._signers(transaction, service, empty.origin)),
         )
 
     def _check_published(self, transaction: Transaction, service: str) -> bytes:
@@ -224,7 +230,7 @@ class Sequencer:
             root=head.root,
             next_xact=str(batch.reached_xact),
             last_entry=batch.reached_entry,
-            checkpoint=sign_checkpoint(head, self._signer(service, origin)),
+            checkpoint=sign_checkpoint(head, *self._signers(transaction, service, origin)),
         )
 
 
