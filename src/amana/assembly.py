@@ -2,13 +2,15 @@
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
@@ -16,8 +18,9 @@ from amana.acts.working import Duties
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer, address_of_running
-from amana.storage.errors import NoDatabaseRuns, NotSetUp
+from amana.storage.embedded import EmbeddedServer, running_at
+from amana.storage.errors import NoDatabaseRuns
+from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Sequencer
 
@@ -64,7 +67,7 @@ def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Ite
         _database(settings, on_step) as (address, database),
         _storage(settings, address) as storage,
     ):
-        storage.set_up()
+        _set_up(settings, storage)
         yield _put_together(settings, storage, database)
 
 
@@ -72,47 +75,64 @@ def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Ite
 def joined(settings: Settings) -> Iterator[Running]:
     """Put the parts together on a database that another program has set up and keeps running.
 
-    Raises ``NoDatabaseRuns`` where there is none, and ``NotSetUp`` where migrations are pending.
+    Raises ``NoDatabaseRuns`` where there is none, and what joining a database raises.
     """
     address = _address_of_other(settings)
     if address is None:
         raise NoDatabaseRuns(folder=str(settings.data))
     with _storage(settings, address) as storage:
-        if storage.set_up(dry_run=True):
-            raise NotSetUp
+        storage.join()
         yield _put_together(settings, storage, None)
 
 
 @contextmanager
 def opened(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
-    """Open the database alone, set up for this release, with its keys."""
+    """Open the database alone, set up for this release, with its keys.
+
+    Raises what storage raises.
+    """
     with _database(settings, on_step) as (address, _), _storage(settings, address) as storage:
-        storage.set_up()
+        _set_up(settings, storage)
         yield storage
 
 
 @contextmanager
-def at_hand(settings: Settings) -> Iterator[Storage]:
-    """Open the database, also beside a program that runs the embedded one of these settings."""
-    address = _address_of_other(settings)
-    if settings.database_url is not None or address is None:
-        with opened(settings) as storage:
-            yield storage
-        return
-    with _storage(settings, address) as storage:
-        yield storage
+def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Storage]:
+    """Open the database beside a program that runs it, or start it for as long as this lasts.
+
+    Nothing is set up: what is there stays as the release that set it up left it.
+    """
+    with ExitStack() as stack:
+        address = _address_of_other(settings)
+        if address is None:
+            address, _ = stack.enter_context(_database(settings, on_step))
+        yield stack.enter_context(_storage(settings, address))
 
 
 def _address_of_other(settings: Settings) -> ServerAddress | None:
+    """Return where the database answers that this program need not start."""
     if settings.database_url is not None:
         return ServerAddress.parse(settings.database_url.reveal())
-    return address_of_running(settings.data / "database")
+    return running_at(settings.data / "database")
+
+
+def _set_up(settings: Settings, storage: Storage) -> None:
+    """Make the database what this release needs.
+
+    A server of the organisation's own is migrated by ``amana migrate``, since other programs may
+    be at work there; only a fresh database is set up here.
+    """
+    if settings.database_url is None:
+        # Nobody else is at work in a folder of ours: new code may follow the old at once.
+        storage.set_up()
+    else:
+        storage.join()
 
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
     del settings
-    return ()
+    return (Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),)
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:
@@ -145,6 +165,7 @@ def _database(
     settings: Settings, on_step: Callable[[str], None]
 ) -> Iterator[tuple[ServerAddress, EmbeddedServer | None]]:
     """Start our own database, or name the one that was given."""
+    check_writable(settings.data)
     if settings.database_url is not None:
         yield ServerAddress.parse(settings.database_url.reveal()), None
         return
@@ -158,7 +179,14 @@ def _storage(settings: Settings, address: ServerAddress) -> Iterator[Storage]:
     """Open the database at this address with the keys of the settings."""
     keys = settings.data / "secrets"
     root_key = FileRootKey(settings.root_key_file or keys / "root.key")
-    storage = Storage(address, root_key=root_key, secrets=keys)
+    given = settings.keys_url
+    storage = Storage(
+        address,
+        root_key=root_key,
+        secrets=keys,
+        keys_address=None if given is None else ServerAddress.parse(given.reveal()),
+        erasures=settings.data / "erasures",
+    )
     try:
         yield storage
     finally:

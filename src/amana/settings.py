@@ -20,7 +20,7 @@ FILE_NAME: Final = "amana.toml"
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
-MOST_PROCESSES: Final = 16
+MOST_PROCESSES: Final = 8
 
 
 class UnknownSetting(Malformed):
@@ -65,6 +65,10 @@ class Settings:
         default=None,
         metadata={"about": "a PostgreSQL 15+ instead of the embedded one, as its administrator"},
     )
+    keys_url: Secret | None = field(
+        default=None,
+        metadata={"about": "a database for persons' keys; else a second one on the same server"},
+    )
     host: str = field(default="127.0.0.1", metadata={"about": "address to listen on"})
     port: int = field(
         default=8470, metadata={"about": "port to listen on; 0 lets the system choose"}
@@ -74,10 +78,10 @@ class Settings:
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
     web_processes: int = field(
-        default=1, metadata={"about": "processes that answer requests, 1 to 16"}
+        default=1, metadata={"about": "processes that answer requests, 1 to 8"}
     )
     workers: int = field(
-        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 16"}
+        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 8"}
     )
     tls_cert: Path | None = field(
         default=None,
@@ -203,6 +207,7 @@ def _database(name: str, value: object) -> Secret:
 _READERS: Final = {
     "data": _path,
     "database_url": _database,
+    "keys_url": _database,
     "host": _text,
     "port": _port,
     "public_url": _url,

@@ -21,6 +21,7 @@ ROUTES = (
     "/v1/read",
     "/v1/accept",
     "/v1/history",
+    "/v1/erase",
 )
 MALFORMED = {
     "cut off": b'{"person": "p',

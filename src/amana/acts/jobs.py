@@ -55,6 +55,17 @@ def leave(storage: Storage, worker: UUID) -> None:
         transaction.end(commit=True)
 
 
+def give_back(storage: Storage, worker: UUID, fault: str) -> None:
+    """Give back what a living worker took and could not bring to an end, the database being away.
+
+    Its name is on the list of the living, so that nobody else would free it.
+    """
+    with storage.working() as transaction:
+        JobQueue(transaction=transaction).give_back(worker, fault)
+        Schedule(transaction=transaction).give_back(worker, fault)
+        transaction.end(commit=True)
+
+
 def _take(storage: Storage, worker: UUID, handlers: Mapping[str, Handler]) -> Job | None:
     with storage.working() as transaction:
         job = JobQueue(transaction=transaction).take(worker, handlers.keys())

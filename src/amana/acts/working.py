@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.fault import fault_of
-from amana.acts.jobs import Handler, do_jobs, leave, stay_alive
+from amana.acts.jobs import Handler, do_jobs, give_back, leave, stay_alive
 from amana.acts.schedule import Scheduled, run_due
 from amana.acts.sequencing import Over
 from amana.storage.database import Storage
@@ -39,8 +39,11 @@ def work_until(
     While the database is away nothing is done and nothing is lost: this goes on when it is back.
     """
     begun: list[int] = []
+    fault: str | None = None
 
     def go_round() -> None:
+        if fault is not None:
+            give_back(storage, worker, fault)
         begun.append(do_jobs(storage, duties.handlers, worker=worker, over=over.is_set))
         begun.append(run_due(storage, duties.tasks, worker=worker, over=over.is_set))
 

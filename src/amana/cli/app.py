@@ -26,16 +26,8 @@ from amana.settings import debugging, language_of_terminal
 from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
-    "read",
-    "write",
-    "plan",
-    "verify",
-    "report",
-    "demo",
-    "serve",
-    "worker",
-    "jobs",
-    "bench",
+    *("read", "write", "plan", "verify", "report", "demo"),
+    *("init", "serve", "worker", "jobs", "service", "migrate", "bench"),
 )
 """In the order in which a policy meets them."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import typer
 
-from amana.assembly import at_hand
+from amana.assembly import reached
 from amana.cli.errors import ValueMissing
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
@@ -42,7 +42,7 @@ def jobs(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """List what was set aside, or decide about one job."""
     language = language_of(context)
-    with at_hand(load(data=data)) as storage:
+    with reached(load(data=data)) as storage:
         if deed is Deed.LIST:
             _show(_set_aside(storage, service), form, language)
             return

@@ -2,7 +2,7 @@
 
 from fastapi import FastAPI
 
-from amana.http.api import acceptances, acts, policies
+from amana.http.api import acceptances, acts, erasures, policies
 from amana.http.pages import front, ledger, policy, report
 from amana.http.pages.console import attestations, readings, sessions
 from amana.http.pages.console import policy as drafts
@@ -29,6 +29,7 @@ def create_app(platform: Platform) -> FastAPI:
         attestations.routes(desk),
         acts.routes(platform.api),
         acceptances.routes(platform.api),
+        erasures.routes(platform.api),
         policies.routes(platform.api),
     ):
         app.include_router(router)

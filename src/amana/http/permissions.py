@@ -14,6 +14,7 @@ class Permission(StrEnum):
     SERVICE_ACT_CREATE = "service:act:create"
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
     SERVICE_HISTORY_READ = "service:history:read"
+    SERVICE_PERSON_ERASE = "service:person:erase"
     SERVICE_POLICY_READ = "service:policy:read"
     STAFF_SESSION_DELETE = "staff:session:delete"
     STAFF_SERVICE_READ = "staff:service:read"

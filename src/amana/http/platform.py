@@ -6,6 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from amana.acts.accept import Acceptance
+from amana.acts.certificate import Certificate
 from amana.acts.changes_page import ChangesPage
 from amana.acts.decide import Asked, Decided
 from amana.acts.policy_desk import (
@@ -122,6 +123,9 @@ class ServiceActs(Protocol):
 
     def history(self, service: str, *, person: str) -> tuple[DoneAct, ...]:
         """Return what was done with a person's data."""
+
+    def erase(self, service: str, *, person: str) -> Certificate:
+        """Erase a person, and certify it; asked twice it says the same."""
 
     def policy(self, service: str) -> PolicyPage:
         """Return the policy in force and how its promises stand."""

@@ -44,6 +44,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "ledger.tile": HTTPStatus.NOT_FOUND,
     "storage.not_found": HTTPStatus.NOT_FOUND,
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
+    "person.erased": HTTPStatus.GONE,
     "policy.not_in_force": HTTPStatus.CONFLICT,
     "policy.declined": HTTPStatus.CONFLICT,
     "policy.not_the_next": HTTPStatus.CONFLICT,
@@ -53,6 +54,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "policy.judgement_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.other_service": HTTPStatus.UNPROCESSABLE_ENTITY,
     "storage.unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "storage.sign_in_refused": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.too_slow": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.disk_full": HTTPStatus.SERVICE_UNAVAILABLE,
 }

@@ -105,6 +105,39 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What was erased of a person: the certificate, which names nobody."""
+
+    erasure: str
+    begun_at: datetime
+    """From here on every read refused."""
+    closed_at: datetime
+    """From here on nothing was left in the database in use."""
+    bodies: int
+    links: int
+    acceptances: int
+    entry: str
+    """The ledger entry that says it is done."""
+    checkpoint: str | None
+    """The signed checkpoint that covers it; ask again a second later where it is still to come."""
+
+    @classmethod
+    def read(cls, fields: Fields) -> "Erasure":
+        """Read it from a certificate."""
+        erased = fields.object("erased")
+        return cls(
+            erasure=fields.text("erasure"),
+            begun_at=fields.instant("begun_at"),
+            closed_at=fields.instant("closed_at"),
+            bodies=erased.number("bodies"),
+            links=erased.number("links"),
+            acceptances=erased.number("acceptances"),
+            entry=fields.object("entries").object("done").text("id"),
+            checkpoint=fields.optional_text("checkpoint"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseInForce:
     """A promise of the version in force, and the state of its proof."""
 

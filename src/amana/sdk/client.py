@@ -8,7 +8,7 @@ import httpx
 
 from amana.domain.words import Language
 from amana.sdk.address import checked
-from amana.sdk.answers import Act, Answer, PolicyInForce
+from amana.sdk.answers import Act, Answer, Erasure, PolicyInForce
 from amana.sdk.transport import Question, Wire
 
 Origin: TypeAlias = Literal["person", "automatic", "third-party"]
@@ -144,6 +144,14 @@ class Amana:
         """Return what was done, or refused, with this person's data."""
         fields = self._wire.look_up("/v1/history", {"person": person})
         return tuple(Act.read(one) for one in fields.objects("acts"))
+
+    def erase(self, person: str) -> Erasure:
+        """Erase all that Amana holds about the person; asked again it says the same.
+
+        Afterwards each question about this id is rejected (``person.erased``): who comes back
+        gets a new id.
+        """
+        return Erasure.read(self._wire.look_up("/v1/erase", {"person": person}))
 
     def policy(self) -> PolicyInForce:
         """Return the version in force and the state of each of its promises."""

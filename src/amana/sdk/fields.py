@@ -99,6 +99,10 @@ class Fields:
             raise AmanaMisanswered(what=self.at(name))
         return tuple(str(value) for value in values)
 
+    def object(self, name: str) -> "Fields":
+        """Return an object."""
+        return Fields.of(self.values.get(name), path=self.at(name))
+
     def objects(self, name: str) -> tuple["Fields", ...]:
         """Return a list of objects."""
         return tuple(

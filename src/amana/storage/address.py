@@ -63,8 +63,12 @@ class ServerAddress:
         user: str | None = None,
         password: str | None = None,
         database: str | None = None,
+        program: str = "amana",
     ) -> str:
-        """Return libpq's own words, for the setting-up role or for another."""
+        """Return libpq's own words, for the setting-up role or for another.
+
+        ``program`` is what the server lists the connection under.
+        """
         return make_conninfo(
             host=self.host,
             port=self.port,
@@ -72,7 +76,7 @@ class ServerAddress:
             user=self.user if user is None else user,
             password=self.password if password is None else password,
             connect_timeout=5,
-            application_name="amana",
+            application_name=program,
             **dict(self.options),
         )
 

@@ -1,76 +1,103 @@
 """Amana's own database: set up, and opened for each service under its own role."""
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
 
 import psycopg
 from psycopg.rows import dict_row
 
-from amana.storage.address import ServerAddress, check_version
+from amana.storage.address import ServerAddress
+from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceNameTaken
+from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
+from amana.storage.keys.keyring import Keyrings
+from amana.storage.keys.persons import PersonKeys
 from amana.storage.keys.root import RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
-from amana.storage.migrate import Migration, migrate, pending
+from amana.storage.migrate import Migration, Phase
 from amana.storage.platform import Platform
-from amana.storage.pools import Pools
+from amana.storage.pools import Pools, lent
 from amana.storage.query import queries
 from amana.storage.roles import (
     PLATFORM,
     SEQUENCER,
     WORKER,
     Passwords,
-    lay_ground,
-    make_login,
     make_service,
     role_of,
     service_of,
 )
+from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 from amana.storage.work import View, Work
-
-_SETUP_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
 
 
 class Storage:
     """The database with its services. One for a program; safe to use from many threads."""
 
-    def __init__(self, address: ServerAddress, *, root_key: RootKey, secrets: Path) -> None:
+    def __init__(
+        self,
+        address: ServerAddress,
+        *,
+        root_key: RootKey,
+        secrets: Path,
+        keys_address: ServerAddress | None = None,
+        erasures: Path | None = None,
+    ) -> None:
         """Name the parts; nothing is connected before :meth:`set_up` or a first work.
 
-        ``secrets`` is a folder, outside of the database's, for passwords and signing keys.
+        ``secrets`` is a folder, outside of the database's, for passwords, key rings and signing
+        keys. ``keys_address`` is the database of persons' keys: without one, a second database
+        on the same server. ``erasures`` is the folder of the journals of erasures, beside
+        ``secrets`` if it is not named.
         """
-        self._address = address
-        self._root_key = root_key
+        self.address = address
+        self.root_key = root_key
         self._passwords = Passwords(secrets / "database.json")
+        self.rings = Keyrings(secrets, root_key)
+        self.keys = KeysDatabase(
+            keys_address or replace(address, database=f"{address.database}_keys"),
+            passwords=self._passwords,
+            rings=self.rings,
+        )
+        self.person_keys = PersonKeys(self.keys)
+        self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self._passwords)
-        self._sealers: dict[str, Sealer] = {}
-        self._guard = threading.Lock()
+        self._setup = Setup(
+            address,
+            passwords=self._passwords,
+            root_key=root_key,
+            signing_keys=self.signing_keys,
+            keys=self.keys,
+        )
 
-    def set_up(self, *, dry_run: bool = False) -> tuple[Migration, ...]:
+    def set_up(
+        self,
+        *,
+        dry_run: bool = False,
+        phase: Phase | None = None,
+        on_step: Callable[[Migration], None] = lambda _: None,
+    ) -> tuple[Migration, ...]:
         """Make the database, its roles and tables what this release needs; return what ran.
 
-        With ``dry_run`` nothing changes, and what would run is returned. Raises ``TooOld``,
-        ``MigrationChanged`` or ``SchemaTooNew`` where this cannot go on.
+        With ``phase`` only the migrations of that phase run. With ``dry_run`` nothing changes, and
+        what would run is returned. Raises what :class:`Setup` raises.
         """
-        if not dry_run:
-            self._make_database()
-        with self._as_administrator() as connection:
-            check_version(connection.info.server_version)
-            if dry_run:
-                return pending(connection)
-            connection.execute(queries("setup")["lock"])
-            lay_ground(connection, self._address, self._passwords)
-            ran = migrate(connection)
-            # Each role may change its own password, and secrets may come back from a backup.
-            for row in connection.execute(queries("setup")["services"]).fetchall():
-                make_login(connection, role_of(row["slug"]), self._passwords)
-            return ran
+        if dry_run:
+            return self._setup.pending(phase)
+        return self._setup.run(phase, on_step)
+
+    def join(self) -> tuple[Migration, ...]:
+        """Come to a database that other programs may use too; return what is left for afterwards.
+
+        A fresh one is set up. Else nothing is migrated. Raises what :class:`Setup` raises.
+        """
+        return self._setup.join()
 
     def create_service(self, service: str) -> None:
         """Add a service with its login role and its ledger's key, or raise ``ServiceNameTaken``."""
@@ -81,6 +108,7 @@ class Storage:
             listed = connection.execute(queries("setup")["services"]).fetchall()
             if service in {row["slug"] for row in listed}:
                 raise ServiceNameTaken(service=service)
+            self.keys.add_service(service)
             make_service(connection, service, self._passwords)
 
     def services(self) -> tuple[str, ...]:
@@ -91,20 +119,20 @@ class Storage:
     @contextmanager
     def platform(self) -> Iterator[Platform]:
         """Open one transaction under the platform's role; it commits unless something raises."""
-        with self._transaction(PLATFORM) as transaction:
+        with lent(self._pools, PLATFORM) as transaction:
             yield Platform(transaction)
             transaction.end(commit=True)
 
     @contextmanager
     def work(self, service: str) -> Iterator[Work]:
         """Open one transaction under the service's role; leaving without commit rolls back."""
-        with self._transaction(role_of(service)) as transaction:
+        with lent(self._pools, role_of(service)) as transaction:
             yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
 
     @contextmanager
     def reading(self, service: str) -> Iterator[View]:
         """Open one transaction under the service's role that can only read."""
-        with self._transaction(role_of(service), read_only=True) as transaction:
+        with lent(self._pools, role_of(service), read_only=True) as transaction:
             yield View(service=service, transaction=transaction, sealer=self._sealer(service))
 
     @contextmanager
@@ -113,7 +141,7 @@ class Storage:
 
         Statements see what has been committed by then; leaving without commit rolls back.
         """
-        with self._transaction(SEQUENCER) as transaction:
+        with lent(self._pools, SEQUENCER) as transaction:
             yield transaction
 
     @contextmanager
@@ -136,7 +164,7 @@ class Storage:
 
         Leaving without commit rolls back.
         """
-        with self._transaction(WORKER) as transaction:
+        with lent(self._pools, WORKER) as transaction:
             yield transaction
 
     def end_long_work(self, longest: timedelta) -> tuple[str, ...]:
@@ -151,28 +179,11 @@ class Storage:
     def close(self) -> None:
         """Close every connection."""
         self._pools.close()
-
-    @contextmanager
-    def _transaction(self, role: str, *, read_only: bool = False) -> Iterator[Transaction]:
-        """Lend a connection of the role; whatever was not committed is rolled back."""
-        with faults_as_errors(), self._pools.connection(role) as connection:
-            connection.read_only = read_only
-            # A page must not be put together from two states.
-            connection.isolation_level = (
-                psycopg.IsolationLevel.REPEATABLE_READ if read_only else None
-            )
-            transaction = Transaction(connection)
-            try:
-                yield transaction
-            finally:
-                transaction.end(commit=False)
+        self.keys.close()
 
     def _sealer(self, service: str) -> Sealer:
-        """Return the service's sealer; its keys are derived once."""
-        with self._guard:
-            if service not in self._sealers:
-                self._sealers[service] = Sealer(self._root_key, service=service)
-            return self._sealers[service]
+        """Return the service's sealer."""
+        return Sealer(self.rings.of(service), self.person_keys)
 
     @contextmanager
     def _as_administrator(self) -> Iterator[Connection]:
@@ -180,23 +191,7 @@ class Storage:
         with (
             faults_as_errors(),
             psycopg.connect(
-                self._address.conninfo(), options=_SETUP_OPTIONS, row_factory=dict_row
+                self.address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
             ) as connection,
         ):
             yield connection
-
-    def _make_database(self) -> None:
-        """Make the database in an embedded server, where only ``postgres`` exists at first."""
-        if not self._address.embedded:
-            return
-        with (
-            faults_as_errors(),
-            psycopg.connect(
-                self._address.conninfo(database="postgres"), autocommit=True, row_factory=dict_row
-            ) as connection,
-        ):
-            name = {"name": self._address.database}
-            if connection.execute(queries("setup")["database_exists"], name).fetchone() is None:
-                written = connection.execute(queries("setup")["create_database"], name)
-                for row in written.fetchall():
-                    connection.execute(row["statement"])

@@ -70,21 +70,69 @@ class MigrationChanged(Broken):
 
 
 class SchemaTooNew(Broken):
-    """The database was set up by a later release."""
+    """A later release has taken away what this one still works on."""
 
     code = "storage.schema_too_new"
-
-
-class NotSetUp(Broken):
-    """The database lacks migrations of this release; the program that serves runs them."""
-
-    code = "storage.not_set_up"
 
 
 class NoDatabaseRuns(Refused):
     """The command works on a database that another program runs, and none does."""
 
     code = "storage.no_database_runs"
+
+
+class MigrationsPending(Broken):
+    """The database lacks migrations that this release needs before it runs."""
+
+    code = "storage.migrations_pending"
+
+
+class MigrationBlocked(Broken):
+    """Others held the tables of a migration for longer than it may make writers wait."""
+
+    code = "storage.migration_blocked"
+
+
+class OlderProgramsAtWork(Refused):
+    """Programs of an older release are connected, and would fall over what is to change."""
+
+    code = "storage.older_programs"
+
+
+class ReleaseSkipped(Refused):
+    """What an earlier release had to do afterwards is still to be done."""
+
+    code = "storage.release_skipped"
+
+
+class SignInRefused(Broken):
+    """The database server answers, but does not let the role in."""
+
+    code = "storage.sign_in_refused"
+
+
+class RootKeyMissing(Broken):
+    """The file of the root key is gone, and the database holds what only it can open."""
+
+    code = "storage.root_key_missing"
+
+
+class WrongRootKey(Broken):
+    """The root key is another one than that of this database."""
+
+    code = "storage.wrong_root_key"
+
+
+class SigningKeyMissing(Broken):
+    """The key with which a service's ledger is signed is gone."""
+
+    code = "storage.signing_key_missing"
+
+
+class ReadOnlyFolder(Broken):
+    """Nothing can be written in the folder for data."""
+
+    code = "storage.read_only"
 
 
 class UnknownService(Refused):
@@ -115,6 +163,48 @@ class CannotOpen(Broken):
     """A sealed body does not open: the key is another one, or the bytes were changed."""
 
     code = "storage.cannot_open"
+
+
+class CannotUnwrap(Broken):
+    """A wrapped key does not open: the key above it is another one, or the bytes were changed."""
+
+    code = "storage.cannot_unwrap"
+
+
+class KeyMissing(Broken):
+    """The key of a person is not in the database of keys, or that of its epoch not on the ring."""
+
+    code = "storage.key_missing"
+
+
+class KeyringMissing(Broken):
+    """The file of a service's keys is not there, and the service has had one."""
+
+    code = "storage.keyring_missing"
+
+
+class PersonErased(Refused):
+    """The person was erased: nothing is held, and nothing may be done in their name any more."""
+
+    code = "person.erased"
+
+
+class NotErased(Broken):
+    """Something of an erased person was still found when all was read back."""
+
+    code = "person.not_erased"
+
+
+class JournalDamaged(Broken):
+    """The journal of erasures has a line that is not as it was written."""
+
+    code = "storage.journal_damaged"
+
+
+class NoDatabase(Broken):
+    """A database that is needed is not there, and could not be made."""
+
+    code = "storage.no_database"
 
 
 class SecretsUnsafe(Broken):

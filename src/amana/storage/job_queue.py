@@ -1,6 +1,6 @@
 """The queue of all services as workers and the administration see it: no data, only what is due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -67,12 +67,13 @@ class JobQueue:
             wait=wait_after(job.attempts),
         )
 
-    def free(self) -> int:
-        """Put the jobs of dead workers back, or aside; return how many there were."""
-        held = self.transaction.rows("jobs", "held_by_the_dead")
-        for row in held:
-            self._fail(**row, fault=WORKER_DIED, wait=timedelta())
-        return len(held)
+    def free(self) -> None:
+        """Put the jobs of dead workers back, or aside."""
+        self._let_go(self.transaction.rows("jobs", "held_by_the_dead"), WORKER_DIED)
+
+    def give_back(self, worker: UUID, fault: str) -> None:
+        """Put back, or aside, what a worker took and could not bring to an end."""
+        self._let_go(self.transaction.rows("jobs", "held_by", worker=worker), fault)
 
     def set_aside(self, service: str | None = None) -> tuple[SetAside, ...]:
         """Return the jobs that were set aside, of one service or of all."""
@@ -96,6 +97,10 @@ class JobQueue:
     def standing(self) -> tuple[QueueStanding, ...]:
         """Return how the queue of each service that has jobs stands."""
         return tuple(QueueStanding(**row) for row in self.transaction.rows("jobs", "standing"))
+
+    def _let_go(self, held: Sequence[Mapping[str, object]], fault: str) -> None:
+        for row in held:
+            self._fail(**row, fault=fault, wait=timedelta())
 
     def _fail(self, **values: object) -> None:
         self.transaction.change("jobs", "fail", most=MOST_ATTEMPTS, **values)

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+from psycopg.rows import DictRow
+
 from amana.domain.ledger import canonical
 from amana.domain.ledger.encoding import SALT_BYTES
 from amana.domain.ledger.entry import Json, Outcome
 from amana.domain.words import Language
-from amana.storage.errors import CannotOpen
+from amana.storage.errors import CannotOpen, PersonErased
 from amana.storage.keys.sealing import Sealer
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
@@ -58,14 +60,12 @@ class People:
     def acts(self, person: str, *, limit: int = 1000) -> tuple[ActAbout, ...]:
         """Return the acts about the person, the latest first; nobody known has none.
 
-        A body that does not open raises ``CannotOpen``: a copy with holes is no copy.
+        A body that does not open raises ``CannotOpen``: a copy with holes is no copy. One who
+        was erased raises ``PersonErased``, from the transaction of the erasure on.
         """
+        person_key = self._sealer.person_key(person)
         rows = self._transaction.rows(
-            "people",
-            "acts",
-            service=self._service,
-            person_key=self._sealer.person_key(person),
-            limit=limit,
+            "people", "acts", service=self._service, person_key=person_key, limit=limit
         )
         return tuple(
             ActAbout(
@@ -75,15 +75,30 @@ class People:
                 at=row["at"],
                 policy_version=row["policy_version"],
                 promises=tuple(row["promises"] or ()),
-                body=self._open(row["sealed"], row["entry"]),
+                body=self._open(row["sealed"], row["entry"], person_key),
             )
-            for row in rows
+            for row in _not_erased(rows)
+            if row["entry"] is not None
         )
 
-    def _open(self, sealed: bytes, entry: UUID) -> Mapping[str, Json]:
+    def meet(self, person_key: bytes) -> None:
+        """Note the person of this look-up key, and keep them from being erased meanwhile.
+
+        One who was erased raises ``PersonErased``.
+        """
+        here = {"service": self._service, "person_key": person_key}
+        if self._transaction.change("people", "meet", **here):
+            return
+        if self._transaction.row("people", "alive", **here) is None:
+            raise PersonErased
+
+    def _open(self, sealed: bytes | None, entry: UUID, person_key: bytes) -> Mapping[str, Json]:
         """Open one body: the salt of its commitment, then its canonical text."""
+        if sealed is None:
+            raise CannotOpen(entry=str(entry))
         try:
-            body = canonical.read(self._sealer.open(sealed, entry=entry)[SALT_BYTES:])
+            plain = self._sealer.open(sealed, entry=entry, person=person_key)
+            body = canonical.read(plain[SALT_BYTES:])
         except ValueError as error:
             raise CannotOpen(entry=str(entry)) from error
         if not isinstance(body, Mapping):
@@ -91,12 +106,17 @@ class People:
         return body
 
     def record_acceptance(self, person: str, *, version: int, how: How, language: Language) -> None:
-        """Record how the person met a published version; an earlier record stays."""
+        """Record how the person met a published version; an earlier record stays.
+
+        One who was erased raises ``PersonErased``.
+        """
+        person_key = self._sealer.person_key(person)
+        self.meet(person_key)
         self._transaction.change(
             "people",
             "accept",
             service=self._service,
-            person_key=self._sealer.person_key(person),
+            person_key=person_key,
             version=version,
             id=uuid7(self._now),
             how=how,
@@ -104,14 +124,23 @@ class People:
         )
 
     def acceptances(self, person: str) -> tuple[Acceptance, ...]:
-        """Return how the person met the versions, the latest first."""
+        """Return how the person met the versions, the latest first.
+
+        One who was erased raises ``PersonErased``.
+        """
         rows = self._transaction.rows(
             "people",
             "acceptances",
             service=self._service,
             person_key=self._sealer.person_key(person),
         )
-        return tuple(Acceptance(**row) for row in rows)
+        return tuple(
+            Acceptance(
+                version=row["version"], how=row["how"], language=row["language"], at=row["at"]
+            )
+            for row in _not_erased(rows)
+            if row["version"] is not None
+        )
 
     def accepted(self, person: str, *, version: int) -> bool:
         """Tell whether the person accepted this version and did not decline it since.
@@ -129,3 +158,10 @@ class People:
             else:
                 state = not declined
         return state
+
+
+def _not_erased(rows: list[DictRow]) -> list[DictRow]:
+    """Return the rows, or raise ``PersonErased`` where the statement found a tombstone."""
+    if rows and rows[0]["erased"]:
+        raise PersonErased
+    return rows

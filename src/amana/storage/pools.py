@@ -12,8 +12,9 @@ from psycopg.rows import DictRow, dict_row
 from psycopg_pool import ConnectionPool
 
 from amana.storage.address import ServerAddress
+from amana.storage.migrate import release
 from amana.storage.roles import Passwords
-from amana.storage.transaction import Connection
+from amana.storage.transaction import Connection, Transaction, faults_as_errors
 
 _OPTIONS: Final = (
     "-c search_path=amana -c timezone=UTC -c statement_timeout=20s -c lock_timeout=5s"
@@ -23,7 +24,8 @@ _WAIT_S: Final = 10
 _CLOSED_WITHIN_S: Final = 2
 _CLOSE_IDLE_AFTER_S: Final = 120
 _MOST_CONNECTIONS: Final = 4
-"""Of one role. With the pools kept open they stay below the embedded server's forty."""
+"""Of one role and process. Eight processes of each kind stay below a role's forty (``setup.sql``);
+what is idle is closed, so that they stay below the embedded server's hundred as well."""
 _MOST_IDLE_POOLS: Final = 8
 
 
@@ -85,8 +87,13 @@ class Pools:
             self._pools.pop(role).connections.close(timeout=0)
 
     def _open(self, role: str) -> ConnectionPool[Connection]:
+        self._passwords.of(role)
+        program = f"amana/{release()}"
         return ConnectionPool(
-            self._address.conninfo(user=role, password=self._passwords.of(role)),
+            # Asked for at each connection: a password may be replaced while this program runs.
+            lambda: self._address.conninfo(
+                user=role, password=self._passwords.of(role), program=program
+            ),
             connection_class=psycopg.Connection[DictRow],
             kwargs={"options": _OPTIONS, "row_factory": dict_row},
             min_size=0,
@@ -98,3 +105,17 @@ class Pools:
             name=role,
             open=True,
         )
+
+
+@contextmanager
+def lent(pools: Pools, role: str, *, read_only: bool = False) -> Iterator[Transaction]:
+    """Lend a transaction of the role; whatever was not committed is rolled back."""
+    with faults_as_errors(), pools.connection(role) as connection:
+        connection.read_only = read_only
+        # A page must not be put together from two states.
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else None
+        transaction = Transaction(connection)
+        try:
+            yield transaction
+        finally:
+            transaction.end(commit=False)

@@ -6,15 +6,22 @@ amana_s_<slug>    one service's login, passwords generated; row policies go by i
 amana_sequencer   reads all inboxes, writes the ledger's tree
 amana_worker      takes jobs and runs of scheduled tasks; their work is done as the service
 amana_platform    services, API keys and sessions of the console
+amana_backup      reads every table, changes nothing
+amana_keys        the database of keys, and no other
 """
 
+import contextlib
 import re
 import secrets
 from pathlib import Path
 from typing import Final
 
+import psycopg
+from psycopg import errors as pg
+from psycopg.rows import dict_row
+
 from amana.storage.address import ServerAddress
-from amana.storage.errors import BadServiceName, UnknownService
+from amana.storage.errors import BadServiceName, NoDatabase, UnknownService
 from amana.storage.query import queries
 from amana.storage.secret_files import read_secrets, write_secrets
 from amana.storage.transaction import Connection
@@ -24,6 +31,8 @@ SERVICES: Final = "amana_service"
 PLATFORM: Final = "amana_platform"
 SEQUENCER: Final = "amana_sequencer"
 WORKER: Final = "amana_worker"
+BACKUP: Final = "amana_backup"
+KEYS: Final = "amana_keys"
 _OF_A_SERVICE: Final = "amana_s_"
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _LONGEST_SLUG: Final = 40
@@ -75,7 +84,7 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     for role in (OWNER, SERVICES):
         if not _exists(connection, role):
             _run(connection, "create_role", role=role)
-    for role in (PLATFORM, SEQUENCER, WORKER):
+    for role in (PLATFORM, SEQUENCER, WORKER, BACKUP):
         make_login(connection, role, passwords)
     me = connection.execute(queries("setup")["who_am_i"]).fetchone()
     if me is not None and not me["superuser"]:
@@ -83,10 +92,64 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     if me is not None and (me["owner"] or me["superuser"]):
         database = address.database
         _run(connection, "shut_database", database=database)
-        for role in (SERVICES, PLATFORM, SEQUENCER, WORKER):
+        for role in (SERVICES, PLATFORM, SEQUENCER, WORKER, BACKUP):
             _run(connection, "let_connect", database=database, role=role)
     connection.execute(queries("setup")["create_schema"])
     connection.execute(queries("setup")["open_schema"])
+
+
+def open_to_backup(connection: Connection) -> None:
+    """Let the backup's role read every table: also those that a later migration forgot to name.
+
+    A table that is in no backup would be missed on the day of the restore only.
+    """
+    connection.execute(queries("setup")["become_owner"])
+    for row in connection.execute(queries("setup")["open_to_backup"], {}).fetchall():
+        connection.execute(row["statement"])
+    connection.execute(queries("setup")["become_oneself"])
+
+
+def make_database(address: ServerAddress) -> None:
+    """Make the database where there is none; one that may not be made raises ``NoDatabase``."""
+    if database_exists(address):
+        return
+    try:
+        with _on_the_server(address) as connection:
+            _run(connection, "create_database", name=address.database)
+    except pg.InsufficientPrivilege:
+        raise NoDatabase(database=address.database) from None
+
+
+def database_exists(address: ServerAddress) -> bool:
+    """Tell whether the database is there; a server that does not answer raises."""
+    with contextlib.suppress(psycopg.OperationalError):
+        psycopg.connect(address.conninfo()).close()
+        return True
+    with _on_the_server(address) as connection:
+        name = {"name": address.database}
+        return connection.execute(queries("setup")["database_exists"], name).fetchone() is not None
+
+
+def _on_the_server(address: ServerAddress) -> Connection:
+    """Connect to the database that every server has."""
+    return psycopg.connect(
+        address.conninfo(database="postgres"), autocommit=True, row_factory=dict_row
+    )
+
+
+def lay_keys_ground(connection: Connection, address: ServerAddress, passwords: Passwords) -> None:
+    """Make the roles and the schema of the database of keys where they are missing."""
+    if not _exists(connection, OWNER):
+        _run(connection, "create_role", role=OWNER)
+    make_login(connection, KEYS, passwords)
+    me = connection.execute(queries("setup")["who_am_i"]).fetchone()
+    if me is not None and not me["superuser"]:
+        _run(connection, "join_owner", role=connection.info.user)
+    if me is not None and (me["owner"] or me["superuser"]):
+        _run(connection, "shut_database", database=address.database)
+        _run(connection, "let_connect", database=address.database, role=KEYS)
+    connection.execute(queries("setup")["create_schema"])
+    connection.execute(queries("setup")["open_schema_of_keys"])
 
 
 def make_login(connection: Connection, role: str, passwords: Passwords) -> None:
@@ -120,7 +183,7 @@ def _exists(connection: Connection, role: str) -> bool:
     return found is not None
 
 
-def _run(connection: Connection, name: str, **parts: str) -> None:
+def _run(connection: Connection, name: str, /, **parts: str) -> None:
     """Have the server write a statement, each name and text quoted by itself, and run that."""
     written = connection.execute(queries("setup")[name], parts).fetchone()
     if written is not None:

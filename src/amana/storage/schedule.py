@@ -70,6 +70,10 @@ class Schedule:
             fault=fault,
         )
 
+    def give_back(self, worker: UUID, fault: str) -> None:
+        """End the runs that this worker began and could not end, as failed."""
+        self.transaction.change("schedule", "give_back", worker=worker, fault=fault)
+
     def runs(self, service: str | None = None) -> tuple[ScheduledRun, ...]:
         """Return the last run of each task, of one service or of all that the role can see."""
         rows = self.transaction.rows("schedule", "runs", service=service)

@@ -2,6 +2,29 @@ CREATE SCHEMA amana;
 
 ALTER SCHEMA amana OWNER TO amana_owner;
 
+CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from amana.person p where p.service = amana.session_service()
+                   and p.person_key = erased and p.erased_at is not null) then
+        raise exception 'only who was erased is forgotten' using errcode = 'P0001';
+    end if;
+    delete from amana.entry_body b using amana.entry_person l
+        where l.service = amana.session_service() and l.person_key = erased
+            and b.service = l.service and b.entry = l.entry;
+    get diagnostics bodies = row_count;
+    delete from amana.entry_person l
+        where l.service = amana.session_service() and l.person_key = erased;
+    get diagnostics links = row_count;
+    delete from amana.acceptance a
+        where a.service = amana.session_service() and a.person_key = erased;
+    get diagnostics acceptances = row_count;
+end $$;
+
+ALTER FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
+
 CREATE FUNCTION amana.own_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN starts_with((CURRENT_USER)::text, 'amana_s_'::text) THEN replace(substr((CURRENT_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
@@ -43,6 +66,36 @@ begin
 end $$;
 
 ALTER FUNCTION amana.refuse_late_part() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.refuse_reopening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'DELETE' or old.closed_at is not null then
+        raise exception 'what was erased stays on record' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_reopening() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.refuse_return() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if tg_op = 'DELETE' or old.erased_at is not null then
+        raise exception 'who was erased stays erased' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_return() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.session_service() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN starts_with((SESSION_USER)::text, 'amana_s_'::text) THEN replace(substr((SESSION_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
+
+ALTER FUNCTION amana.session_service() OWNER TO amana_owner;
 
 CREATE TABLE amana.acceptance (
     service text NOT NULL,
@@ -159,6 +212,41 @@ ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
 
+CREATE TABLE amana.erasure (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    epoch integer,
+    intended uuid,
+    done uuid,
+    closed_at timestamp with time zone,
+    bodies bigint,
+    links bigint,
+    acceptances bigint,
+    CONSTRAINT erasure_acceptances_check CHECK ((acceptances >= 0)),
+    CONSTRAINT erasure_bodies_check CHECK ((bodies >= 0)),
+    CONSTRAINT erasure_links_check CHECK ((links >= 0)),
+    CONSTRAINT erasure_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.erasure FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.erasure OWNER TO amana_owner;
+
+CREATE TABLE amana.installation (
+    one boolean DEFAULT true NOT NULL,
+    id uuid NOT NULL,
+    key_check bytea NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT installation_key_check_check CHECK (((length(key_check) >= 40) AND (length(key_check) <= 1024))),
+    CONSTRAINT installation_one_check CHECK (one)
+);
+
+ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.installation OWNER TO amana_owner;
+
 CREATE TABLE amana.job (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -263,7 +351,9 @@ CREATE TABLE amana.migration (
     number integer NOT NULL,
     name text NOT NULL,
     checksum text NOT NULL,
-    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL
+    ran_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    phase text DEFAULT 'before'::text NOT NULL,
+    CONSTRAINT migration_phase_check CHECK ((phase = ANY (ARRAY['before'::text, 'after'::text])))
 );
 
 ALTER TABLE amana.migration OWNER TO amana_owner;
@@ -288,6 +378,18 @@ CREATE TABLE amana.passage (
 ALTER TABLE ONLY amana.passage FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.passage OWNER TO amana_owner;
+
+CREATE TABLE amana.person (
+    service text NOT NULL,
+    person_key bytea NOT NULL,
+    met_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    erased_at timestamp with time zone,
+    CONSTRAINT person_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.person FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person OWNER TO amana_owner;
 
 CREATE TABLE amana.policy_draft (
     service text NOT NULL,
@@ -473,6 +575,15 @@ ALTER TABLE ONLY amana.entry_person
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
 
+ALTER TABLE ONLY amana.erasure
+    ADD CONSTRAINT erasure_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.erasure
+    ADD CONSTRAINT erasure_service_person_key_key UNIQUE (service, person_key);
+
+ALTER TABLE ONLY amana.installation
+    ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
+
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
@@ -496,6 +607,9 @@ ALTER TABLE ONLY amana.migration
 
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_pkey PRIMARY KEY (service, version, language, "position");
+
+ALTER TABLE ONLY amana.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (service, person_key);
 
 ALTER TABLE ONLY amana.policy_draft
     ADD CONSTRAINT policy_draft_pkey PRIMARY KEY (service);
@@ -540,6 +654,8 @@ CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, p
 
 CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WITH (pages_per_range='16', autosummarize='on');
 
+CREATE INDEX erasure_open ON amana.erasure USING btree (service, id) WHERE (closed_at IS NULL);
+
 CREATE INDEX job_due ON amana.job USING btree (due_at) WHERE (state = 'waiting'::text);
 
 CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE (state = 'waiting'::text);
@@ -547,6 +663,10 @@ CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE 
 CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
+
+CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
+
+CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.person FOR EACH ROW EXECUTE FUNCTION amana.refuse_return();
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
 
@@ -565,6 +685,9 @@ ALTER TABLE ONLY amana.acceptance
 
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.erasure
+    ADD CONSTRAINT erasure_service_person_key_fkey FOREIGN KEY (service, person_key) REFERENCES amana.person(service, person_key);
 
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
@@ -587,6 +710,62 @@ ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY backup ON amana.acceptance FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.attestation FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.console_session FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_body FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_person FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_restore FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.person FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_draft FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_draft_text FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_text FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.policy_version FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.reading_proposal FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.sign_in_link FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
+
 ALTER TABLE amana.console_session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
@@ -596,6 +775,24 @@ ALTER TABLE amana.entry_body ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY erased ON amana.acceptance FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.entry_person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+ALTER TABLE amana.erasure ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
 
@@ -621,6 +818,8 @@ CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) 
 
 CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
@@ -634,6 +833,8 @@ CREATE POLICY own ON amana.ledger_succession FOR SELECT USING ((service = amana.
 CREATE POLICY own ON amana.ledger_tile FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.passage USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.person USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.policy_draft USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -653,6 +854,8 @@ CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
+CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
+
 CREATE POLICY owner ON amana.ledger TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.ledger_bundle TO amana_owner USING (true) WITH CHECK (true);
@@ -666,6 +869,8 @@ CREATE POLICY owner ON amana.ledger_tile TO amana_owner USING (true) WITH CHECK 
 CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (true);
 
 ALTER TABLE amana.passage ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
 
@@ -737,8 +942,13 @@ GRANT USAGE ON SCHEMA amana TO amana_service;
 GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
 GRANT USAGE ON SCHEMA amana TO amana_worker;
+GRANT USAGE ON SCHEMA amana TO amana_backup;
+
+REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
+GRANT SELECT ON TABLE amana.acceptance TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.acceptance TO amana_service;
 
@@ -753,10 +963,12 @@ GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT ON TABLE amana.api_key TO amana_backup;
 
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
+GRANT SELECT ON TABLE amana.attestation TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.attestation TO amana_service;
 
@@ -775,11 +987,13 @@ GRANT INSERT(document_hash) ON TABLE amana.attestation TO amana_service;
 GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.console_session TO amana_platform;
+GRANT SELECT ON TABLE amana.console_session TO amana_backup;
 
 GRANT UPDATE(ended_at) ON TABLE amana.console_session TO amana_platform;
 
 GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
+GRANT SELECT ON TABLE amana.entry TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry TO amana_service;
 
@@ -790,10 +1004,13 @@ GRANT INSERT(header) ON TABLE amana.entry TO amana_service;
 GRANT INSERT(commitment) ON TABLE amana.entry TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_body TO amana_service;
+GRANT SELECT ON TABLE amana.entry_body TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.entry_person TO amana_service;
+GRANT SELECT ON TABLE amana.entry_person TO amana_backup;
 
 GRANT SELECT ON TABLE amana.entry_promise TO amana_service;
+GRANT SELECT ON TABLE amana.entry_promise TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry_promise TO amana_service;
 
@@ -807,9 +1024,35 @@ GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
+GRANT SELECT ON TABLE amana.erasure TO amana_service;
+GRANT SELECT ON TABLE amana.erasure TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(epoch) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(intended) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(done) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(closed_at) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(bodies) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
+
+GRANT SELECT ON TABLE amana.installation TO amana_backup;
+
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
+GRANT SELECT ON TABLE amana.job TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.job TO amana_service;
 
@@ -840,46 +1083,73 @@ GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_bundle TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_restore TO amana_service;
+GRANT SELECT ON TABLE amana.ledger_restore TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_succession TO amana_service;
 GRANT SELECT ON TABLE amana.ledger_succession TO amana_sequencer;
 
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_tile TO amana_backup;
+
+GRANT SELECT ON TABLE amana.migration TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.passage TO amana_service;
+GRANT SELECT ON TABLE amana.passage TO amana_backup;
+
+GRANT SELECT ON TABLE amana.person TO amana_service;
+GRANT SELECT ON TABLE amana.person TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.person TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.person TO amana_service;
+
+GRANT UPDATE(erased_at) ON TABLE amana.person TO amana_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft TO amana_service;
+GRANT SELECT ON TABLE amana.policy_draft TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft_text TO amana_service;
+GRANT SELECT ON TABLE amana.policy_draft_text TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.policy_text TO amana_service;
+GRANT SELECT ON TABLE amana.policy_text TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.policy_version TO amana_service;
+GRANT SELECT ON TABLE amana.policy_version TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading TO amana_service;
+GRANT SELECT ON TABLE amana.reading TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_decision TO amana_service;
+GRANT SELECT ON TABLE amana.reading_decision TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
+GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_backup;
 
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
+GRANT SELECT ON TABLE amana.service TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
+GRANT SELECT ON TABLE amana.sign_in_link TO amana_backup;
 
 GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;
+GRANT SELECT ON TABLE amana.worker TO amana_backup;

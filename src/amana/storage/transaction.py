@@ -15,6 +15,7 @@ from amana.storage.errors import (
     DiskFull,
     Inconsistent,
     NotPermitted,
+    SignInRefused,
     TooSlow,
     Unreachable,
     WorkOver,
@@ -26,6 +27,15 @@ Connection: TypeAlias = psycopg.Connection[DictRow]
 _SLOW: Final = (pg.QueryCanceled, pg.LockNotAvailable, pg.IdleInTransactionSessionTimeout)
 _CROSSED: Final = (pg.SerializationFailure, pg.DeadlockDetected)
 _REFUSED: Final = (pg.InsufficientPrivilege, pg.RaiseException)
+_SHUT_OUT: Final = (
+    "password authentication failed",
+    "no password supplied",
+    "no pg_hba.conf entry",
+    "is not permitted to log in",
+    "permission denied for database",
+    '" does not exist',
+)
+"""What the server says of a wrong password, role or database when somebody signs in."""
 
 
 @contextmanager
@@ -48,13 +58,23 @@ def _error_of(fault: Exception) -> AmanaError:
         (_REFUSED, NotPermitted),
         ((pg.DiskFull,), lambda: DiskFull(folder="database", needed_mb=1, free_mb=0)),
         ((pg.IntegrityError,), lambda: Inconsistent(constraint=_constraint(fault))),
-        ((psycopg.OperationalError, PoolTimeout, PoolClosed), Unreachable),
+        ((psycopg.OperationalError, PoolTimeout, PoolClosed), lambda: _no_connection(fault)),
     )
     for kinds, make in known:
         if isinstance(fault, kinds):
             return make()
     state = fault.sqlstate if isinstance(fault, psycopg.Error) else None
     return Inconsistent(constraint=state or type(fault).__name__)
+
+
+def _no_connection(fault: Exception) -> AmanaError:
+    """Tell a server that lets nobody of this name in from one that does not answer.
+
+    While a connection is made, libpq gives no code, only words: in another language than English
+    they say nothing here, and the server counts as unreachable.
+    """
+    said = str(fault)
+    return SignInRefused() if any(words in said for words in _SHUT_OUT) else Unreachable()
 
 
 def _constraint(fault: Exception) -> Field:

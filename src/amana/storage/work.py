@@ -1,6 +1,7 @@
 """The unit of work: one transaction of one service, whose commit takes its evidence."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -8,7 +9,8 @@ from uuid import UUID
 from amana.domain.ledger.encoding import SALT_BYTES, commitment, encode_body, encode_header
 from amana.domain.ledger.entry import Entry
 from amana.storage.attestations import Attestations
-from amana.storage.errors import Unreachable
+from amana.storage.erasures.rows import Erasures
+from amana.storage.errors import PersonErased, Unreachable
 from amana.storage.evidence import NO_PROMISE, Evidence
 from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
@@ -33,6 +35,7 @@ class View:
     people: People = field(init=False)
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
+    erasures: Erasures = field(init=False)
     jobs: Jobs = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,6 +49,7 @@ class View:
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
+        self.erasures = Erasures(here, service=self.service, now=self.now)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
 
 
@@ -53,34 +57,55 @@ class View:
 class Work(View):
     """What a service can read and change in one transaction. Without a commit nothing happened."""
 
-    def commit(self, first: Entry, *more: Entry) -> tuple[UUID, ...]:
+    def name_entry(self) -> UUID:
+        """Return an id for an entry that other rows of this work have to name."""
+        return uuid7(self.now)
+
+    def commit(
+        self, first: Entry, *more: Entry, ids: Sequence[UUID] | None = None
+    ) -> tuple[UUID, ...]:
         """Write the entries and commit them with everything that this work changed.
 
-        Returns the entries' ids in their order. Afterwards the work is over. Raises what
-        ``domain.ledger`` raises on an entry that has no public form; then nothing is committed.
-        """
-        ids = tuple(self._put(entry, order) for order, entry in enumerate((first, *more)))
-        self.transaction.end(commit=True)
-        return ids
+        ``ids`` are those that :meth:`name_entry` gave, one for each entry; without them the
+        entries get ids in their order.
 
-    def _put(self, entry: Entry, order: int) -> UUID:
+        Returns the entries' ids in their order. Afterwards the work is over. Raises what
+        ``domain.ledger`` raises on an entry that has no public form, and ``PersonErased`` where
+        one is about a person who was erased; then nothing is committed.
+        """
+        entries = (first, *more)
+        named = (None,) * len(entries) if ids is None else ids
+        put = tuple(
+            self._put(entry, order, identity)
+            for order, (entry, identity) in enumerate(zip(entries, named, strict=True))
+        )
+        self.transaction.end(commit=True)
+        return put
+
+    def _put(self, entry: Entry, order: int, identity: UUID | None = None) -> UUID:
         """Write one entry: leaf, sealed body, person and promises."""
-        identity, salt = uuid7(self.now, order=order), secrets.token_bytes(SALT_BYTES)
+        identity = uuid7(self.now, order=order) if identity is None else identity
+        salt = secrets.token_bytes(SALT_BYTES)
         header = encode_header(entry, service=self.service, hour=self.now)
         body = encode_body(entry.body)
         person = None if entry.person is None else self.sealer.person_key(entry.person)
-        self.transaction.change(
+        if person is not None and not self.sealer.at_hand(person):
+            self.people.meet(person)
+        written = self.transaction.change(
             "entries",
             "put",
             service=self.service,
             entry=identity,
             header=header,
             commitment=commitment(salt, body),
-            sealed=self.sealer.seal(salt + body, entry=identity),
+            sealed=self.sealer.seal(salt + body, entry=identity, person=person),
             person_key=person,
             promises=sorted(set(entry.promises)) or [NO_PROMISE],
             act=entry.act,
             outcome=entry.outcome.value,
             policy_version=entry.policy_version,
         )
+        if not written:
+            # The tombstone is read where the entry is written: whoever was erased gets no more.
+            raise PersonErased
         return identity

@@ -20,7 +20,7 @@ from amana.assembly import running
 from amana.domain.policy.model import Policy
 from amana.domain.policy.parse import parse
 from amana.domain.words import LANGUAGES, Language
-from amana.http.serving import listen, server_of, url_of
+from amana.http.serving import listen, served, url_of
 from amana.sdk import Amana
 from amana.settings import load
 from services_app import people, stories
@@ -107,9 +107,8 @@ def asked(place: Path, policy: Policy, fresh_database: Callable[[], str | None])
     ):
         founded = found_service(amana.storage, policy, source=_source(), texts=_texts())
         assert founded.key is not None
-        ready = Event()
-        with _served(server_of(amana, ready.set), ready, listening):
-            yield Asked(url=url_of(listening), key=founded.key)
+        with served(amana, listening) as url:
+            yield Asked(url=url, key=founded.key)
 
 
 @pytest.fixture(scope="session")

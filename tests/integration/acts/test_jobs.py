@@ -1,6 +1,7 @@
 """Jobs: queued in the act's transaction, done once in effect, set aside when they cannot be."""
 
 import secrets
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -12,12 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from psycopg import sql as sql_of
 
-from amana.acts.jobs import Handler, do_jobs, leave, stay_alive
+from amana.acts.jobs import Handler, do_jobs, give_back, leave, stay_alive
+from amana.acts.schedule import Scheduled
+from amana.acts.working import Duties, work_until
 from amana.domain.ledger.entry import Entry
 from amana.storage import ServerAddress, Storage
 from amana.storage.errors import NotFound
 from amana.storage.job_queue import MOST_ATTEMPTS, JobQueue, SetAside, wait_after
 from amana.storage.jobs import BadArgument, Job, JobTaken
+from amana.storage.schedule import Schedule
 
 DONE = Entry(act="use", promises=(), body={})
 
@@ -221,6 +225,49 @@ def test_a_poison_job_is_set_aside_and_shown(
         with pytest.raises(NotFound):
             queue.discard(service, aside.id)
     assert _set_aside(storage, service) == ()
+
+
+def test_what_a_living_worker_could_not_end_goes_back(
+    storage: Storage, service: str, name: str, worker: UUID
+) -> None:
+    """After the database was away in the middle of a job, the job waits again."""
+    _defer(storage, service, name)
+    with storage.working() as transaction:
+        assert JobQueue(transaction=transaction).take(worker, [name]) is not None
+        assert Schedule(transaction=transaction).claim(
+            service, name, every=timedelta(hours=1), worker=worker
+        )
+        transaction.end(commit=True)
+    assert do_jobs(storage, {name: _once}, worker=worker) == 0
+    give_back(storage, worker, "storage.unreachable")
+    assert do_jobs(storage, {name: _once}, worker=worker) == 1
+    with storage.platform() as platform:
+        (run,) = platform.schedule.runs(service)
+    assert (run.outcome, run.fault) == ("failed", "storage.unreachable")
+
+
+def test_a_worker_works_until_it_is_told_to_end(storage: Storage, service: str, name: str) -> None:
+    """It does jobs and scheduled tasks, frees what a dead one held, and is off the list then."""
+    over, ran, worker, dead = threading.Event(), list[str](), uuid4(), uuid4()
+    _defer(storage, service, name)
+    stay_alive(storage, dead)
+    with storage.working() as transaction:
+        assert JobQueue(transaction=transaction).take(dead, [name]) is not None
+        transaction.end(commit=True)
+
+    def tick(_: Storage, of: str) -> None:
+        ran.append(of)
+        if of == service:
+            over.set()
+
+    task = Scheduled(name=name, every=timedelta(hours=1), run=tick)
+    duties = Duties(tasks=[task], handlers={name: _once})
+    work_until(over, storage, duties, worker=worker, dead=dead)
+    with storage.working() as transaction:
+        assert JobQueue(transaction=transaction).take(worker, [name]) is None
+        alive = transaction.rows("schedule", "living")
+    assert ran.count(service) == 1
+    assert {row["id"] for row in alive} & {worker, dead} == set()
 
 
 def test_a_worker_leaves_what_it_does_not_know(

@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
@@ -10,8 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from amana.storage import GivenRootKey
-from amana.storage.errors import CannotOpen
-from amana.storage.keys import Purpose, Sealer
+from amana.storage.errors import CannotOpen, KeyMissing
+from amana.storage.keys import Keyring, Purpose, Sealer
 
 VECTORS = json.loads(
     (Path(__file__).parents[3] / "spec" / "vectors" / "sealing.json").read_text(encoding="utf-8")
@@ -19,8 +21,39 @@ VECTORS = json.loads(
 ENTRY = UUID("01a200b4-09ae-75f7-9915-180f03036e11")
 
 
-def _sealer(*, service: str = "shop", key: bytes = bytes(32)) -> Sealer:
-    return Sealer(GivenRootKey(key), service=service)
+@dataclass(frozen=True)
+class _Keys:
+    """The keys of persons, from a list."""
+
+    held: Mapping[bytes, bytes]
+
+    def cached(self, service: str, person_key: bytes) -> AESGCM | None:
+        """Return the key, if it is listed."""
+        del service
+        return AESGCM(self.held[person_key]) if person_key in self.held else None
+
+    def find(self, service: str, person_key: bytes) -> AESGCM:
+        """Return the key, or raise as the database of keys does."""
+        found = self.cached(service, person_key)
+        if found is None:
+            raise KeyMissing(service=service)
+        return found
+
+    obtain = find
+
+
+def _sealer(
+    *, service: str = "shop", key: bytes = bytes(32), held: Mapping[bytes, bytes] | None = None
+) -> Sealer:
+    """Return the sealer of a service older than key rings."""
+    root = GivenRootKey(key)
+    ring = Keyring(
+        service=service,
+        lookup=root.derive(Purpose.PERSON, service=service),
+        body=AESGCM(root.derive(Purpose.BODY, service=service)),
+        epochs={},
+    )
+    return Sealer(ring, _Keys(held or {}))
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=range(len(VECTORS)))

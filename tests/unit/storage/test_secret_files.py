@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from amana.storage import FileRootKey, GivenRootKey
-from amana.storage.errors import SecretsUnsafe, UnknownService
+from amana.storage.errors import RootKeyMissing, SecretsUnsafe, UnknownService
 from amana.storage.keys import Purpose, SigningKeys
 from amana.storage.secret_files import read_secrets, write_secrets
 
@@ -57,8 +57,15 @@ def test_a_file_that_is_not_safe_is_refused(
 def test_a_root_key_is_made_once_and_kept(tmp_path: Path) -> None:
     """The same file gives the same keys, another file others."""
     path = tmp_path / "root.key"
-    first, again, other = FileRootKey(path), FileRootKey(path), FileRootKey(tmp_path / "other.key")
-    keys = [key.derive(Purpose.BODY, service="shop") for key in (first, again, other)]
+    made = [FileRootKey(each) for each in (path, path, tmp_path / "other.key")]
+    with pytest.raises(RootKeyMissing):
+        made[0].derive(Purpose.BODY, service="shop")
+    for key in (made[0], made[2]):
+        key.make()
+        key.make()
+    keys = [
+        key.derive(Purpose.BODY, service="shop") for key in (made[0], FileRootKey(path), made[2])
+    ]
     assert keys[0] == keys[1] != keys[2]
 
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from amana.acts.accept import Acceptance, accept
 from amana.acts.act import Act, Actor, Role
+from amana.acts.certificate import Certificate
 from amana.acts.decide import Asked, Decided, decide
+from amana.acts.erase import erase
 from amana.acts.policy_page import PolicyPage
 from amana.acts.show_policy import show_policy
 from amana.acts.tell_history import DoneAct, tell_history
@@ -42,6 +44,10 @@ class ApplicationDoor:
         """Return what was done with a person's data."""
         with self.storage.reading(service) as view:
             return tell_history(view, person=person)
+
+    def erase(self, service: str, *, person: str) -> Certificate:
+        """Erase a person, and certify it; asked twice it says the same."""
+        return erase(self.storage, service, person=person, actor=_actor(service))
 
     def policy(self, service: str) -> PolicyPage:
         """Return the policy in force and how its promises stand."""

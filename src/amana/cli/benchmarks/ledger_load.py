@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Final
 from uuid import UUID
 
-from amana.assembly import at_hand
+from amana.assembly import reached
 from amana.domain.ledger.checkpoint import read_unverified
 from amana.domain.ledger.encoding import encode_header
 from amana.domain.ledger.entry import Entry
@@ -54,7 +54,7 @@ def acts_per_s(data: Path, seconds: float) -> float:
 
 def _act(data: Path, seconds: float, start: Barrier, rates: SimpleQueue[float]) -> None:
     """Commit acts, one a transaction, about one of a thousand persons each."""
-    with at_hand(Settings(data=data)) as storage:
+    with reached(Settings(data=data)) as storage:
         _one_act(storage, 0)
         start.wait()
         began, done = perf_counter(), 0

@@ -76,3 +76,9 @@ class History(Body):
     """What was done with this person's data?"""
 
     person: Person
+
+
+class Erase(Body):
+    """Erase all that is held about this person."""
+
+    person: Person

@@ -1,5 +1,7 @@
 """An embedded PostgreSQL from an installed wheel, set up and run by ourselves."""
 
-from amana.storage.embedded.server import ADMINISTRATOR, EmbeddedServer, Step, address_of_running
+from amana.storage.embedded.account import ADMINISTRATOR
+from amana.storage.embedded.running import running_at
+from amana.storage.embedded.server import EmbeddedServer, Step
 
-__all__ = ["ADMINISTRATOR", "EmbeddedServer", "Step", "address_of_running"]
+__all__ = ["ADMINISTRATOR", "EmbeddedServer", "Step", "running_at"]

@@ -9,6 +9,8 @@ from typing import Final
 
 from amana.storage.errors import NoAccount
 
+ADMINISTRATOR: Final = "amana_admin"
+"""The database's own superuser."""
 _CANDIDATES: Final = ("amana", "postgres", "nobody")
 
 

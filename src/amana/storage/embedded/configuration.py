@@ -25,7 +25,7 @@ _SMALL: Final[Mapping[str, str]] = {
     "wal_buffers": "1MB",
     "work_mem": "4MB",
     "maintenance_work_mem": "32MB",
-    "max_connections": "40",
+    "max_connections": "100",
     "superuser_reserved_connections": "2",
     "max_worker_processes": "1",
     "max_parallel_workers": "0",

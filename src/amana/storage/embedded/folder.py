@@ -28,7 +28,9 @@ from amana.storage.errors import (
     UnsafeFolder,
 )
 
-SOCKET_NAME: Final = ".s.PGSQL.5432"
+PORT: Final = 5432
+"""Names the socket; nothing listens on a port."""
+SOCKET_NAME: Final = f".s.PGSQL.{PORT}"
 _LONGEST_SOCKET_PATH: Final = 107
 """Bytes of ``sun_path`` without its final zero (unix(7)); macOS has 103."""
 _NEW_NEEDS_MB: Final = 200
@@ -47,6 +49,11 @@ class Folder:
     def cluster(self) -> Path:
         """PostgreSQL's own data."""
         return self.path / "cluster"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one program that runs the database."""
+        return self.path / "lock"
 
     @property
     def log(self) -> Path:
@@ -82,6 +89,12 @@ def place_for(wanted: Path, account: Account | None, *, elsewhere: Path) -> Path
         return Path(note.read_text(encoding="utf-8"))
     except OSError as error:
         raise NotTraversable(folder=str(wanted.parent), account=account.name) from error
+
+
+def moved_to(wanted: Path) -> Path:
+    """Return where the data of the folder are: elsewhere, if :func:`place_for` put them there."""
+    note = wanted / "location"
+    return Path(note.read_text(encoding="utf-8")) if note.is_file() else wanted
 
 
 def prepare(folder: Folder) -> None:
@@ -142,9 +155,7 @@ def hold(folder: Folder) -> int:
 
     The kernel lets go of it however the program ends, so that it can never be stale.
     """
-    descriptor = os.open(
-        folder.path / "lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
-    )
+    descriptor = os.open(folder.lock, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:

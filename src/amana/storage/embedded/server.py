@@ -15,10 +15,12 @@ import psycopg
 
 from amana.storage.address import ServerAddress
 from amana.storage.embedded import process
-from amana.storage.embedded.account import account_to_run_as
+from amana.storage.embedded.account import ADMINISTRATOR, account_to_run_as
 from amana.storage.embedded.binaries import Binaries, look, wheel_folder, within_reach
 from amana.storage.embedded.configuration import initdb_options, server_options
 from amana.storage.embedded.folder import (
+    PORT,
+    SOCKET_NAME,
     Folder,
     check_cluster,
     give,
@@ -32,7 +34,6 @@ from amana.storage.secret_files import read_secrets, write_secrets
 
 Step: TypeAlias = Literal["preparing", "creating", "starting", "ready"]
 
-ADMINISTRATOR: Final = "amana_admin"
 _ELSEWHERE: Final = Path("/var/lib/amana")
 _CREATED_WITHIN_S: Final = 120
 _STARTED_WITHIN_S: Final = 60
@@ -193,7 +194,14 @@ class EmbeddedServer:
         command += server_options(sockets, major=binaries.major)
         self._server = process.start(command, account=folder.account, log=folder.log)
         self._guard = process.Guard(self._server.pid, account=folder.account)
-        address = _address(sockets, folder)
+        address = ServerAddress(
+            host=str(sockets),
+            port=PORT,
+            database="amana",
+            embedded=True,
+            user=ADMINISTRATOR,
+            password=read_secrets(folder.password_file)[ADMINISTRATOR],
+        )
         deadline = time.monotonic() + _STARTED_WITHIN_S
         while not _answers(address):
             if self._server.poll() is not None or time.monotonic() > deadline:
@@ -209,34 +217,9 @@ class EmbeddedServer:
             raise DiskFull(folder=str(self._folder.path), needed_mb=free + 1, free_mb=free)
 
 
-def address_of_running(folder: Path) -> ServerAddress | None:
-    """Return the address of the database that another program runs in this folder, if one does.
-
-    It is reached as the administrator, by who may read that one's password.
-    """
-    note = folder.absolute() / "location"
-    path = Path(note.read_text(encoding="utf-8")) if note.is_file() else folder.absolute()
-    found = Folder(path=path, account=account_to_run_as())
-    if not found.made or not process.runs(found.cluster):
-        return None
-    address = _address(socket_folder(found), found)
-    return address if _answers(address) else None
-
-
-def _address(sockets: Path, folder: Folder) -> ServerAddress:
-    return ServerAddress(
-        host=str(sockets),
-        port=5432,
-        database="amana",
-        embedded=True,
-        user=ADMINISTRATOR,
-        password=read_secrets(folder.password_file)[ADMINISTRATOR],
-    )
-
-
 def _answers(address: ServerAddress) -> bool:
     """Tell whether one can sign in by now."""
-    if not (Path(address.host) / ".s.PGSQL.5432").exists():
+    if not (Path(address.host) / SOCKET_NAME).exists():
         return False
     try:
         psycopg.connect(address.conninfo(database="postgres")).close()

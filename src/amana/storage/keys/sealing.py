@@ -4,8 +4,12 @@ Bytes of the sealed form, version 1::
 
     01 | length of key id, 1 byte | key id, ASCII | nonce, 12 bytes | ciphertext and tag
 
+The key id is ``service.1``, the service's own key, for a body about nobody (and for bodies older
+than persons' keys), or ``person.1``, the key of the person that the body is about.
+
 Associated data are ``amana-body-1``, a zero byte, the sealed form up to the nonce, the service,
-a zero byte and the entry's 16 bytes: a body moved to another entry or service does not open.
+a zero byte, the entry's 16 bytes, and under ``person.1`` the 32 bytes of the person's keyed hash:
+a body moved to another entry, person or service does not open.
 Nonces are random; a key may seal 2**32 bodies (NIST SP 800-38D, section 8.3).
 ``spec/vectors/sealing.json`` pins the bytes.
 """
@@ -13,56 +17,98 @@ Nonces are random; a key may seal 2**32 bodies (NIST SP 800-38D, section 8.3).
 import hashlib
 import hmac
 import secrets
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Protocol
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from amana.storage.errors import CannotOpen
-from amana.storage.keys.root import Purpose, RootKey
+from amana.storage.keys.keyring import Keyring
 
 _VERSION: Final = 1
 _NONCE_BYTES: Final = 12
 _TAG: Final = b"amana-body-1\0"
-_SERVICE_KEY: Final = "service.1"
-"""Id of the key derived for the whole service; keys of persons and epochs get ids of their own."""
+_OF_SERVICE: Final = b"service.1"
+_OF_PERSON: Final = b"person.1"
 
 
+class KeysOfPersons(Protocol):
+    """Whoever has the keys of persons."""
+
+    def cached(self, service: str, person_key: bytes) -> AESGCM | None:
+        """Return the person's key if it is at hand; nothing is asked."""
+        ...
+
+    def find(self, service: str, person_key: bytes) -> AESGCM:
+        """Return the person's key, or raise ``KeyMissing``."""
+        ...
+
+    def obtain(self, service: str, person_key: bytes) -> AESGCM:
+        """Return the person's key, made first where there is none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Sealer:
     """Seals and opens the bodies of one service, and names its persons' look-up keys."""
 
-    __slots__ = ("_body", "_person", "_service")
+    ring: Keyring
+    persons: KeysOfPersons
 
-    def __init__(self, root: RootKey, *, service: str) -> None:
-        """Derive this service's keys."""
-        self._service = service
-        self._body = AESGCM(root.derive(Purpose.BODY, service=service))
-        self._person = root.derive(Purpose.PERSON, service=service)
+    @property
+    def service(self) -> str:
+        """The service whose bodies it seals."""
+        return self.ring.service
 
     def person_key(self, person: str) -> bytes:
         """Return the 32 bytes under which rows about the person are found."""
-        return hmac.digest(self._person, person.encode("utf-8"), hashlib.sha256)
+        return hmac.digest(self.ring.lookup, person.encode("utf-8"), hashlib.sha256)
 
-    def seal(self, plain: bytes, *, entry: UUID, nonce: bytes | None = None) -> bytes:
-        """Seal the plain bytes for this entry. Only the vectors' test gives a nonce."""
+    def at_hand(self, person: bytes) -> bool:
+        """Tell whether the key of the person of this look-up key was used here lately."""
+        return self.persons.cached(self.service, person) is not None
+
+    def seal(
+        self,
+        plain: bytes,
+        *,
+        entry: UUID,
+        person: bytes | None = None,
+        nonce: bytes | None = None,
+    ) -> bytes:
+        """Seal the plain bytes for this entry, under the person's key if it is about one.
+
+        ``person`` is a look-up key. Only the vectors' test gives a nonce.
+        """
+        key_id = _OF_SERVICE if person is None else _OF_PERSON
+        under = self.ring.body if person is None else self.persons.obtain(self.service, person)
         fresh = secrets.token_bytes(_NONCE_BYTES) if nonce is None else nonce
-        head = bytes((_VERSION, len(_SERVICE_KEY))) + _SERVICE_KEY.encode("ascii")
-        return head + fresh + self._body.encrypt(fresh, plain, self._bound(head, entry))
+        head = bytes((_VERSION, len(key_id))) + key_id
+        return head + fresh + under.encrypt(fresh, plain, self._bound(head, entry, person))
 
-    def open(self, sealed: bytes, *, entry: UUID) -> bytes:
-        """Return the plain bytes; any change, or another entry's, raises ``CannotOpen``."""
+    def open(self, sealed: bytes, *, entry: UUID, person: bytes | None = None) -> bytes:
+        """Return the plain bytes; any change, or another entry's, raises ``CannotOpen``.
+
+        ``person`` is the look-up key of whom the entry is about; ``KeyMissing`` is raised where
+        that person's key is not there.
+        """
         head, nonce, cipher = _split(sealed)
-        if head[2:] != _SERVICE_KEY.encode("ascii"):
+        if head[2:] == _OF_PERSON and person is not None:
+            under = self.persons.find(self.service, person)
+        elif head[2:] == _OF_SERVICE:
+            under, person = self.ring.body, None
+        else:
             raise CannotOpen(entry=str(entry))
         try:
-            return self._body.decrypt(nonce, cipher, self._bound(head, entry))
+            return under.decrypt(nonce, cipher, self._bound(head, entry, person))
         except (InvalidTag, ValueError) as error:
             raise CannotOpen(entry=str(entry)) from error
 
-    def _bound(self, head: bytes, entry: UUID) -> bytes:
+    def _bound(self, head: bytes, entry: UUID, person: bytes | None) -> bytes:
         """Return the associated data."""
-        return _TAG + head + self._service.encode("utf-8") + b"\0" + entry.bytes
+        return _TAG + head + self.service.encode("utf-8") + b"\0" + entry.bytes + (person or b"")
 
 
 def _split(sealed: bytes) -> tuple[bytes, bytes, bytes]:

@@ -40,6 +40,10 @@ select service, id, worker from job
 where state = 'running' and not exists (select from worker w where w.id = job.worker)
 for update skip locked;
 
+-- name: held_by
+-- Lists the jobs that a worker holds, and locks them.
+select service, id, worker from job where state = 'running' and worker = %(worker)s for update;
+
 -- name: set_aside
 -- Lists the jobs that were set aside, the oldest first.
 select service, id, name, key, made_at, started_at, attempts, fault from job

@@ -11,6 +11,10 @@ delete from worker where id = %(worker)s;
 -- Takes the workers off the list that did not say for so long that they live.
 delete from worker where seen_at < transaction_timestamp() - %(dead_after)s;
 
+-- name: living
+-- Lists the workers that live.
+select id, started_at, seen_at from worker order by started_at;
+
 -- name: claim
 -- Claims the next run of a task for a service, if it is due, failed a while ago, or its worker died.
 insert into scheduled_run (service, name, worker) values (%(service)s, %(name)s, %(worker)s)
@@ -27,6 +31,11 @@ returning service;
 -- Says how a claimed run ended, if it is still this worker's.
 update scheduled_run set last_ended = transaction_timestamp(), outcome = %(outcome)s, fault = %(fault)s
 where service = %(service)s and name = %(name)s and worker = %(worker)s and last_ended is null;
+
+-- name: give_back
+-- Ends the runs that a worker began and could not end.
+update scheduled_run set last_ended = transaction_timestamp(), outcome = 'failed', fault = %(fault)s
+where worker = %(worker)s and outcome = 'running';
 
 -- name: runs
 -- Lists the last runs, of one service or of all.

@@ -12,8 +12,12 @@ select rolsuper as superuser, pg_has_role(datdba, 'member') as owner
 from pg_roles, pg_database where rolname = current_user and datname = current_database();
 
 -- name: lock
--- Lets one program at a time set up this database.
+-- Lets one program at a time set up this database, until its transaction ends.
 select pg_advisory_xact_lock(7311150571100170);
+
+-- name: hold
+-- Lets one program at a time set up this database, until its connection ends.
+select pg_advisory_lock(7311150571100170);
 
 -- name: role_exists
 -- Tells whether there is a role of this name.
@@ -26,11 +30,11 @@ select format('create role %%I nologin noinherit', %(role)s::text) as statement;
 -- name: create_login
 -- Writes the statement: Makes a role that logs in by a password, of which the server only learns the verifier.
 select format('create role %%I login inherit nosuperuser nocreatedb nocreaterole noreplication'
-    ' nobypassrls connection limit 12 password %%L', %(role)s::text, %(verifier)s::text) as statement;
+    ' nobypassrls connection limit 40 password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
 -- name: set_password
 -- Writes the statement: Gives a role another password.
-select format('alter role %%I password %%L', %(role)s::text, %(verifier)s::text) as statement;
+select format('alter role %%I connection limit 40 password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
 -- name: join_services
 -- Writes the statement: Gives a service's role the grants of all services; it can inherit them, but not become it.
@@ -58,7 +62,11 @@ create schema if not exists amana authorization amana_owner;
 
 -- name: open_schema
 -- Lets the roles look names up in the schema.
-grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_worker;
+grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_worker, amana_backup;
+
+-- name: open_schema_of_keys
+-- Lets the role of keys look names up in the schema.
+grant usage on schema amana to amana_keys;
 
 -- name: become_owner
 -- Works as the owner of the tables until the transaction ends.
@@ -70,20 +78,38 @@ create table if not exists amana.migration (
     number integer primary key,
     name text not null,
     checksum text not null,
-    ran_at timestamptz not null default transaction_timestamp()
+    ran_at timestamptz not null default transaction_timestamp(),
+    phase text not null default 'before' check (phase in ('before', 'after'))
 );
+alter table amana.migration add column if not exists phase text not null default 'before'
+    check (phase in ('before', 'after'));
+
+-- name: open_to_backup
+-- Writes the statements: Lets the backup's role read each table and sequence that it cannot read yet, with all its rows.
+select format('grant select on amana.%%I to amana_backup', c.relname) as statement
+from pg_class c
+where c.relnamespace = 'amana'::regnamespace and c.relkind in ('r', 'p', 'S')
+    and case c.relkind when 'S' then not has_sequence_privilege('amana_backup', c.oid, 'select')
+        else not has_table_privilege('amana_backup', c.oid, 'select') end
+union all
+select format('create policy backup on amana.%%I for select to amana_backup using (true)', c.relname)
+from pg_class c
+where c.relnamespace = 'amana'::regnamespace and c.relrowsecurity
+    and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'backup');
 
 -- name: journal_exists
 -- Tells whether any migration was remembered here.
 select 1 from pg_tables where schemaname = 'amana' and tablename = 'migration';
 
 -- name: journal
--- Lists the migrations that ran.
-select number, name, checksum from amana.migration order by number;
+-- Lists the migrations that ran, each with its phase.
+select number, name, checksum, coalesce(to_jsonb(m) ->> 'phase', 'before') as phase
+from amana.migration m order by number;
 
 -- name: remember
 -- Remembers a migration.
-insert into amana.migration (number, name, checksum) values (%(number)s, %(name)s, %(checksum)s);
+insert into amana.migration (number, name, checksum, phase)
+values (%(number)s, %(name)s, %(checksum)s, %(phase)s);
 
 -- name: add_service
 -- Adds a service.
@@ -100,6 +126,36 @@ reset role;
 -- name: short_waits
 -- Waits for locks for a moment only, until the transaction ends.
 set local lock_timeout = '50ms';
+
+-- name: short_migration_waits
+-- Waits for a table's lock for two seconds only: whoever writes there waits behind a migration.
+set local lock_timeout = '2s';
+
+-- name: work_as_owner
+-- Works as the owner of the tables until told otherwise, and waits for readers as long as it takes.
+set role amana_owner;
+set lock_timeout = 0;
+
+-- name: half_built
+-- Writes the statements: Drops indexes that an interrupted concurrent build left behind.
+select format('drop index concurrently amana.%I', c.relname) as statement
+from pg_index i join pg_class c on c.oid = i.indexrelid
+where c.relnamespace = 'amana'::regnamespace and not i.indisvalid;
+
+-- name: older_programs
+-- Counts the connections of programs that do not know the migration: each says its release.
+select count(*) as programs from pg_stat_activity
+where datname = current_database() and application_name ~ '^amana/[0-9]{1,9}$'
+    and substr(application_name, 7)::integer < %(number)s;
+
+-- name: installation
+-- Reads what the root key of this installation wrapped.
+select id, key_check, made_at from amana.installation;
+
+-- name: keep_installation
+-- Remembers which root key this database belongs to.
+insert into amana.installation (id, key_check) values (%(id)s, %(key_check)s)
+on conflict (one) do update set key_check = excluded.key_check;
 
 -- name: end_long_work
 -- Ends the sessions of services whose transaction has written and is older than allowed; gives their roles.

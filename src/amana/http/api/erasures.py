@@ -1,0 +1,26 @@
+"""Erase a person, and get the certificate."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import JSONResponse
+
+from amana.acts.certificate import certificate_json
+from amana.http.api.shapes import Erase
+from amana.http.api.strict import StrictRoute
+from amana.http.gate import ServiceKey
+from amana.http.permissions import Permission
+from amana.http.platform import ServiceActs
+
+
+def routes(acts: ServiceActs) -> APIRouter:
+    """Return the route of erasures."""
+    router = APIRouter(prefix="/v1", route_class=StrictRoute)
+    by_key = Depends(ServiceKey(Permission.SERVICE_PERSON_ERASE, acts))
+
+    @router.post("/erase")
+    def erase(service: Annotated[str, by_key], body: Erase) -> Response:
+        """Erase a person; asked again it gives the same certificate, with the ledger's places."""
+        return JSONResponse(certificate_json(acts.erase(service, person=body.person)))
+
+    return router

@@ -1,0 +1,153 @@
+"""A service's key ring: its own two keys and its epochs' keys, wrapped under the root key.
+
+One file a service, ``keyring-<service>.json`` (mode 0600), in the folder of secrets and so apart
+from every database::
+
+    lookup      makes the keyed hash under which rows about a person are found
+    service.1   seals the bodies that are about nobody
+    epoch.<n>   wraps the keys of the persons who were met in that epoch
+
+Each is bound to its service and name: ``amana-keyring-1``, a zero byte, the service, a zero byte,
+the name. Without this file nobody's key opens, whatever backups of the databases there are.
+"""
+
+import base64
+import binascii
+import secrets
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from amana.storage.errors import KeyringMissing, SecretsUnsafe
+from amana.storage.keys.root import KEY_BYTES, Purpose, RootKey
+from amana.storage.secret_files import read_secrets, write_secrets
+
+_TAG: Final = b"amana-keyring-1\0"
+_LOOKUP: Final = "lookup"
+_BODY: Final = "service.1"
+_EPOCH: Final = "epoch."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyring:
+    """The unwrapped keys of one service."""
+
+    service: str
+    lookup: bytes = field(repr=False)
+    body: AESGCM = field(repr=False)
+    epochs: Mapping[int, AESGCM] = field(repr=False)
+
+
+class Keyrings:
+    """The key rings of all services. Safe to use from many threads."""
+
+    __slots__ = ("_folder", "_guard", "_known", "_root")
+
+    def __init__(self, folder: Path, root: RootKey) -> None:
+        """Name the folder of secrets; a ring is read when it is first asked for."""
+        self._folder = folder
+        self._root = root
+        self._known: dict[str, Keyring] = {}
+        self._guard = threading.Lock()
+
+    def of(self, service: str) -> Keyring:
+        """Return the service's ring, or raise ``KeyringMissing``."""
+        with self._guard:
+            if service not in self._known:
+                self._known[service] = self._read(service)
+            return self._known[service]
+
+    def again(self, service: str) -> Keyring:
+        """Return the ring as the file says now: another program may have turned the epoch."""
+        with self._guard:
+            self._known[service] = self._read(service)
+            return self._known[service]
+
+    def exists(self, service: str) -> bool:
+        """Tell whether the service has a ring."""
+        return bool(read_secrets(self._path(service)))
+
+    def make(self, service: str) -> None:
+        """Make a ring of random keys, with a first epoch, where there is none."""
+        if not self.exists(service):
+            self._write(service, {name: _fresh() for name in (_LOOKUP, _BODY, _EPOCH + "1")})
+
+    def make_from_root(self, service: str) -> None:
+        """Make the ring of a service older than rings, whose two keys came from the root key."""
+        if not self.exists(service):
+            lookup = self._root.derive(Purpose.PERSON, service=service)
+            body = self._root.derive(Purpose.BODY, service=service)
+            self._write(service, {_LOOKUP: lookup, _BODY: body, _EPOCH + "1": _fresh()})
+
+    def add_epoch(self, service: str, number: int) -> None:
+        """Put a fresh key of this epoch on the ring, where there is none yet."""
+        held = self._unwrapped(service)
+        if f"{_EPOCH}{number}" not in held:
+            self._write(service, {**held, f"{_EPOCH}{number}": _fresh()})
+
+    def drop_epoch(self, service: str, number: int) -> None:
+        """Take the epoch's key off the ring: what is wrapped under it never opens again."""
+        held = self._unwrapped(service)
+        self._write(
+            service, {name: key for name, key in held.items() if name != f"{_EPOCH}{number}"}
+        )
+
+    def rewrap(self, service: str) -> None:
+        """Wrap the ring's keys under the newest root key."""
+        self._write(service, self._unwrapped(service))
+
+    def _read(self, service: str) -> Keyring:
+        held = self._unwrapped(service)
+        try:
+            return Keyring(
+                service=service,
+                lookup=held[_LOOKUP],
+                body=AESGCM(held[_BODY]),
+                epochs={
+                    int(name.removeprefix(_EPOCH)): AESGCM(key)
+                    for name, key in held.items()
+                    if name.startswith(_EPOCH)
+                },
+            )
+        except (KeyError, ValueError):
+            raise SecretsUnsafe(file=str(self._path(service))) from None
+
+    def _unwrapped(self, service: str) -> dict[str, bytes]:
+        held = read_secrets(self._path(service))
+        if not held:
+            raise KeyringMissing(service=service, file=str(self._path(service)))
+        try:
+            wrapped = {name: base64.b64decode(text, validate=True) for name, text in held.items()}
+        except (ValueError, binascii.Error):
+            raise SecretsUnsafe(file=str(self._path(service))) from None
+        return {
+            name: self._root.unwrap(key, bound=_bound(service, name))
+            for name, key in wrapped.items()
+        }
+
+    def _write(self, service: str, keys: Mapping[str, bytes]) -> None:
+        """Replace the file, and with it what this program knows."""
+        wrapped = {
+            name: self._root.wrap(key, bound=_bound(service, name)) for name, key in keys.items()
+        }
+        write_secrets(
+            self._path(service),
+            {name: base64.b64encode(key).decode("ascii") for name, key in wrapped.items()},
+        )
+        with self._guard:
+            self._known.pop(service, None)
+
+    def _path(self, service: str) -> Path:
+        return self._folder / f"keyring-{service}.json"
+
+
+def _bound(service: str, name: str) -> bytes:
+    return _TAG + service.encode("utf-8") + b"\0" + name.encode("ascii")
+
+
+def _fresh() -> bytes:
+    return secrets.token_bytes(KEY_BYTES)

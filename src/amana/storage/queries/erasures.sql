@@ -1,0 +1,42 @@
+-- name: tombstone
+-- Sets the tombstone of a person, once and for ever.
+update person set erased_at = transaction_timestamp()
+where service = %(service)s and person_key = %(person_key)s and erased_at is null;
+
+-- name: begin
+-- Notes an erasure that is begun; one that is there stays.
+insert into erasure (service, id, person_key, intended, epoch)
+values (%(service)s, %(id)s, %(person_key)s, %(intended)s, %(epoch)s)
+on conflict (service, person_key) do nothing;
+
+-- name: of
+-- Reads the erasure of a person.
+select id, person_key, begun_at, epoch, intended, done, closed_at, bodies, links, acceptances
+from erasure where service = %(service)s and person_key = %(person_key)s;
+
+-- name: hold
+-- Reads the erasure of a person and keeps others from going on with it.
+select id, person_key, begun_at, epoch, intended, done, closed_at, bodies, links, acceptances
+from erasure where service = %(service)s and person_key = %(person_key)s for update;
+
+-- name: open
+-- Lists the erasures that are begun and not done, the oldest first.
+select person_key from erasure
+where service = %(service)s and closed_at is null order by id limit %(limit)s;
+
+-- name: forget
+-- Deletes what hangs on a person who was erased; the function refuses for anybody else.
+select bodies, links, acceptances from forget(%(person_key)s::bytea);
+
+-- name: left
+-- Counts what still hangs on a person.
+select (select count(*) from entry_person l
+        where l.service = %(service)s and l.person_key = %(person_key)s::bytea)
+    + (select count(*) from acceptance a
+       where a.service = %(service)s and a.person_key = %(person_key)s::bytea) as count;
+
+-- name: close
+-- Notes that nothing was left.
+update erasure set done = %(done)s, closed_at = transaction_timestamp(), bodies = %(bodies)s,
+    links = %(links)s, acceptances = %(acceptances)s
+where service = %(service)s and id = %(id)s;

@@ -1,0 +1,121 @@
+"""Slow clients: what only drips loses its place, and a quick one is served all the while."""
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import PlainTextResponse
+
+from amana.http.patience import PatientProtocol
+from amana.http.serving import listen
+
+BIG = "x" * 50_000_000
+
+
+class Hasty(PatientProtocol):
+    """The same with little patience, so that a test need not wait long."""
+
+    headers_within_s = 0.3
+    body_within_s = 0.3
+    taken_within_s = 0.3
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[tuple[str, int]]:
+    """Serve two addresses on a port of the system's choice."""
+    app = FastAPI()
+
+    @app.post("/length")
+    async def length(request: Request) -> int:
+        return len(await request.body())
+
+    @app.get("/big")
+    def big() -> PlainTextResponse:
+        return PlainTextResponse(BIG)
+
+    listening = listen("127.0.0.1", 0)
+    server = uvicorn.Server(
+        uvicorn.Config(app, http=Hasty, log_config=None, lifespan="off", timeout_keep_alive=2)
+    )
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.01)
+    yield listening.getsockname()
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+def _drip(address: tuple[str, int], first: bytes, drops: bytes) -> bytes:
+    """Send some bytes at once and the rest one by one; return what came before the end."""
+    with socket.create_connection(address) as slow:
+        slow.settimeout(10)
+        slow.sendall(first)
+        pause = threading.Event()
+        try:
+            for drop in drops:
+                slow.sendall(bytes([drop]))
+                pause.wait(0.02)
+            return slow.recv(100)
+        except ConnectionError:
+            return b""
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        b"",
+        b"POST /length HTTP/1.1\r\nHost: x\r\nX-Slow: ",
+        b"POST /length HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n",
+        (
+            b"POST /length HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nab"
+            b"POST /length HTTP/1.1\r\nHost: x\r\nX-Slow: "
+        ),
+    ],
+    ids=["nothing", "headers", "body", "second"],
+)
+def test_who_drips_is_cut_off(address: tuple[str, int], first: bytes) -> None:
+    """Single bytes earn no more patience, in headers, body or a later request."""
+    said = _drip(address, first, b"a" * 200)
+    assert said == b"" or said.startswith(b"HTTP/1.1 200 OK")
+    with socket.create_connection(address) as silent:
+        silent.settimeout(10)
+        silent.sendall(first)
+        received = b""
+        try:
+            while more := silent.recv(1000):
+                received += more
+        except ConnectionError:
+            pass
+    assert received.count(b"200 OK") <= 1
+
+
+def test_who_takes_no_answer_is_cut_off(address: tuple[str, int]) -> None:
+    """An answer that nobody takes does not lie here for ever."""
+    with socket.socket() as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect(address)
+        slow.settimeout(10)
+        slow.sendall(b"GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
+        threading.Event().wait(1)
+        taken = 0
+        try:
+            while more := slow.recv(1_000_000):
+                taken += len(more)
+        except ConnectionError:
+            pass
+    assert taken < len(BIG)
+
+
+def test_who_is_quick_is_served(address: tuple[str, int]) -> None:
+    """One connection after the other request, each with its own patience."""
+    with httpx.Client(base_url=f"http://{address[0]}:{address[1]}") as client:
+        for size in (0, 10, 100_000):
+            assert client.post("/length", content=b"x" * size).json() == size
+        threading.Event().wait(0.1)
+        assert len(client.get("/big").content) == len(BIG)
