@@ -738,6 +738,8 @@ CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.ledger_restore FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.ledger_succession FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
@@ -1094,6 +1096,7 @@ GRANT SELECT ON TABLE amana.ledger_restore TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_succession TO amana_service;
 GRANT SELECT ON TABLE amana.ledger_succession TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_succession TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;

@@ -41,7 +41,8 @@ def test_any_key_leads_to_all_others(trusted: Ed25519Signer) -> None:
 
 def test_a_log_with_one_key_has_a_chain_of_it_alone() -> None:
     """Without notes the trusted key is the only one."""
-    assert chain_of({}.get, FIRST.key, check_signature).keys == (FIRST.key,)
+    none: dict[str, bytes] = {}
+    assert chain_of(none.get, FIRST.key, check_signature).keys == (FIRST.key,)
 
 
 def _named_by_one(signer: Signer) -> bytes:
