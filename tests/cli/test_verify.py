@@ -135,7 +135,7 @@ def test_a_person_finds_an_own_entry(
         ledger = Ledger(view.transaction, service=service)
         key = view.sealer.person_key("p-1")
         [row] = view.transaction.rows("people", "acts", service=service, person_key=key, limit=2)
-        plain = view.sealer.open(bytes(row["sealed"]), entry=row["entry"])
+        plain = view.sealer.open(bytes(row["sealed"]), entry=row["entry"], person=key)
         shown = ledger.inclusions([row["entry"]])[row["entry"]]
         own = OpenedEntry(
             header=shown.leaf[:-32],
