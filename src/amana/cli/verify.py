@@ -12,6 +12,7 @@ from amana.cli.printing import Format, FormatOption, Json, print_json, print_tex
 from amana.cli.public_files import open_place, read_given
 from amana.domain.errors import Refused
 from amana.domain.ledger.checkpoint import Checkpoint
+from amana.domain.ledger.cosignature import parse_witness_key
 from amana.domain.ledger.errors import MalformedReceipt, NoLedger
 from amana.domain.ledger.note import VerifierKey, parse_key
 from amana.domain.ledger.opened import LONGEST, OpenedEntry, parse_opened
@@ -41,6 +42,7 @@ def verify(  # noqa: PLR0913 - each is an argument or option of the command
     since: Annotated[Path | None, typer.Option("--since")] = None,
     key: Annotated[str | None, typer.Option("--key")] = None,
     entry: Annotated[Path | None, typer.Option("--entry")] = None,
+    witness: Annotated[list[str] | None, typer.Option("--witness")] = None,
     form: FormatOption = Format.TEXT,
 ) -> int:
     """Check a ledger from its public files."""
@@ -53,6 +55,7 @@ def verify(  # noqa: PLR0913 - each is an argument or option of the command
             check=check_signature,
             since=_earlier(since, own, chain),
             entry=own,
+            witnesses=tuple(parse_witness_key(given.strip()) for given in witness or ()),
         )
     if form is Format.JSON:
         print_json(as_json(verdict, chain, given=key is not None))
@@ -107,6 +110,7 @@ def as_json(verdict: Verdict, chain: KeyChain, *, given: bool) -> Mapping[str, J
         "tiles": verdict.tiles,
         "since": None if verdict.since is None else verdict.since.size,
         "entry": verdict.entry,
+        "witnessed": {name: time.isoformat() for name, time in verdict.witnessed.items()},
         "faults": [
             {"wrong": fault.wrong.value, "path": fault.path, "position": fault.position}
             for fault in verdict.faults
@@ -158,4 +162,6 @@ def _done(verdict: Verdict, language: Language) -> list[str]:
         lines.append(say_count("verify.since", verdict.since.size, language))
     if verdict.sound and verdict.entry is not None:
         lines.append(say("verify.entry", language, position=verdict.entry))
+    for name, time in verdict.witnessed.items():
+        lines.append(say("verify.witnessed", language, witness=name, time=time.isoformat()))
     return lines
