@@ -24,7 +24,7 @@ from amana.cli.help import speak
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH
 from amana.http.app import create_app
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Watching
 from amana.settings import PREFIX, Settings
 from amana.wording.catalogue import catalogue
 
@@ -93,7 +93,15 @@ def routes() -> str:
     # The routes are only listed: nothing behind the platform is ever called.
     unused = cast("Any", SimpleNamespace())
     platform = Platform(
-        public=unused, desk=unused, api=unused, zone=ZoneInfo("UTC"), https=True, form_key=bytes(32)
+        public=unused,
+        staff=unused,
+        desk=unused,
+        api=unused,
+        rates=unused,
+        watch=Watching(acts=unused),
+        zone=ZoneInfo("UTC"),
+        https=True,
+        form_key=bytes(32),
     )
     rows = sorted(
         (
@@ -108,7 +116,8 @@ def routes() -> str:
     return (
         f"# Routes\n\n{MADE}\n\nEach route names the permission that it needs: *public* routes "
         "anybody may ask, *api* routes a service with its API key, *console* routes signed-in "
-        f"staff.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
+        f"staff, *operator* routes the machine itself or who shows the metrics "
+        f"token.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
     )
 
 

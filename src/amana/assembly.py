@@ -4,25 +4,40 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
+from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.watch.alarms import look_for_alarms
+from amana.acts.watch.counters import Counters
+from amana.acts.watch.readiness import Ready
+from amana.acts.watch.surroundings import Surroundings
+from amana.acts.watch.telling import MailTeller, Teller, WebhookTeller, send_notices
 from amana.acts.working import Duties
-from amana.settings import Settings
+from amana.channels.mail import Relay
+from amana.channels.webhook import Webhook
+from amana.channels.witness import Witness
+from amana.domain.ledger.cosignature import parse_witness_key
+from amana.settings import Settings, WrongSetting
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer, running_at
 from amana.storage.errors import NoDatabaseRuns
 from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
-from amana.storage.ledger import Sequencer
+from amana.storage.ledger import Cosign, Sequencer, alone, check_signature
+
+_ALARMS_EVERY: Final = timedelta(seconds=30)
 
 
 def ignore(_step: str) -> None:
@@ -40,8 +55,11 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    staff: StaffDoor
     desk: DeskDoor
+    rates: Rates
     form_key: bytes
+    watch: WatchDoor
     duties: Duties
     """What its workers can do."""
 
@@ -68,7 +86,9 @@ def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Ite
         _storage(settings, address) as storage,
     ):
         _set_up(settings, storage)
-        yield _put_together(settings, storage, database)
+        amana = _put_together(settings, storage, database)
+        amana.watch.counters.forget_ended()
+        yield amana
 
 
 @contextmanager
@@ -83,6 +103,50 @@ def joined(settings: Settings) -> Iterator[Running]:
     with _storage(settings, address) as storage:
         storage.join()
         yield _put_together(settings, storage, None)
+
+
+def tellers(settings: Settings) -> Mapping[str, Teller]:
+    """Return the ways in which alarms are told, by channel; raises ``BadChannel``."""
+    told: dict[str, Teller] = {}
+    if settings.mail_server and settings.mail_from and settings.alarm_mail_to:
+        told["mail"] = MailTeller(
+            relay=Relay(address=settings.mail_server.reveal(), sender=settings.mail_from),
+            to=settings.alarm_mail_to,
+            language=settings.alarm_language,
+            clock=_now,
+            public_url=settings.public_url,
+        )
+    if settings.alarm_webhook and settings.alarm_webhook_secret:
+        told["webhook"] = WebhookTeller(
+            webhook=Webhook(
+                url=settings.alarm_webhook.reveal(),
+                secret=settings.alarm_webhook_secret.reveal(),
+                private=settings.alarm_webhook_private,
+            ),
+            clock=_now,
+        )
+    return told
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def surroundings(settings: Settings, storage: Storage) -> Surroundings:
+    """Return what looks at the system are given."""
+    return Surroundings(
+        storage=storage,
+        clock=_now,
+        data=settings.data,
+        public_url=settings.public_url,
+        certificate_file=settings.tls_cert,
+    )
+
+
+def watch_door(settings: Settings, storage: Storage) -> WatchDoor:
+    """Return the door of those who watch. Each process counts in a file of its own."""
+    here = surroundings(settings, storage)
+    return WatchDoor(here, Ready(here), Counters(settings.data / "metrics"))
 
 
 @contextmanager
@@ -131,14 +195,35 @@ def _set_up(settings: Settings, storage: Storage) -> None:
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
-    del settings
-    return (Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),)
+    told = tellers(settings)
+
+    def watch(storage: Storage, service: str) -> None:
+        look_for_alarms(surroundings(settings, storage), service, channels=tuple(told))
+        send_notices(storage, told)
+
+    return (
+        Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
+    )
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:
     """Return what workers do for a job of each name."""
     del settings
     return {}
+
+
+def _cosign(settings: Settings) -> Cosign:
+    """Return how checkpoints are cosigned: by the witness of the settings, or by nobody.
+
+    Raises ``WrongSetting`` for a witness without its key, ``MalformedKey`` for a key that is none.
+    """
+    if settings.witness is None and settings.witness_key is None:
+        return alone
+    if settings.witness is None or settings.witness_key is None:
+        raise WrongSetting(name="witness_key", wanted="a key, together with `witness`")
+    key = parse_witness_key(settings.witness_key)
+    return Witness(settings.witness, key, check=check_signature).cosign
 
 
 def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
@@ -150,12 +235,18 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         storage=storage,
         database=database,
         sequencer=Sequencer(
-            storage, folder=published, origin_of=lambda service: f"{host}/{service}"
+            storage,
+            folder=published,
+            origin_of=lambda service: f"{host}/{service}",
+            cosign=_cosign(settings),
         ),
         public=public,
         application=ApplicationDoor(storage),
+        staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
+        rates=Rates(storage, settings.limits),
         form_key=secrets.token_bytes(32),
+        watch=watch_door(settings, storage),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
     )
 

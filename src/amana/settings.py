@@ -6,13 +6,16 @@ file. An unknown key, a wrong value and a file that others may read stop the sta
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
+from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.errors import Malformed
+from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
 PREFIX: Final = "AMANA_"
@@ -21,6 +24,9 @@ OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMAN
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
 MOST_PROCESSES: Final = 8
+HIGHEST_RATE: Final = 1_000_000_000
+SHORTEST_SECRET: Final = 16
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class UnknownSetting(Malformed):
@@ -90,9 +96,68 @@ class Settings:
     tls_key: Path | None = field(
         default=None, metadata={"about": "the certificate's private key, of mode 0600"}
     )
+    witness: str | None = field(
+        default=None,
+        metadata={"about": "address of a witness that cosigns the ledgers' checkpoints"},
+    )
+    witness_key: str | None = field(
+        default=None,
+        metadata={"about": "that witness's verifier key, name+hash+base64"},
+    )
     root_key_file: Path | None = field(
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
+    )
+    limits: Limits = field(
+        default=Limits(),
+        metadata={
+            "about": "how often a minute one network, session or key may come through each door;"
+            " those named beat the default"
+        },
+    )
+    log_format: LogFormat = field(
+        default=LogFormat.TEXT, metadata={"about": "how log lines are written: `text` or `json`"}
+    )
+    log_level: LogLevel = field(
+        default=LogLevel.INFO,
+        metadata={"about": "from which level on: `debug`, `info`, `warning` or `error`"},
+    )
+    access_log: bool = field(
+        default=False,
+        metadata={"about": "a log line for each request, with its route and never its address"},
+    )
+    metrics_token: Secret | None = field(
+        default=None,
+        metadata={"about": "who sends it as `Authorization: Bearer …` may read `/metrics`"},
+    )
+    mail_server: Secret | None = field(
+        default=None,
+        metadata={
+            "about": "relay for mail, `smtps://name:password@host` or `smtp://…` with STARTTLS"
+        },
+    )
+    mail_from: str | None = field(
+        default=None, metadata={"about": "sender of Amana's mail, such as amana@example.org"}
+    )
+    alarm_mail_to: tuple[str, ...] = field(
+        default=(), metadata={"about": "who is mailed of alarms, with commas between"}
+    )
+    alarm_language: Language = field(
+        default=ARABIC, metadata={"about": "language of mailed alarms: `ar` or `en`"}
+    )
+    alarm_webhook: Secret | None = field(
+        default=None, metadata={"about": "https address that is told of alarms"}
+    )
+    alarm_webhook_secret: Secret | None = field(
+        default=None,
+        metadata={"about": "`whsec_…`: 24 to 64 random bytes in base64 that sign what is sent"},
+    )
+    alarm_webhook_private: bool = field(
+        default=False, metadata={"about": "whether that address may lie in the own network"}
+    )
+    tracing: bool = field(
+        default=False,
+        metadata={"about": "spans of OpenTelemetry, sent as its own `OTEL_…` variables say"},
     )
 
 
@@ -196,6 +261,15 @@ def _url(name: str, value: object) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def _witness(name: str, value: object) -> str:
+    """Return the address of a witness, which may have a path; plain HTTP only on this machine."""
+    parts = urlsplit(_text(name, value))
+    plain = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
+    if not (plain or parts.scheme == "https") or not parts.hostname or parts.query:
+        raise WrongSetting(name=name, wanted="an address such as https://witness.example.org/w")
+    return parts.geturl()
+
+
 def _database(name: str, value: object) -> Secret:
     if isinstance(value, Secret):
         return value
@@ -204,7 +278,75 @@ def _database(name: str, value: object) -> Secret:
     return Secret(str(value))
 
 
-_READERS: Final = {
+def _limits(name: str, value: object) -> Limits:
+    """Read ``pages=300 api=60000``, or a table of the file."""
+    if isinstance(value, Limits):
+        return value
+    pairs = (
+        value.items()
+        if isinstance(value, Mapping)
+        else (word.partition("=")[::2] for word in _text(name, value).split())
+    )
+    given = {str(door): _rate(name, rate) for door, rate in pairs}
+    if given.keys() - {each.name for each in fields(Limits)}:
+        raise WrongSetting(name=name, wanted=f"numbers for doors, such as: {Limits()}")
+    return Limits(**given)
+
+
+def _rate(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or not 0 < int(text) <= HIGHEST_RATE:
+        raise WrongSetting(name=name, wanted=f"whole numbers from 1 to {HIGHEST_RATE}")
+    return int(text)
+
+
+def _secret(name: str, value: object) -> Secret:
+    if isinstance(value, Secret):
+        return value
+    if len(_text(name, value)) < SHORTEST_SECRET:
+        raise WrongSetting(name=name, wanted=f"a text of at least {SHORTEST_SECRET} characters")
+    return Secret(str(value))
+
+
+def _hidden(name: str, value: object) -> Secret:
+    return value if isinstance(value, Secret) else Secret(_text(name, value))
+
+
+def _mailboxes(name: str, value: object) -> tuple[str, ...]:
+    """Read a list, or a text with commas between."""
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or any("@" not in str(each) for each in given):
+        raise WrongSetting(name=name, wanted="addresses such as ops@example.org")
+    return tuple(str(each) for each in given)
+
+
+def _language(name: str, value: object) -> Language:
+    if value == ARABIC:
+        return ARABIC
+    if value == ENGLISH:
+        return ENGLISH
+    raise WrongSetting(name=name, wanted="ar | en")
+
+
+def _switch(name: str, value: object) -> bool:
+    text = str(value).lower()
+    if text not in _SWITCHES:
+        raise WrongSetting(name=name, wanted="true or false")
+    return _SWITCHES[text]
+
+
+def _choice(kind: type[_Choice]) -> Callable[[str, object], _Choice]:
+    def read(name: str, value: object) -> _Choice:
+        try:
+            return kind(str(value).lower())
+        except ValueError:
+            raise WrongSetting(name=name, wanted=" | ".join(kind)) from None
+
+    return read
+
+
+_SWITCHES: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "data": _path,
     "database_url": _database,
     "keys_url": _database,
@@ -212,6 +354,21 @@ _READERS: Final = {
     "port": _port,
     "public_url": _url,
     "root_key_file": _path,
+    "witness": _witness,
+    "witness_key": _text,
+    "limits": _limits,
+    "log_format": _choice(LogFormat),
+    "log_level": _choice(LogLevel),
+    "access_log": _switch,
+    "metrics_token": _secret,
+    "tracing": _switch,
+    "mail_server": _hidden,
+    "mail_from": _text,
+    "alarm_mail_to": _mailboxes,
+    "alarm_language": _language,
+    "alarm_webhook": _hidden,
+    "alarm_webhook_secret": _hidden,
+    "alarm_webhook_private": _switch,
     "web_processes": _processes,
     "workers": _processes,
     "tls_cert": _path,

@@ -1,6 +1,7 @@
 """A draft from what people decided about a reading, on the real database."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -9,7 +10,9 @@ from amana.acts.doors.public import PublicDoor
 from amana.acts.reading_review import Judged, Verdict
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
+from amana.domain.ledger.entry import Entry
 from amana.domain.policy.parse import parse
+from amana.domain.staff import StaffRole
 from amana.storage import Storage
 
 TEXT = "We collect your e-mail. We keep your orders for 2 years. We never sell your phone number."
@@ -22,9 +25,15 @@ def desk(storage: Storage) -> DeskDoor:
 
 
 @pytest.fixture
-def staff(service: str) -> Staff:
-    """Return somebody who works on the service."""
-    return Staff(name="ola", services=(service,), session="s")
+def staff(storage: Storage, service: str) -> Staff:
+    """Return somebody who answers for the service's policy."""
+    role, ola = StaffRole.PRIVACY_OFFICER, uuid4()
+    with storage.platform() as platform:
+        ola = platform.accounts.add(name="ola", email=f"{ola}@dar.example").id
+    with storage.work(service) as work:
+        work.members.add(ola, role)
+        work.commit(Entry(act="note", body={}))
+    return Staff(id=ola, name="ola", roles={service: role}, session="s")
 
 
 def test_a_changed_form_stands_in_the_draft_as_it_was_chosen(

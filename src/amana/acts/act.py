@@ -2,8 +2,18 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
+from amana.acts.permissions import Permission, may, may_give
+from amana.domain.errors import Refused
+from amana.domain.staff import StaffRole
 from amana.storage.work import Work
+
+
+class NotPermitted(Refused):
+    """The role of whoever acts does not have the permission that the act needs."""
+
+    code = "staff.not_permitted"
 
 
 class Role(StrEnum):
@@ -23,6 +33,23 @@ class Actor:
 
     role: Role
     label: str
+    member: UUID | None = None
+    """A person's id, where the actor is one."""
+    at: StaffRole | None = None
+    """The person's role at the service, as it stands in the act's own transaction."""
+
+    @property
+    def identity(self) -> str:
+        """What names the actor in a sealed body: a member's id, else the kind of actor."""
+        return self.role.value if self.member is None else str(self.member)
+
+    def may(self, permission: Permission) -> bool:
+        """Tell whether the actor has the permission; who runs the program has all."""
+        return self.role is Role.OPERATOR or may(self.at, permission)
+
+    def may_give(self, role: StaffRole) -> bool:
+        """Tell whether the actor may give or take the role: nobody more than they have."""
+        return self.role is Role.OPERATOR or may_give(self.at, role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,3 +58,8 @@ class Act:
 
     actor: Actor
     work: Work
+
+    def require(self, permission: Permission) -> None:
+        """Raise ``NotPermitted`` unless the actor has the permission."""
+        if not self.actor.may(permission):
+            raise NotPermitted

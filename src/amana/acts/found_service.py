@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amana.acts.act import Act, Actor, Role
+from amana.acts.api_keys import make_api_key
 from amana.acts.publish_policy import Publication, latest, publish_policy, refuse_contradictions
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.model import Policy
@@ -73,7 +74,7 @@ def _first_key(storage: Storage, service: str) -> str | None:
 
     It is made last: a key that is shown once must not be made by a run that then fails.
     """
-    with storage.platform() as platform:
-        if platform.api_keys(service):
+    with storage.work(service) as work:
+        if work.api_keys.all():
             return None
-        return platform.add_api_key(service, label="first")
+        return make_api_key(Act(actor=OPERATOR, work=work), label="first")

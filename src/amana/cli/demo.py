@@ -12,6 +12,7 @@ import typer
 from amana.acts.act import Act
 from amana.acts.found_service import OPERATOR, found_service
 from amana.acts.review_reading import upload_reading
+from amana.acts.team.first_owner import first_owner_link
 from amana.assembly import Running, running
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -22,7 +23,7 @@ from amana.cli.showing.checks import checks
 from amana.cli.showing.given import given_policy
 from amana.cli.showing.steps import Steps
 from amana.cli.stopping import stop_when_asked
-from amana.domain.words import Language
+from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.http.reports import report_text
 from amana.http.serving import ZONE, listen, served
 from amana.settings import Settings, load
@@ -34,6 +35,9 @@ ROUNDS_ONCE: Final = 24
 _QUICK: Final = 200.0
 _CALM: Final = 1.0
 _FOLDER: Final = Path(".amana") / "demo"
+_OWNER_NAME: Final = {ARABIC: "ليلى الأنصاري", ENGLISH: "Layla Al-Ansari"}
+_OWNER_EMAIL: Final = "layla@dar.example"
+"""Who owns the service that is shown: nobody real."""
 
 
 def register(app: typer.Typer) -> None:
@@ -132,8 +136,9 @@ def _say_where(
     amana: Running, url: str, app: ShownApp | None, language: Language, *, service: str
 ) -> None:
     """Say what to open and what to look at."""
-    with amana.storage.platform() as platform:
-        token = platform.add_sign_in_link("operator", services=(service,))
+    token = first_owner_link(
+        amana.storage, service=service, name=_OWNER_NAME[language], email=_OWNER_EMAIL
+    )
     print_text("")
     print_text(say("demo.front", language, url=f"{url}/"))
     print_text(say("demo.page", language, url=f"{url}/{service}/privacy"))

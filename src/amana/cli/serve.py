@@ -4,12 +4,15 @@ import gc
 import json
 import os
 import socket
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from amana.acts.found_service import Founded, found_service, open_service
+from amana.acts.team.first_owner import operator_link
+from amana.acts.watch.log_lines import set_logging
 from amana.assembly import Running, prepared
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -53,6 +56,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     )
     check_tls(settings)
     stop_when_asked()
+    set_logging(settings.log_format, settings.log_level, sys.stderr)
     listening = listen(settings.host, settings.port)
     with listening, prepared(settings, lambda step: _say_step(step, language, form)) as amana:
         for each in opened:
@@ -124,9 +128,8 @@ def _ready_lines(amana: Running, url: str, language: Language, form: Format) -> 
     services = amana.storage.services()
     lines = [say("serve.ready", language, url=url)]
     lines += [say("serve.page", language, url=f"{url}/{each}/privacy") for each in services]
-    if services:
-        with amana.storage.platform() as platform:
-            token = platform.add_sign_in_link("operator", services=services)
+    token = operator_link(amana.storage, services)
+    if token is not None:
         lines.append(say("serve.console", language, url=f"{url}/console/sign-in?token={token}"))
     lines.append(say("serve.stop", language))
     return "\n".join(lines)

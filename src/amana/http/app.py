@@ -1,24 +1,42 @@
 """The application: routes, what guards them, and what answers for errors."""
 
+from typing import Final
+
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 
 from amana.http.api import acceptances, acts, erasures, policies
-from amana.http.pages import front, ledger, policy, report
-from amana.http.pages.console import attestations, readings, sessions
+from amana.http.gate import cookie_name
+from amana.http.limits import RateLimits
+from amana.http.pages import front, health, ledger, policy, report
+from amana.http.pages.console import attestations, keys, operations, readings, sessions, team
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
 from amana.http.problems import Incidents, install
 from amana.http.rendering import Renderer
 from amana.http.security import BodyLimit, SecurityHeaders
+from amana.http.watched import Watched
+
+_OF_ITS_OWN: Final[TelemetryConfig] = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""The framework's own telemetry records addresses, wrong values of a body, and what errors say."""
 
 
 def create_app(platform: Platform) -> FastAPI:
     """Make the application over a platform. The server is started elsewhere."""
     renderer = Renderer(zone=platform.zone)
-    app = FastAPI(title="Amana", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Amana", docs_url=None, redoc_url=None, openapi_url=None, telemetry=_OF_ITS_OWN
+    )
     desk = Desk(platform=platform, renderer=renderer)
     for router in (
+        health.routes(platform.watch),
         front.routes(platform.public, renderer),
         policy.routes(platform.public, renderer, platform.origin),
         report.routes(platform.public, renderer),
@@ -27,7 +45,10 @@ def create_app(platform: Platform) -> FastAPI:
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),
-        acts.routes(platform.api),
+        keys.routes(desk),
+        team.routes(desk),
+        operations.routes(desk),
+        acts.routes(platform.api, platform.watch.acts),
         acceptances.routes(platform.api),
         erasures.routes(platform.api),
         policies.routes(platform.api),
@@ -35,6 +56,13 @@ def create_app(platform: Platform) -> FastAPI:
         app.include_router(router)
     install(app, renderer)
     app.add_middleware(BodyLimit, renderer=renderer)
+    app.add_middleware(
+        RateLimits,
+        rates=platform.rates,
+        renderer=renderer,
+        cookie=cookie_name(https=platform.https),
+    )
     app.add_middleware(Incidents, renderer=renderer)
+    app.add_middleware(Watched, watching=platform.watch)
     app.add_middleware(SecurityHeaders, https=platform.https)
     return app

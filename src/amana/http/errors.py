@@ -1,6 +1,6 @@
 """What can go wrong at the edge itself."""
 
-from amana.domain.errors import Malformed, Refused
+from amana.domain.errors import Broken, Malformed, Refused
 
 
 class NotThere(Refused):
@@ -49,3 +49,15 @@ class BadRequest(Malformed):
     """The request's body or query does not have its form; ``where`` names the place."""
 
     code = "http.bad_request"
+
+
+class TooMany(Refused):
+    """More came than the door lets through in a minute; ``seconds`` says when it opens."""
+
+    code = "http.too_many"
+
+
+class RatesAway(Broken):
+    """Whether somebody comes too often cannot be told: nobody is let through."""
+
+    code = "http.rates_away"

@@ -3,22 +3,32 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
 from fastapi import Form, Request
 
+from amana.acts.act import NotPermitted
+from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.http.errors import BadKey, ForeignForm, NotSignedIn, NotYours
-from amana.http.permissions import Permission
-from amana.http.platform import DeskActs, ServiceActs
+from amana.http.platform import ServiceActs, StaffActs
 
 _LONGEST_KEY: Final = 200
+_FORWARDING: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+"""By these a proxy on this machine gives itself away."""
 
 
 def cookie_name(*, https: bool) -> str:
     """Return the name of the session's cookie; over https the browser guards the prefix."""
     return "__Host-amana" if https else "amana"
+
+
+def session_secret(request: Request, cookie: str) -> str:
+    """Return the secret in the session's cookie; an empty text where none can be one."""
+    secret = request.cookies.get(cookie, "")
+    return secret if len(secret) <= _LONGEST_KEY else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,22 +60,63 @@ class ServiceKey:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SignedIn:
-    """Lets staff through who are signed in, and only to a service of theirs."""
+class Operator:
+    """Lets through who runs the machine: by the metrics token, or from the machine itself.
+
+    From the machine itself only where no address for people is set: behind a proxy on the same
+    machine everybody would come from it.
+    """
 
     permission: Permission
-    acts: DeskActs
+    token: str | None
+    trust_loopback: bool
+
+    def __call__(self, request: Request) -> None:
+        """Raise ``BadKey`` for everybody else."""
+        if not self.knows(request):
+            raise BadKey
+
+    def knows(self, request: Request) -> bool:
+        """Tell whether the request is the operator's."""
+        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+        if self.token is not None and scheme.lower() == "bearer":
+            # Both as digests: their lengths tell nothing.
+            wanted, given = (hashlib.sha256(it.encode()).digest() for it in (self.token, shown))
+            return hmac.compare_digest(wanted, given)
+        return self.trust_loopback and _from_this_machine(request)
+
+
+def _from_this_machine(request: Request) -> bool:
+    if request.client is None or any(name in request.headers for name in _FORWARDING):
+        return False
+    try:
+        return ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SignedIn:
+    """Lets staff through who are signed in and whose role has the permission.
+
+    The act asks again, in its own transaction: this is the door, not the lock.
+    """
+
+    permission: Permission
+    acts: StaffActs
     cookie: str
 
     def __call__(self, request: Request) -> Staff:
-        """Return who is signed in; raises ``NotSignedIn`` and ``NotYours``."""
-        secret = request.cookies.get(self.cookie, "")
-        staff = self.acts.staff(secret) if 0 < len(secret) <= _LONGEST_KEY else None
+        """Return who is signed in; raises ``NotSignedIn``, ``NotYours`` and ``NotPermitted``."""
+        secret = session_secret(request, self.cookie)
+        staff = self.acts.staff(secret) if secret else None
         if staff is None:
             raise NotSignedIn
         service = request.path_params.get("service")
-        if service is not None and service not in staff.services:
+        if service is not None and service not in staff.roles:
             raise NotYours
+        if not staff.may(self.permission, service):
+            raise NotPermitted
         return staff
 
 

@@ -1,7 +1,7 @@
 """What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -18,11 +18,18 @@ from amana.acts.policy_desk import (
 )
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
+from amana.acts.rates import Rates
 from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
 from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
+from amana.acts.team.show import KeysView, TeamView
+from amana.acts.team.sign_in import Coming
 from amana.acts.tell_history import DoneAct
+from amana.acts.watch.operations import Operations
+from amana.acts.watch.readiness import Readiness
+from amana.domain.staff import StaffRole
 from amana.domain.words import Language
+from amana.storage.accounts import SignIn
 
 
 class PublicActs(Protocol):
@@ -53,17 +60,61 @@ class PublicActs(Protocol):
         """Return the note by which a key of the ledger named key ``number``."""
 
 
-class DeskActs(Protocol):
-    """What staff do at the console. Each is refused for a service that is not theirs."""
+class StaffActs(Protocol):
+    """Who comes in, with which role, and who else works on a service."""
 
-    def sign_in(self, token: str) -> str:
-        """Consume a one-time link's token and return the secret of a new session."""
+    def sign_in(self, token: str, coming: Coming) -> str:
+        """Use a one-time link or an invitation up and return the secret of a new session."""
 
     def staff(self, secret: str) -> Staff | None:
         """Return who is signed in with this session's secret; ``None`` once it is over."""
 
     def sign_out(self, staff: Staff) -> None:
         """End the session."""
+
+    def sign_ins(self, staff: Staff) -> tuple[SignIn, ...]:
+        """List one's own sign-ins, those that go on first."""
+
+    def end_own_session(self, staff: Staff, session: uuid.UUID) -> None:
+        """End one of one's own sessions."""
+
+    def team(self, staff: Staff, service: str) -> TeamView:
+        """Show who works on the service, and who is invited."""
+
+    def invite(self, staff: Staff, service: str, *, name: str, email: str, role: StaffRole) -> str:
+        """Invite somebody; return the token of the link, which is shown this once."""
+
+    def withdraw_invitation(self, staff: Staff, service: str, invitation: uuid.UUID) -> None:
+        """Withdraw an invitation that nobody took yet."""
+
+    def change_role(
+        self, staff: Staff, service: str, member: uuid.UUID, *, role: StaffRole
+    ) -> None:
+        """Give a member another role; the last owner stays one."""
+
+    def remove_member(self, staff: Staff, service: str, member: uuid.UUID) -> None:
+        """Take a member's role away; the last owner keeps theirs."""
+
+    def give_link(self, staff: Staff, service: str, member: uuid.UUID) -> str:
+        """Return the token of a one-time link for a member; it opens this service only."""
+
+    def end_session(
+        self, staff: Staff, service: str, member: uuid.UUID, session: uuid.UUID
+    ) -> None:
+        """End a session of somebody who works on the service."""
+
+    def api_keys(self, staff: Staff, service: str) -> KeysView:
+        """List the service's API keys, never the keys themselves."""
+
+    def make_api_key(self, staff: Staff, service: str, *, label: str) -> str:
+        """Make a key and return it: it is shown this once."""
+
+    def revoke_api_key(self, staff: Staff, service: str, key: uuid.UUID) -> None:
+        """Revoke a key: it opens nothing any more."""
+
+
+class DeskActs(Protocol):
+    """What staff do at the console. Each is refused to those whose role does not permit it."""
 
     def services(self, staff: Staff) -> tuple[ServiceSummary, ...]:
         """List the services that they may work on."""
@@ -131,13 +182,49 @@ class ServiceActs(Protocol):
         """Return the policy in force and how its promises stand."""
 
 
+class WatchActs(Protocol):
+    """How the system itself stands, and what this process counts."""
+
+    def readiness(self) -> Readiness:
+        """Return how things stand, as of at most a second ago."""
+
+    def metrics(self) -> bytes:
+        """Return all metrics in the text format of Prometheus."""
+
+    def operations(self, staff: Staff, service: str) -> Operations:
+        """Show how the parts that serve this service stand."""
+
+    def request(self, *, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request that was answered."""
+
+    def decision(self, *, service: str, act: str, outcome: str) -> None:
+        """Count a decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watching:
+    """How the edge shows itself to those who watch it."""
+
+    acts: WatchActs
+    token: str | None = field(default=None, repr=False)
+    """Who shows it may read metrics and details."""
+    trust_loopback: bool = False
+    """Whether this machine itself may read them without: not where a proxy may stand."""
+    access_log: bool = False
+    """Whether each request leaves a line: its route's template, never its address."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """All of the above, and how the edge is to behave."""
 
     public: PublicActs
+    staff: StaffActs
     desk: DeskActs
     api: ServiceActs
+    rates: Rates
+    """How often who may come through which door."""
+    watch: Watching
     zone: ZoneInfo
     """The zone in which readers without a script are shown times."""
     https: bool

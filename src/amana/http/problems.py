@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from amana.acts.watch.log_lines import chain_of
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.http.errors import BadRequest, NotThere, TooMuch, WrongMethod
@@ -34,17 +35,22 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "http.wrong_method": HTTPStatus.METHOD_NOT_ALLOWED,
     "http.not_signed_in": HTTPStatus.UNAUTHORIZED,
     "http.bad_key": HTTPStatus.UNAUTHORIZED,
+    "http.too_many": HTTPStatus.TOO_MANY_REQUESTS,
+    "http.rates_away": HTTPStatus.SERVICE_UNAVAILABLE,
     "http.too_much": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "reading.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "service.none": HTTPStatus.NOT_FOUND,
     "policy.none_in_force": HTTPStatus.NOT_FOUND,
     "policy.no_such_version": HTTPStatus.NOT_FOUND,
     "policy.no_such_promise": HTTPStatus.NOT_FOUND,
+    "reading.none": HTTPStatus.NOT_FOUND,
     "ledger.missing": HTTPStatus.NOT_FOUND,
     "ledger.tile": HTTPStatus.NOT_FOUND,
     "storage.not_found": HTTPStatus.NOT_FOUND,
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
     "person.erased": HTTPStatus.GONE,
+    "staff.last_owner": HTTPStatus.CONFLICT,
+    "staff.already_here": HTTPStatus.CONFLICT,
     "policy.not_in_force": HTTPStatus.CONFLICT,
     "policy.declined": HTTPStatus.CONFLICT,
     "policy.not_the_next": HTTPStatus.CONFLICT,
@@ -190,7 +196,19 @@ def _incident(error: Exception, language: Language) -> Problem:
     """Give an error a number; the log names its type and place, never what it says."""
     number = secrets.token_hex(4)
     code = error.code if isinstance(error, AmanaError) else "unexpected"
-    _LOG.error("incident %s: %s at %s", number, type(error).__name__, _place(error))
+    _LOG.error(
+        "incident %s: %s at %s",
+        number,
+        type(error).__name__,
+        _place(error),
+        # Not as `exc_info`: other formatters than ours would write what the error says.
+        extra={
+            "event": "http.incident",
+            "incident": number,
+            "code": code,
+            "error": chain_of(error),
+        },
+    )
     status = status_of(error) if isinstance(error, AmanaError) else HTTPStatus.INTERNAL_SERVER_ERROR
     return Problem(
         status=status,

@@ -151,6 +151,11 @@ def _link(language: Language, path: str, **query: object) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+def origin_of(request: Request) -> str:
+    """Return the origin that the reader came to, for addresses to copy."""
+    return f"{request.url.scheme}://{request.url.netloc}"
+
+
 def known_acts(language: Language) -> frozenset[str]:
     """Return the names of the acts that the catalogues have words for."""
     keys = catalogue(language).single

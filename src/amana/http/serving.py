@@ -16,7 +16,7 @@ from amana.assembly import Running
 from amana.domain.errors import Broken
 from amana.http.app import create_app
 from amana.http.patience import MOST_CONNECTIONS, PatientProtocol
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Watching
 from amana.settings import Settings
 
 _WAITING: Final = 512
@@ -88,8 +88,11 @@ def app_of(amana: Running) -> FastAPI:
     return create_app(
         Platform(
             public=amana.public,
+            staff=amana.staff,
             desk=amana.desk,
             api=amana.application,
+            rates=amana.rates,
+            watch=_watching(amana),
             zone=ZONE,
             https=settings.tls_cert is not None or (settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,
@@ -132,6 +135,17 @@ def server_of(app: FastAPI, settings: Settings, ready: Callable[[], None]) -> Se
         ssl_keyfile=settings.tls_key,
     )
     return Server(config, ready)
+
+
+def _watching(amana: Running) -> Watching:
+    """Say who may see how the system stands."""
+    token = amana.settings.metrics_token
+    return Watching(
+        acts=amana.watch,
+        token=None if token is None else token.reveal(),
+        trust_loopback=amana.settings.public_url is None,
+        access_log=amana.settings.access_log,
+    )
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from amana.storage.errors import ServiceNameTaken
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import RootKey
+from amana.storage.keys.root import Purpose, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
@@ -25,6 +25,7 @@ from amana.storage.query import queries
 from amana.storage.roles import (
     PLATFORM,
     SEQUENCER,
+    WATCH,
     WORKER,
     Passwords,
     make_service,
@@ -33,6 +34,7 @@ from amana.storage.roles import (
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
+from amana.storage.watch import Watch
 from amana.storage.work import View, Work
 
 
@@ -116,6 +118,10 @@ class Storage:
         with self.platform() as platform:
             return platform.services()
 
+    def rate_key(self) -> bytes:
+        """Return the key under which those who come are named where rates are kept."""
+        return self.root_key.derive(Purpose.RATE, service="")
+
     @contextmanager
     def platform(self) -> Iterator[Platform]:
         """Open one transaction under the platform's role; it commits unless something raises."""
@@ -157,6 +163,21 @@ class Storage:
                 yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
             finally:
                 transaction.end(commit=False)
+
+    @contextmanager
+    def watching(self) -> Iterator[Watch]:
+        """Open one transaction under the role that looks how things stand.
+
+        It commits unless something raises.
+        """
+        with lent(self._pools, WATCH) as transaction:
+            yield Watch(transaction)
+            transaction.end(commit=True)
+
+    @property
+    def pools(self) -> Pools:
+        """The pools of connections, to be counted."""
+        return self._pools
 
     @contextmanager
     def working(self) -> Iterator[Transaction]:

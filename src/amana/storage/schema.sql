@@ -114,6 +114,40 @@ ALTER TABLE ONLY amana.acceptance FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.acceptance OWNER TO amana_owner;
 
+CREATE TABLE amana.alarm (
+    id uuid NOT NULL,
+    service text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    why text NOT NULL,
+    fields jsonb NOT NULL,
+    raised_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    over_at timestamp with time zone
+);
+
+ALTER TABLE ONLY amana.alarm FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm OWNER TO amana_owner;
+
+CREATE TABLE amana.alarm_notice (
+    id uuid NOT NULL,
+    alarm uuid NOT NULL,
+    event text NOT NULL,
+    channel text NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    next_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    fault text,
+    CONSTRAINT alarm_notice_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text]))),
+    CONSTRAINT alarm_notice_event_check CHECK ((event = ANY (ARRAY['raised'::text, 'still'::text, 'over'::text])))
+);
+
+ALTER TABLE ONLY amana.alarm_notice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm_notice OWNER TO amana_owner;
+
 CREATE TABLE amana.api_key (
     hash bytea NOT NULL,
     id uuid NOT NULL,
@@ -145,22 +179,6 @@ CREATE TABLE amana.attestation (
 ALTER TABLE ONLY amana.attestation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation OWNER TO amana_owner;
-
-CREATE TABLE amana.console_session (
-    hash bytea NOT NULL,
-    id uuid NOT NULL,
-    staff text NOT NULL,
-    services text[] NOT NULL,
-    csrf text NOT NULL,
-    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    CONSTRAINT console_session_hash_check CHECK ((length(hash) = 32))
-);
-
-ALTER TABLE ONLY amana.console_session FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE amana.console_session OWNER TO amana_owner;
 
 CREATE TABLE amana.entry (
     service text NOT NULL,
@@ -247,6 +265,25 @@ ALTER TABLE ONLY amana.installation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.installation OWNER TO amana_owner;
 
+CREATE TABLE amana.invitation (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    hash bytea NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT invitation_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT invitation_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT invitation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120))),
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'privacy_officer'::text, 'support'::text, 'auditor'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY amana.invitation FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.invitation OWNER TO amana_owner;
+
 CREATE TABLE amana.job (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -269,6 +306,16 @@ CREATE TABLE amana.job (
 ALTER TABLE ONLY amana.job FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job OWNER TO amana_owner;
+
+CREATE TABLE amana.known_value (
+    service text NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT known_value_sealed_check CHECK (((length(sealed) >= 1) AND (length(sealed) <= 1000)))
+);
+
+ALTER TABLE ONLY amana.known_value FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.known_value OWNER TO amana_owner;
 
 CREATE TABLE amana.ledger (
     service text NOT NULL,
@@ -346,6 +393,79 @@ ALTER TABLE ONLY amana.ledger_tile ALTER COLUMN hashes SET STORAGE EXTERNAL;
 ALTER TABLE ONLY amana.ledger_tile FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_tile OWNER TO amana_owner;
+
+CREATE TABLE amana.member (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    email text,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_email_check CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT member_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)))
+);
+
+ALTER TABLE ONLY amana.member FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member OWNER TO amana_owner;
+
+CREATE TABLE amana.member_link (
+    hash bytea NOT NULL,
+    member uuid NOT NULL,
+    service text,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT member_link_hash_check CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY amana.member_link FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_link OWNER TO amana_owner;
+
+CREATE TABLE amana.member_role (
+    service text NOT NULL,
+    member uuid NOT NULL,
+    role text NOT NULL,
+    since timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_role_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'privacy_officer'::text, 'support'::text, 'auditor'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY amana.member_role FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_role OWNER TO amana_owner;
+
+CREATE TABLE amana.member_session (
+    hash bytea NOT NULL,
+    id uuid NOT NULL,
+    member uuid NOT NULL,
+    service text,
+    way text NOT NULL,
+    browser text NOT NULL,
+    address text NOT NULL,
+    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT member_session_address_check CHECK ((length(address) <= 60)),
+    CONSTRAINT member_session_browser_check CHECK ((length(browser) <= 40)),
+    CONSTRAINT member_session_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT member_session_way_check CHECK ((way = ANY (ARRAY['link'::text, 'invitation'::text, 'openid'::text])))
+);
+
+ALTER TABLE ONLY amana.member_session FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_session OWNER TO amana_owner;
+
+CREATE TABLE amana.member_subject (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    member uuid NOT NULL,
+    linked_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT member_subject_issuer_check CHECK ((length(issuer) <= 300)),
+    CONSTRAINT member_subject_subject_check CHECK ((length(subject) <= 255))
+);
+
+ALTER TABLE ONLY amana.member_subject FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_subject OWNER TO amana_owner;
 
 CREATE TABLE amana.migration (
     number integer NOT NULL,
@@ -443,6 +563,16 @@ ALTER TABLE ONLY amana.policy_version FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.policy_version OWNER TO amana_owner;
 
+CREATE UNLOGGED TABLE amana.rate (
+    key bytea NOT NULL,
+    full_at timestamp with time zone NOT NULL,
+    CONSTRAINT rate_key_check CHECK ((length(key) = 32))
+);
+
+ALTER TABLE ONLY amana.rate FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.rate OWNER TO amana_owner;
+
 CREATE TABLE amana.reading (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -524,20 +654,6 @@ ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.service OWNER TO amana_owner;
 
-CREATE TABLE amana.sign_in_link (
-    hash bytea NOT NULL,
-    staff text NOT NULL,
-    services text[] NOT NULL,
-    created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    used_at timestamp with time zone,
-    CONSTRAINT sign_in_link_hash_check CHECK ((length(hash) = 32))
-);
-
-ALTER TABLE ONLY amana.sign_in_link FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE amana.sign_in_link OWNER TO amana_owner;
-
 CREATE TABLE amana.worker (
     id uuid NOT NULL,
     started_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
@@ -551,6 +667,12 @@ ALTER TABLE amana.worker OWNER TO amana_owner;
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
 
+ALTER TABLE ONLY amana.alarm_notice
+    ADD CONSTRAINT alarm_notice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY amana.alarm
+    ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_id_key UNIQUE (id);
 
@@ -559,12 +681,6 @@ ALTER TABLE ONLY amana.api_key
 
 ALTER TABLE ONLY amana.attestation
     ADD CONSTRAINT attestation_pkey PRIMARY KEY (service, id);
-
-ALTER TABLE ONLY amana.console_session
-    ADD CONSTRAINT console_session_id_key UNIQUE (id);
-
-ALTER TABLE ONLY amana.console_session
-    ADD CONSTRAINT console_session_pkey PRIMARY KEY (hash);
 
 ALTER TABLE ONLY amana.entry_body
     ADD CONSTRAINT entry_body_pkey PRIMARY KEY (service, entry);
@@ -584,8 +700,17 @@ ALTER TABLE ONLY amana.erasure
 ALTER TABLE ONLY amana.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
 
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_hash_key UNIQUE (hash);
+
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.known_value
+    ADD CONSTRAINT known_value_pkey PRIMARY KEY (service);
 
 ALTER TABLE ONLY amana.ledger_bundle
     ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
@@ -601,6 +726,27 @@ ALTER TABLE ONLY amana.ledger_succession
 
 ALTER TABLE ONLY amana.ledger_tile
     ADD CONSTRAINT ledger_tile_pkey PRIMARY KEY (service, level, index);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_pkey PRIMARY KEY (service, member);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_id_key UNIQUE (id);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_issuer_member_key UNIQUE (issuer, member);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_pkey PRIMARY KEY (issuer, subject);
 
 ALTER TABLE ONLY amana.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (number);
@@ -623,6 +769,9 @@ ALTER TABLE ONLY amana.policy_text
 ALTER TABLE ONLY amana.policy_version
     ADD CONSTRAINT policy_version_pkey PRIMARY KEY (service, number);
 
+ALTER TABLE ONLY amana.rate
+    ADD CONSTRAINT rate_pkey PRIMARY KEY (key);
+
 ALTER TABLE ONLY amana.reading_decision
     ADD CONSTRAINT reading_decision_pkey PRIMARY KEY (service, reading, "position", id);
 
@@ -638,11 +787,16 @@ ALTER TABLE ONLY amana.scheduled_run
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
 
-ALTER TABLE ONLY amana.sign_in_link
-    ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (hash);
-
 ALTER TABLE ONLY amana.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
+
+CREATE UNIQUE INDEX alarm_firing ON amana.alarm USING btree (service, kind, subject) WHERE (over_at IS NULL);
+
+CREATE INDEX alarm_latest ON amana.alarm USING btree (service, raised_at DESC);
+
+CREATE INDEX alarm_notice_alarm ON amana.alarm_notice USING btree (alarm, channel, made_at);
+
+CREATE INDEX alarm_notice_due ON amana.alarm_notice USING btree (next_at) WHERE (ended_at IS NULL);
 
 CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
 
@@ -664,6 +818,12 @@ CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'runni
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
+CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
+
+CREATE INDEX member_role_member ON amana.member_role USING btree (member);
+
+CREATE INDEX member_session_member ON amana.member_session USING btree (member, created_at DESC);
+
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
 
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.person FOR EACH ROW EXECUTE FUNCTION amana.refuse_return();
@@ -683,11 +843,41 @@ CREATE TRIGGER whole BEFORE INSERT ON amana.policy_text FOR EACH ROW EXECUTE FUN
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
 
+ALTER TABLE ONLY amana.alarm_notice
+    ADD CONSTRAINT alarm_notice_alarm_fkey FOREIGN KEY (alarm) REFERENCES amana.alarm(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
 
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_fkey FOREIGN KEY (service, person_key) REFERENCES amana.person(service, person_key);
+
+ALTER TABLE ONLY amana.invitation
+    ADD CONSTRAINT invitation_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.known_value
+    ADD CONSTRAINT known_value_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_link
+    ADD CONSTRAINT member_link_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_role
+    ADD CONSTRAINT member_role_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
+
+ALTER TABLE ONLY amana.member_session
+    ADD CONSTRAINT member_session_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.member_subject
+    ADD CONSTRAINT member_subject_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
 
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
@@ -706,17 +896,23 @@ ALTER TABLE ONLY amana.reading_proposal
 
 ALTER TABLE amana.acceptance ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.alarm ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm_notice ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY backup ON amana.acceptance FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.alarm FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.alarm_notice FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.attestation FOR SELECT TO amana_backup USING (true);
-
-CREATE POLICY backup ON amana.console_session FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.entry FOR SELECT TO amana_backup USING (true);
 
@@ -730,7 +926,11 @@ CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.known_value FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
 
@@ -741,6 +941,16 @@ CREATE POLICY backup ON amana.ledger_restore FOR SELECT TO amana_backup USING (t
 CREATE POLICY backup ON amana.ledger_succession FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_link FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_role FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_session FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.member_subject FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
 
@@ -754,6 +964,8 @@ CREATE POLICY backup ON amana.policy_text FOR SELECT TO amana_backup USING (true
 
 CREATE POLICY backup ON amana.policy_version FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.rate FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.reading FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING (true);
@@ -764,11 +976,7 @@ CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
 
-CREATE POLICY backup ON amana.sign_in_link FOR SELECT TO amana_backup USING (true);
-
 CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
-
-ALTER TABLE amana.console_session ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
 
@@ -796,7 +1004,11 @@ CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((
 
 ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.invitation ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.known_value ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
@@ -808,7 +1020,19 @@ ALTER TABLE amana.ledger_succession ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_tile ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.member ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_link ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_role ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_session ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.member_subject ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY own ON amana.acceptance USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.api_key USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.attestation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -822,7 +1046,11 @@ CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service()))
 
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.known_value USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
 
@@ -833,6 +1061,14 @@ CREATE POLICY own ON amana.ledger_restore FOR SELECT USING ((service = amana.own
 CREATE POLICY own ON amana.ledger_succession FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger_tile FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_link FOR INSERT WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_role USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.member_session FOR SELECT USING ((member IN ( SELECT own.member
+   FROM amana.member_role own
+  WHERE (own.service = amana.own_service()))));
 
 CREATE POLICY own ON amana.passage USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -856,6 +1092,10 @@ CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
+CREATE POLICY own_end ON amana.member_session FOR UPDATE USING ((member IN ( SELECT own.member
+   FROM amana.member_role own
+  WHERE (own.service = amana.own_service()))));
+
 CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.ledger TO amana_owner USING (true) WITH CHECK (true);
@@ -876,15 +1116,25 @@ ALTER TABLE amana.person ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
 
-CREATE POLICY platform ON amana.console_session TO amana_platform USING (true) WITH CHECK (true);
+CREATE POLICY platform ON amana.invitation FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.job TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_link TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_role FOR SELECT TO amana_platform USING (true);
+
+CREATE POLICY platform ON amana.member_session TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.member_subject TO amana_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON amana.rate TO amana_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON amana.scheduled_run FOR SELECT TO amana_platform USING (true);
 
 CREATE POLICY platform ON amana.service FOR SELECT TO amana_platform USING (true);
-
-CREATE POLICY platform ON amana.sign_in_link TO amana_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON amana.worker FOR SELECT TO amana_platform USING (true);
 
@@ -895,6 +1145,8 @@ ALTER TABLE amana.policy_draft_text ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.policy_text ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.policy_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.rate ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading ENABLE ROW LEVEL SECURITY;
 
@@ -928,7 +1180,21 @@ CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (tr
 
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE amana.sign_in_link ENABLE ROW LEVEL SECURITY;
+CREATE POLICY watch ON amana.alarm TO amana_watch USING (true) WITH CHECK (true);
+
+CREATE POLICY watch ON amana.alarm_notice TO amana_watch USING (true) WITH CHECK (true);
+
+CREATE POLICY watch ON amana.entry FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.job FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.ledger FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.scheduled_run FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.service FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.worker FOR SELECT TO amana_watch USING (true);
 
 CREATE POLICY worker ON amana.job TO amana_worker USING (true) WITH CHECK (true);
 
@@ -945,6 +1211,7 @@ GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
 GRANT USAGE ON SCHEMA amana TO amana_worker;
 GRANT USAGE ON SCHEMA amana TO amana_backup;
+GRANT USAGE ON SCHEMA amana TO amana_watch;
 
 REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
@@ -964,10 +1231,43 @@ GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 
+GRANT SELECT,INSERT,DELETE ON TABLE amana.alarm TO amana_watch;
+GRANT SELECT ON TABLE amana.alarm TO amana_backup;
+
+GRANT UPDATE(why) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(fields) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(seen_at) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(over_at) ON TABLE amana.alarm TO amana_watch;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.alarm_notice TO amana_watch;
+GRANT SELECT ON TABLE amana.alarm_notice TO amana_backup;
+
+GRANT UPDATE(next_at) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(tries) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(ended_at) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(fault) ON TABLE amana.alarm_notice TO amana_watch;
+
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT ON TABLE amana.api_key TO amana_backup;
 
+GRANT INSERT(hash) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(id),INSERT(id) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(service),INSERT(service) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(label),INSERT(label) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(created_at) ON TABLE amana.api_key TO amana_service;
+
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
 GRANT SELECT ON TABLE amana.attestation TO amana_backup;
@@ -988,18 +1288,17 @@ GRANT INSERT(document_hash) ON TABLE amana.attestation TO amana_service;
 
 GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
 
-GRANT SELECT,INSERT ON TABLE amana.console_session TO amana_platform;
-GRANT SELECT ON TABLE amana.console_session TO amana_backup;
-
-GRANT UPDATE(ended_at) ON TABLE amana.console_session TO amana_platform;
-
 GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
 GRANT SELECT ON TABLE amana.entry TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry TO amana_service;
+GRANT SELECT(service) ON TABLE amana.entry TO amana_watch;
 
 GRANT INSERT(id) ON TABLE amana.entry TO amana_service;
+GRANT SELECT(id) ON TABLE amana.entry TO amana_watch;
+
+GRANT SELECT(xact) ON TABLE amana.entry TO amana_watch;
 
 GRANT INSERT(header) ON TABLE amana.entry TO amana_service;
 
@@ -1051,41 +1350,81 @@ GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
+GRANT SELECT ON TABLE amana.invitation TO amana_platform;
+GRANT SELECT,DELETE ON TABLE amana.invitation TO amana_service;
+GRANT SELECT ON TABLE amana.invitation TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(hash) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(name) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(email) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(role) ON TABLE amana.invitation TO amana_service;
+
+GRANT INSERT(expires_at) ON TABLE amana.invitation TO amana_service;
+
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_service;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_worker;
 GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
 GRANT SELECT ON TABLE amana.job TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.job TO amana_service;
+GRANT SELECT(service) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(id) ON TABLE amana.job TO amana_service;
+GRANT SELECT(id) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(name) ON TABLE amana.job TO amana_service;
+GRANT SELECT(name) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(key) ON TABLE amana.job TO amana_service;
+GRANT SELECT(key) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(arguments),UPDATE(arguments) ON TABLE amana.job TO amana_service;
 
 GRANT UPDATE(state) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(state) ON TABLE amana.job TO amana_platform;
+GRANT SELECT(state) ON TABLE amana.job TO amana_watch;
+
+GRANT SELECT(made_at) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(due_at),UPDATE(due_at) ON TABLE amana.job TO amana_service;
 GRANT UPDATE(due_at) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(due_at) ON TABLE amana.job TO amana_platform;
+GRANT SELECT(due_at) ON TABLE amana.job TO amana_watch;
 
 GRANT UPDATE(attempts) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(attempts) ON TABLE amana.job TO amana_platform;
+GRANT SELECT(attempts) ON TABLE amana.job TO amana_watch;
 
 GRANT UPDATE(started_at) ON TABLE amana.job TO amana_worker;
+GRANT SELECT(started_at) ON TABLE amana.job TO amana_watch;
 
 GRANT UPDATE(worker) ON TABLE amana.job TO amana_worker;
 
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
+GRANT SELECT(fault) ON TABLE amana.job TO amana_watch;
+
+GRANT SELECT,INSERT ON TABLE amana.known_value TO amana_service;
+GRANT SELECT ON TABLE amana.known_value TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger TO amana_backup;
+
+GRANT SELECT(service) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(size) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(next_xact) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(last_entry) ON TABLE amana.ledger TO amana_watch;
 
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
@@ -1101,6 +1440,51 @@ GRANT SELECT ON TABLE amana.ledger_succession TO amana_backup;
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_backup;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member TO amana_platform;
+GRANT SELECT ON TABLE amana.member TO amana_backup;
+
+GRANT UPDATE(name) ON TABLE amana.member TO amana_platform;
+
+GRANT UPDATE(email) ON TABLE amana.member TO amana_platform;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_link TO amana_platform;
+GRANT SELECT ON TABLE amana.member_link TO amana_backup;
+
+GRANT INSERT(hash) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(member) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(service) ON TABLE amana.member_link TO amana_service;
+
+GRANT INSERT(expires_at) ON TABLE amana.member_link TO amana_service;
+
+GRANT SELECT ON TABLE amana.member_role TO amana_platform;
+GRANT SELECT,DELETE ON TABLE amana.member_role TO amana_service;
+GRANT SELECT ON TABLE amana.member_role TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.member_role TO amana_service;
+
+GRANT INSERT(member) ON TABLE amana.member_role TO amana_service;
+
+GRANT INSERT(role),UPDATE(role) ON TABLE amana.member_role TO amana_service;
+
+GRANT UPDATE(since) ON TABLE amana.member_role TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_session TO amana_platform;
+GRANT SELECT ON TABLE amana.member_session TO amana_backup;
+
+GRANT SELECT(id) ON TABLE amana.member_session TO amana_service;
+
+GRANT SELECT(member) ON TABLE amana.member_session TO amana_service;
+
+GRANT UPDATE(seen_at) ON TABLE amana.member_session TO amana_platform;
+
+GRANT UPDATE(ended_at) ON TABLE amana.member_session TO amana_platform;
+GRANT SELECT(ended_at),UPDATE(ended_at) ON TABLE amana.member_session TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.member_subject TO amana_platform;
+GRANT SELECT ON TABLE amana.member_subject TO amana_backup;
 
 GRANT SELECT ON TABLE amana.migration TO amana_backup;
 
@@ -1128,6 +1512,9 @@ GRANT SELECT ON TABLE amana.policy_text TO amana_backup;
 GRANT SELECT,INSERT ON TABLE amana.policy_version TO amana_service;
 GRANT SELECT ON TABLE amana.policy_version TO amana_backup;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.rate TO amana_platform;
+GRANT SELECT ON TABLE amana.rate TO amana_backup;
+
 GRANT SELECT,INSERT ON TABLE amana.reading TO amana_service;
 GRANT SELECT ON TABLE amana.reading TO amana_backup;
 
@@ -1140,19 +1527,17 @@ GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_watch;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_backup;
 
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
+GRANT SELECT ON TABLE amana.service TO amana_watch;
 GRANT SELECT ON TABLE amana.service TO amana_backup;
-
-GRANT SELECT,INSERT ON TABLE amana.sign_in_link TO amana_platform;
-GRANT SELECT ON TABLE amana.sign_in_link TO amana_backup;
-
-GRANT UPDATE(used_at) ON TABLE amana.sign_in_link TO amana_platform;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;
+GRANT SELECT ON TABLE amana.worker TO amana_watch;
 GRANT SELECT ON TABLE amana.worker TO amana_backup;

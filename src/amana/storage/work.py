@@ -8,12 +8,14 @@ from uuid import UUID
 
 from amana.domain.ledger.encoding import SALT_BYTES, commitment, encode_body, encode_header
 from amana.domain.ledger.entry import Entry
+from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
 from amana.storage.erasures.rows import Erasures
 from amana.storage.errors import PersonErased, Unreachable
 from amana.storage.evidence import NO_PROMISE, Evidence
 from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
+from amana.storage.members import Members
 from amana.storage.people import People
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
@@ -36,6 +38,8 @@ class View:
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
     erasures: Erasures = field(init=False)
+    members: Members = field(init=False)
+    api_keys: ApiKeys = field(init=False)
     jobs: Jobs = field(init=False)
 
     def __post_init__(self) -> None:
@@ -50,6 +54,8 @@ class View:
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.erasures = Erasures(here, service=self.service, now=self.now)
+        self.members = Members(here, service=self.service)
+        self.api_keys = ApiKeys(here, service=self.service)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
 
 

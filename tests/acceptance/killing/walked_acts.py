@@ -9,20 +9,25 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID, uuid4
 
 from amana.acts.accept import Acceptance
 from amana.acts.decide import Asked
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
 from amana.acts.found_service import found_service, open_service
 from amana.acts.policy_desk import Draft, NewAttestation, PublicationDecision
 from amana.acts.reading_review import Judged, Verdict
 from amana.acts.staff import Staff
+from amana.acts.team.first_owner import operator_link
+from amana.acts.team.sign_in import Coming
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.parse import parse
+from amana.domain.staff import StaffRole
 from amana.domain.words import ARABIC
 from amana.storage import Storage
 from amana.storage.ledger import Sequencer
@@ -44,6 +49,7 @@ promises:
   H1: {{collect: [{data}], from: person, at: [registration], for: [orders]}}
   H2: {{law: [qatar]}}
 """
+COMING: Final = Coming(browser="Firefox", address="127.0.0.0/24")
 DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
 
 Given = Any
@@ -76,16 +82,22 @@ class Place:
             self.storage, folder=self.folder, origin_of=lambda name: f"privacy.example/{name}"
         )
 
+    @property
+    def staff(self) -> StaffDoor:
+        """The door of those who administer."""
+        return StaffDoor(self.storage)
+
     def sign_in(self) -> Staff:
-        """Sign a member of staff in."""
-        staff = self.desk.staff(self.desk.sign_in(self.link()))
+        """Sign an owner in."""
+        staff = self.staff.staff(self.staff.sign_in(self.link(), COMING))
         assert staff is not None
         return staff
 
     def link(self) -> str:
-        """Make a one-time link."""
-        with self.storage.platform() as platform:
-            return platform.add_sign_in_link("Layla", services=[self.service])
+        """Make a one-time link for an owner."""
+        token = operator_link(self.storage, [self.service])
+        assert token is not None
+        return token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +108,8 @@ class Walked:
     prepare: Callable[[Place], Given] = field(default=lambda _: None)
     resumed: bool = False
     """Whether it takes several transactions, and goes on when it is asked for again."""
+    tail: bool = False
+    """Whether something that nobody misses may follow after its entry is committed."""
 
 
 def _source(service: str, data: str = "email") -> str:
@@ -198,15 +212,98 @@ def _signed_in(place: Place) -> Given:
     return place.sign_in()
 
 
+def _sign_in(place: Place, token: Given) -> object:
+    return place.staff.sign_in(token, COMING)
+
+
+def _sign_out(place: Place, staff: Given) -> None:
+    place.staff.sign_out(staff)
+
+
+def _end_own_session(place: Place, staff: Given) -> None:
+    place.staff.end_own_session(staff, UUID(staff.session))
+
+
+def _invite(place: Place, staff: Given) -> str:
+    email = f"{uuid4().hex}@team.example"
+    return place.staff.invite(
+        staff, place.service, name="Maryam", email=email, role=StaffRole.SUPPORT
+    )
+
+
+def _invited(place: Place) -> Given:
+    staff = place.sign_in()
+    _invite(place, staff)
+    return staff, place.staff.team(staff, place.service).invitations[0].id
+
+
+def _withdraw(place: Place, given: Given) -> None:
+    place.staff.withdraw_invitation(given[0], place.service, given[1])
+
+
+def _joined(place: Place) -> Given:
+    """Invite somebody who comes; return the owner, the newcomer, and the newcomer's session."""
+    staff = place.sign_in()
+    newcomer = place.staff.staff(place.staff.sign_in(_invite(place, staff), COMING))
+    assert newcomer is not None
+    return staff, newcomer.id, UUID(newcomer.session)
+
+
+def _change_role(place: Place, given: Given) -> None:
+    place.staff.change_role(given[0], place.service, given[1], role=StaffRole.AUDITOR)
+
+
+def _remove(place: Place, given: Given) -> None:
+    place.staff.remove_member(given[0], place.service, given[1])
+
+
+def _give_link(place: Place, given: Given) -> object:
+    return place.staff.give_link(given[0], place.service, given[1])
+
+
+def _end_session(place: Place, given: Given) -> None:
+    place.staff.end_session(given[0], place.service, given[1], given[2])
+
+
+def _make_key(place: Place, staff: Given) -> object:
+    return place.staff.make_api_key(staff, place.service, label="shop")
+
+
+def _keyed(place: Place) -> Given:
+    staff = place.sign_in()
+    _make_key(place, staff)
+    return staff, place.staff.api_keys(staff, place.service).keys[-1].id
+
+
+def _revoke_key(place: Place, given: Given) -> None:
+    place.staff.revoke_api_key(given[0], place.service, given[1])
+
+
+def _known(place: Place) -> Given:
+    """Let something be known about the person who is to be erased."""
+    _ask(place, None)
+    _accept(place, None)
+
+
+def _erase(place: Place, _: Given) -> object:
+    return place.application.erase(place.service, person="someone")
+
+
 WALKED: Final[Mapping[str, Walked]] = {
     "ApplicationDoor.decide": Walked(act=_ask),
     "ApplicationDoor.accept": Walked(act=_accept),
-    "DeskDoor.sign_in": Walked(
-        prepare=Place.link, act=lambda place, token: place.desk.sign_in(token)
-    ),
-    "DeskDoor.sign_out": Walked(
-        prepare=_signed_in, act=lambda place, staff: place.desk.sign_out(staff)
-    ),
+    "ApplicationDoor.erase": Walked(prepare=_known, act=_erase, resumed=True),
+    "StaffDoor.sign_in": Walked(prepare=Place.link, act=_sign_in),
+    "StaffDoor.sign_out": Walked(prepare=_signed_in, act=_sign_out),
+    "StaffDoor.end_own_session": Walked(prepare=_signed_in, act=_end_own_session),
+    "StaffDoor.invite": Walked(prepare=_signed_in, act=_invite),
+    "StaffDoor.withdraw_invitation": Walked(prepare=_invited, act=_withdraw),
+    "StaffDoor.change_role": Walked(prepare=_joined, act=_change_role),
+    "StaffDoor.remove_member": Walked(prepare=_joined, act=_remove, tail=True),
+    "StaffDoor.give_link": Walked(prepare=_joined, act=_give_link),
+    "StaffDoor.end_session": Walked(prepare=_joined, act=_end_session),
+    "StaffDoor.make_api_key": Walked(prepare=_signed_in, act=_make_key),
+    "StaffDoor.revoke_api_key": Walked(prepare=_keyed, act=_revoke_key),
     "DeskDoor.upload_reading": Walked(prepare=_signed_in, act=_upload),
     "DeskDoor.decide_proposal": Walked(prepare=_uploaded, act=_judge),
     "DeskDoor.draft_from_reading": Walked(prepare=_judged, act=_draft),
@@ -224,7 +321,10 @@ READS: Final = frozenset(
         "ApplicationDoor.service_of",
         "ApplicationDoor.history",
         "ApplicationDoor.policy",
-        "DeskDoor.staff",
+        "StaffDoor.staff",
+        "StaffDoor.sign_ins",
+        "StaffDoor.team",
+        "StaffDoor.api_keys",
         "DeskDoor.services",
         "DeskDoor.readings",
         "DeskDoor.reading",

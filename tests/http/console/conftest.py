@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import httpx
 import pytest
 
-from amana.acts.doors.public import PublicDoor
+from amana.acts.team.first_owner import first_owner_link
 from amana.domain.words import Language
 from amana.http.platform import PublicActs
 from amana.storage import Storage
@@ -49,18 +48,10 @@ POLICY_TEXTS: dict[Language, str] = {
 }
 
 
-@pytest.fixture(scope="session")
-def real_site(storage: Storage, site_of: SiteOf) -> Iterator[str]:
-    """Return the address of the application over the real doors alone."""
-    with site_of(PublicDoor(storage, Path())) as address:
-        yield address
-
-
 @pytest.fixture
 def desk(real_site: str, storage: Storage, service: str) -> Iterator[httpx.Client]:
     """Return a browser's client, signed in at the console of a fresh service."""
-    with storage.platform() as wide:
-        link = wide.add_sign_in_link("Layla", services=[service])
+    link = first_owner_link(storage, service=service, name="Layla", email="layla@dar.example")
     with httpx.Client(base_url=real_site, headers={"origin": real_site}) as made:
         made.post("/console/sign-in", data={"token": link})
         yield made

@@ -6,6 +6,10 @@ from collections.abc import Callable
 import httpx
 import pytest
 
+from amana.acts.act import Act
+from amana.acts.api_keys import make_api_key
+from amana.acts.found_service import OPERATOR
+from amana.acts.team.first_owner import first_owner_link
 from amana.domain.words import Language
 from amana.storage import Storage
 
@@ -14,8 +18,7 @@ TokenOf = Callable[[str], str]
 
 def test_a_link_signs_in_once(real_site: str, storage: Storage, service: str) -> None:
     """Opening the link uses nothing up; the button does, and only once."""
-    with storage.platform() as wide:
-        link = wide.add_sign_in_link("Layla", services=[service])
+    link = first_owner_link(storage, service=service, name="Layla", email="layla@dar.example")
     with httpx.Client(base_url=real_site, headers={"origin": real_site}) as browser:
         for _ in range(2):
             assert browser.get("/console/sign-in", params={"token": link}).status_code == 200
@@ -167,8 +170,8 @@ def test_an_application_asks_and_is_answered(
     published: httpx.Client, storage: Storage, service: str
 ) -> None:
     """What is promised is permitted; what is not is refused, with the reason in both languages."""
-    with storage.platform() as wide:
-        key = wide.add_api_key(service, label="test")
+    with storage.work(service) as work:
+        key = make_api_key(Act(actor=OPERATOR, work=work), label="test")
     api = httpx.Client(base_url=published.base_url, headers={"authorization": f"Bearer {key}"})
     with api:
         asked = {"person": "p-1", "data": ["email"], "at": "registration", "for": ["orders"]}

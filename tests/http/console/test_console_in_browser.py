@@ -7,6 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
+from amana.acts.team.first_owner import first_owner_link
 from amana.storage import Storage
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -51,6 +52,5 @@ def test_console_pages_are_accessible(
 @pytest.fixture
 def console(published: httpx.Client, storage: Storage, service: str) -> str:
     """Return a one-time link to the console of a service with a published policy."""
-    with storage.platform() as wide:
-        link = wide.add_sign_in_link("Layla", services=[service])
+    link = first_owner_link(storage, service=service, name="Layla", email="layla@dar.example")
     return f"{str(published.base_url).rstrip('/')}/console/sign-in?token={link}"

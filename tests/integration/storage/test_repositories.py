@@ -282,55 +282,6 @@ def test_no_value_of_a_body_stands_in_the_database(
     assert not any(b"planted" in column for column in rows[0])
 
 
-def test_an_api_key_opens_its_service_until_it_is_revoked(storage: Storage, service: str) -> None:
-    """Only its hash is kept; another service cannot revoke it."""
-    with storage.platform() as platform:
-        key = platform.add_api_key(service, label="app")
-    with storage.platform() as platform:
-        holder = platform.holder_of(key)
-        assert platform.holder_of(key + "x") is None
-    assert holder is not None
-    assert (holder.service, holder.label) == (service, "app")
-    with pytest.raises(NotFound), storage.platform() as platform:
-        platform.revoke_api_key("another", holder.id)
-    with storage.platform() as platform:
-        platform.revoke_api_key(service, holder.id)
-        assert platform.holder_of(key) is None
-        assert [kept.label for kept in platform.api_keys(service)] == ["app"]
-
-
-def test_a_sign_in_link_works_once_and_not_after_its_time(storage: Storage, service: str) -> None:
-    """Unknown, used and expired links are all answered alike."""
-    with storage.platform() as platform:
-        token = platform.add_sign_in_link("Muna", services=[service])
-        late = platform.add_sign_in_link("Muna", services=[service], lasts=timedelta(0))
-    with storage.platform() as platform:
-        opened = platform.sign_in(token)
-    with storage.platform() as platform:
-        assert platform.sign_in(token) is None
-        assert platform.sign_in(late) is None
-        assert platform.sign_in("no-such-token") is None
-    assert opened is not None
-    assert opened[1].services == (service,)
-
-
-@pytest.mark.promise("W13")
-def test_sessions_can_be_listed_and_ended(storage: Storage, service: str) -> None:
-    """An ended session is gone, and only its own member of staff can end it."""
-    with storage.platform() as platform:
-        opened = platform.sign_in(platform.add_sign_in_link("Omar", services=[service]))
-        assert opened is not None
-        secret, session = opened
-        assert platform.session(secret) == session
-        assert session.id in {kept.id for kept in platform.sessions("Omar")}
-    with pytest.raises(NotFound), storage.platform() as platform:
-        platform.end_session("Muna", session.id)
-    with storage.platform() as platform:
-        platform.end_session("Omar", session.id)
-        assert platform.session(secret) is None
-        assert platform.session(secret + "x") is None
-
-
 def test_ids_are_of_version_seven(storage: Storage, service: str) -> None:
     """They carry the instant of their transaction."""
     with storage.work(service) as work:

@@ -29,10 +29,21 @@ TABLES = [
     "reading_decision",
     "acceptance",
     "attestation",
+    "member_role",
+    "invitation",
     "scheduled_run",
     "job",
 ]
-PRIVATE = ("api_key", "sign_in_link", "console_session", "migration", "worker")
+PRIVATE = (
+    "api_key",
+    "member",
+    "member_link",
+    "member_session",
+    "member_subject",
+    "rate",
+    "migration",
+    "worker",
+)
 
 
 @pytest.fixture

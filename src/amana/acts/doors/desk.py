@@ -1,14 +1,14 @@
 """The door of staff: what they do at the console, each for a service that is theirs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
-from amana.acts.act import Act, Actor, Role
+from amana.acts.act import Act
 from amana.acts.attest import attest, show_attestations
 from amana.acts.doors.public import PublicDoor
 from amana.acts.draft_policy import check_draft, draft_from_reading, save_draft, show_draft
+from amana.acts.permissions import Permission
 from amana.acts.plan_publication import plan_publication
 from amana.acts.policy_desk import (
     AttestationView,
@@ -27,50 +27,17 @@ from amana.acts.review_reading import (
 )
 from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
-from amana.domain.errors import Refused
+from amana.acts.team.acting import acting, looking
 from amana.storage.database import Storage
 from amana.storage.work import View
 
 
-class LinkUsedUp(Refused):
-    """The sign-in link is unknown, used or expired: which of them is not said."""
-
-    code = "console.link"
-
-
-class NotTheirs(Refused):
-    """The member of staff does not work on this service, or it does not exist."""
-
-    code = "console.service"
-
-
 @dataclass(frozen=True, slots=True)
 class DeskDoor:
-    """Acts of staff. Each is refused for a service that is not theirs."""
+    """Acts of staff. Each is refused to those whose role at the service does not permit it."""
 
     storage: Storage
     public: PublicDoor
-
-    def sign_in(self, token: str) -> str:
-        """Use a one-time link up and return the secret of a new session."""
-        with self.storage.platform() as platform:
-            signed_in = platform.sign_in(token)
-        if signed_in is None:
-            raise LinkUsedUp
-        return signed_in[0]
-
-    def staff(self, secret: str) -> Staff | None:
-        """Return who is signed in with this session's secret; ``None`` once it is over."""
-        with self.storage.platform() as platform:
-            session = platform.session(secret)
-        if session is None:
-            return None
-        return Staff(name=session.staff, services=session.services, session=str(session.id))
-
-    def sign_out(self, staff: Staff) -> None:
-        """End the session."""
-        with self.storage.platform() as platform:
-            platform.end_session(staff.name, UUID(staff.session))
 
     def services(self, staff: Staff) -> tuple[ServiceSummary, ...]:
         """Return the services that they work on, those without a policy in force too."""
@@ -78,52 +45,52 @@ class DeskDoor:
 
     def readings(self, staff: Staff, service: str) -> tuple[ReadingSummary, ...]:
         """Return the documents read so far, the latest first."""
-        with self._view(staff, service) as view:
+        with self._view(staff, service, Permission.STAFF_READING_READ) as view:
             return show_readings(view)
 
     def upload_reading(self, staff: Staff, service: str, *, data: bytes, name: str) -> UUID:
         """Read a document and keep what it proposes; return the reading's id."""
-        with self._act(staff, service) as act:
+        with self._act(staff, service, Permission.STAFF_READING_WRITE) as act:
             return upload_reading(act, data=data, name=name)
 
     def reading(self, staff: Staff, service: str, reading: UUID) -> ReadingReview:
         """Return a reading with the decisions so far."""
-        with self._view(staff, service) as view:
+        with self._view(staff, service, Permission.STAFF_READING_READ) as view:
             return show_reading(view, reading)
 
     def decide_proposal(self, staff: Staff, service: str, reading: UUID, *, judged: Judged) -> None:
         """Keep a person's decision about one proposal."""
-        with self._act(staff, service) as act:
+        with self._act(staff, service, Permission.STAFF_READING_WRITE) as act:
             judge_proposal(act, reading, judged)
 
     def draft_from_reading(self, staff: Staff, service: str, reading: UUID) -> None:
         """Make the draft anew from what was confirmed and changed in a reading."""
-        with self._act(staff, service) as act:
+        with self._act(staff, service, Permission.STAFF_DRAFT_WRITE) as act:
             draft_from_reading(act, reading)
 
     def draft(self, staff: Staff, service: str) -> Draft:
         """Return the draft."""
-        with self._view(staff, service) as view:
+        with self._view(staff, service, Permission.STAFF_DRAFT_READ) as view:
             return show_draft(view)
 
     def save_draft(self, staff: Staff, service: str, *, draft: Draft) -> None:
         """Keep the draft as it is."""
-        with self._act(staff, service) as act:
+        with self._act(staff, service, Permission.STAFF_DRAFT_WRITE) as act:
             save_draft(act, draft)
 
     def check_draft(self, staff: Staff, service: str) -> None:
         """Raise what is wrong with the draft, all of it."""
-        with self._view(staff, service) as view:
+        with self._view(staff, service, Permission.STAFF_DRAFT_READ) as view:
             check_draft(view)
 
     def plan(self, staff: Staff, service: str) -> PlanView:
         """Return what publishing the draft would change."""
-        with self._view(staff, service) as view:
+        with self._view(staff, service, Permission.STAFF_DRAFT_READ) as view:
             return plan_publication(view)
 
     def publish(self, staff: Staff, service: str, *, release: PublicationDecision) -> int:
         """Publish the draft and return the version; refused if another one came first."""
-        with self._act(staff, service) as act:
+        with self._act(staff, service, Permission.STAFF_POLICY_PUBLISH) as act:
             draft = show_draft(act.work)
             return publish_policy(
                 act,
@@ -140,27 +107,20 @@ class DeskDoor:
 
     def attestations(self, staff: Staff, service: str) -> tuple[AttestationView, ...]:
         """Return what was attested, the latest first."""
-        with self._view(staff, service) as view:
+        with self._view(staff, service, Permission.STAFF_ATTESTATION_READ) as view:
             return show_attestations(view)
 
     def attest(self, staff: Staff, service: str, *, word: NewAttestation) -> UUID:
         """Keep a person's word for a promise."""
-        with self._act(staff, service) as act:
+        with self._act(staff, service, Permission.STAFF_ATTESTATION_WRITE) as act:
             return attest(act, word)
 
-    @contextmanager
-    def _view(self, staff: Staff, service: str) -> Iterator[View]:
-        _check(staff, service)
-        with self.storage.reading(service) as view:
-            yield view
+    def _view(
+        self, staff: Staff, service: str, permission: Permission
+    ) -> AbstractContextManager[View]:
+        return looking(self.storage, staff, service, permission)
 
-    @contextmanager
-    def _act(self, staff: Staff, service: str) -> Iterator[Act]:
-        _check(staff, service)
-        with self.storage.work(service) as work:
-            yield Act(actor=Actor(role=Role.OFFICER, label=staff.name), work=work)
-
-
-def _check(staff: Staff, service: str) -> None:
-    if service not in staff.services:
-        raise NotTheirs
+    def _act(
+        self, staff: Staff, service: str, permission: Permission
+    ) -> AbstractContextManager[Act]:
+        return acting(self.storage, staff, service, permission)

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
+from amana.acts.permissions import Permission
 from amana.http.api.shapes import Accept
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
-from amana.http.permissions import Permission
 from amana.http.platform import ServiceActs
 
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
 from amana.acts.certificate import certificate_json
+from amana.acts.permissions import Permission
 from amana.http.api.shapes import Erase
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
-from amana.http.permissions import Permission
 from amana.http.platform import ServiceActs
 
 

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
+from amana.acts.permissions import Permission
 from amana.http.api import answers
 from amana.http.api.shapes import History
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
-from amana.http.permissions import Permission
 from amana.http.platform import ServiceActs
 
 

@@ -4,11 +4,11 @@ from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Path, Request, Response
 
+from amana.acts.permissions import Permission
 from amana.domain.evidence.proof import State
 from amana.http.errors import NotThere
 from amana.http.gate import Anybody
 from amana.http.pages.public import InLanguage
-from amana.http.permissions import Permission
 from amana.http.platform import PublicActs
 from amana.http.rendering import STATIC_FILES, Renderer, static_file
 

@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Response
 from fastapi.responses import PlainTextResponse
 
+from amana.acts.permissions import Permission
 from amana.domain.ledger.succession import MOST
 from amana.http.gate import Anybody
 from amana.http.pages.public import Service
-from amana.http.permissions import Permission
 from amana.http.platform import PublicActs
 
 TilePath = Annotated[str, Path(pattern=r"^[0-9a-z][0-9a-z./]{0,79}$")]

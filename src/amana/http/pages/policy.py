@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from amana.acts.permissions import Permission
 from amana.http.gate import Anybody
 from amana.http.pages.public import InLanguage, PromiseId, Service, VersionNumber
-from amana.http.permissions import Permission
 from amana.http.platform import PublicActs
 from amana.http.policy_layout import lay_out
-from amana.http.rendering import Renderer, known_acts
+from amana.http.rendering import Renderer, known_acts, origin_of
 
 
 def routes(acts: PublicActs, renderer: Renderer, known_origin: str | None = None) -> APIRouter:
@@ -37,7 +37,7 @@ def routes(acts: PublicActs, renderer: Renderer, known_origin: str | None = None
                 "states": layout.states,
                 "current": page.in_force,
                 "known_acts": known_acts(language),
-                "origin": known_origin or origin(request),
+                "origin": known_origin or origin_of(request),
             },
         )
 
@@ -68,13 +68,8 @@ def routes(acts: PublicActs, renderer: Renderer, known_origin: str | None = None
             values={
                 "page": page,
                 "known_acts": known_acts(language),
-                "origin": known_origin or origin(request),
+                "origin": known_origin or origin_of(request),
             },
         )
 
     return router
-
-
-def origin(request: Request) -> str:
-    """Return the origin that the reader came to, for commands to copy."""
-    return f"{request.url.scheme}://{request.url.netloc}"

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
+from amana.acts.permissions import Permission
 from amana.http.gate import Anybody
 from amana.http.pages.public import InLanguage, Service, VersionNumber
-from amana.http.permissions import Permission
 from amana.http.platform import PublicActs
 from amana.http.rendering import Renderer
 from amana.http.reports import MEDIA, ReportForm, write_report

@@ -29,6 +29,8 @@ class Purpose(StrEnum):
     """Seals the bodies of ledger entries."""
     PERSON = "person"
     """Makes the look-up key of a person's id."""
+    RATE = "rate"
+    """Names in the store who comes how often; belongs to no service."""
 
 
 class RootKey(Protocol):

@@ -139,9 +139,12 @@ class Ledger:
             for position in held
         }
 
-    def consistency(self, old_size: int) -> tuple[bytes, ...]:
-        """Return what shows that the ledger of ``old_size`` leaves is how today's begins."""
-        size = self.head().size
+    def consistency(self, old_size: int, *, size: int | None = None) -> tuple[bytes, ...]:
+        """Return what shows that the ledger of ``old_size`` leaves is how today's begins.
+
+        With ``size``, how the ledger of that many leaves begins.
+        """
+        size = self.head().size if size is None else size
         return consistency_proof(old_size, size, subtrees(self.tile, size))
 
     def root_at(self, size: int) -> bytes:

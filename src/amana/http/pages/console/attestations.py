@@ -5,13 +5,13 @@ from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 
+from amana.acts.permissions import Permission
 from amana.acts.policy_desk import NewAttestation
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
 from amana.http.errors import BadRequest
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
-from amana.http.permissions import Permission
 
 _Promise: TypeAlias = Annotated[str, Form(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import urlencode
@@ -10,17 +11,37 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
 
+from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
 from amana.domain.words import ARABIC, Language
 from amana.http.gate import OwnForm, SignedIn, cookie_name, form_token_of
-from amana.http.permissions import Permission
 from amana.http.platform import Platform
 from amana.http.problems import status_of
 from amana.http.rendering import Renderer
 from amana.wording.catalogue import explain
 
-_TOLD: Final = frozenset({"saved", "read", "decided", "published", "attested", "drafted"})
+_TOLD: Final = frozenset(
+    "saved read decided published attested drafted changed removed withdrawn ended revoked".split()
+)
+
+
+PARTS: Final = (
+    ("readings", Permission.STAFF_READING_READ),
+    ("policy", Permission.STAFF_DRAFT_READ),
+    ("attestations", Permission.STAFF_ATTESTATION_READ),
+    ("keys", Permission.STAFF_KEY_READ),
+    ("team", Permission.STAFF_TEAM_READ),
+    ("operations", Permission.STAFF_OPERATIONS_READ),
+)
+"""The parts of a service's console in their order, and what one must be permitted to open them."""
+
+
+def parts_of(staff: Staff | None, service: str) -> tuple[str, ...]:
+    """Return the parts that this member may open; the first is where they begin."""
+    if staff is None:
+        return ()
+    return tuple(name for name, needed in PARTS if staff.may(needed, service))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +54,7 @@ class Desk:
     def signed_in(self, permission: Permission) -> SignedIn:
         """Return the gate of a route that shows something."""
         cookie = cookie_name(https=self.platform.https)
-        return SignedIn(permission, self.platform.desk, cookie)
+        return SignedIn(permission, self.platform.staff, cookie)
 
     def own_form(self, permission: Permission) -> OwnForm:
         """Return the gate of a route that changes something."""
@@ -54,6 +75,7 @@ class Desk:
         told = request.query_params.get("told", "")
         given: dict[str, object] = {
             "staff": staff,
+            "parts_of": partial(parts_of, staff),
             "token_field": Markup('<input type="hidden" name="form_token" value="{}">').format(
                 token
             ),

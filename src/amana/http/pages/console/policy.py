@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 
+from amana.acts.permissions import Permission
 from amana.acts.policy_desk import Draft, PlanView, PublicationDecision
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
@@ -13,7 +14,6 @@ from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.http.errors import BadRequest
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
-from amana.http.permissions import Permission
 
 LONGEST_DRAFT: Final = 1_000_000
 _Text: TypeAlias = Annotated[str, Form(max_length=LONGEST_DRAFT)]

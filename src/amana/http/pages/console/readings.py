@@ -5,6 +5,7 @@ from typing import Annotated, Final, TypeAlias
 
 from fastapi import APIRouter, Depends, Form, Path, Query, Request, Response, UploadFile
 
+from amana.acts.permissions import Permission
 from amana.acts.reading_review import Judged, ReadingReview, Verdict
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
@@ -14,7 +15,6 @@ from amana.domain.words import Language
 from amana.http.errors import BadRequest, NotThere
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
-from amana.http.permissions import Permission
 from amana.wording.digits import digits
 from amana.wording.slots import say_slots
 

@@ -1,14 +1,16 @@
-"""Signing in with a one-time link, signing out, and the services that one works on."""
+"""Signing in with a one-time link, signing out, one's own sign-ins, and one's services."""
 
+import uuid
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 
+from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
+from amana.http.browser import coming
 from amana.http.gate import Anybody, check_origin, cookie_name
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage
-from amana.http.permissions import Permission
 
 _Token = Annotated[str, Query(max_length=200)]
 
@@ -16,7 +18,7 @@ _Token = Annotated[str, Query(max_length=200)]
 def routes(desk: Desk) -> APIRouter:
     """Return the routes of ``/console`` itself."""
     router = APIRouter()
-    acts, https = desk.platform.desk, desk.platform.https
+    acts, https = desk.platform.staff, desk.platform.https
     anybody = [Depends(Anybody(Permission.PUBLIC_SESSION_CREATE))]
 
     @router.get("/console/sign-in", dependencies=anybody)
@@ -33,7 +35,7 @@ def routes(desk: Desk) -> APIRouter:
         response = after("/console", language)
         response.set_cookie(
             cookie_name(https=https),
-            acts.sign_in(token),
+            acts.sign_in(token, coming(request, cookie_name(https=https))),
             httponly=True,
             secure=https,
             samesite="strict",
@@ -54,6 +56,30 @@ def routes(desk: Desk) -> APIRouter:
         )
         return response
 
+    @router.get("/console/sign-ins")
+    def show_sign_ins(
+        request: Request,
+        language: InLanguage,
+        staff: Annotated[Staff, Depends(desk.signed_in(Permission.STAFF_SESSION_READ))],
+    ) -> Response:
+        """List one's own sign-ins of the last months, and the sessions that go on."""
+        found = acts.sign_ins(staff)
+        return desk.page(
+            "sign_ins.html", request, language, staff=staff, values={"sign_ins": found}
+        )
+
+    @router.post("/console/sign-ins/{session}/end")
+    def end_session(
+        session: uuid.UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, Depends(desk.own_form(Permission.STAFF_SESSION_DELETE))],
+    ) -> Response:
+        """End one of one's own sessions."""
+        acts.end_own_session(staff, session)
+        if str(session) == staff.session:
+            return after("/console/sign-in", language)
+        return after("/console/sign-ins", language, told="ended")
+
     @router.get("/console")
     def show_services(
         request: Request,
@@ -61,7 +87,7 @@ def routes(desk: Desk) -> APIRouter:
         staff: Annotated[Staff, Depends(desk.signed_in(Permission.STAFF_SERVICE_READ))],
     ) -> Response:
         """List the services that one works on."""
-        services = acts.services(staff)
+        services = desk.platform.desk.services(staff)
         return desk.page(
             "services.html", request, language, staff=staff, values={"services": services}
         )

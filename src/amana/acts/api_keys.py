@@ -1,0 +1,23 @@
+"""Make and revoke the keys with which a service's programs come."""
+
+from uuid import UUID
+
+from amana.acts.act import Act
+from amana.acts.permissions import Permission
+from amana.acts.team.contact import checked_name
+from amana.domain.ledger.entry import Entry
+
+
+def make_api_key(act: Act, *, label: str) -> str:
+    """Make a key and return it: it is shown this once. Raises ``NotPermitted``, ``BadName``."""
+    act.require(Permission.STAFF_KEY_WRITE)
+    identity, key = act.work.api_keys.add(label=checked_name(label))
+    act.work.commit(Entry(act="make_key", body={"by": act.actor.identity, "key": str(identity)}))
+    return key
+
+
+def revoke_api_key(act: Act, key: UUID) -> None:
+    """Revoke a key: from this commit on it opens nothing. Raises ``NotFound``."""
+    act.require(Permission.STAFF_KEY_WRITE)
+    act.work.api_keys.revoke(key)
+    act.work.commit(Entry(act="revoke_key", body={"by": act.actor.identity, "key": str(key)}))

@@ -1,0 +1,85 @@
+"""Who may do what: every route and every act of staff names one permission.
+
+``scope:resource:action``; the scope says who may: anybody, a service's program, or staff. What
+staff may is said here once, by role. The gate of a route looks here, and so does the act itself,
+in its own transaction: a role that changed a moment ago counts.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from amana.domain.staff import StaffRole
+
+
+class Permission(StrEnum):
+    """What a route or an act lets a caller do."""
+
+    PUBLIC_FRONT_READ = "public:front:read"
+    PUBLIC_STATIC_READ = "public:static:read"
+    PUBLIC_POLICY_READ = "public:policy:read"
+    PUBLIC_LEDGER_READ = "public:ledger:read"
+    PUBLIC_HEALTH_READ = "public:health:read"
+    PUBLIC_SESSION_CREATE = "public:session:create"
+    SERVICE_ACT_CREATE = "service:act:create"
+    SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
+    SERVICE_HISTORY_READ = "service:history:read"
+    SERVICE_POLICY_READ = "service:policy:read"
+    SERVICE_PERSON_ERASE = "service:person:erase"
+    STAFF_SESSION_READ = "staff:session:read"
+    STAFF_SESSION_DELETE = "staff:session:delete"
+    STAFF_SERVICE_READ = "staff:service:read"
+    STAFF_READING_READ = "staff:reading:read"
+    STAFF_READING_WRITE = "staff:reading:write"
+    STAFF_DRAFT_READ = "staff:draft:read"
+    STAFF_DRAFT_WRITE = "staff:draft:write"
+    STAFF_POLICY_PUBLISH = "staff:policy:publish"
+    STAFF_ATTESTATION_READ = "staff:attestation:read"
+    STAFF_ATTESTATION_WRITE = "staff:attestation:write"
+    STAFF_OPERATIONS_READ = "staff:operations:read"
+    STAFF_TEAM_READ = "staff:team:read"
+    STAFF_TEAM_WRITE = "staff:team:write"
+    STAFF_KEY_READ = "staff:key:read"
+    STAFF_KEY_WRITE = "staff:key:write"
+    OPERATOR_METRICS_READ = "operator:metrics:read"
+
+
+OWN: Final = frozenset(
+    {
+        Permission.STAFF_SESSION_READ,
+        Permission.STAFF_SESSION_DELETE,
+        Permission.STAFF_SERVICE_READ,
+    }
+)
+"""What everybody who is signed in may: their own sessions, and the list of their services."""
+
+_STAFF: Final = frozenset(each for each in Permission if each.startswith("staff:"))
+
+OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
+    StaffRole.OWNER: _STAFF,
+    StaffRole.PRIVACY_OFFICER: OWN
+    | {
+        Permission.STAFF_READING_READ,
+        Permission.STAFF_READING_WRITE,
+        Permission.STAFF_DRAFT_READ,
+        Permission.STAFF_DRAFT_WRITE,
+        Permission.STAFF_POLICY_PUBLISH,
+        Permission.STAFF_ATTESTATION_READ,
+        Permission.STAFF_ATTESTATION_WRITE,
+        Permission.STAFF_TEAM_READ,
+    },
+    StaffRole.SUPPORT: OWN | {Permission.STAFF_ATTESTATION_READ},
+    StaffRole.AUDITOR: OWN | {each for each in _STAFF if each.endswith(":read")},
+    StaffRole.INTEGRATOR: OWN | {Permission.STAFF_KEY_READ, Permission.STAFF_KEY_WRITE},
+}
+"""What each role may at its service. An owner may all; an auditor may read all."""
+
+
+def may(role: StaffRole | None, permission: Permission) -> bool:
+    """Tell whether the role has the permission; without a role nobody has any."""
+    return role is not None and permission in OF_ROLE[role]
+
+
+def may_give(own: StaffRole | None, given: StaffRole) -> bool:
+    """Tell whether somebody of a role may give, or take, another: never more than they have."""
+    return own is not None and OF_ROLE[given] <= OF_ROLE[own]

@@ -1,0 +1,1 @@
+"""Who works on a service: invited, joined, given another role, removed; one file an act."""
