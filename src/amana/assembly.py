@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -15,6 +16,11 @@ from amana.acts.doors.staff import StaffDoor
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.probes.all_probes import PROBES
+from amana.acts.probes.planted import planted_values
+from amana.acts.probes.probe import Given, Probe, run_probe
+from amana.acts.probes.sites import site_of
+from amana.acts.probes.wire import Wire
 from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
@@ -27,11 +33,12 @@ from amana.acts.working import Duties
 from amana.channels.mail import Relay
 from amana.channels.webhook import Webhook
 from amana.channels.witness import Witness
+from amana.domain.evidence.looking import probe_act
 from amana.domain.ledger.cosignature import parse_witness_key
 from amana.settings import Settings, WrongSetting
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer, running_at
+from amana.storage.embedded import EmbeddedServer, place_of, running_at
 from amana.storage.errors import NoDatabaseRuns
 from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey
@@ -42,6 +49,11 @@ _ALARMS_EVERY: Final = timedelta(seconds=30)
 
 def ignore(_step: str) -> None:
     """Hear a step and say nothing."""
+
+
+def clock() -> datetime:
+    """Return the instant by this machine's clock, for what no transaction dates."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +216,30 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     return (
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
         Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
+        *(_scheduled_look(settings, probe) for probe in PROBES.values()),
+    )
+
+
+def _scheduled_look(settings: Settings, probe: Probe) -> Scheduled:
+    def run(storage: Storage, service: str) -> None:
+        run_probe(storage, service, probe, probing(settings))
+
+    return Scheduled(name=probe_act(probe.name), every=probe.every, run=run)
+
+
+def probing(settings: Settings) -> Given:
+    """Return what probes are given to look at."""
+
+    def folders() -> tuple[Path, ...]:
+        if settings.database_url is not None:
+            return ()
+        return (settings.data, place_of(settings.data / "database"))
+
+    return Given(
+        sites=lambda service: tuple(site_of(url) for url in settings.addresses.get(service, ())),
+        folders=folders,
+        values=lambda service: planted_values(settings.data / "planted", service),
+        wire=Wire(),
     )
 
 
@@ -229,7 +265,8 @@ def _cosign(settings: Settings) -> Cosign:
 def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
     published = settings.data / "ledger"
     host = urlsplit(settings.public_url or "").hostname or "localhost"
-    public = PublicDoor(storage, published)
+    first = {name: urls[0] for name, urls in settings.addresses.items()}
+    public = PublicDoor(storage, published, first)
     return Running(
         settings=settings,
         storage=storage,

@@ -9,12 +9,15 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
+from amana.acts.probes.sites import site_of
 from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.errors import Malformed
+from amana.domain.hosts import is_loopback
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
@@ -23,10 +26,13 @@ FILE_NAME: Final = "amana.toml"
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
+MOST_PROXIES: Final = 64
 MOST_PROCESSES: Final = 8
 HIGHEST_RATE: Final = 1_000_000_000
 SHORTEST_SECRET: Final = 16
 _Choice = TypeVar("_Choice", bound=StrEnum)
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class UnknownSetting(Malformed):
@@ -83,6 +89,20 @@ class Settings:
         default=None,
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
+    trusted_proxies: tuple[Network, ...] = field(
+        default=(),
+        metadata={
+            "about": "addresses or networks of proxies whose word about the client counts, "
+            "such as 10.0.0.2 or 10.0.0.0/24"
+        },
+    )
+    addresses: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "about": "where each service itself is public, for probes to look at, such as "
+            "`shop=https://shop.example.org`; in the file a table of lists"
+        },
+    )
     web_processes: int = field(
         default=1, metadata={"about": "processes that answer requests, 1 to 8"}
     )
@@ -103,6 +123,13 @@ class Settings:
     witness_key: str | None = field(
         default=None,
         metadata={"about": "that witness's verifier key, name+hash+base64"},
+    )
+    security_contact: str | None = field(
+        default=None,
+        metadata={
+            "about": "where weaknesses are reported, for `/.well-known/security.txt`, such as "
+            "mailto:security@example.org"
+        },
     )
     root_key_file: Path | None = field(
         default=None,
@@ -255,9 +282,17 @@ def _processes(name: str, value: object) -> int:
 
 
 def _url(name: str, value: object) -> str:
-    parts = urlsplit(_text(name, value))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        raise WrongSetting(name=name, wanted="an address such as https://privacy.example.org")
+    wanted = "an address such as https://privacy.example.org"
+    try:
+        parts = urlsplit(_text(name, value))
+        _ = parts.port
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    host = parts.hostname or ""
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not host or more or not safe:
+        raise WrongSetting(name=name, wanted=wanted)
     return f"{parts.scheme}://{parts.netloc}"
 
 
@@ -268,6 +303,48 @@ def _witness(name: str, value: object) -> str:
     if not (plain or parts.scheme == "https") or not parts.hostname or parts.query:
         raise WrongSetting(name=name, wanted="an address such as https://witness.example.org/w")
     return parts.geturl()
+
+
+def _contact(name: str, value: object) -> str:
+    """Read a contact of RFC 9116 section 2.5.3: an address in the web only over TLS."""
+    text = _text(name, value)
+    parts = urlsplit(text)
+    if parts.scheme not in {"mailto", "https", "tel"} or not (parts.netloc or parts.path):
+        raise WrongSetting(name=name, wanted="an address such as mailto:security@example.org")
+    return text
+
+
+def _proxies(name: str, value: object) -> tuple[Network, ...]:
+    """Read a list, or a text with commas or spaces between."""
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    wanted = "addresses or networks such as 10.0.0.2 or 10.0.0.0/24, and never all of them"
+    if not isinstance(given, list | tuple) or len(given) > MOST_PROXIES:
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        networks = tuple(ip_network(str(each)) for each in given)
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    if any(network.prefixlen == 0 for network in networks):
+        # Whoever trusted everybody would let anybody say who they are.
+        raise WrongSetting(name=name, wanted=wanted)
+    return networks
+
+
+def _addresses(name: str, value: object) -> dict[str, tuple[str, ...]]:
+    """Read ``shop=https://a.example,https://b.example other=…``, or a table of lists."""
+    wanted = "a service and its addresses, such as shop=https://shop.example.org"
+    if isinstance(value, str):
+        pairs = [word.partition("=") for word in value.split()]
+        value = {service: addresses.split(",") for service, _, addresses in pairs}
+    if not isinstance(value, Mapping) or not all(isinstance(each, list) for each in value.values()):
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        return {
+            _text(name, service): tuple(site_of(str(each)).url for each in addresses)
+            for service, addresses in value.items()
+        }
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
 
 
 def _database(name: str, value: object) -> Secret:
@@ -353,6 +430,9 @@ _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "host": _text,
     "port": _port,
     "public_url": _url,
+    "trusted_proxies": _proxies,
+    "addresses": _addresses,
+    "security_contact": _contact,
     "root_key_file": _path,
     "witness": _witness,
     "witness_key": _text,

@@ -61,7 +61,7 @@ async def _ask(
     app: FastAPI, address: str, path: str, times: int, headers: dict[str, str]
 ) -> list[httpx.Response]:
     transport = httpx.ASGITransport(app, client=(address, 5), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         return [await client.get(path, headers=headers) for _ in range(times)]
 
 

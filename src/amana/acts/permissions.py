@@ -19,6 +19,8 @@ class Permission(StrEnum):
     PUBLIC_STATIC_READ = "public:static:read"
     PUBLIC_POLICY_READ = "public:policy:read"
     PUBLIC_LEDGER_READ = "public:ledger:read"
+    PUBLIC_DOCUMENT_READ = "public:document:read"
+    PUBLIC_WELL_KNOWN_READ = "public:well_known:read"
     PUBLIC_HEALTH_READ = "public:health:read"
     PUBLIC_SESSION_CREATE = "public:session:create"
     SERVICE_ACT_CREATE = "service:act:create"

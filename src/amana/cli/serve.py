@@ -24,6 +24,7 @@ from amana.cli.supervising.notify import notify
 from amana.cli.supervising.parts import sequencer, web
 from amana.cli.supervising.supervisor import Supervisor
 from amana.domain.words import Language
+from amana.http.exposure import check_exposure
 from amana.http.serving import app_of, check_tls, listen, url_of
 from amana.settings import load, notify_socket
 from amana.storage.secret_files import write_secret
@@ -55,6 +56,7 @@ def serve(  # noqa: PLR0913 - each is an option of the command
         data=data, host=host, port=port, workers=workers, tls_cert=tls_cert, tls_key=tls_key
     )
     check_tls(settings)
+    check_exposure(settings)
     stop_when_asked()
     set_logging(settings.log_format, settings.log_level, sys.stderr)
     listening = listen(settings.host, settings.port)

@@ -5,10 +5,11 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from amana.http.api import acceptances, acts, erasures, policies
+from amana.http.api import acceptances, acts, document, erasures, policies
+from amana.http.doorway import Doorway
 from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
-from amana.http.pages import front, health, ledger, policy, report
+from amana.http.pages import front, health, ledger, policy, report, well_known
 from amana.http.pages.console import attestations, keys, operations, readings, sessions, team
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
@@ -38,7 +39,7 @@ def create_app(platform: Platform) -> FastAPI:
     for router in (
         health.routes(platform.watch),
         front.routes(platform.public, renderer),
-        policy.routes(platform.public, renderer, platform.origin),
+        policy.routes(platform.public, renderer, platform.reach.public_url),
         report.routes(platform.public, renderer),
         ledger.routes(platform.public),
         sessions.routes(desk),
@@ -52,6 +53,8 @@ def create_app(platform: Platform) -> FastAPI:
         acceptances.routes(platform.api),
         erasures.routes(platform.api),
         policies.routes(platform.api),
+        document.routes(app),
+        well_known.routes(platform.weakness, platform.reach.public_url),
     ):
         app.include_router(router)
     install(app, renderer)
@@ -64,5 +67,6 @@ def create_app(platform: Platform) -> FastAPI:
     )
     app.add_middleware(Incidents, renderer=renderer)
     app.add_middleware(Watched, watching=platform.watch)
-    app.add_middleware(SecurityHeaders, https=platform.https)
+    app.add_middleware(Doorway, renderer=renderer, reach=platform.reach)
+    app.add_middleware(SecurityHeaders)
     return app

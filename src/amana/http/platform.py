@@ -1,7 +1,9 @@
 """What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -29,6 +31,7 @@ from amana.acts.watch.operations import Operations
 from amana.acts.watch.readiness import Readiness
 from amana.domain.staff import StaffRole
 from amana.domain.words import Language
+from amana.http.doorway import Reach
 from amana.storage.accounts import SignIn
 
 
@@ -215,6 +218,15 @@ class Watching:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness:
+    """How whoever finds a weakness may report it."""
+
+    contact: str
+    """An address to write to: ``mailto:``, ``https:`` or ``tel:``."""
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """All of the above, and how the edge is to behave."""
 
@@ -228,8 +240,10 @@ class Platform:
     zone: ZoneInfo
     """The zone in which readers without a script are shown times."""
     https: bool
-    """Whether people reach it over https: cookies and HSTS follow."""
+    """Whether people reach it over https: cookies follow."""
     form_key: bytes
     """At least 32 random bytes: form tokens are made with it."""
-    origin: str | None = None
-    """The address under which people reach it, if it is known; else what each request names."""
+    reach: Reach = field(default_factory=Reach)
+    """The address under which people reach it, if it is known, and the proxies on the way."""
+    weakness: Weakness | None = None
+    """Said in ``security.txt``, where the operator gave it."""

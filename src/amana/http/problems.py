@@ -37,6 +37,10 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "http.bad_key": HTTPStatus.UNAUTHORIZED,
     "http.too_many": HTTPStatus.TOO_MANY_REQUESTS,
     "http.rates_away": HTTPStatus.SERVICE_UNAVAILABLE,
+    "http.no_host": HTTPStatus.BAD_REQUEST,
+    "http.forwarding": HTTPStatus.BAD_REQUEST,
+    "http.foreign_host": HTTPStatus.MISDIRECTED_REQUEST,
+    "http.not_json": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "http.too_much": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "reading.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "service.none": HTTPStatus.NOT_FOUND,
@@ -109,7 +113,11 @@ def install(app: FastAPI, renderer: Renderer) -> None:
     """Let every error of the application be answered here."""
 
     def answer(request: Request, error: Exception) -> Response:
-        return respond(request, _own(error), renderer)
+        answer = respond(request, _own(error), renderer)
+        if isinstance(error, HTTPException) and "allow" in map(str.lower, error.headers or ()):
+            # Which methods an address takes belongs to the refusal (RFC 9110 section 15.5.6).
+            answer.headers.update(error.headers or {})
+        return answer
 
     for kind in (AmanaError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, answer)
