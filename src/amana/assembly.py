@@ -1,5 +1,6 @@
 """The one place that picks concrete parts and puts them together."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -24,6 +25,7 @@ from amana.acts.probes.wire import Wire
 from amana.acts.rates import Rates
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.turn_keys import finish_rewrapping
 from amana.acts.watch.alarms import look_for_alarms
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.readiness import Ready
@@ -35,16 +37,17 @@ from amana.channels.webhook import Webhook
 from amana.channels.witness import Witness
 from amana.domain.evidence.looking import probe_act
 from amana.domain.ledger.cosignature import parse_witness_key
-from amana.settings import Settings, WrongSetting
+from amana.settings import ClockCheck, Settings, WrongSetting
 from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer, place_of, running_at
-from amana.storage.errors import NoDatabaseRuns
-from amana.storage.installation import check_writable
+from amana.storage.errors import ClockBehind, ClockSkewed, NoDatabaseRuns
+from amana.storage.installation import check_clocks, check_writable
 from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Cosign, Sequencer, alone, check_signature
 
 _ALARMS_EVERY: Final = timedelta(seconds=30)
+_log = logging.getLogger(__name__)
 
 
 def ignore(_step: str) -> None:
@@ -185,6 +188,19 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
         yield stack.enter_context(_storage(settings, address))
 
 
+@contextmanager
+def at_hand(settings: Settings) -> Iterator[Storage]:
+    """Open the database set up and checked, also beside a program that runs it."""
+    address = _address_of_other(settings)
+    if settings.database_url is not None or address is None:
+        with opened(settings) as storage:
+            yield storage
+        return
+    with _storage(settings, address) as storage:
+        storage.join()
+        yield storage
+
+
 def _address_of_other(settings: Settings) -> ServerAddress | None:
     """Return where the database answers that this program need not start."""
     if settings.database_url is not None:
@@ -203,6 +219,12 @@ def _set_up(settings: Settings, storage: Storage) -> None:
         storage.set_up()
     else:
         storage.join()
+    try:
+        check_clocks(storage.clocks(), here=datetime.now(UTC))
+    except (ClockBehind, ClockSkewed) as wrong:
+        if settings.clock is ClockCheck.REFUSE:
+            raise
+        _log.warning("clock: %s", wrong)
 
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
@@ -215,6 +237,7 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
 
     return (
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="keys.rewrap", every=timedelta(hours=1), run=finish_rewrapping),
         Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
         *(_scheduled_look(settings, probe) for probe in PROBES.values()),
     )
@@ -262,21 +285,25 @@ def _cosign(settings: Settings) -> Cosign:
     return Witness(settings.witness, key, check=check_signature).cosign
 
 
-def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
-    published = settings.data / "ledger"
+def sequencer_of(settings: Settings, storage: Storage) -> Sequencer:
+    """Return the sequencer of all services' ledgers."""
     host = urlsplit(settings.public_url or "").hostname or "localhost"
+    return Sequencer(
+        storage,
+        folder=settings.data / "ledger",
+        origin_of=lambda service: f"{host}/{service}",
+        cosign=_cosign(settings),
+    )
+
+
+def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
     first = {name: urls[0] for name, urls in settings.addresses.items()}
-    public = PublicDoor(storage, published, first)
+    public = PublicDoor(storage, settings.data / "ledger", first)
     return Running(
         settings=settings,
         storage=storage,
         database=database,
-        sequencer=Sequencer(
-            storage,
-            folder=published,
-            origin_of=lambda service: f"{host}/{service}",
-            cosign=_cosign(settings),
-        ),
+        sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
         staff=StaffDoor(storage),
