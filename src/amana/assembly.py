@@ -39,7 +39,9 @@ from amana.channels.mail import Relay
 from amana.channels.openid import OpenId
 from amana.channels.openid.provider import Provider
 from amana.channels.webhook import Webhook
+from amana.channels.witness import Witness
 from amana.domain.evidence.looking import probe_act
+from amana.domain.ledger.cosignature import parse_witness_key
 from amana.settings import ClockCheck, Secret, Settings, WrongSetting
 from amana.storage.address import ServerAddress
 from amana.storage.archive.folders import Places
@@ -49,8 +51,7 @@ from amana.storage.embedded import EmbeddedServer, place_of, running_at
 from amana.storage.errors import ClockBehind, ClockSkewed, NoDatabaseRuns
 from amana.storage.installation import check_clocks, check_writable
 from amana.storage.keys.root import FileRootKey, RootKey
-from amana.storage.ledger import Sequencer
-from amana.storage.ledger.signing import check_signature
+from amana.storage.ledger import Cosign, Sequencer, alone, check_signature
 from amana.storage.secret_files import read_secret
 
 _ALARMS_EVERY: Final = timedelta(seconds=30)
@@ -310,6 +311,7 @@ def sequencer_of(settings: Settings, storage: Storage) -> Sequencer:
         storage,
         folder=places_of(settings).published,
         origin_of=lambda service: f"{host}/{service}",
+        cosign=_cosign(settings),
     )
 
 
@@ -356,6 +358,19 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
     """Return what workers do for a job of each name."""
     del settings
     return {}
+
+
+def _cosign(settings: Settings) -> Cosign:
+    """Return how checkpoints are cosigned: by the witness of the settings, or by nobody.
+
+    Raises ``WrongSetting`` for a witness without its key, ``MalformedKey`` for a key that is none.
+    """
+    if settings.witness is None and settings.witness_key is None:
+        return alone
+    if settings.witness is None or settings.witness_key is None:
+        raise WrongSetting(name="witness_key", wanted="a key, together with `witness`")
+    key = parse_witness_key(settings.witness_key)
+    return Witness(settings.witness, key, check=check_signature).cosign
 
 
 def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:

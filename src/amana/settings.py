@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from amana.acts.probes.sites import public_url_of, sites_of
 from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.errors import Broken, Malformed
-from amana.domain.hosts import Network, contact_of, networks_of
+from amana.domain.hosts import Network, contact_of, is_loopback, networks_of
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
@@ -126,6 +126,14 @@ class Settings:
     )
     tls_key: Path | None = field(
         default=None, metadata={"about": "the certificate's private key, of mode 0600"}
+    )
+    witness: str | None = field(
+        default=None,
+        metadata={"about": "address of a witness that cosigns the ledgers' checkpoints"},
+    )
+    witness_key: str | None = field(
+        default=None,
+        metadata={"about": "that witness's verifier key, name+hash+base64"},
     )
     security_contact: str | None = field(
         default=None,
@@ -334,6 +342,15 @@ def _parsed(parse: Callable[[object], object], wanted: str) -> Callable[[str, ob
     return read
 
 
+def _witness_of(value: object) -> str:
+    """Return the address of a witness, which may have a path; plain HTTP only on this machine."""
+    parts = urlsplit(str(value))
+    plain = parts.scheme == "http" and is_loopback(parts.hostname or "")
+    if not (plain or parts.scheme == "https") or not parts.hostname or parts.query:
+        raise ValueError
+    return parts.geturl()
+
+
 def _database(name: str, value: object) -> Secret:
     if isinstance(value, Secret):
         return value
@@ -437,6 +454,8 @@ _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "addresses": _parsed(sites_of, "such as shop=https://shop.example.org"),
     "security_contact": _parsed(contact_of, "such as mailto:security@example.org"),
     "root_key_file": _path,
+    "witness": _parsed(_witness_of, "an address such as https://witness.example.org/w"),
+    "witness_key": _text,
     "limits": _limits,
     "oidc_issuer": _issuer,
     "oidc_client_id": _text,

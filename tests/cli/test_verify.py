@@ -2,6 +2,7 @@
 
 import json
 import threading
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -9,10 +10,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from amana.cli.app import run
 from amana.cli.exits import Exit
 from amana.cli.public_files import PlaceUnreadable, open_place
+from amana.domain.ledger.cosignature import WitnessKey
 from amana.domain.ledger.entry import Entry
 from amana.domain.ledger.opened import OpenedEntry, write_opened
 from amana.storage import Storage
@@ -135,7 +138,7 @@ def test_a_person_finds_an_own_entry(
         ledger = Ledger(view.transaction, service=service)
         key = view.sealer.person_key("p-1")
         [row] = view.transaction.rows("people", "acts", service=service, person_key=key, limit=2)
-        plain = view.sealer.open(bytes(row["sealed"]), entry=row["entry"])
+        plain = view.sealer.open(bytes(row["sealed"]), entry=row["entry"], person=key)
         shown = ledger.inclusions([row["entry"]])[row["entry"]]
         own = OpenedEntry(
             header=shown.leaf[:-32],
@@ -199,3 +202,25 @@ def test_a_checkpoint_of_another_key_is_bad_input(
     earlier.write_bytes(earlier.read_bytes().replace(b"\n300\n", b"\n301\n"))
     assert run(["verify", str(ledger_folder), "--since", str(earlier)]) == Exit.MALFORMED
     assert capsys.readouterr().err
+
+
+def test_a_witness_must_have_signed_where_its_key_is_given(
+    ledger_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without its line the ledger does not pass; with it, the time is said."""
+    private = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+    witness = WitnessKey(name="witness.example", public=private.public_key().public_bytes_raw())
+    command = ["--lang", "en", "verify", str(ledger_folder), "--witness", str(witness)]
+    assert run(command) == Exit.FAILED
+    assert "witness.example did not sign" in capsys.readouterr().out
+    file = ledger_folder / "checkpoint"
+    text = file.read_text(encoding="utf-8").partition("\n\n")[0] + "\n"
+    signature = private.sign(f"cosignature/v1\ntime 1679315147\n{text}".encode())
+    value = witness.key_id + (1679315147).to_bytes(8, "big") + signature
+    with file.open("a", encoding="utf-8") as checkpoint:
+        checkpoint.write(f"\N{EM DASH} witness.example {b64encode(value).decode()}\n")
+    assert run(command) == Exit.OK
+    assert "witness.example signed this checkpoint at 2023-03-20" in capsys.readouterr().out
+    assert run([*command, "--format", "json"]) == Exit.OK
+    found = json.loads(capsys.readouterr().out)
+    assert found["witnessed"] == {"witness.example": "2023-03-20T12:25:47+00:00"}

@@ -11,10 +11,12 @@ from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
 from amana.cli.public_files import open_place, read_given
 from amana.domain.errors import Refused
-from amana.domain.ledger.checkpoint import Checkpoint, open_checkpoint
-from amana.domain.ledger.errors import NoLedger
+from amana.domain.ledger.checkpoint import Checkpoint
+from amana.domain.ledger.cosignature import parse_witness_key
+from amana.domain.ledger.errors import MalformedReceipt, NoLedger
 from amana.domain.ledger.note import VerifierKey, parse_key
 from amana.domain.ledger.opened import LONGEST, OpenedEntry, parse_opened
+from amana.domain.ledger.succession import KeyChain, chain_of
 from amana.domain.ledger.tile import CHECKPOINT_PATH, KEY_PATH
 from amana.domain.ledger.verify import Verdict, verify_log
 from amana.domain.words import Language
@@ -40,23 +42,25 @@ def verify(  # noqa: PLR0913 - each is an argument or option of the command
     since: Annotated[Path | None, typer.Option("--since")] = None,
     key: Annotated[str | None, typer.Option("--key")] = None,
     entry: Annotated[Path | None, typer.Option("--entry")] = None,
+    witness: Annotated[list[str] | None, typer.Option("--witness")] = None,
     form: FormatOption = Format.TEXT,
 ) -> int:
     """Check a ledger from its public files."""
     own = None if entry is None else parse_opened(read_given(entry, longest=LONGEST))
     with open_place(place) as read:
-        trusted = _key(key, read)
+        chain = chain_of(read, _key(key, read), check_signature)
         verdict = verify_log(
             read,
-            key=trusted,
+            key=chain.current,
             check=check_signature,
-            since=_earlier(since, own, trusted),
+            since=_earlier(since, own, chain),
             entry=own,
+            witnesses=tuple(parse_witness_key(given.strip()) for given in witness or ()),
         )
     if form is Format.JSON:
-        print_json(as_json(verdict, trusted, given=key is not None))
+        print_json(as_json(verdict, chain, given=key is not None))
     else:
-        print_text(as_text(verdict, trusted, language_of(context), given=key is not None))
+        print_text(as_text(verdict, chain, language_of(context), given=key is not None))
     return Exit.OK if verdict.sound else Exit.FAILED
 
 
@@ -70,16 +74,28 @@ def _key(given: str | None, read: Callable[[str], bytes | None]) -> VerifierKey:
     return parse_key(published.decode("utf-8", "replace").removesuffix("\n"))
 
 
-def _earlier(since: Path | None, own: OpenedEntry | None, key: VerifierKey) -> Checkpoint | None:
-    """Return the earlier checkpoint: the one given, else the one that came with the entry."""
+def _earlier(since: Path | None, own: OpenedEntry | None, chain: KeyChain) -> Checkpoint | None:
+    """Return the earlier checkpoint: the one given, else the one that came with the entry.
+
+    ``since`` may also be a whole entry file, as people keep it, with the checkpoint of its day.
+    """
+    kept = None if own is None or own.checkpoint is None else own.checkpoint.encode()
     if since is not None:
-        return open_checkpoint(read_given(since), key=key, check=check_signature)
-    if own is not None and own.checkpoint is not None:
-        return open_checkpoint(own.checkpoint.encode(), key=key, check=check_signature)
-    return None
+        kept = _kept(read_given(since, longest=LONGEST))
+    return None if kept is None else chain.open(kept, check_signature)
 
 
-def as_json(verdict: Verdict, key: VerifierKey, *, given: bool) -> Mapping[str, Json]:
+def _kept(data: bytes) -> bytes:
+    """Return the checkpoint that a file is, or that an entry's file holds."""
+    if not data.startswith(b"{"):
+        return data
+    kept = parse_opened(data).checkpoint
+    if kept is None:
+        raise MalformedReceipt(part="checkpoint")
+    return kept.encode()
+
+
+def as_json(verdict: Verdict, chain: KeyChain, *, given: bool) -> Mapping[str, Json]:
     """Return what was found, for programs."""
     head = verdict.checkpoint
     return {
@@ -87,12 +103,14 @@ def as_json(verdict: Verdict, key: VerifierKey, *, given: bool) -> Mapping[str, 
         "origin": None if head is None else head.origin,
         "size": None if head is None else head.size,
         "root": None if head is None else head.root.hex(),
-        "key": str(key),
+        "key": str(chain.current),
+        "keys": tuple(str(key) for key in chain.keys),
         "key_given": given,
         "leaves": verdict.leaves,
         "tiles": verdict.tiles,
         "since": None if verdict.since is None else verdict.since.size,
         "entry": verdict.entry,
+        "witnessed": {name: time.isoformat() for name, time in verdict.witnessed.items()},
         "faults": [
             {"wrong": fault.wrong.value, "path": fault.path, "position": fault.position}
             for fault in verdict.faults
@@ -100,13 +118,19 @@ def as_json(verdict: Verdict, key: VerifierKey, *, given: bool) -> Mapping[str, 
     }
 
 
-def as_text(verdict: Verdict, key: VerifierKey, language: Language, *, given: bool) -> str:
+def as_text(verdict: Verdict, chain: KeyChain, language: Language, *, given: bool) -> str:
     """Return what was found, in a reader's words: the answer first, then what it rests on."""
     answer = "verify.sound" if verdict.sound else "verify.false"
     lines = [say(answer, language), *_faults(verdict, language), *_done(verdict, language)]
     lines.append(
-        say("verify.key.given" if given else "verify.key.found", language, verifier=str(key))
+        say(
+            "verify.key.given" if given else "verify.key.found",
+            language,
+            verifier=str(chain.current),
+        )
     )
+    if len(chain.keys) > 1:
+        lines.append(say_count("verify.keys", len(chain.keys), language))
     if verdict.since is None:
         lines.append(say("verify.without_since", language))
     return "\n".join(lines)
@@ -138,4 +162,6 @@ def _done(verdict: Verdict, language: Language) -> list[str]:
         lines.append(say_count("verify.since", verdict.since.size, language))
     if verdict.sound and verdict.entry is not None:
         lines.append(say("verify.entry", language, position=verdict.entry))
+    for name, time in verdict.witnessed.items():
+        lines.append(say("verify.witnessed", language, witness=name, time=time.isoformat()))
     return lines

@@ -59,6 +59,9 @@ class PublicActs(Protocol):
     def ledger_key(self, service: str) -> str:
         """Return the verifier key of the service's ledger."""
 
+    def ledger_succession(self, service: str, number: int) -> bytes:
+        """Return the note by which a key of the ledger named key ``number``."""
+
 
 class StaffActs(Protocol):
     """Who comes in, with which role, and who else works on a service."""

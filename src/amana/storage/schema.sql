@@ -398,6 +398,18 @@ ALTER TABLE ONLY amana.ledger_restore FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_restore OWNER TO amana_owner;
 
+CREATE TABLE amana.ledger_succession (
+    service text NOT NULL,
+    number integer NOT NULL,
+    note bytea NOT NULL,
+    overlaps_until timestamp with time zone NOT NULL,
+    CONSTRAINT ledger_succession_number_check CHECK ((number >= 1))
+);
+
+ALTER TABLE ONLY amana.ledger_succession FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.ledger_succession OWNER TO amana_owner;
+
 CREATE TABLE amana.ledger_tile (
     service text NOT NULL,
     level smallint NOT NULL,
@@ -755,6 +767,9 @@ ALTER TABLE ONLY amana.ledger
 ALTER TABLE ONLY amana.ledger_restore
     ADD CONSTRAINT ledger_restore_pkey PRIMARY KEY (service, restore);
 
+ALTER TABLE ONLY amana.ledger_succession
+    ADD CONSTRAINT ledger_succession_pkey PRIMARY KEY (service, number);
+
 ALTER TABLE ONLY amana.ledger_tile
     ADD CONSTRAINT ledger_tile_pkey PRIMARY KEY (service, level, index);
 
@@ -974,6 +989,8 @@ CREATE POLICY backup ON amana.ledger_bundle FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.ledger_restore FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.ledger_succession FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.ledger_tile FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.member FOR SELECT TO amana_backup USING (true);
@@ -1052,6 +1069,8 @@ ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_restore ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.ledger_succession ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger_tile ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.member ENABLE ROW LEVEL SECURITY;
@@ -1091,6 +1110,8 @@ CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service
 CREATE POLICY own ON amana.ledger_bundle FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger_restore FOR SELECT USING ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.ledger_succession FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger_tile FOR SELECT USING ((service = amana.own_service()));
 
@@ -1141,6 +1162,8 @@ CREATE POLICY owner ON amana.ledger TO amana_owner USING (true) WITH CHECK (true
 CREATE POLICY owner ON amana.ledger_bundle TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.ledger_restore TO amana_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY owner ON amana.ledger_succession TO amana_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY owner ON amana.ledger_tile TO amana_owner USING (true) WITH CHECK (true);
 
@@ -1207,6 +1230,8 @@ CREATE POLICY sequencer ON amana.entry FOR SELECT TO amana_sequencer USING (true
 CREATE POLICY sequencer ON amana.ledger TO amana_sequencer USING (true) WITH CHECK (true);
 
 CREATE POLICY sequencer ON amana.ledger_bundle TO amana_sequencer USING (true) WITH CHECK (true);
+
+CREATE POLICY sequencer ON amana.ledger_succession FOR SELECT TO amana_sequencer USING (true);
 
 CREATE POLICY sequencer ON amana.ledger_tile TO amana_sequencer USING (true) WITH CHECK (true);
 
@@ -1477,6 +1502,10 @@ GRANT SELECT ON TABLE amana.ledger_bundle TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_restore TO amana_service;
 GRANT SELECT ON TABLE amana.ledger_restore TO amana_backup;
+
+GRANT SELECT ON TABLE amana.ledger_succession TO amana_service;
+GRANT SELECT ON TABLE amana.ledger_succession TO amana_sequencer;
+GRANT SELECT ON TABLE amana.ledger_succession TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger_tile TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_tile TO amana_sequencer;

@@ -325,6 +325,11 @@ class Published:
         """Return the verifier key."""
         return self.promise_page(service, "W1").key or ""
 
+    def ledger_succession(self, service: str, number: int) -> bytes:
+        """Return stand-in bytes of a note."""
+        self.tile(service, "tile/0/000")
+        return f"{number}\n".encode()
+
 
 PLANTED = "planted-value-7f3a"
 

@@ -263,3 +263,23 @@ def test_a_log_keeps_the_name_with_which_it_began(
     Sequencer(storage, folder=tmp_path, origin_of="elsewhere.example/{}".format).catch_up(service)
     with storage.reading(service) as view:
         assert Ledger(view.transaction, service=service).head().origin == _origin(service)
+
+
+def test_entries_far_apart_are_found_however_narrow_a_look_is(
+    storage: Storage, service: str, tmp_path: Path
+) -> None:
+    """Between two entries lie many more transactions than a batch looks at, and none is lost."""
+    other = f"{service}-busy"
+    storage.create_service(other)
+    sequencer = Sequencer(storage, folder=tmp_path, origin_of=_origin, batch=3)
+    sequencer.run_once(service)
+    for _ in range(3):
+        _act(storage, service, 1)
+        for _ in range(20):
+            _act(storage, other, 1)
+    ids = _act(storage, service, 7)
+    assert sequencer.catch_up(service).size == 10
+    assert _check(sequencer.public_folder(service).path) == 10
+    with storage.reading(service) as view:
+        places = Ledger(view.transaction, service=service).places_of(ids)
+    assert [places[entry].position for entry in ids] == list(range(3, 10))

@@ -15,6 +15,7 @@ from amana.acts.show_promise import show_promise
 from amana.acts.standings import standings
 from amana.domain.errors import Refused
 from amana.domain.ledger.errors import MissingFile
+from amana.domain.ledger.succession import succession_path
 from amana.domain.ledger.tile import parse_path
 from amana.domain.words import Language, Words
 from amana.storage.database import Storage
@@ -69,6 +70,15 @@ class PublicDoor:
         """Return the verifier key of the service's ledger."""
         self._check(service)
         return self._must(service, "key")
+
+    def ledger_succession(self, service: str, number: int) -> bytes:
+        """Return the note by which a key of the ledger named key ``number``."""
+        self._check(service)
+        path = succession_path(number)
+        note = PublicFolder(self.published / service).read(path)
+        if note is None:
+            raise MissingFile(path=path)
+        return note
 
     def tile(self, service: str, path: str) -> bytes:
         """Return a tile or an entry bundle by its path, as tlog-tiles names it.

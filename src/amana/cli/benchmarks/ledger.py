@@ -67,6 +67,8 @@ def measure(*, full: bool, tell: Callable[[str], None]) -> Outcome:
             "entries_a_run": entries,
             "largest_ledger": proofs[-1].size,
             "proofs": PROOFS,
+            # Processes that wanted a processor in the last minute, times a hundred.
+            "load_percent": round(os.getloadavg()[0] * 100),
         },
         figures=(*_rate_figures(rates), *_proof_figures(proofs), flush_ms),
     )

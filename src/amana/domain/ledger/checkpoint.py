@@ -53,9 +53,9 @@ def parse_text(text: str) -> Checkpoint:
     return Checkpoint(origin=origin, size=int(size), root=decoded, extensions=tuple(extensions))
 
 
-def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> bytes:
+def sign_checkpoint(checkpoint: Checkpoint, *signers: Signer) -> bytes:
     """Return the signed checkpoint, as it is published."""
-    return sign_note(checkpoint.text, signer)
+    return sign_note(checkpoint.text, *signers)
 
 
 def open_checkpoint(data: bytes, *, key: VerifierKey, check: SignatureCheck) -> Checkpoint:

@@ -42,6 +42,12 @@ class ForgedCheckpoint(Malformed):
     code = "ledger.signature"
 
 
+class BrokenKeyChain(Malformed):
+    """Published keys do not follow one another, or not from the trusted one. ``part`` names why."""
+
+    code = "ledger.key_chain"
+
+
 class MalformedReceipt(Malformed):
     """A person's own entry is not what ``spec/ledger.md`` says. ``part`` names the wrong part."""
 

@@ -90,12 +90,15 @@ def parse_key(text: str) -> VerifierKey:
     return key
 
 
-def sign_note(text: str, signer: Signer) -> bytes:
-    """Return the note: the text and the signer's line under it."""
-    signature = Signature(
-        name=signer.key.name, key_id=signer.key.key_id, value=signer.sign(text.encode("utf-8"))
+def sign_note(text: str, *signers: Signer) -> bytes:
+    """Return the note: the text and each signer's line under it."""
+    signatures = tuple(
+        Signature(
+            name=signer.key.name, key_id=signer.key.key_id, value=signer.sign(text.encode("utf-8"))
+        )
+        for signer in signers
     )
-    return encode_note(SignedNote(text=text, signatures=(signature,)))
+    return encode_note(SignedNote(text=text, signatures=signatures))
 
 
 def encode_note(note: SignedNote) -> bytes:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from amana.domain.ledger.errors import MalformedTile
@@ -127,6 +127,12 @@ def first_leaves(data: bytes, name: BundleName) -> bytes:
     """Return the first ``name.width`` leaves of a bundle that may hold more, as a bundle."""
     *_, (_, end) = _spans(data, name)
     return data[:end]
+
+
+def leaf_of(data: bytes, name: BundleName, place: int) -> bytes:
+    """Return the leaf at a place of a bundle, which may be partial; the places count from 0."""
+    *_, (start, end) = _spans(data, replace(name, width=place + 1))
+    return data[start:end]
 
 
 def decode_tile(data: bytes, name: TileName) -> tuple[bytes, ...]:

@@ -6,12 +6,14 @@ checkpoint the root of that day is computed from today's leaves, which shows mor
 consistency proof does.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from amana.domain.ledger.checkpoint import Checkpoint, open_checkpoint, read_unverified
+from amana.domain.ledger.cosignature import WitnessKey, cosigned_at
 from amana.domain.ledger.errors import ForgedCheckpoint, MalformedCheckpoint, NoLedger
-from amana.domain.ledger.note import SignatureCheck, VerifierKey
+from amana.domain.ledger.note import SignatureCheck, VerifierKey, parse_note
 from amana.domain.ledger.opened import OpenedEntry
 from amana.domain.ledger.tile import CHECKPOINT_PATH
 from amana.domain.ledger.walk import Fault, Reader, Walk, Wrong, walk_log
@@ -30,6 +32,8 @@ class Verdict:
     since: Checkpoint | None = None
     entry: int | None = None
     """The position of the person's own entry, where one was looked for."""
+    witnessed: Mapping[str, datetime] = field(default_factory=dict)
+    """When each witness that was asked for cosigned the checkpoint, by its name."""
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -38,18 +42,20 @@ class Verdict:
         return not self.faults
 
 
-def verify_log(
+def verify_log(  # noqa: PLR0913 - what a reader holds against the log, each by its name
     read: Reader,
     *,
     key: VerifierKey,
     check: SignatureCheck,
     since: Checkpoint | None = None,
     entry: OpenedEntry | None = None,
+    witnesses: tuple[WitnessKey, ...] = (),
 ) -> Verdict:
     """Return what is wrong with the log whose files ``read`` gives, as far as can be seen.
 
     ``since`` is an earlier checkpoint, its signature already checked. ``entry`` must stand in the
-    log at its position. Raises ``NoLedger`` where there is no checkpoint to begin with.
+    log at its position. Each of the ``witnesses`` must have cosigned the checkpoint. Raises
+    ``NoLedger`` where there is no checkpoint to begin with.
     """
     data = read(CHECKPOINT_PATH)
     if data is None:
@@ -68,8 +74,14 @@ def verify_log(
         old_size=None if since is None else since.size,
         position=None if entry is None else entry.position,
     )
+    witnessed = _witnessed(data, witnesses, check)
     faults = (
         *_signature_faults(data, key, check),
+        *(
+            Fault(wrong=Wrong.UNWITNESSED, path=witness.name)
+            for witness in witnesses
+            if witness.name not in witnessed
+        ),
         *walk.faults,
         *_root_faults(head, walk),
         *_history_faults(head, walk, since),
@@ -81,8 +93,17 @@ def verify_log(
         tiles=walk.tiles,
         since=since,
         entry=None if entry is None else entry.position,
+        witnessed=witnessed,
         faults=faults,
     )
+
+
+def _witnessed(
+    data: bytes, witnesses: tuple[WitnessKey, ...], check: SignatureCheck
+) -> Mapping[str, datetime]:
+    note = parse_note(data)
+    times = ((witness.name, cosigned_at(note, witness, check)) for witness in witnesses)
+    return {name: time for name, time in times if time is not None}
 
 
 def _signature_faults(data: bytes, key: VerifierKey, check: SignatureCheck) -> Iterator[Fault]:

@@ -31,6 +31,7 @@ class Wrong(StrEnum):
 
     CHECKPOINT_MALFORMED = "checkpoint_malformed"
     CHECKPOINT_FORGED = "checkpoint_forged"
+    UNWITNESSED = "unwitnessed"
     FILE_MISSING = "file_missing"
     FILE_MALFORMED = "file_malformed"
     LEAF_MALFORMED = "leaf_malformed"

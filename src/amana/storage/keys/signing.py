@@ -9,6 +9,8 @@ from amana.storage.errors import UnknownService
 from amana.storage.secret_files import read_secrets, write_secrets
 
 _SEED_BYTES: Final = 32
+_NUMBER: Final = "+"
+"""Stands between a service, whose name has none, and the number of a later key."""
 
 
 class SigningKeys:
@@ -20,16 +22,35 @@ class SigningKeys:
         """Name the file; it is made with the first key."""
         self._path = path
 
-    def make(self, service: str) -> None:
-        """Make the service's key; one that is there stays, for the ledger's name hangs on it."""
-        held = read_secrets(self._path)
-        if service not in held:
+    def make(self, service: str, *, number: int = 0) -> None:
+        """Make a key of the service, by default its first; one that is there stays."""
+        held, name = read_secrets(self._path), _name(service, number)
+        if name not in held:
             seed = base64.b64encode(secrets.token_bytes(_SEED_BYTES)).decode("ascii")
-            write_secrets(self._path, {**held, service: seed})
+            write_secrets(self._path, {**held, name: seed})
 
-    def seed(self, service: str) -> bytes:
-        """Return the 32 bytes of the service's private key, or raise ``UnknownService``."""
-        held = read_secrets(self._path).get(service)
+    def forget(self, service: str, *, below: int) -> None:
+        """Remove the service's keys before this number."""
+        held = read_secrets(self._path)
+        old = {_name(service, number) for number in range(below)} & held.keys()
+        if old:
+            write_secrets(self._path, {name: held[name] for name in held.keys() - old})
+
+    def seeds(self, service: str) -> tuple[bytes, ...]:
+        """Return all private keys of the service that are held, or raise ``UnknownService``."""
+        held = read_secrets(self._path)
+        names = [name for name in held if name.partition(_NUMBER)[0] == service]
+        if not names:
+            raise UnknownService(service=service)
+        return tuple(base64.b64decode(held[name], validate=True) for name in names)
+
+    def seed(self, service: str, *, number: int = 0) -> bytes:
+        """Return the 32 bytes of a private key of the service, or raise ``UnknownService``."""
+        held = read_secrets(self._path).get(_name(service, number))
         if held is None:
             raise UnknownService(service=service)
         return base64.b64decode(held, validate=True)
+
+
+def _name(service: str, number: int) -> str:
+    return f"{service}{_NUMBER}{number}" if number else service

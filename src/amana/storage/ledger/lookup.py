@@ -16,9 +16,8 @@ from amana.domain.ledger.tile import (
     TILE_WIDTH,
     BundleName,
     TileName,
-    bundle_of,
-    decode_bundle,
     first_leaves,
+    leaf_of,
 )
 from amana.domain.ledger.tiled import TileReader, subtrees, tiles_of
 from amana.domain.ledger.tree import HASH_BYTES
@@ -91,7 +90,7 @@ class Ledger:
             return {}
         size = read_unverified(signed.encode("utf-8")).size
         positions = {place.position for place in places.values()}
-        leaves = self._leaves(positions, size)
+        leaves = self._leaves(positions)
         subtree = subtrees(self._tiles_for(positions, size), size)
         return {
             entry: Inclusion(
@@ -128,21 +127,24 @@ class Ledger:
 
         return read
 
-    def _leaves(self, positions: Iterable[int], size: int) -> Mapping[int, bytes]:
+    def _leaves(self, positions: Iterable[int]) -> Mapping[int, bytes]:
         """Return the public leaves at these places, each bundle read once."""
-        wanted: dict[BundleName, list[int]] = {}
+        wanted: dict[int, list[int]] = {}
         for position in positions:
-            wanted.setdefault(bundle_of(position, size), []).append(position)
+            wanted.setdefault(position // TILE_WIDTH, []).append(position)
         return {
-            position: leaves[position % TILE_WIDTH]
-            for name, held in wanted.items()
-            for leaves in [decode_bundle(self.bundle(name), name)]
+            position: leaf_of(data, BundleName(index=index), position % TILE_WIDTH)
+            for index, held in wanted.items()
+            for data in [self._bundle(BundleName(index=index))]
             for position in held
         }
 
-    def consistency(self, old_size: int) -> tuple[bytes, ...]:
-        """Return what shows that the ledger of ``old_size`` leaves is how today's begins."""
-        size = self.head().size
+    def consistency(self, old_size: int, *, size: int | None = None) -> tuple[bytes, ...]:
+        """Return what shows that the ledger of ``old_size`` leaves is how today's begins.
+
+        With ``size``, how the ledger of that many leaves begins.
+        """
+        size = self.head().size if size is None else size
         return consistency_proof(old_size, size, subtrees(self.tile, size))
 
     def root_at(self, size: int) -> bytes:
@@ -151,17 +153,23 @@ class Ledger:
 
     def tile(self, name: TileName) -> bytes:
         """Return the tile's bytes; a narrower one is the beginning of the row."""
-        row = self._transaction.row(
+        rows = self._transaction.bytes_rows(
             "ledger", "tile", service=self._service, level=name.level, index=name.index
         )
-        return _cut(b"" if row is None else bytes(row["hashes"]), name)
+        return _cut(rows[0]["hashes"] if rows else b"", name)
 
     def bundle(self, name: BundleName) -> bytes:
         """Return the bundle's bytes; a narrower one is the beginning of the row."""
-        row = self._transaction.row("ledger", "bundle", service=self._service, index=name.index)
-        if row is None:
+        return first_leaves(self._bundle(name), name)
+
+    def _bundle(self, name: BundleName) -> bytes:
+        """Return the whole row of a bundle, which may hold more than is called for."""
+        rows = self._transaction.bytes_rows(
+            "ledger", "bundle", service=self._service, index=name.index
+        )
+        if not rows:
             raise MissingFile(path=name.path)
-        return first_leaves(bytes(row["leaves"]), name)
+        return bytes(rows[0]["leaves"])
 
 
 def _cut(hashes: bytes, name: TileName) -> bytes:

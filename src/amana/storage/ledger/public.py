@@ -8,15 +8,16 @@ checkpoint that calls for it.
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice, takewhile
 from pathlib import Path
 from typing import Final
 
 from amana.domain.ledger.errors import MissingFile
+from amana.domain.ledger.succession import succession_path
 from amana.domain.ledger.tile import (
     CHECKPOINT_PATH,
     KEY_PATH,
@@ -65,7 +66,7 @@ class PublicFolder:
 
     def key(self) -> str | None:
         """Return the published verifier key; ``None`` before the first checkpoint."""
-        held = self._read(KEY_PATH)
+        held = self.read(KEY_PATH)
         return None if held is None else held.decode("utf-8").strip()
 
     def file(self, name: TileName | BundleName) -> bytes:
@@ -73,10 +74,10 @@ class PublicFolder:
 
         Raises ``MissingFile`` where there is neither, ``MalformedTile`` for a damaged bundle.
         """
-        held = self._read(name.path)
+        held = self.read(name.path)
         if held is not None:
             return held
-        full = self._read(replace(name, width=TILE_WIDTH).path)
+        full = self.read(replace(name, width=TILE_WIDTH).path)
         if full is None:
             raise MissingFile(path=name.path)
         if isinstance(name, BundleName):
@@ -87,7 +88,8 @@ class PublicFolder:
         """Return a bundle's leaves; raises what :meth:`file` does, and ``MalformedTile``."""
         return decode_bundle(self.file(name), name)
 
-    def _read(self, below: str) -> bytes | None:
+    def read(self, below: str) -> bytes | None:
+        """Return a public file by its path below the log; ``None`` where there is none."""
         try:
             return (self.path / below).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
@@ -96,6 +98,25 @@ class PublicFolder:
     def put_checkpoint(self, data: bytes) -> None:
         """Publish a checkpoint: everything that it calls for must be there already."""
         self._write(CHECKPOINT_PATH, data)
+
+    def put_keys(self, successions: Mapping[int, bytes], key: str) -> None:
+        """Publish the notes that name further keys, then the key that signs now.
+
+        They follow a checkpoint that it signed: whoever reads in between still finds the one
+        before, which signed that checkpoint too.
+        """
+        for number, note in successions.items():
+            self._write(succession_path(number), note)
+        self.put_key(key)
+
+    def next_key(self) -> int:
+        """Return the number of the first key that is not published yet."""
+        numbers = takewhile(lambda each: (self.path / succession_path(each)).exists(), count(1))
+        return 1 + sum(1 for _ in numbers)
+
+    def has_key(self) -> bool:
+        """Tell whether any verifier key was published."""
+        return (self.path / KEY_PATH).exists()
 
     def put_key(self, text: str) -> None:
         """Publish the verifier key, if it is not there already."""

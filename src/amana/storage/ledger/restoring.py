@@ -7,16 +7,17 @@ left, all in one transaction: killed anywhere, the next call begins anew or find
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from amana.domain.ledger.checkpoint import Checkpoint, open_checkpoint, read_unverified
+from amana.domain.ledger.checkpoint import Checkpoint, read_unverified
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.ledger.errors import MissingFile
 from amana.domain.ledger.frontier import EMPTY, Frontier
+from amana.domain.ledger.succession import KeyChain, succession_path
 from amana.domain.ledger.tile import CHECKPOINT_PATH, TILE_WIDTH, bundle_of
 from amana.domain.ledger.tree import hash_leaves
 from amana.storage.database import Storage
@@ -121,6 +122,18 @@ class _Place:
         rows = self.transaction.rows("ledger", "waiting", service=self.service)
         return {bytes(row["leaf"]): row["id"] for row in rows}
 
+    def take_keys(self, folder: PublicFolder) -> None:
+        """Take the published notes back by which keys of the log named the next."""
+        for number in range(1, folder.next_key()):
+            self.transaction.change(
+                "ledger",
+                "put_succession",
+                service=self.service,
+                number=number,
+                note=folder.read(succession_path(number)),
+                overlap=timedelta(0),
+            )
+
     def settle(self, waiting: list[UUID]) -> None:
         """Bring the inbox below this server's transactions; what waits comes next."""
         self.transaction.change("ledger", "settle_entries", service=self.service, waiting=waiting)
@@ -139,8 +152,9 @@ def _published_head(
     origin = read_unverified(data).origin
     if standing is not None and standing["origin"] != origin:
         raise SecondHistory(service=service, size=int(standing["size"]))
-    key = Ed25519Signer(name=origin, seed=storage.signing_keys.seed(service)).key
-    return open_checkpoint(data, key=key, check=check_signature)
+    seeds = storage.signing_keys.seeds(service)
+    own = tuple(Ed25519Signer(name=origin, seed=seed).key for seed in seeds)
+    return KeyChain(keys=own).open(data, check_signature)
 
 
 def _taken_back(place: _Place, folder: PublicFolder, head: Checkpoint | None) -> GoneOn:
@@ -154,6 +168,7 @@ def _taken_back(place: _Place, folder: PublicFolder, head: Checkpoint | None) ->
         _move_on(place, folder, head)
     elif head is not None:
         _check_beginning(place, head)
+    place.take_keys(folder)
     place.settle([entry for entry in waiting.values() if entry not in taken])
     return GoneOn(
         held=place.held,

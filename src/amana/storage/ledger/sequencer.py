@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from amana.domain.ledger.checkpoint import Checkpoint, read_unverified, sign_checkpoint
 from amana.domain.ledger.frontier import Frontier
@@ -22,7 +23,7 @@ from amana.storage.ledger.errors import PublishedAhead, SecondHistory, Transacti
 from amana.storage.ledger.lookup import Ledger
 from amana.storage.ledger.public import PublicFolder
 from amana.storage.ledger.publishing import new_files
-from amana.storage.ledger.signing import Ed25519Signer
+from amana.storage.ledger.rotation import signers_of
 from amana.storage.ledger.taking import Batch, take_batch
 from amana.storage.ledger.tree_rows import (
     edge_of,
@@ -61,10 +62,20 @@ class Lag:
     """When the oldest of them was made; UTC."""
 
 
+Cosign: TypeAlias = Callable[[bytes, bytes | None, Callable[[int], tuple[bytes, ...]]], bytes]
+"""Given the signed checkpoint, the one published before, and proofs from older sizes: what to
+publish, which begins with the signed one."""
+
+
+def alone(signed: bytes, _published: bytes | None, _prove: object) -> bytes:
+    """Return the checkpoint as it is: there is no witness."""
+    return signed
+
+
 class Sequencer:
     """Sequences the ledgers of all services of one database."""
 
-    __slots__ = ("_batch", "_folder", "_origin_of", "_spans", "_storage")
+    __slots__ = ("_batch", "_cosign", "_folder", "_origin_of", "_spans", "_storage")
 
     def __init__(
         self,
@@ -73,16 +84,19 @@ class Sequencer:
         folder: Path,
         origin_of: Callable[[str], str],
         batch: int = BATCH,
+        cosign: Cosign = alone,
     ) -> None:
         """Publish below ``folder``, a folder a service, apart from the database's own.
 
         ``origin_of`` names a new log, such as ``privacy.example.org/services-app``; one that has
-        begun keeps the name with which it began.
+        begun keeps the name with which it began. ``cosign`` may put a witness's line under each
+        checkpoint before it is published; it never raises.
         """
         self._storage = storage
         self._folder = folder
         self._origin_of = origin_of
         self._batch = batch
+        self._cosign = cosign
         self._spans: dict[str, int] = {}
 
     def public_folder(self, service: str) -> PublicFolder:
@@ -133,15 +147,26 @@ class Sequencer:
         folder = self.public_folder(service)
         with folder.turn(), self._storage.sequencing() as transaction:
             signed = self._check_published(transaction, service)
-            if signed == folder.checkpoint():
-                return
-            head, before = read_unverified(signed), _size_of(folder.checkpoint())
-            folder.put(new_files(transaction, service, before, head.size))
-            folder.put_key(str(self._signer(service, head.origin).key))
-            folder.put_checkpoint(signed)
+            head = read_unverified(signed)
+            signer, *_ = self._signers(transaction, service, head.origin)
+            if not folder.has_key():
+                folder.put_key(str(signer.key))
+            published = folder.checkpoint()
+            # The lines of a witness follow our own.
+            if published is None or not published.startswith(signed):
+                before = _size_of(published)
+                folder.put(new_files(transaction, service, before, head.size))
+                prove = Ledger(transaction, service=service).consistency
+                folder.put_checkpoint(
+                    self._cosign(signed, published, partial(prove, size=head.size))
+                )
+            first = folder.next_key()
+            rows = transaction.rows("ledger", "successions", service=service, first=first)
+            notes = {row["number"]: bytes(row["note"]) for row in rows}
+            folder.put_keys(notes, str(signer.key))
 
-    def _signer(self, service: str, origin: str) -> Signer:
-        return Ed25519Signer(name=origin, seed=self._storage.signing_keys.seed(service))
+    def _signers(self, transaction: Transaction, service: str, origin: str) -> tuple[Signer, ...]:
+        return signers_of(transaction, self._storage.signing_keys, service=service, origin=origin)
 
     def _found(self, transaction: Transaction, service: str) -> None:
         """Lay down an empty, signed log where there is none."""
@@ -154,7 +179,7 @@ class Sequencer:
             service=service,
             origin=empty.origin,
             root=empty.root,
-            checkpoint=sign_checkpoint(empty, self._signer(service, empty.origin)),
+            checkpoint=sign_checkpoint(empty, *self._signers(transaction, service, empty.origin)),
         )
 
     def _check_published(self, transaction: Transaction, service: str) -> bytes:
@@ -168,8 +193,8 @@ class Sequencer:
                 raise PublishedAhead(
                     service=service, published=old.size, held=int(standing["size"])
                 )
-            if published == bytes(standing["checkpoint"]):
-                return published
+            if published.startswith(bytes(standing["checkpoint"])):
+                return bytes(standing["checkpoint"])
             ledger = Ledger(transaction, service=service)
             if ledger.root_at(old.size) != old.root or old.origin != standing["origin"]:
                 raise SecondHistory(service=service, size=old.size)
@@ -224,7 +249,7 @@ class Sequencer:
             root=head.root,
             next_xact=str(batch.reached_xact),
             last_entry=batch.reached_entry,
-            checkpoint=sign_checkpoint(head, self._signer(service, origin)),
+            checkpoint=sign_checkpoint(head, *self._signers(transaction, service, origin)),
         )
 
 

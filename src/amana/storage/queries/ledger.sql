@@ -195,3 +195,27 @@ values (%(service)s, %(restore)s, %(held)s, %(size)s, %(lost)s, %(waiting)s);
 -- Gives the oldest transaction that has written and is still at work; null where there is none.
 select case when pg_snapshot_xmin(s) < pg_snapshot_xmax(s) then (pg_snapshot_xmin(s)::text)::bigint end as xact
 from pg_current_snapshot() as s;
+
+-- name: latest_key
+-- Says which key of the log is at work, and whether the one before signs too; no row for the first.
+select number, overlaps_until > transaction_timestamp() as overlaps from ledger_succession
+where service = %(service)s order by number desc limit 1;
+
+-- name: count_keys
+-- Counts the notes by which keys of the log named the next.
+select count(*) as count from ledger_succession where service = %(service)s;
+
+-- name: successions
+-- Gives the notes by which keys of the log named the next, from a number on.
+select number, note from ledger_succession
+where service = %(service)s and number >= %(first)s order by number;
+
+-- name: put_succession
+-- Adds the note by which a key of the log names the next; for a time both sign.
+insert into ledger_succession (service, number, note, overlaps_until)
+values (%(service)s, %(number)s, %(note)s, transaction_timestamp() + %(overlap)s)
+on conflict (service, number) do nothing;
+
+-- name: sign_again
+-- Puts other signatures under where the log stands.
+update ledger set checkpoint = %(checkpoint)s where service = %(service)s;
