@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 ASKED = {"person": "p-1", "data": ["email"], "at": "registration", "for": ["orders"]}
 PATIENCE_S = 90
-CODES = {"storage.disk_full", "storage.unreachable", "storage.too_slow"}
+CODES = {"storage.disk_full", "storage.unreachable", "storage.too_slow", "http.rates_away"}
+"""The last is of the rates, which are asked first and are in the database too."""
 
 
 def _post(served: "Served", path: str, body: Mapping[str, object]) -> httpx.Response:
