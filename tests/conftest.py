@@ -8,7 +8,8 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,9 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import HealthCheck, settings
 
 from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
@@ -167,3 +171,96 @@ def service(storage: Storage) -> str:
     name = f"test-{secrets.token_hex(6)}"
     storage.create_service(name)
     return name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """A certificate with its chain, and its key, each in a file."""
+
+    chain: Path
+    key: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """An authority of the tests' own, which nobody else trusts."""
+
+    certificate: Path
+    issue: Callable[..., Certificate]
+    """Makes a certificate for ``localhost``, ``127.0.0.1`` and the names given."""
+
+
+_MADE_AT = datetime.now(UTC)
+
+
+def _named(subject: str, issuer: str, key: ec.EllipticCurvePrivateKey) -> x509.CertificateBuilder:
+    name, by = (
+        x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, each)])
+        for each in (subject, issuer)
+    )
+    made = x509.CertificateBuilder(subject_name=name, issuer_name=by, public_key=key.public_key())
+    made = made.serial_number(x509.random_serial_number())
+    return made.not_valid_before(_MADE_AT - timedelta(days=30))
+
+
+def _key_file(folder: Path, key: ec.EllipticCurvePrivateKey) -> Path:
+    path = folder / f"{secrets.token_hex(4)}.key"
+    path.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return path
+
+
+def _authority(folder: Path) -> Authority:
+    folder.mkdir(mode=0o700)
+    own = ec.generate_private_key(ec.SECP256R1())
+    root = _named("authority of the tests", "authority of the tests", own)
+    root = root.not_valid_after(_MADE_AT + timedelta(days=30))
+    root = root.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    usage = x509.KeyUsage(
+        digital_signature=False,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=True,
+        crl_sign=True,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    root = root.add_extension(usage, critical=True)
+    identity = x509.SubjectKeyIdentifier.from_public_key(own.public_key())
+    signed = root.add_extension(identity, critical=False).sign(own, hashes.SHA256())
+    path = folder / "authority.pem"
+    path.write_bytes(signed.public_bytes(serialization.Encoding.PEM))
+
+    def issue(*names: str, ends_in: timedelta = timedelta(days=20)) -> Certificate:
+        key = ec.generate_private_key(ec.SECP256R1())
+        made = _named("a server of the tests", "authority of the tests", key)
+        known = [x509.DNSName(name) for name in ("localhost", *names)]
+        here = x509.IPAddress(ip_address("127.0.0.1"))
+        made = made.add_extension(x509.SubjectAlternativeName([*known, here]), critical=False)
+        by = x509.AuthorityKeyIdentifier.from_issuer_public_key(own.public_key())
+        made = made.add_extension(by, critical=False).not_valid_after(_MADE_AT + ends_in)
+        leaf = made.sign(own, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+        chain = folder / f"{secrets.token_hex(4)}.pem"
+        chain.write_bytes(leaf)
+        return Certificate(chain=chain, key=_key_file(folder, key))
+
+    return Authority(certificate=path, issue=issue)
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Make an authority whose certificates only those trust who are given its own."""
+    return _authority(tmp_path_factory.mktemp("authorities") / "first")
+
+
+@pytest.fixture(scope="session")
+def foreign_authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """Make another authority, which is not trusted where the first one is."""
+    return _authority(tmp_path_factory.mktemp("authorities") / "other")

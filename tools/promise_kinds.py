@@ -168,7 +168,8 @@ def _proof(proof: Proof) -> str:
     """Say a proof in a list."""
     age = "" if proof.fresh_for is None else f", evidence at most {proof.fresh_for.days} days old"
     lines = [f"- shows: {_question(question)}{age}" for question in proof.shows]
-    return "\n".join([*lines, *(f"- breaks: {_question(question)}" for question in proof.breaks)])
+    lines += [f"- breaks: {_question(question)}" for question in proof.breaks]
+    return "\n".join([*lines, *(f"- may break: {_question(question)}" for question in proof.looks)])
 
 
 def _question(question: EvidenceQuestion) -> str:

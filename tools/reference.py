@@ -6,6 +6,7 @@ hand. With ``--check`` nothing is written, and a page that differs ends the prog
 
 import ast
 import importlib
+import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
@@ -23,8 +24,9 @@ from amana.cli.exits import Exit, exit_for
 from amana.cli.help import speak
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH
+from amana.http.api.document import document
 from amana.http.app import create_app
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Watching
 from amana.settings import PREFIX, Settings
 from amana.wording.catalogue import catalogue
 
@@ -43,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         "errors.md": errors(),
         "routes.md": routes(),
         "settings.md": settings(),
+        "openapi.json": json.dumps(document(_app()), ensure_ascii=False, indent=1) + "\n",
     }
     stale = [name for name, text in pages.items() if _stands(PAGES / name) != text]
     if "--check" in arguments:
@@ -90,24 +93,12 @@ def errors() -> str:
 
 def routes() -> str:
     """Return the page of all routes: method, path, permission, and what it answers."""
-    # The routes are only listed: nothing behind the platform is ever called.
-    unused = cast("Any", SimpleNamespace())
-    platform = Platform(
-        public=unused,
-        staff=unused,
-        desk=unused,
-        api=unused,
-        rates=unused,
-        zone=ZoneInfo("UTC"),
-        https=True,
-        form_key=bytes(32),
-    )
     rows = sorted(
         (
             route.path,
             f"| {' '.join(sorted(route.methods or ()))} | `{route.path}` | {_gate(route)} |",
         )
-        for included in create_app(platform).routes
+        for included in _app().routes
         for route in getattr(included, "original_router", FastAPI()).routes
         if isinstance(route, APIRoute)
     )
@@ -115,7 +106,26 @@ def routes() -> str:
     return (
         f"# Routes\n\n{MADE}\n\nEach route names the permission that it needs: *public* routes "
         "anybody may ask, *api* routes a service with its API key, *console* routes signed-in "
-        f"staff.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
+        f"staff, *operator* routes the machine itself or who shows the metrics "
+        f"token.\n\n| method | path | permission | what it answers |\n|---|---|---|---|\n{listed}\n"
+    )
+
+
+def _app() -> FastAPI:
+    """Return the application, only to be read: nothing behind the platform is ever called."""
+    unused = cast("Any", SimpleNamespace())
+    return create_app(
+        Platform(
+            public=unused,
+            staff=unused,
+            desk=unused,
+            api=unused,
+            rates=unused,
+            watch=Watching(acts=unused),
+            zone=ZoneInfo("UTC"),
+            https=True,
+            form_key=bytes(32),
+        )
     )
 
 
@@ -164,9 +174,8 @@ def _below(error: type[AmanaError]) -> Iterator[type[AmanaError]]:
 
 
 def _default(value: object) -> str:
-    if value is MISSING:
-        return "must be given"
-    return "none" if value is None else f"`{value}`"
+    # A field without a plain default makes an empty one: no setting must be given.
+    return "none" if value in {None, (), MISSING} else f"`{value}`"
 
 
 def _quoted(text: str) -> str:

@@ -4,35 +4,57 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.staff import StaffDoor
+from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.probes.all_probes import PROBES
+from amana.acts.probes.planted import planted_values
+from amana.acts.probes.probe import Given, Probe, run_probe
+from amana.acts.probes.sites import site_of
+from amana.acts.probes.wire import Wire
 from amana.acts.rates import Rates
 from amana.acts.restore import Target
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.watch.alarms import look_for_alarms
+from amana.acts.watch.counters import Counters
+from amana.acts.watch.readiness import Ready
+from amana.acts.watch.surroundings import Surroundings
+from amana.acts.watch.telling import MailTeller, Teller, WebhookTeller, send_notices
 from amana.acts.working import Duties
+from amana.channels.mail import Relay
+from amana.channels.webhook import Webhook
+from amana.domain.evidence.looking import probe_act
 from amana.settings import Settings
 from amana.storage.address import ServerAddress
 from amana.storage.archive.folders import Places
 from amana.storage.archive.opening import bring_root_key
 from amana.storage.database import Storage
-from amana.storage.embedded import EmbeddedServer, running_at
+from amana.storage.embedded import EmbeddedServer, place_of, running_at
 from amana.storage.errors import NoDatabaseRuns
 from amana.storage.installation import check_writable
 from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.ledger import Sequencer
 
+_ALARMS_EVERY: Final = timedelta(seconds=30)
+
 
 def ignore(_step: str) -> None:
     """Hear a step and say nothing."""
+
+
+def clock() -> datetime:
+    """Return the instant by this machine's clock, for what no transaction dates."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +72,7 @@ class Running:
     desk: DeskDoor
     rates: Rates
     form_key: bytes
+    watch: WatchDoor
     duties: Duties
     """What its workers can do."""
 
@@ -76,7 +99,9 @@ def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Ite
         _storage(settings, address) as storage,
     ):
         _set_up(settings, storage)
-        yield _put_together(settings, storage, database)
+        amana = _put_together(settings, storage, database)
+        amana.watch.counters.forget_ended()
+        yield amana
 
 
 @contextmanager
@@ -91,6 +116,50 @@ def joined(settings: Settings) -> Iterator[Running]:
     with _storage(settings, address) as storage:
         storage.join()
         yield _put_together(settings, storage, None)
+
+
+def tellers(settings: Settings) -> Mapping[str, Teller]:
+    """Return the ways in which alarms are told, by channel; raises ``BadChannel``."""
+    told: dict[str, Teller] = {}
+    if settings.mail_server and settings.mail_from and settings.alarm_mail_to:
+        told["mail"] = MailTeller(
+            relay=Relay(address=settings.mail_server.reveal(), sender=settings.mail_from),
+            to=settings.alarm_mail_to,
+            language=settings.alarm_language,
+            clock=_now,
+            public_url=settings.public_url,
+        )
+    if settings.alarm_webhook and settings.alarm_webhook_secret:
+        told["webhook"] = WebhookTeller(
+            webhook=Webhook(
+                url=settings.alarm_webhook.reveal(),
+                secret=settings.alarm_webhook_secret.reveal(),
+                private=settings.alarm_webhook_private,
+            ),
+            clock=_now,
+        )
+    return told
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def surroundings(settings: Settings, storage: Storage) -> Surroundings:
+    """Return what looks at the system are given."""
+    return Surroundings(
+        storage=storage,
+        clock=_now,
+        data=settings.data,
+        public_url=settings.public_url,
+        certificate_file=settings.tls_cert,
+    )
+
+
+def watch_door(settings: Settings, storage: Storage) -> WatchDoor:
+    """Return the door of those who watch. Each process counts in a file of its own."""
+    here = surroundings(settings, storage)
+    return WatchDoor(here, Ready(here), Counters(settings.data / "metrics"))
 
 
 @contextmanager
@@ -195,8 +264,40 @@ def _sequencer(settings: Settings, storage: Storage) -> Sequencer:
 
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
-    del settings
-    return (Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),)
+    told = tellers(settings)
+
+    def watch(storage: Storage, service: str) -> None:
+        look_for_alarms(surroundings(settings, storage), service, channels=tuple(told))
+        send_notices(storage, told)
+
+    return (
+        Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
+        *(_scheduled_look(settings, probe) for probe in PROBES.values()),
+    )
+
+
+def _scheduled_look(settings: Settings, probe: Probe) -> Scheduled:
+    def run(storage: Storage, service: str) -> None:
+        run_probe(storage, service, probe, probing(settings))
+
+    return Scheduled(name=probe_act(probe.name), every=probe.every, run=run)
+
+
+def probing(settings: Settings) -> Given:
+    """Return what probes are given to look at."""
+
+    def folders() -> tuple[Path, ...]:
+        if settings.database_url is not None:
+            return ()
+        return (settings.data, place_of(settings.data / "database"))
+
+    return Given(
+        sites=lambda service: tuple(site_of(url) for url in settings.addresses.get(service, ())),
+        folders=folders,
+        values=lambda service: planted_values(settings.data / "planted", service),
+        wire=Wire(),
+    )
 
 
 def handlers(settings: Settings) -> Mapping[str, Handler]:
@@ -206,7 +307,9 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
 
 
 def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
-    public = PublicDoor(storage, places_of(settings).published)
+    published = places_of(settings).published
+    first = {name: urls[0] for name, urls in settings.addresses.items()}
+    public = PublicDoor(storage, published, first)
     return Running(
         settings=settings,
         storage=storage,
@@ -218,6 +321,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         desk=DeskDoor(storage, public),
         rates=Rates(storage, settings.limits),
         form_key=secrets.token_bytes(32),
+        watch=watch_door(settings, storage),
         duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
     )
 

@@ -6,13 +6,18 @@ file. An unknown key, a wrong value and a file that others may read stop the sta
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
+from amana.acts.probes.sites import site_of
+from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.errors import Malformed
+from amana.domain.hosts import is_loopback
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
@@ -21,8 +26,13 @@ FILE_NAME: Final = "amana.toml"
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
+MOST_PROXIES: Final = 64
 MOST_PROCESSES: Final = 8
 HIGHEST_RATE: Final = 1_000_000_000
+SHORTEST_SECRET: Final = 16
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+Network: TypeAlias = IPv4Network | IPv6Network
 
 
 class UnknownSetting(Malformed):
@@ -79,6 +89,20 @@ class Settings:
         default=None,
         metadata={"about": "how people reach it, such as https://privacy.example.org"},
     )
+    trusted_proxies: tuple[Network, ...] = field(
+        default=(),
+        metadata={
+            "about": "addresses or networks of proxies whose word about the client counts, "
+            "such as 10.0.0.2 or 10.0.0.0/24"
+        },
+    )
+    addresses: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "about": "where each service itself is public, for probes to look at, such as "
+            "`shop=https://shop.example.org`; in the file a table of lists"
+        },
+    )
     web_processes: int = field(
         default=1, metadata={"about": "processes that answer requests, 1 to 8"}
     )
@@ -92,6 +116,13 @@ class Settings:
     tls_key: Path | None = field(
         default=None, metadata={"about": "the certificate's private key, of mode 0600"}
     )
+    security_contact: str | None = field(
+        default=None,
+        metadata={
+            "about": "where weaknesses are reported, for `/.well-known/security.txt`, such as "
+            "mailto:security@example.org"
+        },
+    )
     root_key_file: Path | None = field(
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
@@ -102,6 +133,50 @@ class Settings:
             "about": "how often a minute one network, session or key may come through each door;"
             " those named beat the default"
         },
+    )
+    log_format: LogFormat = field(
+        default=LogFormat.TEXT, metadata={"about": "how log lines are written: `text` or `json`"}
+    )
+    log_level: LogLevel = field(
+        default=LogLevel.INFO,
+        metadata={"about": "from which level on: `debug`, `info`, `warning` or `error`"},
+    )
+    access_log: bool = field(
+        default=False,
+        metadata={"about": "a log line for each request, with its route and never its address"},
+    )
+    metrics_token: Secret | None = field(
+        default=None,
+        metadata={"about": "who sends it as `Authorization: Bearer …` may read `/metrics`"},
+    )
+    mail_server: Secret | None = field(
+        default=None,
+        metadata={
+            "about": "relay for mail, `smtps://name:password@host` or `smtp://…` with STARTTLS"
+        },
+    )
+    mail_from: str | None = field(
+        default=None, metadata={"about": "sender of Amana's mail, such as amana@example.org"}
+    )
+    alarm_mail_to: tuple[str, ...] = field(
+        default=(), metadata={"about": "who is mailed of alarms, with commas between"}
+    )
+    alarm_language: Language = field(
+        default=ARABIC, metadata={"about": "language of mailed alarms: `ar` or `en`"}
+    )
+    alarm_webhook: Secret | None = field(
+        default=None, metadata={"about": "https address that is told of alarms"}
+    )
+    alarm_webhook_secret: Secret | None = field(
+        default=None,
+        metadata={"about": "`whsec_…`: 24 to 64 random bytes in base64 that sign what is sent"},
+    )
+    alarm_webhook_private: bool = field(
+        default=False, metadata={"about": "whether that address may lie in the own network"}
+    )
+    tracing: bool = field(
+        default=False,
+        metadata={"about": "spans of OpenTelemetry, sent as its own `OTEL_…` variables say"},
     )
 
 
@@ -199,10 +274,60 @@ def _processes(name: str, value: object) -> int:
 
 
 def _url(name: str, value: object) -> str:
-    parts = urlsplit(_text(name, value))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        raise WrongSetting(name=name, wanted="an address such as https://privacy.example.org")
+    wanted = "an address such as https://privacy.example.org"
+    try:
+        parts = urlsplit(_text(name, value))
+        _ = parts.port
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    host = parts.hostname or ""
+    more = parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
+    if not host or more or not safe:
+        raise WrongSetting(name=name, wanted=wanted)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _contact(name: str, value: object) -> str:
+    """Read a contact of RFC 9116 section 2.5.3: an address in the web only over TLS."""
+    text = _text(name, value)
+    parts = urlsplit(text)
+    if parts.scheme not in {"mailto", "https", "tel"} or not (parts.netloc or parts.path):
+        raise WrongSetting(name=name, wanted="an address such as mailto:security@example.org")
+    return text
+
+
+def _proxies(name: str, value: object) -> tuple[Network, ...]:
+    """Read a list, or a text with commas or spaces between."""
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    wanted = "addresses or networks such as 10.0.0.2 or 10.0.0.0/24, and never all of them"
+    if not isinstance(given, list | tuple) or len(given) > MOST_PROXIES:
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        networks = tuple(ip_network(str(each)) for each in given)
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
+    if any(network.prefixlen == 0 for network in networks):
+        # Whoever trusted everybody would let anybody say who they are.
+        raise WrongSetting(name=name, wanted=wanted)
+    return networks
+
+
+def _addresses(name: str, value: object) -> dict[str, tuple[str, ...]]:
+    """Read ``shop=https://a.example,https://b.example other=…``, or a table of lists."""
+    wanted = "a service and its addresses, such as shop=https://shop.example.org"
+    if isinstance(value, str):
+        pairs = [word.partition("=") for word in value.split()]
+        value = {service: addresses.split(",") for service, _, addresses in pairs}
+    if not isinstance(value, Mapping) or not all(isinstance(each, list) for each in value.values()):
+        raise WrongSetting(name=name, wanted=wanted)
+    try:
+        return {
+            _text(name, service): tuple(site_of(str(each)).url for each in addresses)
+            for service, addresses in value.items()
+        }
+    except ValueError as error:
+        raise WrongSetting(name=name, wanted=wanted) from error
 
 
 def _database(name: str, value: object) -> Secret:
@@ -235,15 +360,76 @@ def _rate(name: str, value: object) -> int:
     return int(text)
 
 
-_READERS: Final = {
+def _secret(name: str, value: object) -> Secret:
+    if isinstance(value, Secret):
+        return value
+    if len(_text(name, value)) < SHORTEST_SECRET:
+        raise WrongSetting(name=name, wanted=f"a text of at least {SHORTEST_SECRET} characters")
+    return Secret(str(value))
+
+
+def _hidden(name: str, value: object) -> Secret:
+    return value if isinstance(value, Secret) else Secret(_text(name, value))
+
+
+def _mailboxes(name: str, value: object) -> tuple[str, ...]:
+    """Read a list, or a text with commas between."""
+    given = value.replace(",", " ").split() if isinstance(value, str) else value
+    if not isinstance(given, list | tuple) or any("@" not in str(each) for each in given):
+        raise WrongSetting(name=name, wanted="addresses such as ops@example.org")
+    return tuple(str(each) for each in given)
+
+
+def _language(name: str, value: object) -> Language:
+    if value == ARABIC:
+        return ARABIC
+    if value == ENGLISH:
+        return ENGLISH
+    raise WrongSetting(name=name, wanted="ar | en")
+
+
+def _switch(name: str, value: object) -> bool:
+    text = str(value).lower()
+    if text not in _SWITCHES:
+        raise WrongSetting(name=name, wanted="true or false")
+    return _SWITCHES[text]
+
+
+def _choice(kind: type[_Choice]) -> Callable[[str, object], _Choice]:
+    def read(name: str, value: object) -> _Choice:
+        try:
+            return kind(str(value).lower())
+        except ValueError:
+            raise WrongSetting(name=name, wanted=" | ".join(kind)) from None
+
+    return read
+
+
+_SWITCHES: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "data": _path,
     "database_url": _database,
     "keys_url": _database,
     "host": _text,
     "port": _port,
     "public_url": _url,
+    "trusted_proxies": _proxies,
+    "addresses": _addresses,
+    "security_contact": _contact,
     "root_key_file": _path,
     "limits": _limits,
+    "log_format": _choice(LogFormat),
+    "log_level": _choice(LogLevel),
+    "access_log": _switch,
+    "metrics_token": _secret,
+    "tracing": _switch,
+    "mail_server": _hidden,
+    "mail_from": _text,
+    "alarm_mail_to": _mailboxes,
+    "alarm_language": _language,
+    "alarm_webhook": _hidden,
+    "alarm_webhook_secret": _hidden,
+    "alarm_webhook_private": _switch,
     "web_processes": _processes,
     "workers": _processes,
     "tls_cert": _path,

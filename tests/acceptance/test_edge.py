@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 if TYPE_CHECKING:
-    from tests.acceptance.conftest import PolicyOf, Served, Serving
+    from tests.acceptance.conftest import PolicyOf, Run, Served, Serving
 
 ASKED = {"person": "p-1", "data": ["email"], "for": "orders"}
 ROUTES = (
@@ -134,7 +134,7 @@ def test_a_missing_or_forged_key_is_a_problem_and_tells_nothing(
 @pytest.mark.parametrize("path", PATHS)
 def test_no_path_leads_out_of_what_is_public(shop: "Served", path: str) -> None:
     """Dots, encodings and foreign bytes meet a page that says no; no file beside is ever read."""
-    request = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     head, _, body = _raw(shop.url, request.encode("ascii")).partition(b"\r\n\r\n")
     assert head.split()[1] in {b"401", b"404", b"422"}
     assert b"content-security-policy" in head
@@ -145,11 +145,12 @@ def test_no_path_leads_out_of_what_is_public(shop: "Served", path: str) -> None:
     "host", ["", "evil.example", 'x"><script>alert(1)</script>', "[::1", "\xff", "h" * 4_000]
 )
 def test_a_false_host_breaks_nothing(shop: "Served", host: str) -> None:
-    """Whatever name a client gives the server, the page is whole and holds no mark-up of it."""
+    """Whatever name a client gives the server, nothing is made of it: not even a page."""
     request = f"GET /rose-shop/privacy HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
     answer = _raw(shop.url, request.encode("latin-1"))
-    assert answer.split()[1] in {b"200", b"400"}
+    assert answer.split()[1] in {b"400", b"421"}
     assert b"<script" not in answer
+    assert b"evil.example" not in answer
 
 
 def test_a_known_address_stands_on_the_page_whatever_the_host_says(
@@ -159,6 +160,28 @@ def test_a_known_address_stands_on_the_page_whatever_the_host_says(
     path = policy_of(shelf / "known", "rose-shop")
     known = "https://privacy.rose.example"
     with serving(shelf / "known" / "data", "--policy", path, AMANA_PUBLIC_URL=known) as served:
-        page = httpx.get(f"{served.url}/rose-shop/privacy", headers={"host": "evil.example"}).text
+        page = httpx.get(f"{served.url}/rose-shop/privacy").text
+        foreign = httpx.get(f"{served.url}/rose-shop/privacy", headers={"host": "evil.example"})
     assert f"{known}/rose-shop/ledger" in page
-    assert "evil.example" not in page
+    assert foreign.status_code == 421
+    assert "evil.example" not in foreign.text
+
+
+@pytest.mark.promise("W10")
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "trusted_proxies"),
+        ({"AMANA_TRUSTED_PROXIES": "10.0.0.2"}, "public_url"),
+        ({"AMANA_PUBLIC_URL": "https://privacy.rose.example"}, "certificate"),
+    ],
+)
+def test_nobody_is_served_in_the_clear_from_elsewhere(
+    run: "Run", folder: Path, given: dict[str, str], said: str
+) -> None:
+    """To listen for other machines without TLS or a named proxy ends at once, saying what to do."""
+    wanted = ("serve", "--data", folder, "--host", "0.0.0.0", "--port", "0")  # noqa: S104 - refused
+    ended = run(*wanted, cwd=None, stdin=b"", **given)
+    assert ended.code == 3
+    assert said in ended.err
+    assert not folder.exists()

@@ -1,16 +1,17 @@
 """What an application says of a person stays sealed: it is nowhere that others look."""
 
 import base64
-import html
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import httpx
 import pytest
+
+from amana.acts.probes.traces import traces
 
 if TYPE_CHECKING:
     from tests.acceptance.conftest import Served
@@ -21,38 +22,13 @@ PHONE = "+97455501234987"
 REASON = "سبب مزروع للاطلاع xk41"
 STAFF = "الموظفة المزروعة Hessa-vv93"
 PLANTED = (PERSON, EMAIL, PHONE, REASON, STAFF)
-_FOLDED = str.maketrans(
-    "أإآٱىةؤئ", "اااايهوي", "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
-)
-
 Search = Callable[[bytes], Sequence[str]]
-
-
-def _forms(value: str) -> Iterator[bytes]:
-    """Yield the value as anybody might write it: texts, encodings, escapes."""
-    for said in {value, value.lower(), value.upper(), value.translate(_FOLDED)}:
-        plain = said.encode("utf-8")
-        yield from (plain, said.encode("utf-16-le"), said.encode("utf-16-be"))
-        yield from (plain.hex().encode(), plain.hex().upper().encode())
-        yield from (quote(said).encode(), quote(said, safe="").lower().encode())
-        yield json.dumps(said)[1:-1].encode()
-        yield html.escape(said).encode()
-        yield from _base64(plain)
-
-
-def _base64(plain: bytes) -> Iterator[bytes]:
-    """Yield what base64 makes of it at each of the three offsets, without its uncertain ends."""
-    for offset in range(3):
-        written = base64.b64encode(b"\0" * offset + plain)
-        inner = written[(0, 2, 3)[offset] : -4]
-        yield inner
-        yield inner.translate(bytes.maketrans(b"+/", b"-_"))
 
 
 @pytest.fixture(scope="module")
 def leaks() -> Search:
     """Return what names the planted values that stand in some bytes, in any of their forms."""
-    forms = {value: frozenset(_forms(value)) for value in PLANTED}
+    forms = {value: traces(value) for value in PLANTED}
 
     def search(data: bytes) -> list[str]:
         return [

@@ -23,6 +23,7 @@ DOMAIN_MAY_IMPORT = frozenset(
         "functools",
         "hashlib",
         "hmac",
+        "ipaddress",
         "itertools",
         "json",
         "math",

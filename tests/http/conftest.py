@@ -1,7 +1,9 @@
 """The application on a port of its own, and the browser that looks at it."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from zoneinfo import ZoneInfo
@@ -16,10 +18,14 @@ from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.staff import StaffDoor
+from amana.acts.doors.watch import WatchDoor
 from amana.acts.rates import Rates
+from amana.acts.watch.counters import Counters
+from amana.acts.watch.readiness import Ready
+from amana.acts.watch.surroundings import Surroundings
 from amana.domain.rates import Limits
 from amana.http.app import create_app
-from amana.http.platform import Platform, PublicActs
+from amana.http.platform import Platform, PublicActs, Watching
 from amana.storage import Storage
 
 MANY = Limits(pages=10**6, static=10**6, sign_in=10**6, console=10**6, refused=10**6)
@@ -29,14 +35,24 @@ SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
 CHROMIUM = Path("/usr/bin/chromium")
 
 
-def platform(public: PublicActs, storage: Storage, *, https: bool = False) -> Platform:
+def watch_door(storage: Storage) -> WatchDoor:
+    """Return the door of those who watch, with counters in a folder of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="amana-test-watch-"))
+    here = Surroundings(storage=storage, clock=lambda: datetime.now(UTC), data=folder)
+    return WatchDoor(here, Ready(here), Counters(folder / "metrics"))
+
+
+def platform(
+    public: PublicActs, storage: Storage, *, https: bool = False, limits: Limits = MANY
+) -> Platform:
     """Return a platform over these public acts, and the real doors for the rest."""
     return Platform(
         public=public,
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
         api=ApplicationDoor(storage),
-        rates=Rates(storage, MANY),
+        rates=Rates(storage, limits),
+        watch=Watching(acts=watch_door(storage), token="t" * 32),
         zone=ZoneInfo("Asia/Qatar"),
         https=https,
         form_key=b"k" * 32,
@@ -66,9 +82,26 @@ def site_of(storage: Storage) -> SiteOf:
 
 
 @pytest.fixture(scope="session")
+def real_site(storage: Storage, site_of: SiteOf) -> Iterator[str]:
+    """Return the address of the application over the real doors alone."""
+    with site_of(PublicDoor(storage, Path())) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def app_of(storage: Storage) -> AppOf:
     """Return what makes the application over these public acts and the real doors."""
     return lambda public: create_app(platform(public, storage))
+
+
+@pytest.fixture(scope="session")
+def limited() -> Callable[[Storage, Limits], FastAPI]:
+    """Return what makes the application over a storage, with these limits."""
+
+    def made(storage: Storage, limits: Limits) -> FastAPI:
+        return create_app(platform(PublicDoor(storage, Path()), storage, limits=limits))
+
+    return made
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -16,17 +15,12 @@ from fastapi.routing import APIRoute
 
 from amana.acts.act import Act
 from amana.acts.api_keys import make_api_key
-from amana.acts.doors.application import ApplicationDoor
-from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
-from amana.acts.doors.staff import StaffDoor
 from amana.acts.found_service import OPERATOR
-from amana.acts.rates import Rates
 from amana.domain.rates import Door, Limits
-from amana.http.app import create_app
 from amana.http.browser import counted_network, family, network
 from amana.http.limits import UNCOUNTED, door_of
-from amana.http.platform import Platform, PublicActs
+from amana.http.platform import PublicActs
 from amana.storage import GivenRootKey, ServerAddress, Storage
 
 FEW = Limits(pages=2, static=2, ledger=2, sign_in=2, console=2, api=2, refused=2)
@@ -40,6 +34,9 @@ SAMPLES = {
 }
 
 
+Limited = Callable[[Storage, Limits], FastAPI]
+
+
 class Come(Protocol):
     """Sends requests from one network, one after the other."""
 
@@ -47,22 +44,6 @@ class Come(Protocol):
         self, path: str, times: int, *, address: str = "", headers: dict[str, str] | None = None
     ) -> list[httpx.Response]:
         """Return the answers."""
-
-
-def _app(storage: Storage, limits: Limits) -> FastAPI:
-    public = PublicDoor(storage, Path())
-    return create_app(
-        Platform(
-            public=public,
-            staff=StaffDoor(storage),
-            desk=DeskDoor(storage, public),
-            api=ApplicationDoor(storage),
-            rates=Rates(storage, limits),
-            zone=ZoneInfo("Asia/Qatar"),
-            https=False,
-            form_key=b"k" * 32,
-        )
-    )
 
 
 def _come_to(app: FastAPI) -> Come:
@@ -80,7 +61,7 @@ async def _ask(
     app: FastAPI, address: str, path: str, times: int, headers: dict[str, str]
 ) -> list[httpx.Response]:
     transport = httpx.ASGITransport(app, client=(address, 5), raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         return [await client.get(path, headers=headers) for _ in range(times)]
 
 
@@ -90,15 +71,15 @@ def _fresh() -> str:
 
 
 @pytest.fixture
-def come(storage: Storage) -> Come:
+def come(storage: Storage, limited: Limited) -> Come:
     """Return what comes to an application that lets each comer through twice a minute."""
-    return _come_to(_app(storage, FEW))
+    return _come_to(limited(storage, FEW))
 
 
 def test_every_route_has_a_door(app_of: Callable[[PublicActs], FastAPI], storage: Storage) -> None:
     """A route at an address that the table does not know would have no rate of its own."""
     scopes = {"public": {Door.PAGES, Door.STATIC, Door.LEDGER, Door.SIGN_IN}}
-    scopes |= {"service": {Door.API}, "staff": {Door.CONSOLE}}
+    scopes |= {"service": {Door.API}, "staff": {Door.CONSOLE}, "operator": {Door.PAGES}}
     routes = _routes(app_of(PublicDoor(storage, Path())))
     assert len(routes) > 30
     for path, permission in routes:
@@ -142,12 +123,12 @@ def test_addresses_at_which_nothing_is_are_counted(come: Come) -> None:
 
 
 def test_keys_that_are_nobody_s_shut_the_door_of_their_network(
-    storage: Storage, service: str
+    storage: Storage, service: str, limited: Limited
 ) -> None:
     """A fresh key each time does not give a fresh rate; a good key from elsewhere passes."""
     with storage.work(service) as work:
         key = make_api_key(Act(actor=OPERATOR, work=work), label="shop")
-    come = _come_to(_app(storage, replace(FEW, api=1_000)))
+    come = _come_to(limited(storage, replace(FEW, api=1_000)))
     here, tried = _fresh(), []
     for _ in range(4):
         bad = {"authorization": f"Bearer {secrets.token_hex(8)}"}
@@ -168,10 +149,12 @@ def test_how_the_scheme_is_written_gives_no_fresh_rate(come: Come) -> None:
     assert [answer.status_code for answer in answers] == [401, 401, 429]
 
 
-def test_without_its_store_no_door_opens(server: ServerAddress, place: Path) -> None:
+def test_without_its_store_no_door_opens(
+    server: ServerAddress, place: Path, limited: Limited
+) -> None:
     """What cannot be counted is refused, with the time to try again."""
     away = Storage(server, root_key=GivenRootKey(bytes(32)), secrets=place / "no-secrets")
-    come = _come_to(_app(away, FEW))
+    come = _come_to(limited(away, FEW))
     for path in SAMPLES.values():
         (answer,) = come(path, 1)
         assert answer.status_code == 503
@@ -220,9 +203,8 @@ def _routes(app: FastAPI) -> list[tuple[str, str]]:
     for route in waiting:
         if isinstance(route, APIRoute):
             calls = [each.call for each in route.dependant.dependencies]
-            named = [
-                str(getattr(call, "permission")) for call in calls if hasattr(call, "permission")
-            ]
+            asked = (getattr(call, "permission", None) for call in calls)
+            named = [str(permission) for permission in asked if permission is not None]
             found += [(route.path, permission) for permission in named]
         else:
             inner = getattr(route, "original_router", None) or getattr(route, "routes", None)

@@ -60,6 +60,21 @@ def test_an_unknown_variable_stops_the_start_but_those_of_clients_do_not(tmp_pat
         ("AMANA_PUBLIC_URL", "privacy.example.org"),
         ("AMANA_PUBLIC_URL", "ftp://privacy.example.org"),
         ("AMANA_PUBLIC_URL", "https://privacy.example.org/below"),
+        ("AMANA_PUBLIC_URL", "http://privacy.example.org"),
+        ("AMANA_PUBLIC_URL", "https://privacy.example.org:99999"),
+        ("AMANA_PUBLIC_URL", "https://user@privacy.example.org"),
+        ("AMANA_PUBLIC_URL", "https://privacy.example.org?a=b"),
+        ("AMANA_SECURITY_CONTACT", "security@example.org"),
+        ("AMANA_SECURITY_CONTACT", "http://example.org/report"),
+        ("AMANA_SECURITY_CONTACT", "mailto:"),
+        ("AMANA_ADDRESSES", "shop"),
+        ("AMANA_ADDRESSES", "shop=ftp://shop.example.org"),
+        ("AMANA_ADDRESSES", "shop=https://shop.example.org/below"),
+        ("AMANA_TRUSTED_PROXIES", "proxy.example.org"),
+        ("AMANA_TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("AMANA_TRUSTED_PROXIES", "0.0.0.0/0"),
+        ("AMANA_TRUSTED_PROXIES", "::/0"),
+        ("AMANA_TRUSTED_PROXIES", " ".join(["10.0.0.1"] * 65)),
         ("AMANA_DATABASE_URL", "mysql://root@localhost/amana"),
     ],
 )
@@ -70,6 +85,32 @@ def test_a_wrong_value_stops_the_start_and_is_not_repeated(
     with pytest.raises(WrongSetting) as refused:
         load({name: value}, folder=tmp_path)
     assert value not in refused.value.fields.values() or not value
+
+
+def test_proxies_are_trusted_by_name_and_none_by_default(tmp_path: Path) -> None:
+    """Addresses and networks, in a variable or as a list in the file."""
+    assert load({}, folder=tmp_path).trusted_proxies == ()
+    given = load({"AMANA_TRUSTED_PROXIES": "10.0.0.2, fd00::/8"}, folder=tmp_path)
+    assert [str(each) for each in given.trusted_proxies] == ["10.0.0.2/32", "fd00::/8"]
+    (tmp_path / "amana.toml").write_text('trusted_proxies = ["10.0.0.2", "fd00::/8"]', "utf-8")
+    assert load({}, folder=tmp_path).trusted_proxies == given.trusted_proxies
+    (tmp_path / "amana.toml").write_text("trusted_proxies = 5", "utf-8")
+    with pytest.raises(WrongSetting):
+        load({}, folder=tmp_path)
+
+
+def test_a_service_has_its_own_addresses(tmp_path: Path) -> None:
+    """In a variable, or as a table in the file; a port of the scheme's own is not repeated."""
+    given = load(
+        {"AMANA_ADDRESSES": "shop=https://a.example:443,https://b.example"}, folder=tmp_path
+    )
+    assert given.addresses == {"shop": ("https://a.example", "https://b.example")}
+    text = '[addresses]\nshop = ["https://a.example", "https://b.example"]\n'
+    (tmp_path / "amana.toml").write_text(text, "utf-8")
+    assert load({}, folder=tmp_path).addresses == given.addresses
+    (tmp_path / "amana.toml").write_text('[addresses]\nshop = "https://a.example"\n', "utf-8")
+    with pytest.raises(WrongSetting):
+        load({}, folder=tmp_path)
 
 
 def test_a_file_that_is_no_toml_stops_the_start(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ class Permission(StrEnum):
     PUBLIC_STATIC_READ = "public:static:read"
     PUBLIC_POLICY_READ = "public:policy:read"
     PUBLIC_LEDGER_READ = "public:ledger:read"
+    PUBLIC_DOCUMENT_READ = "public:document:read"
+    PUBLIC_WELL_KNOWN_READ = "public:well_known:read"
+    PUBLIC_HEALTH_READ = "public:health:read"
     PUBLIC_SESSION_CREATE = "public:session:create"
     SERVICE_ACT_CREATE = "service:act:create"
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
@@ -35,10 +38,12 @@ class Permission(StrEnum):
     STAFF_POLICY_PUBLISH = "staff:policy:publish"
     STAFF_ATTESTATION_READ = "staff:attestation:read"
     STAFF_ATTESTATION_WRITE = "staff:attestation:write"
+    STAFF_OPERATIONS_READ = "staff:operations:read"
     STAFF_TEAM_READ = "staff:team:read"
     STAFF_TEAM_WRITE = "staff:team:write"
     STAFF_KEY_READ = "staff:key:read"
     STAFF_KEY_WRITE = "staff:key:write"
+    OPERATOR_METRICS_READ = "operator:metrics:read"
 
 
 OWN: Final = frozenset(

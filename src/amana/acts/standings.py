@@ -28,7 +28,7 @@ def standings(
     made = [policy.promises[key] for key in wanted]
     proofs = {promise.id: promise.kind.proof(promise.form) for promise in made}
     answered = view.evidence.answer(
-        {key: (*proof.shows, *proof.breaks) for key, proof in proofs.items()},
+        {key: proof.questions for key, proof in proofs.items()},
         windows(view, policy, number),
     )
     return {

@@ -27,18 +27,8 @@ from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
     *("read", "write", "plan", "verify", "report", "demo"),
-    *(
-        "init",
-        "serve",
-        "worker",
-        "jobs",
-        "service",
-        "migrate",
-        "backup",
-        "restore",
-        "export",
-        "bench",
-    ),
+    *("init", "serve", "worker", "jobs", "probe", "service", "migrate"),
+    *("backup", "restore", "export", "bench"),
 )
 """In the order in which a policy meets them."""
 

@@ -4,6 +4,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -11,13 +12,15 @@ import typer
 
 from amana.acts.act import Act
 from amana.acts.found_service import OPERATOR, found_service
+from amana.acts.probes.all_probes import PROBES, run_all
 from amana.acts.review_reading import upload_reading
 from amana.acts.team.first_owner import first_owner_link
-from amana.assembly import Running, running
+from amana.assembly import Running, probing, running
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.policy_file import PolicyFile
 from amana.cli.printing import print_text
+from amana.cli.probe import as_text
 from amana.cli.showing.app import SERVICE, ShownApp, policy_file, shown_app
 from amana.cli.showing.checks import checks
 from amana.cli.showing.given import given_policy
@@ -71,6 +74,7 @@ def demo(
             app = stack.enter_context(_app(amana, url, folder, once=once))
             amana.public.addresses[service] = app.url
             steps.done("app", url=app.url)
+        _look(amana, app, steps, service=service)
         if once:
             return _check(amana, url, app, steps, service=service)
         _say_where(amana, url, app, language, service=service)
@@ -120,6 +124,21 @@ def _app(amana: Running, url: str, folder: Path, *, once: bool) -> Iterator[Show
         rate=_QUICK if once else _CALM,
     ) as app:
         yield app
+
+
+def _look(amana: Running, app: ShownApp | None, steps: Steps, *, service: str) -> None:
+    """Let every probe look once, as it would every night; say what each saw, or why it could not.
+
+    The app speaks plain HTTP on this machine, which says nothing of TLS: that look stays undone.
+    """
+    addresses = {} if app is None else {service: (app.url,)}
+    given = probing(replace(amana.settings, addresses=addresses))
+    probes = tuple(PROBES.values())
+    runs = list(run_all(amana.storage, given, services=(service,), probes=probes))
+    for run in runs:
+        for line in as_text(run, steps.language):
+            steps.noted(line)
+    steps.done("probes", looked=sum(run.looked is not None for run in runs), probes=len(runs))
 
 
 def _check(amana: Running, url: str, app: ShownApp | None, steps: Steps, *, service: str) -> Exit:

@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import socket
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ import typer
 
 from amana.acts.found_service import Founded, found_service, open_service
 from amana.acts.team.first_owner import operator_link
+from amana.acts.watch.log_lines import set_logging
 from amana.assembly import Running, prepared
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -22,6 +24,7 @@ from amana.cli.supervising.notify import notify
 from amana.cli.supervising.parts import sequencer, web
 from amana.cli.supervising.supervisor import Supervisor
 from amana.domain.words import Language
+from amana.http.exposure import check_exposure
 from amana.http.serving import app_of, check_tls, listen, url_of
 from amana.settings import load, notify_socket
 from amana.storage.secret_files import write_secret
@@ -53,7 +56,9 @@ def serve(  # noqa: PLR0913 - each is an option of the command
         data=data, host=host, port=port, workers=workers, tls_cert=tls_cert, tls_key=tls_key
     )
     check_tls(settings)
+    check_exposure(settings)
     stop_when_asked()
+    set_logging(settings.log_format, settings.log_level, sys.stderr)
     listening = listen(settings.host, settings.port)
     with listening, prepared(settings, lambda step: _say_step(step, language, form)) as amana:
         for each in opened:

@@ -1,28 +1,45 @@
 """The application: routes, what guards them, and what answers for errors."""
 
-from fastapi import FastAPI
+from typing import Final
 
-from amana.http.api import acceptances, acts, erasures, policies
+from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
+
+from amana.http.api import acceptances, acts, document, erasures, policies
+from amana.http.doorway import Doorway
 from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
-from amana.http.pages import front, ledger, policy, report
-from amana.http.pages.console import attestations, keys, readings, sessions, team
+from amana.http.pages import front, health, ledger, policy, report, well_known
+from amana.http.pages.console import attestations, keys, operations, readings, sessions, team
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console.desk import Desk
 from amana.http.platform import Platform
 from amana.http.problems import Incidents, install
 from amana.http.rendering import Renderer
 from amana.http.security import BodyLimit, SecurityHeaders
+from amana.http.watched import Watched
+
+_OF_ITS_OWN: Final[TelemetryConfig] = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""The framework's own telemetry records addresses, wrong values of a body, and what errors say."""
 
 
 def create_app(platform: Platform) -> FastAPI:
     """Make the application over a platform. The server is started elsewhere."""
     renderer = Renderer(zone=platform.zone)
-    app = FastAPI(title="Amana", docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        title="Amana", docs_url=None, redoc_url=None, openapi_url=None, telemetry=_OF_ITS_OWN
+    )
     desk = Desk(platform=platform, renderer=renderer)
     for router in (
+        health.routes(platform.watch),
         front.routes(platform.public, renderer),
-        policy.routes(platform.public, renderer, platform.origin),
+        policy.routes(platform.public, renderer, platform.reach.public_url),
         report.routes(platform.public, renderer),
         ledger.routes(platform.public),
         sessions.routes(desk),
@@ -31,10 +48,13 @@ def create_app(platform: Platform) -> FastAPI:
         attestations.routes(desk),
         keys.routes(desk),
         team.routes(desk),
-        acts.routes(platform.api),
+        operations.routes(desk),
+        acts.routes(platform.api, platform.watch.acts),
         acceptances.routes(platform.api),
         erasures.routes(platform.api),
         policies.routes(platform.api),
+        document.routes(app),
+        well_known.routes(platform.weakness, platform.reach.public_url),
     ):
         app.include_router(router)
     install(app, renderer)
@@ -46,5 +66,7 @@ def create_app(platform: Platform) -> FastAPI:
         cookie=cookie_name(https=platform.https),
     )
     app.add_middleware(Incidents, renderer=renderer)
-    app.add_middleware(SecurityHeaders, https=platform.https)
+    app.add_middleware(Watched, watching=platform.watch)
+    app.add_middleware(Doorway, renderer=renderer, reach=platform.reach)
+    app.add_middleware(SecurityHeaders)
     return app

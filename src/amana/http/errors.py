@@ -61,3 +61,39 @@ class RatesAway(Broken):
     """Whether somebody comes too often cannot be told: nobody is let through."""
 
     code = "http.rates_away"
+
+
+class NoHost(Malformed):
+    """The request names no host, or not just one."""
+
+    code = "http.no_host"
+
+
+class ForeignHost(Refused):
+    """The request names a host that is not ours: a link made of it would lead elsewhere."""
+
+    code = "http.foreign_host"
+
+
+class PlainHttp(Refused):
+    """The request came over plain HTTP from beyond this machine."""
+
+    code = "http.plain"
+
+
+class UnnamedProxy(Refused):
+    """A proxy on this machine passed the request on, and the settings do not name it."""
+
+    code = "http.unnamed_proxy"
+
+
+class BadForwarding(Malformed):
+    """What proxies say of the client cannot be read, or two fields of theirs disagree."""
+
+    code = "http.forwarding"
+
+
+class NotJson(Malformed):
+    """A program sent a body that it does not call JSON in UTF-8."""
+
+    code = "http.not_json"

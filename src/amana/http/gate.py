@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from amana.http.errors import BadKey, ForeignForm, NotSignedIn, NotYours
 from amana.http.platform import ServiceActs, StaffActs
 
 _LONGEST_KEY: Final = 200
+_FORWARDING: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
+"""By these a proxy on this machine gives itself away."""
 
 
 def cookie_name(*, https: bool) -> str:
@@ -54,6 +57,42 @@ class ServiceKey:
         if service is None:
             raise BadKey
         return service
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operator:
+    """Lets through who runs the machine: by the metrics token, or from the machine itself.
+
+    From the machine itself only where no address for people is set: behind a proxy on the same
+    machine everybody would come from it.
+    """
+
+    permission: Permission
+    token: str | None
+    trust_loopback: bool
+
+    def __call__(self, request: Request) -> None:
+        """Raise ``BadKey`` for everybody else."""
+        if not self.knows(request):
+            raise BadKey
+
+    def knows(self, request: Request) -> bool:
+        """Tell whether the request is the operator's."""
+        scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+        if self.token is not None and scheme.lower() == "bearer":
+            # Both as digests: their lengths tell nothing.
+            wanted, given = (hashlib.sha256(it.encode()).digest() for it in (self.token, shown))
+            return hmac.compare_digest(wanted, given)
+        return self.trust_loopback and _from_this_machine(request)
+
+
+def _from_this_machine(request: Request) -> bool:
+    if request.client is None or any(name in request.headers for name in _FORWARDING):
+        return False
+    try:
+        return ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,6 +22,7 @@ from amana.http.problems import respond
 from amana.http.rendering import Renderer
 
 DOORS: Final = (
+    (re.compile(r"/metrics|/\.well-known/.+|/v1/openapi\.json"), Door.PAGES),
     (re.compile(r"/v1/.+"), Door.API),
     (re.compile(r"/console/sign-in(/.*)?"), Door.SIGN_IN),
     (re.compile(r"/console(/.*)?"), Door.CONSOLE),

@@ -1,7 +1,9 @@
 """What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -25,8 +27,11 @@ from amana.acts.staff import Staff
 from amana.acts.team.show import KeysView, TeamView
 from amana.acts.team.sign_in import Coming
 from amana.acts.tell_history import DoneAct
+from amana.acts.watch.operations import Operations
+from amana.acts.watch.readiness import Readiness
 from amana.domain.staff import StaffRole
 from amana.domain.words import Language
+from amana.http.doorway import Reach
 from amana.storage.accounts import SignIn
 
 
@@ -177,6 +182,47 @@ class ServiceActs(Protocol):
         """Return the policy in force and how its promises stand."""
 
 
+class WatchActs(Protocol):
+    """How the system itself stands, and what this process counts."""
+
+    def readiness(self) -> Readiness:
+        """Return how things stand, as of at most a second ago."""
+
+    def metrics(self) -> bytes:
+        """Return all metrics in the text format of Prometheus."""
+
+    def operations(self, staff: Staff, service: str) -> Operations:
+        """Show how the parts that serve this service stand."""
+
+    def request(self, *, route: str, method: str, status: int, seconds: float) -> None:
+        """Count a request that was answered."""
+
+    def decision(self, *, service: str, act: str, outcome: str) -> None:
+        """Count a decision."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watching:
+    """How the edge shows itself to those who watch it."""
+
+    acts: WatchActs
+    token: str | None = field(default=None, repr=False)
+    """Who shows it may read metrics and details."""
+    trust_loopback: bool = False
+    """Whether this machine itself may read them without: not where a proxy may stand."""
+    access_log: bool = False
+    """Whether each request leaves a line: its route's template, never its address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weakness:
+    """How whoever finds a weakness may report it."""
+
+    contact: str
+    """An address to write to: ``mailto:``, ``https:`` or ``tel:``."""
+    clock: Callable[[], datetime]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """All of the above, and how the edge is to behave."""
@@ -187,11 +233,14 @@ class Platform:
     api: ServiceActs
     rates: Rates
     """How often who may come through which door."""
+    watch: Watching
     zone: ZoneInfo
     """The zone in which readers without a script are shown times."""
     https: bool
-    """Whether people reach it over https: cookies and HSTS follow."""
+    """Whether people reach it over https: cookies follow."""
     form_key: bytes
     """At least 32 random bytes: form tokens are made with it."""
-    origin: str | None = None
-    """The address under which people reach it, if it is known; else what each request names."""
+    reach: Reach = field(default_factory=Reach)
+    """The address under which people reach it, if it is known, and the proxies on the way."""
+    weakness: Weakness | None = None
+    """Said in ``security.txt``, where the operator gave it."""

@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from amana.acts.watch.log_lines import chain_of
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.http.errors import BadRequest, NotThere, TooMuch, WrongMethod
@@ -36,6 +37,10 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "http.bad_key": HTTPStatus.UNAUTHORIZED,
     "http.too_many": HTTPStatus.TOO_MANY_REQUESTS,
     "http.rates_away": HTTPStatus.SERVICE_UNAVAILABLE,
+    "http.no_host": HTTPStatus.BAD_REQUEST,
+    "http.forwarding": HTTPStatus.BAD_REQUEST,
+    "http.foreign_host": HTTPStatus.MISDIRECTED_REQUEST,
+    "http.not_json": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "http.too_much": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "reading.too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "service.none": HTTPStatus.NOT_FOUND,
@@ -108,7 +113,11 @@ def install(app: FastAPI, renderer: Renderer) -> None:
     """Let every error of the application be answered here."""
 
     def answer(request: Request, error: Exception) -> Response:
-        return respond(request, _own(error), renderer)
+        answer = respond(request, _own(error), renderer)
+        if isinstance(error, HTTPException) and "allow" in map(str.lower, error.headers or ()):
+            # Which methods an address takes belongs to the refusal (RFC 9110 section 15.5.6).
+            answer.headers.update(error.headers or {})
+        return answer
 
     for kind in (AmanaError, HTTPException, RequestValidationError):
         app.add_exception_handler(kind, answer)
@@ -195,7 +204,19 @@ def _incident(error: Exception, language: Language) -> Problem:
     """Give an error a number; the log names its type and place, never what it says."""
     number = secrets.token_hex(4)
     code = error.code if isinstance(error, AmanaError) else "unexpected"
-    _LOG.error("incident %s: %s at %s", number, type(error).__name__, _place(error))
+    _LOG.error(
+        "incident %s: %s at %s",
+        number,
+        type(error).__name__,
+        _place(error),
+        # Not as `exc_info`: other formatters than ours would write what the error says.
+        extra={
+            "event": "http.incident",
+            "incident": number,
+            "code": code,
+            "error": chain_of(error),
+        },
+    )
     status = status_of(error) if isinstance(error, AmanaError) else HTTPStatus.INTERNAL_SERVER_ERROR
     return Problem(
         status=status,

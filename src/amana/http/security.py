@@ -39,16 +39,22 @@ class SecurityHeaders:
     """Sets the headers on every response, whoever made it."""
 
     app: ASGIApp
-    https: bool
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and add the headers to what comes back."""
+        """Pass the request on, and add the headers to what comes back.
+
+        HSTS is said over TLS alone (RFC 6797 section 7.2); by then the doorway has put into the
+        scope by which scheme the client came.
+        """
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
-                if self.https:
+                if scope["scheme"] == "https":
                     headers["strict-transport-security"] = _YEAR
                 headers.setdefault("cache-control", "no-store")
             await send(message)

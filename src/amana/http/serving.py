@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 import uvicorn
 from fastapi import FastAPI
 
-from amana.assembly import Running
+from amana.assembly import Running, clock
 from amana.domain.errors import Broken
 from amana.http.app import create_app
+from amana.http.doorway import Reach
 from amana.http.patience import MOST_CONNECTIONS, PatientProtocol
-from amana.http.platform import Platform
+from amana.http.platform import Platform, Watching, Weakness
 from amana.settings import Settings
 
 _WAITING: Final = 512
@@ -92,10 +93,14 @@ def app_of(amana: Running) -> FastAPI:
             desk=amana.desk,
             api=amana.application,
             rates=amana.rates,
+            watch=_watching(amana),
             zone=ZONE,
             https=settings.tls_cert is not None or (settings.public_url or "").startswith("https:"),
             form_key=amana.form_key,
-            origin=settings.public_url,
+            weakness=None
+            if settings.security_contact is None
+            else Weakness(contact=settings.security_contact, clock=clock),
+            reach=Reach(public_url=settings.public_url, trusted=settings.trusted_proxies),
         )
     )
 
@@ -136,6 +141,17 @@ def server_of(app: FastAPI, settings: Settings, ready: Callable[[], None]) -> Se
     return Server(config, ready)
 
 
+def _watching(amana: Running) -> Watching:
+    """Say who may see how the system stands."""
+    token = amana.settings.metrics_token
+    return Watching(
+        acts=amana.watch,
+        token=None if token is None else token.reveal(),
+        trust_loopback=amana.settings.public_url is None,
+        access_log=amana.settings.access_log,
+    )
+
+
 @contextmanager
 def served(amana: Running, listening: socket.socket) -> Iterator[str]:
     """Serve from a thread beside the caller's own work; yields the address once it answers."""
@@ -149,7 +165,7 @@ def served(amana: Running, listening: socket.socket) -> Iterator[str]:
         while not ready.wait(_LOOK_EVERY_S):
             if not thread.is_alive():
                 raise NotServed
-        yield url_of(listening)
+        yield url_of(listening, tls=amana.settings.tls_cert is not None)
     finally:
         server.should_exit = True
         thread.join(2 * _STOPS_WITHIN_S)

@@ -26,6 +26,7 @@ from amana.storage.roles import (
     BACKUP,
     PLATFORM,
     SEQUENCER,
+    WATCH,
     WORKER,
     Passwords,
     make_service,
@@ -34,6 +35,7 @@ from amana.storage.roles import (
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
+from amana.storage.watch import Watch
 from amana.storage.work import View, Work
 
 
@@ -166,6 +168,21 @@ class Storage:
                 yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
             finally:
                 transaction.end(commit=False)
+
+    @contextmanager
+    def watching(self) -> Iterator[Watch]:
+        """Open one transaction under the role that looks how things stand.
+
+        It commits unless something raises.
+        """
+        with lent(self._pools, WATCH) as transaction:
+            yield Watch(transaction)
+            transaction.end(commit=True)
+
+    @property
+    def pools(self) -> Pools:
+        """The pools of connections, to be counted."""
+        return self._pools
 
     @contextmanager
     def working(self) -> Iterator[Transaction]:

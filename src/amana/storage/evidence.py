@@ -6,12 +6,13 @@ from here is not answered: it never counts as kept.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
 
+from amana.domain.evidence.looking import probe_act
 from amana.domain.evidence.proof import Finding, Level
 from amana.domain.evidence.question import (
     ActsDone,
@@ -25,6 +26,7 @@ from amana.domain.evidence.question import (
     FlowDone,
     NoticeFact,
     NoticeShows,
+    ProbeSaw,
 )
 from amana.domain.ledger.entry import Outcome
 from amana.storage.transaction import Transaction
@@ -225,6 +227,17 @@ def _attested(facts: _Facts, promise: str, question: Attested) -> Finding:
     )
 
 
+def _saw(facts: _Facts, promise: str, question: ProbeSaw) -> Finding | None:
+    """Tell what the looks of a probe saw: the last one decides, and none is no answer."""
+    name = frozenset({probe_act(question.probe)})
+    well = _acts(facts, promise, question, names=name, how=Outcome.DONE)
+    otherwise = _acts(facts, promise, question, names=name, how=Outcome.FAILED)
+    if not (well.count or otherwise.count):
+        return None
+    against = otherwise.last is not None and (well.last is None or otherwise.last >= well.last)
+    return replace(otherwise if against else well, level=Level.OBSERVED, against=against)
+
+
 def _shows(facts: _Facts, promise: str, question: NoticeShows) -> Finding | None:
     """Look at the published versions: the look is of this instant."""
     current = next((row for row in facts.notice if row["in_force"]), None)
@@ -269,4 +282,5 @@ _ANSWERS: Final[Mapping[type, Callable[[_Facts, str, Any], Finding | None]]] = {
     NoticeShows: _shows,
     FlowDone: _flow_done,
     FlowBroken: _flow_broken,
+    ProbeSaw: _saw,
 }

@@ -38,6 +38,16 @@ class _Pool:
     users: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolUse:
+    """How the connections of one process are used."""
+
+    open: int
+    used: int
+    waiting: int
+    """Callers that wait for a connection."""
+
+
 class Pools:
     """The pools of all roles. Safe to use from many threads."""
 
@@ -60,6 +70,15 @@ class Pools:
         finally:
             with self._guard:
                 pool.users -= 1
+
+    def use(self) -> PoolUse:
+        """Count the connections of this process over all roles."""
+        with self._guard:
+            figures = [pool.connections.get_stats() for pool in self._pools.values()]
+        size = sum(figure.get("pool_size", 0) for figure in figures)
+        idle = sum(figure.get("pool_available", 0) for figure in figures)
+        waiting = sum(figure.get("requests_waiting", 0) for figure in figures)
+        return PoolUse(open=size, used=size - idle, waiting=waiting)
 
     def close(self) -> None:
         """Close every connection."""

@@ -6,6 +6,7 @@ amana_s_<slug>    one service's login, passwords generated; row policies go by i
 amana_sequencer   reads all inboxes, writes the ledger's tree
 amana_worker      takes jobs and runs of scheduled tasks; their work is done as the service
 amana_platform    services, API keys and sessions of the console
+amana_watch       looks how things stand: counts and ages, no person's data; keeps the alarms
 amana_backup      reads every table, changes nothing
 amana_keys        the database of keys, and no other
 """
@@ -30,9 +31,11 @@ OWNER: Final = "amana_owner"
 SERVICES: Final = "amana_service"
 PLATFORM: Final = "amana_platform"
 SEQUENCER: Final = "amana_sequencer"
+WATCH: Final = "amana_watch"
 WORKER: Final = "amana_worker"
 BACKUP: Final = "amana_backup"
 KEYS: Final = "amana_keys"
+OF_THE_PLATFORM: Final = (PLATFORM, SEQUENCER, WORKER, WATCH, BACKUP)
 _OF_A_SERVICE: Final = "amana_s_"
 _SLUG: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*", re.ASCII)
 _LONGEST_SLUG: Final = 40
@@ -84,7 +87,7 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     for role in (OWNER, SERVICES):
         if not _exists(connection, role):
             _run(connection, "create_role", role=role)
-    for role in (PLATFORM, SEQUENCER, WORKER, BACKUP):
+    for role in OF_THE_PLATFORM:
         make_login(connection, role, passwords)
     me = connection.execute(queries("setup")["who_am_i"]).fetchone()
     if me is not None and not me["superuser"]:
@@ -92,7 +95,7 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
     if me is not None and (me["owner"] or me["superuser"]):
         database = address.database
         _run(connection, "shut_database", database=database)
-        for role in (SERVICES, PLATFORM, SEQUENCER, WORKER, BACKUP):
+        for role in (SERVICES, *OF_THE_PLATFORM):
             _run(connection, "let_connect", database=database, role=role)
     connection.execute(queries("setup")["create_schema"])
     connection.execute(queries("setup")["open_schema"])

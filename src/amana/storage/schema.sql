@@ -114,6 +114,40 @@ ALTER TABLE ONLY amana.acceptance FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.acceptance OWNER TO amana_owner;
 
+CREATE TABLE amana.alarm (
+    id uuid NOT NULL,
+    service text NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    why text NOT NULL,
+    fields jsonb NOT NULL,
+    raised_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    seen_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    over_at timestamp with time zone
+);
+
+ALTER TABLE ONLY amana.alarm FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm OWNER TO amana_owner;
+
+CREATE TABLE amana.alarm_notice (
+    id uuid NOT NULL,
+    alarm uuid NOT NULL,
+    event text NOT NULL,
+    channel text NOT NULL,
+    made_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    next_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    fault text,
+    CONSTRAINT alarm_notice_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text]))),
+    CONSTRAINT alarm_notice_event_check CHECK ((event = ANY (ARRAY['raised'::text, 'still'::text, 'over'::text])))
+);
+
+ALTER TABLE ONLY amana.alarm_notice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm_notice OWNER TO amana_owner;
+
 CREATE TABLE amana.api_key (
     hash bytea NOT NULL,
     id uuid NOT NULL,
@@ -272,6 +306,16 @@ CREATE TABLE amana.job (
 ALTER TABLE ONLY amana.job FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job OWNER TO amana_owner;
+
+CREATE TABLE amana.known_value (
+    service text NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT known_value_sealed_check CHECK (((length(sealed) >= 1) AND (length(sealed) <= 1000)))
+);
+
+ALTER TABLE ONLY amana.known_value FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.known_value OWNER TO amana_owner;
 
 CREATE TABLE amana.ledger (
     service text NOT NULL,
@@ -611,6 +655,12 @@ ALTER TABLE amana.worker OWNER TO amana_owner;
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
 
+ALTER TABLE ONLY amana.alarm_notice
+    ADD CONSTRAINT alarm_notice_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY amana.alarm
+    ADD CONSTRAINT alarm_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_id_key UNIQUE (id);
 
@@ -646,6 +696,9 @@ ALTER TABLE ONLY amana.invitation
 
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.known_value
+    ADD CONSTRAINT known_value_pkey PRIMARY KEY (service);
 
 ALTER TABLE ONLY amana.ledger_bundle
     ADD CONSTRAINT ledger_bundle_pkey PRIMARY KEY (service, index);
@@ -722,6 +775,14 @@ ALTER TABLE ONLY amana.service
 ALTER TABLE ONLY amana.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
+CREATE UNIQUE INDEX alarm_firing ON amana.alarm USING btree (service, kind, subject) WHERE (over_at IS NULL);
+
+CREATE INDEX alarm_latest ON amana.alarm USING btree (service, raised_at DESC);
+
+CREATE INDEX alarm_notice_alarm ON amana.alarm_notice USING btree (alarm, channel, made_at);
+
+CREATE INDEX alarm_notice_due ON amana.alarm_notice USING btree (next_at) WHERE (ended_at IS NULL);
+
 CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
 
 CREATE INDEX entry_promise_decided ON amana.entry_promise USING btree (service, policy_version, act, entry) INCLUDE (at) WHERE (outcome = ANY (ARRAY['done'::text, 'refused'::text]));
@@ -767,6 +828,9 @@ CREATE TRIGGER whole BEFORE INSERT ON amana.policy_text FOR EACH ROW EXECUTE FUN
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
 
+ALTER TABLE ONLY amana.alarm_notice
+    ADD CONSTRAINT alarm_notice_alarm_fkey FOREIGN KEY (alarm) REFERENCES amana.alarm(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
 
@@ -775,6 +839,9 @@ ALTER TABLE ONLY amana.erasure
 
 ALTER TABLE ONLY amana.invitation
     ADD CONSTRAINT invitation_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.known_value
+    ADD CONSTRAINT known_value_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
 
 ALTER TABLE ONLY amana.member_link
     ADD CONSTRAINT member_link_member_fkey FOREIGN KEY (member) REFERENCES amana.member(id);
@@ -814,11 +881,19 @@ ALTER TABLE ONLY amana.reading_proposal
 
 ALTER TABLE amana.acceptance ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.alarm ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.alarm_notice ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY backup ON amana.acceptance FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.alarm FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.alarm_notice FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
 
@@ -839,6 +914,8 @@ CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (tru
 CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.known_value FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.ledger FOR SELECT TO amana_backup USING (true);
 
@@ -914,6 +991,8 @@ ALTER TABLE amana.invitation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.known_value ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger_bundle ENABLE ROW LEVEL SECURITY;
@@ -951,6 +1030,8 @@ CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH 
 CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.known_value USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.ledger FOR SELECT USING ((service = amana.own_service()));
 
@@ -1074,6 +1155,22 @@ CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (tr
 
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY watch ON amana.alarm TO amana_watch USING (true) WITH CHECK (true);
+
+CREATE POLICY watch ON amana.alarm_notice TO amana_watch USING (true) WITH CHECK (true);
+
+CREATE POLICY watch ON amana.entry FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.job FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.ledger FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.scheduled_run FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.service FOR SELECT TO amana_watch USING (true);
+
+CREATE POLICY watch ON amana.worker FOR SELECT TO amana_watch USING (true);
+
 CREATE POLICY worker ON amana.job TO amana_worker USING (true) WITH CHECK (true);
 
 CREATE POLICY worker ON amana.scheduled_run TO amana_worker USING (true) WITH CHECK (true);
@@ -1089,6 +1186,7 @@ GRANT USAGE ON SCHEMA amana TO amana_platform;
 GRANT USAGE ON SCHEMA amana TO amana_sequencer;
 GRANT USAGE ON SCHEMA amana TO amana_worker;
 GRANT USAGE ON SCHEMA amana TO amana_backup;
+GRANT USAGE ON SCHEMA amana TO amana_watch;
 
 REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
@@ -1107,6 +1205,28 @@ GRANT INSERT(id) ON TABLE amana.acceptance TO amana_service;
 GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.alarm TO amana_watch;
+GRANT SELECT ON TABLE amana.alarm TO amana_backup;
+
+GRANT UPDATE(why) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(fields) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(seen_at) ON TABLE amana.alarm TO amana_watch;
+
+GRANT UPDATE(over_at) ON TABLE amana.alarm TO amana_watch;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.alarm_notice TO amana_watch;
+GRANT SELECT ON TABLE amana.alarm_notice TO amana_backup;
+
+GRANT UPDATE(next_at) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(tries) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(ended_at) ON TABLE amana.alarm_notice TO amana_watch;
+
+GRANT UPDATE(fault) ON TABLE amana.alarm_notice TO amana_watch;
 
 GRANT SELECT,INSERT ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT ON TABLE amana.api_key TO amana_backup;
@@ -1148,8 +1268,12 @@ GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
 GRANT SELECT ON TABLE amana.entry TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.entry TO amana_service;
+GRANT SELECT(service) ON TABLE amana.entry TO amana_watch;
 
 GRANT INSERT(id) ON TABLE amana.entry TO amana_service;
+GRANT SELECT(id) ON TABLE amana.entry TO amana_watch;
+
+GRANT SELECT(xact) ON TABLE amana.entry TO amana_watch;
 
 GRANT INSERT(header) ON TABLE amana.entry TO amana_service;
 
@@ -1225,35 +1349,57 @@ GRANT SELECT,DELETE ON TABLE amana.job TO amana_platform;
 GRANT SELECT ON TABLE amana.job TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.job TO amana_service;
+GRANT SELECT(service) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(id) ON TABLE amana.job TO amana_service;
+GRANT SELECT(id) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(name) ON TABLE amana.job TO amana_service;
+GRANT SELECT(name) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(key) ON TABLE amana.job TO amana_service;
+GRANT SELECT(key) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(arguments),UPDATE(arguments) ON TABLE amana.job TO amana_service;
 
 GRANT UPDATE(state) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(state) ON TABLE amana.job TO amana_platform;
+GRANT SELECT(state) ON TABLE amana.job TO amana_watch;
+
+GRANT SELECT(made_at) ON TABLE amana.job TO amana_watch;
 
 GRANT INSERT(due_at),UPDATE(due_at) ON TABLE amana.job TO amana_service;
 GRANT UPDATE(due_at) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(due_at) ON TABLE amana.job TO amana_platform;
+GRANT SELECT(due_at) ON TABLE amana.job TO amana_watch;
 
 GRANT UPDATE(attempts) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(attempts) ON TABLE amana.job TO amana_platform;
+GRANT SELECT(attempts) ON TABLE amana.job TO amana_watch;
 
 GRANT UPDATE(started_at) ON TABLE amana.job TO amana_worker;
+GRANT SELECT(started_at) ON TABLE amana.job TO amana_watch;
 
 GRANT UPDATE(worker) ON TABLE amana.job TO amana_worker;
 
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
+GRANT SELECT(fault) ON TABLE amana.job TO amana_watch;
+
+GRANT SELECT,INSERT ON TABLE amana.known_value TO amana_service;
+GRANT SELECT ON TABLE amana.known_value TO amana_backup;
 
 GRANT SELECT ON TABLE amana.ledger TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger TO amana_sequencer;
 GRANT SELECT ON TABLE amana.ledger TO amana_backup;
+
+GRANT SELECT(service) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(size) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(next_xact) ON TABLE amana.ledger TO amana_watch;
+
+GRANT SELECT(last_entry) ON TABLE amana.ledger TO amana_watch;
 
 GRANT SELECT ON TABLE amana.ledger_bundle TO amana_service;
 GRANT SELECT,INSERT,UPDATE ON TABLE amana.ledger_bundle TO amana_sequencer;
@@ -1352,14 +1498,17 @@ GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
+GRANT SELECT ON TABLE amana.scheduled_run TO amana_watch;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_backup;
 
 GRANT SELECT ON TABLE amana.service TO amana_service;
 GRANT SELECT ON TABLE amana.service TO amana_platform;
 GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
+GRANT SELECT ON TABLE amana.service TO amana_watch;
 GRANT SELECT ON TABLE amana.service TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;
+GRANT SELECT ON TABLE amana.worker TO amana_watch;
 GRANT SELECT ON TABLE amana.worker TO amana_backup;

@@ -21,6 +21,7 @@ from amana.storage.errors import (
     WorkOver,
 )
 from amana.storage.query import queries
+from amana.storage.spans import span
 
 Connection: TypeAlias = psycopg.Connection[DictRow]
 
@@ -94,7 +95,7 @@ class Transaction:
 
     def rows(self, area: str, name: str, /, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
         """Run the statement of ``queries/<area>.sql`` and return its rows."""
-        with faults_as_errors():
+        with faults_as_errors(), span("statement", name=f"{area}.{name}"):
             cursor = self._run(queries(area)[name], values)
             return cursor.fetchall() if cursor.description else []
 
@@ -128,14 +129,18 @@ class Transaction:
 
     def change(self, area: str, name: str, /, **values: Any) -> int:  # noqa: ANN401 - what the driver adapts
         """Run a statement and return how many rows it changed."""
-        with faults_as_errors():
+        with faults_as_errors(), span("statement", name=f"{area}.{name}"):
             return self._run(queries(area)[name], values).rowcount
 
     def changes(self, area: str, name: str, /, values: list[Mapping[str, Any]]) -> None:
         """Run a statement once for each set of values, all sent together."""
         if self._over:
             raise WorkOver
-        with faults_as_errors(), self._connection.cursor() as cursor:
+        with (
+            faults_as_errors(),
+            span("statement", name=f"{area}.{name}"),
+            self._connection.cursor() as cursor,
+        ):
             cursor.executemany(queries(area)[name], values)
 
     def _run(self, text: LiteralString, values: Mapping[str, Any]) -> psycopg.Cursor[DictRow]:

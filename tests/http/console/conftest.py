@@ -3,12 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import httpx
 import pytest
 
-from amana.acts.doors.public import PublicDoor
 from amana.acts.team.first_owner import first_owner_link
 from amana.domain.words import Language
 from amana.http.platform import PublicActs
@@ -48,13 +46,6 @@ POLICY_TEXTS: dict[Language, str] = {
         "When you register we ask for your name and e-mail address, to serve you.\n"
     ),
 }
-
-
-@pytest.fixture(scope="session")
-def real_site(storage: Storage, site_of: SiteOf) -> Iterator[str]:
-    """Return the address of the application over the real doors alone."""
-    with site_of(PublicDoor(storage, Path())) as address:
-        yield address
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from amana.acts.permissions import Permission
-from amana.http.gate import Anybody, OwnForm, ServiceKey, SignedIn
+from amana.http.gate import Anybody, Operator, OwnForm, ServiceKey, SignedIn
 from amana.http.problems import STATUS
 
 PLANTED = "planted-value-7f3a"
@@ -27,9 +27,10 @@ def _routes(app: FastAPI) -> list[APIRoute]:
     return found
 
 
-def _gates(route: APIRoute) -> list[Anybody | ServiceKey | SignedIn | OwnForm]:
+def _gates(route: APIRoute) -> list[Anybody | ServiceKey | SignedIn | OwnForm | Operator]:
     calls = [dependency.call for dependency in route.dependant.dependencies]
-    return [call for call in calls if isinstance(call, Anybody | ServiceKey | SignedIn | OwnForm)]
+    kinds = Anybody | ServiceKey | SignedIn | OwnForm | Operator
+    return [call for call in calls if isinstance(call, kinds)]
 
 
 def _address(route: APIRoute) -> str:
@@ -49,7 +50,8 @@ def test_every_route_names_one_permission(app: FastAPI) -> None:
 
 def test_every_permission_is_of_the_scope_that_its_gate_guards(app: FastAPI) -> None:
     """A staff permission is behind a session, a service's behind its key."""
-    scopes = {Anybody: "public", ServiceKey: "service", SignedIn: "staff", OwnForm: "staff"}
+    scopes: dict[type, str] = {Anybody: "public", ServiceKey: "service", Operator: "operator"}
+    scopes |= {SignedIn: "staff", OwnForm: "staff"}
     used = set()
     for route in _routes(app):
         (gate,) = _gates(route)
@@ -75,7 +77,7 @@ def test_every_form_of_the_console_needs_the_session_own_token(app: FastAPI) -> 
         (route.path, method, _gates(route)[0])
         for route in _routes(app)
         for method in route.methods or ()
-        if not isinstance(_gates(route)[0], Anybody | ServiceKey)
+        if not isinstance(_gates(route)[0], Anybody | ServiceKey | Operator)
     ]
     assert [
         path for path, method, gate in staff if method == "POST" and not isinstance(gate, OwnForm)

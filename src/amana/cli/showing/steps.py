@@ -34,6 +34,10 @@ class Steps:
         """Say that a step is done."""
         self._line(f"demo.step.{step}", holds=True, fields=fields)
 
+    def noted(self, line: str) -> None:
+        """Say something by the way."""
+        self.console.print(Text(f"  {line}", style="dim"), soft_wrap=True)
+
     def contradiction(self, remark: Remark) -> None:
         """Say that the text contradicts itself, and that the weaker promise is left out."""
         fields: dict[str, object] = {"why": remark.words.say(self.language)}

@@ -37,14 +37,21 @@ class Proof:
     """Which answers show that a promise is kept, and which that it is broken.
 
     ``shows``: each must be answered by fresh evidence for *kept*. ``breaks``: one case found by
-    any of them is *broken*. A proof with neither is of a promise that calls for no act: it is
-    *stated*. ``fresh_for`` is how old the evidence may be; ``None`` where age does not matter. A
-    named person's word has an expiry of its own, and counts until then.
+    any of them is *broken*. ``looks``: a look that need not have been made, but that breaks the
+    promise once it saw the opposite. A proof with none of them is of a promise that calls for no
+    act: it is *stated*. ``fresh_for`` is how old the evidence may be; ``None`` where age does not
+    matter. A named person's word has an expiry of its own, and counts until then.
     """
 
     shows: tuple[EvidenceQuestion, ...] = ()
     breaks: tuple[EvidenceQuestion, ...] = ()
+    looks: tuple[EvidenceQuestion, ...] = ()
     fresh_for: timedelta | None = None
+
+    @property
+    def questions(self) -> tuple[EvidenceQuestion, ...]:
+        """All that is asked, in the order in which it is shown."""
+        return (*self.shows, *self.breaks, *self.looks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +66,8 @@ class Finding:
     cases: tuple[str, ...] = ()
     """Ids of ledger entries, the latest first, at most ten: never a person's value."""
     due: datetime | None = None
+    against: bool = False
+    """Whether what was found speaks against the promise: the last look saw the opposite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,14 +91,19 @@ _RESTING = frozenset({State.KEPT, State.BROKEN, State.DUE})
 def weigh(proof: Proof, findings: tuple[Finding, ...], *, now: datetime) -> Standing:
     """Return the state that the findings give the proof at this instant.
 
-    Broken beats due, due beats kept. A question without a finding, one that was not answered,
-    and evidence older than ``fresh_for`` leave the promise unproven: where nobody can look for
-    cases against a promise, that none was found says nothing.
+    Broken beats due, due beats kept. A look that saw the opposite breaks the promise until a
+    later one sees it kept: that nobody looked since mends nothing. A question without a finding,
+    one that was not answered, and evidence older than ``fresh_for`` leave the promise unproven:
+    where nobody can look for cases against a promise, that none was found says nothing.
     """
     by_question = {finding.question: finding for finding in findings if finding.answered}
     shown = tuple(by_question[q] for q in proof.shows if q in by_question)
     broken = tuple(by_question[q] for q in proof.breaks if q in by_question)
-    breaking = tuple(finding for finding in broken if finding.count)
+    looked = tuple(by_question[q] for q in (*proof.shows, *proof.looks) if q in by_question)
+    breaking = (
+        *(finding for finding in broken if finding.count),
+        *(finding for finding in looked if finding.against),
+    )
     due = min((f.due for f in (*shown, *broken) if f.due is not None), default=None)
     if breaking:
         state = State.BROKEN

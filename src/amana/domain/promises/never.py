@@ -6,7 +6,7 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission
+from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission, ProbeName, ProbeSaw
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import ItemsDisagree, need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId, Terms, item
@@ -91,11 +91,16 @@ def _doings(form: Never) -> frozenset[Doing]:
 
 
 def _proof(form: Never) -> Proof:
-    """Ask for acts decided under the ban, and for none done without permission."""
+    """Ask for acts decided under the ban, and for none done without permission.
+
+    What is never published must not show on a public page either, whoever put it there.
+    """
     doings = _doings(form)
+    published = Nature.PUBLISH in form.as_
     return Proof(
         shows=(ActsWatched(doings=doings),),
         breaks=(ActsWithoutPermission(doings=doings),),
+        looks=(ProbeSaw(probe=ProbeName.PUBLIC_PAGES),) if published else (),
         fresh_for=ACTS,
     )
 

@@ -14,10 +14,10 @@ from amana.http.api import answers
 from amana.http.api.shapes import Collect, Disclose, Message, Read, Use
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
-from amana.http.platform import ServiceActs
+from amana.http.platform import ServiceActs, WatchActs
 
 
-def routes(acts: ServiceActs) -> APIRouter:
+def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     """Return the routes of the five doings."""
     router = APIRouter(prefix="/v1", route_class=StrictRoute)
     by_key = Depends(ServiceKey(Permission.SERVICE_ACT_CREATE, acts))
@@ -26,7 +26,13 @@ def routes(acts: ServiceActs) -> APIRouter:
         service: str, person: str, question: Question, ground: str | None = None
     ) -> Response:
         asked = Asked(question=question, person=person, ground=ground)
-        return JSONResponse(answers.decided(acts.decide(service, asked)))
+        outcome = "failed"
+        try:
+            decided = acts.decide(service, asked)
+            outcome = "permitted" if decided.answer.permitted else "refused"
+        finally:
+            watch.decision(service=service, act=question.doing.value, outcome=outcome)
+        return JSONResponse(answers.decided(decided))
 
     @router.post("/collect")
     def collect(service: Annotated[str, by_key], body: Collect) -> Response:

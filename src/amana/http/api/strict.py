@@ -11,6 +11,8 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
+from amana.http.errors import NotJson
+
 
 class StrictRequest(Request):
     """A request whose JSON is read strictly."""
@@ -29,7 +31,11 @@ class StrictRoute(APIRoute):
         answer = super().get_route_handler()
 
         async def strictly(request: Request) -> Response:
-            return await answer(StrictRequest(request.scope, request.receive))
+            strict = StrictRequest(request.scope, request.receive)
+            # Read to its end first: a body that is too long is that before anything else.
+            if await strict.body() and not _is_json(strict):
+                raise NotJson
+            return await answer(strict)
 
         return strictly
 
@@ -47,3 +53,17 @@ def _no_constant(_name: str) -> float:
     """Refuse ``NaN`` and the infinities, which are no JSON."""
     msg = "no JSON value"
     raise json.JSONDecodeError(msg, "", 0)
+
+
+def _is_json(request: Request) -> bool:
+    """Tell whether the body is said to be JSON in UTF-8, and not packed.
+
+    A browser sends other types from foreign pages without asking first.
+    """
+    kind, _, parameter = request.headers.get("content-type", "").lower().partition(";")
+    return (
+        len(request.headers.getlist("content-type")) == 1
+        and kind.strip() == "application/json"
+        and parameter.strip() in {"", "charset=utf-8", 'charset="utf-8"'}
+        and request.headers.get("content-encoding", "identity").lower() == "identity"
+    )

@@ -71,6 +71,14 @@ class Folder:
         return self.cluster.exists()
 
 
+def place_of(wanted: Path) -> Path:
+    """Return the folder in which the data really lies: see :func:`place_for`."""
+    try:
+        return Path((wanted / "location").read_text(encoding="utf-8").strip())
+    except (FileNotFoundError, NotADirectoryError):
+        return wanted
+
+
 def place_for(wanted: Path, account: Account | None, *, elsewhere: Path) -> Path:
     """Return the folder that is wanted, or one in ``elsewhere`` if the account cannot reach it.
 

@@ -62,7 +62,8 @@ create schema if not exists amana authorization amana_owner;
 
 -- name: open_schema
 -- Lets the roles look names up in the schema.
-grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_worker, amana_backup;
+grant usage on schema amana to amana_service, amana_platform, amana_sequencer, amana_worker,
+    amana_backup, amana_watch;
 
 -- name: open_schema_of_keys
 -- Lets the role of keys look names up in the schema.

@@ -1,10 +1,17 @@
 """The state that findings give a proof: never kept by default."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from amana.domain.decision.rule import Doing
 from amana.domain.evidence.proof import Finding, Level, Proof, State, weigh
-from amana.domain.evidence.question import ActsDone, ActsWithoutPermission, Attested
+from amana.domain.evidence.question import (
+    ActsDone,
+    ActsWithoutPermission,
+    Attested,
+    ProbeName,
+    ProbeSaw,
+)
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 DONE = ActsDone(doings=frozenset({Doing.COLLECT}))
@@ -19,6 +26,30 @@ def test_a_case_against_it_breaks_a_promise_whatever_else_shows_it() -> None:
     case = Finding(question=WITHOUT, answered=True, count=1, last=NOON)
     standing = weigh(PROOF, (SEEN, case), now=NOON)
     assert (standing.state, standing.count) == (State.BROKEN, 1)
+
+
+def test_a_look_that_saw_the_opposite_breaks_a_promise_until_a_later_one_sees_it_kept() -> None:
+    """However long ago it was: that nobody looked since mends nothing."""
+    asked = ProbeSaw(probe=ProbeName.TRANSPORT)
+    proof = Proof(shows=(asked,), fresh_for=timedelta(days=7))
+    saw = Finding(question=asked, answered=True, level=Level.OBSERVED, count=2, last=NOON)
+    against = replace(saw, against=True)
+    standing = weigh(proof, (against,), now=NOON + timedelta(days=90))
+    assert (standing.state, standing.level) == (State.BROKEN, Level.OBSERVED)
+    assert weigh(proof, (saw,), now=NOON).state is State.KEPT
+    assert weigh(proof, (saw,), now=NOON + timedelta(days=8)).state is State.UNPROVEN
+
+
+def test_a_look_that_is_not_needed_can_only_break_a_promise() -> None:
+    """Where it was never made, the other evidence shows the promise kept all the same."""
+    asked = ProbeSaw(probe=ProbeName.PUBLIC_PAGES)
+    proof = Proof(shows=(DONE,), looks=(asked,), fresh_for=timedelta(days=30))
+    assert proof.questions == (DONE, asked)
+    saw = Finding(question=asked, answered=True, level=Level.OBSERVED, count=1, last=NOON)
+    assert weigh(proof, (SEEN,), now=NOON).state is State.KEPT
+    assert weigh(proof, (SEEN, saw), now=NOON).level is Level.ENFORCED
+    assert weigh(proof, (SEEN, replace(saw, against=True)), now=NOON).state is State.BROKEN
+    assert weigh(proof, (saw,), now=NOON).state is State.UNPROVEN
 
 
 def test_a_promise_that_calls_for_no_act_is_stated() -> None:

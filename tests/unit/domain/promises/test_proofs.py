@@ -140,6 +140,6 @@ def _state_by_acts(proof: Proof) -> State:
             count=int(isinstance(question, ActsDone)),
             last=NOON,
         )
-        for question in (*proof.shows, *proof.breaks)
+        for question in proof.questions
     )
     return weigh(proof, tuple(findings), now=NOON).state

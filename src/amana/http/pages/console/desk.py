@@ -32,6 +32,7 @@ PARTS: Final = (
     ("attestations", Permission.STAFF_ATTESTATION_READ),
     ("keys", Permission.STAFF_KEY_READ),
     ("team", Permission.STAFF_TEAM_READ),
+    ("operations", Permission.STAFF_OPERATIONS_READ),
 )
 """The parts of a service's console in their order, and what one must be permitted to open them."""
 

@@ -143,7 +143,7 @@ def _team_page(
     error: AmanaError | None = None,
 ) -> Response:
     """Show the team, with a link that was just made, or with what was wrong."""
-    origin = desk.platform.origin or origin_of(request)
+    origin = desk.platform.reach.public_url or origin_of(request)
     link = f"{origin}/console/sign-in?token={token}" if token else ""
     return desk.page(
         "team.html",

@@ -1,0 +1,101 @@
+"""All metrics as Prometheus reads them: sums over the processes, and what the database says now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client import Metric as Family
+from prometheus_client.registry import Collector
+
+from amana.acts.watch import metrics
+from amana.acts.watch.counters import Counters
+from amana.acts.watch.finding import Finding, State
+from amana.acts.watch.metrics import Metric
+from amana.acts.watch.readiness import Ready
+from amana.acts.watch.surroundings import Surroundings
+
+_FIGURE = {State.OK: 1.0, State.UNSEEN: 1.0, State.WARNING: 0.5, State.FAULT: 0.0}
+_MB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scrape(Collector):
+    """Collects once for each time that somebody asks."""
+
+    here: Surroundings
+    ready: Ready
+    counters: Counters
+
+    def text(self) -> bytes:
+        """Return the metrics in the text format of Prometheus, version 0.0.4."""
+        use = self.here.storage.pools.use()
+        self.counters.pool(opened=use.open, used=use.used, waiting=use.waiting)
+        registry = CollectorRegistry(auto_describe=False)
+        registry.register(self)
+        return generate_latest(registry)
+
+    def collect(self) -> Iterable[Family]:
+        """Yield every metric; where the database is away, those that need it are missing."""
+        sums = {it.name: it for it in self.counters.sums()}
+        yield from (sums.get(it.name) or _family(it, ()) for it in metrics.COUNTED)
+        yield _family(metrics.BUILD, [((metadata.version("amana"),), 1)])
+        looked = self.ready.look().findings
+        yield from _of_looks(looked)
+        away = any(it.check == "database" and it.fires for it in looked)
+        if not away:
+            yield from self._of_alarms()
+
+    def _of_alarms(self) -> Iterator[Family]:
+        with self.here.storage.watching() as watch:
+            firing, unsent, runs = watch.firing(), watch.unsent(), watch.runs()
+        counts: dict[tuple[str, ...], float] = {}
+        for alarm in firing:
+            key = (alarm.kind, alarm.service)
+            counts[key] = counts.get(key, 0) + 1
+        yield _family(metrics.ALARMS, counts.items())
+        failed = {(it.service, it.name): float(it.outcome == "failed") for it in runs}
+        yield _family(metrics.TASK_FAILED, failed.items())
+        yield _family(metrics.NOTICES, [((name,), n) for name, n in unsent.items()])
+
+
+def _of_looks(looked: Iterable[Finding]) -> Iterator[Family]:
+    """Yield what the looks of readiness found, worst of each check, and their figures."""
+    worst: dict[tuple[str, ...], float] = {}
+    rows: dict[Metric, list[tuple[tuple[str, ...], float]]] = {
+        metric: [] for figures in _FIGURES.values() for metric, *_ in figures
+    }
+    for it in looked:
+        worst[it.check,] = min(worst.get((it.check,), 1.0), _FIGURE[it.state])
+        for metric, name, unit in _FIGURES.get(it.check, ()):
+            if name in it.fields:
+                held = (it.subject, name)[: len(metric.labels)]
+                rows[metric].append((held, int(it.fields[name]) * unit))
+    yield _family(metrics.CHECK, worst.items())
+    for metric, samples in rows.items():
+        yield _family(metric, samples)
+
+
+_FIGURES: dict[str, tuple[tuple[Metric, str, int], ...]] = {
+    "ledger": (
+        (metrics.LEDGER_ENTRIES, "size", 1),
+        (metrics.LEDGER_WAITING, "waiting", 1),
+        (metrics.LEDGER_LAG, "age_s", 1),
+    ),
+    "queue": (
+        *((metrics.JOBS, state, 1) for state in ("ready", "later", "running", "set_aside")),
+        (metrics.QUEUE_AGE, "age_s", 1),
+    ),
+    "workers": ((metrics.WORKERS, "living", 1),),
+    "clock": ((metrics.CLOCK_SKEW, "off_s", 1),),
+    "disk": ((metrics.DISK_FREE, "free_mb", _MB),),
+}
+"""Of each check the metric, the field that it shows, and what one of it is worth. A metric with
+two labels has the service and the name of the field."""
+
+
+def _family(metric: Metric, samples: Iterable[tuple[tuple[str, ...], float]]) -> Family:
+    family = Family(metric.name, metric.about, metric.kind.value)
+    for values, figure in samples:
+        family.add_sample(metric.name, dict(zip(metric.labels, values, strict=True)), figure)
+    return family

@@ -1,0 +1,48 @@
+"""Where a message may go: the addresses behind a name, looked at before anything is sent."""
+
+import socket
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from amana.channels.errors import NotReached, PlaceForbidden
+
+Address = IPv4Address | IPv6Address
+
+
+def addresses_of(host: str, port: int) -> tuple[Address, ...]:
+    """Return the addresses that the name has; raises ``NotReached`` where it has none."""
+    with suppress(ValueError):
+        return (ip_address(host),)
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NotReached(status=0) from error
+    hosts = (str(each[4][0]).partition("%")[0] for each in found)
+    return tuple(dict.fromkeys(ip_address(each) for each in hosts))
+
+
+def open_address(host: str, port: int, *, private: bool) -> Address:
+    """Return an address to connect to, if all that the name has are open to us.
+
+    All of them, for whoever gives out names could else hide one of the own network among others.
+    The caller connects to the address that was looked at, never to the name again.
+    """
+    found = addresses_of(host, port)
+    if not private and any(not _is_public(each) for each in found):
+        raise PlaceForbidden
+    return found[0]
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether the host is written as this machine itself."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_public(address: Address) -> bool:
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)

@@ -1,0 +1,103 @@
+"""Whatever may be asked is answered as the OpenAPI document says, and never by a fault."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import httpx
+import pytest
+import schemathesis
+from fastapi.openapi.utils import get_openapi
+from hypothesis import HealthCheck, settings
+from schemathesis import checks
+
+from amana.http.app import create_app
+from amana.http.platform import Platform, Watching
+
+if TYPE_CHECKING:
+    from tests.http.api.conftest import Api
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "openapi.json"
+API = schemathesis.openapi.from_dict(json.loads(DOCUMENT.read_text(encoding="utf-8")))
+
+
+def _everything() -> schemathesis.BaseSchema:
+    """Describe every route of the application: pages and console too."""
+    unused: Any = SimpleNamespace()
+    app = create_app(
+        Platform(
+            public=unused,
+            staff=unused,
+            desk=unused,
+            api=unused,
+            rates=unused,
+            watch=Watching(acts=unused),
+            zone=ZoneInfo("UTC"),
+            https=False,
+            form_key=bytes(32),
+        )
+    )
+    routes = [
+        route
+        for included in app.routes
+        for route in getattr(getattr(included, "original_router", None), "routes", ())
+    ]
+    found = get_openapi(title="all of it", version="1", routes=routes)
+    assert len(found["paths"]) > 25
+    return schemathesis.openapi.from_dict(found)
+
+
+ALL = _everything()
+CHECKS = [
+    checks.not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+    checks.unsupported_method,
+]
+
+
+@API.parametrize()
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+def test_every_question_of_a_program_is_answered_as_documented(
+    case: schemathesis.Case[Any], whole_api: "Api"
+) -> None:
+    """Right or wrong bodies, other methods: an answer or a problem, as the document says."""
+    bearer = {"authorization": f"Bearer {whole_api.key}"}
+    case.call_and_validate(base_url=whole_api.url, headers=bearer, checks=CHECKS)
+
+
+@ALL.parametrize()
+@settings(max_examples=4, suppress_health_check=list(HealthCheck))
+def test_no_address_falls_whatever_it_is_asked(
+    case: schemathesis.Case[Any], whole_api: "Api"
+) -> None:
+    """Every route there is, pages and console too, by who is signed in and by who holds the key."""
+    headers = {"authorization": f"Bearer {whole_api.key}", "cookie": whole_api.cookie}
+    answer = case.call(base_url=whole_api.url, headers=headers, allow_redirects=False)
+    assert answer.status_code < 500
+
+
+def test_the_document_is_served_to_anybody(whole_api: "Api") -> None:
+    """It is the same as the one in the reference."""
+    answer = httpx.get(f"{whole_api.url}/v1/openapi.json")
+    assert answer.json() == json.loads(DOCUMENT.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["", "text/plain", "application/json; charset=utf-16", "application/x-www-form-urlencoded"],
+)
+def test_a_body_that_is_not_called_json_is_not_read(whole_api: "Api", kind: str) -> None:
+    """What a browser sends from a foreign page without asking is none of the API's types."""
+    bearer = {"authorization": f"Bearer {whole_api.key}"}
+    answer = httpx.post(
+        f"{whole_api.url}/v1/history",
+        content=b'{"person": "p-1"}',
+        headers=bearer | ({"content-type": kind} if kind else {}),
+    )
+    assert answer.status_code == 415
+    assert answer.json()["code"] == "http.not_json"
