@@ -1,5 +1,6 @@
 """The one place that picks concrete parts and puts them together."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -25,6 +26,7 @@ from amana.acts.rates import Rates
 from amana.acts.restore import Target
 from amana.acts.schedule import Scheduled
 from amana.acts.sequencing import Sequencing
+from amana.acts.turn_keys import finish_rewrapping
 from amana.acts.watch.alarms import look_for_alarms
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.readiness import Ready
@@ -34,18 +36,19 @@ from amana.acts.working import Duties
 from amana.channels.mail import Relay
 from amana.channels.webhook import Webhook
 from amana.domain.evidence.looking import probe_act
-from amana.settings import Settings
+from amana.settings import ClockCheck, Settings
 from amana.storage.address import ServerAddress
 from amana.storage.archive.folders import Places
 from amana.storage.archive.opening import bring_root_key
 from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer, place_of, running_at
-from amana.storage.errors import NoDatabaseRuns
-from amana.storage.installation import check_writable
+from amana.storage.errors import ClockBehind, ClockSkewed, NoDatabaseRuns
+from amana.storage.installation import check_clocks, check_writable
 from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.ledger import Sequencer
 
 _ALARMS_EVERY: Final = timedelta(seconds=30)
+_log = logging.getLogger(__name__)
 
 
 def ignore(_step: str) -> None:
@@ -186,6 +189,19 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
         yield stack.enter_context(_storage(settings, address))
 
 
+@contextmanager
+def at_hand(settings: Settings) -> Iterator[Storage]:
+    """Open the database set up and checked, also beside a program that runs it."""
+    address = _address_of_other(settings)
+    if settings.database_url is not None or address is None:
+        with opened(settings) as storage:
+            yield storage
+        return
+    with _storage(settings, address) as storage:
+        storage.join()
+        yield storage
+
+
 def _address_of_other(settings: Settings) -> ServerAddress | None:
     """Return where the database answers that this program need not start."""
     if settings.database_url is not None:
@@ -204,6 +220,12 @@ def _set_up(settings: Settings, storage: Storage) -> None:
         storage.set_up()
     else:
         storage.join()
+    try:
+        check_clocks(storage.clocks(), here=datetime.now(UTC))
+    except (ClockBehind, ClockSkewed) as wrong:
+        if settings.clock is ClockCheck.REFUSE:
+            raise
+        _log.warning("clock: %s", wrong)
 
 
 @contextmanager
@@ -237,7 +259,7 @@ def restoring(
             yield Target(
                 storage=storage,
                 shut=shut,
-                sequencer=_sequencer(settings, shut),
+                sequencer=sequencer_of(settings, shut),
                 places=places,
                 root_key=FileRootKey(places.root_key),
             )
@@ -257,15 +279,6 @@ def places_of(settings: Settings) -> Places:
     )
 
 
-def _sequencer(settings: Settings, storage: Storage) -> Sequencer:
-    host = urlsplit(settings.public_url or "").hostname or "localhost"
-    return Sequencer(
-        storage,
-        folder=places_of(settings).published,
-        origin_of=lambda service: f"{host}/{service}",
-    )
-
-
 def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
     """Return what workers run again and again for each service."""
     told = tellers(settings)
@@ -276,6 +289,7 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
 
     return (
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="keys.rewrap", every=timedelta(hours=1), run=finish_rewrapping),
         Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
         *(_scheduled_look(settings, probe) for probe in PROBES.values()),
     )
@@ -310,15 +324,22 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
     return {}
 
 
+def sequencer_of(settings: Settings, storage: Storage) -> Sequencer:
+    """Return the sequencer of all services' ledgers."""
+    host = urlsplit(settings.public_url or "").hostname or "localhost"
+    return Sequencer(
+        storage, folder=settings.data / "ledger", origin_of=lambda service: f"{host}/{service}"
+    )
+
+
 def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
-    published = places_of(settings).published
     first = {name: urls[0] for name, urls in settings.addresses.items()}
-    public = PublicDoor(storage, published, first)
+    public = PublicDoor(storage, settings.data / "ledger", first)
     return Running(
         settings=settings,
         storage=storage,
         database=database,
-        sequencer=_sequencer(settings, storage),
+        sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
         staff=StaffDoor(storage),

@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 
 from amana.acts.probes.sites import site_of
 from amana.acts.watch.log_lines import LogFormat, LogLevel
-from amana.domain.errors import Malformed
+from amana.domain.errors import Broken, Malformed
 from amana.domain.hosts import is_loopback
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 
 PREFIX: Final = "AMANA_"
 FILE_NAME: Final = "amana.toml"
+_LONGEST_FILE: Final = 100_000
 OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
 """Variables that belong to applications beside Amana, or to the terminal."""
 HIGHEST_PORT: Final = 65_535
@@ -47,6 +48,12 @@ class WrongSetting(Malformed):
     code = "settings.wrong"
 
 
+class SettingsOpen(Broken):
+    """The settings file holds a secret, and others may read it."""
+
+    code = "settings.open"
+
+
 class Secret:
     """A text that never shows itself: not in a log, a traceback or a process list."""
 
@@ -63,6 +70,13 @@ class Secret:
     def __repr__(self) -> str:
         """Show nothing."""
         return "Secret()"
+
+
+class ClockCheck(StrEnum):
+    """What a start does where a clock cannot be right."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +136,10 @@ class Settings:
             "about": "where weaknesses are reported, for `/.well-known/security.txt`, such as "
             "mailto:security@example.org"
         },
+    )
+    clock: ClockCheck = field(
+        default=ClockCheck.REFUSE,
+        metadata={"about": "what a start does about a clock that cannot be right: refuse or warn"},
     )
     root_key_file: Path | None = field(
         default=None,
@@ -227,14 +245,35 @@ def environment_of_child(**added: str) -> dict[str, str]:
 
 
 def _from_file(path: Path) -> dict[str, object]:
+    """Read the file, if there is one; paths in it are seen from where it lies.
+
+    One that holds a secret, such as a database's password, and that others may read, raises
+    ``SettingsOpen``.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open(encoding="utf-8") as file:
+            mode, text = os.fstat(file.fileno()).st_mode, file.read(_LONGEST_FILE + 1)
     except FileNotFoundError:
         return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongSetting(
+            name=FILE_NAME, wanted="a file of UTF-8 text that can be read"
+        ) from error
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WrongSetting(name=FILE_NAME, wanted="a TOML file") from error
+        found = tomllib.loads(text) if len(text) <= _LONGEST_FILE else None
+    except tomllib.TOMLDecodeError:
+        # The cause would repeat a line of the file.
+        found = None
+    if found is None:
+        raise WrongSetting(name=FILE_NAME, wanted="a TOML file")
+    if mode & 0o077 and any(_READERS.get(name) is _database for name in found):
+        raise SettingsOpen(file=str(path))
+    return {
+        name: path.parent / value
+        if _READERS.get(name) is _path and isinstance(value, str) and value
+        else value
+        for name, value in found.items()
+    }
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, object]:
@@ -407,6 +446,7 @@ def _choice(kind: type[_Choice]) -> Callable[[str, object], _Choice]:
 
 _SWITCHES: Final = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
+    "clock": _choice(ClockCheck),
     "data": _path,
     "database_url": _database,
     "keys_url": _database,

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,15 +13,19 @@ import httpx
 import pytest
 
 from amana.acts.probes.traces import traces
+from amana.storage.embedded import running_at
+from amana.storage.embedded.binaries import wheel_folder
 
 if TYPE_CHECKING:
     from tests.acceptance.conftest import Served
 
 PERSON = "person-Zq7fX2-أمينة"
+LEAVING = f"{PERSON}-leaving"
 EMAIL = "planted.zubaida@leak.example"
 PHONE = "+97455501234987"
 REASON = "سبب مزروع للاطلاع xk41"
 STAFF = "الموظفة المزروعة Hessa-vv93"
+ASKED = {"person": PERSON, "data": ["email"], "for": "orders"}
 PLANTED = (PERSON, EMAIL, PHONE, REASON, STAFF)
 Search = Callable[[bytes], Sequence[str]]
 
@@ -54,7 +59,7 @@ def test_the_search_finds_what_is_there(leaks: Search) -> None:
 @pytest.fixture(scope="module")
 def told(shop: "Served", api: httpx.Client) -> bytes:
     """Send the planted values through every door of the API; return all that was refused."""
-    asked = {"person": PERSON, "data": ["email"], "for": "orders"}
+    asked: dict[str, object] = {**ASKED}
     acts = {
         "collect": asked | {"for": ["orders"], "at": "registration"},
         "use": asked,
@@ -128,6 +133,47 @@ def test_no_sealed_body_is_readable_in_the_database(
     assert any("pg_wal" in path.parts for path in written)
     found = {path.name: leaks(_bytes(path).rstrip(b"\0")) for path in written}
     assert {name: values for name, values in found.items() if values} == {}
+
+
+def test_neither_keys_nor_secrets_nor_the_journal_hold_it(
+    shop: "Served", api: httpx.Client, told: bytes, leaks: Search
+) -> None:
+    """Erased at last, the person stands nowhere: not in the dumps, the files or what was said."""
+    assert told
+    # A person of the test's own: whoever is erased is refused to the tests beside.
+    asked = ASKED | {"person": LEAVING}
+    assert api.post("/v1/use", json=asked).status_code == 200
+    before = _dump(shop)
+    certificate = api.post("/v1/erase", json={"person": LEAVING})
+    assert certificate.json()["erased"] == {"bodies": 1, "links": 1, "acceptances": 0}
+    gone = [api.post("/v1/history", json={"person": LEAVING}), api.post("/v1/use", json=asked)]
+    assert [answer.status_code for answer in gone] == [410, 410]
+    apart = [
+        path
+        for folder in ("secrets", "erasures")
+        for path in (shop.data / folder).rglob("*")
+        if path.is_file()
+    ]
+    assert any(path.parent.name == "erasures" for path in apart)
+    found = {path.name: leaks(_bytes(path)) for path in apart}
+    assert {name: values for name, values in found.items() if values} == {}
+    said = b"\n".join((certificate.content, *(answer.content for answer in gone)))
+    assert leaks(said + before + _dump(shop) + shop.out.encode() + shop.err.encode()) == []
+
+
+def _dump(shop: "Served") -> bytes:
+    """Dump both databases, as a backup holds them."""
+    address = running_at(shop.data / "database")
+    assert address is not None
+    return b"".join(
+        subprocess.run(
+            [str(wheel_folder() / "pg_dump"), "-h", address.host, "-U", address.user, name],
+            env={"PGPASSWORD": address.password, "PATH": "/usr/bin:/bin"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for name in (address.database, f"{address.database}_keys")
+    )
 
 
 def _bytes(path: Path) -> bytes:

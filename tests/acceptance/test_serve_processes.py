@@ -70,7 +70,12 @@ def test_several_processes_share_one_door_and_no_secret_is_in_their_arguments(
             AMANA_WORKERS="2",
         ) as served:
             assert manager.recv(100) == b"READY=1"
-            children = psutil.Process(served.process.pid).children()
+            supervisor = psutil.Process(served.process.pid)
+            # A thread or a connection would be torn by the next fork.
+            assert supervisor.num_threads() == 1
+            assert [it.status for it in supervisor.net_connections("inet")] == ["LISTEN"]
+            assert supervisor.net_connections("unix") == []
+            children = supervisor.children()
             names = sorted(child.name() for child in children if "amana" in child.name())
             assert names == [
                 "amana sequencer",

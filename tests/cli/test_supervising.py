@@ -91,7 +91,7 @@ def test_what_dies_is_started_again_and_the_others_go_on(tmp_path: Path) -> None
         assert tended.lines.count("ready") == 1
 
 
-@pytest.mark.parametrize("part", ["mortal", "broken"])
+@pytest.mark.parametrize("part", ["mortal", "broken", "strange"])
 def test_what_cannot_start_is_given_up_loudly(part: str, tmp_path: Path) -> None:
     """After some deaths in a row all is stopped, and the code says that something is broken."""
     with _tended(tmp_path / "said", "plain", part) as tended:
@@ -100,6 +100,7 @@ def test_what_cannot_start_is_given_up_loudly(part: str, tmp_path: Path) -> None
     assert begun == [f"{part} begins {number}" for number in range(1, 7)]
     assert any("plain stops" in line for line in tended.lines)
     assert "ready" not in tended.lines
+    assert not [line for line in tended.lines if "planted" in line]
     assert f"cli.gave_up (part={part}, times=6)" in tended.lines[-1]
 
 

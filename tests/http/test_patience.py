@@ -3,6 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from amana.http.patience import PatientProtocol
 from amana.http.serving import listen
 
 BIG = "x" * 50_000_000
+PATIENCE_S = 10
 
 
 class Hasty(PatientProtocol):
@@ -22,6 +24,7 @@ class Hasty(PatientProtocol):
     headers_within_s = 0.3
     body_within_s = 0.3
     taken_within_s = 0.3
+    closed_at_once = 20
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +34,12 @@ def address() -> Iterator[tuple[str, int]]:
 
     @app.post("/length")
     async def length(request: Request) -> int:
+        """Return how long the body is."""
         return len(await request.body())
 
     @app.get("/big")
     def big() -> PlainTextResponse:
+        """Return more than a client's buffers hold."""
         return PlainTextResponse(BIG)
 
     listening = listen("127.0.0.1", 0)
@@ -54,7 +59,7 @@ def address() -> Iterator[tuple[str, int]]:
 def _drip(address: tuple[str, int], first: bytes, drops: bytes) -> bytes:
     """Send some bytes at once and the rest one by one; return what came before the end."""
     with socket.create_connection(address) as slow:
-        slow.settimeout(10)
+        slow.settimeout(PATIENCE_S)
         slow.sendall(first)
         pause = threading.Event()
         try:
@@ -84,7 +89,7 @@ def test_who_drips_is_cut_off(address: tuple[str, int], first: bytes) -> None:
     said = _drip(address, first, b"a" * 200)
     assert said == b"" or said.startswith(b"HTTP/1.1 200 OK")
     with socket.create_connection(address) as silent:
-        silent.settimeout(10)
+        silent.settimeout(PATIENCE_S)
         silent.sendall(first)
         received = b""
         try:
@@ -100,7 +105,7 @@ def test_who_takes_no_answer_is_cut_off(address: tuple[str, int]) -> None:
     with socket.socket() as slow:
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         slow.connect(address)
-        slow.settimeout(10)
+        slow.settimeout(PATIENCE_S)
         slow.sendall(b"GET /big HTTP/1.1\r\nHost: x\r\n\r\n")
         threading.Event().wait(1)
         taken = 0
@@ -119,3 +124,19 @@ def test_who_is_quick_is_served(address: tuple[str, int]) -> None:
             assert client.post("/length", content=b"x" * size).json() == size
         threading.Event().wait(0.1)
         assert len(client.get("/big").content) == len(BIG)
+
+
+def test_beyond_the_most_a_connection_is_closed_at_once(address: tuple[str, int]) -> None:
+    """Connections that are only held are not taken without end; afterwards others are served."""
+    with ExitStack() as stack:
+        held = [stack.enter_context(socket.create_connection(address)) for _ in range(40)]
+        held[-1].settimeout(PATIENCE_S)
+        with suppress(ConnectionError):
+            assert held[-1].recv(1) == b""
+    with httpx.Client(base_url=f"http://{address[0]}:{address[1]}") as client:
+        for _ in range(PATIENCE_S * 10):
+            with suppress(httpx.TransportError):
+                assert client.post("/length", content=b"x").json() == 1
+                return
+            threading.Event().wait(0.1)
+    pytest.fail("nobody is served any more")

@@ -1,5 +1,6 @@
 """Make and revoke the keys with which a service's programs come."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from amana.acts.act import Act
@@ -7,11 +8,19 @@ from amana.acts.permissions import Permission
 from amana.acts.team.contact import checked_name
 from amana.domain.ledger.entry import Entry
 
+Keep = Callable[[str], None]
+"""Keeps a new key where its owner finds it."""
 
-def make_api_key(act: Act, *, label: str) -> str:
-    """Make a key and return it: it is shown this once. Raises ``NotPermitted``, ``BadName``."""
+
+def make_api_key(act: Act, *, label: str, keep: Keep = lambda _: None) -> str:
+    """Make a key and return it: it is shown this once. Raises ``NotPermitted``, ``BadName``.
+
+    ``keep`` is called before the commit: a file with a key that opens nothing is written anew by
+    the next run, a key that counts and that nobody has is lost.
+    """
     act.require(Permission.STAFF_KEY_WRITE)
     identity, key = act.work.api_keys.add(label=checked_name(label))
+    keep(key)
     act.work.commit(Entry(act="make_key", body={"by": act.actor.identity, "key": str(identity)}))
     return key
 

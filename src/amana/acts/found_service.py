@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.api_keys import make_api_key
+from amana.acts.api_keys import Keep, make_api_key
 from amana.acts.publish_policy import Publication, latest, publish_policy, refuse_contradictions
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.model import Policy
@@ -28,12 +28,18 @@ class Founded:
 
 
 def found_service(
-    storage: Storage, policy: Policy, *, source: str, texts: Mapping[Language, str]
+    storage: Storage,
+    policy: Policy,
+    *,
+    source: str,
+    texts: Mapping[Language, str],
+    keep: Keep = lambda _: None,
 ) -> Founded:
     """Make the service that the policy names where there is none, and publish its first version.
 
     A service that has a version keeps it: to publish the next one, a person judges the change.
-    Raises what publishing raises.
+    ``keep`` keeps a new API key where its owner finds it, before the key counts. Raises what
+    publishing raises.
     """
     service = policy.service
     if service not in storage.services():
@@ -47,11 +53,11 @@ def found_service(
             number = publish_policy(act, Publication(source=source, texts=texts))
     differs = published is not None and digest(published) != digest(policy)
     return Founded(
-        service=service, key=_first_key(storage, service), number=number, differs=differs
+        service=service, key=_first_key(storage, service, keep), number=number, differs=differs
     )
 
 
-def open_service(storage: Storage, service: str) -> Founded:
+def open_service(storage: Storage, service: str, *, keep: Keep = lambda _: None) -> Founded:
     """Make a service without a policy where there is none: its first version is still to come.
 
     A policy that has only its text is read and confirmed in the console, sentence by sentence.
@@ -60,7 +66,9 @@ def open_service(storage: Storage, service: str) -> Founded:
     _make(storage, service)
     with storage.reading(service) as view:
         number = len(view.policies.versions())
-    return Founded(service=service, key=_first_key(storage, service), number=number, differs=False)
+    return Founded(
+        service=service, key=_first_key(storage, service, keep), number=number, differs=False
+    )
 
 
 def _make(storage: Storage, service: str) -> None:
@@ -69,7 +77,7 @@ def _make(storage: Storage, service: str) -> None:
         storage.create_service(service)
 
 
-def _first_key(storage: Storage, service: str) -> str | None:
+def _first_key(storage: Storage, service: str, keep: Keep) -> str | None:
     """Return a new key where the service never had one.
 
     It is made last: a key that is shown once must not be made by a run that then fails.
@@ -77,4 +85,4 @@ def _first_key(storage: Storage, service: str) -> str | None:
     with storage.work(service) as work:
         if work.api_keys.all():
             return None
-        return make_api_key(Act(actor=OPERATOR, work=work), label="first")
+        return make_api_key(Act(actor=OPERATOR, work=work), label="first", keep=keep)

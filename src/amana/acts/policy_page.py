@@ -82,3 +82,5 @@ class PolicyPage:
     seen_at: datetime
     checkpoint: str | None
     """The latest signed checkpoint, as published."""
+    closing: str | None = None
+    """The notice of a service that was closed, in the words of who closed it."""

@@ -37,11 +37,11 @@ from amana.storage.archive.lost import acts_since, refuse_lost_journals, refuse_
 from amana.storage.archive.manifest import Part
 from amana.storage.archive.opening import Held, open_backup
 from amana.storage.database import Storage
-from amana.storage.erasures.replay import replay
 from amana.storage.keys.root import RootKey
 from amana.storage.ledger import GoneOn, Sequencer, go_on_after_restore
 from amana.storage.ledger.errors import NotSequenced
 from amana.storage.migrate import KEYS, migrations
+from amana.storage.replay import replay
 from amana.storage.roles import lay_ground, lay_keys_ground, make_database
 from amana.storage.transaction import faults_as_errors
 

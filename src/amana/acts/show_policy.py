@@ -46,6 +46,7 @@ def show_policy(view: View, *, language: Language, version: int | None = None) -
         unquoted=_unquoted(promises, passages),
         seen_at=view.now,
         checkpoint=Ledger(view.transaction, service=view.service).checkpoint(),
+        closing=view.condition.reason if view.condition.state.over else None,
     )
 
 

@@ -27,7 +27,7 @@ from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
     *("read", "write", "plan", "verify", "report", "demo"),
-    *("init", "serve", "worker", "jobs", "probe", "service", "migrate"),
+    *("init", "serve", "worker", "jobs", "probe", "service", "keys", "erase", "migrate"),
     *("backup", "restore", "export", "bench"),
 )
 """In the order in which a policy meets them."""

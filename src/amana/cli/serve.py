@@ -5,6 +5,7 @@ import json
 import os
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from amana.acts.watch.log_lines import set_logging
 from amana.assembly import Running, prepared
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
+from amana.cli.key_files import keep_key, key_file_of
 from amana.cli.policy_file import open_policy
 from amana.cli.printing import Format, FormatOption, print_notice, print_text
 from amana.cli.stopping import stop_when_asked
@@ -27,7 +29,6 @@ from amana.domain.words import Language
 from amana.http.exposure import check_exposure
 from amana.http.serving import app_of, check_tls, listen, url_of
 from amana.settings import load, notify_socket
-from amana.storage.secret_files import write_secret
 from amana.wording.catalogue import say
 
 
@@ -62,13 +63,19 @@ def serve(  # noqa: PLR0913 - each is an option of the command
     listening = listen(settings.host, settings.port)
     with listening, prepared(settings, lambda step: _say_step(step, language, form)) as amana:
         for each in opened:
+            file = key_file_of(settings, each.policy.service)
             founded = found_service(
-                amana.storage, each.policy, source=each.source, texts=each.texts
+                amana.storage,
+                each.policy,
+                source=each.source,
+                texts=each.texts,
+                keep=partial(keep_key, file),
             )
-            _say_founded(founded, _keep_key(amana, founded), language)
+            _say_founded(founded, file if founded.key else None, language)
         for name in service or ():
-            made = open_service(amana.storage, name)
-            _say_founded(made, _keep_key(amana, made), language)
+            file = key_file_of(settings, name)
+            made = open_service(amana.storage, name, keep=partial(keep_key, file))
+            _say_founded(made, file if made.key else None, language)
         _tend(amana, listening, language, form)
     return Exit.OK
 
@@ -103,15 +110,6 @@ def _tend(amana: Running, listening: socket.socket, language: Language, form: Fo
 def _say_step(step: str, language: Language, form: Format) -> None:
     if form is Format.TEXT and step != "ready":
         print_notice(say(f"serve.step.{step}", language))
-
-
-def _keep_key(amana: Running, founded: Founded) -> Path | None:
-    """Write a new service's API key into a file that only its owner reads."""
-    if founded.key is None:
-        return None
-    path = amana.settings.data / "secrets" / f"{founded.service}.key"
-    write_secret(path, founded.key + "\n")
-    return path
 
 
 def _say_founded(founded: Founded, key_file: Path | None, language: Language) -> None:

@@ -17,7 +17,7 @@ TAKEN_WITHIN_S: Final = 60.0
 """So long an answer may lie here without the client taking any of it."""
 MOST_CONNECTIONS: Final = 400
 """Of one process; who comes later is told 503."""
-_CLOSED_AT_ONCE: Final = 2 * MOST_CONNECTIONS
+CLOSED_AT_ONCE: Final = 2 * MOST_CONNECTIONS
 """Beyond so many there is not even an answer: file descriptors end at 1,024 by default."""
 
 
@@ -27,6 +27,7 @@ class PatientProtocol(H11Protocol):
     headers_within_s = HEADERS_WITHIN_S
     body_within_s = BODY_WITHIN_S
     taken_within_s = TAKEN_WITHIN_S
+    closed_at_once = CLOSED_AT_ONCE
 
     _waits_for: str | None = None
     _patience: asyncio.TimerHandle | None = None
@@ -35,7 +36,7 @@ class PatientProtocol(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in the library
         """Take a connection, and begin to wait for headers."""
         super().connection_made(transport)
-        if len(self.connections) > _CLOSED_AT_ONCE:
+        if len(self.connections) > self.closed_at_once:
             transport.abort()
             return
         self._watch()

@@ -27,6 +27,8 @@ from amana.wording.catalogue import explain, say
 API: Final = "/v1/"
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_WHERE: Final = 5
+_RETRY_AFTER_S: Final = 5
+"""About as long as a database takes to come back after a restart."""
 _PART_TOO_LONG: Final = "Part exceeded"
 """How the framework's parser begins to say that a field of a form is over its 1 MB."""
 
@@ -63,6 +65,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "policy.effect_too_early": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.judgement_missing": HTTPStatus.UNPROCESSABLE_ENTITY,
     "policy.other_service": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "storage.service_paused": HTTPStatus.SERVICE_UNAVAILABLE,
+    "storage.service_closed": HTTPStatus.GONE,
     "storage.unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.sign_in_refused": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.too_slow": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -138,7 +142,18 @@ def respond(request: Request, error: Exception, renderer: Renderer) -> Response:
         "detail": "\n".join(problem.lines),
         "code": problem.code,
     } | ({"incident": problem.incident} if problem.incident else {})
-    return JSONResponse(body, problem.status, media_type="application/problem+json")
+    return JSONResponse(
+        body,
+        problem.status,
+        media_type="application/problem+json",
+        headers=_come_again(problem.status),
+    )
+
+
+def _come_again(status: HTTPStatus) -> dict[str, str]:
+    """Say when to ask again, where that can help."""
+    soon = status is HTTPStatus.SERVICE_UNAVAILABLE
+    return {"retry-after": str(_RETRY_AFTER_S)} if soon else {}
 
 
 def language_of(request: Request) -> Language:

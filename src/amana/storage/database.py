@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import psycopg
@@ -11,11 +11,12 @@ from psycopg.rows import dict_row
 
 from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
-from amana.storage.errors import ServiceNameTaken
+from amana.storage.errors import ServiceClosed, ServiceNameTaken
+from amana.storage.installation import Clocks
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import Purpose, RootKey
+from amana.storage.keys.root import FileRootKey, Purpose, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
@@ -29,12 +30,14 @@ from amana.storage.roles import (
     WATCH,
     WORKER,
     Passwords,
+    give_passwords,
     make_service,
     role_of,
     service_of,
 )
 from amana.storage.setup import Setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
+from amana.storage.uuid7 import instant_of
 from amana.storage.watch import Watch
 from amana.storage.work import View, Work
 
@@ -118,6 +121,26 @@ class Storage:
             self.keys.add_service(service)
             make_service(connection, service, self.passwords)
 
+    def replace_root_key(self, root: FileRootKey, on_ring: Callable[[str], None]) -> int:
+        """Put a new root key in the place of the old one; return how many rings were rewrapped.
+
+        ``root`` is the one that this storage works with. Killed in the middle, it is called again.
+        """
+        return self._setup.replace_root(root, on_ring)
+
+    def replace_passwords(self) -> int:
+        """Give every role a new password and return how many roles there are.
+
+        Connections that are open stay; new ones take the new password from the file. Killed in
+        the middle, it is called again, or mended by the next :meth:`set_up`.
+        """
+        with self._as_administrator() as connection, self.keys.as_administrator() as other:
+            connection.execute(queries("setup")["lock"])
+            roles = self.passwords.replace()
+            here = give_passwords(connection, roles, self.passwords)
+            give_passwords(other, [role for role in roles if role not in here], self.passwords)
+        return len(roles)
+
     def services(self) -> tuple[str, ...]:
         """Return the names of all services, sorted."""
         with self.platform() as platform:
@@ -136,7 +159,18 @@ class Storage:
 
     @contextmanager
     def work(self, service: str) -> Iterator[Work]:
-        """Open one transaction under the service's role; leaving without commit rolls back."""
+        """Open one transaction under the service's role; leaving without commit rolls back.
+
+        A service that is being closed refuses by ``ServiceClosed``.
+        """
+        with self.closing(service) as work:
+            if work.condition.state.over:
+                raise ServiceClosed(service=service)
+            yield work
+
+    @contextmanager
+    def closing(self, service: str) -> Iterator[Work]:
+        """Open a work as :meth:`work` does, also of a service that is being closed: to close it."""
         with lent(self._pools, role_of(service)) as transaction:
             yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
 
@@ -192,6 +226,13 @@ class Storage:
         """
         with lent(self._pools, WORKER) as transaction:
             yield transaction
+
+    def clocks(self) -> Clocks:
+        """Return what the database's clock says, and when the latest entry was made."""
+        with self.sequencing() as transaction:
+            row = transaction.rows("ledger", "clocks")[0]
+        latest = None if row["latest"] is None else instant_of(row["latest"])
+        return Clocks(database=row["now"].astimezone(UTC), latest=latest)
 
     def end_long_work(self, longest: timedelta) -> tuple[str, ...]:
         """End what services' logins have been writing for longer; return the services.

@@ -135,6 +135,18 @@ class SigningKeyMissing(Broken):
     code = "storage.signing_key_missing"
 
 
+class ClockBehind(Broken):
+    """The database's clock is behind the latest entry: new entries would come before old ones."""
+
+    code = "storage.clock_behind"
+
+
+class ClockSkewed(Broken):
+    """The clocks of the database and of this machine are far from one another."""
+
+    code = "storage.clock_skewed"
+
+
 class ReadOnlyFolder(Broken):
     """Nothing can be written in the folder for data."""
 
@@ -145,6 +157,18 @@ class UnknownService(Refused):
     """There is no service of this name here."""
 
     code = "storage.unknown_service"
+
+
+class ServicePaused(Refused):
+    """The service's applications are refused for a while."""
+
+    code = "storage.service_paused"
+
+
+class ServiceClosed(Refused):
+    """The service was closed for good: no act of it is done any more."""
+
+    code = "storage.service_closed"
 
 
 class BadServiceName(Malformed):
@@ -187,6 +211,24 @@ class KeyringMissing(Broken):
     """The file of a service's keys is not there, and the service has had one."""
 
     code = "storage.keyring_missing"
+
+
+class EpochCurrent(Refused):
+    """The epoch is the current one: new persons' keys are wrapped under its key."""
+
+    code = "keys.epoch_current"
+
+
+class EpochInUse(Refused):
+    """Keys of persons are wrapped under the epoch's key."""
+
+    code = "keys.epoch_in_use"
+
+
+class RootKeyNotOurs(Refused):
+    """The root key comes from elsewhere, and is replaced there."""
+
+    code = "keys.root_not_ours"
 
 
 class PersonErased(Refused):

@@ -8,12 +8,16 @@ import errno
 import os
 import secrets
 import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
 
 from amana.storage.errors import (
     CannotUnwrap,
+    ClockBehind,
+    ClockSkewed,
     DiskFull,
     ReadOnlyFolder,
     SigningKeyMissing,
@@ -27,6 +31,9 @@ from amana.storage.transaction import Connection
 
 _TAG: Final = b"amana-installation-1\0"
 _KNOWN_BYTES: Final = 32
+_BEHIND: Final = timedelta(minutes=1)
+"""As much as a clock may be set back by when it is put right."""
+_SKEW: Final = timedelta(minutes=5)
 _MB: Final = 1024 * 1024
 _NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -80,6 +87,32 @@ def check_writable(folder: Path) -> None:
         raise ReadOnlyFolder(folder=str(folder)) from error
     os.close(descriptor)
     probe.unlink()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clocks:
+    """What the database's clock says, and when the latest entry of any ledger was made."""
+
+    database: datetime
+    latest: datetime | None
+
+
+def check_clocks(clocks: Clocks, *, here: datetime) -> None:
+    """Refuse a clock by which new entries would come before old ones, or that is far off.
+
+    Acts take their instant from the database. Raises ``ClockBehind`` where that clock is behind
+    the latest entry, ``ClockSkewed`` where it is far from this machine's.
+    """
+    if clocks.latest is not None and clocks.database < clocks.latest - _BEHIND:
+        raise ClockBehind(
+            clock=clocks.database.isoformat(timespec="seconds"),
+            latest=clocks.latest.isoformat(timespec="seconds"),
+        )
+    if abs(here - clocks.database) > _SKEW:
+        raise ClockSkewed(
+            database=clocks.database.isoformat(timespec="seconds"),
+            here=here.isoformat(timespec="seconds"),
+        )
 
 
 def _there(folder: Path) -> Path:

@@ -7,6 +7,7 @@ from amana.storage.accounts import Accounts
 from amana.storage.job_queue import JobQueue
 from amana.storage.rates import Rates
 from amana.storage.schedule import Schedule
+from amana.storage.service_life import Condition, ServiceState
 from amana.storage.tokens import hash_of
 from amana.storage.transaction import Transaction
 
@@ -18,6 +19,10 @@ class KeyHolder:
     id: UUID
     service: str
     label: str
+    state: str
+    """How the service stands: see ``ServiceState``."""
+    reason: str
+    """Why, where it is not open."""
 
 
 class Platform:
@@ -36,6 +41,17 @@ class Platform:
     def services(self) -> tuple[str, ...]:
         """Return the names of all services, sorted."""
         return tuple(row["slug"] for row in self._transaction.rows("platform", "services"))
+
+    def conditions(self) -> dict[str, Condition]:
+        """Return how each service stands, sorted by name."""
+        return {
+            row["slug"]: Condition(
+                state=ServiceState(row["state"]),
+                reason=row["reason"],
+                changed_at=row["changed_at"],
+            )
+            for row in self._transaction.rows("platform", "conditions")
+        }
 
     def holder_of(self, key: str) -> KeyHolder | None:
         """Return whose key it is; ``None`` for a key that is unknown or revoked."""

@@ -14,6 +14,7 @@ amana_keys        the database of keys, and no other
 import contextlib
 import re
 import secrets
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -81,6 +82,12 @@ class Passwords:
             write_secrets(self._path, held)
         return held[role]
 
+    def replace(self) -> tuple[str, ...]:
+        """Put a new password for every role in the file, and return the roles."""
+        held = read_secrets(self._path)
+        write_secrets(self._path, {role: secrets.token_urlsafe(32) for role in held})
+        return tuple(held)
+
 
 def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwords) -> None:
     """Make the roles and the schema where they are missing; run as the setting-up role."""
@@ -97,6 +104,7 @@ def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwo
         _run(connection, "shut_database", database=database)
         for role in (SERVICES, *OF_THE_PLATFORM):
             _run(connection, "let_connect", database=database, role=role)
+        _shut_what_all_share(connection, address)
     connection.execute(queries("setup")["create_schema"])
     connection.execute(queries("setup")["open_schema"])
 
@@ -151,6 +159,8 @@ def lay_keys_ground(connection: Connection, address: ServerAddress, passwords: P
     if me is not None and (me["owner"] or me["superuser"]):
         _run(connection, "shut_database", database=address.database)
         _run(connection, "let_connect", database=address.database, role=KEYS)
+        _shut_what_all_share(connection, address)
+        _run_all(connection, "let_lock", role=KEYS)
     connection.execute(queries("setup")["create_schema"])
     connection.execute(queries("setup")["open_schema_of_keys"])
 
@@ -168,6 +178,16 @@ def make_login(connection: Connection, role: str, passwords: Passwords) -> None:
         role=role,
         verifier=verifier,
     )
+
+
+def give_passwords(
+    connection: Connection, roles: Iterable[str], passwords: Passwords
+) -> tuple[str, ...]:
+    """Give the roles that this server has the passwords of our file; return which it has."""
+    here = tuple(role for role in roles if _exists(connection, role))
+    for role in here:
+        make_login(connection, role, passwords)
+    return here
 
 
 def make_service(connection: Connection, service: str, passwords: Passwords) -> None:
@@ -189,6 +209,24 @@ def _exists(connection: Connection, role: str) -> bool:
     """Tell whether the server has the role."""
     found = connection.execute(queries("setup")["role_exists"], {"role": role}).fetchone()
     return found is not None
+
+
+def _shut_what_all_share(connection: Connection, address: ServerAddress) -> None:
+    """Take from everybody what reaches past rows: locks, large objects, the schema ``public``.
+
+    Functions of the system are only a superuser's to shut; databases that are not ours stay as
+    they are, but in a server of our own.
+    """
+    _run_all(connection, "shut_public")
+    _run_all(connection, "shut_functions")
+    if address.embedded:
+        _run_all(connection, "shut_other_databases")
+
+
+def _run_all(connection: Connection, name: str, /, **parts: str) -> None:
+    """Run each of the statements that the server writes."""
+    for written in connection.execute(queries("setup")[name], parts).fetchall():
+        connection.execute(written["statement"])
 
 
 def _run(connection: Connection, name: str, /, **parts: str) -> None:

@@ -2,6 +2,25 @@ CREATE SCHEMA amana;
 
 ALTER SCHEMA amana OWNER TO amana_owner;
 
+CREATE FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    if not exists (select from amana.service s
+                   where s.slug = amana.session_service() and s.state = 'closing') then
+        raise exception 'only a service that is being closed is emptied' using errcode = 'P0001';
+    end if;
+    delete from amana.entry_body b where b.service = amana.session_service();
+    get diagnostics bodies = row_count;
+    delete from amana.entry_person l where l.service = amana.session_service();
+    get diagnostics links = row_count;
+    delete from amana.acceptance a where a.service = amana.session_service();
+    get diagnostics acceptances = row_count;
+end $$;
+
+ALTER FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
+
 CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -90,6 +109,18 @@ begin
 end $$;
 
 ALTER FUNCTION amana.refuse_return() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.refuse_return_of_closed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if old.state = 'closed' or (old.state = 'closing' and new.state not in ('closing', 'closed')) then
+        raise exception 'a service that was closed stays closed' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_return_of_closed() OWNER TO amana_owner;
 
 CREATE FUNCTION amana.session_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -635,12 +666,27 @@ ALTER TABLE amana.scheduled_run OWNER TO amana_owner;
 CREATE TABLE amana.service (
     slug text NOT NULL,
     created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
-    CONSTRAINT service_slug_check CHECK (((slug ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40)))
+    state text DEFAULT 'open'::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    changed_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT service_reason_check CHECK ((length(reason) <= 500)),
+    CONSTRAINT service_slug_check CHECK (((slug ~ '^[a-z][a-z0-9]*(-[a-z0-9]+)*$'::text) AND (length(slug) <= 40))),
+    CONSTRAINT service_state_check CHECK ((state = ANY (ARRAY['open'::text, 'paused'::text, 'closing'::text, 'closed'::text])))
 );
 
 ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.service OWNER TO amana_owner;
+
+CREATE TABLE amana.turn (
+    service text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT turn_name_check CHECK ((length(name) <= 40))
+);
+
+ALTER TABLE ONLY amana.turn FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.turn OWNER TO amana_owner;
 
 CREATE TABLE amana.worker (
     id uuid NOT NULL,
@@ -772,6 +818,9 @@ ALTER TABLE ONLY amana.scheduled_run
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
 
+ALTER TABLE ONLY amana.turn
+    ADD CONSTRAINT turn_pkey PRIMARY KEY (service, name);
+
 ALTER TABLE ONLY amana.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
@@ -820,6 +869,8 @@ CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_text FOR EACH R
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
 
 CREATE TRIGGER numbered BEFORE INSERT ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_gap();
+
+CREATE TRIGGER one_way BEFORE UPDATE ON amana.service FOR EACH ROW EXECUTE FUNCTION amana.refuse_return_of_closed();
 
 CREATE TRIGGER whole BEFORE INSERT ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_late_part();
 
@@ -959,6 +1010,8 @@ CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.turn FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
 
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
@@ -1071,9 +1124,13 @@ CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
 
+CREATE POLICY own ON amana.turn USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own_end ON amana.member_session FOR UPDATE USING ((member IN ( SELECT own.member
    FROM amana.member_role own
   WHERE (own.service = amana.own_service()))));
+
+CREATE POLICY own_life ON amana.service FOR UPDATE USING ((slug = amana.own_service())) WITH CHECK ((slug = amana.own_service()));
 
 CREATE POLICY owner ON amana.installation TO amana_owner USING (true) WITH CHECK (true);
 
@@ -1155,6 +1212,8 @@ CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (tr
 
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.turn ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY watch ON amana.alarm TO amana_watch USING (true) WITH CHECK (true);
 
 CREATE POLICY watch ON amana.alarm_notice TO amana_watch USING (true) WITH CHECK (true);
@@ -1187,6 +1246,9 @@ GRANT USAGE ON SCHEMA amana TO amana_sequencer;
 GRANT USAGE ON SCHEMA amana TO amana_worker;
 GRANT USAGE ON SCHEMA amana TO amana_backup;
 GRANT USAGE ON SCHEMA amana TO amana_watch;
+
+REVOKE ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
 
 REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
@@ -1507,6 +1569,17 @@ GRANT SELECT ON TABLE amana.service TO amana_sequencer;
 GRANT SELECT ON TABLE amana.service TO amana_worker;
 GRANT SELECT ON TABLE amana.service TO amana_watch;
 GRANT SELECT ON TABLE amana.service TO amana_backup;
+
+GRANT UPDATE(state) ON TABLE amana.service TO amana_service;
+
+GRANT UPDATE(reason) ON TABLE amana.service TO amana_service;
+
+GRANT UPDATE(changed_at) ON TABLE amana.service TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.turn TO amana_service;
+GRANT SELECT ON TABLE amana.turn TO amana_backup;
+
+GRANT UPDATE(name) ON TABLE amana.turn TO amana_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.worker TO amana_worker;
 GRANT SELECT ON TABLE amana.worker TO amana_platform;

@@ -10,8 +10,9 @@ from amana.storage.address import ServerAddress, check_version
 from amana.storage.errors import RestoreUnfinished
 from amana.storage.installation import confirm_root_key, confirm_signing_key
 from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
-from amana.storage.keys.root import RootKey
+from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.keys.signing import SigningKeys
+from amana.storage.keys.turning import replace_root
 from amana.storage.migrate import (
     Migration,
     Phase,
@@ -103,6 +104,13 @@ class Setup:
         if fresh:
             self.run(None, lambda _: None)
         return due
+
+    def replace_root(self, root: FileRootKey, on_ring: Callable[[str], None]) -> int:
+        """Put a new root key in the place of the old one; return how many rings were rewrapped."""
+        with self._holding() as connection:
+            return replace_root(
+                self._keys, root, on_ring=on_ring, settle=lambda: self._check_in(connection)
+            )
 
     def _check_in(self, connection: Connection) -> tuple[str, ...]:
         """See that the keys are the database's, give the roles their passwords; name the services.

@@ -1,7 +1,7 @@
 """Ids that sort by their instant (RFC 9562, section 5.7), made by the caller of the database."""
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -19,3 +19,8 @@ def uuid7(at: datetime, *, order: int | None = None) -> UUID:
     second = secrets.randbits(_ORDER_BITS) if order is None else order & 0xFFF
     third = secrets.randbits(_RANDOM_BITS)
     return UUID(int=milliseconds << 80 | 0x7 << 76 | second << 64 | 0b10 << 62 | third)
+
+
+def instant_of(identity: UUID) -> datetime:
+    """Return the instant with which an id begins; aware, UTC."""
+    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=identity.int >> 80)

@@ -11,7 +11,7 @@ from amana.domain.ledger.entry import Entry
 from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
 from amana.storage.erasures.rows import Erasures
-from amana.storage.errors import PersonErased, Unreachable
+from amana.storage.errors import PersonErased, UnknownService
 from amana.storage.evidence import NO_PROMISE, Evidence
 from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
@@ -19,6 +19,7 @@ from amana.storage.members import Members
 from amana.storage.people import People
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
+from amana.storage.service_life import Condition, ServiceLife, ServiceState
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
 
@@ -41,12 +42,15 @@ class View:
     members: Members = field(init=False)
     api_keys: ApiKeys = field(init=False)
     jobs: Jobs = field(init=False)
+    life: ServiceLife = field(init=False)
+    condition: Condition = field(init=False)
+    """How the service stands, at the transaction's instant."""
 
     def __post_init__(self) -> None:
         """Take the instant once, for everything in this transaction."""
-        row = self.transaction.row("entries", "instant")
+        row = self.transaction.row("entries", "instant", service=self.service)
         if row is None:
-            raise Unreachable
+            raise UnknownService(service=self.service)
         here, self.now = self.transaction, row["now"].astimezone(UTC)
         self.policies = Policies(here, service=self.service, now=self.now)
         self.readings = Readings(here, service=self.service, now=self.now)
@@ -57,6 +61,10 @@ class View:
         self.members = Members(here, service=self.service)
         self.api_keys = ApiKeys(here, service=self.service)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
+        self.life = ServiceLife(transaction=here, service=self.service)
+        self.condition = Condition(
+            state=ServiceState(row["state"]), reason=row["reason"], changed_at=row["changed_at"]
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,21 +105,23 @@ class Work(View):
         person = None if entry.person is None else self.sealer.person_key(entry.person)
         if person is not None and not self.sealer.at_hand(person):
             self.people.meet(person)
-        written = self.transaction.change(
-            "entries",
-            "put",
-            service=self.service,
-            entry=identity,
-            header=header,
-            commitment=commitment(salt, body),
-            sealed=self.sealer.seal(salt + body, entry=identity, person=person),
-            person_key=person,
-            promises=sorted(set(entry.promises)) or [NO_PROMISE],
-            act=entry.act,
-            outcome=entry.outcome.value,
-            policy_version=entry.policy_version,
-        )
-        if not written:
-            # The tombstone is read where the entry is written: whoever was erased gets no more.
+        row = {
+            "entry": identity,
+            "header": header,
+            "commitment": commitment(salt, body),
+            "sealed": self.sealer.seal(salt + body, entry=identity, person=person),
+            "person_key": person,
+            "promises": sorted(set(entry.promises)) or [NO_PROMISE],
+            "act": entry.act,
+            "outcome": entry.outcome.value,
+            "policy_version": entry.policy_version,
+        }
+        if self.transaction.change("entries", "put", service=self.service, **row):
+            return identity
+        # Nothing is written about who is not noted: erased, or met in a transaction that has not
+        # committed or never did. Only the tombstone refuses.
+        if person is not None:
+            self.people.meet(person)
+        if not self.transaction.change("entries", "put", service=self.service, **row):
             raise PersonErased
         return identity

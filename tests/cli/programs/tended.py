@@ -1,7 +1,8 @@
 """A supervisor over small parts, each described by a word, that say what they do.
 
 Run as ``python tended.py PHASE…``; a phase is words joined by ``+``: ``plain`` works until told
-to stop, ``stubborn`` does not stop, ``mortal`` dies at once, ``broken`` raises an error of ours.
+to stop, ``stubborn`` does not stop, ``mortal`` dies at once, ``broken`` raises an error of ours,
+``strange`` one of nobody's.
 With ``LAMP=FILE`` and ``LIT_AT=N`` there is, in place of the database, a lamp that goes out when
 its file goes, and that can be lit again at the N-th attempt.
 """
@@ -28,6 +29,7 @@ def plain(turn: Turn) -> None:
     print_text(f"plain works {os.getpid()}")
     while not over.is_set():
         over.wait(60)
+    assert over.wait(60)
     print_text(f"plain stops {os.getpid()}")
 
 
@@ -50,6 +52,13 @@ def broken(turn: Turn) -> None:
     """Find that something is wrong."""
     print_text(f"broken begins {turn.number}")
     raise Broken
+
+
+def strange(turn: Turn) -> None:
+    """Fail in a way that nobody foresaw."""
+    print_text(f"strange begins {turn.number}")
+    msg = "planted value"
+    raise ValueError(msg)
 
 
 class Lamp:
@@ -82,6 +91,7 @@ RUNS: dict[str, Callable[[Turn], None]] = {
     "stubborn": stubborn,
     "mortal": mortal,
     "broken": broken,
+    "strange": strange,
 }
 
 

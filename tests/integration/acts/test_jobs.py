@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import psycopg
@@ -17,7 +18,7 @@ from amana.acts.jobs import Handler, do_jobs, give_back, leave, stay_alive
 from amana.acts.schedule import Scheduled
 from amana.acts.working import Duties, work_until
 from amana.domain.ledger.entry import Entry
-from amana.storage import ServerAddress, Storage
+from amana.storage import GivenRootKey, ServerAddress, Storage
 from amana.storage.errors import NotFound
 from amana.storage.job_queue import MOST_ATTEMPTS, JobQueue, SetAside, wait_after
 from amana.storage.jobs import BadArgument, Job, JobTaken
@@ -268,6 +269,34 @@ def test_a_worker_works_until_it_is_told_to_end(storage: Storage, service: str, 
         alive = transaction.rows("schedule", "living")
     assert ran.count(service) == 1
     assert {row["id"] for row in alive} & {worker, dead} == set()
+
+
+class _Twice:
+    """Says that it is over at the third look."""
+
+    looks = 0
+
+    def is_set(self) -> bool:
+        """Tell whether it is over."""
+        return self.looks > 2
+
+    def wait(self, timeout: float) -> bool:
+        """Look once more, without waiting so long."""
+        assert timeout > 0
+        self.looks += 1
+        return self.is_set()
+
+
+def test_a_worker_without_a_database_goes_on(
+    server: ServerAddress, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It says what is wrong, by its code, and tries again."""
+    without_secrets = Storage(server, root_key=GivenRootKey(bytes(32)), secrets=tmp_path)
+    over = _Twice()
+    work_until(over, without_secrets, Duties(tasks=[], handlers={"a": _once}), worker=uuid4())
+    assert over.looks == 3
+    assert caplog.text.count("worker: storage.unknown_service") == 3
+    assert "heartbeat: storage.unknown_service" in caplog.text
 
 
 def test_a_worker_leaves_what_it_does_not_know(

@@ -71,7 +71,8 @@ def test_an_administrator_without_superuser_is_enough(programs: Path | None, pla
             connection.execute(
                 f"create role {name} login createrole password 'pass'".encode(), prepare=False
             )
-            connection.execute(f"create database {name} owner {name}".encode())
+            for made in (name, f"{name}_keys"):
+                connection.execute(f"create database {made} owner {name}".encode())
         modest = ServerAddress(
             host=own.host,
             port=own.port,

@@ -11,8 +11,8 @@ from amana.domain.ledger.entry import Entry, Outcome
 from amana.storage import ServerAddress, Storage
 from amana.storage.embedded.binaries import wheel_folder
 from amana.storage.erasures import Journaled
-from amana.storage.erasures.replay import replay
 from amana.storage.errors import NotPermitted, PersonErased, TooSlow
+from amana.storage.replay import replay
 
 PERSON, OTHER = "person-1", "person-2"
 

@@ -6,18 +6,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from amana.storage import GivenRootKey
-from amana.storage.errors import CannotOpen, KeyMissing
+from amana.storage.errors import CannotOpen, CannotUnwrap, KeyMissing
 from amana.storage.keys import Keyring, Purpose, Sealer
+from amana.storage.keys.persons import bound
+from amana.storage.keys.wrapping import unwrap, wrap
 
-VECTORS = json.loads(
+_FILE = json.loads(
     (Path(__file__).parents[3] / "spec" / "vectors" / "sealing.json").read_text(encoding="utf-8")
-)["vectors"]
+)
+VECTORS = _FILE["vectors"]
+PERSONS = _FILE["persons"]["vectors"]
 ENTRY = UUID("01a200b4-09ae-75f7-9915-180f03036e11")
 
 
@@ -125,3 +130,67 @@ def test_the_same_body_is_sealed_differently_each_time() -> None:
     """Nobody sees that two bodies are alike."""
     sealer = _sealer()
     assert sealer.seal(b"body", entry=ENTRY) != sealer.seal(b"body", entry=ENTRY)
+
+
+@pytest.mark.parametrize("vector", PERSONS, ids=range(len(PERSONS)))
+def test_the_forms_of_persons_keys_and_bodies_are_pinned(vector: dict[str, Any]) -> None:
+    """A wrapped key and a body under it open for ever, and come out the same bytes."""
+    held = {name: bytes.fromhex(vector[name]) for name in vector if name not in PLAIN_NAMES}
+    under, here = (
+        AESGCM(held["epoch_key"]),
+        bound(vector["service"], held["person_key"], vector["epoch"]),
+    )
+    assert wrap(under, held["key"], bound=here, nonce=held["wrap_nonce"]) == held["wrapped"]
+    assert unwrap(under, held["wrapped"], bound=here) == held["key"]
+    sealer = _sealer(service=vector["service"], held={held["person_key"]: held["key"]})
+    entry, person = UUID(vector["entry"]), held["person_key"]
+    sealed = sealer.seal(held["plain"], entry=entry, person=person, nonce=held["nonce"])
+    assert sealed == held["sealed"]
+    assert sealer.open(sealed, entry=entry, person=person) == held["plain"]
+
+
+PLAIN_NAMES = {"service", "epoch", "entry"}
+
+
+@pytest.mark.parametrize("vector", PERSONS, ids=range(len(PERSONS)))
+def test_the_persons_vectors_follow_from_the_description_alone(vector: dict[str, Any]) -> None:
+    """Cut by hand, with bindings written out here: no code of ours is used."""
+    service, person = vector["service"].encode(), bytes.fromhex(vector["person_key"])
+    wrapped, sealed = bytes.fromhex(vector["wrapped"]), bytes.fromhex(vector["sealed"])
+    assert wrapped[:1] == b"\1"
+    here = b"amana-person-key-1\0" + service + b"\0" + person + vector["epoch"].to_bytes(4, "big")
+    key = AESGCM(bytes.fromhex(vector["epoch_key"])).decrypt(wrapped[1:13], wrapped[13:], here)
+    head = b"\x01\x08person.1"
+    assert sealed.startswith(head)
+    here = b"amana-body-1\0" + head + service + b"\0" + UUID(vector["entry"]).bytes + person
+    plain = AESGCM(key).decrypt(sealed[10:22], sealed[22:], here)
+    assert plain.hex() == vector["plain"]
+
+
+def test_a_wrapped_key_opens_only_where_it_belongs() -> None:
+    """Another service, person or epoch, and any changed byte, do not open it."""
+    under, key, person = AESGCM(bytes(32)), bytes(range(32)), bytes(32)
+    wrapped = wrap(under, key, bound=bound("shop", person, 1))
+    for here in (bound("shop2", person, 1), bound("shop", key, 1), bound("shop", person, 2)):
+        with pytest.raises(CannotUnwrap):
+            unwrap(under, wrapped, bound=here)
+    for place in range(len(wrapped)):
+        changed = bytearray(wrapped)
+        changed[place] ^= 1
+        with pytest.raises(CannotUnwrap):
+            unwrap(under, bytes(changed), bound=bound("shop", person, 1))
+
+
+def test_a_root_key_unwraps_what_it_wrapped_and_nothing_else() -> None:
+    """Another root key, another binding and a cut form are refused alike."""
+    root, other = GivenRootKey(bytes(32)), GivenRootKey(bytes([1] * 32))
+    wrapped = root.wrap(b"k" * 32, bound=b"here")
+    assert root.unwrap(wrapped, bound=b"here") == b"k" * 32
+    for who, what, where in (
+        (other, wrapped, b"here"),
+        (root, wrapped, b"there"),
+        (root, wrapped[:20], b"here"),
+        (root, b"", b"here"),
+    ):
+        with pytest.raises(CannotUnwrap):
+            who.unwrap(what, bound=where)

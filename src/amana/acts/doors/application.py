@@ -1,5 +1,7 @@
 """The door of applications: what a service asks with its own key."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +15,9 @@ from amana.acts.show_policy import show_policy
 from amana.acts.tell_history import DoneAct, tell_history
 from amana.domain.words import ARABIC, Language
 from amana.storage.database import Storage
+from amana.storage.errors import ServiceClosed, ServicePaused
+from amana.storage.service_life import ServiceState
+from amana.storage.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +27,27 @@ class ApplicationDoor:
     storage: Storage
 
     def service_of(self, key: str) -> str | None:
-        """Return the service that this API key belongs to; ``None`` if it is nobody's."""
+        """Return the service that this API key belongs to; ``None`` if it is nobody's.
+
+        A service that does not take part raises ``ServicePaused`` or ``ServiceClosed``.
+        """
         with self.storage.platform() as platform:
             holder = platform.holder_of(key)
-        return None if holder is None else holder.service
+        if holder is None:
+            return None
+        refuse_absent(holder.service, ServiceState(holder.state), holder.reason)
+        return holder.service
 
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide and write it down, permitted or refused."""
-        with self.storage.work(service) as work:
+        with self._work(service) as work:
             return decide(Act(actor=_actor(service), work=work), asked)
 
     def accept(
         self, service: str, *, person: str, version: int, how: Acceptance, language: Language
     ) -> UUID:
         """Write down how a person met the version in force."""
-        with self.storage.work(service) as work:
+        with self._work(service) as work:
             act = Act(actor=_actor(service), work=work)
             return accept(act, person=person, version=version, how=how, language=language)
 
@@ -53,6 +64,21 @@ class ApplicationDoor:
         """Return the policy in force and how its promises stand."""
         with self.storage.reading(service) as view:
             return show_policy(view, language=ARABIC)
+
+    @contextmanager
+    def _work(self, service: str) -> Iterator[Work]:
+        """Open a work; a pause holds from its own transaction on, whoever was let in before."""
+        with self.storage.work(service) as work:
+            refuse_absent(service, work.condition.state, work.condition.reason)
+            yield work
+
+
+def refuse_absent(service: str, state: ServiceState, reason: str) -> None:
+    """Refuse whatever an application asks of a service that does not take part."""
+    if state.over:
+        raise ServiceClosed(service=service)
+    if state is ServiceState.PAUSED:
+        raise ServicePaused(service=service, reason=reason)
 
 
 def _actor(service: str) -> Actor:

@@ -35,7 +35,13 @@ def operator_link(storage: Storage, services: Sequence[str]) -> str | None:
     It opens those of the services that no person owns yet; ``None`` where there is no such one.
     Who runs the machine stands in for their owner, under an id of its own and without an address.
     """
-    waiting = [service for service in services if not _owners(storage, service)]
+    with storage.platform() as platform:
+        conditions = platform.conditions()
+    waiting = [
+        service
+        for service in services
+        if not conditions[service].state.over and not _owners(storage, service)
+    ]
     if not waiting:
         return None
     with storage.platform() as platform:

@@ -10,6 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -149,5 +150,5 @@ def _run(part: Part, turn: Turn, lifeline: Lifeline, in_child: Callable[[], None
 
 def _name(part: str) -> None:
     """Give the process a name for ``ps`` and ``top``, where the system takes one."""
-    if _COMM.exists():
+    with suppress(OSError):
         _COMM.write_text(f"amana {part}"[:15], encoding="ascii")

@@ -75,10 +75,21 @@ class KeysDatabase:
     def add_service(self, service: str) -> None:
         """Give a new service its ring and its first epoch. Twice is once."""
         with self.transaction() as keys:
+            keys.rows("setup", "lock")
             if keys.row("keys", "known", service=service) is None:
                 self.rings.make(service)
                 keys.change("keys", "begin_epoch", service=service, number=1)
             self.rings.of(service)
+            keys.end(commit=True)
+
+    def destroy_service(self, service: str) -> None:
+        """Delete the keys of all the service's persons, and those that wrapped them. Twice is once.
+
+        Copies of the wrapped keys, as backups have them, open no more: the ring is random.
+        """
+        with self.transaction() as keys:
+            keys.change("keys", "destroy_service", service=service)
+            self.rings.renew(service)
             keys.end(commit=True)
 
     @contextmanager
@@ -127,6 +138,7 @@ class KeysDatabase:
     def _adopt(self, service: str) -> None:
         """Give a service that is older than rings its ring, made of the keys it has had."""
         with self.transaction() as keys:
+            keys.rows("setup", "lock")
             if keys.row("keys", "known", service=service) is not None:
                 self.rings.of(service)
                 return

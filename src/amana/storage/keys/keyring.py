@@ -30,6 +30,8 @@ _TAG: Final = b"amana-keyring-1\0"
 _LOOKUP: Final = "lookup"
 _BODY: Final = "service.1"
 _EPOCH: Final = "epoch."
+_PREFIX: Final = "keyring-"
+_SUFFIX: Final = ".json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,11 @@ class Keyrings:
             self._known[service] = self._read(service)
             return self._known[service]
 
+    def services(self) -> tuple[str, ...]:
+        """Return the services that have a ring, sorted."""
+        names = (path.name for path in self._folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+        return tuple(sorted(name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names))
+
     def exists(self, service: str) -> bool:
         """Tell whether the service has a ring."""
         return bool(read_secrets(self._path(service)))
@@ -95,6 +102,10 @@ class Keyrings:
         self._write(
             service, {name: key for name, key in held.items() if name != f"{_EPOCH}{number}"}
         )
+
+    def renew(self, service: str) -> None:
+        """Put random keys in place of all: whatever was sealed or wrapped before never opens."""
+        self._write(service, {name: _fresh() for name in (_LOOKUP, _BODY, _EPOCH + "1")})
 
     def rewrap(self, service: str) -> None:
         """Wrap the ring's keys under the newest root key."""
@@ -142,7 +153,7 @@ class Keyrings:
             self._known.pop(service, None)
 
     def _path(self, service: str) -> Path:
-        return self._folder / f"keyring-{service}.json"
+        return self._folder / f"{_PREFIX}{service}{_SUFFIX}"
 
 
 def _bound(service: str, name: str) -> bytes:

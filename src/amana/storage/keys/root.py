@@ -147,6 +147,11 @@ class FileRootKey(GivenRootKey):
             write_secrets(self._path, {_NAME: _fresh()})
         self._read()
 
+    def wrap(self, key: bytes, *, bound: bytes) -> bytes:
+        """Return the key, wrapped under the newest root key, whoever put that in the file."""
+        self._read()
+        return super().wrap(key, bound=bound)
+
     def unwrap(self, wrapped: bytes, *, bound: bytes) -> bytes:
         """Return the key, also where another program has replaced the root key since."""
         try:

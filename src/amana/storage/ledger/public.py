@@ -63,6 +63,11 @@ class PublicFolder:
         except FileNotFoundError:
             return None
 
+    def key(self) -> str | None:
+        """Return the published verifier key; ``None`` before the first checkpoint."""
+        held = self._read(KEY_PATH)
+        return None if held is None else held.decode("utf-8").strip()
+
     def file(self, name: TileName | BundleName) -> bytes:
         """Return a tile or bundle, cut from the full one where that has taken its place.
 

@@ -9,10 +9,9 @@ killed anywhere leaves either nothing or a commit whose files the next run makes
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
 
 from amana.domain.ledger.checkpoint import Checkpoint, read_unverified, sign_checkpoint
 from amana.domain.ledger.frontier import Frontier
@@ -31,6 +30,7 @@ from amana.storage.ledger.tree_rows import (
     standing_of,
 )
 from amana.storage.transaction import Transaction
+from amana.storage.uuid7 import instant_of
 
 BATCH: Final = 65_536
 """Most entries of one transaction: 256 bundles."""
@@ -126,7 +126,7 @@ class Sequencer:
         with self._storage.sequencing() as transaction:
             row = transaction.rows("ledger", "lag", service=service)[0]
         oldest = row["oldest"]
-        return Lag(waiting=row["waiting"], oldest=None if oldest is None else _instant_of(oldest))
+        return Lag(waiting=row["waiting"], oldest=None if oldest is None else instant_of(oldest))
 
     def publish(self, service: str) -> None:
         """Make the public files what the database says; whole files only, the checkpoint last."""
@@ -243,8 +243,3 @@ def _waits(transaction: Transaction, service: str, standing: Mapping[str, Any]) 
 
 def _size_of(checkpoint: bytes | None) -> int:
     return 0 if checkpoint is None else read_unverified(checkpoint).size
-
-
-def _instant_of(entry: UUID) -> datetime:
-    """Return the instant with which an id begins (RFC 9562, section 5.7)."""
-    return datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=entry.int >> 80)

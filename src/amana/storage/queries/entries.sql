@@ -1,6 +1,7 @@
 -- name: instant
--- The transaction's own instant: what every act of it calls now.
-select transaction_timestamp() as now;
+-- The transaction's own instant, which every act of it calls now, and how the service stands.
+select transaction_timestamp() as now, state, reason, changed_at from service
+where slug = %(service)s;
 
 -- name: put
 -- Puts one entry with its sealed body, its person and its promises, in one statement; nothing about a person who was erased.

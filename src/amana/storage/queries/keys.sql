@@ -71,3 +71,7 @@ where service = %(service)s and number = %(epoch)s and state <> 'current'
 -- name: known
 -- Tells whether a service ever had an epoch here.
 select 1 from epoch where service = %(service)s limit 1;
+
+-- name: destroy_service
+-- Deletes the keys of all persons of a service.
+delete from person_key where service = %(service)s;

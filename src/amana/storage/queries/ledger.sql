@@ -148,6 +148,14 @@ where e.service = %(service)s
     and (e.xact::text)::bigint >= coalesce((l.next_xact::text)::bigint, 0)
     and (l.service is null or (e.xact, e.id) > (l.next_xact, l.last_entry));
 
+-- name: clocks
+-- Says the time, and the latest entry in any ledger, whose id begins with its instant.
+select clock_timestamp() as now, (
+    select b.last_entry from ledger l cross join lateral (
+        select last_entry from ledger_bundle where service = l.service order by index desc limit 1
+    ) b order by b.last_entry desc limit 1
+) as latest;
+
 -- name: hold
 -- Says where the log stands and keeps everybody else from going on with it.
 select origin, size, root, (next_xact::text)::bigint as next_xact, last_entry, checkpoint

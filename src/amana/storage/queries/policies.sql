@@ -24,7 +24,8 @@ delete from policy_draft where service = %(service)s;
 
 -- name: lock_versions
 -- Lets one publication of this service at a time go on.
-select pg_advisory_xact_lock(hashtextextended('amana.publish.' || %(service)s, 0));
+insert into turn (service, name) values (%(service)s, 'publish')
+on conflict (service, name) do update set name = excluded.name;
 
 -- name: publish
 -- Adds the next version.

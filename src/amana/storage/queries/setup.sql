@@ -162,6 +162,40 @@ select id, key_check, made_at from amana.installation;
 insert into amana.installation (id, key_check) values (%(id)s, %(key_check)s)
 on conflict (one) do update set key_check = excluded.key_check;
 
+-- name: backend
+-- Names the server's process of this connection.
+select pg_backend_pid() as pid;
+
+-- name: shut_public
+-- Writes the statement: Takes the schema public from everybody, where it is still open and ours to shut.
+select 'revoke all on schema public from public' as statement
+from pg_namespace n
+where n.nspname = 'public' and pg_has_role(n.nspowner, 'member')
+    and exists (select from aclexplode(n.nspacl) a where a.grantee = 0);
+
+-- name: shut_functions
+-- Writes the statements: Takes from everybody the functions of advisory locks and of large objects, where they are still open; a superuser's to do.
+select format('revoke execute on function %%s from public', p.oid::regprocedure) as statement
+from pg_proc p, pg_roles r
+where r.rolname = current_user and r.rolsuper and p.pronamespace = 'pg_catalog'::regnamespace
+    and p.proname ~ '^(pg_(try_)?advisory_|lo_|lo(read|write)$|pg_notify$)'
+    and (p.proacl is null or exists (select from aclexplode(p.proacl) a where a.grantee = 0));
+
+-- name: let_lock
+-- Writes the statements: Lets a role take advisory locks, where it cannot.
+select format('grant execute on function %%s to %%I', p.oid::regprocedure, %(role)s::text) as statement
+from pg_proc p, pg_roles r
+where r.rolname = current_user and r.rolsuper and p.pronamespace = 'pg_catalog'::regnamespace
+    and p.proname ~ '^pg_(try_)?advisory_'
+    and not has_function_privilege(%(role)s::text, p.oid, 'execute');
+
+-- name: shut_other_databases
+-- Writes the statements: Lets nobody connect to the databases that a server begins with, where one still can.
+select format('revoke all on database %%I from public', datname) as statement
+from pg_database
+where datname in ('postgres', 'template1')
+    and (datacl is null or exists (select from aclexplode(datacl) a where a.grantee = 0));
+
 -- name: end_long_work
 -- Ends the sessions of services whose transaction has written and is older than allowed; gives their roles.
 select usename::text as role, pg_terminate_backend(pid) as ended from pg_stat_activity

@@ -1,0 +1,174 @@
+"""``amana keys``: list keys, replace them, destroy old ones."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from amana.acts.act import Actor, Role
+from amana.acts.turn_keys import (
+    chosen_services,
+    destroy_epoch_key,
+    replace_epoch,
+    replace_passwords,
+    replace_root_key,
+    show_epochs,
+)
+from amana.assembly import reached
+from amana.cli.errors import ValueMissing, WrongValue
+from amana.cli.exits import Exit
+from amana.cli.help import language_of
+from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
+from amana.domain.words import Language
+from amana.settings import load
+from amana.storage.database import Storage
+from amana.storage.keys.turning import Epoch
+from amana.wording.catalogue import say, say_count
+
+_OPERATOR = Actor(role=Role.OPERATOR, label="operator")
+
+
+class Deed(StrEnum):
+    """What can be done with keys."""
+
+    LIST = "list"
+    ROTATE = "rotate"
+    DESTROY = "destroy"
+
+
+class Which(StrEnum):
+    """What can be replaced. Only an epoch's key can be destroyed."""
+
+    ROOT = "root"
+    EPOCH = "epoch"
+    PASSWORDS = "passwords"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(name="keys")(keys)
+
+
+def keys(  # noqa: PLR0913 - each is an argument or option of the command
+    context: typer.Context,
+    deed: Annotated[Deed, typer.Argument()],
+    which: Annotated[Which | None, typer.Argument()] = None,
+    *,
+    service: Annotated[str | None, typer.Option("--service", metavar="NAME")] = None,
+    number: Annotated[int | None, typer.Option("--epoch", min=1)] = None,
+    even_so: Annotated[bool, typer.Option("--even-so")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
+    form: FormatOption = Format.TEXT,
+) -> int:
+    """List keys, replace them, or destroy an old epoch's key."""
+    language = language_of(context)
+    if deed is Deed.DESTROY and (service is None or number is None):
+        raise ValueMissing(command="amana keys destroy epoch", name="--service, --epoch")
+    if deed is not Deed.LIST and which is None:
+        raise ValueMissing(command=f"amana keys {deed}", name="WHICH")
+    if deed is Deed.DESTROY and which is not Which.EPOCH:
+        raise WrongValue(command="amana keys destroy", name="WHICH")
+    with reached(load(data=data)) as storage:
+        if deed is Deed.LIST:
+            _show(show_epochs(storage, service), form, language)
+            return Exit.OK
+        if not yes and not _confirmed(storage, deed, which, service, number, language):
+            print_notice(say("keys.left", language))
+            return Exit.FAILED
+        if deed is Deed.DESTROY:
+            told = _destroy(storage, service or "", number or 0, even_so=even_so)
+        else:
+            told = _rotate(storage, which or Which.ROOT, service, language)
+    _tell(told, form, language)
+    return Exit.OK
+
+
+def _rotate(
+    storage: Storage, which: Which, service: str | None, language: Language
+) -> dict[str, Json]:
+    """Replace what was named, and return what was done."""
+    if which is Which.ROOT:
+        return {"did": "root", "count": replace_root_key(storage, _OPERATOR, lambda _: None)}
+    if which is Which.PASSWORDS:
+        return {"did": "passwords", "count": replace_passwords(storage, _OPERATOR)}
+    total = 0
+
+    def progress(count: int) -> None:
+        nonlocal total
+        total += count
+        print_notice(say_count("keys.progress", total, language))
+
+    turned = {
+        name: replace_epoch(storage, name, _OPERATOR, progress)[0]
+        for name in chosen_services(storage, service)
+    }
+    return {"did": "epoch", "count": total, "epochs": turned}
+
+
+def _destroy(storage: Storage, service: str, number: int, *, even_so: bool) -> dict[str, Json]:
+    (known,) = chosen_services(storage, service)
+    gone = destroy_epoch_key(storage, known, number, even_so=even_so, actor=_OPERATOR)
+    return {"did": "destroyed", "count": gone}
+
+
+def _confirmed(  # noqa: PLR0913, PLR0917 - what is asked about
+    storage: Storage,
+    deed: Deed,
+    which: Which | None,
+    service: str | None,
+    number: int | None,
+    language: Language,
+) -> bool:
+    """Say what will happen, and ask."""
+    if deed is Deed.ROTATE:
+        question = say(f"keys.ask.{which}", language)
+    else:
+        listed = {
+            each.number: each for each in show_epochs(storage, service).get(service or "", ())
+        }
+        found = listed.get(number or 0)
+        question = say_count("keys.ask.destroy", 0 if found is None else found.persons, language)
+    return typer.confirm(question, default=False, err=True)
+
+
+def _tell(told: dict[str, Json], form: Format, language: Language) -> None:
+    if form is Format.JSON:
+        print_json(told)
+    else:
+        count = told["count"]
+        print_text(
+            say_count(f"keys.did.{told['did']}", count if isinstance(count, int) else 0, language)
+        )
+
+
+def _show(found: Mapping[str, tuple[Epoch, ...]], form: Format, language: Language) -> None:
+    if form is Format.JSON:
+        print_json({name: [_epoch_json(epoch) for epoch in held] for name, held in found.items()})
+        return
+    for name, held in found.items():
+        print_text(name)
+        for epoch in held:
+            print_text(
+                "  "
+                + say(
+                    "keys.epoch",
+                    language,
+                    number=epoch.number,
+                    state=say(f"keys.state.{epoch.state}", language),
+                    since=epoch.began_at.date().isoformat(),
+                    persons=say_count("keys.persons", epoch.persons, language),
+                )
+            )
+
+
+def _epoch_json(epoch: Epoch) -> Mapping[str, Json]:
+    return {
+        "epoch": epoch.number,
+        "state": epoch.state,
+        "began_at": epoch.began_at.isoformat(),
+        "ended_at": None if epoch.ended_at is None else epoch.ended_at.isoformat(),
+        "persons": epoch.persons,
+    }
