@@ -284,13 +284,17 @@ def restoring(
         _storage(settings, address) as storage,
         _storage(settings, address, passwords) as shut,
     ):
-        yield Target(
-            storage=storage,
-            shut=shut,
-            sequencer=sequencer_of(settings, shut),
-            places=places,
-            root_key=FileRootKey(places.root_key),
-        )
+        try:
+            yield Target(
+                storage=storage,
+                shut=shut,
+                sequencer=sequencer_of(settings, shut),
+                places=places,
+                root_key=FileRootKey(places.root_key),
+            )
+        finally:
+            # A restore that goes on after this one makes others.
+            passwords.unlink(missing_ok=True)
 
 
 def places_of(settings: Settings) -> Places:

@@ -95,7 +95,8 @@ class _Thief:
 
 
 @pytest.mark.parametrize(
-    ("erasures", "entries"), [(20, 300), pytest.param(1000, 10_000, marks=pytest.mark.slow)]
+    ("erasures", "entries"),
+    [(20, 300), pytest.param(1000, 10_000, marks=[pytest.mark.slow, pytest.mark.timeout(600)])],
 )
 def test_who_was_erased_since_the_backup_is_never_readable(
     here: "Installation", shelf: Path, erasures: int, entries: int
