@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from amana.channels.errors import BadChannel, LogInRefused, NotReached, NotTaken, NotTrusted
-from amana.channels.places import is_loopback
+from amana.domain.hosts import is_loopback
 from amana.domain.words import Language
 
 _SECONDS: Final = 15.0

@@ -2,11 +2,10 @@
 
 import socket
 from contextlib import suppress
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import ip_address
 
 from amana.channels.errors import NotReached, PlaceForbidden
-
-Address = IPv4Address | IPv6Address
+from amana.domain.hosts import Address
 
 
 def addresses_of(host: str, port: int) -> tuple[Address, ...]:
@@ -31,16 +30,6 @@ def open_address(host: str, port: int, *, private: bool) -> Address:
     if not private and any(not _is_public(each) for each in found):
         raise PlaceForbidden
     return found[0]
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether the host is written as this machine itself."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _is_public(address: Address) -> bool:

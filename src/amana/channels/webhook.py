@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from amana.channels.errors import BadChannel, NotReached, NotTaken
-from amana.channels.places import is_loopback, open_address
+from amana.channels.places import open_address
+from amana.domain.hosts import is_loopback
 
 PREFIX: Final = "whsec_"
 _SHORTEST_KEY: Final = 24

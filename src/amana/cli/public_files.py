@@ -3,13 +3,13 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
 import httpx
 
 from amana.domain.errors import Broken, Malformed
+from amana.domain.hosts import is_loopback
 from amana.domain.ledger.note import LONGEST_NOTE
 
 LONGEST_FILE: Final = 256 * (65_535 + 2)
@@ -122,18 +122,9 @@ def _checked(place: str) -> httpx.URL:
         address = httpx.URL(place.rstrip("/"))
     except httpx.InvalidURL as error:
         raise PlaceNotAllowed from error
-    plain = address.scheme == "http" and _is_this_machine(address.host)
+    plain = address.scheme == "http" and is_loopback(address.host)
     if not (plain or address.scheme == "https") or not address.host:
         raise PlaceNotAllowed
     if address.query or address.fragment or address.userinfo:
         raise PlaceNotAllowed
     return address
-
-
-def _is_this_machine(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

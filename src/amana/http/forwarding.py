@@ -8,13 +8,11 @@ one of them and passes the other on as the client sent it.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
-from typing import Final, TypeAlias
+from ipaddress import IPv6Address, ip_address
+from typing import Final
 
+from amana.domain.hosts import Address, Network
 from amana.http.errors import BadForwarding
-
-Address: TypeAlias = IPv4Address | IPv6Address
-Network: TypeAlias = IPv4Network | IPv6Network
 
 _LONGEST: Final = 2_048
 """Letters of all such fields of one name; a hop takes some 60."""

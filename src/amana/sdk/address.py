@@ -1,8 +1,8 @@
 """Which addresses may be asked: HTTPS anywhere, plain HTTP only on this machine's loopback."""
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from amana.domain.hosts import is_loopback
 from amana.sdk.errors import InsecureAddress
 
 
@@ -19,17 +19,7 @@ def checked(url: str) -> str:
         _ = parts.port
     except ValueError as fault:
         raise InsecureAddress from fault
-    safe = parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))
+    safe = parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))
     if not host or secret or not safe or parts.query or parts.fragment:
         raise InsecureAddress
     return url.rstrip("/")
-
-
-def _is_loopback(host: str) -> bool:
-    """Tell whether the host is this machine itself; another name could resolve to anywhere."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

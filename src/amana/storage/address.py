@@ -6,12 +6,12 @@ from typing import Final
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from amana.domain.hosts import is_loopback
 from amana.storage.errors import BadAddress, TooOld, Unencrypted
 
 OLDEST_MAJOR: Final = 15
 _PER_MAJOR: Final = 10_000
 _ENCRYPTED: Final = frozenset({"require", "verify-ca", "verify-full"})
-_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,7 @@ class ServerAddress:
             # The driver's own words repeat the address, and with it the password.
             raise BadAddress from None
         host = parts.pop("host", "")
-        own = host.startswith("/") or host in _LOOPBACK
+        own = host.startswith("/") or is_loopback(host)
         if not host or "," in host or "hostaddr" in parts or "service" in parts:
             raise BadAddress
         if not own and parts.get("sslmode") not in _ENCRYPTED:

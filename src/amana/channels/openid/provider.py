@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,6 +16,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from amana.channels.openid.errors import NotVouched, ProviderAway
+from amana.domain.hosts import is_loopback
 
 _WITHIN_S: Final = 5.0
 _LONGEST_ANSWER: Final = 262_144
@@ -131,16 +131,7 @@ def is_safe(address: str) -> bool:
     parts = urlsplit(address)
     if parts.scheme == "https":
         return bool(parts.hostname)
-    return parts.scheme == "http" and _is_loopback(parts.hostname or "")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return parts.scheme == "http" and is_loopback(parts.hostname or "")
 
 
 def _object(body: bytes) -> dict[str, Any]:
