@@ -4,7 +4,6 @@ Published files and journals only grow, and what is in place is never older than
 copy of it unless it was lost: so a restore never replaces them by an older state.
 """
 
-import os
 import re
 import shutil
 import tarfile
@@ -27,6 +26,7 @@ from amana.domain.ledger.tile import (
 from amana.domain.ledger.tree import HASH_BYTES
 from amana.storage.archive.errors import Damaged
 from amana.storage.archive.streams import BLOCK, Unpacked, Written, plain_blocks, writing
+from amana.storage.durable import put_whole, sync_folder
 from amana.storage.secret_files import read_secrets, strings, write_secret, write_secrets
 
 JOURNALS: Final = "erasures"
@@ -126,7 +126,7 @@ def journals_in(places: Places, folder: Path, files: tuple[Written, ...]) -> tup
         name = Path(each.path).stem
         if each.path.startswith(f"{JOURNALS}/") and not (places.erasures / name).exists():
             places.erasures.mkdir(mode=0o700, parents=True, exist_ok=True)
-            put(places.erasures / name, b"".join(plain_blocks(folder, each)))
+            put_whole(places.erasures / name, b"".join(plain_blocks(folder, each)))
             back.append(name)
     return tuple(back)
 
@@ -152,19 +152,6 @@ def ledgers_in(places: Places, folder: Path, files: tuple[Written, ...]) -> tupl
             _unpacked(folder, each, target)
             back.append(service)
     return tuple(back)
-
-
-def put(path: Path, data: bytes, *, mode: int = 0o600) -> None:
-    """Write a file whole and durably under its name."""
-    fresh = path.with_name(f".{path.name}.fresh")
-    descriptor = os.open(
-        fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, mode
-    )
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(descriptor)
-    fresh.replace(path)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -242,6 +229,7 @@ def _unpacked(folder: Path, written: Written, target: Path) -> None:
         raise Damaged(file=written.path) from error
     shutil.rmtree(target, ignore_errors=True)
     making.rename(target)
+    sync_folder(target.parent)
 
 
 def _put_member(
@@ -255,4 +243,4 @@ def _put_member(
         raise Damaged(file=written.path)
     path = making / entry.name
     path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    put(path, plain.read(), mode=0o644)
+    put_whole(path, plain.read(), mode=0o644)

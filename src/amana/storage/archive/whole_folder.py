@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from amana.storage.durable import sync_folder
+
 _PARTIAL: Final = ".partial"
 
 
@@ -22,7 +24,7 @@ def whole_folder(base: Path, name: str) -> Iterator[Path]:
     try:
         yield folder
         folder.rename(base / name)
-        _sync(base)
+        sync_folder(base)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if held is not None:
@@ -47,12 +49,3 @@ def _hold(folder: Path) -> int | None:
         os.close(descriptor)
         return None
     return descriptor
-
-
-def _sync(folder: Path) -> None:
-    """Make a new name durable."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from amana.storage.durable import sync_folder
 from amana.storage.errors import JournalDamaged
 
 _FORM: Final = "1"
@@ -84,7 +85,7 @@ class Journal:
         )
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            _sync(self._folder)
+            sync_folder(self._folder)
             yield descriptor
         finally:
             os.close(descriptor)
@@ -129,12 +130,3 @@ def _write_at(descriptor: int, data: bytes, place: int) -> None:
     while data:
         written = os.pwrite(descriptor, data, place)
         data, place = data[written:], place + written
-
-
-def _sync(folder: Path) -> None:
-    """Make a new name durable too."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -28,6 +28,7 @@ from amana.domain.ledger.tile import (
     first_leaves,
 )
 from amana.domain.ledger.tree import HASH_BYTES
+from amana.storage.durable import sync_folder
 
 _LOCK: Final = ".lock"
 _FOLDER_MODE: Final = 0o755
@@ -151,7 +152,7 @@ class PublicFolder:
         for path in fresh:
             _fresh_name(path).replace(path)
         for folder in {path.parent for path in fresh}:
-            _sync(folder)
+            sync_folder(folder)
 
     def _fresh(self, path: Path, data: bytes) -> int:
         """Write a file under a name of its own; return it open."""
@@ -187,13 +188,4 @@ def _make_folder(folder: Path) -> None:
         return
     _make_folder(folder.parent)
     folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
-    _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make new names durable too."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(folder.parent)
