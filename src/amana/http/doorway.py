@@ -17,9 +17,9 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from amana.domain.errors import AmanaError
-from amana.domain.hosts import is_loopback
+from amana.domain.hosts import Address, Network, is_loopback
 from amana.http.errors import ForeignHost, NoHost, PlainHttp, UnnamedProxy
-from amana.http.forwarding import Address, Network, arrival, is_trusted
+from amana.http.forwarding import arrival, is_trusted
 from amana.http.problems import API, respond
 from amana.http.rendering import Renderer
 
