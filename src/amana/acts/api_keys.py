@@ -21,7 +21,7 @@ def make_api_key(act: Act, *, label: str, keep: Keep = lambda _: None) -> str:
     act.require(Permission.STAFF_KEY_WRITE)
     identity, key = act.work.api_keys.add(label=checked_name(label))
     keep(key)
-    act.work.commit(Entry(act="make_key", body={"by": act.actor.identity, "key": str(identity)}))
+    act.work.commit(Entry(act="make-key", body={"actor": act.actor.identity, "key": str(identity)}))
     return key
 
 
@@ -29,4 +29,4 @@ def revoke_api_key(act: Act, key: UUID) -> None:
     """Revoke a key: from this commit on it opens nothing. Raises ``NotFound``."""
     act.require(Permission.STAFF_KEY_WRITE)
     act.work.api_keys.revoke(key)
-    act.work.commit(Entry(act="revoke_key", body={"by": act.actor.identity, "key": str(key)}))
+    act.work.commit(Entry(act="revoke-key", body={"actor": act.actor.identity, "key": str(key)}))

@@ -18,7 +18,7 @@ from amana.storage.keys.turning import (
     turn_epoch,
 )
 
-ACT: Final = "turn_keys"
+ACT: Final = "turn-keys"
 Progress = Callable[[int], None]
 
 

@@ -25,9 +25,9 @@ def change_role(act: Act, member: UUID, role: StaffRole) -> None:
     act.work.members.change(member, role)
     act.work.commit(
         Entry(
-            act="change_role",
+            act="change-role",
             body={
-                "by": act.actor.identity,
+                "actor": act.actor.identity,
                 "member": str(member),
                 "from": held.value,
                 "role": role.value,
@@ -42,8 +42,8 @@ def remove_member(act: Act, member: UUID) -> None:
     act.work.members.remove(member)
     act.work.commit(
         Entry(
-            act="remove_member",
-            body={"by": act.actor.identity, "member": str(member), "from": held.value},
+            act="remove-member",
+            body={"actor": act.actor.identity, "member": str(member), "from": held.value},
         )
     )
 

@@ -72,7 +72,7 @@ def _appoint(storage: Storage, service: str, member: UUID) -> None:
         if work.members.add(member, StaffRole.OWNER):
             work.commit(
                 Entry(
-                    act="appoint_owner",
-                    body={"by": OPERATOR.identity, "member": str(member)},
+                    act="appoint-owner",
+                    body={"actor": OPERATOR.identity, "member": str(member)},
                 )
             )

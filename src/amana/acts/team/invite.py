@@ -25,7 +25,7 @@ def invite(act: Act, *, name: str, email: str, role: StaffRole) -> str:
         Entry(
             act="invite",
             body={
-                "by": act.actor.identity,
+                "actor": act.actor.identity,
                 "invitation": str(invitation),
                 "role": role.value,
             },
@@ -40,7 +40,7 @@ def withdraw_invitation(act: Act, invitation: UUID) -> None:
     act.work.members.withdraw(invitation)
     act.work.commit(
         Entry(
-            act="withdraw_invitation",
-            body={"by": act.actor.identity, "invitation": str(invitation)},
+            act="withdraw-invitation",
+            body={"actor": act.actor.identity, "invitation": str(invitation)},
         )
     )

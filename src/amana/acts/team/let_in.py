@@ -19,7 +19,9 @@ def give_link(act: Act, member: UUID) -> str:
     act.require(Permission.STAFF_TEAM_WRITE)
     _refuse_above(act, member)
     token = act.work.members.add_link(member)
-    act.work.commit(Entry(act="give_link", body={"by": act.actor.identity, "member": str(member)}))
+    act.work.commit(
+        Entry(act="give-link", body={"actor": act.actor.identity, "member": str(member)})
+    )
     return token
 
 
@@ -30,8 +32,8 @@ def end_session_of(act: Act, member: UUID, session: UUID) -> None:
     act.work.members.end_session(member, session)
     act.work.commit(
         Entry(
-            act="end_session",
-            body={"by": act.actor.identity, "member": str(member), "session": str(session)},
+            act="end-session",
+            body={"actor": act.actor.identity, "member": str(member), "session": str(session)},
         )
     )
 

@@ -78,7 +78,7 @@ def _join(storage: Storage, token: str, coming: Coming, invited: tuple[str, str,
         joined = work.members.add(member, role)
         secret = work.members.begin_session(member, _met(coming, Way.INVITATION))
         body = {
-            "by": str(member),
+            "actor": str(member),
             "invitation": str(invitation),
             # Who works here already keeps the role that they have.
             "role": role.value if joined else None,

@@ -280,8 +280,8 @@ def test_each_administrative_act_is_on_the_ledger_without_names(
     door.revoke_api_key(owner, service, door.api_keys(owner, service).keys[0].id)
     entries = _entries(server, storage, service)
     assert [act for act, _ in entries] == [
-        *("appoint_owner", "invite", "join", "change_role", "give_link", "end_session"),
-        *("invite", "withdraw_invitation", "remove_member", "make_key", "revoke_key"),
+        *("appoint-owner", "invite", "join", "change-role", "give-link", "end-session"),
+        *("invite", "withdraw-invitation", "remove-member", "make-key", "revoke-key"),
     ]
     told = str([body for _, body in entries])
     assert str(huda.id) in told
