@@ -17,6 +17,8 @@ STATEMENT = re.compile(
 NAMES_THINGS = re.compile(r"\s*(create|alter|drop|grant|revoke|set)\s", re.IGNORECASE)
 NAMED_THING = re.compile(r"\{\w+\}")
 COMMENT = re.compile(r"--.*")
+# `%%s` is a letter of the database's own format(), not a value.
+POSITIONAL = re.compile(r"(?<!%)(?:%%)*%s")
 QUERY_FILES = sorted((SOURCE / "storage" / "queries").glob("*.sql"))
 
 
@@ -35,5 +37,5 @@ def test_no_query_stands_in_python(module: Path) -> None:
 def test_a_query_binds_its_values(file: Path) -> None:
     """Values are bound by name; only a statement about the database itself names things."""
     statements = COMMENT.sub("", file.read_text(encoding="utf-8")).split(";")
-    assert "%s" not in ";".join(statements)
+    assert not POSITIONAL.search(";".join(statements))
     assert not [s for s in statements if NAMED_THING.search(s) and not NAMES_THINGS.match(s)]
