@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from amana.domain.staff import StaffRole, Way
-from amana.storage.members import LINK_LASTS, SESSION_LASTS, Met
+from amana.storage.members import LINK_LASTS, SESSION_LASTS, Met, add_session
 from amana.storage.tokens import hash_of, new_token
 from amana.storage.transaction import Transaction
 
@@ -131,19 +131,7 @@ class Accounts:
         """Begin a session under a new secret, and return that; the browser's former one ends."""
         self.keep_house()
         self.end_secret(before)
-        secret = new_token()
-        self._change(
-            "add_session",
-            hash=hash_of(secret),
-            id=uuid4(),
-            member=member,
-            service=scope,
-            way=met.way.value,
-            browser=met.browser,
-            address=met.address,
-            lasts=lasts,
-        )
-        return secret
+        return add_session(self._transaction, member, met, scope=scope, lasts=lasts)
 
     def end_secret(self, secret: str) -> None:
         """End the session under this secret, if there is one."""

@@ -113,18 +113,7 @@ class Members:
 
     def begin_session(self, member: UUID, met: Met, *, lasts: timedelta = SESSION_LASTS) -> str:
         """Begin a session that opens this service only, and return its secret."""
-        secret = new_token()
-        self._change(
-            "add_session",
-            hash=hash_of(secret),
-            id=uuid4(),
-            member=member,
-            way=met.way.value,
-            browser=met.browser,
-            address=met.address,
-            lasts=lasts,
-        )
-        return secret
+        return add_session(self._transaction, member, met, scope=self._service, lasts=lasts)
 
     def end_session(self, member: UUID, session: UUID) -> None:
         """End a session of a member of this service, or raise ``NotFound``."""
@@ -133,3 +122,23 @@ class Members:
 
     def _change(self, statement: str, **values: object) -> int:
         return self._transaction.change("members", statement, service=self._service, **values)
+
+
+def add_session(
+    transaction: Transaction, member: UUID, met: Met, *, scope: str | None, lasts: timedelta
+) -> str:
+    """Add a session that opens one service, or without a scope all of theirs; return its secret."""
+    secret = new_token()
+    transaction.change(
+        "members",
+        "add_session",
+        hash=hash_of(secret),
+        id=uuid4(),
+        member=member,
+        service=scope,
+        way=met.way.value,
+        browser=met.browser,
+        address=met.address,
+        lasts=lasts,
+    )
+    return secret

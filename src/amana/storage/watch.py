@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID, uuid4
 
 from amana.domain.errors import Field
@@ -12,9 +12,7 @@ from amana.storage.inspection import Inspection
 from amana.storage.job_queue import JobQueue, QueueStanding, SetAside
 from amana.storage.schedule import DEAD_AFTER, Schedule, ScheduledRun
 from amana.storage.transaction import Transaction
-
-_RANDOM_AND_ORDER_BITS: Final = 80
-"""What follows the milliseconds in a UUID of version 7."""
+from amana.storage.uuid7 import instant_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +89,7 @@ class Watch:
                 service=row["service"],
                 size=row["size"],
                 waiting=row["waiting"],
-                oldest=None if row["oldest"] is None else _instant(row["oldest"]),
+                oldest=None if row["oldest"] is None else instant_of(row["oldest"]),
             )
             for row in self._transaction.rows("watch", "ledgers", service=service)
         )
@@ -199,8 +197,3 @@ class Watch:
     def _one(self, name: str, **values: Any) -> Mapping[str, Any]:  # noqa: ANN401 - what the driver adapts
         (row,) = self._transaction.rows("watch", name, **values)
         return row
-
-
-def _instant(identity: UUID) -> datetime:
-    """Return the instant that an id of version 7 begins with."""
-    return datetime.fromtimestamp((identity.int >> _RANDOM_AND_ORDER_BITS) / 1000, UTC)

@@ -52,12 +52,6 @@ delete from member_link where expires_at <= transaction_timestamp();
 delete from member_session where created_at < transaction_timestamp() - %(kept)s
 and (ended_at is not null or expires_at < transaction_timestamp());
 
--- name: add_session
--- Adds a session by the hash of its secret.
-insert into member_session (hash, id, member, service, way, browser, address, expires_at)
-values (%(hash)s, %(id)s, %(member)s, %(service)s, %(way)s, %(browser)s, %(address)s,
-    transaction_timestamp() + %(lasts)s);
-
 -- name: session
 -- Finds a session that goes on, with its member's roles at the services that it opens.
 select member_session.id, member_session.member, member.name, member_session.service as scope,

@@ -61,7 +61,7 @@ update member_session set ended_at = transaction_timestamp()
 where id = %(id)s and member = %(member)s and ended_at is null;
 
 -- name: add_session
--- Adds a session that opens this service only, by the hash of its secret.
+-- Adds a session by the hash of its secret; it opens one service only, or all where none is named.
 insert into member_session (hash, id, member, service, way, browser, address, expires_at)
 values (%(hash)s, %(id)s, %(member)s, %(service)s, %(way)s, %(browser)s, %(address)s,
     transaction_timestamp() + %(lasts)s);
