@@ -1,0 +1,194 @@
+"""All parts put together, for one process or for several."""
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.staff import StaffDoor
+from amana.acts.doors.watch import WatchDoor
+from amana.acts.rates import Rates
+from amana.acts.restore import Target
+from amana.acts.sequencing import Sequencing
+from amana.acts.working import Duties
+from amana.assembly.database import (
+    address_of_other,
+    database_of,
+    ignore,
+    places_of,
+    set_up,
+    storage_of,
+)
+from amana.assembly.watching import handlers, scheduled, watch_door
+from amana.channels.openid import OpenId
+from amana.channels.openid.provider import Provider
+from amana.channels.witness import Witness
+from amana.domain.ledger.cosignature import parse_witness_key
+from amana.settings import Secret, Settings, WrongSetting
+from amana.storage.archive.opening import bring_root_key
+from amana.storage.database import Storage
+from amana.storage.embedded import EmbeddedServer
+from amana.storage.errors import NoDatabaseRuns
+from amana.storage.installation import check_writable
+from amana.storage.keys.root import FileRootKey
+from amana.storage.ledger import Cosign, Sequencer, alone, check_signature
+from amana.storage.secret_files import read_secret
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """Amana's parts put together, without its HTTP edge and its loops."""
+
+    settings: Settings
+    storage: Storage
+    database: EmbeddedServer | None
+    """The database, where it is ours to run."""
+    sequencer: Sequencer
+    public: PublicDoor
+    application: ApplicationDoor
+    staff: StaffDoor
+    desk: DeskDoor
+    rates: Rates
+    openid: OpenId | None
+    """Where the organisation's own accounts sign in, if the settings say so."""
+    form_key: bytes
+    watch: WatchDoor
+    duties: Duties
+    """What its workers can do."""
+
+
+@contextmanager
+def running(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Running]:
+    """Start what the settings ask for, in this one process, and stop it in order.
+
+    Raises what storage raises where the database, a key or a folder cannot be used; then
+    nothing of ours goes on running. Its ledgers are sequenced; jobs are for workers.
+    """
+    with prepared(settings, on_step) as amana, Sequencing(amana.storage, amana.sequencer):
+        yield amana
+
+
+@contextmanager
+def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iterator[Running]:
+    """Start the database and put the parts together; none of their loops runs yet.
+
+    Raises what :func:`running` does.
+    """
+    with (
+        database_of(settings, on_step) as (address, database),
+        storage_of(settings, address) as storage,
+    ):
+        set_up(settings, storage)
+        amana = _put_together(settings, storage, database)
+        amana.watch.counters.forget_ended()
+        yield amana
+
+
+@contextmanager
+def joined(settings: Settings) -> Iterator[Running]:
+    """Put the parts together on a database that another program has set up and keeps running.
+
+    Raises ``NoDatabaseRuns`` where there is none, and what joining a database raises.
+    """
+    address = address_of_other(settings)
+    if address is None:
+        raise NoDatabaseRuns(folder=str(settings.data))
+    with storage_of(settings, address) as storage:
+        storage.join()
+        yield _put_together(settings, storage, None)
+
+
+@contextmanager
+def restoring(
+    settings: Settings, folders: Iterable[Path], on_step: Callable[[str], None] = ignore
+) -> Iterator[Target]:
+    """Start the database alone, to restore into it what lies in these folders.
+
+    A root key that is not in place is taken from the backup, if that holds it; else raises
+    ``NoRootKey``.
+    """
+    places = places_of(settings)
+    check_writable(settings.data)
+    bring_root_key(folders, places.root_key)
+    passwords = places.secrets / ".restoring.json"
+    with (
+        database_of(settings, on_step) as (address, _),
+        storage_of(settings, address) as storage,
+        storage_of(settings, address, passwords) as shut,
+    ):
+        try:
+            yield Target(
+                storage=storage,
+                shut=shut,
+                sequencer=sequencer_of(settings, shut),
+                places=places,
+                root_key=FileRootKey(places.root_key),
+            )
+        finally:
+            # A restore that goes on after this one makes others.
+            passwords.unlink(missing_ok=True)
+
+
+def sequencer_of(settings: Settings, storage: Storage) -> Sequencer:
+    """Return the sequencer of all services' ledgers."""
+    host = urlsplit(settings.public_url or "").hostname or "localhost"
+    return Sequencer(
+        storage,
+        folder=places_of(settings).published,
+        origin_of=lambda service: f"{host}/{service}",
+        cosign=_cosign(settings),
+    )
+
+
+def _cosign(settings: Settings) -> Cosign:
+    """Return how checkpoints are cosigned: by the witness of the settings, or by nobody.
+
+    Raises ``WrongSetting`` for a witness without its key, ``MalformedKey`` for a key that is none.
+    """
+    if settings.witness is None and settings.witness_key is None:
+        return alone
+    if settings.witness is None or settings.witness_key is None:
+        raise WrongSetting(name="witness_key", wanted="a key, together with `witness`")
+    key = parse_witness_key(settings.witness_key)
+    return Witness(settings.witness, key, check=check_signature).cosign
+
+
+def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer | None) -> Running:
+    first = {name: urls[0] for name, urls in settings.addresses.items()}
+    public = PublicDoor(storage, places_of(settings).published, first)
+    return Running(
+        settings=settings,
+        storage=storage,
+        database=database,
+        sequencer=sequencer_of(settings, storage),
+        public=public,
+        application=ApplicationDoor(storage),
+        staff=StaffDoor(storage),
+        desk=DeskDoor(storage, public),
+        rates=Rates(storage, settings.limits),
+        openid=_openid(settings),
+        form_key=secrets.token_bytes(32),
+        watch=watch_door(settings, storage),
+        duties=Duties(tasks=scheduled(settings), handlers=handlers(settings)),
+    )
+
+
+def _openid(settings: Settings) -> OpenId | None:
+    """Return the organisation's sign-in; settings that name a part of it only are refused."""
+    if settings.oidc_issuer is None:
+        return None
+    if settings.oidc_client_id is None:
+        raise WrongSetting(name="oidc_client_id", wanted="a text, since there is an oidc_issuer")
+    secret = settings.oidc_client_secret
+    if secret is None and settings.oidc_client_secret_file is not None:
+        secret = Secret(read_secret(settings.oidc_client_secret_file))
+    if secret is None:
+        raise WrongSetting(name="oidc_client_secret_file", wanted="a file with the secret")
+    return OpenId(
+        Provider(settings.oidc_issuer), client=settings.oidc_client_id, secret=secret.reveal()
+    )

@@ -1,0 +1,43 @@
+"""The settings of a running Amana: the only place that reads the environment.
+
+Settings come from ``amana.toml`` and from variables named ``AMANA_…``; a variable beats the
+file. An unknown key, a wrong value and a file that others may read stop the start.
+"""
+
+from amana.settings.model import (
+    ClockCheck,
+    Secret,
+    Settings,
+    SettingsOpen,
+    UnknownSetting,
+    WrongSetting,
+)
+from amana.settings.readers import HIGHEST_PORT
+from amana.settings.sources import (
+    FILE_NAME,
+    OF_CLIENTS,
+    PREFIX,
+    debugging,
+    environment_of_child,
+    language_of_terminal,
+    load,
+    notify_socket,
+)
+
+__all__ = [
+    "FILE_NAME",
+    "HIGHEST_PORT",
+    "OF_CLIENTS",
+    "PREFIX",
+    "ClockCheck",
+    "Secret",
+    "Settings",
+    "SettingsOpen",
+    "UnknownSetting",
+    "WrongSetting",
+    "debugging",
+    "environment_of_child",
+    "language_of_terminal",
+    "load",
+    "notify_socket",
+]

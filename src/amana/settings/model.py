@@ -1,0 +1,195 @@
+"""Everything that can be set, and what is wrong with what was given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from amana.acts.watch.log_lines import LogFormat, LogLevel
+from amana.domain.errors import Broken, Malformed
+from amana.domain.hosts import Network
+from amana.domain.rates import Limits
+from amana.domain.words import ARABIC, Language
+
+
+class UnknownSetting(Malformed):
+    """A setting that does not exist was given."""
+
+    code = "settings.unknown"
+
+
+class WrongSetting(Malformed):
+    """A setting has a value that cannot be used."""
+
+    code = "settings.wrong"
+
+
+class SettingsOpen(Broken):
+    """The settings file holds a secret, and others may read it."""
+
+    code = "settings.open"
+
+
+class Secret:
+    """A text that never shows itself: not in a log, a traceback or a process list."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self._text = text
+
+    def reveal(self) -> str:
+        """Return the text, for the one place that needs it."""
+        return self._text
+
+    def __repr__(self) -> str:
+        """Show nothing."""
+        return "Secret()"
+
+
+class ClockCheck(StrEnum):
+    """What a start does where a clock cannot be right."""
+
+    REFUSE = "refuse"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set. Each has a default that is safe in production."""
+
+    data: Path = field(
+        default=Path(".amana"),
+        metadata={"about": "folder of the embedded database, keys and ledger files"},
+    )
+    database_url: Secret | None = field(
+        default=None,
+        metadata={"about": "a PostgreSQL 15+ instead of the embedded one, as its administrator"},
+    )
+    keys_url: Secret | None = field(
+        default=None,
+        metadata={"about": "a database for persons' keys; else a second one on the same server"},
+    )
+    host: str = field(default="127.0.0.1", metadata={"about": "address to listen on"})
+    port: int = field(
+        default=8470, metadata={"about": "port to listen on; 0 lets the system choose"}
+    )
+    public_url: str | None = field(
+        default=None,
+        metadata={"about": "how people reach it, such as https://privacy.example.org"},
+    )
+    trusted_proxies: tuple[Network, ...] = field(
+        default=(),
+        metadata={
+            "about": "addresses or networks of proxies whose word about the client counts, "
+            "such as 10.0.0.2 or 10.0.0.0/24"
+        },
+    )
+    addresses: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata={
+            "about": "where each service itself is public, for probes to look at, such as "
+            "`shop=https://shop.example.org`; in the file a table of lists"
+        },
+    )
+    web_processes: int = field(
+        default=1, metadata={"about": "processes that answer requests, 1 to 8"}
+    )
+    workers: int = field(
+        default=1, metadata={"about": "processes that do jobs and scheduled tasks, 1 to 8"}
+    )
+    tls_cert: Path | None = field(
+        default=None,
+        metadata={"about": "certificate chain in PEM, to speak TLS without a proxy in front"},
+    )
+    tls_key: Path | None = field(
+        default=None, metadata={"about": "the certificate's private key, of mode 0600"}
+    )
+    witness: str | None = field(
+        default=None,
+        metadata={"about": "address of a witness that cosigns the ledgers' checkpoints"},
+    )
+    witness_key: str | None = field(
+        default=None,
+        metadata={"about": "that witness's verifier key, name+hash+base64"},
+    )
+    security_contact: str | None = field(
+        default=None,
+        metadata={
+            "about": "where weaknesses are reported, for `/.well-known/security.txt`, such as "
+            "mailto:security@example.org"
+        },
+    )
+    clock: ClockCheck = field(
+        default=ClockCheck.REFUSE,
+        metadata={"about": "what a start does about a clock that cannot be right: refuse or warn"},
+    )
+    root_key_file: Path | None = field(
+        default=None,
+        metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
+    )
+    oidc_issuer: str | None = field(
+        default=None,
+        metadata={"about": "the organisation's OpenID Connect provider, where staff may sign in"},
+    )
+    oidc_client_id: str | None = field(
+        default=None, metadata={"about": "the name by which that provider knows Amana"}
+    )
+    oidc_client_secret: Secret | None = field(
+        default=None, metadata={"about": "the secret that goes with it; better in a file"}
+    )
+    oidc_client_secret_file: Path | None = field(
+        default=None, metadata={"about": "file that holds that secret, readable to its owner only"}
+    )
+    limits: Limits = field(
+        default=Limits(),
+        metadata={
+            "about": "how often a minute one network, session or key may come through each door;"
+            " those named beat the default"
+        },
+    )
+    log_format: LogFormat = field(
+        default=LogFormat.TEXT, metadata={"about": "how log lines are written: `text` or `json`"}
+    )
+    log_level: LogLevel = field(
+        default=LogLevel.INFO,
+        metadata={"about": "from which level on: `debug`, `info`, `warning` or `error`"},
+    )
+    access_log: bool = field(
+        default=False,
+        metadata={"about": "a log line for each request, with its route and never its address"},
+    )
+    metrics_token: Secret | None = field(
+        default=None,
+        metadata={"about": "who sends it as `Authorization: Bearer …` may read `/metrics`"},
+    )
+    mail_server: Secret | None = field(
+        default=None,
+        metadata={
+            "about": "relay for mail, `smtps://name:password@host` or `smtp://…` with STARTTLS"
+        },
+    )
+    mail_from: str | None = field(
+        default=None, metadata={"about": "sender of Amana's mail, such as amana@example.org"}
+    )
+    alarm_mail_to: tuple[str, ...] = field(
+        default=(), metadata={"about": "who is mailed of alarms, with commas between"}
+    )
+    alarm_language: Language = field(
+        default=ARABIC, metadata={"about": "language of mailed alarms: `ar` or `en`"}
+    )
+    alarm_webhook: Secret | None = field(
+        default=None, metadata={"about": "https address that is told of alarms"}
+    )
+    alarm_webhook_secret: Secret | None = field(
+        default=None,
+        metadata={"about": "`whsec_…`: 24 to 64 random bytes in base64 that sign what is sent"},
+    )
+    alarm_webhook_private: bool = field(
+        default=False, metadata={"about": "whether that address may lie in the own network"}
+    )
+    tracing: bool = field(
+        default=False,
+        metadata={"about": "spans of OpenTelemetry, sent as its own `OTEL_…` variables say"},
+    )
