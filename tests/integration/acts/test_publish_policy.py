@@ -12,7 +12,7 @@ from amana.storage import ServerAddress, Storage
 from amana.storage.policies import Release
 
 COLLECT = "P1: {collect: [email], at: [registration], for: [orders]}"
-WAITING = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+WAITING = "select count(*) from pg_locks where locktype = 'transactionid' and not granted"
 
 
 def test_who_was_overtaken_publishes_nothing(
