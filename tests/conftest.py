@@ -21,8 +21,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import HealthCheck, settings
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
+from amana.storage.spans import trace_with
 
 _SYSTEM = Path("/usr/lib/postgresql")
 
@@ -171,6 +175,17 @@ def service(storage: Storage) -> str:
     name = f"test-{secrets.token_hex(6)}"
     storage.create_service(name)
     return name
+
+
+@pytest.fixture
+def spans() -> Iterator[InMemorySpanExporter]:
+    """Trace into memory for as long as the test lasts."""
+    kept, provider = InMemorySpanExporter(), TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(kept))
+    trace_with(provider.get_tracer("amana"))
+    yield kept
+    trace_with(None)
+    provider.shutdown()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

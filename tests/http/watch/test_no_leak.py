@@ -11,14 +11,11 @@ from urllib.parse import quote
 import httpx
 import pytest
 from fastapi import FastAPI
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from amana.acts.watch.log_lines import LogFormat, LogLevel, set_logging
 from amana.domain.errors import Broken
 from amana.http.platform import PublicActs
-from amana.storage.spans import trace_with
 
 PLANTED = "planted.zubaida@leak.example"
 TOKEN = {"authorization": f"Bearer {'t' * 32}"}
@@ -58,17 +55,6 @@ def lines() -> Iterator[io.StringIO]:
     root.handlers[:], root.level = before
     sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
     logging.captureWarnings(capture=False)
-
-
-@pytest.fixture
-def spans() -> Iterator[InMemorySpanExporter]:
-    """Trace into memory."""
-    kept, provider = InMemorySpanExporter(), TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(kept))
-    trace_with(provider.get_tracer("amana"))
-    yield kept
-    trace_with(None)
-    provider.shutdown()
 
 
 def _ask(site: str) -> str:

@@ -1,51 +1,34 @@
 """Spans of OpenTelemetry: names of ours, and never a value."""
 
-from collections.abc import Iterator
-
 import pytest
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from amana.storage import Storage
-from amana.storage.spans import span, trace_with
+from amana.storage.spans import span
 
 PLANTED = "planted-7f3a"
 
 
-@pytest.fixture
-def exporter() -> Iterator[InMemorySpanExporter]:
-    """Trace into memory for as long as the test lasts."""
-    kept, provider = InMemorySpanExporter(), TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(kept))
-    trace_with(provider.get_tracer("amana"))
-    yield kept
-    trace_with(None)
-    provider.shutdown()
+def _written(spans: InMemorySpanExporter) -> str:
+    return "".join(it.to_json() for it in spans.get_finished_spans())
 
 
-def _written(exporter: InMemorySpanExporter) -> str:
-    return "".join(it.to_json() for it in exporter.get_finished_spans())
-
-
-def test_a_statement_is_traced_by_its_name(
-    exporter: InMemorySpanExporter, storage: Storage
-) -> None:
+def test_a_statement_is_traced_by_its_name(spans: InMemorySpanExporter, storage: Storage) -> None:
     """Never by its text, and never with what is bound."""
     with storage.platform() as platform:
         assert platform.holder_of(PLANTED) is None
-    (it,) = [it for it in exporter.get_finished_spans() if it.name == "statement"]
+    (it,) = [it for it in spans.get_finished_spans() if it.name == "statement"]
     assert dict(it.attributes or {}) == {"amana.name": "platform.service_of_key"}
-    assert PLANTED not in _written(exporter)
+    assert PLANTED not in _written(spans)
 
 
-def test_an_error_is_its_type(exporter: InMemorySpanExporter) -> None:
+def test_an_error_is_its_type(spans: InMemorySpanExporter) -> None:
     """What it says stays out, in events and in the status too."""
     with pytest.raises(ValueError, match=PLANTED), span("act"):
         raise ValueError(PLANTED)
-    (it,) = exporter.get_finished_spans()
+    (it,) = spans.get_finished_spans()
     assert dict(it.attributes or {}) == {"error.type": "ValueError"}
-    assert PLANTED not in _written(exporter)
+    assert PLANTED not in _written(spans)
 
 
 def test_without_a_tracer_nothing_is_traced() -> None:
