@@ -117,9 +117,9 @@ class Watch:
         """Return the last run of each scheduled task, of one service or of all."""
         return Schedule(transaction=self._transaction).runs(service)
 
-    def alone(self, service: str) -> bool:
-        """Take the turn to look for this scope's alarms until the transaction ends."""
-        return bool(self._one("alone", service=service)["mine"])
+    def alone(self) -> None:
+        """Wait for the turn to change alarms, which lasts until the transaction ends."""
+        self._transaction.change("watch", "alone")
 
     def firing(self, service: str | None = None) -> tuple[Alarm, ...]:
         """Return the alarms that fire, of one scope or of all, the oldest first."""

@@ -78,8 +78,7 @@ def _round(
     found = {kind.name: _look(here, scope, kind) for kind in kinds}
     seen = {name: findings for name, findings in found.items() if findings is not None}
     with here.storage.watching() as watch:
-        if not watch.alone(scope):
-            return
+        watch.alone()
         for name, findings in seen.items():
             _compare(watch, scope, name, findings, channels)
         watch.remind(scope, channels=channels, every=REMINDED_EVERY)

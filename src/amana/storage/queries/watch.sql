@@ -34,8 +34,8 @@ insert into known_value (service, sealed) values (%(service)s, %(sealed)s)
 on conflict (service) do nothing;
 
 -- name: alone
--- Lets one program at a time look for this scope's alarms; false where another does.
-select pg_try_advisory_xact_lock(4500571, hashtext(%(service)s)) as mine;
+-- Lets one program at a time compare and change the alarms; who reads them does not wait.
+lock table alarm in share row exclusive mode;
 
 -- name: firing
 -- Lists the alarms that fire, of one scope or of all.
