@@ -4,8 +4,8 @@ from collections.abc import Callable
 from uuid import UUID
 
 from amana.acts.act import Act
+from amana.acts.contact import checked_name
 from amana.acts.permissions import Permission
-from amana.acts.team.contact import checked_name
 from amana.domain.ledger.entry import Entry
 
 Keep = Callable[[str], None]

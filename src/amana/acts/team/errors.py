@@ -1,6 +1,6 @@
 """What is refused about those who work on a service."""
 
-from amana.domain.errors import Malformed, Refused
+from amana.domain.errors import Refused
 
 
 class LinkUsedUp(Refused):
@@ -37,18 +37,6 @@ class HasOwner(Refused):
     """The service has an owner, who invites whoever else is to work on it."""
 
     code = "staff.has_owner"
-
-
-class BadName(Malformed):
-    """A name has 1 to 120 characters that can be printed."""
-
-    code = "staff.bad_name"
-
-
-class BadEmail(Malformed):
-    """What stands for an e-mail address is none."""
-
-    code = "staff.bad_email"
 
 
 class NoSuchMember(Refused):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from amana.acts.act import OPERATOR
-from amana.acts.team.contact import checked_email, checked_name
+from amana.acts.contact import checked_email, checked_name
 from amana.acts.team.errors import HasOwner
 from amana.domain.ledger.entry import Entry
 from amana.domain.staff import StaffRole

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from amana.acts.act import Act
+from amana.acts.contact import checked_email, checked_name
 from amana.acts.permissions import Permission
-from amana.acts.team.contact import checked_email, checked_name
 from amana.acts.team.errors import AboveOneself
 from amana.domain.ledger.entry import Entry
 from amana.domain.staff import StaffRole

@@ -9,12 +9,11 @@ import psycopg
 import pytest
 
 from amana.acts.act import NotPermitted
+from amana.acts.contact import BadEmail, BadName
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.staff import Staff
 from amana.acts.team.errors import (
     AlreadyHere,
-    BadEmail,
-    BadName,
     HasOwner,
     LastOwner,
     LinkUsedUp,

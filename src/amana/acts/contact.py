@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from amana.acts.team.errors import BadEmail, BadName
+from amana.domain.errors import Malformed
 
 LONGEST_NAME: Final = 120
 LONGEST_EMAIL: Final = 254
@@ -13,6 +13,18 @@ _EMAIL: Final = re.compile(
     re.ASCII,
 )
 """As browsers take it in a form (HTML standard, valid e-mail address), with a full domain."""
+
+
+class BadName(Malformed):
+    """A name has 1 to 120 characters that can be printed."""
+
+    code = "staff.bad_name"
+
+
+class BadEmail(Malformed):
+    """What stands for an e-mail address is none."""
+
+    code = "staff.bad_email"
 
 
 def checked_name(name: str) -> str:
