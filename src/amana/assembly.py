@@ -40,6 +40,7 @@ from amana.channels.openid import OpenId
 from amana.channels.openid.provider import Provider
 from amana.channels.webhook import Webhook
 from amana.channels.witness import Witness
+from amana.domain.errors import AmanaError
 from amana.domain.evidence.looking import probe_act
 from amana.domain.ledger.cosignature import parse_witness_key
 from amana.settings import ClockCheck, Secret, Settings, WrongSetting
@@ -216,6 +217,20 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
         if address is None:
             address, _ = stack.enter_context(_database(settings, on_step))
         yield stack.enter_context(_storage(settings, address))
+
+
+@contextmanager
+def reached_or_away(settings: Settings) -> Iterator[tuple[Storage, str | None]]:
+    """Reach the database; where that fails, give a storage that nothing answers, and why."""
+    with ExitStack() as stack:
+        away: str | None = None
+        try:
+            storage = stack.enter_context(reached(settings))
+        except AmanaError as error:
+            away = error.code
+            nobody = ServerAddress(host="/", port=0, database="", user="", password="")
+            storage = stack.enter_context(_storage(settings, nobody))
+        yield storage, away
 
 
 @contextmanager

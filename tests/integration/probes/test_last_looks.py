@@ -1,5 +1,6 @@
 """What the probes saw last, as those who watch meet it: alarm, metric and page."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,8 @@ def test_page_and_metrics_show_the_last_look(
     (look,) = show_operations(here, Ready(here), house.service).looks
     assert look.failed
     assert [(it.code, it.place) for it in look.faults] == [("no_hsts", url)]
-    counters = Counters(house.folder / "metrics")
-    text = Scrape(here, Ready(here), counters).text().decode()
+    with closing(Counters(house.folder / "metrics")) as counters:
+        text = Scrape(here, Ready(here), counters).text().decode()
     labels = f'{{probe="transport",service="{house.service}"}}'
     assert f"amana_probe_failed{labels} 1.0" in text
     assert f"amana_probe_age_seconds{labels}" in text

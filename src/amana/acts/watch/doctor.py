@@ -37,16 +37,25 @@ class Doctor:
     outside: Outside | None
     """``None`` looks at this machine alone."""
     check_signature: CheckSignature
+    away: str | None = None
+    """Why the database could not be reached, by a code: then it is not looked at."""
 
     def examine(self) -> Iterator[Finding]:
         """Yield what each look finds as it is found; one that fails stops no other."""
         yield from self._all("secrets", lambda: look_at_secrets(self.here))
         yield from self._all("disk", lambda: look_at_disk(self.here))
-        database = tuple(self._all("database", lambda: look_at_database(self.here)))
+        database = tuple(self._all("database", self._database))
         yield from database
         if not any(it.check == "database" and it.fires for it in database):
             yield from self._of_database()
         yield from self._of_outside()
+
+    def _database(self) -> Iterator[Finding]:
+        if self.away is None:
+            yield from look_at_database(self.here)
+        else:
+            fields = {"code": self.away}
+            yield Finding(check="database", state=State.FAULT, why="away", fields=fields)
 
     def _of_database(self) -> Iterator[Finding]:
         here = self.here
