@@ -64,6 +64,11 @@ class ServiceLife:
         row = self.transaction.rows("service_life", "empty")[0]
         return Emptied(**row)
 
+    def made_at(self) -> datetime:
+        """Return when the service was created; aware."""
+        row = self.transaction.rows("service_life", "made", service=self.service)[0]
+        return row["created_at"]  # type: ignore[no-any-return]  # the driver's row
+
     def revoke_all_keys(self) -> int:
         """Revoke every API key; return how many."""
         return self.transaction.change("service_life", "revoke_all_keys", service=self.service)

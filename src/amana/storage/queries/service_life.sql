@@ -3,6 +3,10 @@
 update service set state = %(state)s, reason = %(reason)s, changed_at = transaction_timestamp()
 where slug = %(service)s;
 
+-- name: made
+-- Says when a service was created.
+select created_at from service where slug = %(service)s;
+
 -- name: empty
 -- Deletes what is sealed about anybody in a service that is being closed.
 select bodies, links, acceptances from empty_service();
