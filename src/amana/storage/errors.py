@@ -225,6 +225,12 @@ class EpochInUse(Refused):
     code = "keys.epoch_in_use"
 
 
+class SetupHeld(Broken):
+    """Another connection keeps the lock under which one program at a time sets up."""
+
+    code = "storage.setup_held"
+
+
 class RootKeyNotOurs(Refused):
     """The root key comes from elsewhere, and is replaced there."""
 
