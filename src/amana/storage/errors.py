@@ -225,6 +225,12 @@ class EpochInUse(Refused):
     code = "keys.epoch_in_use"
 
 
+class OlderRootKeyThere(Refused):
+    """A replacement of the root key has begun and not ended: there is room for two."""
+
+    code = "keys.older_root_there"
+
+
 class SetupHeld(Broken):
     """Another connection keeps the lock under which one program at a time sets up."""
 
