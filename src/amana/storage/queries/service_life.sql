@@ -23,3 +23,8 @@ select pg_current_xact_id()::text as xact;
 -- name: oldest_transaction
 -- The oldest transaction that is still at work.
 select pg_snapshot_xmin(pg_current_snapshot())::text as xact;
+
+-- name: noted
+-- Tells whether a service has an entry of this act under this promise.
+select 1 from entry_promise
+where service = %(service)s and promise = %(promise)s and act = %(act)s limit 1;
