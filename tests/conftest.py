@@ -117,11 +117,11 @@ def system_programs() -> Path:
 def server(place: Path, request: pytest.FixtureRequest) -> Iterator[ServerAddress]:
     """Run a database server, one for each process that runs tests: embedded, or the system's."""
     if request.config.getoption("--database") == "embedded":
-        with EmbeddedServer(place / "database") as address:
+        with EmbeddedServer(place / "database", durable=False) as address:
             yield address
         return
     programs = request.getfixturevalue("system_programs")
-    with EmbeddedServer(place / "database", binaries=programs) as address:
+    with EmbeddedServer(place / "database", binaries=programs, durable=False) as address:
         yield _as_foreign(address)
 
 
@@ -148,7 +148,9 @@ def fresh_database(
             if request.config.getoption("--database") == "embedded":
                 return None
             programs = request.getfixturevalue("system_programs")
-            server = EmbeddedServer(place / f"server-{next(numbers)}", binaries=programs)
+            server = EmbeddedServer(
+                place / f"server-{next(numbers)}", binaries=programs, durable=False
+            )
             return _url_of(_as_foreign(stack.enter_context(server)))
 
         yield started

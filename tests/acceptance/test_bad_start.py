@@ -104,7 +104,7 @@ def test_a_folder_that_cannot_be_written_is_named(read_only: Path, run: "Run") -
 @pytest.fixture(scope="module")
 def own_server(shelf: Path) -> Iterator[ServerAddress]:
     """Run a database server that is the organisation's own, as far as Amana knows."""
-    with EmbeddedServer(shelf / "own-server") as address:
+    with EmbeddedServer(shelf / "own-server", durable=False) as address:
         yield address
 
 

@@ -58,7 +58,7 @@ def test_a_database_that_goes_away_and_comes_back(
     shelf: Path, serving: "Serving", policy_of: "PolicyOf"
 ) -> None:
     """Acts are refused meanwhile and go on afterwards, without a start; none is lost or twice."""
-    own = EmbeddedServer(shelf / f"own-{secrets.token_hex(3)}")
+    own = EmbeddedServer(shelf / f"own-{secrets.token_hex(3)}", durable=False)
     address = own.start()
     try:
         with psycopg.connect(address.conninfo(database="postgres"), autocommit=True) as made:

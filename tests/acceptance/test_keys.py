@@ -43,7 +43,7 @@ def _told(run: "Run", running: "Served", *words: str) -> Any:  # noqa: ANN401 - 
 def test_everything_is_replaced_beside_a_running_server(
     run: "Run", running: "Served", client: httpx.Client
 ) -> None:
-    """Epoch, root key and passwords: before, between and after, the server answers."""
+    """Epoch, root key, log's key, passwords: before, between and after, the server answers."""
     people = [f"p-{number}" for number in range(3)]
 
     def answers(*more: str) -> bool:
@@ -60,12 +60,17 @@ def test_everything_is_replaced_beside_a_running_server(
     assert answers("later-2")
     assert _told(run, running, "rotate", "passwords", "--yes")["count"] >= 5
     assert answers("later-3")
+    turned = _told(run, running, "rotate", "ledger", "--service", "key-shop", "--yes")
+    assert (turned["did"], turned["count"]) == ("ledger", 1)
     destroy = ("destroy", "epoch", "--service", "key-shop", "--epoch", "1", "--yes")
     assert _told(run, running, *destroy) == {"did": "destroyed", "count": 0}
     assert answers("later-4")
     first, second = _told(run, running, "list")["key-shop"]
     assert (first["state"], first["persons"]) == ("destroyed", 0)
     assert (second["state"], second["persons"]) == ("current", 7)
+    verified = run("verify", running.data / "ledger" / "key-shop", "--format", "json")
+    assert verified.code == 0, verified.err
+    assert json.loads(verified.out)["keys"][1:] == [turned["key"]]
 
 
 def test_what_would_destroy_is_asked_first(run: "Run", running: "Served") -> None:
@@ -78,6 +83,7 @@ def test_what_would_destroy_is_asked_first(run: "Run", running: "Served") -> Non
     assert refused.code == 3
     assert _keys(run, running, "destroy", "root", "--service", "key-shop", "--epoch", "1").code == 2
     assert _keys(run, running, "destroy", "epoch").code == 2
+    assert _keys(run, running, "rotate", "ledger", "--yes").code == 2
     assert _keys(run, running, "list", "--service", "nobody-here").code == 3
 
 

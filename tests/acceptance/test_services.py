@@ -58,9 +58,12 @@ def test_a_service_is_paused_resumed_and_closed(
 
         early = run("service", "close", "rose-shop", "--reason", "x", "--data", data)
         assert early.code == 2
-        closing = ("close", "rose-shop", "--confirm", "rose-shop", "--without-export")
+        closing = ("close", "rose-shop", "--confirm", "rose-shop")
         closed = service(*closing, "--reason", "Closed on 1 March.")
         assert closed["deleted"]["bodies"] > 0
+        export = Path(closed["export"])
+        assert (closed["exported"], export.parent) == (True, folder / "data-exports")
+        assert (export / "bodies.jsonl").read_text(encoding="utf-8").count("\n") > 0
         assert _ask(served, first).status_code in {401, 410}
         page = httpx.get(f"{served.url}/rose-shop/privacy?lang=en", timeout=30)
         assert "Closed on 1 March." in page.text
@@ -68,7 +71,7 @@ def test_a_service_is_paused_resumed_and_closed(
         size = int(closed["checkpoint"].splitlines()[1])
         again = service(*closing, "--reason", "Closed twice.")
         assert again["checkpoint"] == closed["checkpoint"]
-        assert again["notice"] == "Closed on 1 March."
+        assert (again["notice"], again["exported"]) == ("Closed on 1 March.", True)
         assert run("service", "resume", "rose-shop", "--data", data).code == 3
     verified = run("verify", data / "ledger" / "rose-shop", "--format", "json")
     assert verified.code == 0, verified.err

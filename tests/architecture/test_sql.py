@@ -2,11 +2,13 @@
 
 import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 import amana
+from amana.storage.migrate import DATA, KEYS, Phase, migrations
 
 SOURCE = Path(amana.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -39,3 +41,16 @@ def test_a_query_binds_its_values(file: Path) -> None:
     statements = COMMENT.sub("", file.read_text(encoding="utf-8")).split(";")
     assert not POSITIONAL.search(";".join(statements))
     assert not [s for s in statements if NAMED_THING.search(s) and not NAMES_THINGS.match(s)]
+
+
+RELEASED: tuple[int, ...] = ()
+"""The number of the last migration of each release, in order; those above are of the next one."""
+
+
+@pytest.mark.parametrize("folder", [DATA, KEYS])
+def test_in_one_release_all_before_the_code_precedes_what_comes_after_it(folder: str) -> None:
+    """Else `migrate --before` would take its own release for one that was passed over."""
+    edges = (0, *RELEASED, max(each.number for each in migrations(folder)))
+    for low, high in pairwise(edges):
+        phases = [each.phase for each in migrations(folder) if low < each.number <= high]
+        assert phases == sorted(phases, key=lambda phase: phase is Phase.AFTER)

@@ -4,7 +4,8 @@ Each step bears to be done again, and a run that ended in the middle is taken up
 
 1. the state ``closing`` with its notice, and an entry *intended*: no act begins after that;
 2. whatever had begun before ends;
-3. what the service held is exported, if that is wanted;
+3. what the service held is exported, if that is wanted, and an entry says so: an export that is
+   whole is not made again, for by then the keys may be gone;
 4. the persons' keys are deleted, and the ring that wrapped them is filled with random keys;
 5. sealed bodies, links and acceptances are deleted, API keys revoked, the state is ``closed``:
    in the transaction of the ledger's last entry;
@@ -27,6 +28,8 @@ from amana.storage.database import Storage
 from amana.storage.ledger import Sequencer
 from amana.storage.service_life import Emptied, ServiceState
 
+EXPORTED: Final = "export-service"
+"""The act of an entry that says: what the service held lies in an export that is whole."""
 _ENDS_WITHIN_S: Final = 90.0
 _LOOK_EVERY_S: Final = 0.2
 
@@ -65,7 +68,8 @@ def close_service(  # noqa: PLR0913 - where, what, by whom, why, and what become
     """Close the service, or go on with a closing; return its certificate.
 
     ``export`` writes what the service holds before anything of it is destroyed; ``None`` leaves
-    that out. Raises ``NoReason`` and ``StillAtWork``; then it can be run again.
+    that out. Raises ``NoReason`` and ``StillAtWork``, and what ``export`` raises; then it can be
+    run again.
     """
     check_reason(notice)
     with storage.closing(service) as work:
@@ -74,19 +78,19 @@ def close_service(  # noqa: PLR0913 - where, what, by whom, why, and what become
     if not closed:
         _begin(storage, service, actor=actor, notice=notice)
         if export is not None:
-            export()
+            _export_once(storage, service, actor=actor, export=export)
         storage.keys.destroy_service(service)
-        emptied = _end(storage, service, actor=actor, notice=notice, exported=export is not None)
+        emptied = _end(storage, service, actor=actor, notice=notice)
     _sequence(sequencer, service)
     with storage.reading(service) as view:
-        condition = view.condition
+        condition, exported = view.condition, view.life.was_noted(EXPORTED)
     folder = sequencer.public_folder(service)
     return Certificate(
         service=service,
         closed_at=condition.changed_at,
         notice=condition.reason,
         emptied=emptied,
-        exported=export is not None,
+        exported=exported,
         checkpoint=(folder.checkpoint() or b"").decode("utf-8"),
         verifier=folder.key() or "",
     )
@@ -116,9 +120,22 @@ def _quiet(storage: Storage, service: str, began: int) -> bool:
         return view.life.all_before_are_over(began)
 
 
-def _end(storage: Storage, service: str, *, actor: Actor, notice: str, exported: bool) -> Emptied:
+def _export_once(
+    storage: Storage, service: str, *, actor: Actor, export: Callable[[], None]
+) -> None:
+    """Export, unless an earlier run has; the entry comes when the export is whole."""
+    with storage.reading(service) as view:
+        if view.life.was_noted(EXPORTED):
+            return
+    export()
+    with storage.closing(service) as work:
+        work.commit(Entry(act=EXPORTED, body={"actor": actor.label}))
+
+
+def _end(storage: Storage, service: str, *, actor: Actor, notice: str) -> Emptied:
     """Delete what is sealed and write the ledger's last entry, both or neither."""
     with storage.closing(service) as work:
+        exported = work.life.was_noted(EXPORTED)
         emptied = work.life.empty()
         work.life.revoke_all_keys()
         work.life.become(ServiceState.CLOSED, reason=notice)

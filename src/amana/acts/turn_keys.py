@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Final
 
 from amana.acts.act import Actor
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
+from amana.domain.ledger.note import VerifierKey
 from amana.storage.database import Storage
 from amana.storage.errors import RootKeyNotOurs, UnknownService
 from amana.storage.keys import FileRootKey
@@ -17,6 +19,7 @@ from amana.storage.keys.turning import (
     rewrap,
     turn_epoch,
 )
+from amana.storage.ledger.rotation import OVERLAP, rotate_ledger_key
 
 ACT: Final = "turn-keys"
 Progress = Callable[[int], None]
@@ -76,6 +79,17 @@ def destroy_epoch_key(
     """
     with _noted(storage, (service,), actor, {"key": "epoch", "destroyed": number}):
         return destroy_epoch(storage.keys, service, number, even_so=even_so)
+
+
+def replace_ledger_key(
+    storage: Storage, service: str, actor: Actor, *, overlap: timedelta = OVERLAP
+) -> VerifierKey:
+    """Give the service's log its next signing key and return it; the one before signs on a while.
+
+    Raises ``NotSequenced`` where the log has not begun.
+    """
+    with _noted(storage, (service,), actor, {"key": "ledger"}):
+        return rotate_ledger_key(storage, service, overlap=overlap)
 
 
 def replace_passwords(storage: Storage, actor: Actor) -> int:

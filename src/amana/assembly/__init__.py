@@ -7,6 +7,7 @@ from amana.assembly.database import (
     opened,
     places_of,
     reached,
+    reached_or_away,
     reached_with_places,
 )
 from amana.assembly.running import Running, joined, prepared, restoring, running, sequencer_of
@@ -24,6 +25,7 @@ __all__ = [
     "prepared",
     "probing",
     "reached",
+    "reached_or_away",
     "reached_with_places",
     "restoring",
     "running",

@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from amana.domain.errors import AmanaError
 from amana.settings import ClockCheck, Settings
 from amana.storage.address import ServerAddress
 from amana.storage.archive.folders import Places
@@ -49,6 +50,20 @@ def reached(settings: Settings, on_step: Callable[[str], None] = ignore) -> Iter
         if address is None:
             address, _ = stack.enter_context(database_of(settings, on_step))
         yield stack.enter_context(storage_of(settings, address))
+
+
+@contextmanager
+def reached_or_away(settings: Settings) -> Iterator[tuple[Storage, str | None]]:
+    """Reach the database; where that fails, give a storage that nothing answers, and why."""
+    with ExitStack() as stack:
+        away: str | None = None
+        try:
+            storage = stack.enter_context(reached(settings))
+        except AmanaError as error:
+            away = error.code
+            nobody = ServerAddress(host="/", port=0, database="", user="", password="")
+            storage = stack.enter_context(storage_of(settings, nobody))
+        yield storage, away
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 
 from amana.channels.errors import NotReached, PlaceForbidden
-from amana.domain.hosts import Address
+from amana.domain.hosts import Address, is_public
 
 
 def addresses_of(host: str, port: int) -> tuple[Address, ...]:
@@ -27,11 +27,6 @@ def open_address(host: str, port: int, *, private: bool) -> Address:
     The caller connects to the address that was looked at, never to the name again.
     """
     found = addresses_of(host, port)
-    if not private and any(not _is_public(each) for each in found):
+    if not private and any(not is_public(each) for each in found):
         raise PlaceForbidden
     return found[0]
-
-
-def _is_public(address: Address) -> bool:
-    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)

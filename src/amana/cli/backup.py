@@ -7,11 +7,13 @@ from typing import Annotated, Final
 
 import typer
 
+from amana.acts.fault import fault_of
+from amana.acts.note_backup import note_backup
 from amana.assembly import reached_with_places
 from amana.cli.copying import Progress, parts_of
 from amana.cli.errors import WrongValue
 from amana.cli.help import language_of
-from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
+from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
 from amana.domain.words import Language
 from amana.settings import load
 from amana.storage.archive.manifest import Part
@@ -42,11 +44,15 @@ def backup(  # noqa: PLR0913 - each is an option of the command
     with reached_with_places(load(data=data)) as (storage, places, root_key):
         progress = Progress(language, shown=form is Format.TEXT)
         taken = take(storage, places, wanted, root_key=root_key, tell=progress.tell)
+        # It is whole whatever becomes of the note, such as beside the schema of another release.
+        fault = fault_of(lambda: note_backup(storage, taken))
     seconds = time.monotonic() - begun
     if form is Format.JSON:
         print_json(_as_json(taken, seconds))
     else:
         print_text(_as_text(taken, seconds, language, root_key=with_root_key))
+    if fault is not None:
+        print_notice(say("backup.not_noted", language, code=fault))
 
 
 def _folders(to: list[str], parts: frozenset[Part]) -> Mapping[Part, Path]:

@@ -1,6 +1,7 @@
 """``amana doctor``: look at everything, say what is missing and how it is mended."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -8,7 +9,7 @@ import typer
 
 from amana.acts.watch.doctor import Doctor
 from amana.acts.watch.finding import Finding, State, say_finding, say_mending
-from amana.assembly import doctor_for, reached
+from amana.assembly import doctor_for, reached_or_away
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
@@ -45,11 +46,11 @@ def doctor(  # noqa: PLR0913 - each is an option of the command
     settings = load(data=data)
     if settings.database_url is None and not (settings.data / "database").is_dir():
         raise NothingHere(folder=str(settings.data))
-    with reached(settings) as storage:
+    with reached_or_away(settings) as (storage, away):
         looking = doctor_for(
             settings, storage, offline=offline, ntp_server=ntp, dkim_selector=dkim_selector
         )
-        found = _told(looking, form, language)
+        found = _told(replace(looking, away=away), form, language)
     if form is Format.JSON:
         print_json({"sound": _sound(found), "checks": [_as_json(it, language) for it in found]})
     else:

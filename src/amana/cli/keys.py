@@ -1,6 +1,7 @@
 """``amana keys``: list keys, replace them, destroy old ones."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from amana.acts.turn_keys import (
     chosen_services,
     destroy_epoch_key,
     replace_epoch,
+    replace_ledger_key,
     replace_passwords,
     replace_root_key,
     show_epochs,
@@ -25,6 +27,7 @@ from amana.domain.words import Language
 from amana.settings import load
 from amana.storage.database import Storage
 from amana.storage.keys.turning import Epoch
+from amana.storage.ledger.rotation import OVERLAP
 from amana.wording.catalogue import say, say_count
 
 
@@ -41,6 +44,7 @@ class Which(StrEnum):
 
     ROOT = "root"
     EPOCH = "epoch"
+    LEDGER = "ledger"
     PASSWORDS = "passwords"
 
 
@@ -56,6 +60,7 @@ def keys(  # noqa: PLR0913 - each is an argument or option of the command
     *,
     service: Annotated[str | None, typer.Option("--service", metavar="NAME")] = None,
     number: Annotated[int | None, typer.Option("--epoch", min=1)] = None,
+    overlap: Annotated[int, typer.Option("--overlap-days", min=0, max=3650)] = OVERLAP.days,
     even_so: Annotated[bool, typer.Option("--even-so")] = False,
     yes: Annotated[bool, typer.Option("--yes")] = False,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
@@ -63,12 +68,7 @@ def keys(  # noqa: PLR0913 - each is an argument or option of the command
 ) -> int:
     """List keys, replace them, or destroy an old epoch's key."""
     language = language_of(context)
-    if deed is Deed.DESTROY and (service is None or number is None):
-        raise ValueMissing(command="amana keys destroy epoch", name="--service, --epoch")
-    if deed is not Deed.LIST and which is None:
-        raise ValueMissing(command=f"amana keys {deed}", name="WHICH")
-    if deed is Deed.DESTROY and which is not Which.EPOCH:
-        raise WrongValue(command="amana keys destroy", name="WHICH")
+    _check(deed, which, service, number)
     with reached(load(data=data)) as storage:
         if deed is Deed.LIST:
             _show(show_epochs(storage, service), form, language)
@@ -78,10 +78,24 @@ def keys(  # noqa: PLR0913 - each is an argument or option of the command
             return Exit.FAILED
         if deed is Deed.DESTROY:
             told = _destroy(storage, service or "", number or 0, even_so=even_so)
+        elif which is Which.LEDGER:
+            told = _rotate_ledger(storage, service or "", timedelta(days=overlap))
         else:
             told = _rotate(storage, which or Which.ROOT, service, language)
     _tell(told, form, language)
     return Exit.OK
+
+
+def _check(deed: Deed, which: Which | None, service: str | None, number: int | None) -> None:
+    """Refuse what is incomplete, before anything is opened or asked."""
+    if deed is Deed.DESTROY and (service is None or number is None):
+        raise ValueMissing(command="amana keys destroy epoch", name="--service, --epoch")
+    if deed is Deed.ROTATE and which is Which.LEDGER and service is None:
+        raise ValueMissing(command="amana keys rotate ledger", name="--service")
+    if deed is not Deed.LIST and which is None:
+        raise ValueMissing(command=f"amana keys {deed}", name="WHICH")
+    if deed is Deed.DESTROY and which is not Which.EPOCH:
+        raise WrongValue(command="amana keys destroy", name="WHICH")
 
 
 def _rotate(
@@ -104,6 +118,12 @@ def _rotate(
         for name in chosen_services(storage, service)
     }
     return {"did": "epoch", "count": total, "epochs": turned}
+
+
+def _rotate_ledger(storage: Storage, service: str, overlap: timedelta) -> dict[str, Json]:
+    (known,) = chosen_services(storage, service)
+    key = replace_ledger_key(storage, known, OPERATOR, overlap=overlap)
+    return {"did": "ledger", "count": 1, "key": str(key)}
 
 
 def _destroy(storage: Storage, service: str, number: int, *, even_so: bool) -> dict[str, Json]:
@@ -140,6 +160,8 @@ def _tell(told: dict[str, Json], form: Format, language: Language) -> None:
         print_text(
             say_count(f"keys.did.{told['did']}", count if isinstance(count, int) else 0, language)
         )
+        if "key" in told:
+            print_text(str(told["key"]))
 
 
 def _show(found: Mapping[str, tuple[Epoch, ...]], form: Format, language: Language) -> None:

@@ -7,12 +7,13 @@ from typing import Annotated, Final
 import typer
 
 from amana.acts.restore import Asked, Restored, RestoredService, restore
-from amana.assembly import restoring
+from amana.assembly import places_of, restoring
 from amana.cli.copying import Progress, parts_of
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
 from amana.domain.words import Language
 from amana.settings import load
+from amana.storage.keys import FileRootKey
 from amana.wording.catalogue import say
 
 _MOST_LINES: Final = 20
@@ -31,6 +32,7 @@ def restore_backup(  # noqa: PLR0913 - each is an argument or option of the comm
     replace: Annotated[bool, typer.Option("--replace")] = False,
     erasures_lost: Annotated[bool, typer.Option("--erasures-lost")] = False,
     tiles_lost: Annotated[bool, typer.Option("--tiles-lost")] = False,
+    older_root_key: Annotated[Path | None, typer.Option("--older-root-key", metavar="FILE")] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
@@ -43,7 +45,10 @@ def restore_backup(  # noqa: PLR0913 - each is an argument or option of the comm
         without_erasures=erasures_lost,
         without_tiles=tiles_lost,
     )
-    with restoring(load(data=data), folders) as target:
+    settings = load(data=data)
+    if older_root_key is not None:
+        FileRootKey(places_of(settings).root_key).admit_older(older_root_key)
+    with restoring(settings, folders) as target:
         progress = Progress(language, shown=form is Format.TEXT)
         done = restore(target, asked, tell=progress.tell)
     if form is Format.JSON:

@@ -13,9 +13,10 @@ import typer
 from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import make_api_key, revoke_api_key
 from amana.acts.close_service import Certificate, close_service
+from amana.acts.export_service import export_service
 from amana.acts.found_service import open_service
 from amana.acts.pause_service import pause_service, resume_service
-from amana.assembly import at_hand, sequencer_of
+from amana.assembly import at_hand, places_of, sequencer_of
 from amana.cli.errors import ValueMissing, WrongValue
 from amana.cli.help import language_of
 from amana.cli.key_files import keep_key, key_file_of
@@ -86,6 +87,7 @@ def service(  # noqa: PLR0913 - each is an option of the command
     key: Annotated[UUID | None, typer.Option("--key")] = None,
     key_file: Annotated[Path | None, typer.Option("--key-file", metavar="FILE")] = None,
     confirm: Annotated[str | None, typer.Option("--confirm", metavar="NAME")] = None,
+    export: Annotated[Path | None, typer.Option("--export", metavar="FOLDER")] = None,
     without_export: Annotated[bool, typer.Option("--without-export")] = False,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     form: FormatOption = Format.TEXT,
@@ -95,9 +97,10 @@ def service(  # noqa: PLR0913 - each is an option of the command
     if name is None and deed is not Deed.LIST:
         raise ValueMissing(command="amana service", name="NAME")
     if deed is Deed.CLOSE:
-        _check_closing(name, confirm, without_export=without_export)
+        _check_closing(name, confirm, export, without_export=without_export)
     if deed is Deed.REVOKE_KEY and key is None:
         raise ValueMissing(command="amana service", name="--key")
+    to = None if without_export else export or _beside(settings.data)
     with at_hand(settings) as storage:
         place = Place(settings, storage, name or "", language, form)
         deeds: dict[Deed, Callable[[], None]] = {
@@ -105,7 +108,7 @@ def service(  # noqa: PLR0913 - each is an option of the command
             Deed.CREATE: lambda: _create(place),
             Deed.PAUSE: lambda: _pause(place, reason),
             Deed.RESUME: lambda: _resume(place),
-            Deed.CLOSE: lambda: _close(place, reason),
+            Deed.CLOSE: lambda: _close(place, reason, to),
             Deed.KEYS: lambda: _keys(place),
             Deed.ADD_KEY: lambda: _add_key(place, label, key_file),
             Deed.REVOKE_KEY: lambda: _revoke_key(place, key),
@@ -113,12 +116,20 @@ def service(  # noqa: PLR0913 - each is an option of the command
         deeds[deed]()
 
 
-def _check_closing(name: str | None, confirm: str | None, *, without_export: bool) -> None:
+def _check_closing(
+    name: str | None, confirm: str | None, export: Path | None, *, without_export: bool
+) -> None:
     """Have the name said twice: what is closed does not come back."""
     if confirm != name:
         raise ValueMissing(command="amana service", name="--confirm")
-    if not without_export:
-        raise ValueMissing(command="amana service", name="--without-export")
+    if export is not None and without_export:
+        raise WrongValue(command="amana service", name="--export")
+
+
+def _beside(data: Path) -> Path:
+    """Return where an export goes by default: not into the folder that holds the keys."""
+    here = data.absolute()
+    return here.with_name(f"{here.name}-exports")
 
 
 def _list(place: Place) -> None:
@@ -159,19 +170,29 @@ def _resume(place: Place) -> None:
     place.show({"service": place.name, "state": "open"}, "resumed")
 
 
-def _close(place: Place, notice: str) -> None:
+def _close(place: Place, notice: str, export_to: Path | None) -> None:
+    written: list[Path] = []
+
+    def export(to: Path) -> None:
+        published = places_of(place.settings).published
+        done = export_service(place.storage, place.name, published=published, to=to, bodies=True)
+        written.append(done.folder)
+
     certificate = close_service(
         place.storage,
         sequencer_of(place.settings, place.storage),
         place.name,
         actor=OPERATOR,
         notice=notice,
-        export=None,
+        export=None if export_to is None else partial(export, export_to),
     )
     path = place.settings.data / "closed" / f"{place.name}.json"
     told = _certified(certificate)
     write_secret(path, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
-    place.show(told | {"certificate": str(path)}, "closed")
+    folder = str(written[0]) if written else None
+    place.show(told | {"certificate": str(path), "export": folder}, "closed")
+    if folder is not None and place.form is Format.TEXT:
+        print_text(say("service.exported", place.language, folder=folder))
 
 
 def _certified(certificate: Certificate) -> dict[str, Json]:

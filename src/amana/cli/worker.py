@@ -3,11 +3,13 @@
 import gc
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from amana.acts.watch.log_lines import set_logging
 from amana.assembly import joined
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -37,6 +39,7 @@ def worker(
     language = language_of(context)
     settings = load(data=data, workers=workers_wanted)
     stop_when_asked()
+    set_logging(settings.log_format, settings.log_level, sys.stderr)
     with joined(settings) as amana:
         parts = workers(amana, settings.workers)
         amana.storage.close()

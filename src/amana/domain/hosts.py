@@ -15,6 +15,10 @@ Address: TypeAlias = IPv4Address | IPv6Address
 Network: TypeAlias = IPv4Network | IPv6Network
 
 MOST_NETWORKS: Final = 64
+_NAT64: Final = IPv6Network("64:ff9b::/96")
+"""Whose last four bytes are an IPv4 address (RFC 6052 section 2.1)."""
+_NO_WAY_OUT: Final = (IPv6Network("::/96"), IPv6Network("::ffff:0:0:0/96"))
+"""IPv4-compatible (RFC 4291 section 2.5.5.1) and IPv4-translated (RFC 2765): both given up."""
 _CONTACT: Final = re.compile(r"(?:mailto:[^@\s]+@[^@\s]+|https://\S+|tel:[+0-9.-]+)")
 
 
@@ -24,6 +28,29 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_public(address: Address) -> bool:
+    """Tell whether an address lies in the open internet, by itself and by what it stands for.
+
+    An IPv6 address that only wraps an IPv4 address leads, through a gateway, to that one: so what
+    it wraps must be public as well. Where an address has no such gateway, it is no way out at all.
+    """
+    if not address.is_global or address.is_multicast:
+        return False
+    if isinstance(address, IPv4Address):
+        return True
+    if address.is_site_local or any(address in network for network in _NO_WAY_OUT):
+        return False
+    inner = _wrapped(address)
+    return inner is None or is_public(inner)
+
+
+def _wrapped(address: IPv6Address) -> IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address stands for; ``None`` for one of its own."""
+    if address in _NAT64:
+        return IPv4Address(address.packed[-4:])
+    return address.ipv4_mapped or address.sixtofour
 
 
 def networks_of(value: object) -> tuple[Network, ...]:

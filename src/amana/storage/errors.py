@@ -225,6 +225,18 @@ class EpochInUse(Refused):
     code = "keys.epoch_in_use"
 
 
+class OlderRootKeyThere(Refused):
+    """A replacement of the root key has begun and not ended: there is room for two."""
+
+    code = "keys.older_root_there"
+
+
+class SetupHeld(Broken):
+    """Another connection keeps the lock under which one program at a time sets up."""
+
+    code = "storage.setup_held"
+
+
 class RootKeyNotOurs(Refused):
     """The root key comes from elsewhere, and is replaced there."""
 

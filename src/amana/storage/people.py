@@ -8,11 +8,10 @@ from uuid import UUID
 
 from psycopg.rows import DictRow
 
-from amana.domain.ledger import canonical
-from amana.domain.ledger.encoding import SALT_BYTES
 from amana.domain.ledger.entry import Json, Outcome
 from amana.domain.words import Language
-from amana.storage.errors import CannotOpen, PersonErased
+from amana.storage.bodies import open_body
+from amana.storage.errors import PersonErased
 from amana.storage.keys.sealing import Sealer
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
@@ -75,7 +74,7 @@ class People:
                 at=row["at"],
                 policy_version=row["policy_version"],
                 promises=tuple(row["promises"] or ()),
-                body=self._open(row["sealed"], row["entry"], person_key),
+                body=open_body(self._sealer, row["sealed"], entry=row["entry"], person=person_key),
             )
             for row in _not_erased(rows)
             if row["entry"] is not None
@@ -91,19 +90,6 @@ class People:
             return
         if self._transaction.row("people", "alive", **here) is None:
             raise PersonErased
-
-    def _open(self, sealed: bytes | None, entry: UUID, person_key: bytes) -> Mapping[str, Json]:
-        """Open one body: the salt of its commitment, then its canonical text."""
-        if sealed is None:
-            raise CannotOpen(entry=str(entry))
-        try:
-            plain = self._sealer.open(sealed, entry=entry, person=person_key)
-            body = canonical.read(plain[SALT_BYTES:])
-        except ValueError as error:
-            raise CannotOpen(entry=str(entry)) from error
-        if not isinstance(body, Mapping):
-            raise CannotOpen(entry=str(entry))
-        return body
 
     def record_acceptance(self, person: str, *, version: int, how: How, language: Language) -> None:
         """Record how the person met a published version; an earlier record stays.

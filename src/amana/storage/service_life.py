@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from amana.storage.evidence import NO_PROMISE
 from amana.storage.transaction import Transaction
 
 LONGEST_REASON: Final = 500
@@ -64,9 +65,23 @@ class ServiceLife:
         row = self.transaction.rows("service_life", "empty")[0]
         return Emptied(**row)
 
+    def made_at(self) -> datetime:
+        """Return when the service was created; aware."""
+        row = self.transaction.rows("service_life", "made", service=self.service)[0]
+        return row["created_at"]  # type: ignore[no-any-return]  # the driver's row
+
     def revoke_all_keys(self) -> int:
         """Revoke every API key; return how many."""
         return self.transaction.change("service_life", "revoke_all_keys", service=self.service)
+
+    def was_noted(self, act: str) -> bool:
+        """Tell whether the service has an entry of this act that stands under no promise."""
+        return (
+            self.transaction.row(
+                "service_life", "noted", service=self.service, promise=NO_PROMISE, act=act
+            )
+            is not None
+        )
 
     def transaction_id(self) -> int:
         """Return the number of this transaction."""

@@ -33,6 +33,7 @@ from amana.storage.roles import (
     open_to_backup,
     role_of,
 )
+from amana.storage.setup_turn import take_turn
 from amana.storage.transaction import Connection, faults_as_errors
 
 
@@ -142,7 +143,7 @@ class Setup:
             ) as connection,
         ):
             check_version(connection.info.server_version)
-            connection.execute(queries("setup")["hold"])
+            take_turn(connection)
             self._refuse_half_restored(connection)
             yield connection
 

@@ -101,7 +101,7 @@ def ground(place: Path) -> Iterator[Ground]:
     """Run a database of this module's own, and the walker."""
     own = place / "killing"
     own.mkdir(mode=0o711)
-    with EmbeddedServer(own / "database") as address:
+    with EmbeddedServer(own / "database", durable=False) as address:
         storage = Storage(address, root_key=GivenRootKey(bytes(range(32))), secrets=own / "secrets")
         storage.set_up()
         storage.close()

@@ -28,7 +28,7 @@ def foreign_url(shelf: Path) -> Iterator[tuple[str, str]]:
     if not found or int(found[-1].parts[-3]) < 15:
         pytest.skip("no PostgreSQL 15 or later of the system's own")
     password = secrets.token_urlsafe(16)
-    with EmbeddedServer(shelf / "foreign", binaries=found[-1].parent) as address:
+    with EmbeddedServer(shelf / "foreign", binaries=found[-1].parent, durable=False) as address:
         with psycopg.connect(address.conninfo(database="postgres"), autocommit=True) as connection:
             connection.execute(
                 sql.SQL("create role boss login createrole password {}").format(password)

@@ -1,11 +1,17 @@
 """What was backed up comes back, row by row."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from amana.assembly import opened, reached_with_places
+from amana.storage.archive.errors import NotOurs
 from amana.storage.archive.manifest import Part
 from amana.storage.archive.take import Wanted, take
+from amana.storage.keys import FileRootKey
+from amana.storage.secret_files import write_secret
 
 if TYPE_CHECKING:
     from tests.integration.backup.conftest import Installation
@@ -42,3 +48,33 @@ def test_parts_go_apart_and_come_back_together(here: "Installation", shelf: Path
     assert {path.stat().st_mode & 0o077 for path in files} == {0}
     done = here.restore(*taken.parts.values(), replace=True)
     assert done.taken_at.keys() == set(Part)
+
+
+def test_a_backup_from_before_a_root_key_needs_the_key_of_then(
+    here: "Installation", shelf: Path
+) -> None:
+    """Today's secrets stay under today's key, and ending the replacement takes the older out."""
+    file = here.settings.data / "secrets" / "root.key"
+    with opened(here.settings) as storage:
+        storage.create_service("shop")
+        here.fill(storage, "shop", 5)
+    kept = here.back_up(shelf / "kept").parts[Part.DATA].parent
+    write_secret(shelf / "older.key", file.read_text(encoding="utf-8"))
+    with opened(here.settings) as storage:
+        storage.replace_root_key(FileRootKey(file), lambda _: None)
+    today = file.read_text(encoding="utf-8")
+    with pytest.raises(NotOurs):
+        here.restore(kept, replace=True)
+    FileRootKey(file).admit_older(shelf / "older.key")
+    here.restore(kept, replace=True)
+    with opened(here.settings) as storage:
+        storage.replace_root_key(FileRootKey(file), lambda _: None)
+        with storage.reading("shop") as view:
+            assert len(view.people.acts("person-1")) == 1
+    assert file.read_text(encoding="utf-8") == today
+    shutil.rmtree(here.settings.data / "database")
+    shutil.rmtree(here.settings.data / "secrets")
+    write_secret(file, (shelf / "older.key").read_text(encoding="utf-8"))
+    here.restore(kept)
+    with opened(here.settings) as storage, storage.reading("shop") as view:
+        assert len(view.people.acts("person-1")) == 1

@@ -172,6 +172,8 @@ def test_an_address_in_the_clear_alone_shows_nothing_of_tls(house: "House") -> N
         "http://0.0.0.0",
         "http://224.0.0.1",
         "http://[::ffff:10.0.0.1]",
+        "http://[2002:a00:1::]",
+        "http://[64:ff9b::a00:1]",
     ],
 )
 def test_no_probe_goes_into_a_private_network(url: str) -> None:

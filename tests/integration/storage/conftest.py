@@ -22,7 +22,7 @@ def programs(request: pytest.FixtureRequest) -> Path | None:
 @pytest.fixture(scope="session")
 def system_storage(place: Path, system_programs: Path) -> Iterator[Storage]:
     """Storage on a server that the system's own programs run."""
-    with EmbeddedServer(place / "system", binaries=system_programs) as address:
+    with EmbeddedServer(place / "system", binaries=system_programs, durable=False) as address:
         made = Storage(address, root_key=GivenRootKey(bytes(32)), secrets=place / "system-secrets")
         made.set_up()
         yield made

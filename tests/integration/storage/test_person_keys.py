@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,9 +18,10 @@ from amana.storage.errors import (
     KeyMissing,
     KeyringMissing,
     NotFound,
+    WrongRootKey,
 )
 from amana.storage.keys import FileRootKey, KeysDatabase, Purpose
-from amana.storage.keys.turning import destroy_epoch, epochs, rewrap, turn_epoch
+from amana.storage.keys.turning import destroy_epoch, epochs, replace_root, rewrap, turn_epoch
 
 PEOPLE = [f"person-{number}" for number in range(7)]
 
@@ -40,7 +41,7 @@ def _bodies(storage: Storage, service: str, person: str) -> list[object]:
 @pytest.fixture(scope="module")
 def own_server(place: Path) -> Iterator[ServerAddress]:
     """Run a server of these tests' own: roles, and their passwords, belong to a server."""
-    with EmbeddedServer(place / "own-server") as address:
+    with EmbeddedServer(place / "own-server", durable=False) as address:
         yield address
 
 
@@ -209,6 +210,47 @@ def test_a_replacement_of_the_root_key_that_was_killed_goes_on(
     own.replace_root_key(FileRootKey(file), lambda _: None)
     assert json.loads(file.read_text()) == {"root": begun["root"]}
     assert len(_bodies(_again(own, place, service), "store", PEOPLE[0])) == 1
+
+
+@pytest.mark.parametrize("killed_at", ["begun", "first ring", "before the check", "before the end"])
+def test_the_database_opens_wherever_a_replacement_of_the_root_key_was_killed(
+    own: Storage, service: str, place: Path, killed_at: str
+) -> None:
+    """The next start works with what the file holds, and ending it leaves the new key alone."""
+    for name in ("shop", "store"):
+        own.create_service(name)
+        _use(own, name, PEOPLE[0])
+    file = place / service / "secrets" / "root.key"
+    before = json.loads(file.read_text())["root"]
+
+    def at(step: str) -> Callable[[object], None]:
+        def pass_by(_: object) -> None:
+            if step == killed_at:
+                raise KeyboardInterrupt
+
+        return pass_by
+
+    def settle() -> None:
+        at("before the check")(None)
+        own.set_up()
+        at("before the end")(None)
+
+    root = FileRootKey(file)
+    if killed_at == "begun":
+        root.replace()
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            replace_root(own.keys, root, on_ring=at("first ring"), settle=settle)
+    assert json.loads(file.read_text())["before"] == before
+    again = _again(own, place, service)
+    again.set_up()
+    assert len(_bodies(again, "store", PEOPLE[0])) == 1
+    again.replace_root_key(FileRootKey(file), lambda _: None)
+    assert set(json.loads(file.read_text())) == {"root"}
+    _again(own, place, service).set_up()
+    file.write_text(json.dumps({"root": before}))
+    with pytest.raises(WrongRootKey):
+        _again(own, place, service).set_up()
 
 
 def test_a_service_older_than_rings_keeps_its_keys(own: Storage, service: str, place: Path) -> None:

@@ -226,7 +226,7 @@ def test_the_end_of_the_own_certificate_is_seen(
 ) -> None:
     """Three weeks before as a warning, three days before as a fault."""
     file: Path = make_certificate(timedelta(days=days, hours=1))
-    (kind,) = [it for it in KINDS if it.name == "certificate"]
+    (kind,) = [it for it in KINDS if it.name == "certificate" and it.whole]
     seen = Surroundings(
         storage=here.storage, clock=here.clock, data=here.data, certificate_file=file
     )

@@ -1,8 +1,10 @@
 """Which names of hosts are this machine itself."""
 
+from ipaddress import ip_address
+
 import pytest
 
-from amana.domain.hosts import contact_of, is_loopback, networks_of
+from amana.domain.hosts import contact_of, is_loopback, is_public, networks_of
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.1", "::1"])
@@ -32,3 +34,35 @@ def test_a_contact_is_one_that_can_be_written_to() -> None:
     for wrong in ("a@b.example", "http://b.example", "mailto:", "https://a b"):
         with pytest.raises(ValueError, match="contact"):
             contact_of(wrong)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "10.0.0.1",
+        "169.254.169.254",
+        "224.0.0.1",
+        "::",
+        "::1",
+        "fd00::1",
+        "fec0::1",
+        "ff02::1",
+        "::127.0.0.1",
+        "::ffff:10.0.0.1",
+        "::ffff:0:10.0.0.1",
+        "2002:a00:1::",
+        "64:ff9b::7f00:1",
+        "64:ff9b::a00:1",
+    ],
+)
+def test_what_leads_into_a_network_of_ones_own_is_not_public(address: str) -> None:
+    """However it is written: IPv6 has several forms that wrap an address of IPv4."""
+    assert not is_public(ip_address(address))
+
+
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "2001:4860:4860::8888", "::ffff:8.8.8.8", "64:ff9b::808:808"]
+)
+def test_what_lies_in_the_open_internet_is_public(address: str) -> None:
+    """Also behind the gateway of a network that speaks IPv6 alone."""
+    assert is_public(ip_address(address))

@@ -18,6 +18,7 @@ import httpx
 
 from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.sites import Site
+from amana.domain.hosts import is_public
 
 _SECONDS: Final = 10
 LARGEST_PAGE: Final = 2 << 20
@@ -101,8 +102,8 @@ def checked_address(site: Site) -> str:
     """
     addresses = _resolved(site)
     for address in addresses:
-        fits = address.is_loopback if site.stays_here else address.is_global
-        if not fits or address.is_multicast:
+        fits = address.is_loopback if site.stays_here else is_public(address)
+        if not fits:
             raise CannotLook(Unseen.PRIVATE)
     # Of several, IPv4 first: the machine may have no way out over IPv6.
     return str(min(addresses, key=lambda address: address.version))

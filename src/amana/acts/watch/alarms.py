@@ -12,10 +12,12 @@ from datetime import timedelta
 from typing import Final
 
 from amana.acts.fault import fault_of
+from amana.acts.watch.backup_look import look_at_backup
 from amana.acts.watch.certificate_look import look_at_certificates
 from amana.acts.watch.finding import Finding, State
 from amana.acts.watch.looks import look_at_database, look_at_disk, look_at_ledger
 from amana.acts.watch.operations import INSTALLATION
+from amana.acts.watch.probe_looks import look_at_probed_certificates, look_at_probes
 from amana.acts.watch.surroundings import Surroundings
 from amana.acts.watch.work_looks import (
     look_at_erasures,
@@ -35,7 +37,8 @@ class AlarmKind:
     """What can be alarmed about, and the question that tells."""
 
     name: str
-    """Also the check of its findings: the words stand under ``watch.<name>.<why>``."""
+    """Also the check of its findings: the words stand under ``watch.<name>.<why>``. One name may
+    have a kind for services and one for the whole installation."""
     look: Callable[[Surroundings, str], Iterable[Finding]]
     """Asked for a service; for the whole installation with an empty one."""
     whole: bool = False
@@ -48,6 +51,9 @@ KINDS: Final = (
     AlarmKind(name="jobs", look=look_at_jobs),
     AlarmKind(name="tasks", look=look_at_tasks),
     AlarmKind(name="erasures", look=look_at_erasures),
+    AlarmKind(name="probe", look=look_at_probes),
+    AlarmKind(name="backup", look=look_at_backup),
+    AlarmKind(name="certificate", look=look_at_probed_certificates),
     AlarmKind(
         name="clock",
         look=lambda here, _: (it for it in look_at_database(here) if it.check == "clock"),

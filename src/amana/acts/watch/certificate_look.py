@@ -26,7 +26,7 @@ def look_at_certificates(here: Surroundings) -> Iterator[Finding]:
                 check="certificate", state=State.FAULT, why="unreadable", subject="tls_cert"
             )
         else:
-            yield _left(here, "tls_cert", ends - here.clock())
+            yield days_left(here, "tls_cert", ends - here.clock())
 
 
 def _shown(here: Surroundings, host: str, port: int) -> Finding:
@@ -37,10 +37,11 @@ def _shown(here: Surroundings, host: str, port: int) -> Finding:
     except NotReached:
         # Whether people reach it cannot be seen from here: the way to it may lead outside only.
         return Finding(check="certificate", state=State.UNSEEN, why="unseen", subject=host)
-    return _left(here, host, ends - here.clock())
+    return days_left(here, host, ends - here.clock())
 
 
-def _left(here: Surroundings, subject: str, left: timedelta) -> Finding:
+def days_left(here: Surroundings, subject: str, left: timedelta) -> Finding:
+    """Say how long a certificate holds still."""
     warning, fault = here.bounds.certificate
     state = judge(-left, (-warning, -fault))
     why = "well" if state is State.OK else "ends" if left > timedelta() else "ended"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from amana.acts.watch.backup_look import look_at_backup
 from amana.acts.watch.certificate_look import look_at_certificates
 from amana.acts.watch.finding import Finding, State
 from amana.acts.watch.folder_looks import CheckSignature, look_at_published, look_at_secrets
@@ -13,6 +14,7 @@ from amana.acts.watch.outside_looks import (
     look_at_public_url,
     look_at_time,
 )
+from amana.acts.watch.probe_looks import look_at_probed_certificates, look_at_probes
 from amana.acts.watch.readiness import safely
 from amana.acts.watch.server_looks import look_at_guards, look_at_migrations, look_at_server
 from amana.acts.watch.surroundings import Surroundings
@@ -35,16 +37,25 @@ class Doctor:
     outside: Outside | None
     """``None`` looks at this machine alone."""
     check_signature: CheckSignature
+    away: str | None = None
+    """Why the database could not be reached, by a code: then it is not looked at."""
 
     def examine(self) -> Iterator[Finding]:
         """Yield what each look finds as it is found; one that fails stops no other."""
         yield from self._all("secrets", lambda: look_at_secrets(self.here))
         yield from self._all("disk", lambda: look_at_disk(self.here))
-        database = tuple(self._all("database", lambda: look_at_database(self.here)))
+        database = tuple(self._all("database", self._database))
         yield from database
         if not any(it.check == "database" and it.fires for it in database):
             yield from self._of_database()
         yield from self._of_outside()
+
+    def _database(self) -> Iterator[Finding]:
+        if self.away is None:
+            yield from look_at_database(self.here)
+        else:
+            fields = {"code": self.away}
+            yield Finding(check="database", state=State.FAULT, why="away", fields=fields)
 
     def _of_database(self) -> Iterator[Finding]:
         here = self.here
@@ -52,7 +63,7 @@ class Doctor:
             "migrations": lambda: look_at_migrations(here),
             "postgresql": lambda: look_at_server(here),
             "guards": lambda: look_at_guards(here),
-            "keys": self._keys,
+            "keys": lambda: self._each(look_at_keys),
             "ledger": lambda: look_at_ledger(here),
             "published": lambda: look_at_published(here, self.check_signature),
             "workers": lambda: look_at_workers(here),
@@ -60,13 +71,16 @@ class Doctor:
             "jobs": lambda: look_at_jobs(here),
             "tasks": lambda: look_at_tasks(here),
             "erasures": lambda: look_at_erasures(here),
+            "probe": lambda: self._each(look_at_probes),
+            "certificate": lambda: self._each(look_at_probed_certificates),
+            "backup": lambda: self._each(look_at_backup),
         }
         for check, look in looks.items():
             yield from self._all(check, look)
 
-    def _keys(self) -> Iterator[Finding]:
+    def _each(self, look: Callable[[Surroundings, str], Iterable[Finding]]) -> Iterator[Finding]:
         for service in self.here.storage.services():
-            yield from look_at_keys(self.here, service)
+            yield from look(self.here, service)
 
     def _of_outside(self) -> Iterator[Finding]:
         outside = self.outside

@@ -93,6 +93,18 @@ TASK_FAILED: Final = Metric(
     labels=("service", "task"),
     about="scheduled tasks: 1 where the last run failed, else 0",
 )
+PROBE_FAILED: Final = Metric(
+    name="amana_probe_failed",
+    kind=Kind.GAUGE,
+    labels=("service", "probe"),
+    about="probes that have looked: 1 where the last look saw a promise broken, else 0",
+)
+PROBE_AGE: Final = Metric(
+    name="amana_probe_age_seconds",
+    kind=Kind.GAUGE,
+    labels=("service", "probe"),
+    about="time since the probe's last look",
+)
 ERASURES: Final = Metric(
     name="amana_erasures_unfinished",
     kind=Kind.GAUGE,
@@ -138,6 +150,8 @@ COMPUTED: Final = (
     QUEUE_AGE,
     WORKERS,
     TASK_FAILED,
+    PROBE_FAILED,
+    PROBE_AGE,
     ERASURES,
     CHECK,
     CLOCK_SKEW,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from amana.acts.probes.last_looks import LastLook, last_looks
 from amana.acts.watch.finding import Finding
 from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
@@ -26,6 +27,8 @@ class Operations:
     firing: tuple[Alarm, ...]
     set_aside: tuple[SetAside, ...]
     runs: tuple[ScheduledRun, ...]
+    looks: tuple[LastLook, ...]
+    """Of each probe that a promise in force asks for, the last."""
     ended: tuple[Alarm, ...]
     """Of the last week, the latest first."""
 
@@ -38,6 +41,8 @@ def show_operations(here: Surroundings, ready: Ready, service: str) -> Operation
         ended = watch.ended([INSTALLATION, service], within=_ENDED_WITHIN)
         set_aside, runs = watch.set_aside(service), watch.runs(service)
         at = watch.now()
+    with here.storage.reading(service) as view:
+        looks = last_looks(view)
     return Operations(
         at=at,
         ready=looked.ready,
@@ -45,5 +50,6 @@ def show_operations(here: Surroundings, ready: Ready, service: str) -> Operation
         firing=firing,
         set_aside=set_aside,
         runs=runs,
+        looks=looks,
         ended=ended,
     )

@@ -8,6 +8,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client import Metric as Family
 from prometheus_client.registry import Collector
 
+from amana.acts.probes.last_looks import last_looks
 from amana.acts.watch import metrics
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.finding import Finding, State
@@ -45,6 +46,7 @@ class Scrape(Collector):
         away = any(it.check == "database" and it.fires for it in looked)
         if not away:
             yield from self._of_alarms()
+            yield from self._of_probes()
 
     def _of_alarms(self) -> Iterator[Family]:
         with self.here.storage.watching() as watch:
@@ -60,6 +62,18 @@ class Scrape(Collector):
         counted = [((service,), float(n)) for service, (n, _) in unfinished.items()]
         yield _family(metrics.ERASURES, counted)
         yield _family(metrics.NOTICES, [((name,), n) for name, n in unsent.items()])
+
+    def _of_probes(self) -> Iterator[Family]:
+        failed: dict[tuple[str, ...], float] = {}
+        ages: dict[tuple[str, ...], float] = {}
+        for service in self.here.storage.services():
+            with self.here.storage.reading(service) as view:
+                for it in last_looks(view):
+                    if it.at is not None:
+                        failed[service, it.probe.value] = float(it.failed)
+                        ages[service, it.probe.value] = (view.now - it.at).total_seconds()
+        yield _family(metrics.PROBE_FAILED, failed.items())
+        yield _family(metrics.PROBE_AGE, ages.items())
 
 
 def _of_looks(looked: Iterable[Finding]) -> Iterator[Family]:

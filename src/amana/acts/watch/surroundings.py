@@ -23,6 +23,9 @@ class Bounds:
     """Time until a certificate ends."""
     erasure: tuple[timedelta, timedelta] = (timedelta(minutes=5), timedelta(hours=1))
     """Age of an erasure that was begun and is not ended."""
+    backup: tuple[timedelta, timedelta] = (timedelta(days=7), timedelta(days=30))
+    """Age of the last backup, or of a service that has none: what was done since is lost with the
+    disk. A week leaves a weekly round its days; a month is the longest that most keep one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,13 +58,20 @@ _SHUT: Final[Mapping[str, str]] = {
     "restart_after_crash": "on",
     "update_process_title": "off",
 }
+_FLEETING: Final[Mapping[str, str]] = {
+    # Bears every process killed, but not the machine.
+    "fsync": "off",
+    "full_page_writes": "off",
+}
 _MAJOR_WITH_IO_METHOD: Final = 18
 _MAJOR_WITH_BUILTIN_LOCALE: Final = 17
 
 
-def server_options(sockets: Path, *, major: int) -> list[str]:
+def server_options(sockets: Path, *, major: int, durable: bool = True) -> list[str]:
     """Return the options of ``postgres``; none of them is secret."""
     chosen = {**_QUIET, **_SMALL, **_SHUT, "unix_socket_directories": str(sockets)}
+    if not durable:
+        chosen.update(_FLEETING)
     if major >= _MAJOR_WITH_IO_METHOD:
         chosen.update(_SINCE_18)
     return [option for name, value in chosen.items() for option in ("-c", f"{name}={value}")]

@@ -52,18 +52,21 @@ class EmbeddedServer:
         *,
         binaries: Path | None = None,
         elsewhere: Path = _ELSEWHERE,
+        durable: bool = True,
         on_step: Callable[[Step], None] = lambda _: None,
     ) -> None:
         """Say which folder; nothing happens before :meth:`start`.
 
         ``binaries`` is a folder with ``postgres`` and ``initdb`` other than the wheel's.
         ``elsewhere`` holds the data if we are root and the unprivileged account cannot reach
-        the folder.
+        the folder. Not ``durable``, it does not outlive a machine that stops: for what is thrown
+        away afterwards.
         ``on_step`` hears what is being done, for a display of progress.
         """
         self._folder = Folder(path=folder.absolute(), account=account_to_run_as())
         self._elsewhere = elsewhere
         self._binaries = binaries
+        self._durable = durable
         self._on_step = on_step
         self._lock: int | None = None
         self._server: subprocess.Popen[bytes] | None = None
@@ -191,7 +194,7 @@ class EmbeddedServer:
         folder = self._folder
         sockets = socket_folder(folder)
         command = [binaries.program("postgres"), "-D", str(folder.cluster)]
-        command += server_options(sockets, major=binaries.major)
+        command += server_options(sockets, major=binaries.major, durable=self._durable)
         self._server = process.start(command, account=folder.account, log=folder.log)
         self._guard = process.Guard(self._server.pid, account=folder.account)
         address = ServerAddress(

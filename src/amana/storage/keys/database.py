@@ -15,7 +15,6 @@ from amana.storage.address import ServerAddress, check_version
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.migrate import KEYS, Migration, Phase, migrate, migrations, pending, release
 from amana.storage.pools import Pools, lent, snapshot
-from amana.storage.query import queries
 from amana.storage.roles import KEYS as KEYS_ROLE
 from amana.storage.roles import (
     Passwords,
@@ -24,6 +23,7 @@ from amana.storage.roles import (
     make_database,
     open_to_backup,
 )
+from amana.storage.setup_turn import take_turn
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 
 SETUP_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
@@ -128,7 +128,7 @@ class KeysDatabase:
             ) as connection,
         ):
             check_version(connection.info.server_version)
-            connection.execute(queries("setup")["hold"])
+            take_turn(connection)
             yield connection
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from amana.storage.errors import CannotUnwrap, RootKeyMissing, SecretsUnsafe
+from amana.storage.errors import CannotUnwrap, OlderRootKeyThere, RootKeyMissing, SecretsUnsafe
 from amana.storage.keys.wrapping import unwrap, wrap
 from amana.storage.secret_files import read_secrets, write_secrets
 
@@ -165,6 +165,25 @@ class FileRootKey(GivenRootKey):
         held = read_secrets(self._path)
         if _BEFORE not in held:
             write_secrets(self._path, {_NAME: _fresh(), _BEFORE: held[_NAME]})
+        self._read()
+
+    def admit_older(self, path: Path) -> None:
+        """Put the root key of another file beside this one, as the one before it.
+
+        What was wrapped under either opens from then on; the next replacement ends that. Raises
+        ``RootKeyMissing`` where one of the files is not there, ``SecretsUnsafe`` for one that
+        holds no key, and ``OlderRootKeyThere`` where another one is beside it already.
+        """
+        for file in (self._path, path):
+            if not file.exists():
+                raise RootKeyMissing(file=str(file))
+        FileRootKey(path)
+        held, older = read_secrets(self._path), read_secrets(path)[_NAME]
+        if older in held.values():
+            return
+        if _BEFORE in held:
+            raise OlderRootKeyThere(file=str(self._path))
+        write_secrets(self._path, {**held, _BEFORE: older})
         self._read()
 
     def drop_older(self) -> None:

@@ -91,3 +91,18 @@ cross join lateral (
         order by e.entry desc limit 10
     ) t
 ) l;
+
+-- name: last_of_acts
+-- Reads the last entry of each act under any of the promises, with its sealed body; of two at once the failed one.
+select distinct on (c.act) c.act, l.entry, o.outcome, l.at, b.sealed
+from unnest(%(acts)s::text[]) as c (act)
+cross join unnest(%(promises)s::text[]) as a (promise)
+cross join unnest(array['done', 'failed']) as o (outcome)
+cross join lateral (
+    select e.entry, e.at from entry_promise e
+    where e.service = %(service)s and e.promise = a.promise and e.act = c.act
+        and e.outcome = o.outcome
+    order by e.entry desc limit 1
+) l
+left join entry_body b on b.service = %(service)s and b.entry = l.entry
+order by c.act, l.at desc, o.outcome desc;

@@ -3,6 +3,10 @@
 update service set state = %(state)s, reason = %(reason)s, changed_at = transaction_timestamp()
 where slug = %(service)s;
 
+-- name: made
+-- Says when a service was created.
+select created_at from service where slug = %(service)s;
+
 -- name: empty
 -- Deletes what is sealed about anybody in a service that is being closed.
 select bodies, links, acceptances from empty_service();
@@ -19,3 +23,8 @@ select pg_current_xact_id()::text as xact;
 -- name: oldest_transaction
 -- The oldest transaction that is still at work.
 select pg_snapshot_xmin(pg_current_snapshot())::text as xact;
+
+-- name: noted
+-- Tells whether a service has an entry of this act under this promise.
+select 1 from entry_promise
+where service = %(service)s and promise = %(promise)s and act = %(act)s limit 1;

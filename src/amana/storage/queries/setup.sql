@@ -19,6 +19,28 @@ select pg_advisory_xact_lock(7311150571100170);
 -- Lets one program at a time set up this database, until its connection ends.
 select pg_advisory_lock(7311150571100170);
 
+-- name: short_hold_waits
+-- Waits for the lock of setting up for a moment only, until told otherwise.
+set lock_timeout = '2s';
+
+-- name: usual_waits
+-- Waits for locks as long as the connection's options say.
+reset lock_timeout;
+
+-- name: holders
+-- Names the connections that hold the lock of setting up, the logins of services first.
+select l.pid, coalesce(a.usename::text, '?') as role, starts_with(a.usename::text, 'amana_s_') as service
+from pg_locks l left join pg_stat_activity a on a.pid = l.pid
+where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.pid <> pg_backend_pid()
+    and l.database = (select oid from pg_database where datname = current_database())
+    and (l.classid::bigint << 32) | l.objid::bigint = 7311150571100170
+order by service desc nulls last, l.pid;
+
+-- name: end_session
+-- Ends a session of a service's login.
+select pg_terminate_backend(pid) as ended from pg_stat_activity
+where pid = %(pid)s and starts_with(usename::text, 'amana_s_');
+
 -- name: role_exists
 -- Tells whether there is a role of this name.
 select 1 from pg_roles where rolname = %(role)s;
@@ -175,7 +197,7 @@ where n.nspname = 'public' and pg_has_role(n.nspowner, 'member')
 
 -- name: shut_functions
 -- Writes the statements: Takes from everybody the functions of advisory locks and of large objects, where they are still open; a superuser's to do.
-select format('revoke execute on function %%s from public', p.oid::regprocedure) as statement
+select 'revoke execute on function ' || p.oid::regprocedure || ' from public' as statement
 from pg_proc p, pg_roles r
 where r.rolname = current_user and r.rolsuper and p.pronamespace = 'pg_catalog'::regnamespace
     and p.proname ~ '^(pg_(try_)?advisory_|lo_|lo(read|write)$|pg_notify$)'
@@ -183,7 +205,7 @@ where r.rolname = current_user and r.rolsuper and p.pronamespace = 'pg_catalog':
 
 -- name: let_lock
 -- Writes the statements: Lets a role take advisory locks, where it cannot.
-select format('grant execute on function %%s to %%I', p.oid::regprocedure, %(role)s::text) as statement
+select 'grant execute on function ' || p.oid::regprocedure || format(' to %%I', %(role)s::text) as statement
 from pg_proc p, pg_roles r
 where r.rolname = current_user and r.rolsuper and p.pronamespace = 'pg_catalog'::regnamespace
     and p.proname ~ '^pg_(try_)?advisory_'
