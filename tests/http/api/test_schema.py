@@ -81,6 +81,14 @@ def test_no_address_falls_whatever_it_is_asked(
     assert answer.status_code < 500
 
 
+def test_every_answer_has_a_form() -> None:
+    """Else any answer would be as documented."""
+    paths = json.loads(DOCUMENT.read_text(encoding="utf-8"))["paths"]
+    for item in paths.values():
+        for operation in item.values():
+            assert operation["responses"]["200"]["content"]["application/json"]["schema"]
+
+
 def test_the_document_is_served_to_anybody(whole_api: "Api") -> None:
     """It is the same as the one in the reference."""
     answer = httpx.get(f"{whole_api.url}/v1/openapi.json")
