@@ -15,6 +15,8 @@ def test_a_forked_process_sends_its_last_spans(monkeypatch: pytest.MonkeyPatch) 
     taken: list[bytes] = []
 
     class Collects(BaseHTTPRequestHandler):
+        """The collector."""
+
         def do_POST(self) -> None:
             """Take spans."""
             taken.append(self.rfile.read(int(self.headers["content-length"])))
