@@ -14,7 +14,10 @@ HEADERS_WITHIN_S: Final = 10.0
 """From the connection, or the first byte of a later request, to the end of its headers."""
 BODY_WITHIN_S: Final = 60.0
 TAKEN_WITHIN_S: Final = 60.0
-"""So long an answer may lie here without the client taking any of it."""
+"""So long an answer may lie here without the client taking much of it."""
+LEAST_TAKEN: Final = 65_536
+"""Bytes that a client takes in each such time, about 1 KiB a second: who takes less holds a place
+with drops. However long the whole answer takes, who takes more is never cut off."""
 MOST_CONNECTIONS: Final = 400
 """Of one process; who comes later is told 503."""
 CLOSED_AT_ONCE: Final = 2 * MOST_CONNECTIONS
@@ -27,6 +30,7 @@ class PatientProtocol(H11Protocol):
     headers_within_s = HEADERS_WITHIN_S
     body_within_s = BODY_WITHIN_S
     taken_within_s = TAKEN_WITHIN_S
+    least_taken = LEAST_TAKEN
     closed_at_once = CLOSED_AT_ONCE
 
     _waits_for: str | None = None
@@ -43,8 +47,8 @@ class PatientProtocol(H11Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget all patience."""
-        self._wait_for(None)
         self.resume_writing()
+        self._wait_for(None)
         super().connection_lost(exc)
 
     def handle_events(self) -> None:
@@ -56,14 +60,33 @@ class PatientProtocol(H11Protocol):
         """Stop to write: the client does not take the answer."""
         super().pause_writing()
         if self._taking is None:
-            self._taking = self.loop.call_later(self.taken_within_s, self.transport.abort)
+            self._wait_for_taking()
 
     def resume_writing(self) -> None:
         """Go on to write."""
         if self._taking is not None:
             self._taking.cancel()
             self._taking = None
+            if self._waits_for == "headers":
+                # Nobody asks again before the answer is there: from now on it can be waited for.
+                self._wait_for(None)
+                self._wait_for("headers")
         super().resume_writing()
+
+    def _wait_for_taking(self) -> None:
+        """Begin to wait until the client has taken some of what lies here.
+
+        An answer that was written at once goes on lying here until nearly all of it is taken: only
+        then writing is resumed, so that the progress in between is looked at here.
+        """
+        lay = self.transport.get_write_buffer_size()
+        self._taking = self.loop.call_later(self.taken_within_s, self._see_taken, lay)
+
+    def _see_taken(self, lay: int) -> None:
+        if lay - self.transport.get_write_buffer_size() < self.least_taken:
+            self.transport.abort()
+        else:
+            self._wait_for_taking()
 
     def _watch(self) -> None:
         """Begin a new patience when something else is waited for; bytes alone earn none."""
@@ -84,4 +107,9 @@ class PatientProtocol(H11Protocol):
             self._patience = None
         if what is not None:
             within_s = self.headers_within_s if what == "headers" else self.body_within_s
-            self._patience = self.loop.call_later(within_s, self.transport.abort)
+            self._patience = self.loop.call_later(within_s, self._lose_patience)
+
+    def _lose_patience(self) -> None:
+        """Cut the connection off, unless its client is busy to take the answer before."""
+        if self._taking is None or self._waits_for != "headers":
+            self.transport.abort()

@@ -1,5 +1,6 @@
 """Begin tracing in a process, where it is asked for and OpenTelemetry is installed."""
 
+from collections.abc import Callable
 from importlib import import_module, metadata
 from typing import Any, Final
 
@@ -16,12 +17,13 @@ class TracingMissing(Broken):
     code = "watch.tracing_missing"
 
 
-def start_tracing(part: str) -> None:
+def start_tracing(part: str) -> Callable[[], None]:
     """Trace this process from now on; where to is said by OpenTelemetry's own variables.
 
     In a forked process only: what sends the spans is a thread. The parts are imported here, since
-    that takes a second, which nobody should wait for who does not trace. Raises
-    ``TracingMissing``.
+    that takes a second, which nobody should wait for who does not trace. Returns what sends the
+    last spans and ends it: a process that is forked and ends at once runs no other last thing.
+    Raises ``TracingMissing``.
     """
     try:
         exporter: Any = import_module(_EXPORTER)
@@ -38,3 +40,9 @@ def start_tracing(part: str) -> None:
     provider = trace.TracerProvider(resource=resources.Resource.create(about))
     provider.add_span_processor(sending.BatchSpanProcessor(exporter.OTLPSpanExporter()))
     trace_with(provider.get_tracer("amana"))
+
+    def stop() -> None:
+        trace_with(None)
+        provider.shutdown()
+
+    return stop

@@ -2,6 +2,8 @@
 
 import signal
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
@@ -28,9 +30,8 @@ def web(amana: Running, app: FastAPI, listening: socket.socket, *, number: int) 
         # The server sends itself the signal again that ended it; by then it is over.
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        _trace(amana, "web")
-        server_of(app, amana.settings, turn.ready).run(sockets=[listening])
-        amana.storage.close()
+        with _traced(amana, "web"):
+            server_of(app, amana.settings, turn.ready).run(sockets=[listening])
 
     return Part(name=f"web {number}", run=run, stops_within_s=_WEB_STOPS_WITHIN_S)
 
@@ -41,16 +42,15 @@ def worker(amana: Running, *, number: int) -> Part:
 
     def run(turn: Turn) -> None:
         over = Stop()
-        _trace(amana, "worker")
-        turn.ready()
-        work_until(
-            over,
-            amana.storage,
-            amana.duties,
-            worker=_name(post, turn.number),
-            dead=_name(post, turn.number - 1) if turn.number > 1 else None,
-        )
-        amana.storage.close()
+        with _traced(amana, "worker"):
+            turn.ready()
+            work_until(
+                over,
+                amana.storage,
+                amana.duties,
+                worker=_name(post, turn.number),
+                dead=_name(post, turn.number - 1) if turn.number > 1 else None,
+            )
 
     return Part(name=f"worker {number}", run=run, stops_within_s=_WORKER_STOPS_WITHIN_S)
 
@@ -60,10 +60,9 @@ def sequencer(amana: Running) -> Part:
 
     def run(turn: Turn) -> None:
         over = Stop()
-        _trace(amana, "sequencer")
-        turn.ready()
-        sequence_until(over, amana.storage, amana.sequencer)
-        amana.storage.close()
+        with _traced(amana, "sequencer"):
+            turn.ready()
+            sequence_until(over, amana.storage, amana.sequencer)
 
     return Part(name="sequencer", run=run, stops_within_s=_SEQUENCER_STOPS_WITHIN_S)
 
@@ -73,9 +72,14 @@ def _name(post: UUID, number: int) -> UUID:
     return uuid5(post, str(number))
 
 
-def _trace(amana: Running, part: str) -> None:
-    if amana.settings.tracing:
-        start_tracing(part)
+@contextmanager
+def _traced(amana: Running, part: str) -> Iterator[None]:
+    """Trace what the process does, where it is asked for; the last spans are sent at its end."""
+    stop = start_tracing(part) if amana.settings.tracing else None
+    yield
+    amana.storage.close()
+    if stop is not None:
+        stop()
 
 
 def workers(amana: Running, count: int) -> list[Part]:

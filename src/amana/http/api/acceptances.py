@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
 from amana.acts.permissions import Permission
+from amana.http.api.answer_shapes import Noted
 from amana.http.api.shapes import Accept
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
@@ -17,7 +18,7 @@ def routes(acts: ServiceActs) -> APIRouter:
     router = APIRouter(prefix="/v1", route_class=StrictRoute)
     by_key = Depends(ServiceKey(Permission.SERVICE_ACCEPTANCE_CREATE, acts))
 
-    @router.post("/accept")
+    @router.post("/accept", response_model=Noted)
     def accept(service: Annotated[str, by_key], body: Accept) -> Response:
         """Write down how a person met the version in force."""
         entry = acts.accept(

@@ -11,6 +11,7 @@ from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.vocabulary.sharing import Nature
 from amana.http.api import answers
+from amana.http.api.answer_shapes import Decision
 from amana.http.api.shapes import Collect, Disclose, Message, Read, Use
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
@@ -34,7 +35,7 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
             watch.decision(service=service, act=question.doing.value, outcome=outcome)
         return JSONResponse(answers.decided(decided))
 
-    @router.post("/collect")
+    @router.post("/collect", response_model=Decision)
     def collect(service: Annotated[str, by_key], body: Collect) -> Response:
         """Decide a collection. A source is a recipient that the policy declares."""
         question = Question(
@@ -47,18 +48,18 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
         )
         return answer(service, body.person, question)
 
-    @router.post("/use")
+    @router.post("/use", response_model=Decision)
     def use(service: Annotated[str, by_key], body: Use) -> Response:
         """Decide a use."""
         return answer(service, body.person, _question(Doing.USE, body))
 
-    @router.post("/message")
+    @router.post("/message", response_model=Decision)
     def message(service: Annotated[str, by_key], body: Message) -> Response:
         """Decide a message."""
         question = _question(Doing.MESSAGE, body, channel=body.channel)
         return answer(service, body.person, question)
 
-    @router.post("/disclose")
+    @router.post("/disclose", response_model=Decision)
     def disclose(service: Annotated[str, by_key], body: Disclose) -> Response:
         """Decide a disclosure."""
         # A disclosure whose nature is not named is plain sharing: no other is permitted by default.
@@ -66,7 +67,7 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
         question = _question(Doing.DISCLOSE, body, recipient=body.recipient, nature=nature)
         return answer(service, body.person, question, body.ground)
 
-    @router.post("/read")
+    @router.post("/read", response_model=Decision)
     def read(service: Annotated[str, by_key], body: Read) -> Response:
         """Decide whether a member of staff may look."""
         question = _question(Doing.READ, body, staff=body.staff, reason=body.reason)

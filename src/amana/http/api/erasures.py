@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from amana.acts.certificate import certificate_json
 from amana.acts.permissions import Permission
+from amana.http.api.answer_shapes import ErasureCertificate
 from amana.http.api.shapes import Erase
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
@@ -18,7 +19,7 @@ def routes(acts: ServiceActs) -> APIRouter:
     router = APIRouter(prefix="/v1", route_class=StrictRoute)
     by_key = Depends(ServiceKey(Permission.SERVICE_PERSON_ERASE, acts))
 
-    @router.post("/erase")
+    @router.post("/erase", response_model=ErasureCertificate)
     def erase(service: Annotated[str, by_key], body: Erase) -> Response:
         """Erase a person; asked again it gives the same certificate, with the ledger's places."""
         return JSONResponse(certificate_json(acts.erase(service, person=body.person)))

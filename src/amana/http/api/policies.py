@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from amana.acts.permissions import Permission
 from amana.http.api import answers
+from amana.http.api.answer_shapes import InForce, Told
 from amana.http.api.shapes import History
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
@@ -19,12 +20,12 @@ def routes(acts: ServiceActs) -> APIRouter:
     to_policy = Depends(ServiceKey(Permission.SERVICE_POLICY_READ, acts))
     to_history = Depends(ServiceKey(Permission.SERVICE_HISTORY_READ, acts))
 
-    @router.get("/policy")
+    @router.get("/policy", response_model=InForce)
     def show_policy(service: Annotated[str, to_policy]) -> Response:
         """Return the policy in force."""
         return JSONResponse(answers.policy(acts.policy(service)))
 
-    @router.post("/history")
+    @router.post("/history", response_model=Told)
     def show_history(service: Annotated[str, to_history], body: History) -> Response:
         """Return what was done with a person's data; a POST keeps the id out of addresses."""
         found = acts.history(service, person=body.person)
