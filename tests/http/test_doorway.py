@@ -170,6 +170,17 @@ def test_forwarding_that_contradicts_itself_is_refused(client_of: ClientOf) -> N
     assert client_of("10.0.0.2").get("/", headers=said).status_code == 400
 
 
+def test_a_body_with_two_ends_is_refused_and_ends_the_connection(client_of: ClientOf) -> None:
+    """What follows could be a request that a proxy in front took for a part of this one's body."""
+    both = [
+        ("host", "localhost"),
+        ("content-length", "5"),
+        ("transfer-encoding", "chunked"),
+    ]
+    answer = client_of("127.0.0.1").post("/v1/use", headers=both)
+    assert (answer.status_code, answer.headers["connection"]) == (422, "close")
+
+
 def test_without_one_plain_host_nobody_comes_in(client_of: ClientOf) -> None:
     """None, two, and what is no name."""
     client = client_of("127.0.0.1", "http://localhost")

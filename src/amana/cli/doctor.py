@@ -17,6 +17,7 @@ from amana.domain.errors import Refused
 from amana.domain.words import Language
 from amana.settings import load
 from amana.wording.catalogue import say
+from amana.wording.digits import digits
 
 _MARK: Final = {State.OK: "+", State.WARNING: "!", State.FAULT: "x", State.UNSEEN: "-"}
 
@@ -85,10 +86,10 @@ def _summary(found: Iterable[Finding], language: Language) -> str:
     return say(
         "doctor.summary",
         language,
-        well=counts[State.OK],
-        warnings=counts[State.WARNING],
-        faults=counts[State.FAULT],
-        unseen=counts[State.UNSEEN],
+        well=digits(counts[State.OK], language),
+        warnings=digits(counts[State.WARNING], language),
+        faults=digits(counts[State.FAULT], language),
+        unseen=digits(counts[State.UNSEEN], language),
     )
 
 

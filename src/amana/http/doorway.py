@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from amana.domain.errors import AmanaError
 from amana.domain.hosts import Address, Network, is_loopback
-from amana.http.errors import ForeignHost, NoHost, PlainHttp, UnnamedProxy
+from amana.http.errors import BadRequest, ForeignHost, NoHost, PlainHttp, UnnamedProxy
 from amana.http.forwarding import arrival, is_trusted
 from amana.http.problems import API, respond
 from amana.http.rendering import Renderer
@@ -59,7 +59,10 @@ class Doorway:
         try:
             elsewhere = self._look(scope)
         except AmanaError as error:
-            await respond(Request(scope), error, self.renderer)(scope, receive, send)
+            answer = respond(Request(scope), error, self.renderer)
+            # What comes next on this connection may be what a proxy took for a body.
+            answer.headers["connection"] = "close"
+            await answer(scope, receive, send)
             return
         if elsewhere is None:
             await self.app(scope, receive, send)
@@ -69,6 +72,9 @@ class Doorway:
     def _look(self, scope: Scope) -> str | None:
         """Return where to go instead; ``None`` where the request may come in."""
         headers, peer = Headers(scope=scope), _peer(scope)
+        if "transfer-encoding" in headers and "content-length" in headers:
+            # Two ends of one body: a proxy may have read the other (RFC 9112 section 6.1).
+            raise BadRequest(where="content-length")
         named = _host(headers.getlist("host"))
         came = arrival(
             peer,

@@ -178,6 +178,9 @@ def make_login(connection: Connection, role: str, passwords: Passwords) -> None:
         role=role,
         verifier=verifier,
     )
+    # Each role may change its own settings, and they would outlive its password.
+    _run(connection, "forget_settings", role=role)
+    _run(connection, "forget_settings_here", role=role)
 
 
 def give_passwords(

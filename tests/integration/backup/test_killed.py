@@ -72,6 +72,17 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(
     assert set((shelf / "new").iterdir()) == {folder.parent for folder in taken.parts.values()}
 
 
+def test_what_others_left_half_done_stays_theirs(here: "Installation", shelf: Path) -> None:
+    """In a folder that others write into, nothing of theirs is taken away or stops a backup."""
+    (shelf / "shared").mkdir()
+    (shelf / "shared" / ".theirs.partial").mkdir()
+    (shelf / "shared" / ".file.amana-partial").touch()
+    (shelf / "shared" / ".link.amana-partial").symlink_to(shelf / "nowhere")
+    here.back_up(shelf / "shared")
+    left = {path.name for path in (shelf / "shared").iterdir() if path.name.startswith(".")}
+    assert left == {".theirs.partial", ".file.amana-partial", ".link.amana-partial"}
+
+
 @pytest.mark.parametrize(
     ("step", "then"),
     [

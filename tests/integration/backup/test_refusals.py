@@ -1,5 +1,6 @@
 """What a restore refuses, and that a refusal has changed nothing."""
 
+import gzip
 import json
 import shutil
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from amana.storage.archive.errors import (
     NotOurs,
     Occupied,
 )
+from amana.storage.archive.folders import ROOT_KEY
 from amana.storage.archive.manifest import Ran, read_manifest, write_manifest
 
 if TYPE_CHECKING:
@@ -170,6 +172,18 @@ def test_nothing_is_restored_without_the_root_key(
     with pytest.raises(NoRootKey):
         other.restore(folder)
     assert not (shelf / "elsewhere" / "secrets" / "root.key").exists()
+
+
+def test_a_root_key_that_was_cut_off_is_none(
+    here: "Installation", folder: Path, shelf: Path
+) -> None:
+    """It is refused in words, never taken for somebody's wish to stop."""
+    cut = folder / "epochs" / ROOT_KEY
+    cut.write_bytes(gzip.compress(b"half of a key")[:-9])
+    other = replace(here, settings=replace(here.settings, data=shelf / "elsewhere"))
+    (shelf / "elsewhere").mkdir()
+    with pytest.raises(NoRootKey):
+        other.restore(folder)
 
 
 def test_a_folder_without_a_backup_is_named(

@@ -210,6 +210,17 @@ def test_a_service_that_changed_its_own_password_works_after_the_next_start(
         work.commit(Entry(act="use", promises=(), body={}))
 
 
+def test_settings_that_a_service_gave_its_role_end_with_the_next_start(
+    login: psycopg.Connection, storage: Storage
+) -> None:
+    """They hold for sessions to come, so that a thief's would outlive the stolen password."""
+    login.execute("alter role current_user set default_transaction_read_only = on")
+    login.execute("alter role current_user in database amana set statement_timeout = '1ms'")
+    storage.set_up()
+    left = "select 1 from pg_db_role_setting where setrole = current_user::regrole"
+    assert login.execute(left).fetchall() == []
+
+
 @pytest.mark.promise("A15")
 def test_the_owner_of_the_tables_cannot_log_in_and_sees_nobody(
     server: ServerAddress, storage: Storage, other: str

@@ -1,6 +1,7 @@
 """Opening a backup: its parts found, their lists trusted, every file whole."""
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,8 @@ def bring_root_key(folders: Iterable[Path], path: Path) -> None:
         try:
             with gzip.open(folder / ROOT_KEY) as file:
                 data = file.read(_LONGEST_KEY)
-        except OSError:
+        except (OSError, EOFError, zlib.error):
+            # Not there, or not whole: cut off, or of another form.
             continue
         candidate = path.with_name(f".{path.name}.candidate")
         write_secret(candidate, data.decode("utf-8", "replace"))

@@ -10,7 +10,8 @@ from typing import Final
 
 from amana.storage.durable import sync_folder
 
-_PARTIAL: Final = ".partial"
+_PARTIAL: Final = ".amana-partial"
+"""Our own: in a folder that others use, what else is partial is theirs."""
 
 
 @contextmanager
@@ -34,7 +35,8 @@ def whole_folder(base: Path, name: str) -> Iterator[Path]:
 def _sweep(base: Path) -> None:
     """Take away what a backup that was killed left here; one that goes on holds its folder."""
     for left in base.glob(f".*{_PARTIAL}"):
-        held = _hold(left)
+        # A link, or a file of such a name, is not of ours, and must not stop us.
+        held = _hold(left) if left.is_dir() and not left.is_symlink() else None
         if held is not None:
             shutil.rmtree(left, ignore_errors=True)
             os.close(held)

@@ -58,6 +58,19 @@ select format('create role %%I login inherit nosuperuser nocreatedb nocreaterole
 -- Writes the statement: Gives a role another password.
 select format('alter role %%I connection limit 40 password %%L', %(role)s::text, %(verifier)s::text) as statement;
 
+-- name: forget_settings
+-- Writes the statement: Takes back what a role set for its own sessions to come, in every database.
+select format('alter role %%I reset all', rolname) as statement from pg_roles
+where rolname = %(role)s and rolconfig is not null;
+
+-- name: forget_settings_here
+-- Writes the statement: Takes back what a role set for its own sessions to come in this database.
+select format('alter role %%I in database %%I reset all', rolname, current_database()) as statement
+from pg_roles r
+where rolname = %(role)s and exists (
+    select from pg_db_role_setting s, pg_database d
+    where s.setrole = r.oid and s.setdatabase = d.oid and d.datname = current_database());
+
 -- name: join_services
 -- Writes the statement: Gives a service's role the grants of all services; it can inherit them, but not become it.
 select format('grant amana_service to %%I with inherit true, set false', %(role)s::text) as statement;
