@@ -239,8 +239,19 @@ class Storage:
 
         Raises ``NotPermitted`` where the setting-up role may end no session of theirs.
         """
+        return self._end("end_long_work", longest=longest)
+
+    def end_table_locks(self) -> tuple[str, ...]:
+        """End the sessions of services' logins that lock a whole table; return the services.
+
+        Raises ``NotPermitted`` where the setting-up role may end no session of theirs.
+        """
+        return self._end("end_table_locks")
+
+    def _end(self, sessions: str, **which: timedelta) -> tuple[str, ...]:
+        """Run the statement that ends sessions; return the services whose they were."""
         with self._as_administrator() as connection:
-            rows = connection.execute(queries("setup")["end_long_work"], {"longest": longest})
+            rows = connection.execute(queries("setup")[sessions], which)
             return tuple(service_of(row["role"]) for row in rows.fetchall() if row["ended"])
 
     @contextmanager

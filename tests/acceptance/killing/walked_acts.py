@@ -27,7 +27,7 @@ from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.parse import parse
-from amana.domain.staff import StaffRole
+from amana.domain.staff import Identity, StaffRole
 from amana.domain.words import ARABIC
 from amana.storage import Storage
 from amana.storage.ledger import Sequencer
@@ -251,6 +251,20 @@ def _withdraw(place: Place, given: Given) -> None:
     place.staff.withdraw_invitation(given[0], place.service, given[1])
 
 
+def _vouched(place: Place) -> Given:
+    """Let somebody join, for whom a provider then vouches."""
+    email = f"{uuid4().hex}@team.example"
+    token = place.staff.invite(
+        place.sign_in(), place.service, name="Noor", email=email, role=StaffRole.SUPPORT
+    )
+    place.staff.sign_in(token, COMING)
+    return Identity(issuer="https://login.example", subject=uuid4().hex, email=email)
+
+
+def _sign_in_as(place: Place, identity: Given) -> object:
+    return place.staff.sign_in_as(identity, COMING)
+
+
 def _joined(place: Place) -> Given:
     """Invite somebody who comes; return the owner, the newcomer, and the newcomer's session."""
     staff = place.sign_in()
@@ -304,6 +318,7 @@ WALKED: Final[Mapping[str, Walked]] = {
     "ApplicationDoor.accept": Walked(act=_accept),
     "ApplicationDoor.erase": Walked(prepare=_known, act=_erase, resumed=True),
     "StaffDoor.sign_in": Walked(prepare=Place.link, act=_sign_in),
+    "StaffDoor.sign_in_as": Walked(prepare=_vouched, act=_sign_in_as),
     "joining": Walked(prepare=_to_join, act=_sign_in),
     "StaffDoor.sign_out": Walked(prepare=_signed_in, act=_sign_out),
     "StaffDoor.end_own_session": Walked(prepare=_signed_in, act=_end_own_session),

@@ -45,10 +45,11 @@ def _act(storage: Storage, service: str) -> None:
 def test_no_lock_of_a_service_keeps_the_sequencer_waiting(
     storage: Storage, service: str, sequencer: Sequencer, login: psycopg.Connection
 ) -> None:
-    """Advisory locks mean nothing to it, and its own rows no service can lock."""
+    """No service can take an advisory lock, nor lock the sequencer's own rows."""
     sequencer.run_once(service)
-    login.execute("select pg_advisory_lock(1311150571, hashtext(%s))", [service])
-    login.commit()
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        login.execute("select pg_advisory_lock(1311150571, hashtext(%s))", [service])
+    login.rollback()
     for strength in ("update", "no key update", "share", "key share"):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             login.execute(sql.SQL("select 1 from ledger for {}").format(sql.SQL(strength)))
@@ -75,6 +76,20 @@ def test_a_transaction_that_a_service_holds_open_is_ended(
     with pytest.raises(psycopg.OperationalError):
         login.execute("select 1")
     assert sequencer.run_once(service).taken == 1
+
+
+@pytest.mark.parametrize("table", ["member_role", "job", "invitation"])
+def test_a_service_that_locks_a_whole_table_is_ended(
+    storage: Storage, service: str, login: psycopg.Connection, table: str
+) -> None:
+    """What a service may delete from it may lock; at the second look its session is over."""
+    login.execute(sql.SQL("lock table {} in access exclusive mode").format(sql.Identifier(table)))
+    watch = LongWork(storage)
+    assert watch.end() == ()
+    assert watch.end() == (service,)
+    with pytest.raises(psycopg.OperationalError):
+        login.execute("select 1")
+    assert watch.end() == ()
 
 
 def test_a_young_transaction_is_left_alone(

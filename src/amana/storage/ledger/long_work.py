@@ -1,7 +1,8 @@
-"""Ending transactions of services that hold every ledger back.
+"""Ending transactions of services that hold everybody back.
 
 The sequencer passes over nothing that is still at work, so whoever holds a transaction open holds
 it back. Our own are bound by time-outs; whoever steals a service's login sets these as he likes.
+Who may delete rows of a table may also lock all of it, which nothing of ours does as a service.
 """
 
 import time
@@ -18,7 +19,7 @@ LONGEST: Final = timedelta(minutes=2)
 class LongWork:
     """Watches the oldest transaction at work from outside, and ends what is too old."""
 
-    __slots__ = ("_clock", "_longest", "_seen", "_since", "_storage")
+    __slots__ = ("_clock", "_locked", "_longest", "_seen", "_since", "_storage")
 
     def __init__(
         self,
@@ -31,17 +32,25 @@ class LongWork:
         self._storage = storage
         self._longest = longest
         self._clock = clock
+        self._locked = False
         self._seen: int | None = None
         self._since = 0.0
 
     def end(self) -> tuple[str, ...]:
-        """Look at the oldest transaction; return the services of which any had to be ended.
+        """Look who is at work; return the services of which any had to be ended.
 
+        A lock of a whole table is ended where it is there at two looks one after the other.
         Raises ``NotPermitted`` where the database's administrator is not let do so.
         """
         with self._storage.sequencing() as transaction:
-            row = transaction.row("ledger", "oldest_at_work")
-        oldest, now = None if row is None else row["xact"], self._clock()
+            row = transaction.rows("ledger", "at_work")[0]
+        before, self._locked = self._locked, row["locked"]
+        if before and self._locked:
+            return self._storage.end_table_locks()
+        return self._end_oldest(row["oldest"])
+
+    def _end_oldest(self, oldest: int | None) -> tuple[str, ...]:
+        now = self._clock()
         if oldest is None or oldest != self._seen:
             self._seen, self._since = oldest, now
             return ()

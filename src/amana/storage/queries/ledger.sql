@@ -191,9 +191,14 @@ where service = %(service)s and restore = %(restore)s;
 insert into ledger_restore (service, restore, held, size, lost, waiting)
 values (%(service)s, %(restore)s, %(held)s, %(size)s, %(lost)s, %(waiting)s);
 
--- name: oldest_at_work
--- Gives the oldest transaction that has written and is still at work; null where there is none.
-select case when pg_snapshot_xmin(s) < pg_snapshot_xmax(s) then (pg_snapshot_xmin(s)::text)::bigint end as xact
+-- name: at_work
+-- Gives the oldest transaction that has written and is still at work, and whether a service's login locks a whole table.
+select case when pg_snapshot_xmin(s) < pg_snapshot_xmax(s) then (pg_snapshot_xmin(s)::text)::bigint end as oldest,
+    exists (
+        select from pg_locks l join pg_stat_activity a on a.pid = l.pid
+        where l.locktype = 'relation' and l.granted and starts_with(a.usename::text, 'amana_s_')
+            and l.mode not in ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')
+    ) as locked
 from pg_current_snapshot() as s;
 
 -- name: latest_key

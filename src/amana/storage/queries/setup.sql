@@ -183,9 +183,10 @@ from pg_index i join pg_class c on c.oid = i.indexrelid
 where c.relnamespace = 'amana'::regnamespace and not i.indisvalid;
 
 -- name: older_programs
--- Counts the connections of programs that do not know the migration: each says its release.
+-- Counts the connections of programs that do not know the migration: each says its release. A service's login may say what it likes, and is not asked.
 select count(*) as programs from pg_stat_activity
 where datname = current_database() and application_name ~ '^amana/[0-9]{1,9}$'
+    and not starts_with(usename::text, 'amana_s_')
     and substr(application_name, 7)::integer < %(number)s;
 
 -- name: installation
@@ -236,3 +237,10 @@ where datname in ('postgres', 'template1')
 select usename::text as role, pg_terminate_backend(pid) as ended from pg_stat_activity
 where datname = current_database() and starts_with(usename::text, 'amana_s_') and backend_xid is not null
     and xact_start < clock_timestamp() - %(longest)s::interval;
+
+-- name: end_table_locks
+-- Ends the sessions of services that lock a whole table, which nothing of ours does; gives their roles.
+select a.usename::text as role, pg_terminate_backend(a.pid) as ended from pg_stat_activity a
+where a.datname = current_database() and starts_with(a.usename::text, 'amana_s_') and exists (
+    select from pg_locks l where l.pid = a.pid and l.locktype = 'relation' and l.granted
+        and l.mode not in ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock'));
