@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import resource
 import socket
 import sys
 from functools import partial
@@ -99,12 +100,19 @@ def _tend(amana: Running, listening: socket.socket, language: Language, form: Fo
         database=amana.database,
         on_ready=on_ready,
     )
+    _allow_files()
     # What is forked holds no thread and no connection, and shares what is loaded by now.
     amana.storage.close()
     gc.collect()
     gc.freeze()
     supervisor.run()
     notify(notify_socket(), "STOPPING=1")
+
+
+def _allow_files() -> None:
+    """Allow as many open files as may be: each connection is one, also before its handshake."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _say_step(step: str, language: Language, form: Format) -> None:
