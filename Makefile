@@ -12,7 +12,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Compiled at setup: without compiled files each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test lint format lock reference screenshots clean
+.PHONY: setup demo test test-slow lint format lock reference screenshots clean
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml uv.lock
@@ -28,19 +28,24 @@ $(VENV)/.ready: pyproject.toml uv.lock
 demo: setup
 	$(BIN)/amana demo $(ARGS)
 
-# With ARGS, some tests: make test ARGS="tests/unit -k period". Without, all tests and all gates.
+# With ARGS, some tests: make test ARGS="tests/unit -k period". Without, all tests and all gates
+# but what is marked slow.
 # With DATABASE=system, what needs a database runs against the PostgreSQL of the system.
 ifdef ARGS
 test: setup
 	$(BIN)/pytest $(ARGS)
 else ifeq ($(DATABASE),system)
 test: setup
-	$(BIN)/pytest --database system -n $(WORKERS) --dist loadgroup -q \
+	$(BIN)/pytest --database system -n $(WORKERS) --dist loadgroup -q -m "not slow" \
 	  tests/integration tests/http tests/examples
 else
 test: setup
-	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q
+	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q -m "not slow"
 endif
+
+# What takes longest: programs that are started, killed and started again, wheels, whole restores.
+test-slow: setup
+	$(BIN)/pytest -m slow -n $(WORKERS) --dist loadgroup -q
 
 lint: setup
 	$(BIN)/ruff check

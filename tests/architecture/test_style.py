@@ -29,7 +29,6 @@ def test_ruff_finds_nothing(command: tuple[str, ...]) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_every_type_is_right() -> None:
     """The whole tree, tests included, is typed strictly."""

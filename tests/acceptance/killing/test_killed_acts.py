@@ -171,6 +171,7 @@ def test_an_act_that_is_killed_happened_whole_or_not_at_all(
     _agrees(fresh, ground, service)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", sorted(name for name in WALKED if WALKED[name].resumed))
 def test_an_act_in_parts_goes_on_after_it_was_killed(
     ground: Ground, fresh: Storage, act: str
