@@ -25,7 +25,7 @@ from psycopg.rows import dict_row
 from amana.storage.address import ServerAddress
 from amana.storage.errors import BadServiceName, NoDatabase, UnknownService
 from amana.storage.query import queries
-from amana.storage.secret_files import read_secrets, write_secrets
+from amana.storage.secret_files import read_secrets, turn_at, write_secrets
 from amana.storage.transaction import Connection
 
 OWNER: Final = "amana_owner"
@@ -77,16 +77,21 @@ class Passwords:
     def make(self, role: str) -> str:
         """Return the role's password, made first where there is none. It is on disk before use."""
         held = read_secrets(self._path)
-        if role not in held:
-            held[role] = secrets.token_urlsafe(32)
-            write_secrets(self._path, held)
-        return held[role]
+        if role in held:
+            return held[role]
+        with turn_at(self._path):
+            held = read_secrets(self._path)
+            if role not in held:
+                held[role] = secrets.token_urlsafe(32)
+                write_secrets(self._path, held)
+            return held[role]
 
     def replace(self) -> tuple[str, ...]:
         """Put a new password for every role in the file, and return the roles."""
-        held = read_secrets(self._path)
-        write_secrets(self._path, {role: secrets.token_urlsafe(32) for role in held})
-        return tuple(held)
+        with turn_at(self._path):
+            held = read_secrets(self._path)
+            write_secrets(self._path, {role: secrets.token_urlsafe(32) for role in held})
+            return tuple(held)
 
 
 def lay_ground(connection: Connection, address: ServerAddress, passwords: Passwords) -> None:

@@ -1,9 +1,11 @@
 """Small files of secrets: mode 0600, replaced as a whole, on the disk before they count."""
 
+import fcntl
 import json
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from amana.storage.durable import put_whole
@@ -52,6 +54,22 @@ def strings(text: str, path: Path) -> dict[str, str]:
     if not isinstance(held, dict) or not all(isinstance(value, str) for value in held.values()):
         raise SecretsUnsafe(file=str(path))
     return held
+
+
+@contextmanager
+def turn_at(path: Path) -> Iterator[None]:
+    """Let one program at a time read a file of secrets and write it anew, on this machine."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(
+        path.with_name(f".{path.name}.lock"),
+        os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC,
+        0o600,
+    )
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def write_secrets(path: Path, secrets: Mapping[str, str]) -> None:

@@ -63,6 +63,11 @@ CHECKS = [
 ]
 
 
+# Threads of the server in this process draw random numbers meanwhile, which is none of ours.
+FOREIGN_DRAWS = pytest.mark.filterwarnings("ignore::hypothesis.errors.HypothesisDeprecationWarning")
+
+
+@FOREIGN_DRAWS
 @API.parametrize()
 @settings(max_examples=10, suppress_health_check=list(HealthCheck))
 def test_every_question_of_a_program_is_answered_as_documented(
@@ -73,6 +78,7 @@ def test_every_question_of_a_program_is_answered_as_documented(
     case.call_and_validate(base_url=whole_api.url, headers=bearer, checks=CHECKS)
 
 
+@FOREIGN_DRAWS
 @ALL.parametrize()
 @settings(max_examples=6, suppress_health_check=list(HealthCheck))
 def test_no_address_falls_whatever_it_is_asked(

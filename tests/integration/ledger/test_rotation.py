@@ -13,6 +13,7 @@ from amana.domain.ledger.entry import Entry
 from amana.domain.ledger.errors import ForgedCheckpoint
 from amana.domain.ledger.note import VerifierKey, parse_key
 from amana.storage import Storage
+from amana.storage.errors import UnknownService
 from amana.storage.ledger import Sequencer, check_signature, rotate_ledger_key
 from amana.storage.ledger.errors import NotSequenced
 
@@ -108,3 +109,18 @@ def test_a_rotation_that_was_killed_is_begun_again_with_the_same_key(
     assert _signed_by(sequencer, service, _key(sequencer, service))
     rotate_ledger_key(storage, service)
     assert storage.signing_keys.seed(service, number=1) == seed
+
+
+def test_a_start_goes_on_after_the_first_key_is_gone(
+    storage: Storage, service: str, sequencer: Sequencer
+) -> None:
+    """Two rotations later the first key is no longer held, and none is missed."""
+    _act(storage, service)
+    sequencer.catch_up(service)
+    for _ in range(2):
+        rotate_ledger_key(storage, service, overlap=timedelta(0))
+    with pytest.raises(UnknownService):
+        storage.signing_keys.seed(service)
+    storage.set_up()
+    _act(storage, service)
+    assert sequencer.catch_up(service).size == 2

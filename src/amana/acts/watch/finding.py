@@ -51,8 +51,11 @@ def say_finding(finding: Finding, language: Language, *, isolated: bool = False)
 
 def say_mending(finding: Finding, language: Language) -> str:
     """Say how it is mended; empty where there is nothing to mend."""
-    key = f"watch.{finding.check}.{finding.why}.mend"
-    words = catalogue(language).single.get(key)
+    single = catalogue(language).single
+    own = f"watch.{finding.check}.{finding.why}.mend"
+    # A look that failed itself is mended by its error, whatever it looked at.
+    key = own if own in single else f"watch.{finding.why}.mend"
+    words = single.get(key)
     return "" if words is None else fill(words, key, _named(finding.fields, finding.subject))
 
 

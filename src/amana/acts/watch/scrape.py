@@ -1,6 +1,7 @@
 """All metrics as Prometheus reads them: sums over the processes, and what the database says now."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 
@@ -15,6 +16,7 @@ from amana.acts.watch.finding import Finding, State
 from amana.acts.watch.metrics import Metric
 from amana.acts.watch.readiness import Ready
 from amana.acts.watch.surroundings import Surroundings
+from amana.domain.errors import AmanaError
 
 _FIGURE = {State.OK: 1.0, State.UNSEEN: 1.0, State.WARNING: 0.5, State.FAULT: 0.0}
 _MB = 1 << 20
@@ -67,7 +69,8 @@ class Scrape(Collector):
         failed: dict[tuple[str, ...], float] = {}
         ages: dict[tuple[str, ...], float] = {}
         for service in self.here.storage.services():
-            with self.here.storage.reading(service) as view:
+            # What cannot be read of one service is an alarm, and hides no other's figures.
+            with suppress(AmanaError), self.here.storage.reading(service) as view:
                 for it in last_looks(view):
                     if it.at is not None:
                         failed[service, it.probe.value] = float(it.failed)

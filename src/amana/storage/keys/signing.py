@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from amana.storage.errors import UnknownService
-from amana.storage.secret_files import read_secrets, write_secrets
+from amana.storage.secret_files import read_secrets, turn_at, write_secrets
 
 _SEED_BYTES: Final = 32
 _NUMBER: Final = "+"
@@ -24,17 +24,19 @@ class SigningKeys:
 
     def make(self, service: str, *, number: int = 0) -> None:
         """Make a key of the service, by default its first; one that is there stays."""
-        held, name = read_secrets(self._path), _name(service, number)
-        if name not in held:
-            seed = base64.b64encode(secrets.token_bytes(_SEED_BYTES)).decode("ascii")
-            write_secrets(self._path, {**held, name: seed})
+        with turn_at(self._path):
+            held, name = read_secrets(self._path), _name(service, number)
+            if name not in held:
+                seed = base64.b64encode(secrets.token_bytes(_SEED_BYTES)).decode("ascii")
+                write_secrets(self._path, {**held, name: seed})
 
     def forget(self, service: str, *, below: int) -> None:
         """Remove the service's keys before this number."""
-        held = read_secrets(self._path)
-        old = {_name(service, number) for number in range(below)} & held.keys()
-        if old:
-            write_secrets(self._path, {name: held[name] for name in held.keys() - old})
+        with turn_at(self._path):
+            held = read_secrets(self._path)
+            old = {_name(service, number) for number in range(below)} & held.keys()
+            if old:
+                write_secrets(self._path, {name: held[name] for name in held.keys() - old})
 
     def seeds(self, service: str) -> tuple[bytes, ...]:
         """Return all private keys of the service that are held, or raise ``UnknownService``."""
