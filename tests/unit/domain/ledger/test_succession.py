@@ -9,7 +9,7 @@ from amana.domain.ledger.checkpoint import Checkpoint, sign_checkpoint
 from amana.domain.ledger.errors import BrokenKeyChain, ForgedCheckpoint
 from amana.domain.ledger.note import Signer, sign_note
 from amana.domain.ledger.proof import Subtree, inclusion_proof
-from amana.domain.ledger.succession import chain_of, sign_succession
+from amana.domain.ledger.succession import MOST, chain_of, sign_succession
 from amana.domain.ledger.tile import TileName
 from amana.domain.ledger.tiled import tiles_of
 from amana.domain.ledger.tree import EMPTY_ROOT
@@ -95,3 +95,16 @@ def test_the_tiles_of_a_proof_are_known_before_any_is_read() -> None:
         TileName(level=1, index=1, width=17),
         TileName(level=0, index=273, width=112),
     }
+
+
+def test_no_more_notes_are_read_than_a_chain_may_have() -> None:
+    """A log that never ends its notes ends no reader."""
+    forth, back = sign_succession(FIRST, SECOND), sign_succession(SECOND, FIRST)
+    asked: list[str] = []
+
+    def endless(path: str) -> bytes:
+        asked.append(path)
+        return forth if len(asked) % 2 else back
+
+    assert len(chain_of(endless, FIRST.key, check_signature).keys) == MOST
+    assert asked[-1] == f"keys/{MOST - 1}"
