@@ -13,7 +13,7 @@ from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceClosed, ServiceNameTaken
 from amana.storage.installation import Clocks
-from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
+from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
 from amana.storage.keys.root import FileRootKey, Purpose, RootKey
@@ -36,6 +36,7 @@ from amana.storage.roles import (
     service_of,
 )
 from amana.storage.setup import Setup
+from amana.storage.setup_turn import SETUP_OPTIONS
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 from amana.storage.uuid7 import instant_of
 from amana.storage.watch import Watch

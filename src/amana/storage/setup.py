@@ -3,13 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import psycopg
-from psycopg.rows import dict_row
-
-from amana.storage.address import ServerAddress, check_version
+from amana.storage.address import ServerAddress
 from amana.storage.errors import RestoreUnfinished
 from amana.storage.installation import confirm_root_key, confirm_signing_key
-from amana.storage.keys.database import SETUP_OPTIONS, KeysDatabase
+from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.root import FileRootKey, RootKey
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.keys.turning import replace_root
@@ -21,7 +18,6 @@ from amana.storage.migrate import (
     migrations,
     pending,
     refuse_pending,
-    release,
 )
 from amana.storage.query import queries
 from amana.storage.roles import (
@@ -33,7 +29,7 @@ from amana.storage.roles import (
     open_to_backup,
     role_of,
 )
-from amana.storage.setup_turn import take_turn
+from amana.storage.setup_turn import held_for_setup
 from amana.storage.transaction import Connection, faults_as_errors
 
 
@@ -132,18 +128,8 @@ class Setup:
 
     @contextmanager
     def _holding(self) -> Iterator[Connection]:
-        """Connect as the setting-up role, as the only one to set up until this ends."""
-        with (
-            faults_as_errors(),
-            psycopg.connect(
-                self._address.conninfo(program=f"amana/{release()}"),
-                options=SETUP_OPTIONS,
-                autocommit=True,
-                row_factory=dict_row,
-            ) as connection,
-        ):
-            check_version(connection.info.server_version)
-            take_turn(connection)
+        """Hold the turn of setting up, in a database whose restore, if there was one, ended."""
+        with held_for_setup(self._address) as connection:
             self._refuse_half_restored(connection)
             yield connection
 

@@ -5,18 +5,39 @@ administrator cannot take the functions of such locks from everybody, a stolen l
 could keep it; no program of ours ever takes it as a service, so that session is ended.
 """
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Final
 
 import psycopg
+from psycopg.rows import dict_row
 
+from amana.storage.address import ServerAddress, check_version
 from amana.storage.errors import SetupHeld
+from amana.storage.migrate import release
 from amana.storage.query import queries
-from amana.storage.transaction import Connection
+from amana.storage.transaction import Connection, faults_as_errors
 
+SETUP_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
 _TRIES: Final = 15
 """Of two seconds each."""
+
+
+@contextmanager
+def held_for_setup(address: ServerAddress) -> Iterator[Connection]:
+    """Connect as the setting-up role, as the only one to set up until this ends."""
+    with (
+        faults_as_errors(),
+        psycopg.connect(
+            address.conninfo(program=f"amana/{release()}"),
+            options=SETUP_OPTIONS,
+            autocommit=True,
+            row_factory=dict_row,
+        ) as connection,
+    ):
+        check_version(connection.info.server_version)
+        take_turn(connection)
+        yield connection
 
 
 def take_turn(connection: Connection, *, tries: int = _TRIES) -> None:

@@ -10,9 +10,9 @@ from amana.assembly import opened, reached_with_places
 from amana.storage import EmbeddedServer, FileRootKey, Storage
 from amana.storage.archive.manifest import Part
 from amana.storage.archive.take import Wanted, take
-from amana.storage.keys.database import SETUP_OPTIONS
 from amana.storage.migrate import migrate, migrations
 from amana.storage.roles import lay_ground, make_database, make_service, open_to_backup
+from amana.storage.setup_turn import SETUP_OPTIONS
 
 if TYPE_CHECKING:
     from tests.integration.backup.conftest import Installation

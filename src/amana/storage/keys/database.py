@@ -6,14 +6,13 @@ One role, ``amana_keys``, works there and nowhere else; no service's login can c
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
 
 import psycopg
 from psycopg.rows import dict_row
 
-from amana.storage.address import ServerAddress, check_version
+from amana.storage.address import ServerAddress
 from amana.storage.keys.keyring import Keyrings
-from amana.storage.migrate import KEYS, Migration, Phase, migrate, migrations, pending, release
+from amana.storage.migrate import KEYS, Migration, Phase, migrate, migrations, pending
 from amana.storage.pools import Pools, lent, snapshot
 from amana.storage.roles import KEYS as KEYS_ROLE
 from amana.storage.roles import (
@@ -23,10 +22,8 @@ from amana.storage.roles import (
     make_database,
     open_to_backup,
 )
-from amana.storage.setup_turn import take_turn
+from amana.storage.setup_turn import SETUP_OPTIONS, held_for_setup
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
-
-SETUP_OPTIONS: Final = "-c search_path=amana -c timezone=UTC -c lock_timeout=30s"
 
 
 class KeysDatabase:
@@ -44,7 +41,7 @@ class KeysDatabase:
         with faults_as_errors():
             if not database_exists(self.address):
                 return migrations(KEYS)
-        with self._holding() as connection:
+        with held_for_setup(self.address) as connection:
             return pending(connection, migrations(KEYS))
 
     def set_up(
@@ -61,7 +58,7 @@ class KeysDatabase:
         """
         with faults_as_errors():
             make_database(self.address)
-        with self._holding() as connection:
+        with held_for_setup(self.address) as connection:
             with connection.transaction():
                 lay_keys_ground(connection, self.address, self._passwords)
             ran = migrate(connection, phase=phase, known=migrations(KEYS), on_step=on_step)
@@ -113,22 +110,6 @@ class KeysDatabase:
                 self.address.conninfo(), options=SETUP_OPTIONS, row_factory=dict_row
             ) as connection,
         ):
-            yield connection
-
-    @contextmanager
-    def _holding(self) -> Iterator[Connection]:
-        """Connect as the setting-up role, as the only one to set up until this ends."""
-        with (
-            faults_as_errors(),
-            psycopg.connect(
-                self.address.conninfo(program=f"amana/{release()}"),
-                options=SETUP_OPTIONS,
-                autocommit=True,
-                row_factory=dict_row,
-            ) as connection,
-        ):
-            check_version(connection.info.server_version)
-            take_turn(connection)
             yield connection
 
     def close(self) -> None:
