@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -154,18 +155,19 @@ def test_an_act_that_is_killed_happened_whole_or_not_at_all(
     service = _founded(fresh, f"whole-{sorted(WALKED).index(act)}")
     # A first time may leave rows that every later one only changes.
     ground.walk(act, service)
-    before, steps, code = ground.walk(act, service)
+    before, _, code = ground.walk(act, service)
     whole = _changed(before, ground.look())
     assert code == 0
-    assert steps > 0
     assert whole
     outcomes = set()
-    for step in range(1, steps + 1):
-        before, _, code = ground.walk(act, service, die_at=step)
-        assert code == -signal.SIGKILL
+    for step in count(1):
+        before, taken, code = ground.walk(act, service, die_at=step)
         changed = _changed(before, ground.look())
+        if _outlived(step, taken, code):
+            assert changed == whole
+            break
         tail = WALKED[act].tail and "entry" in changed and changed.items() <= whole.items()
-        assert changed in ({}, whole) or tail, f"killed at step {step} of {steps}"
+        assert changed in ({}, whole) or tail, f"killed at step {step}"
         outcomes.add(bool(changed))
     assert outcomes == {False, True}
     _agrees(fresh, ground, service)
@@ -182,15 +184,29 @@ def test_an_act_in_parts_goes_on_after_it_was_killed(
     before, steps, code = ground.walk(act, service)
     once = _counts(_changed(before, ground.look()), service)
     assert code == 0
-    for step in range(1, steps + 1):
+    assert steps > 1
+    for step in count(1):
         service = _founded(fresh, f"parts-{number}-{step}")
-        before, _, code = ground.walk(act, service, die_at=step)
-        assert code == -signal.SIGKILL
+        before, taken, code = ground.walk(act, service, die_at=step)
+        if _outlived(step, taken, code):
+            assert step > 1
+            break
         _, _, code = ground.walk(act, service, prepare=False)
-        assert code == 0, f"killed at step {step} of {steps}"
+        assert code == 0, f"killed at step {step}"
         again = _counts(_changed(before, ground.look()), service)
-        assert again == once, f"killed at step {step} of {steps}"
+        assert again == once, f"killed at step {step}"
         _agrees(fresh, ground, service)
+
+
+def _outlived(step: int, taken: int, code: int) -> bool:
+    """Say whether the act was over before the step at which it was to die.
+
+    How many steps there are is known at the end only: what else goes on in the database (a
+    transaction that is still open elsewhere) may let the same act take one more or one less.
+    """
+    assert code == 0 if taken else code == -signal.SIGKILL
+    assert taken < step
+    return code == 0
 
 
 def _counts(changed: Mapping[str, int], service: str) -> Mapping[str, int]:
