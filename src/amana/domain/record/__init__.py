@@ -1,0 +1,1 @@
+"""What is pure about records: types of values, masks, card numbers."""
