@@ -12,6 +12,11 @@ from amana.domain.decision.rule import Doing, Need, Rule
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
+def _none() -> Mapping[str, str]:
+    """Return the one empty mapping: nobody can put anything into it."""
+    return _NONE
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Who wants to do what with which data, what for. It names categories, never values."""
@@ -75,7 +80,7 @@ class RuleBook:
     recipients: frozenset[str]
     rules: tuple[tuple[str, Rule], ...]
     """Each with the id of the promise that makes it."""
-    admits: Mapping[str, str] = _NONE
+    admits: Mapping[str, str] = field(default_factory=_none)
     """Of a purpose that exists only for some people, the event that admits them (rule 15)."""
     delicate: frozenset[str] = frozenset()
     """Data that staff read only with a second person (rule 10)."""
@@ -107,7 +112,7 @@ class Answer:
     """What no promise names: ``data``, ``data for purpose`` or a recipient."""
     masked: tuple[str, ...] = ()
     """Data that may be shown masked only (rule 11)."""
-    masks: Mapping[str, str] = _NONE
+    masks: Mapping[str, str] = field(default_factory=_none)
     """Of each masked category, the part that may be shown: ``last4``, ``initial``, ``shortened``
     or ``hidden``."""
     articles: tuple[str, ...] = ()
