@@ -66,6 +66,5 @@ def _categories(root: MappingNode) -> tuple[str, ...]:
         for _, record in entries(root, RECORDS, Notes())
         if isinstance(record, MappingNode)
         for _, field in entries(record, FIELDS, Notes())
-        if isinstance(field, MappingNode)
-        and isinstance(named := field.get("is"), Scalar)
+        if isinstance(field, MappingNode) and isinstance(named := field.get("is"), Scalar)
     )

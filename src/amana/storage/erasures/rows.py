@@ -9,7 +9,6 @@ from amana.storage.errors import Inconsistent, NotErased
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
 
-
 _COUNTED: Final = ("bodies", "links", "acceptances", "records", "rest")
 
 

@@ -5,7 +5,7 @@ tombstone of its person too.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -73,15 +73,7 @@ class Records:
         rows = self._rows("page", person_keys=list(person_keys), after=after, limit=limit)
         if rows and rows[0]["erased"]:
             raise PersonErased
-        found = [self._stored(row) for row in rows if row["id"] is not None]
-        past = self._past(found)
-        return tuple(
-            StoredRecord(
-                **{name: getattr(record, name) for name in StoredRecord.__slots__ if name != "past"},
-                past=past.get(record.id, ()),
-            )
-            for record in found
-        )
+        return self._with_past([self._stored(row) for row in rows if row["id"] is not None])
 
     def correct(
         self, record: StoredRecord, content: Content, provenance: Provenance, *, entry: UUID
@@ -141,7 +133,12 @@ class Records:
             return None
         if rows[0]["erased"]:
             raise PersonErased
-        return self._stored(rows[0])
+        found = self._stored(rows[0])
+        return self._with_past([found])[0] if found.current.content.since else found
+
+    def _with_past(self, found: Sequence[StoredRecord]) -> tuple[StoredRecord, ...]:
+        past = self._past(found)
+        return tuple(replace(record, past=past.get(record.id, ())) for record in found)
 
     def _past(self, records: Iterable[StoredRecord]) -> dict[UUID, tuple[Version, ...]]:
         """Return the versions before of each record that has any."""

@@ -3,11 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import Final
 from uuid import UUID
 
 from amana.domain.ledger import canonical
 from amana.domain.ledger.entry import Json
 from amana.storage.errors import Inconsistent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """How a value came in."""
+
+    policy_version: int
+    """The version of the policy in force then: the notice under which it was given."""
+    origin: str
+    """``person``, ``automatic`` or ``third-party``."""
+    occasion: str | None = None
+    source: str | None = None
+    """Of third-party origin, from whom."""
+    imported: bool = False
+
+
+_NOWHERE_ELSE: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,37 +39,34 @@ class Content:
     """The service's own key of the record; ``None`` where the type has none."""
     values: Mapping[str, Json] = field(repr=False)
     """The values by field."""
+    since: Mapping[str, int] = field(default_factory=lambda: _NOWHERE_ELSE)
+    """Of each value that an earlier version brought, that version's number."""
 
     def text(self) -> bytes:
-        """Return the one text of it."""
+        """Return the one text of it; raises ``ValueError`` for values that have none."""
         held: dict[str, Json] = {"person": self.person, "values": self.values}
-        return canonical.write(held if self.key is None else held | {"key": self.key})
+        if self.key is not None:
+            held["key"] = self.key
+        if self.since:
+            held["since"] = self.since
+        return canonical.write(held)
 
 
 def content_of(text: bytes) -> Content:
     """Return the content of a text that was sealed; raises ``Inconsistent`` for any other."""
     held = canonical.read_loosely(text)
-    values = held.get("values") if isinstance(held, Mapping) else None
-    if not isinstance(held, Mapping) or not isinstance(values, Mapping):
+    if not isinstance(held, Mapping):
         raise Inconsistent(constraint="record_sealed")
-    key, person = held.get("key"), held.get("person")
+    values, since = held.get("values"), held.get("since", {})
+    if not isinstance(values, Mapping) or not isinstance(since, Mapping):
+        raise Inconsistent(constraint="record_sealed")
+    key = held.get("key")
     return Content(
-        person=str(person), key=None if key is None else str(key), values=values
+        person=str(held.get("person")),
+        key=None if key is None else str(key),
+        values=values,
+        since={name: number for name, number in since.items() if isinstance(number, int)},
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """How a version of a record came in."""
-
-    policy_version: int
-    """The version of the policy in force then: the notice under which it was given."""
-    origin: str
-    """``person``, ``automatic`` or ``third-party``."""
-    occasion: str | None = None
-    source: str | None = None
-    """Of third-party origin, from whom."""
-    imported: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +91,7 @@ class Version:
     number: int
     content: Content
     provenance: Provenance
+    """Of what this version brought."""
     at: datetime
     entry: UUID
 
@@ -94,4 +111,9 @@ class StoredRecord:
     automated: bool
     expires_at: datetime | None
     past: tuple[Version, ...] = ()
-    """The versions before, oldest first; only where they were asked for."""
+    """The versions before, oldest first, where the record has any and they were asked for."""
+
+    def brought(self, name: str) -> Version:
+        """Return the version that brought the value of this field, where the past is at hand."""
+        number = self.current.content.since.get(name, self.current.number)
+        return next((each for each in self.past if each.number == number), self.current)
