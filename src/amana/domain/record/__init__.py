@@ -1,1 +1,1 @@
-"""What is pure about records: types of values, masks, card numbers."""
+"""What a value about a person may look like: its types, card numbers, hygiene, masking."""
