@@ -17,6 +17,7 @@ from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.members import Members
 from amana.storage.people import People
+from amana.storage.persons import Persons
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
 from amana.storage.service_life import Condition, ServiceLife, ServiceState
@@ -36,6 +37,7 @@ class View:
     policies: Policies = field(init=False)
     readings: Readings = field(init=False)
     people: People = field(init=False)
+    persons: Persons = field(init=False)
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
     erasures: Erasures = field(init=False)
@@ -55,6 +57,7 @@ class View:
         self.policies = Policies(here, service=self.service, now=self.now)
         self.readings = Readings(here, service=self.service, now=self.now)
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.persons = Persons(here, service=self.service, now=self.now, sealer=self.sealer)
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.erasures = Erasures(here, service=self.service, now=self.now)
