@@ -4,7 +4,7 @@ Age is a year of birth or a yes, never a full date: neither says more than the q
 a year leaves open counts against collecting, and never as knowing that somebody is too young.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +17,8 @@ _EARLIEST_YEAR: Final = 1880
 _OLDEST_LIMIT: Final = 21
 """No law known here sets a higher age of majority."""
 MOST_COUNTRIES: Final = 5
+ORIGINS: Final[Mapping[str, Origin]] = {each.value: each for each in Origin}
+"""Where what is declared comes from, by the text that stands for it."""
 _ISO_CODE: Final = 2
 
 
