@@ -9,7 +9,8 @@ from amana.acts.accept import Acceptance, accept
 from amana.acts.act import Act, Actor, Role
 from amana.acts.caller import Caller
 from amana.acts.certificate import Certificate
-from amana.acts.decide import Asked, Decided, decide
+from amana.acts.deciding.asked import Asked, Decided
+from amana.acts.deciding.decide import decide
 from amana.acts.erase import erase
 from amana.acts.policy_page import PolicyPage
 from amana.acts.show_policy import show_policy

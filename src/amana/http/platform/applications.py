@@ -6,7 +6,7 @@ from typing import Protocol
 from amana.acts.accept import Acceptance
 from amana.acts.caller import Caller
 from amana.acts.certificate import Certificate
-from amana.acts.decide import Asked, Decided
+from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.policy_page import PolicyPage
 from amana.acts.tell_history import DoneAct
 from amana.domain.words import Language
