@@ -5,12 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
-<<<<<<< HEAD
 from amana.acts.caller import Caller
-from amana.acts.decide import Asked
-=======
 from amana.acts.deciding.asked import Asked
->>>>>>> main
 from amana.acts.permissions import Permission
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
