@@ -201,7 +201,13 @@ CREATE TABLE amana.api_key (
     label text NOT NULL,
     created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
     revoked_at timestamp with time zone,
-    CONSTRAINT api_key_hash_check CHECK ((length(hash) = 32))
+    abilities text[],
+    purposes text[],
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT api_key_abilities_check CHECK (((cardinality(abilities) >= 1) AND (cardinality(abilities) <= 30))),
+    CONSTRAINT api_key_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT api_key_purposes_check CHECK (((cardinality(purposes) >= 1) AND (cardinality(purposes) <= 100)))
 );
 
 ALTER TABLE ONLY amana.api_key FORCE ROW LEVEL SECURITY;
@@ -1534,6 +1540,15 @@ GRANT SELECT(created_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(abilities),INSERT(abilities) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(purposes),INSERT(purposes) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(expires_at),INSERT(expires_at) ON TABLE amana.api_key TO amana_service;
+
+GRANT UPDATE(last_used_at) ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT(last_used_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
 GRANT SELECT ON TABLE amana.attestation TO amana_backup;
