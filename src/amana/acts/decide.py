@@ -101,7 +101,7 @@ def _named(answer: Answer) -> tuple[str, ...]:
 def _body(act: Act, asked: Asked, answer: Answer) -> dict[str, Json]:
     question = asked.question
     body: dict[str, Json] = {
-        "actor": act.actor.label,
+        "actor": act.actor.identity,
         "person": asked.person,
         "data": _sorted(question.data),
         "purposes": _sorted(question.purposes),
