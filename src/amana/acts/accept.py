@@ -4,7 +4,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.decide import check_person
+from amana.acts.deciding.asked import check_person
 from amana.acts.in_force import in_force, published
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from amana.acts.accept import Acceptance
 from amana.acts.certificate import Certificate
 from amana.acts.changes_page import ChangesPage
-from amana.acts.decide import Asked, Decided
+from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.policy_desk import (
     AttestationView,
     Draft,

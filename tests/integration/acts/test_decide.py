@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from amana.acts.accept import Acceptance, Declined
-from amana.acts.decide import LONGEST_PERSON, Asked, UnusablePerson
+from amana.acts.deciding.asked import LONGEST_PERSON, Asked, UnusablePerson
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.in_force import NoPolicyInForce
 from amana.domain.decision.question import Question

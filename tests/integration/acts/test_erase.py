@@ -10,7 +10,7 @@ import pytest
 from amana.acts.accept import Acceptance
 from amana.acts.act import Actor, Role
 from amana.acts.certificate import Certificate, certificate_json
-from amana.acts.decide import Asked, UnusablePerson
+from amana.acts.deciding.asked import Asked, UnusablePerson
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.erase import erase, finish_erasures
 from amana.domain.decision.question import Question

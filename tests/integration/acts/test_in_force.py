@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.decide import Asked, Decided, decide
+from amana.acts.deciding.asked import Asked, Decided
+from amana.acts.deciding.decide import decide
 from amana.acts.in_force import in_force, parsed, published
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing

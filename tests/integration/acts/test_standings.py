@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from amana.acts.act import Act, Actor, Role
 from amana.acts.attest import attest
-from amana.acts.decide import Asked, decide
+from amana.acts.deciding.asked import Asked
+from amana.acts.deciding.decide import decide
 from amana.acts.policy_desk import NewAttestation
 from amana.acts.show_policy import show_policy
 from amana.domain.decision.question import Question

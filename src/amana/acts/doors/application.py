@@ -8,7 +8,8 @@ from uuid import UUID
 from amana.acts.accept import Acceptance, accept
 from amana.acts.act import Act, Actor, Role
 from amana.acts.certificate import Certificate
-from amana.acts.decide import Asked, Decided, decide
+from amana.acts.deciding.asked import Asked, Decided
+from amana.acts.deciding.decide import decide
 from amana.acts.erase import erase
 from amana.acts.policy_page import PolicyPage
 from amana.acts.show_policy import show_policy

@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
+from amana.domain.decision.duty import LawDuty
+from amana.domain.decision.grant import Grant
 from amana.domain.decision.rule import Doing, Need, Rule
+
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def _none() -> Mapping[str, str]:
+    """Return the one empty mapping: nobody can put anything into it."""
+    return _NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +39,31 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What is known about the person and the act at this instant. Nothing is met by default.
-
-    This version records neither consents nor objections, so that whoever gathers facts leaves
-    both empty: a purpose by consent is always refused, and no objection ever refuses (rule 5 is
-    reserved).
-    """
+    """What is known about person, data and act at this instant. Nothing is met by default."""
 
     consented: frozenset[str] = frozenset()
-    """Purposes for which a consent is in force."""
+    """Purposes for which a consent is in force (rule 4)."""
     objected: frozenset[str] = frozenset()
-    """Purposes that the person objected to or opted out of; none is recorded yet (rule 5)."""
+    """Purposes that the person objected to or opted out of (rule 5)."""
+    too_young: bool = False
+    """Whether the person is known to be too young, and no guardian consented (rule 6)."""
+    expired: bool = False
+    """Whether the data is past its time (rule 7)."""
+    held: bool = False
+    """Whether the data is under legal hold (rule 8)."""
+    granted: tuple[Grant, ...] | None = None
+    """The grants in force of the recipient or reader who asks (rules 9 and 10).
+
+    ``None`` where nobody keeps grants for the act: then :attr:`met` alone can hold one, and staff
+    read by promise and reason.
+    """
+    law: tuple[LawDuty, ...] = ()
+    """The duties of the packs in force for the person (rule 13)."""
+    promised: frozenset[str] | None = None
+    """Purposes promised for this data when it was collected, or since with notice and, where
+    material, a choice (rule 14). ``None`` for data collected under the version in force."""
+    events: frozenset[str] = frozenset()
+    """Events that happened to the person, such as ``caller_told`` (rule 15)."""
     met: frozenset[Need] = frozenset()
     """Needs that were shown to be met."""
     faults: tuple[str, ...] = ()
@@ -55,6 +80,10 @@ class RuleBook:
     recipients: frozenset[str]
     rules: tuple[tuple[str, Rule], ...]
     """Each with the id of the promise that makes it."""
+    admits: Mapping[str, str] = field(default_factory=_none)
+    """Of a purpose that exists only for some people, the event that admits them (rule 15)."""
+    delicate: frozenset[str] = frozenset()
+    """Data that staff read only with a second person (rule 10)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +96,8 @@ class Refusal:
     """The need that was not met, where that is the reason."""
     about: tuple[str, ...] = ()
     """The data categories, purposes or recipients that it is about."""
+    articles: tuple[str, ...] = ()
+    """The articles of law that it rests on, such as ``qatar 22`` (rule 13)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,4 +112,13 @@ class Answer:
     """What no promise names: ``data``, ``data for purpose`` or a recipient."""
     masked: tuple[str, ...] = ()
     """Data that may be shown masked only (rule 11)."""
+    masks: Mapping[str, str] = field(default_factory=_none)
+    """Of each masked category, the part that may be shown: ``last4``, ``initial``, ``shortened``
+    or ``hidden``."""
+    articles: tuple[str, ...] = ()
+    """The articles of law that refused, or that bind the act."""
+    duties: tuple[str, ...] = ()
+    """What must be done beside the act: ``mask``, and what laws ask for, by id."""
+    warnings: tuple[str, ...] = ()
+    """Articles that would refuse if it were certain that they say so."""
     faults: tuple[str, ...] = field(default=())

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
-from amana.acts.decide import Asked
+from amana.acts.deciding.asked import Asked
 from amana.acts.permissions import Permission
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing

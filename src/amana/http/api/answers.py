@@ -1,6 +1,6 @@
 """The JSON that applications get."""
 
-from amana.acts.decide import Decided
+from amana.acts.deciding.asked import Decided
 from amana.acts.policy_page import PolicyPage, PromiseView
 from amana.acts.tell_history import DoneAct
 from amana.domain.decision.question import Refusal

@@ -1,0 +1,1 @@
+"""Asking the one decision: what is known is gathered in one place, and leaves its evidence."""

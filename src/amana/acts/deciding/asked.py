@@ -1,0 +1,63 @@
+"""What is asked about a person, and what whoever asks has found out already."""
+
+from dataclasses import dataclass, field
+from typing import Final
+from uuid import UUID
+
+from amana.domain.decision.grant import Grant
+from amana.domain.decision.question import Answer, Question
+from amana.domain.decision.rule import Need
+from amana.domain.errors import Malformed
+from amana.domain.words import says_something
+
+LONGEST_PERSON: Final = 200
+"""Characters of the service's own id of a person."""
+
+
+class UnusablePerson(Malformed):
+    """The id of the person is empty, too long, or holds characters that cannot be seen."""
+
+    code = "decision.person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the act itself knows of the data that it asks about. Nothing is met by default."""
+
+    met: frozenset[Need] = frozenset()
+    events: frozenset[str] = frozenset()
+    """Events that happened to the person, such as ``caller_told``."""
+    granted: tuple[Grant, ...] | None = None
+    """Grants in force of the recipient or reader; ``None`` where nobody keeps grants."""
+    expired: bool = False
+    held: bool = False
+    collected_under: frozenset[int] = frozenset()
+    """The policy versions under which the data was collected; none for data that is new."""
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question about a person."""
+
+    question: Question
+    person: str
+    """The service's own id; it stands sealed in the entry, and keyed beside it."""
+    ground: str | None = None
+    """The legal ground of a disclosure that the law demands."""
+    known: Known = field(default_factory=Known)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """An answer, the version of the policy that gave it, and its ledger entry."""
+
+    answer: Answer
+    policy_version: int
+    entry: UUID
+
+
+def check_person(person: str) -> None:
+    """Raise ``UnusablePerson`` for an id under which nobody could be told what was done."""
+    if not says_something(person) or len(person) > LONGEST_PERSON or not person.isprintable():
+        raise UnusablePerson

@@ -1,0 +1,31 @@
+"""Ask before anything is done with personal data, and leave evidence of the answer.
+
+The decision and its ledger entry commit in one transaction: what was permitted cannot be
+denied later, and what was refused is seen.
+"""
+
+from amana.acts.act import Act
+from amana.acts.deciding.answering import answered
+from amana.acts.deciding.asked import Asked, Decided
+from amana.acts.deciding.evidence import body_of, named
+from amana.domain.ledger.entry import Entry, Outcome
+
+
+def decide(act: Act, asked: Asked) -> Decided:
+    """Return whether what was asked is permitted, and commit the evidence of the answer.
+
+    Raises ``NoPolicyInForce`` and ``UnusablePerson``; nothing is permitted then.
+    """
+    found = answered(act.work, asked)
+    answer, number = found.answer, found.version.number
+    (entry,) = act.work.commit(
+        Entry(
+            act=asked.question.doing.value,
+            outcome=Outcome.DONE if answer.permitted else Outcome.REFUSED,
+            promises=named(answer),
+            policy_version=number,
+            body=body_of(act.actor, asked, answer),
+            person=asked.person,
+        )
+    )
+    return Decided(answer=answer, policy_version=number, entry=entry)
