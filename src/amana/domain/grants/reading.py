@@ -90,9 +90,7 @@ def _by_occasion(
     refused = frozenset(answers) - permitted
     if asked.table.occasion is None:
         refusal = answers[min(refused)].refusals[0]
-        return _withheld(
-            asked, rule=refusal.rule, promises=refusal.promises, missing="occasion"
-        )
+        return _withheld(asked, rule=refusal.rule, promises=refusal.promises, missing="occasion")
     others = _OTHER in permitted
     return Readable(
         column=made.column,
