@@ -32,7 +32,8 @@ data:
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
   enquiries: {{is: "dpv:CommunicationManagement", basis: contract}}
-  newsletter: {{is: "dpv:DirectMarketing", basis: consent}}
+  newsletter:
+    {{is: "dpv:DirectMarketing", basis: consent, name: {{ar: "النشرة", en: "the newsletter"}}}}
   fraud: {{is: "dpv:MisusePreventionAndDetection", basis: legitimate_interest}}
 promises:
   U1: {{use: [name, email, card], for: [orders]}}
@@ -72,6 +73,8 @@ class Shop:
     address: ServerAddress
     service: str
     logins: list[str] = field(default_factory=list)
+    source: str = POLICY
+    customers: Table = CUSTOMERS
 
     def policy(self, source: str = POLICY) -> Policy:
         """Return the shop's policy."""

@@ -42,3 +42,34 @@ _REFUSED_TO_ORDERS: tuple[LiteralString, ...] = (
     "create table public.mine (x text)",
     "create view public.mine as select * from customers",
 )
+
+
+@pytest.mark.promise("M15")
+def test_a_masked_column_shows_its_part_in_a_view_of_the_purpose(shop: "Shop") -> None:
+    """The last four digits, however the number is written; the table itself shows none."""
+    shop.apply()
+    with shop.login("orders") as orders:
+        view = psycopg.sql.Identifier(shop.role("orders"), "customers")
+        shown = orders.execute(
+            psycopg.sql.SQL("select id, name, card from {} order by id").format(view)
+        ).fetchall()
+        assert shown == [(1, "Noor", "••••1111"), (2, "Omar", "••••0004"), (3, "Reem", "••••0009")]
+        with pytest.raises(psycopg.errors.UndefinedColumn):
+            orders.execute(psycopg.sql.SQL("select secret from {}").format(view))
+    with shop.login("fraud") as fraud, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        fraud.execute(psycopg.sql.SQL("select * from {}").format(view))
+
+
+@pytest.mark.promise("C5")
+def test_rows_follow_the_occasion_and_the_consent(shop: "Shop") -> None:
+    """An address from an order serves no newsletter, unless its owner joined it."""
+    shop.apply()
+    with shop.login("newsletter") as newsletter:
+        found = newsletter.execute("select id, email from customers order by id").fetchall()
+        assert found == [(1, "noor@example.org"), (2, "omar@example.org")]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            newsletter.execute("select wants_news from customers")
+    with shop.login("enquiries") as enquiries:
+        assert len(enquiries.execute("select email from customers").fetchall()) == 3
+    # Whoever owns the database goes on as before.
+    assert shop.run("select count(*) from customers") == [(3,)]

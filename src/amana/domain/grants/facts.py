@@ -74,12 +74,23 @@ class Digests:
     mask: str
 
 
-def expected(plan: GrantPlan, digests: Digests, *, limited: frozenset[str]) -> frozenset[Fact]:
-    """Return every fact of a database that is as planned.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What the organisation has arranged itself, and what is left as it is."""
 
-    ``limited`` are the ids of the tables that have row security of the organisation's own.
-    """
-    return frozenset(_expected(plan, digests, limited))
+    limited: frozenset[str] = frozenset()
+    """Ids of the tables that have row security of the organisation's own."""
+    findable: frozenset[str] = frozenset()
+    """Schemas in which everybody may look names up."""
+
+
+def expected(plan: GrantPlan, digests: Digests, own: Own) -> frozenset[Fact]:
+    """Return every fact of a database that is as planned."""
+    return frozenset(
+        fact
+        for fact in _expected(plan, digests, own.limited)
+        if fact.held is not Held.SCHEMA or fact.place[0] not in own.findable
+    )
 
 
 def _expected(plan: GrantPlan, digests: Digests, limited: frozenset[str]) -> Iterator[Fact]:

@@ -153,7 +153,7 @@ def _script(setting: _Setting) -> Iterator[sql.Composed]:
     for name in found.roles:
         if name not in names_of(plan):
             yield statement("drop_role", role=sql.Identifier(name))
-    yield from making(plan, limited=found.limited)
+    yield from making(plan, found.own)
     yield sql.Composed([sql.SQL("reset role")])
 
 
@@ -201,7 +201,7 @@ def _marks(here: Transaction, plan: GrantPlan) -> Iterator[sql.Composed]:
 
 
 def _differs(plan: GrantPlan, found: Catalogue) -> Drift:
-    wanted = expected(plan, digests(plan), limited=found.limited)
+    wanted = expected(plan, digests(plan), found.own)
     return drift(wanted, found.held)
 
 

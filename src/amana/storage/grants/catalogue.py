@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from amana.domain.grants.facts import OPEN, Fact, Held
+from amana.domain.grants.facts import OPEN, Fact, Held, Own
 from amana.domain.grants.plan import GrantPlan
 from amana.storage.grants.errors import ColumnMissing, NotYesOrNo, TableMissing
 from amana.storage.grants.script import mark_of
@@ -45,8 +45,7 @@ class Catalogue:
     held: frozenset[Fact]
     roles: Mapping[str, str | None]
     """The roles of the plan, and all that were made for the service, with their marks."""
-    limited: frozenset[str]
-    """Ids of the tables that have row security of the organisation's own."""
+    own: Own
     owned: frozenset[str]
     """Ids of the tables that who is signed in may change."""
     opened: tuple[tuple[str, str], ...]
@@ -90,10 +89,11 @@ def catalogue(here: Transaction, plan: GrantPlan) -> Catalogue:
             )
         ),
         roles=roles,
-        limited=frozenset(
-            table.id
-            for table in plan.tables
-            if (table.schema, table.name) in limits and (table.schema, table.name) not in opened
+        own=Own(
+            limited=frozenset(
+                t.id for t in plan.tables if (t.schema, t.name) in limits - {*opened}
+            ),
+            findable=frozenset(row["schema"] for row in found if row["findable"]),
         ),
         owned=frozenset(t.id for t in plan.tables if (t.schema, t.name) in owns),
         opened=opened,

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from psycopg import sql
 
-from amana.domain.grants.facts import OPEN, Digests, needed
+from amana.domain.grants.facts import OPEN, Digests, Own, needed
 from amana.domain.grants.plan import (
     Condition,
     GrantPlan,
@@ -40,11 +40,8 @@ def text_of(composed: sql.Composable) -> str:
     return f"{composed.as_string(None)};"
 
 
-def making(plan: GrantPlan, *, limited: frozenset[str]) -> Iterator[sql.Composed]:
-    """Yield what makes the plan true where the roles are there and hold nothing.
-
-    ``limited`` are the ids of the tables with row security of the organisation's own.
-    """
+def making(plan: GrantPlan, own: Own) -> Iterator[sql.Composed]:
+    """Yield what makes the plan true where the roles are there and hold nothing."""
     keeper = sql.Identifier(plan.keeper)
     for table in plan.tables:
         yield statement("shut_to_public", table=_table(table))
@@ -52,10 +49,10 @@ def making(plan: GrantPlan, *, limited: frozenset[str]) -> Iterator[sql.Composed
     for purpose in plan.purposes:
         if any(grant.needs_view for grant in purpose.tables):
             yield statement("create_schema", schema=sql.Identifier(purpose.role), role=keeper)
-    yield from _opened(plan, limited)
+    yield from _opened(plan, own.limited)
     for purpose in plan.purposes:
         for grant in purpose.tables:
-            yield from _granted(plan, purpose, grant)
+            yield from _granted(plan, purpose, grant, own)
     yield statement("become", role=keeper)
     yield statement("create_mask", schema=keeper)
     for purpose in plan.purposes:
@@ -75,10 +72,14 @@ def _opened(plan: GrantPlan, limited: frozenset[str]) -> Iterator[sql.Composed]:
         yield statement("limit_rows", table=_table(table))
 
 
-def _granted(plan: GrantPlan, purpose: PurposeGrant, grant: TableGrant) -> Iterator[sql.Composed]:
+def _granted(
+    plan: GrantPlan, purpose: PurposeGrant, grant: TableGrant, own: Own
+) -> Iterator[sql.Composed]:
     role, table = sql.Identifier(purpose.role), _table(grant.table)
     schema = sql.Identifier(grant.table.schema)
-    yield statement("let_find", schema=schema, role=role)
+    shut = grant.table.schema not in own.findable
+    if shut:
+        yield statement("let_find", schema=schema, role=role)
     if grant.whole:
         yield statement("let_read_columns", columns=_names(grant.whole), table=table, role=role)
     if grant.rows:
@@ -86,7 +87,8 @@ def _granted(plan: GrantPlan, purpose: PurposeGrant, grant: TableGrant) -> Itera
     if grant.needs_view:
         keeper = sql.Identifier(plan.keeper)
         columns = _names(needed(grant))
-        yield statement("let_find", schema=schema, role=keeper)
+        if shut:
+            yield statement("let_find", schema=schema, role=keeper)
         yield statement("let_read_columns", columns=columns, table=table, role=keeper)
 
 

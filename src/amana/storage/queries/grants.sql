@@ -5,10 +5,10 @@ select current_user::text as name, r.rolsuper as superuser, r.rolcreaterole as m
 from pg_roles r where r.rolname = current_user;
 
 -- name: columns
--- Lists the columns of the tables, each with whether it is a plain yes or no, and each table with whether it has row security.
+-- Lists the columns of the tables, each with whether it is a plain yes or no, and each table with whether it has row security, and who may find it.
 select n.nspname::text as schema, c.relname::text as name, a.attname::text as column,
     a.atttypid = 'boolean'::regtype as yes_no, c.relrowsecurity as limited,
-    pg_has_role(c.relowner, 'usage') as owned
+    pg_has_role(c.relowner, 'usage') as owned, has_schema_privilege('public', n.oid, 'usage') as findable
 from unnest(%(schemas)s::text[], %(names)s::text[]) as t (schema, name)
 join pg_namespace n on n.nspname = t.schema
 join pg_class c on c.relnamespace = n.oid and c.relname = t.name and c.relkind in ('r', 'p')
