@@ -17,6 +17,7 @@ from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.members import Members
 from amana.storage.people import People
+from amana.storage.persons import DeclaredFacts, Identifiers, Persons, Suppression
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
 from amana.storage.records.events import Events
@@ -39,6 +40,10 @@ class View:
     policies: Policies = field(init=False)
     readings: Readings = field(init=False)
     people: People = field(init=False)
+    persons: Persons = field(init=False)
+    identifiers: Identifiers = field(init=False)
+    declared: DeclaredFacts = field(init=False)
+    suppression: Suppression = field(init=False)
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
     erasures: Erasures = field(init=False)
@@ -61,6 +66,10 @@ class View:
         self.policies = Policies(here, service=self.service, now=self.now)
         self.readings = Readings(here, service=self.service, now=self.now)
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.persons = Persons(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.identifiers = Identifiers(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.declared = DeclaredFacts(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.suppression = Suppression(here, service=self.service, sealer=self.sealer)
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.erasures = Erasures(here, service=self.service, now=self.now)

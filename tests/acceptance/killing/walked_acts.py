@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from walked_records import RECORD_ACTS
 
 from amana.acts.accept import Acceptance
+from amana.acts.api_keys import NewKey
 from amana.acts.deciding.asked import Asked
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
@@ -293,7 +294,7 @@ def _end_session(place: Place, given: Given) -> None:
 
 
 def _make_key(place: Place, staff: Given) -> object:
-    return place.staff.make_api_key(staff, place.service, label="shop")
+    return place.staff.make_api_key(staff, place.service, NewKey(label="shop"))
 
 
 def _keyed(place: Place) -> Given:

@@ -22,6 +22,7 @@ def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) ->
         granted=own.granted,
         expired=own.expired,
         held=own.held,
+        law=known.laws.of(),
         faults=own.faults,
     )
 

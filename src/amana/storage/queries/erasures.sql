@@ -1,6 +1,6 @@
 -- name: tombstone
 -- Sets the tombstone of a person, once and for ever.
-update person set erased_at = transaction_timestamp()
+update person set erased_at = transaction_timestamp(), joined_to = null
 where service = %(service)s and person_key = %(person_key)s and erased_at is null;
 
 -- name: begin
