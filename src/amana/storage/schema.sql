@@ -344,6 +344,20 @@ ALTER TABLE ONLY amana.job FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job OWNER TO amana_owner;
 
+CREATE TABLE amana.kept_answer (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    request bytea NOT NULL,
+    sealed bytea,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT kept_answer_request_check CHECK ((length(request) = 32)),
+    CONSTRAINT kept_answer_sealed_check CHECK ((length(sealed) <= 1048576))
+);
+
+ALTER TABLE ONLY amana.kept_answer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.kept_answer OWNER TO amana_owner;
+
 CREATE TABLE amana.known_value (
     service text NOT NULL,
     sealed bytea NOT NULL,
@@ -761,6 +775,9 @@ ALTER TABLE ONLY amana.invitation
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
 
+ALTER TABLE ONLY amana.kept_answer
+    ADD CONSTRAINT kept_answer_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.known_value
     ADD CONSTRAINT known_value_pkey PRIMARY KEY (service);
 
@@ -871,6 +888,8 @@ CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE 
 
 CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
 
+CREATE INDEX kept_answer_at ON amana.kept_answer USING btree (service, at);
+
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
 CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
@@ -911,6 +930,9 @@ ALTER TABLE ONLY amana.erasure
 
 ALTER TABLE ONLY amana.invitation
     ADD CONSTRAINT invitation_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.kept_answer
+    ADD CONSTRAINT kept_answer_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
 
 ALTER TABLE ONLY amana.known_value
     ADD CONSTRAINT known_value_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
@@ -986,6 +1008,8 @@ CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (tru
 CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.kept_answer FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.known_value FOR SELECT TO amana_backup USING (true);
 
@@ -1067,6 +1091,8 @@ ALTER TABLE amana.invitation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.kept_answer ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.known_value ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.ledger ENABLE ROW LEVEL SECURITY;
@@ -1108,6 +1134,8 @@ CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH 
 CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.kept_answer USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.known_value USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -1495,6 +1523,19 @@ GRANT UPDATE(worker) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
 GRANT SELECT(fault) ON TABLE amana.job TO amana_watch;
+
+GRANT SELECT,DELETE ON TABLE amana.kept_answer TO amana_service;
+GRANT SELECT ON TABLE amana.kept_answer TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT INSERT(request),UPDATE(request) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT UPDATE(at) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.known_value TO amana_service;
 GRANT SELECT ON TABLE amana.known_value TO amana_backup;
