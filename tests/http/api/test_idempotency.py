@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ UNKEYED = {
 }
 
 
-def _post(api: "Api", body: dict[str, object], key: str) -> httpx.Response:
+def _post(api: "Api", body: Mapping[str, object], key: str) -> httpx.Response:
     headers = {"authorization": f"Bearer {api.key}", "idempotency-key": key}
     return httpx.post(f"{api.url}/v1/collect", json=body, headers=headers)
 
