@@ -195,6 +195,12 @@ class CannotOpen(Broken):
     code = "storage.cannot_open"
 
 
+class RecordSealBroken(Broken):
+    """A sealed record does not open: the bytes were changed, or are another row's or key's."""
+
+    code = "storage.record_seal_broken"
+
+
 class CannotUnwrap(Broken):
     """A wrapped key does not open: the key above it is another one, or the bytes were changed."""
 

@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -127,7 +128,7 @@ def test_an_epoch_turns_beside_a_running_program(
     fresh = Storage(storage.address, root_key=storage.root_key, secrets=place / "secrets")
     assert [len(_bodies(fresh, service, person)) for person in PEOPLE] == [2, *([1] * 6)]
     held = json.loads((place / "secrets" / f"keyring-{service}.json").read_text())
-    assert set(held) == {"lookup", "service.1", "epoch.2"}
+    assert set(held) == {"lookup", "service.1", "epoch.2", "index.1"}
     running.close()
     fresh.close()
 
@@ -290,3 +291,41 @@ def test_passwords_are_replaced_beside_a_running_program(own: Storage, service: 
     with database.transaction() as keys:
         assert keys.row("keys", "current", service="shop") == {"number": 1}
     database.close()
+
+
+def test_many_keys_are_made_and_found_as_one_is(
+    storage: Storage, service: str, place: Path
+) -> None:
+    """Programs that make the keys of the same people at once all get the same ones."""
+    persons = [bytes([number]) * 32 for number in range(40)]
+    others = [
+        Storage(storage.address, root_key=storage.root_key, secrets=place / "secrets")
+        for _ in range(3)
+    ]
+    first = storage.person_keys.obtain(service, persons[0])
+    with ThreadPoolExecutor(len(others)) as threads:
+        made = list(
+            threads.map(lambda other: other.person_keys.obtain_many(service, persons), others)
+        )
+    found = storage.person_keys.find_many(service, [*persons, bytes(32)[:31] + b"x"])
+    assert all(each == found for each in made)
+    assert found[persons[0]] == first
+    assert len(set(found.values())) == len(persons)
+    # All are at hand now.
+    assert storage.person_keys.find_many(service, persons) == found
+    storage.person_keys.destroy(service, persons[:1])
+    assert set(storage.person_keys.find_many(service, persons)) == set(persons[1:])
+
+
+def test_a_ring_older_than_blind_indexes_gets_its_key_at_the_next_setup(own: Storage) -> None:
+    """A key that is there stays; no blind index is made without one."""
+    own.create_service("shop")
+    file = next(own.rings.folder.glob("keyring-*.json"))
+    held = json.loads(file.read_text())
+    file.write_text(json.dumps({name: key for name, key in held.items() if name != "index.1"}))
+    assert not own.rings.again("shop").indexes
+    own.set_up()
+    made = own.rings.of("shop").indexes
+    own.set_up()
+    assert own.rings.again("shop").indexes == made
+    assert set(made) == {1}

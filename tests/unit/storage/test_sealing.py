@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,23 +32,33 @@ class _Keys:
 
     held: Mapping[bytes, bytes]
 
-    def cached(self, service: str, person_key: bytes) -> AESGCM | None:
+    def cached(self, service: str, person_key: bytes) -> bytes | None:
         """Return the key, if it is listed."""
         del service
-        return AESGCM(self.held[person_key]) if person_key in self.held else None
+        return self.held.get(person_key)
 
-    def find(self, service: str, person_key: bytes) -> AESGCM:
+    def find(self, service: str, person_key: bytes) -> bytes:
         """Return the key, or raise as the database of keys does."""
         found = self.cached(service, person_key)
         if found is None:
             raise KeyMissing(service=service)
         return found
 
-    obtain = find
+    def find_many(self, service: str, person_keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Return those that are listed."""
+        del service
+        return {key: self.held[key] for key in person_keys if key in self.held}
+
+    obtain, obtain_many = find, find_many
 
 
 def _sealer(
-    *, service: str = "shop", key: bytes = bytes(32), held: Mapping[bytes, bytes] | None = None
+    *,
+    service: str = "shop",
+    key: bytes = bytes(32),
+    held: Mapping[bytes, bytes] | None = None,
+    indexes: Mapping[int, bytes] | None = None,
+    next_index: bytes | None = None,
 ) -> Sealer:
     """Return the sealer of a service older than key rings."""
     root = GivenRootKey(key)
@@ -57,6 +67,8 @@ def _sealer(
         lookup=root.derive(Purpose.PERSON, service=service),
         body=AESGCM(root.derive(Purpose.BODY, service=service)),
         epochs={},
+        indexes=indexes or {},
+        next_index=next_index,
     )
     return Sealer(ring, _Keys(held or {}))
 

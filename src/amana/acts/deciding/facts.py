@@ -16,6 +16,7 @@ def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) ->
     """
     own = asked.known
     return Facts(
+        objected=own.objected,
         met=own.met | _met(view, asked, version=version, known=known),
         events=own.events,
         granted=own.granted,

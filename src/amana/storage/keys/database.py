@@ -122,6 +122,8 @@ class KeysDatabase:
             keys.rows("setup", "lock")
             if keys.row("keys", "known", service=service) is not None:
                 self.rings.of(service)
+                keys.rows("keys", "lock_ring", service=service)
+                self.rings.complete(service)
                 return
             self.rings.make_from_root(service)
             keys.change("keys", "begin_epoch", service=service, number=1)

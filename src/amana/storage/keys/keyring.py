@@ -6,6 +6,8 @@ from every database::
     lookup      makes the keyed hash under which rows about a person are found
     service.1   seals the bodies that are about nobody
     epoch.<n>   wraps the keys of the persons who were met in that epoch
+    index.<n>   makes the blind indexes of sealed values; the newest is written, all are searched
+    next.<n>    an index key that is searched already, and written once all programs know it
 
 Each is bound to its service and name: ``amana-keyring-1``, a zero byte, the service, a zero byte,
 the name. Without this file nobody's key opens, whatever backups of the databases there are.
@@ -30,6 +32,9 @@ _TAG: Final = b"amana-keyring-1\0"
 _LOOKUP: Final = "lookup"
 _BODY: Final = "service.1"
 _EPOCH: Final = "epoch."
+_INDEX: Final = "index."
+_NEXT: Final = "next."
+_FIRST: Final = (_LOOKUP, _BODY, _EPOCH + "1", _INDEX + "1")
 _PREFIX: Final = "keyring-"
 _SUFFIX: Final = ".json"
 
@@ -42,16 +47,20 @@ class Keyring:
     lookup: bytes = field(repr=False)
     body: AESGCM = field(repr=False)
     epochs: Mapping[int, AESGCM] = field(repr=False)
+    indexes: Mapping[int, bytes] = field(repr=False)
+    """By number; the greatest is the one that is written."""
+    next_index: bytes | None = field(default=None, repr=False)
+    """Searched besides, and not written yet."""
 
 
 class Keyrings:
     """The key rings of all services. Safe to use from many threads."""
 
-    __slots__ = ("_folder", "_guard", "_known", "_root")
+    __slots__ = ("_guard", "_known", "_root", "folder")
 
     def __init__(self, folder: Path, root: RootKey) -> None:
         """Name the folder of secrets; a ring is read when it is first asked for."""
-        self._folder = folder
+        self.folder = folder
         self._root = root
         self._known: dict[str, Keyring] = {}
         self._guard = threading.Lock()
@@ -71,7 +80,7 @@ class Keyrings:
 
     def services(self) -> tuple[str, ...]:
         """Return the services that have a ring, sorted."""
-        names = (path.name for path in self._folder.glob(f"{_PREFIX}*{_SUFFIX}"))
+        names = (path.name for path in self.folder.glob(f"{_PREFIX}*{_SUFFIX}"))
         return tuple(sorted(name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names))
 
     def exists(self, service: str) -> bool:
@@ -81,14 +90,22 @@ class Keyrings:
     def make(self, service: str) -> None:
         """Make a ring of random keys, with a first epoch, where there is none."""
         if not self.exists(service):
-            self._write(service, {name: _fresh() for name in (_LOOKUP, _BODY, _EPOCH + "1")})
+            self._write(service, {name: _fresh() for name in _FIRST})
 
     def make_from_root(self, service: str) -> None:
         """Make the ring of a service older than rings, whose two keys came from the root key."""
         if not self.exists(service):
             lookup = self._root.derive(Purpose.PERSON, service=service)
             body = self._root.derive(Purpose.BODY, service=service)
-            self._write(service, {_LOOKUP: lookup, _BODY: body, _EPOCH + "1": _fresh()})
+            self._write(
+                service,
+                {
+                    _LOOKUP: lookup,
+                    _BODY: body,
+                    _EPOCH + "1": _fresh(),
+                    _INDEX + "1": _fresh(),
+                },
+            )
 
     def add_epoch(self, service: str, number: int) -> None:
         """Put a fresh key of this epoch on the ring, where there is none yet."""
@@ -103,9 +120,15 @@ class Keyrings:
             service, {name: key for name, key in held.items() if name != f"{_EPOCH}{number}"}
         )
 
+    def complete(self, service: str) -> None:
+        """Give a ring that is older than blind indexes its first index key."""
+        held = self._unwrapped(service)
+        if not any(name.startswith(_INDEX) for name in held):
+            self._write(service, {**held, _INDEX + "1": _fresh()})
+
     def renew(self, service: str) -> None:
         """Put random keys in place of all: whatever was sealed or wrapped before never opens."""
-        self._write(service, {name: _fresh() for name in (_LOOKUP, _BODY, _EPOCH + "1")})
+        self._write(service, {name: _fresh() for name in _FIRST})
 
     def rewrap(self, service: str) -> None:
         """Wrap the ring's keys under the newest root key."""
@@ -118,11 +141,9 @@ class Keyrings:
                 service=service,
                 lookup=held[_LOOKUP],
                 body=AESGCM(held[_BODY]),
-                epochs={
-                    int(name.removeprefix(_EPOCH)): AESGCM(key)
-                    for name, key in held.items()
-                    if name.startswith(_EPOCH)
-                },
+                epochs={number: AESGCM(key) for number, key in _numbered(held, _EPOCH).items()},
+                indexes=_numbered(held, _INDEX),
+                next_index=next(iter(_numbered(held, _NEXT).values()), None),
             )
         except (KeyError, ValueError):
             raise SecretsUnsafe(file=str(self._path(service))) from None
@@ -153,11 +174,18 @@ class Keyrings:
             self._known.pop(service, None)
 
     def _path(self, service: str) -> Path:
-        return self._folder / f"{_PREFIX}{service}{_SUFFIX}"
+        return self.folder / f"{_PREFIX}{service}{_SUFFIX}"
 
 
 def _bound(service: str, name: str) -> bytes:
     return _TAG + service.encode("utf-8") + b"\0" + name.encode("ascii")
+
+
+def _numbered(held: Mapping[str, bytes], prefix: str) -> dict[int, bytes]:
+    """Return the keys whose names begin so, by number; ``ValueError`` where there is no number."""
+    return {
+        int(name.removeprefix(prefix)): key for name, key in held.items() if name.startswith(prefix)
+    }
 
 
 def _fresh() -> bytes:

@@ -9,6 +9,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -22,7 +23,8 @@ from amana.storage.keys.wrapping import unwrap, wrap
 from amana.storage.transaction import Transaction
 
 _TAG: Final = b"amana-person-key-1\0"
-_MOST: Final = 4096
+_MOST: Final = 65_536
+"""Of some hundred bytes each: raw keys, since a cipher made of one lasts ten times as many."""
 _LASTS_S: Final = 300.0
 _TRIES: Final = 5
 
@@ -36,21 +38,32 @@ def bound(service: str, person_key: bytes, epoch: int) -> bytes:
 class _Cache:
     """The keys used last, bounded in number and age. Safe to use from many threads."""
 
-    kept: OrderedDict[tuple[str, bytes], tuple[float, AESGCM]] = field(default_factory=OrderedDict)
+    kept: OrderedDict[tuple[str, bytes], tuple[float, bytes]] = field(default_factory=OrderedDict)
     guard: threading.Lock = field(default_factory=threading.Lock)
 
-    def get(self, name: tuple[str, bytes]) -> AESGCM | None:
+    def get(self, name: tuple[str, bytes]) -> bytes | None:
         with self.guard:
             found = self.kept.get(name)
             if found is None or found[0] < time.monotonic():
                 return None
             return found[1]
 
-    def put(self, name: tuple[str, bytes], key: AESGCM) -> None:
+    def get_many(self, service: str, person_keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Return those that are at hand."""
+        now, found = time.monotonic(), {}
+        with self.guard:
+            for person_key in person_keys:
+                kept = self.kept.get((service, person_key))
+                if kept is not None and kept[0] >= now:
+                    found[person_key] = kept[1]
+        return found
+
+    def put(self, service: str, keys: Mapping[bytes, bytes]) -> None:
         now = time.monotonic()
         with self.guard:
-            self.kept[name] = (now + _LASTS_S, key)
-            self.kept.move_to_end(name)
+            for person_key, key in keys.items():
+                self.kept[service, person_key] = (now + _LASTS_S, key)
+                self.kept.move_to_end((service, person_key))
             # All last alike, so that those in front are over first.
             while len(self.kept) > _MOST or next(iter(self.kept.values()))[0] < now:
                 self.kept.popitem(last=False)
@@ -74,11 +87,11 @@ class PersonKeys:
         self._database = database
         self._cache = _Cache()
 
-    def cached(self, service: str, person_key: bytes) -> AESGCM | None:
+    def cached(self, service: str, person_key: bytes) -> bytes | None:
         """Return the person's key if this program knows it; nothing is asked."""
         return self._cache.get((service, person_key))
 
-    def find(self, service: str, person_key: bytes) -> AESGCM:
+    def find(self, service: str, person_key: bytes) -> bytes:
         """Return the person's key, or raise ``KeyMissing``."""
         known = self.cached(service, person_key)
         if known is None:
@@ -87,18 +100,43 @@ class PersonKeys:
             if row["wrapped"] is None:
                 raise KeyMissing(service=service)
             known = self._opened(service, person_key, row)
-        self._cache.put((service, person_key), known)
+        self._cache.put(service, {person_key: known})
         return known
 
-    def obtain(self, service: str, person_key: bytes) -> AESGCM:
+    def obtain(self, service: str, person_key: bytes) -> bytes:
         """Return the person's key, made and committed first where there is none.
 
         Of two programs that make one at once, one makes it and both get it. A key whose act then
         never commits hurts nobody.
         """
         known = self.cached(service, person_key) or self._obtain(service, person_key)
-        self._cache.put((service, person_key), known)
+        self._cache.put(service, {person_key: known})
         return known
+
+    def find_many(self, service: str, person_keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Return the keys of those of the persons who have one, by one statement at most."""
+        wanted = set(person_keys)
+        known = self._cache.get_many(service, wanted)
+        if missing := wanted - known.keys():
+            with self._database.transaction() as keys:
+                known |= self._kept(keys, service, missing)
+        return known
+
+    def obtain_many(self, service: str, person_keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
+        """Return the keys of all the persons, made and committed first where there is none.
+
+        However many they are, it takes a few statements.
+        """
+        wanted = set(person_keys)
+        known = self._cache.get_many(service, wanted)
+        for _ in range(_TRIES):
+            missing = wanted - known.keys()
+            if not missing:
+                return known
+            with self._database.transaction() as keys:
+                known |= self._kept(keys, service, missing)
+                known |= self._make_many(keys, service, sorted(missing - known.keys()))
+        raise Conflict
 
     def epoch_of(self, service: str, person_key: bytes) -> int | None:
         """Return the epoch under which the person's key is wrapped; ``None`` without a key."""
@@ -117,7 +155,7 @@ class PersonKeys:
             row = keys.row("keys", "left", service=service, person_keys=person_keys)
         return 0 if row is None else int(row["count"])
 
-    def _obtain(self, service: str, person_key: bytes) -> AESGCM:
+    def _obtain(self, service: str, person_key: bytes) -> bytes:
         for _ in range(_TRIES):
             with self._database.transaction() as keys:
                 row = self._row(keys, service, person_key)
@@ -130,7 +168,7 @@ class PersonKeys:
 
     def _make(
         self, keys: Transaction, service: str, person_key: bytes, *, epoch: int
-    ) -> AESGCM | None:
+    ) -> bytes | None:
         """Commit a fresh key; ``None`` where another program was first, or turned the epoch."""
         under, fresh = self._epoch_key(service, epoch), secrets.token_bytes(KEY_BYTES)
         wrapped = wrap(under, fresh, bound=bound(service, person_key, epoch))
@@ -138,7 +176,40 @@ class PersonKeys:
             "keys", "put", service=service, person_key=person_key, epoch=epoch, wrapped=wrapped
         )
         keys.end(commit=True)
-        return AESGCM(fresh) if made else None
+        return fresh if made else None
+
+    def _kept(self, keys: Transaction, service: str, missing: set[bytes]) -> dict[bytes, bytes]:
+        """Return the keys among these that the database has, and remember them."""
+        rows = keys.bytes_rows("keys", "find_many", service=service, person_keys=list(missing))
+        found = {row["person_key"]: self._opened(service, row["person_key"], row) for row in rows}
+        self._cache.put(service, found)
+        return found
+
+    def _make_many(
+        self, keys: Transaction, service: str, person_keys: list[bytes]
+    ) -> dict[bytes, bytes]:
+        """Commit fresh keys; left out are those that another program made first."""
+        current = keys.row("keys", "current", service=service)
+        if current is None:
+            raise KeyMissing(service=service)
+        epoch, under = current["number"], self._epoch_key(service, current["number"])
+        fresh = {person_key: secrets.token_bytes(KEY_BYTES) for person_key in person_keys}
+        wrapped = [
+            wrap(under, key, bound=bound(service, person_key, epoch))
+            for person_key, key in fresh.items()
+        ]
+        made = keys.bytes_rows(
+            "keys",
+            "put_many",
+            service=service,
+            epoch=epoch,
+            person_keys=person_keys,
+            wrapped=wrapped,
+        )
+        keys.end(commit=True)
+        mine = {row["person_key"]: fresh[row["person_key"]] for row in made}
+        self._cache.put(service, mine)
+        return mine
 
     def _row(self, keys: Transaction, service: str, person_key: bytes) -> DictRow:
         """Return the current epoch and, if there is one, the person's wrapped key."""
@@ -147,10 +218,9 @@ class PersonKeys:
             raise KeyMissing(service=service)
         return row
 
-    def _opened(self, service: str, person_key: bytes, row: DictRow) -> AESGCM:
+    def _opened(self, service: str, person_key: bytes, row: DictRow) -> bytes:
         under = self._epoch_key(service, row["epoch"])
-        key = unwrap(under, row["wrapped"], bound=bound(service, person_key, row["epoch"]))
-        return AESGCM(key)
+        return unwrap(under, row["wrapped"], bound=bound(service, person_key, row["epoch"]))
 
     def _epoch_key(self, service: str, epoch: int) -> AESGCM:
         return epoch_key(self._database, service, epoch)

@@ -17,6 +17,24 @@ where service = %(service)s and number = %(epoch)s and state = 'current'
 for share
 on conflict (service, person_key) do nothing;
 
+-- name: find_many
+-- Reads the wrapped keys of those of the persons who have one.
+select person_key, epoch, wrapped from person_key
+where service = %(service)s and person_key = any (%(person_keys)s::bytea[]);
+
+-- name: put_many
+-- Keeps the keys of many persons, if the epoch is still the current one; names those where nobody was first.
+insert into person_key (service, person_key, epoch, wrapped)
+select e.service, f.person_key, e.number, f.wrapped
+from (
+    select service, number from epoch
+    where service = %(service)s and number = %(epoch)s and state = 'current'
+    for share
+) e
+cross join unnest(%(person_keys)s::bytea[], %(wrapped)s::bytea[]) as f (person_key, wrapped)
+on conflict (service, person_key) do nothing
+returning person_key;
+
 -- name: destroy
 -- Deletes a person's key.
 delete from person_key where service = %(service)s and person_key = any (%(person_keys)s::bytea[]);

@@ -1,16 +1,10 @@
-"""What the HTTP edge needs from below. ``assembly`` supplies it; nothing here picks a part."""
+"""Who of the staff comes in, and what they do at the console."""
 
 import uuid
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-from amana.acts.accept import Acceptance
-from amana.acts.certificate import Certificate
-from amana.acts.changes_page import ChangesPage
-from amana.acts.deciding.asked import Asked, Decided
+from amana.acts.api_keys import NewKey
 from amana.acts.policy_desk import (
     AttestationView,
     Draft,
@@ -18,49 +12,13 @@ from amana.acts.policy_desk import (
     PlanView,
     PublicationDecision,
 )
-from amana.acts.policy_page import PolicyPage
-from amana.acts.promise_page import PromisePage
-from amana.acts.rates import Rates
 from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
 from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
 from amana.acts.team.show import KeysView, TeamView
 from amana.acts.team.sign_in import Coming
-from amana.acts.tell_history import DoneAct
-from amana.acts.watch.operations import Operations
-from amana.acts.watch.readiness import Readiness
 from amana.domain.staff import Identity, StaffRole
-from amana.domain.words import Language
-from amana.http.doorway import Reach
 from amana.storage.accounts import SignIn
-
-
-class PublicActs(Protocol):
-    """What anybody may see. A service, version or promise that is not there is ``Refused``."""
-
-    def services(self) -> tuple[ServiceSummary, ...]:
-        """List the services that have a policy in force."""
-
-    def policy_page(self, service: str, *, language: Language, version: int | None) -> PolicyPage:
-        """Show a version of the policy, by default the one in force."""
-
-    def changes(self, service: str, *, before: int, after: int) -> ChangesPage:
-        """Show the differences between two versions."""
-
-    def promise_page(self, service: str, promise: str) -> PromisePage:
-        """Show the evidence of one promise of the version in force."""
-
-    def checkpoint(self, service: str) -> str:
-        """Return the latest signed checkpoint."""
-
-    def tile(self, service: str, path: str) -> bytes:
-        """Return a tile or an entry bundle by its path, as tlog-tiles names it."""
-
-    def ledger_key(self, service: str) -> str:
-        """Return the verifier key of the service's ledger."""
-
-    def ledger_succession(self, service: str, number: int) -> bytes:
-        """Return the note by which a key of the ledger named key ``number``."""
 
 
 class StaffActs(Protocol):
@@ -112,7 +70,7 @@ class StaffActs(Protocol):
     def api_keys(self, staff: Staff, service: str) -> KeysView:
         """List the service's API keys, never the keys themselves."""
 
-    def make_api_key(self, staff: Staff, service: str, *, label: str) -> str:
+    def make_api_key(self, staff: Staff, service: str, new: NewKey) -> str:
         """Make a key and return it: it is shown this once."""
 
     def revoke_api_key(self, staff: Staff, service: str, key: uuid.UUID) -> None:
@@ -175,93 +133,3 @@ class DeskActs(Protocol):
 
     def attest(self, staff: Staff, service: str, *, word: NewAttestation) -> uuid.UUID:
         """Keep a person's word for a promise, with its document, until it expires."""
-
-
-class ServiceActs(Protocol):
-    """What an application asks with its service's key: see ``http/api`` for the shapes."""
-
-    def service_of(self, key: str) -> str | None:
-        """Return the service that this API key belongs to; ``None`` if it is nobody's."""
-
-    def decide(self, service: str, asked: Asked) -> Decided:
-        """Decide an act and write it down, permitted or refused."""
-
-    def accept(
-        self, service: str, *, person: str, version: int, how: Acceptance, language: Language
-    ) -> uuid.UUID:
-        """Write down how a person met the version in force."""
-
-    def history(self, service: str, *, person: str) -> tuple[DoneAct, ...]:
-        """Return what was done with a person's data."""
-
-    def erase(self, service: str, *, person: str) -> Certificate:
-        """Erase a person, and certify it; asked twice it says the same."""
-
-    def policy(self, service: str) -> PolicyPage:
-        """Return the policy in force and how its promises stand."""
-
-
-class WatchActs(Protocol):
-    """How the system itself stands, and what this process counts."""
-
-    def readiness(self) -> Readiness:
-        """Return how things stand, as of at most a second ago."""
-
-    def metrics(self) -> bytes:
-        """Return all metrics in the text format of Prometheus."""
-
-    def operations(self, staff: Staff, service: str) -> Operations:
-        """Show how the parts that serve this service stand."""
-
-    def request(self, *, route: str, method: str, status: int, seconds: float) -> None:
-        """Count a request that was answered."""
-
-    def decision(self, *, service: str, act: str, outcome: str) -> None:
-        """Count a decision."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Watching:
-    """How the edge shows itself to those who watch it."""
-
-    acts: WatchActs
-    token: str | None = field(default=None, repr=False)
-    """Who shows it may read metrics and details."""
-    trust_loopback: bool = False
-    """Whether this machine itself may read them without: not where a proxy may stand."""
-    access_log: bool = False
-    """Whether each request leaves a line: its route's template, never its address."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weakness:
-    """How whoever finds a weakness may report it."""
-
-    contact: str
-    """An address to write to: ``mailto:``, ``https:`` or ``tel:``."""
-    clock: Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Platform:
-    """All of the above, and how the edge is to behave."""
-
-    public: PublicActs
-    staff: StaffActs
-    desk: DeskActs
-    api: ServiceActs
-    rates: Rates
-    """How often who may come through which door."""
-    watch: Watching
-    zone: ZoneInfo
-    """The zone in which readers without a script are shown times."""
-    https: bool
-    """Whether people reach it over https: cookies follow."""
-    form_key: bytes
-    """At least 32 random bytes: form tokens are made with it."""
-    openid: Vouching | None = None
-    """Where the organisation's own accounts sign in, if it said so."""
-    reach: Reach = field(default_factory=Reach)
-    """The address under which people reach it, if it is known, and the proxies on the way."""
-    weakness: Weakness | None = None
-    """Said in ``security.txt``, where the operator gave it."""

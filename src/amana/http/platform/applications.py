@@ -1,0 +1,36 @@
+"""What an application asks with a key of its service."""
+
+import uuid
+from typing import Protocol
+
+from amana.acts.accept import Acceptance
+from amana.acts.caller import Caller
+from amana.acts.certificate import Certificate
+from amana.acts.deciding.asked import Asked, Decided
+from amana.acts.policy_page import PolicyPage
+from amana.acts.tell_history import DoneAct
+from amana.domain.words import Language
+
+
+class ServiceActs(Protocol):
+    """What an application asks with its service's key: see ``http/api`` for the shapes."""
+
+    def caller_of(self, key: str) -> Caller | None:
+        """Return the program that shows this API key; ``None`` if it is nobody's."""
+
+    def decide(self, service: str, asked: Asked) -> Decided:
+        """Decide an act and write it down, permitted or refused."""
+
+    def accept(
+        self, service: str, *, person: str, version: int, how: Acceptance, language: Language
+    ) -> uuid.UUID:
+        """Write down how a person met the version in force."""
+
+    def history(self, service: str, *, person: str) -> tuple[DoneAct, ...]:
+        """Return what was done with a person's data."""
+
+    def erase(self, service: str, *, person: str) -> Certificate:
+        """Erase a person, and certify it; asked twice it says the same."""
+
+    def policy(self, service: str) -> PolicyPage:
+        """Return the policy in force and how its promises stand."""
