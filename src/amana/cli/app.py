@@ -26,7 +26,7 @@ from amana.settings import debugging, language_of_terminal
 from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
-    *("read", "write", "plan", "verify", "report", "demo"),
+    *("read", "write", "plan", "decide", "verify", "report", "demo"),
     *("init", "serve", "doctor", "worker", "jobs", "probe", "service", "staff", "keys"),
     *("erase", "migrate", "backup", "restore", "export", "bench"),
 )
