@@ -20,6 +20,9 @@ from amana.storage.people import People
 from amana.storage.persons import DeclaredFacts, Identifiers, Persons, Suppression
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
+from amana.storage.records.events import Events
+from amana.storage.records.maps import Maps
+from amana.storage.records.records import Records
 from amana.storage.service_life import Condition, ServiceLife, ServiceState
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
@@ -47,6 +50,9 @@ class View:
     members: Members = field(init=False)
     api_keys: ApiKeys = field(init=False)
     jobs: Jobs = field(init=False)
+    records: Records = field(init=False)
+    events: Events = field(init=False)
+    maps: Maps = field(init=False)
     life: ServiceLife = field(init=False)
     condition: Condition = field(init=False)
     """How the service stands, at the transaction's instant."""
@@ -71,6 +77,11 @@ class View:
         self.api_keys = ApiKeys(here, service=self.service)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
         self.life = ServiceLife(transaction=here, service=self.service)
+        self.records = Records(
+            transaction=here, service=self.service, sealer=self.sealer, people=self.people
+        )
+        self.events = Events(transaction=here, service=self.service, people=self.people)
+        self.maps = Maps(transaction=here, service=self.service)
         self.condition = Condition(
             state=ServiceState(row["state"]), reason=row["reason"], changed_at=row["changed_at"]
         )
