@@ -147,6 +147,8 @@ def _end(storage: Storage, service: str, *, actor: Actor, notice: str) -> Emptie
                     "bodies": emptied.bodies,
                     "links": emptied.links,
                     "acceptances": emptied.acceptances,
+                    "records": emptied.records,
+                    "rest": emptied.rest,
                     "exported": exported,
                 },
             )

@@ -95,6 +95,8 @@ def _body(actor: Actor, erasure: Erasure, forgotten: Forgotten) -> dict[str, Jso
         "bodies": forgotten.bodies,
         "links": forgotten.links,
         "acceptances": forgotten.acceptances,
+        "records": forgotten.records,
+        "rest": forgotten.rest,
     }
 
 

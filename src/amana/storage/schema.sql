@@ -2,10 +2,27 @@ CREATE SCHEMA amana;
 
 ALTER SCHEMA amana OWNER TO amana_owner;
 
-CREATE FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION amana.about_persons(OUT name text) RETURNS SETOF text
+    LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+    select c.relname::text from pg_class c
+    where c.relnamespace = 'amana'::regnamespace and c.relkind in ('r', 'p')
+        and c.relname not in ('person', 'erasure')
+        and (select count(*) from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
+             and a.attname in ('service', 'person_key')) = 2
+    order by c.relname
+$$;
+
+ALTER FUNCTION amana.about_persons(OUT name text) OWNER TO amana_owner;
+
+CREATE FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+    held text;
+    gone bigint;
 begin
     if not exists (select from amana.service s
                    where s.slug = amana.session_service() and s.state = 'closing') then
@@ -13,36 +30,84 @@ begin
     end if;
     delete from amana.entry_body b where b.service = amana.session_service();
     get diagnostics bodies = row_count;
-    delete from amana.entry_person l where l.service = amana.session_service();
-    get diagnostics links = row_count;
-    delete from amana.acceptance a where a.service = amana.session_service();
-    get diagnostics acceptances = row_count;
-end $$;
+    rest := 0;
+    for held in select name from amana.about_persons() loop
+        execute format('delete from amana.%I where service = $1', held)
+            using amana.session_service();
+        get diagnostics gone = row_count;
+        case held
+            when 'entry_person' then links := gone;
+            when 'acceptance' then acceptances := gone;
+            when 'record' then records := gone;
+            else rest := rest + gone;
+        end case;
+    end loop;
+end $_$;
 
-ALTER FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
+ALTER FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) OWNER TO amana_owner;
 
-CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
+CREATE FUNCTION amana.end_ties() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+begin
+    delete from amana.person_tie t where t.service = new.service
+        and (t.person_key = new.person_key or t.other_key = new.person_key);
+    return null;
+end $$;
+
+ALTER FUNCTION amana.end_ties() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+    held text;
+    gone bigint;
 begin
     if not exists (select from amana.person p where p.service = amana.session_service()
                    and p.person_key = erased and p.erased_at is not null) then
         raise exception 'only who was erased is forgotten' using errcode = 'P0001';
     end if;
     delete from amana.entry_body b using amana.entry_person l
-        where l.service = amana.session_service() and l.person_key = erased
+        where l.service = amana.session_service() and l.person_key = erased and not l.shared
             and b.service = l.service and b.entry = l.entry;
     get diagnostics bodies = row_count;
-    delete from amana.entry_person l
-        where l.service = amana.session_service() and l.person_key = erased;
-    get diagnostics links = row_count;
-    delete from amana.acceptance a
-        where a.service = amana.session_service() and a.person_key = erased;
-    get diagnostics acceptances = row_count;
-end $$;
+    rest := 0;
+    for held in select name from amana.about_persons() loop
+        execute format('delete from amana.%I where service = $1 and person_key = $2', held)
+            using amana.session_service(), erased;
+        get diagnostics gone = row_count;
+        case held
+            when 'entry_person' then links := gone;
+            when 'acceptance' then acceptances := gone;
+            when 'record' then records := gone;
+            else rest := rest + gone;
+        end case;
+    end loop;
+end $_$;
 
-ALTER FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
+ALTER FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) OWNER TO amana_owner;
+
+CREATE FUNCTION amana.hanging_on(person bytea) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+    held text;
+    found bigint;
+    total bigint := 0;
+begin
+    for held in select name from amana.about_persons() loop
+        execute format('select count(*) from amana.%I where service = $1 and person_key = $2', held)
+            into found using amana.own_service(), person;
+        total := total + found;
+    end loop;
+    return total;
+end $_$;
+
+ALTER FUNCTION amana.hanging_on(person bytea) OWNER TO amana_owner;
 
 CREATE FUNCTION amana.own_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -104,6 +169,9 @@ CREATE FUNCTION amana.refuse_return() RETURNS trigger
 begin
     if tg_op = 'DELETE' or old.erased_at is not null then
         raise exception 'who was erased stays erased' using errcode = 'P0001';
+    end if;
+    if old.number is distinct from new.number and old.number is not null then
+        raise exception 'a number stays with its person' using errcode = 'P0001';
     end if;
     return new;
 end $$;
@@ -235,7 +303,13 @@ CREATE TABLE amana.api_key (
     label text NOT NULL,
     created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
     revoked_at timestamp with time zone,
-    CONSTRAINT api_key_hash_check CHECK ((length(hash) = 32))
+    abilities text[],
+    purposes text[],
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT api_key_abilities_check CHECK (((cardinality(abilities) >= 1) AND (cardinality(abilities) <= 30))),
+    CONSTRAINT api_key_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT api_key_purposes_check CHECK (((cardinality(purposes) >= 1) AND (cardinality(purposes) <= 100)))
 );
 
 ALTER TABLE ONLY amana.api_key FORCE ROW LEVEL SECURITY;
@@ -288,6 +362,7 @@ CREATE TABLE amana.entry_person (
     service text NOT NULL,
     person_key bytea NOT NULL,
     entry uuid NOT NULL,
+    shared boolean DEFAULT false NOT NULL,
     CONSTRAINT entry_person_person_key_check CHECK ((length(person_key) = 32))
 );
 
@@ -322,15 +397,64 @@ CREATE TABLE amana.erasure (
     bodies bigint,
     links bigint,
     acceptances bigint,
+    records bigint,
+    rest bigint,
     CONSTRAINT erasure_acceptances_check CHECK ((acceptances >= 0)),
     CONSTRAINT erasure_bodies_check CHECK ((bodies >= 0)),
     CONSTRAINT erasure_links_check CHECK ((links >= 0)),
-    CONSTRAINT erasure_person_key_check CHECK ((length(person_key) = 32))
+    CONSTRAINT erasure_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT erasure_records_check CHECK ((records >= 0)),
+    CONSTRAINT erasure_rest_check CHECK ((rest >= 0))
 );
 
 ALTER TABLE ONLY amana.erasure FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.erasure OWNER TO amana_owner;
+
+CREATE TABLE amana.event (
+    service text NOT NULL,
+    person_key bytea NOT NULL,
+    event text NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT event_event_check CHECK (((length(event) >= 1) AND (length(event) <= 63))),
+    CONSTRAINT event_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.event OWNER TO amana_owner;
+
+CREATE TABLE amana.identifier (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    kind text NOT NULL,
+    look bytea NOT NULL,
+    sealed bytea NOT NULL,
+    origin text NOT NULL,
+    source text,
+    since timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    verified_at timestamp with time zone,
+    verified_by text,
+    ended_at timestamp with time zone,
+    replaced_by uuid,
+    entry uuid NOT NULL,
+    CONSTRAINT identifier_check CHECK (((verified_at IS NULL) = (verified_by IS NULL))),
+    CONSTRAINT identifier_check1 CHECK (((replaced_by IS NULL) OR (ended_at IS NOT NULL))),
+    CONSTRAINT identifier_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'email'::text, 'phone'::text, 'device'::text]))),
+    CONSTRAINT identifier_look_check CHECK ((length(look) = 32)),
+    CONSTRAINT identifier_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'automatic'::text, 'third-party'::text]))),
+    CONSTRAINT identifier_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT identifier_sealed_check CHECK ((length(sealed) <= 2000)),
+    CONSTRAINT identifier_source_check CHECK ((length(source) <= 63)),
+    CONSTRAINT identifier_verified_by_check CHECK ((length(verified_by) <= 63))
+);
+
+ALTER TABLE ONLY amana.identifier FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.identifier OWNER TO amana_owner;
 
 CREATE TABLE amana.installation (
     one boolean DEFAULT true NOT NULL,
@@ -386,6 +510,20 @@ CREATE TABLE amana.job (
 ALTER TABLE ONLY amana.job FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job OWNER TO amana_owner;
+
+CREATE TABLE amana.kept_answer (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    request bytea NOT NULL,
+    sealed bytea NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT kept_answer_request_check CHECK ((length(request) = 32)),
+    CONSTRAINT kept_answer_sealed_check CHECK ((length(sealed) <= 1048576))
+);
+
+ALTER TABLE ONLY amana.kept_answer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.kept_answer OWNER TO amana_owner;
 
 CREATE TABLE amana.known_value (
     service text NOT NULL,
@@ -584,12 +722,68 @@ CREATE TABLE amana.person (
     person_key bytea NOT NULL,
     met_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
     erased_at timestamp with time zone,
+    number bigint,
+    joined_to bytea,
+    CONSTRAINT person_check CHECK (((length(joined_to) = 32) AND (joined_to <> person_key))),
+    CONSTRAINT person_number_check CHECK ((number >= 0)),
     CONSTRAINT person_person_key_check CHECK ((length(person_key) = 32))
 );
 
 ALTER TABLE ONLY amana.person FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.person OWNER TO amana_owner;
+
+CREATE TABLE amana.person_count (
+    service text NOT NULL,
+    numbered bigint NOT NULL,
+    CONSTRAINT person_count_numbered_check CHECK ((numbered >= 0))
+);
+
+ALTER TABLE ONLY amana.person_count FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_count OWNER TO amana_owner;
+
+CREATE TABLE amana.person_fact (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    fact text NOT NULL,
+    sealed bytea NOT NULL,
+    origin text NOT NULL,
+    source text,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT person_fact_fact_check CHECK ((fact = ANY (ARRAY['jurisdiction'::text, 'age'::text, 'kind'::text]))),
+    CONSTRAINT person_fact_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'automatic'::text, 'third-party'::text]))),
+    CONSTRAINT person_fact_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT person_fact_sealed_check CHECK ((length(sealed) <= 2000)),
+    CONSTRAINT person_fact_source_check CHECK ((length(source) <= 63))
+);
+
+ALTER TABLE ONLY amana.person_fact FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_fact OWNER TO amana_owner;
+
+CREATE TABLE amana.person_tie (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    other_key bytea NOT NULL,
+    tie text NOT NULL,
+    since timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    entry uuid NOT NULL,
+    ended_by uuid,
+    CONSTRAINT person_tie_check CHECK (((length(other_key) = 32) AND (other_key <> person_key))),
+    CONSTRAINT person_tie_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT person_tie_check2 CHECK (((tie <> 'same'::text) OR (person_key < other_key))),
+    CONSTRAINT person_tie_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT person_tie_tie_check CHECK ((tie = ANY (ARRAY['same'::text, 'visitor'::text, 'guardian'::text, 'staff'::text])))
+);
+
+ALTER TABLE ONLY amana.person_tie FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_tie OWNER TO amana_owner;
 
 CREATE TABLE amana.policy_draft (
     service text NOT NULL,
@@ -709,6 +903,92 @@ ALTER TABLE ONLY amana.reading_proposal FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal OWNER TO amana_owner;
 
+CREATE TABLE amana.record (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    look bytea NOT NULL,
+    person_key bytea NOT NULL,
+    type text NOT NULL,
+    version integer NOT NULL,
+    sealed bytea NOT NULL,
+    policy_version integer NOT NULL,
+    occasion text,
+    origin text NOT NULL,
+    source text,
+    imported boolean DEFAULT false NOT NULL,
+    automated boolean DEFAULT false NOT NULL,
+    expires_at timestamp with time zone,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT record_check CHECK (((origin = 'third-party'::text) = (source IS NOT NULL))),
+    CONSTRAINT record_look_check CHECK ((length(look) = 32)),
+    CONSTRAINT record_occasion_check CHECK ((length(occasion) <= 63)),
+    CONSTRAINT record_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'automatic'::text, 'third-party'::text]))),
+    CONSTRAINT record_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT record_source_check CHECK ((length(source) <= 63)),
+    CONSTRAINT record_type_check CHECK (((length(type) >= 1) AND (length(type) <= 63))),
+    CONSTRAINT record_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE ONLY amana.record FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record OWNER TO amana_owner;
+
+CREATE TABLE amana.record_map (
+    service text NOT NULL,
+    number integer NOT NULL,
+    source text NOT NULL,
+    policy_version integer NOT NULL,
+    applied_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT record_map_number_check CHECK ((number >= 1)),
+    CONSTRAINT record_map_source_check CHECK ((length(source) <= 1000000))
+);
+
+ALTER TABLE ONLY amana.record_map FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_map OWNER TO amana_owner;
+
+CREATE TABLE amana.record_past (
+    service text NOT NULL,
+    record uuid NOT NULL,
+    version integer NOT NULL,
+    sealed bytea NOT NULL,
+    policy_version integer NOT NULL,
+    occasion text,
+    origin text NOT NULL,
+    source text,
+    imported boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT record_past_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE ONLY amana.record_past FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_past OWNER TO amana_owner;
+
+CREATE TABLE amana.record_purpose (
+    service text NOT NULL,
+    purpose text NOT NULL,
+    record uuid NOT NULL,
+    objected boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE ONLY amana.record_purpose FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_purpose OWNER TO amana_owner;
+
+CREATE TABLE amana.record_recipient (
+    service text NOT NULL,
+    recipient text NOT NULL,
+    record uuid NOT NULL
+);
+
+ALTER TABLE ONLY amana.record_recipient FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_recipient OWNER TO amana_owner;
+
 CREATE TABLE amana.scheduled_run (
     service text NOT NULL,
     name text NOT NULL,
@@ -738,6 +1018,21 @@ CREATE TABLE amana.service (
 ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.service OWNER TO amana_owner;
+
+CREATE TABLE amana.suppressed (
+    service text NOT NULL,
+    kind text NOT NULL,
+    look bytea NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT suppressed_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'device'::text]))),
+    CONSTRAINT suppressed_look_check CHECK ((length(look) = 32)),
+    CONSTRAINT suppressed_why_check CHECK ((why = ANY (ARRAY['erased'::text, 'opted_out'::text, 'asked'::text])))
+);
+
+ALTER TABLE ONLY amana.suppressed FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.suppressed OWNER TO amana_owner;
 
 CREATE TABLE amana.turn (
     service text NOT NULL,
@@ -795,6 +1090,12 @@ ALTER TABLE ONLY amana.erasure
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_key UNIQUE (service, person_key);
 
+ALTER TABLE ONLY amana.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (service, person_key, event, id);
+
+ALTER TABLE ONLY amana.identifier
+    ADD CONSTRAINT identifier_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
 
@@ -806,6 +1107,9 @@ ALTER TABLE ONLY amana.invitation
 
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.kept_answer
+    ADD CONSTRAINT kept_answer_pkey PRIMARY KEY (service, id);
 
 ALTER TABLE ONLY amana.known_value
     ADD CONSTRAINT known_value_pkey PRIMARY KEY (service);
@@ -852,8 +1156,17 @@ ALTER TABLE ONLY amana.migration
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_pkey PRIMARY KEY (service, version, language, "position");
 
+ALTER TABLE ONLY amana.person_count
+    ADD CONSTRAINT person_count_pkey PRIMARY KEY (service);
+
+ALTER TABLE ONLY amana.person_fact
+    ADD CONSTRAINT person_fact_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (service, person_key);
+
+ALTER TABLE ONLY amana.person_tie
+    ADD CONSTRAINT person_tie_pkey PRIMARY KEY (service, id);
 
 ALTER TABLE ONLY amana.policy_draft
     ADD CONSTRAINT policy_draft_pkey PRIMARY KEY (service);
@@ -879,11 +1192,32 @@ ALTER TABLE ONLY amana.reading
 ALTER TABLE ONLY amana.reading_proposal
     ADD CONSTRAINT reading_proposal_pkey PRIMARY KEY (service, reading, "position");
 
+ALTER TABLE ONLY amana.record_map
+    ADD CONSTRAINT record_map_pkey PRIMARY KEY (service, number);
+
+ALTER TABLE ONLY amana.record_past
+    ADD CONSTRAINT record_past_pkey PRIMARY KEY (service, record, version);
+
+ALTER TABLE ONLY amana.record
+    ADD CONSTRAINT record_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.record_purpose
+    ADD CONSTRAINT record_purpose_pkey PRIMARY KEY (service, purpose, record);
+
+ALTER TABLE ONLY amana.record_recipient
+    ADD CONSTRAINT record_recipient_pkey PRIMARY KEY (service, recipient, record);
+
+ALTER TABLE ONLY amana.record
+    ADD CONSTRAINT record_service_look_key UNIQUE (service, look);
+
 ALTER TABLE ONLY amana.scheduled_run
     ADD CONSTRAINT scheduled_run_pkey PRIMARY KEY (service, name);
 
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
+
+ALTER TABLE ONLY amana.suppressed
+    ADD CONSTRAINT suppressed_pkey PRIMARY KEY (service, kind, look, why);
 
 ALTER TABLE ONLY amana.turn
     ADD CONSTRAINT turn_pkey PRIMARY KEY (service, name);
@@ -919,11 +1253,19 @@ CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WIT
 
 CREATE INDEX erasure_open ON amana.erasure USING btree (service, id) WHERE (closed_at IS NULL);
 
+CREATE INDEX identifier_look ON amana.identifier USING btree (service, kind, look) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX identifier_one ON amana.identifier USING btree (service, person_key, kind, look) WHERE (ended_at IS NULL);
+
+CREATE INDEX identifier_person ON amana.identifier USING btree (service, person_key, id);
+
 CREATE INDEX job_due ON amana.job USING btree (due_at) WHERE (state = 'waiting'::text);
 
 CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE (state = 'waiting'::text);
 
 CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
+
+CREATE INDEX kept_answer_at ON amana.kept_answer USING btree (service, at);
 
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
@@ -933,7 +1275,31 @@ CREATE INDEX member_role_member ON amana.member_role USING btree (member);
 
 CREATE INDEX member_session_member ON amana.member_session USING btree (member, created_at DESC);
 
+CREATE INDEX person_fact_person ON amana.person_fact USING btree (service, person_key, fact, id DESC);
+
+CREATE INDEX person_joined ON amana.person USING btree (service, joined_to) WHERE (joined_to IS NOT NULL);
+
+CREATE UNIQUE INDEX person_number ON amana.person USING btree (service, number) WHERE (number IS NOT NULL);
+
+CREATE UNIQUE INDEX person_tie_one ON amana.person_tie USING btree (service, person_key, other_key, tie) WHERE (ended_at IS NULL);
+
+CREATE INDEX person_tie_other ON amana.person_tie USING btree (service, other_key);
+
+CREATE UNIQUE INDEX person_tie_visitor ON amana.person_tie USING btree (service, person_key) WHERE ((tie = 'visitor'::text) AND (ended_at IS NULL));
+
+CREATE INDEX person_unnumbered ON amana.person USING btree (service, met_at, person_key) WHERE ((number IS NULL) AND (erased_at IS NULL));
+
+CREATE INDEX record_expires ON amana.record USING btree (service, expires_at) WHERE (expires_at IS NOT NULL);
+
+CREATE INDEX record_person ON amana.record USING btree (service, person_key, id);
+
+CREATE INDEX record_purpose_record ON amana.record_purpose USING btree (service, record);
+
+CREATE INDEX record_recipient_record ON amana.record_recipient USING btree (service, record);
+
 CREATE TRIGGER decided_once BEFORE UPDATE ON amana.access FOR EACH ROW EXECUTE FUNCTION amana.refuse_second_decision();
+
+CREATE TRIGGER end_ties AFTER UPDATE OF erased_at ON amana.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION amana.end_ties();
 
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
 
@@ -944,6 +1310,8 @@ CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.passage FOR EACH ROW E
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_text FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
+
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.record_map FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
 
 CREATE TRIGGER numbered BEFORE INSERT ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_gap();
 
@@ -967,6 +1335,9 @@ ALTER TABLE ONLY amana.erasure
 
 ALTER TABLE ONLY amana.invitation
     ADD CONSTRAINT invitation_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.kept_answer
+    ADD CONSTRAINT kept_answer_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
 
 ALTER TABLE ONLY amana.known_value
     ADD CONSTRAINT known_value_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
@@ -995,6 +1366,9 @@ ALTER TABLE ONLY amana.member_subject
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
 
+ALTER TABLE ONLY amana.person
+    ADD CONSTRAINT person_service_joined_to_fkey FOREIGN KEY (service, joined_to) REFERENCES amana.person(service, person_key);
+
 ALTER TABLE ONLY amana.policy_draft_text
     ADD CONSTRAINT policy_draft_text_service_fkey FOREIGN KEY (service) REFERENCES amana.policy_draft(service) ON DELETE CASCADE;
 
@@ -1006,6 +1380,15 @@ ALTER TABLE ONLY amana.reading_decision
 
 ALTER TABLE ONLY amana.reading_proposal
     ADD CONSTRAINT reading_proposal_service_reading_fkey FOREIGN KEY (service, reading) REFERENCES amana.reading(service, id);
+
+ALTER TABLE ONLY amana.record_past
+    ADD CONSTRAINT record_past_service_record_fkey FOREIGN KEY (service, record) REFERENCES amana.record(service, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY amana.record_purpose
+    ADD CONSTRAINT record_purpose_service_record_fkey FOREIGN KEY (service, record) REFERENCES amana.record(service, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY amana.record_recipient
+    ADD CONSTRAINT record_recipient_service_record_fkey FOREIGN KEY (service, record) REFERENCES amana.record(service, id) ON DELETE CASCADE;
 
 ALTER TABLE amana.acceptance ENABLE ROW LEVEL SECURITY;
 
@@ -1041,11 +1424,17 @@ CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.event FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.identifier FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.kept_answer FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.known_value FOR SELECT TO amana_backup USING (true);
 
@@ -1073,6 +1462,12 @@ CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.person FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.person_count FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.person_fact FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.person_tie FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.policy_draft FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.policy_draft_text FOR SELECT TO amana_backup USING (true);
@@ -1089,9 +1484,21 @@ CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING 
 
 CREATE POLICY backup ON amana.reading_proposal FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.record FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.record_map FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.record_past FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.record_purpose FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.record_recipient FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.suppressed FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.turn FOR SELECT TO amana_backup USING (true);
 
@@ -1113,9 +1520,21 @@ CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((servi
 
 CREATE POLICY erased ON amana.entry_person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.event FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.identifier FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 CREATE POLICY erased ON amana.person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.person_fact FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.person_tie FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.record FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 ALTER TABLE amana.erasure ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.event ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
@@ -1125,11 +1544,25 @@ CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((se
 
 CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY forgotten ON amana.event FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.identifier FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.person_fact FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.person_tie FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.record FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+ALTER TABLE amana.identifier ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.invitation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.kept_answer ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.known_value ENABLE ROW LEVEL SECURITY;
 
@@ -1171,9 +1604,15 @@ CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service()))
 
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.event USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.identifier USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.kept_answer USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.known_value USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -1199,6 +1638,12 @@ CREATE POLICY own ON amana.passage USING ((service = amana.own_service())) WITH 
 
 CREATE POLICY own ON amana.person USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.person_count USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.person_fact USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.person_tie USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.policy_draft USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.policy_draft_text USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -1213,9 +1658,21 @@ CREATE POLICY own ON amana.reading_decision USING ((service = amana.own_service(
 
 CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.record USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record_map USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record_past USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record_purpose USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record_recipient USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
+
+CREATE POLICY own ON amana.suppressed USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.turn USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -1244,6 +1701,12 @@ CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (tru
 ALTER TABLE amana.passage ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_count ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_fact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_tie ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
 
@@ -1285,6 +1748,16 @@ ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_map ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_past ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_purpose ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_recipient ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY restored ON amana.entry FOR SELECT TO amana_owner USING (true);
 
 CREATE POLICY restored_put ON amana.entry FOR INSERT TO amana_owner WITH CHECK (true);
@@ -1310,6 +1783,8 @@ CREATE POLICY sequencer ON amana.ledger_tile TO amana_sequencer USING (true) WIT
 CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (true);
 
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.suppressed ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.turn ENABLE ROW LEVEL SECURITY;
 
@@ -1348,11 +1823,13 @@ GRANT USAGE ON SCHEMA amana TO amana_worker;
 GRANT USAGE ON SCHEMA amana TO amana_backup;
 GRANT USAGE ON SCHEMA amana TO amana_watch;
 
-REVOKE ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
+REVOKE ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) TO amana_service;
 
-REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
+REVOKE ALL ON FUNCTION amana.end_ties() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) TO amana_service;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
 GRANT SELECT ON TABLE amana.acceptance TO amana_backup;
@@ -1446,6 +1923,15 @@ GRANT SELECT(created_at) ON TABLE amana.api_key TO amana_service;
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE amana.api_key TO amana_service;
 
+GRANT SELECT(abilities),INSERT(abilities) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(purposes),INSERT(purposes) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(expires_at),INSERT(expires_at) ON TABLE amana.api_key TO amana_service;
+
+GRANT UPDATE(last_used_at) ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT(last_used_at) ON TABLE amana.api_key TO amana_service;
+
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
 GRANT SELECT ON TABLE amana.attestation TO amana_backup;
 
@@ -1529,6 +2015,42 @@ GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
+GRANT UPDATE(records) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(rest) ON TABLE amana.erasure TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.event TO amana_service;
+GRANT SELECT ON TABLE amana.event TO amana_backup;
+
+GRANT SELECT ON TABLE amana.identifier TO amana_service;
+GRANT SELECT ON TABLE amana.identifier TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(kind) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(look),UPDATE(look) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(sealed) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(origin) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(source) ON TABLE amana.identifier TO amana_service;
+
+GRANT UPDATE(verified_at) ON TABLE amana.identifier TO amana_service;
+
+GRANT UPDATE(verified_by) ON TABLE amana.identifier TO amana_service;
+
+GRANT UPDATE(ended_at) ON TABLE amana.identifier TO amana_service;
+
+GRANT UPDATE(replaced_by) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(entry) ON TABLE amana.identifier TO amana_service;
+
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
 GRANT SELECT ON TABLE amana.invitation TO amana_platform;
@@ -1591,6 +2113,19 @@ GRANT UPDATE(worker) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
 GRANT SELECT(fault) ON TABLE amana.job TO amana_watch;
+
+GRANT SELECT,DELETE ON TABLE amana.kept_answer TO amana_service;
+GRANT SELECT ON TABLE amana.kept_answer TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT INSERT(request),UPDATE(request) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT INSERT(sealed),UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT UPDATE(at) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.known_value TO amana_service;
 GRANT SELECT ON TABLE amana.known_value TO amana_backup;
@@ -1693,6 +2228,53 @@ GRANT INSERT(person_key) ON TABLE amana.person TO amana_service;
 
 GRANT UPDATE(erased_at) ON TABLE amana.person TO amana_service;
 
+GRANT UPDATE(number) ON TABLE amana.person TO amana_service;
+
+GRANT UPDATE(joined_to) ON TABLE amana.person TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.person_count TO amana_service;
+GRANT SELECT ON TABLE amana.person_count TO amana_backup;
+
+GRANT UPDATE(numbered) ON TABLE amana.person_count TO amana_service;
+
+GRANT SELECT ON TABLE amana.person_fact TO amana_service;
+GRANT SELECT ON TABLE amana.person_fact TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(fact) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(sealed) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(origin) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(source) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(entry) ON TABLE amana.person_fact TO amana_service;
+
+GRANT SELECT ON TABLE amana.person_tie TO amana_service;
+GRANT SELECT ON TABLE amana.person_tie TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(other_key) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(tie) ON TABLE amana.person_tie TO amana_service;
+
+GRANT UPDATE(ended_at) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(entry) ON TABLE amana.person_tie TO amana_service;
+
+GRANT UPDATE(ended_by) ON TABLE amana.person_tie TO amana_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft TO amana_service;
 GRANT SELECT ON TABLE amana.policy_draft TO amana_backup;
 
@@ -1717,6 +2299,45 @@ GRANT SELECT ON TABLE amana.reading_decision TO amana_backup;
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
 GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
 
+GRANT SELECT,INSERT,DELETE ON TABLE amana.record TO amana_service;
+GRANT SELECT ON TABLE amana.record TO amana_backup;
+
+GRANT UPDATE(version) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(sealed) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(policy_version) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(occasion) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(origin) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(source) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(imported) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(automated) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(expires_at) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(at) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(entry) ON TABLE amana.record TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.record_map TO amana_service;
+GRANT SELECT ON TABLE amana.record_map TO amana_backup;
+
+GRANT SELECT,INSERT ON TABLE amana.record_past TO amana_service;
+GRANT SELECT ON TABLE amana.record_past TO amana_backup;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.record_purpose TO amana_service;
+GRANT SELECT ON TABLE amana.record_purpose TO amana_backup;
+
+GRANT UPDATE(objected) ON TABLE amana.record_purpose TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.record_recipient TO amana_service;
+GRANT SELECT ON TABLE amana.record_recipient TO amana_backup;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_service;
@@ -1735,6 +2356,17 @@ GRANT UPDATE(state) ON TABLE amana.service TO amana_service;
 GRANT UPDATE(reason) ON TABLE amana.service TO amana_service;
 
 GRANT UPDATE(changed_at) ON TABLE amana.service TO amana_service;
+
+GRANT SELECT,DELETE ON TABLE amana.suppressed TO amana_service;
+GRANT SELECT ON TABLE amana.suppressed TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.suppressed TO amana_service;
+
+GRANT INSERT(kind) ON TABLE amana.suppressed TO amana_service;
+
+GRANT INSERT(look) ON TABLE amana.suppressed TO amana_service;
+
+GRANT INSERT(why) ON TABLE amana.suppressed TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.turn TO amana_service;
 GRANT SELECT ON TABLE amana.turn TO amana_backup;
