@@ -71,6 +71,14 @@ def policy_of(path: Path) -> PolicyFile:
     return PolicyFile(source=source, texts=texts, policy=parse(source, texts=texts))
 
 
+def read_text(path: Path) -> str:
+    """Read a file of text that somebody named, such as a map, within the same bound.
+
+    Raises ``FileMissing``, ``FileTooLarge`` and ``NotUtf8``.
+    """
+    return _read(path)
+
+
 def _read(path: Path, *, beside: bool = False) -> str:
     """Read a regular file within the bound.
 
