@@ -16,7 +16,7 @@ STATEMENT = re.compile(
     r"\s*(SELECT\s.+\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s|WITH\s+\S+\s+AS\s*\()",
     re.DOTALL,
 )
-NAMES_THINGS = re.compile(r"\s*(create|alter|drop|grant|revoke|set)\s", re.IGNORECASE)
+NAMES_THINGS = re.compile(r"\s*(create|alter|drop|grant|revoke|set|comment)\s", re.IGNORECASE)
 NAMED_THING = re.compile(r"\{\w+\}")
 COMMENT = re.compile(r"--.*")
 # `%%s` is a letter of the database's own format(), not a value.

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.api_keys import make_api_key
+from amana.acts.api_keys import NewKey, make_api_key
 from amana.acts.doors.public import PublicDoor
 from amana.domain.rates import Door, Limits
 from amana.http.browser import counted_network, family, network
@@ -126,7 +126,7 @@ def test_keys_that_are_nobody_s_shut_the_door_of_their_network(
 ) -> None:
     """A fresh key each time does not give a fresh rate; a good key from elsewhere passes."""
     with storage.work(service) as work:
-        key = make_api_key(Act(actor=OPERATOR, work=work), label="shop")
+        key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="shop"))
     come = _come_to(limited(storage, replace(FEW, api=1_000)))
     here, tried = _fresh(), []
     for _ in range(4):

@@ -2,10 +2,14 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amana.domain.decision.compiled import compiled
+from amana.domain.decision.concluding import HOLD
+from amana.domain.decision.duty import Certainty, LawDuty
 from amana.domain.decision.evaluate import evaluate
+from amana.domain.decision.grant import Grant
 from amana.domain.decision.question import Facts, Question, RuleBook
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 
@@ -13,6 +17,7 @@ DATA = ("email", "phone")
 PURPOSES = ("orders", "news")
 RECIPIENTS = ("courier", "bank")
 WORDS = ("order", "visit")
+NATURES = ("share", "sell")
 
 
 def subsets(values: tuple[str, ...]) -> st.SearchStrategy[frozenset[str]]:
@@ -34,8 +39,14 @@ rules = st.builds(
     data=patterns(DATA),
     purposes=patterns(PURPOSES),
     recipients=patterns(RECIPIENTS),
+    natures=patterns(NATURES),
     occasions=patterns(WORDS),
+    origins=patterns(WORDS),
+    sources=patterns(RECIPIENTS),
+    channels=patterns(WORDS),
     needs=needs,
+    event=st.none() | st.sampled_from(WORDS),
+    part=st.none() | st.sampled_from(["last4", "initial", "hidden"]),
 )
 books = st.builds(
     RuleBook,
@@ -43,34 +54,61 @@ books = st.builds(
     purposes=st.dictionaries(st.sampled_from(PURPOSES), st.sampled_from(["contract", "consent"])),
     recipients=subsets(RECIPIENTS),
     rules=st.lists(st.tuples(st.sampled_from(["P1", "P2", "P3"]), rules), max_size=5).map(tuple),
+    admits=st.dictionaries(st.sampled_from(PURPOSES), st.sampled_from(WORDS), max_size=1),
+    delicate=subsets(DATA),
 )
 questions = st.builds(
     Question,
     doing=doings,
-    data=subsets(DATA),
-    purposes=subsets(PURPOSES),
-    recipient=st.none() | st.sampled_from(RECIPIENTS),
+    data=st.frozensets(st.sampled_from([*DATA, "undeclared", "unknown"]), max_size=3),
+    purposes=st.frozensets(st.sampled_from([*PURPOSES, "undeclared"]), max_size=2),
+    recipient=st.none() | st.sampled_from([*RECIPIENTS, "stranger", "the_person"]),
+    nature=st.none() | st.sampled_from(NATURES),
     occasion=st.none() | st.sampled_from(WORDS),
+    origin=st.none() | st.sampled_from(WORDS),
+    source=st.none() | st.sampled_from(RECIPIENTS),
     staff=st.none() | st.just("s1"),
     reason=st.none() | st.just("complaint"),
+    channel=st.none() | st.sampled_from(WORDS),
 )
+duties = st.builds(
+    LawDuty,
+    law=st.just("land"),
+    article=st.sampled_from(["1", "2"]),
+    certainty=st.sampled_from(list(Certainty)),
+    doings=st.frozensets(doings, min_size=1),
+    data=patterns(DATA),
+    purposes=patterns(PURPOSES),
+    needs=needs,
+    refuses=st.booleans(),
+    duty=st.none() | st.just("name_sender"),
+)
+grants = st.builds(Grant, data=subsets(DATA), purposes=subsets(PURPOSES))
 facts = st.builds(
     Facts,
     consented=subsets(PURPOSES),
     objected=subsets(PURPOSES),
+    too_young=st.booleans(),
+    expired=st.booleans(),
+    held=st.booleans(),
+    granted=st.none() | st.lists(grants, max_size=2).map(tuple),
+    law=st.lists(duties, max_size=2).map(tuple),
+    promised=st.none() | subsets(PURPOSES),
+    events=subsets(WORDS),
     met=st.frozensets(st.sampled_from(list(Need))),
 )
+unfit = st.builds(replace, facts, faults=st.just(("Unreachable",)))
 
 
 @given(books, questions, facts)
 def test_an_answer_is_a_yes_exactly_when_nothing_refuses(
     book: RuleBook, question: Question, known: Facts
 ) -> None:
-    """A yes names a promise that permits; a no names a rule."""
+    """A yes names a promise that permits, or the hold that keeps; a no names a rule."""
     answer = evaluate(book, question, known)
     assert answer.permitted is not bool(answer.refusals)
     assert not answer.faults
-    if answer.permitted:
+    if answer.permitted and HOLD not in answer.duties:
         permitting = {promise for promise, rule in book.rules if rule.effect is Effect.PERMIT}
         assert answer.promises
         assert set(answer.promises) <= permitting
@@ -119,3 +157,56 @@ def test_the_order_of_rules_does_not_matter(
     order.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis' own random
     again = evaluate(replace(book, rules=tuple(shuffled)), question, known)
     assert again.permitted is evaluate(book, question, known).permitted
+
+
+@settings(max_examples=300)
+@given(books, questions, st.lists(facts | unfit, min_size=1, max_size=6))
+def test_the_compiled_rule_book_gives_the_same_answers(
+    book: RuleBook, question: Question, many: list[Facts]
+) -> None:
+    """Whatever was asked before: permitted or not, with the same refusals in the same order."""
+    ready = compiled(book)
+    for known in (*many, *many):
+        assert ready.answer(question, known) == evaluate(book, question, known)
+
+
+@given(books, questions, facts, duties)
+def test_a_law_never_permits_more(
+    book: RuleBook, question: Question, known: Facts, duty: LawDuty
+) -> None:
+    """(13) A law only adds: a refusal, a duty or a warning, and what is refused stays refused."""
+    without = evaluate(book, question, replace(known, law=()))
+    under = evaluate(book, question, replace(known, law=(duty,)))
+    assert set(without.refusals) <= set(under.refusals)
+    assert set(without.duties) <= set(under.duties)
+    if duty.certainty is Certainty.UNCERTAIN:
+        assert under.refusals == without.refusals
+
+
+@given(books, questions, facts)
+def test_what_is_held_is_kept_and_used_for_nothing_else(
+    book: RuleBook, question: Question, known: Facts
+) -> None:
+    """(8) Under hold only keeping is permitted, and taking in what is new."""
+    held = evaluate(book, question, replace(known, held=True))
+    if question.doing is Doing.KEEP:
+        assert held.permitted is bool(question.data and question.purposes)
+    elif question.doing is not Doing.COLLECT:
+        assert not held.permitted
+
+
+@given(books, questions, facts)
+def test_each_new_fact_against_the_person_s_data_only_refuses_more(
+    book: RuleBook, question: Question, known: Facts
+) -> None:
+    """(6, 7, 14) Youth, expiry and earlier promises turn no answer into a yes."""
+    plain = replace(known, too_young=False, expired=False, promised=None)
+    if any(
+        evaluate(book, question, worse).permitted
+        for worse in (
+            replace(plain, too_young=True),
+            replace(plain, expired=True),
+            replace(plain, promised=frozenset()),
+        )
+    ):
+        assert evaluate(book, question, plain).permitted

@@ -30,7 +30,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts. The label is of a key or an account, for sealed bodies only."""
+    """Who acts. A person's label is their name: it stands nowhere but where a name is promised."""
 
     role: Role
     label: str
@@ -41,8 +41,13 @@ class Actor:
 
     @property
     def identity(self) -> str:
-        """What names the actor in a sealed body: a member's id, else the kind of actor."""
-        return self.role.value if self.member is None else str(self.member)
+        """What names the actor in a sealed body, never by a person's name.
+
+        A member's id; else the kind of actor, and of what runs on this machine which part of it.
+        """
+        if self.member is not None:
+            return str(self.member)
+        return self.label if self.role is Role.OPERATOR else self.role.value
 
     def may(self, permission: Permission) -> bool:
         """Tell whether the actor has the permission; who runs the program has all."""

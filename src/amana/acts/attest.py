@@ -38,7 +38,7 @@ def attest(act: Act, word: NewAttestation) -> UUID:
             promises=(word.promise,),
             policy_version=current.number,
             body={
-                "actor": act.actor.label,
+                "actor": act.actor.identity,
                 "attestation": str(identity),
                 "statement": word.statement,
                 "document": digest,

@@ -53,6 +53,8 @@ def certificate_json(certificate: Certificate) -> dict[str, Json]:
             "bodies": forgotten.bodies,
             "links": forgotten.links,
             "acceptances": forgotten.acceptances,
+            "records": forgotten.records,
+            "rest": forgotten.rest,
         },
         "key": {"deleted": True, "epoch": certificate.epoch},
         "entries": {

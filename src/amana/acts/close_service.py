@@ -105,7 +105,7 @@ def _begin(storage: Storage, service: str, *, actor: Actor, notice: str) -> None
             Entry(
                 act="close-service",
                 outcome=Outcome.INTENDED,
-                body={"actor": actor.label, "notice": notice},
+                body={"actor": actor.identity, "notice": notice},
             )
         )
     deadline = time.monotonic() + _ENDS_WITHIN_S
@@ -129,7 +129,7 @@ def _export_once(
             return
     export()
     with storage.closing(service) as work:
-        work.commit(Entry(act=EXPORTED, body={"actor": actor.label}))
+        work.commit(Entry(act=EXPORTED, body={"actor": actor.identity}))
 
 
 def _end(storage: Storage, service: str, *, actor: Actor, notice: str) -> Emptied:
@@ -143,10 +143,12 @@ def _end(storage: Storage, service: str, *, actor: Actor, notice: str) -> Emptie
             Entry(
                 act="close-service",
                 body={
-                    "actor": actor.label,
+                    "actor": actor.identity,
                     "bodies": emptied.bodies,
                     "links": emptied.links,
                     "acceptances": emptied.acceptances,
+                    "records": emptied.records,
+                    "rest": emptied.rest,
                     "exported": exported,
                 },
             )

@@ -31,7 +31,7 @@ def save_draft(act: Act, draft: Draft) -> None:
     """Keep the draft as it is, right or wrong: nobody loses what they typed."""
     act.work.policies.save_draft(draft.text, draft.texts)
     act.work.commit(
-        Entry(act="save-draft", body={"actor": act.actor.label, "characters": len(draft.text)})
+        Entry(act="save-draft", body={"actor": act.actor.identity, "characters": len(draft.text)})
     )
 
 

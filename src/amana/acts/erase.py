@@ -71,7 +71,7 @@ def _begin(storage: Storage, service: str, person_key: bytes, actor: Actor) -> N
         storage.journal.append(
             service, Journaled(at=work.now, erasure=erasure, person_key=person_key)
         )
-        body: dict[str, Json] = {"actor": actor.label, "erasure": str(erasure)}
+        body: dict[str, Json] = {"actor": actor.identity, "erasure": str(erasure)}
         work.commit(Entry(act=ACT, outcome=Outcome.INTENDED, body=body), ids=(entry,))
 
 
@@ -90,11 +90,13 @@ def _close(storage: Storage, service: str, person_key: bytes, actor: Actor) -> N
 
 def _body(actor: Actor, erasure: Erasure, forgotten: Forgotten) -> dict[str, Json]:
     return {
-        "actor": actor.label,
+        "actor": actor.identity,
         "erasure": str(erasure.id),
         "bodies": forgotten.bodies,
         "links": forgotten.links,
         "acceptances": forgotten.acceptances,
+        "records": forgotten.records,
+        "rest": forgotten.rest,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.api_keys import Keep, make_api_key
+from amana.acts.api_keys import Keep, NewKey, make_api_key
 from amana.acts.publish_policy import Publication, latest, publish_policy, refuse_contradictions
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.model import Policy
@@ -83,4 +83,4 @@ def _first_key(storage: Storage, service: str, keep: Keep) -> str | None:
     with storage.work(service) as work:
         if work.api_keys.all():
             return None
-        return make_api_key(Act(actor=OPERATOR, work=work), label="first", keep=keep)
+        return make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="first"), keep=keep)

@@ -7,8 +7,10 @@ from datetime import datetime
 from threading import Lock
 from typing import Final, TypeAlias
 
+from amana.domain.decision.compiled import CompiledBook, compiled
 from amana.domain.decision.question import RuleBook
 from amana.domain.errors import Refused
+from amana.domain.law.packs import DutyBook
 from amana.domain.policy.model import Policy
 from amana.domain.policy.parse import parse
 from amana.domain.policy.rule_book import rule_book
@@ -39,6 +41,10 @@ class Parsed:
 
     policy: Policy
     book: RuleBook
+    compiled: CompiledBook
+    """The rule book, ready to be asked: decisions are made by it."""
+    laws: DutyBook
+    """What law packs say to this policy."""
 
 
 class _Versions:
@@ -95,4 +101,5 @@ def published(view: View, version: VersionRow) -> Parsed:
 def parsed(source: str, texts: Mapping[Language, str]) -> Parsed:
     """Return a policy as values, parsed anew: a draft pushes no published version out of memory."""
     policy = parse(source, texts=dict(texts))
-    return Parsed(policy=policy, book=rule_book(policy))
+    book = rule_book(policy)
+    return Parsed(policy=policy, book=book, compiled=compiled(book), laws=DutyBook(policy))

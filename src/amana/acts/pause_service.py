@@ -16,13 +16,15 @@ def pause_service(act: Act, *, reason: str) -> None:
     """Refuse the service's applications from this transaction on, and tell them why."""
     check_reason(reason)
     act.work.life.become(ServiceState.PAUSED, reason=reason)
-    act.work.commit(Entry(act="pause-service", body={"actor": act.actor.label, "reason": reason}))
+    act.work.commit(
+        Entry(act="pause-service", body={"actor": act.actor.identity, "reason": reason})
+    )
 
 
 def resume_service(act: Act) -> None:
     """Let the service's applications in again."""
     act.work.life.become(ServiceState.OPEN, reason="")
-    act.work.commit(Entry(act="resume-service", body={"actor": act.actor.label}))
+    act.work.commit(Entry(act="resume-service", body={"actor": act.actor.identity}))
 
 
 def check_reason(reason: str) -> None:

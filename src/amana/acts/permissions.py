@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from amana.domain.key_scope import Ability, KeyScope
 from amana.domain.staff import StaffRole
 
 
@@ -76,6 +77,28 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
     StaffRole.INTEGRATOR: OWN | {Permission.STAFF_KEY_READ, Permission.STAFF_KEY_WRITE},
 }
 """What each role may at its service. An owner may all; an auditor may read all."""
+
+OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
+    Ability.ASK: frozenset({Permission.SERVICE_ACT_CREATE}),
+    Ability.COLLECT: frozenset(),
+    Ability.USE: frozenset(),
+    Ability.READ: frozenset({Permission.SERVICE_HISTORY_READ}),
+    Ability.CORRECT: frozenset(),
+    Ability.IMPORT: frozenset(),
+    Ability.PERSONS: frozenset(),
+    Ability.CHOICES: frozenset({Permission.SERVICE_ACCEPTANCE_CREATE}),
+    Ability.ERASE: frozenset({Permission.SERVICE_PERSON_ERASE}),
+}
+"""What each ability of an API key lets a program do."""
+OF_EVERY_KEY: Final = frozenset({Permission.SERVICE_POLICY_READ})
+"""What is public anyway."""
+
+
+def key_may(scope: KeyScope, permission: Permission) -> bool:
+    """Tell whether a key reaches so far; what no ability names is beyond every limited key."""
+    if scope.abilities is None or permission in OF_EVERY_KEY:
+        return True
+    return any(permission in OF_ABILITY[each] for each in scope.abilities)
 
 
 def may(role: StaffRole | None, permission: Permission) -> bool:

@@ -106,7 +106,7 @@ def publish_policy(act: Act, publication: Publication) -> int:
             act="publish-policy",
             promises=tuple(policy.promises),
             policy_version=number,
-            body={"actor": act.actor.label, "digest": digest(policy), "number": number},
+            body={"actor": act.actor.identity, "digest": digest(policy), "number": number},
         )
     )
     return number

@@ -25,7 +25,7 @@ def upload_reading(act: Act, *, data: bytes, name: str) -> UUID:
         Entry(
             act="read-document",
             body={
-                "actor": act.actor.label,
+                "actor": act.actor.identity,
                 "reading": str(identity),
                 "proposals": len(reading.proposals),
             },
@@ -55,7 +55,7 @@ def judge_proposal(act: Act, reading: UUID, judged: Judged) -> None:
         Entry(
             act="judge-proposal",
             body={
-                "actor": act.actor.label,
+                "actor": act.actor.identity,
                 "reading": str(reading),
                 "place": judged.place,
                 "verdict": judged.verdict.value,

@@ -122,7 +122,7 @@ def _noted(
     """Leave an entry in each service before and after: keys lie beyond the data's transaction."""
 
     def note(outcome: Outcome) -> None:
-        body: dict[str, Json] = {"actor": actor.label, **what}
+        body: dict[str, Json] = {"actor": actor.identity, **what}
         for service in services:
             with storage.work(service) as work:
                 work.commit(Entry(act=ACT, outcome=outcome, body=body))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.rates import Rates
@@ -50,6 +51,7 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    records: RecordsDoor
     staff: StaffDoor
     desk: DeskDoor
     rates: Rates
@@ -168,6 +170,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
+        records=RecordsDoor(storage),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
         rates=Rates(storage, settings.limits),

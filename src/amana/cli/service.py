@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from uuid import UUID
 import typer
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.api_keys import make_api_key, revoke_api_key
+from amana.acts.api_keys import LONGEST_DAYS, NewKey, make_api_key, revoke_api_key
 from amana.acts.close_service import Certificate, close_service
 from amana.acts.export_service import export_service
 from amana.acts.found_service import open_service
@@ -22,8 +23,10 @@ from amana.cli.help import language_of
 from amana.cli.key_files import keep_key, key_file_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
 from amana.domain.errors import Refused
+from amana.domain.key_scope import Ability, KeyScope
 from amana.domain.words import Language
 from amana.settings import Settings, load
+from amana.storage.api_keys import ApiKey
 from amana.storage.database import Storage
 from amana.storage.secret_files import write_secret
 from amana.wording.catalogue import say
@@ -84,6 +87,9 @@ def service(  # noqa: PLR0913 - each is an option of the command
     *,
     reason: Annotated[str, typer.Option("--reason")] = "",
     label: Annotated[str, typer.Option("--label")] = "application",
+    may: Annotated[list[Ability] | None, typer.Option("--may")] = None,
+    purpose: Annotated[list[str] | None, typer.Option("--purpose")] = None,
+    days: Annotated[int | None, typer.Option("--days", min=1, max=LONGEST_DAYS)] = None,
     key: Annotated[UUID | None, typer.Option("--key")] = None,
     key_file: Annotated[Path | None, typer.Option("--key-file", metavar="FILE")] = None,
     confirm: Annotated[str | None, typer.Option("--confirm", metavar="NAME")] = None,
@@ -110,7 +116,7 @@ def service(  # noqa: PLR0913 - each is an option of the command
             Deed.RESUME: lambda: _resume(place),
             Deed.CLOSE: lambda: _close(place, reason, to),
             Deed.KEYS: lambda: _keys(place),
-            Deed.ADD_KEY: lambda: _add_key(place, label, key_file),
+            Deed.ADD_KEY: lambda: _add_key(place, _wanted(label, may, purpose, days), key_file),
             Deed.REVOKE_KEY: lambda: _revoke_key(place, key),
         }
         deeds[deed]()
@@ -218,37 +224,73 @@ def _certified(certificate: Certificate) -> dict[str, Json]:
 def _keys(place: Place) -> None:
     with place.storage.reading(place.name) as view:
         found = view.api_keys.all()
-    rows: list[dict[str, Json]] = [
-        {
-            "id": str(key.id),
-            "label": key.label,
-            "created_at": key.created_at.isoformat(timespec="seconds"),
-            "revoked_at": None
-            if key.revoked_at is None
-            else key.revoked_at.isoformat(timespec="seconds"),
-        }
-        for key in found
-    ]
+    rows: list[dict[str, Json]] = [_key_row(key) for key in found]
     if place.form is Format.JSON:
         print_json({"service": place.name, "keys": rows})
         return
     for row in rows:
         word = "service.key.revoked" if row["revoked_at"] else "service.key"
-        print_text(say(word, place.language, **row))
+        print_text(say(word, place.language, **(row | _limits(row, place.language))))
 
 
-def _add_key(place: Place, label: str, key_file: Path | None) -> None:
+def _key_row(key: ApiKey) -> dict[str, Json]:
+    """Return what is known of a key, without the key."""
+    moments = {
+        "created_at": key.created_at,
+        "revoked_at": key.revoked_at,
+        "expires_at": key.expires_at,
+        "last_used_at": key.last_used_at,
+    }
+    scope = key.scope
+    return {
+        "id": str(key.id),
+        "label": key.label,
+        "may": None if scope.abilities is None else sorted(scope.abilities),
+        "purposes": None if scope.purposes is None else sorted(scope.purposes),
+        **{
+            name: None if at is None else at.isoformat(timespec="seconds")
+            for name, at in moments.items()
+        },
+    }
+
+
+def _limits(row: dict[str, Json], language: Language) -> dict[str, Json]:
+    """Say the limits of a key in one line; without any it says so."""
+    told = []
+    for name in ("may", "purposes"):
+        named = row[name]
+        if isinstance(named, list):
+            told.append(say(f"service.key.{name}", language, listed=", ".join(map(str, named))))
+    if row["expires_at"] is not None:
+        told.append(say("service.key.until", language, at=str(row["expires_at"])))
+    used = row["last_used_at"]
+    told.append(
+        say("service.key.unused", language)
+        if used is None
+        else say("service.key.used", language, at=str(used))
+    )
+    return {"limits": "; ".join(told)}
+
+
+def _wanted(
+    label: str, may: list[Ability] | None, purposes: list[str] | None, days: int | None
+) -> NewKey:
+    """Return the key that is to be made; raises ``BadKeyLimits`` and ``BadName``."""
     if _LABEL.fullmatch(label) is None:
         raise WrongValue(command="amana service", name="--label")
-    path = key_file or key_file_of(place.settings, place.name, label)
+    scope = KeyScope(
+        abilities=frozenset(may) if may else None,
+        purposes=frozenset(purposes) if purposes else None,
+    )
+    return NewKey(label=label, scope=scope, lasts=None if days is None else timedelta(days=days))
+
+
+def _add_key(place: Place, new: NewKey, key_file: Path | None) -> None:
+    path = key_file or key_file_of(place.settings, place.name, new.label)
     if path.exists():
         raise KeyFileThere(file=str(path))
     with place.storage.work(place.name) as work:
-        make_api_key(
-            Act(actor=OPERATOR, work=work),
-            label=label,
-            keep=partial(keep_key, path),
-        )
+        make_api_key(Act(actor=OPERATOR, work=work), new, keep=partial(keep_key, path))
     with place.storage.reading(place.name) as view:
         identity = view.api_keys.all()[-1].id
     place.show({"service": place.name, "id": str(identity), "key_file": str(path)}, "key_added")

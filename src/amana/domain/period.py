@@ -1,7 +1,9 @@
 """Periods as ISO 8601 writes them: ``P30D``, ``PT72H``, ``P1Y6M``."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import MAXYEAR, datetime, timedelta
 from typing import Final
 
 _ISO: Final = re.compile(
@@ -48,3 +50,20 @@ class Period:
             f"{count}{unit}" for count, unit in ((self.hours, "H"), (self.minutes, "M")) if count
         )
         return f"P{date}T{time}" if time else f"P{date}"
+
+    def after(self, instant: datetime) -> datetime:
+        """Return the instant with which the period ends that begins at ``instant``.
+
+        Years and months go by the calendar, to the last day of a shorter month; the rest is
+        counted in seconds. An end that no calendar has (beyond the year 9999) is the last one.
+        """
+        months = instant.year * 12 + instant.month - 1 + self.years * 12 + self.months
+        year, month = divmod(months, 12)
+        if year > MAXYEAR:
+            return datetime.max.replace(tzinfo=instant.tzinfo)
+        day = min(instant.day, monthrange(year, month + 1)[1])
+        rest = timedelta(weeks=self.weeks, days=self.days, hours=self.hours, minutes=self.minutes)
+        try:
+            return instant.replace(year=year, month=month + 1, day=day) + rest
+        except OverflowError:
+            return datetime.max.replace(tzinfo=instant.tzinfo)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import Form, Request
 
 from amana.acts.act import NotPermitted
+from amana.acts.caller import Caller
 from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.http.errors import BadKey, ForeignForm, NotSignedIn, NotYours
@@ -43,20 +44,24 @@ class Anybody:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ServiceKey:
-    """Lets an application through that shows its service's API key."""
+    """Lets a program through that shows an API key of its service, as far as the key reaches."""
 
     permission: Permission
     acts: ServiceActs
 
-    def __call__(self, request: Request) -> str:
-        """Return the service that the key belongs to; raises ``BadKey``."""
+    def __call__(self, request: Request) -> Caller:
+        """Return which program asks; raises ``BadKey`` and ``KeyLacksAbility``.
+
+        Purposes stand in bodies: routes that name some ask ``Caller.check_purposes``.
+        """
         scheme, _, key = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not 0 < len(key) <= _LONGEST_KEY:
             raise BadKey
-        service = self.acts.service_of(key)
-        if service is None:
+        caller = self.acts.caller_of(key)
+        if caller is None:
             raise BadKey
-        return service
+        caller.check(self.permission)
+        return caller
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
+from amana.domain.key_scope import UNLIMITED, Ability, KeyScope
 from amana.storage.errors import NotFound
 from amana.storage.tokens import hash_of, new_token
 from amana.storage.transaction import Transaction
@@ -20,6 +21,19 @@ class ApiKey:
     label: str
     created_at: datetime
     revoked_at: datetime | None
+    scope: KeyScope
+    expires_at: datetime | None
+    """From here on it opens nothing; ``None`` where it does not end by itself."""
+    last_used_at: datetime | None
+    """To within some minutes."""
+
+
+def scope_of(abilities: list[str] | None, purposes: list[str] | None) -> KeyScope:
+    """Return the scope that a row holds. An ability that this release does not know is none."""
+    known = None
+    if abilities is not None:
+        known = frozenset(each for each in Ability if each.value in abilities)
+    return KeyScope(abilities=known, purposes=None if purposes is None else frozenset(purposes))
 
 
 class ApiKeys:
@@ -32,7 +46,9 @@ class ApiKeys:
         self._transaction = transaction
         self._service = service
 
-    def add(self, *, label: str) -> tuple[UUID, str]:
+    def add(
+        self, *, label: str, scope: KeyScope = UNLIMITED, expires_at: datetime | None = None
+    ) -> tuple[UUID, str]:
         """Make a key and return it with its id: the key is shown this once."""
         key, identity = _PREFIX + new_token(), uuid4()
         self._transaction.change(
@@ -42,13 +58,18 @@ class ApiKeys:
             id=identity,
             service=self._service,
             label=label,
+            abilities=None if scope.abilities is None else sorted(scope.abilities),
+            purposes=None if scope.purposes is None else sorted(scope.purposes),
+            expires_at=expires_at,
         )
         return identity, key
 
     def all(self) -> tuple[ApiKey, ...]:
         """Return the service's keys, revoked ones too, in the order in which they were made."""
         rows = self._transaction.rows("api_keys", "all", service=self._service)
-        return tuple(ApiKey(**row) for row in rows)
+        return tuple(
+            ApiKey(scope=scope_of(row.pop("abilities"), row.pop("purposes")), **row) for row in rows
+        )
 
     def revoke(self, key: UUID) -> None:
         """Revoke a key of the service, or raise ``NotFound``."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from amana.domain.key_scope import KeyScope
 from amana.storage.accounts import Accounts
+from amana.storage.api_keys import scope_of
 from amana.storage.job_queue import JobQueue
 from amana.storage.rates import Rates
 from amana.storage.schedule import Schedule
@@ -23,6 +25,8 @@ class KeyHolder:
     """How the service stands: see ``ServiceState``."""
     reason: str
     """Why, where it is not open."""
+    scope: KeyScope
+    """What the key may."""
 
 
 class Platform:
@@ -54,6 +58,13 @@ class Platform:
         }
 
     def holder_of(self, key: str) -> KeyHolder | None:
-        """Return whose key it is; ``None`` for a key that is unknown or revoked."""
+        """Return whose key it is, and note its use now and then.
+
+        ``None`` for a key that is unknown, revoked, or past its end.
+        """
         row = self._transaction.row("platform", "service_of_key", hash=hash_of(key))
-        return None if row is None else KeyHolder(**row)
+        if row is None:
+            return None
+        if not row.pop("noted"):
+            self._transaction.change("platform", "note_key_use", id=row["id"])
+        return KeyHolder(scope=scope_of(row.pop("abilities"), row.pop("purposes")), **row)

@@ -21,6 +21,18 @@ end $$;
 
 ALTER FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
 
+CREATE FUNCTION amana.end_ties() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+    delete from amana.person_tie t where t.service = new.service
+        and (t.person_key = new.person_key or t.other_key = new.person_key);
+    return null;
+end $$;
+
+ALTER FUNCTION amana.end_ties() OWNER TO amana_owner;
+
 CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -105,6 +117,9 @@ begin
     if tg_op = 'DELETE' or old.erased_at is not null then
         raise exception 'who was erased stays erased' using errcode = 'P0001';
     end if;
+    if old.number is distinct from new.number and old.number is not null then
+        raise exception 'a number stays with its person' using errcode = 'P0001';
+    end if;
     return new;
 end $$;
 
@@ -186,7 +201,13 @@ CREATE TABLE amana.api_key (
     label text NOT NULL,
     created_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
     revoked_at timestamp with time zone,
-    CONSTRAINT api_key_hash_check CHECK ((length(hash) = 32))
+    abilities text[],
+    purposes text[],
+    expires_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT api_key_abilities_check CHECK (((cardinality(abilities) >= 1) AND (cardinality(abilities) <= 30))),
+    CONSTRAINT api_key_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT api_key_purposes_check CHECK (((cardinality(purposes) >= 1) AND (cardinality(purposes) <= 100)))
 );
 
 ALTER TABLE ONLY amana.api_key FORCE ROW LEVEL SECURITY;
@@ -282,6 +303,36 @@ CREATE TABLE amana.erasure (
 ALTER TABLE ONLY amana.erasure FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.erasure OWNER TO amana_owner;
+
+CREATE TABLE amana.identifier (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    kind text NOT NULL,
+    look bytea NOT NULL,
+    sealed bytea NOT NULL,
+    origin text NOT NULL,
+    source text,
+    since timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    verified_at timestamp with time zone,
+    verified_by text,
+    ended_at timestamp with time zone,
+    replaced_by uuid,
+    entry uuid NOT NULL,
+    CONSTRAINT identifier_check CHECK (((verified_at IS NULL) = (verified_by IS NULL))),
+    CONSTRAINT identifier_check1 CHECK (((replaced_by IS NULL) OR (ended_at IS NOT NULL))),
+    CONSTRAINT identifier_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'email'::text, 'phone'::text, 'device'::text]))),
+    CONSTRAINT identifier_look_check CHECK ((length(look) = 32)),
+    CONSTRAINT identifier_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'automatic'::text, 'third-party'::text]))),
+    CONSTRAINT identifier_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT identifier_sealed_check CHECK ((length(sealed) <= 2000)),
+    CONSTRAINT identifier_source_check CHECK ((length(source) <= 63)),
+    CONSTRAINT identifier_verified_by_check CHECK ((length(verified_by) <= 63))
+);
+
+ALTER TABLE ONLY amana.identifier FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.identifier OWNER TO amana_owner;
 
 CREATE TABLE amana.installation (
     one boolean DEFAULT true NOT NULL,
@@ -535,12 +586,68 @@ CREATE TABLE amana.person (
     person_key bytea NOT NULL,
     met_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
     erased_at timestamp with time zone,
+    number bigint,
+    joined_to bytea,
+    CONSTRAINT person_check CHECK (((length(joined_to) = 32) AND (joined_to <> person_key))),
+    CONSTRAINT person_number_check CHECK ((number >= 0)),
     CONSTRAINT person_person_key_check CHECK ((length(person_key) = 32))
 );
 
 ALTER TABLE ONLY amana.person FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.person OWNER TO amana_owner;
+
+CREATE TABLE amana.person_count (
+    service text NOT NULL,
+    numbered bigint NOT NULL,
+    CONSTRAINT person_count_numbered_check CHECK ((numbered >= 0))
+);
+
+ALTER TABLE ONLY amana.person_count FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_count OWNER TO amana_owner;
+
+CREATE TABLE amana.person_fact (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    fact text NOT NULL,
+    sealed bytea NOT NULL,
+    origin text NOT NULL,
+    source text,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT person_fact_fact_check CHECK ((fact = ANY (ARRAY['jurisdiction'::text, 'age'::text, 'kind'::text]))),
+    CONSTRAINT person_fact_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'automatic'::text, 'third-party'::text]))),
+    CONSTRAINT person_fact_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT person_fact_sealed_check CHECK ((length(sealed) <= 2000)),
+    CONSTRAINT person_fact_source_check CHECK ((length(source) <= 63))
+);
+
+ALTER TABLE ONLY amana.person_fact FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_fact OWNER TO amana_owner;
+
+CREATE TABLE amana.person_tie (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    other_key bytea NOT NULL,
+    tie text NOT NULL,
+    since timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    ended_at timestamp with time zone,
+    entry uuid NOT NULL,
+    ended_by uuid,
+    CONSTRAINT person_tie_check CHECK (((length(other_key) = 32) AND (other_key <> person_key))),
+    CONSTRAINT person_tie_check1 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+    CONSTRAINT person_tie_check2 CHECK (((tie <> 'same'::text) OR (person_key < other_key))),
+    CONSTRAINT person_tie_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT person_tie_tie_check CHECK ((tie = ANY (ARRAY['same'::text, 'visitor'::text, 'guardian'::text, 'staff'::text])))
+);
+
+ALTER TABLE ONLY amana.person_tie FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_tie OWNER TO amana_owner;
 
 CREATE TABLE amana.policy_draft (
     service text NOT NULL,
@@ -690,6 +797,21 @@ ALTER TABLE ONLY amana.service FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.service OWNER TO amana_owner;
 
+CREATE TABLE amana.suppressed (
+    service text NOT NULL,
+    kind text NOT NULL,
+    look bytea NOT NULL,
+    why text NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT suppressed_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'device'::text]))),
+    CONSTRAINT suppressed_look_check CHECK ((length(look) = 32)),
+    CONSTRAINT suppressed_why_check CHECK ((why = ANY (ARRAY['erased'::text, 'opted_out'::text, 'asked'::text])))
+);
+
+ALTER TABLE ONLY amana.suppressed FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.suppressed OWNER TO amana_owner;
+
 CREATE TABLE amana.turn (
     service text NOT NULL,
     name text NOT NULL,
@@ -742,6 +864,9 @@ ALTER TABLE ONLY amana.erasure
 
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_key UNIQUE (service, person_key);
+
+ALTER TABLE ONLY amana.identifier
+    ADD CONSTRAINT identifier_pkey PRIMARY KEY (service, id);
 
 ALTER TABLE ONLY amana.installation
     ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
@@ -800,8 +925,17 @@ ALTER TABLE ONLY amana.migration
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_pkey PRIMARY KEY (service, version, language, "position");
 
+ALTER TABLE ONLY amana.person_count
+    ADD CONSTRAINT person_count_pkey PRIMARY KEY (service);
+
+ALTER TABLE ONLY amana.person_fact
+    ADD CONSTRAINT person_fact_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (service, person_key);
+
+ALTER TABLE ONLY amana.person_tie
+    ADD CONSTRAINT person_tie_pkey PRIMARY KEY (service, id);
 
 ALTER TABLE ONLY amana.policy_draft
     ADD CONSTRAINT policy_draft_pkey PRIMARY KEY (service);
@@ -833,6 +967,9 @@ ALTER TABLE ONLY amana.scheduled_run
 ALTER TABLE ONLY amana.service
     ADD CONSTRAINT service_pkey PRIMARY KEY (slug);
 
+ALTER TABLE ONLY amana.suppressed
+    ADD CONSTRAINT suppressed_pkey PRIMARY KEY (service, kind, look, why);
+
 ALTER TABLE ONLY amana.turn
     ADD CONSTRAINT turn_pkey PRIMARY KEY (service, name);
 
@@ -859,6 +996,12 @@ CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WIT
 
 CREATE INDEX erasure_open ON amana.erasure USING btree (service, id) WHERE (closed_at IS NULL);
 
+CREATE INDEX identifier_look ON amana.identifier USING btree (service, kind, look) WHERE (ended_at IS NULL);
+
+CREATE UNIQUE INDEX identifier_one ON amana.identifier USING btree (service, person_key, kind, look) WHERE (ended_at IS NULL);
+
+CREATE INDEX identifier_person ON amana.identifier USING btree (service, person_key, id);
+
 CREATE INDEX job_due ON amana.job USING btree (due_at) WHERE (state = 'waiting'::text);
 
 CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE (state = 'waiting'::text);
@@ -872,6 +1015,22 @@ CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
 CREATE INDEX member_role_member ON amana.member_role USING btree (member);
 
 CREATE INDEX member_session_member ON amana.member_session USING btree (member, created_at DESC);
+
+CREATE INDEX person_fact_person ON amana.person_fact USING btree (service, person_key, fact, id DESC);
+
+CREATE INDEX person_joined ON amana.person USING btree (service, joined_to) WHERE (joined_to IS NOT NULL);
+
+CREATE UNIQUE INDEX person_number ON amana.person USING btree (service, number) WHERE (number IS NOT NULL);
+
+CREATE UNIQUE INDEX person_tie_one ON amana.person_tie USING btree (service, person_key, other_key, tie) WHERE (ended_at IS NULL);
+
+CREATE INDEX person_tie_other ON amana.person_tie USING btree (service, other_key);
+
+CREATE UNIQUE INDEX person_tie_visitor ON amana.person_tie USING btree (service, person_key) WHERE ((tie = 'visitor'::text) AND (ended_at IS NULL));
+
+CREATE INDEX person_unnumbered ON amana.person USING btree (service, met_at, person_key) WHERE ((number IS NULL) AND (erased_at IS NULL));
+
+CREATE TRIGGER end_ties AFTER UPDATE OF erased_at ON amana.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION amana.end_ties();
 
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
 
@@ -933,6 +1092,9 @@ ALTER TABLE ONLY amana.member_subject
 ALTER TABLE ONLY amana.passage
     ADD CONSTRAINT passage_service_version_fkey FOREIGN KEY (service, version) REFERENCES amana.policy_version(service, number);
 
+ALTER TABLE ONLY amana.person
+    ADD CONSTRAINT person_service_joined_to_fkey FOREIGN KEY (service, joined_to) REFERENCES amana.person(service, person_key);
+
 ALTER TABLE ONLY amana.policy_draft_text
     ADD CONSTRAINT policy_draft_text_service_fkey FOREIGN KEY (service) REFERENCES amana.policy_draft(service) ON DELETE CASCADE;
 
@@ -975,6 +1137,8 @@ CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.identifier FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
@@ -1007,6 +1171,12 @@ CREATE POLICY backup ON amana.passage FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.person FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.person_count FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.person_fact FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.person_tie FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.policy_draft FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.policy_draft_text FOR SELECT TO amana_backup USING (true);
@@ -1027,6 +1197,8 @@ CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.suppressed FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.turn FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
@@ -1045,7 +1217,13 @@ CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((servi
 
 CREATE POLICY erased ON amana.entry_person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.identifier FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 CREATE POLICY erased ON amana.person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.person_fact FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.person_tie FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 ALTER TABLE amana.erasure ENABLE ROW LEVEL SECURITY;
 
@@ -1054,6 +1232,14 @@ CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((se
 CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.identifier FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.person_fact FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.person_tie FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+ALTER TABLE amana.identifier ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 
@@ -1099,6 +1285,8 @@ CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service()))
 
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.identifier USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -1127,6 +1315,12 @@ CREATE POLICY own ON amana.passage USING ((service = amana.own_service())) WITH 
 
 CREATE POLICY own ON amana.person USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.person_count USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.person_fact USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.person_tie USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.policy_draft USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.policy_draft_text USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -1144,6 +1338,8 @@ CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service(
 CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.service FOR SELECT USING ((slug = amana.own_service()));
+
+CREATE POLICY own ON amana.suppressed USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.turn USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -1172,6 +1368,12 @@ CREATE POLICY owner ON amana.service TO amana_owner USING (true) WITH CHECK (tru
 ALTER TABLE amana.passage ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.person ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_count ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_fact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.person_tie ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON amana.api_key TO amana_platform USING (true) WITH CHECK (true);
 
@@ -1239,6 +1441,8 @@ CREATE POLICY sequencer ON amana.service FOR SELECT TO amana_sequencer USING (tr
 
 ALTER TABLE amana.service ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.suppressed ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.turn ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY watch ON amana.alarm TO amana_watch USING (true) WITH CHECK (true);
@@ -1278,6 +1482,8 @@ GRANT USAGE ON SCHEMA amana TO amana_watch;
 
 REVOKE ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
+
+REVOKE ALL ON FUNCTION amana.end_ties() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
@@ -1334,6 +1540,15 @@ GRANT SELECT(created_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT UPDATE(revoked_at) ON TABLE amana.api_key TO amana_platform;
 GRANT SELECT(revoked_at),UPDATE(revoked_at) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(abilities),INSERT(abilities) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(purposes),INSERT(purposes) ON TABLE amana.api_key TO amana_service;
+
+GRANT SELECT(expires_at),INSERT(expires_at) ON TABLE amana.api_key TO amana_service;
+
+GRANT UPDATE(last_used_at) ON TABLE amana.api_key TO amana_platform;
+GRANT SELECT(last_used_at) ON TABLE amana.api_key TO amana_service;
 
 GRANT SELECT ON TABLE amana.attestation TO amana_service;
 GRANT SELECT ON TABLE amana.attestation TO amana_backup;
@@ -1417,6 +1632,35 @@ GRANT UPDATE(bodies) ON TABLE amana.erasure TO amana_service;
 GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
+
+GRANT SELECT ON TABLE amana.identifier TO amana_service;
+GRANT SELECT ON TABLE amana.identifier TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(kind) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(look),UPDATE(look) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(sealed) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(origin) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(source) ON TABLE amana.identifier TO amana_service;
+
+GRANT UPDATE(verified_at) ON TABLE amana.identifier TO amana_service;
+
+GRANT UPDATE(verified_by) ON TABLE amana.identifier TO amana_service;
+
+GRANT UPDATE(ended_at) ON TABLE amana.identifier TO amana_service;
+
+GRANT UPDATE(replaced_by) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(entry) ON TABLE amana.identifier TO amana_service;
 
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
 
@@ -1582,6 +1826,53 @@ GRANT INSERT(person_key) ON TABLE amana.person TO amana_service;
 
 GRANT UPDATE(erased_at) ON TABLE amana.person TO amana_service;
 
+GRANT UPDATE(number) ON TABLE amana.person TO amana_service;
+
+GRANT UPDATE(joined_to) ON TABLE amana.person TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.person_count TO amana_service;
+GRANT SELECT ON TABLE amana.person_count TO amana_backup;
+
+GRANT UPDATE(numbered) ON TABLE amana.person_count TO amana_service;
+
+GRANT SELECT ON TABLE amana.person_fact TO amana_service;
+GRANT SELECT ON TABLE amana.person_fact TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(fact) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(sealed) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(origin) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(source) ON TABLE amana.person_fact TO amana_service;
+
+GRANT INSERT(entry) ON TABLE amana.person_fact TO amana_service;
+
+GRANT SELECT ON TABLE amana.person_tie TO amana_service;
+GRANT SELECT ON TABLE amana.person_tie TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(other_key) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(tie) ON TABLE amana.person_tie TO amana_service;
+
+GRANT UPDATE(ended_at) ON TABLE amana.person_tie TO amana_service;
+
+GRANT INSERT(entry) ON TABLE amana.person_tie TO amana_service;
+
+GRANT UPDATE(ended_by) ON TABLE amana.person_tie TO amana_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.policy_draft TO amana_service;
 GRANT SELECT ON TABLE amana.policy_draft TO amana_backup;
 
@@ -1624,6 +1915,17 @@ GRANT UPDATE(state) ON TABLE amana.service TO amana_service;
 GRANT UPDATE(reason) ON TABLE amana.service TO amana_service;
 
 GRANT UPDATE(changed_at) ON TABLE amana.service TO amana_service;
+
+GRANT SELECT,DELETE ON TABLE amana.suppressed TO amana_service;
+GRANT SELECT ON TABLE amana.suppressed TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.suppressed TO amana_service;
+
+GRANT INSERT(kind) ON TABLE amana.suppressed TO amana_service;
+
+GRANT INSERT(look) ON TABLE amana.suppressed TO amana_service;
+
+GRANT INSERT(why) ON TABLE amana.suppressed TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.turn TO amana_service;
 GRANT SELECT ON TABLE amana.turn TO amana_backup;

@@ -45,6 +45,9 @@ class Emptied:
     bodies: int
     links: int
     acceptances: int
+    records: int
+    rest: int
+    """Whatever else hung on persons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

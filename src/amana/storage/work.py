@@ -17,8 +17,12 @@ from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.members import Members
 from amana.storage.people import People
+from amana.storage.persons import DeclaredFacts, Identifiers, Persons, Suppression
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
+from amana.storage.records.events import Events
+from amana.storage.records.maps import Maps
+from amana.storage.records.records import Records
 from amana.storage.service_life import Condition, ServiceLife, ServiceState
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
@@ -36,12 +40,19 @@ class View:
     policies: Policies = field(init=False)
     readings: Readings = field(init=False)
     people: People = field(init=False)
+    persons: Persons = field(init=False)
+    identifiers: Identifiers = field(init=False)
+    declared: DeclaredFacts = field(init=False)
+    suppression: Suppression = field(init=False)
     evidence: Evidence = field(init=False)
     attestations: Attestations = field(init=False)
     erasures: Erasures = field(init=False)
     members: Members = field(init=False)
     api_keys: ApiKeys = field(init=False)
     jobs: Jobs = field(init=False)
+    records: Records = field(init=False)
+    events: Events = field(init=False)
+    maps: Maps = field(init=False)
     life: ServiceLife = field(init=False)
     condition: Condition = field(init=False)
     """How the service stands, at the transaction's instant."""
@@ -55,6 +66,10 @@ class View:
         self.policies = Policies(here, service=self.service, now=self.now)
         self.readings = Readings(here, service=self.service, now=self.now)
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.persons = Persons(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.identifiers = Identifiers(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.declared = DeclaredFacts(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.suppression = Suppression(here, service=self.service, sealer=self.sealer)
         self.evidence = Evidence(here, service=self.service, now=self.now)
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.erasures = Erasures(here, service=self.service, now=self.now)
@@ -62,6 +77,11 @@ class View:
         self.api_keys = ApiKeys(here, service=self.service)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
         self.life = ServiceLife(transaction=here, service=self.service)
+        self.records = Records(
+            transaction=here, service=self.service, sealer=self.sealer, people=self.people
+        )
+        self.events = Events(transaction=here, service=self.service, people=self.people)
+        self.maps = Maps(transaction=here, service=self.service)
         self.condition = Condition(
             state=ServiceState(row["state"]), reason=row["reason"], changed_at=row["changed_at"]
         )

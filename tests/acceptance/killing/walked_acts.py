@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from amana.acts.accept import Acceptance
+from amana.acts.api_keys import NewKey
 from amana.acts.deciding.asked import Asked
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
@@ -290,7 +291,7 @@ def _end_session(place: Place, given: Given) -> None:
 
 
 def _make_key(place: Place, staff: Given) -> object:
-    return place.staff.make_api_key(staff, place.service, label="shop")
+    return place.staff.make_api_key(staff, place.service, NewKey(label="shop"))
 
 
 def _keyed(place: Place) -> Given:

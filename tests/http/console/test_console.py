@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.api_keys import make_api_key
+from amana.acts.api_keys import NewKey, make_api_key
 from amana.acts.team.first_owner import first_owner_link
 from amana.domain.words import Language
 from amana.storage import Storage
@@ -170,7 +170,7 @@ def test_an_application_asks_and_is_answered(
 ) -> None:
     """What is promised is permitted; what is not is refused, with the reason in both languages."""
     with storage.work(service) as work:
-        key = make_api_key(Act(actor=OPERATOR, work=work), label="test")
+        key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="test"))
     api = httpx.Client(base_url=published.base_url, headers={"authorization": f"Bearer {key}"})
     with api:
         asked = {"person": "p-1", "data": ["email"], "at": "registration", "for": ["orders"]}

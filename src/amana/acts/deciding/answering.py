@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from amana.acts.deciding.asked import Asked, check_person
 from amana.acts.deciding.facts import facts_of
 from amana.acts.in_force import Parsed, in_force, published
-from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.question import Answer, Facts
 from amana.storage.policies import VersionRow
 from amana.storage.work import View
@@ -31,5 +30,5 @@ def answered(view: View, asked: Asked) -> Answered:
     version = in_force(view)
     policy = published(view, version)
     facts = facts_of(view, asked, version=version, known=policy)
-    answer = evaluate(policy.book, asked.question, facts)
+    answer = policy.compiled.answer(asked.question, facts)
     return Answered(answer=answer, version=version, policy=policy, facts=facts)

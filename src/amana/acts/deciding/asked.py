@@ -31,6 +31,8 @@ class Known:
     """Grants in force of the recipient or reader; ``None`` where nobody keeps grants."""
     expired: bool = False
     held: bool = False
+    objected: frozenset[str] = frozenset()
+    """Purposes that were objected to for this very data."""
     collected_under: frozenset[int] = frozenset()
     """The policy versions under which the data was collected; none for data that is new."""
     faults: tuple[str, ...] = ()

@@ -19,7 +19,7 @@ def body_of(actor: Actor, asked: Asked, answer: Answer) -> dict[str, Json]:
     """Return the body of the entry, to be sealed; it holds no value but the person's id."""
     question = asked.question
     body: dict[str, Json] = {
-        "actor": actor.label,
+        "actor": actor.identity,
         "person": asked.person,
         "data": _sorted(question.data),
         "purposes": _sorted(question.purposes),

@@ -16,11 +16,13 @@ def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) ->
     """
     own = asked.known
     return Facts(
+        objected=own.objected,
         met=own.met | _met(view, asked, version=version, known=known),
         events=own.events,
         granted=own.granted,
         expired=own.expired,
         held=own.held,
+        law=known.laws.of(),
         faults=own.faults,
     )
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from amana.acts.accept import Acceptance, accept
 from amana.acts.act import Act, Actor, Role
+from amana.acts.caller import Caller
 from amana.acts.certificate import Certificate
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.deciding.decide import decide
@@ -28,8 +29,8 @@ class ApplicationDoor:
 
     storage: Storage
 
-    def service_of(self, key: str) -> str | None:
-        """Return the service that this API key belongs to; ``None`` if it is nobody's.
+    def caller_of(self, key: str) -> Caller | None:
+        """Return the program that shows this API key; ``None`` if it is nobody's.
 
         A service that does not take part raises ``ServicePaused`` or ``ServiceClosed``.
         """
@@ -38,7 +39,7 @@ class ApplicationDoor:
         if holder is None:
             return None
         refuse_absent(holder.service, ServiceState(holder.state), holder.reason)
-        return holder.service
+        return Caller(service=holder.service, key=holder.id, label=holder.label, scope=holder.scope)
 
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide and write it down, permitted or refused."""

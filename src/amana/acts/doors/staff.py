@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from amana.acts.api_keys import make_api_key, revoke_api_key
+from amana.acts.api_keys import NewKey, make_api_key, revoke_api_key
 from amana.acts.permissions import Permission, may_give
 from amana.acts.staff import Staff
 from amana.acts.team.acting import acting, looking
@@ -132,12 +132,12 @@ class StaffDoor:
     def api_keys(self, staff: Staff, service: str) -> KeysView:
         """Return the service's API keys, never the keys themselves."""
         with looking(self.storage, staff, service, Permission.STAFF_KEY_READ) as view:
-            return KeysView(keys=view.api_keys.all())
+            return KeysView(keys=view.api_keys.all(), now=view.now)
 
-    def make_api_key(self, staff: Staff, service: str, *, label: str) -> str:
+    def make_api_key(self, staff: Staff, service: str, new: NewKey) -> str:
         """Make a key and return it: it is shown this once."""
         with acting(self.storage, staff, service, Permission.STAFF_KEY_WRITE) as act:
-            return make_api_key(act, label=label)
+            return make_api_key(act, new)
 
     def revoke_api_key(self, staff: Staff, service: str, key: UUID) -> None:
         """Revoke a key."""

@@ -1,6 +1,7 @@
 """What the pages of the team, of the keys, and of one's own sign-ins show."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from amana.domain.staff import StaffRole
 from amana.storage.accounts import MemberAt, SignIn
@@ -34,3 +35,5 @@ class KeysView:
     """The service's API keys."""
 
     keys: tuple[ApiKey, ...]
+    now: datetime
+    """When they were looked at."""

@@ -2,6 +2,7 @@
 
 from amana.domain.decision.question import RuleBook
 from amana.domain.policy.model import Policy
+from amana.domain.vocabulary.delicate import DELICATE
 from amana.domain.vocabulary.sharing import THE_PERSON
 
 
@@ -16,4 +17,6 @@ def rule_book(policy: Policy) -> RuleBook:
             for promise in policy.promises.values()
             for rule in promise.kind.rules(promise.form)
         ),
+        admits={p.id: p.who for p in policy.purposes.values() if p.who is not None},
+        delicate=frozenset(d.id for d in policy.data.values() if d.term in DELICATE),
     )

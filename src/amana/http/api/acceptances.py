@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
+from amana.acts.caller import Caller
 from amana.acts.permissions import Permission
 from amana.http.api.answer_shapes import Noted
 from amana.http.api.shapes import Accept
@@ -19,10 +20,10 @@ def routes(acts: ServiceActs) -> APIRouter:
     by_key = Depends(ServiceKey(Permission.SERVICE_ACCEPTANCE_CREATE, acts))
 
     @router.post("/accept", response_model=Noted)
-    def accept(service: Annotated[str, by_key], body: Accept) -> Response:
+    def accept(caller: Annotated[Caller, by_key], body: Accept) -> Response:
         """Write down how a person met the version in force."""
         entry = acts.accept(
-            service,
+            caller.service,
             person=body.person,
             version=body.version,
             how=body.how,

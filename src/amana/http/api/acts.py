@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
+from amana.acts.caller import Caller
 from amana.acts.deciding.asked import Asked
 from amana.acts.permissions import Permission
 from amana.domain.decision.question import Question
@@ -24,19 +25,20 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     by_key = Depends(ServiceKey(Permission.SERVICE_ACT_CREATE, acts))
 
     def answer(
-        service: str, person: str, question: Question, ground: str | None = None
+        caller: Caller, person: str, question: Question, ground: str | None = None
     ) -> Response:
+        caller.check_purposes(sorted(question.purposes))
         asked = Asked(question=question, person=person, ground=ground)
         outcome = "failed"
         try:
-            decided = acts.decide(service, asked)
+            decided = acts.decide(caller.service, asked)
             outcome = "permitted" if decided.answer.permitted else "refused"
         finally:
-            watch.decision(service=service, act=question.doing.value, outcome=outcome)
+            watch.decision(service=caller.service, act=question.doing.value, outcome=outcome)
         return JSONResponse(answers.decided(decided))
 
     @router.post("/collect", response_model=Decision)
-    def collect(service: Annotated[str, by_key], body: Collect) -> Response:
+    def collect(caller: Annotated[Caller, by_key], body: Collect) -> Response:
         """Decide a collection. A source is a recipient that the policy declares."""
         question = Question(
             doing=Doing.COLLECT,
@@ -46,32 +48,32 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
             occasion=body.at,
             origin=body.origin,
         )
-        return answer(service, body.person, question)
+        return answer(caller, body.person, question)
 
     @router.post("/use", response_model=Decision)
-    def use(service: Annotated[str, by_key], body: Use) -> Response:
+    def use(caller: Annotated[Caller, by_key], body: Use) -> Response:
         """Decide a use."""
-        return answer(service, body.person, _question(Doing.USE, body))
+        return answer(caller, body.person, _question(Doing.USE, body))
 
     @router.post("/message", response_model=Decision)
-    def message(service: Annotated[str, by_key], body: Message) -> Response:
+    def message(caller: Annotated[Caller, by_key], body: Message) -> Response:
         """Decide a message."""
         question = _question(Doing.MESSAGE, body, channel=body.channel)
-        return answer(service, body.person, question)
+        return answer(caller, body.person, question)
 
     @router.post("/disclose", response_model=Decision)
-    def disclose(service: Annotated[str, by_key], body: Disclose) -> Response:
+    def disclose(caller: Annotated[Caller, by_key], body: Disclose) -> Response:
         """Decide a disclosure."""
         # A disclosure whose nature is not named is plain sharing: no other is permitted by default.
         nature = body.nature or Nature.SHARE.value
         question = _question(Doing.DISCLOSE, body, recipient=body.recipient, nature=nature)
-        return answer(service, body.person, question, body.ground)
+        return answer(caller, body.person, question, body.ground)
 
     @router.post("/read", response_model=Decision)
-    def read(service: Annotated[str, by_key], body: Read) -> Response:
+    def read(caller: Annotated[Caller, by_key], body: Read) -> Response:
         """Decide whether a member of staff may look."""
         question = _question(Doing.READ, body, staff=body.staff, reason=body.reason)
-        return answer(service, body.person, question)
+        return answer(caller, body.person, question)
 
     return router
 

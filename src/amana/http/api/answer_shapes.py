@@ -95,6 +95,8 @@ class Erased(Shown):
     bodies: int
     links: int
     acceptances: int
+    records: int
+    rest: int
 
 
 class ErasedKey(Shown):

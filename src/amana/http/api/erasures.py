@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
+from amana.acts.caller import Caller
 from amana.acts.certificate import certificate_json
 from amana.acts.permissions import Permission
 from amana.http.api.answer_shapes import ErasureCertificate
@@ -20,8 +21,8 @@ def routes(acts: ServiceActs) -> APIRouter:
     by_key = Depends(ServiceKey(Permission.SERVICE_PERSON_ERASE, acts))
 
     @router.post("/erase", response_model=ErasureCertificate)
-    def erase(service: Annotated[str, by_key], body: Erase) -> Response:
+    def erase(caller: Annotated[Caller, by_key], body: Erase) -> Response:
         """Erase a person; asked again it gives the same certificate, with the ledger's places."""
-        return JSONResponse(certificate_json(acts.erase(service, person=body.person)))
+        return JSONResponse(certificate_json(acts.erase(caller.service, person=body.person)))
 
     return router

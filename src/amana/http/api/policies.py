@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
 
+from amana.acts.caller import Caller
 from amana.acts.permissions import Permission
 from amana.http.api import answers
 from amana.http.api.answer_shapes import InForce, Told
@@ -21,14 +22,14 @@ def routes(acts: ServiceActs) -> APIRouter:
     to_history = Depends(ServiceKey(Permission.SERVICE_HISTORY_READ, acts))
 
     @router.get("/policy", response_model=InForce)
-    def show_policy(service: Annotated[str, to_policy]) -> Response:
+    def show_policy(caller: Annotated[Caller, to_policy]) -> Response:
         """Return the policy in force."""
-        return JSONResponse(answers.policy(acts.policy(service)))
+        return JSONResponse(answers.policy(acts.policy(caller.service)))
 
     @router.post("/history", response_model=Told)
-    def show_history(service: Annotated[str, to_history], body: History) -> Response:
+    def show_history(caller: Annotated[Caller, to_history], body: History) -> Response:
         """Return what was done with a person's data; a POST keeps the id out of addresses."""
-        found = acts.history(service, person=body.person)
+        found = acts.history(caller.service, person=body.person)
         return JSONResponse({"acts": [answers.done_act(act) for act in found]})
 
     return router

@@ -4,6 +4,7 @@ import uuid
 from typing import Protocol
 
 from amana.acts.accept import Acceptance
+from amana.acts.caller import Caller
 from amana.acts.certificate import Certificate
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.policy_page import PolicyPage
@@ -14,8 +15,8 @@ from amana.domain.words import Language
 class ServiceActs(Protocol):
     """What an application asks with its service's key: see ``http/api`` for the shapes."""
 
-    def service_of(self, key: str) -> str | None:
-        """Return the service that this API key belongs to; ``None`` if it is nobody's."""
+    def caller_of(self, key: str) -> Caller | None:
+        """Return the program that shows this API key; ``None`` if it is nobody's."""
 
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide an act and write it down, permitted or refused."""

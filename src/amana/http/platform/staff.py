@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Protocol
 
+from amana.acts.api_keys import NewKey
 from amana.acts.policy_desk import (
     AttestationView,
     Draft,
@@ -69,7 +70,7 @@ class StaffActs(Protocol):
     def api_keys(self, staff: Staff, service: str) -> KeysView:
         """List the service's API keys, never the keys themselves."""
 
-    def make_api_key(self, staff: Staff, service: str, *, label: str) -> str:
+    def make_api_key(self, staff: Staff, service: str, new: NewKey) -> str:
         """Make a key and return it: it is shown this once."""
 
     def revoke_api_key(self, staff: Staff, service: str, key: uuid.UUID) -> None:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from amana.storage.errors import Inconsistent, NotErased
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
+
+_COUNTED: Final = ("bodies", "links", "acceptances", "records", "rest")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +21,9 @@ class Forgotten:
     links: int
     """Rows that said whom an entry is about."""
     acceptances: int
+    records: int
+    rest: int
+    """Whatever else hung on the person: events, choices, identifiers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,11 +120,14 @@ class Erasures:
             bodies=forgotten.bodies,
             links=forgotten.links,
             acceptances=forgotten.acceptances,
+            records=forgotten.records,
+            rest=forgotten.rest,
         )
 
 
 def _erasure(row: dict[str, object]) -> Erasure:
-    counts = {name: row.pop(name) for name in ("bodies", "links", "acceptances")}
+    # An erasure of an older release counted no records: there were none.
+    counts = {name: row.pop(name) or 0 for name in _COUNTED}
     closed = row["closed_at"] is not None
     return Erasure(
         **row,  # type: ignore[arg-type]  # the statement's columns are the fields

@@ -169,7 +169,7 @@ class Keyrings:
         }
 
     def _stamp(self, service: str) -> _Stamp:
-        """Return what changes whenever another file is put in place; ``None`` where there is none."""
+        """Return what differs for another file in its place; ``None`` where there is none."""
         try:
             found = self._path(service).stat()
         except FileNotFoundError:

@@ -1,6 +1,6 @@
 -- name: tombstone
 -- Sets the tombstone of a person, once and for ever.
-update person set erased_at = transaction_timestamp()
+update person set erased_at = transaction_timestamp(), joined_to = null
 where service = %(service)s and person_key = %(person_key)s and erased_at is null;
 
 -- name: begin
@@ -11,12 +11,14 @@ on conflict (service, person_key) do nothing;
 
 -- name: of
 -- Reads the erasure of a person.
-select id, person_key, begun_at, epoch, intended, done, closed_at, bodies, links, acceptances
+select id, person_key, begun_at, epoch, intended, done, closed_at, bodies, links, acceptances,
+    records, rest
 from erasure where service = %(service)s and person_key = %(person_key)s;
 
 -- name: hold
 -- Reads the erasure of a person and keeps others from going on with it.
-select id, person_key, begun_at, epoch, intended, done, closed_at, bodies, links, acceptances
+select id, person_key, begun_at, epoch, intended, done, closed_at, bodies, links, acceptances,
+    records, rest
 from erasure where service = %(service)s and person_key = %(person_key)s for update;
 
 -- name: open
@@ -26,17 +28,14 @@ where service = %(service)s and closed_at is null order by id limit %(limit)s;
 
 -- name: forget
 -- Deletes what hangs on a person who was erased; the function refuses for anybody else.
-select bodies, links, acceptances from forget(%(person_key)s::bytea);
+select bodies, links, acceptances, records, rest from forget(%(person_key)s::bytea);
 
 -- name: left
 -- Counts what still hangs on a person.
-select (select count(*) from entry_person l
-        where l.service = %(service)s and l.person_key = %(person_key)s::bytea)
-    + (select count(*) from acceptance a
-       where a.service = %(service)s and a.person_key = %(person_key)s::bytea) as count;
+select hanging_on(%(person_key)s::bytea) as count;
 
 -- name: close
 -- Notes that nothing was left.
 update erasure set done = %(done)s, closed_at = transaction_timestamp(), bodies = %(bodies)s,
-    links = %(links)s, acceptances = %(acceptances)s
+    links = %(links)s, acceptances = %(acceptances)s, records = %(records)s, rest = %(rest)s
 where service = %(service)s and id = %(id)s;

@@ -9,7 +9,7 @@ select created_at from service where slug = %(service)s;
 
 -- name: empty
 -- Deletes what is sealed about anybody in a service that is being closed.
-select bodies, links, acceptances from empty_service();
+select bodies, links, acceptances, records, rest from empty_service();
 
 -- name: revoke_all_keys
 -- Revokes all API keys of a service.

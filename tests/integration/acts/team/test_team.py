@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from amana.acts.act import NotPermitted
+from amana.acts.api_keys import NewKey
 from amana.acts.contact import BadEmail, BadName
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.staff import Staff
@@ -275,7 +276,7 @@ def test_each_administrative_act_is_on_the_ledger_without_names(
     invited(door, owner, service, AUDITOR)
     door.withdraw_invitation(owner, service, door.team(owner, service).invitations[0].id)
     door.remove_member(owner, service, huda.id)
-    door.make_api_key(owner, service, label="shop")
+    door.make_api_key(owner, service, NewKey(label="shop"))
     door.revoke_api_key(owner, service, door.api_keys(owner, service).keys[0].id)
     entries = _entries(server, storage, service)
     assert [act for act, _ in entries] == [

@@ -1,0 +1,63 @@
+"""The door of records: what a service's program collects, uses, corrects and shows."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from amana.acts.act import Act, Actor, Role
+from amana.acts.doors.application import refuse_absent
+from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
+from amana.acts.records.collect import collect
+from amana.acts.records.correct_record import correct_record
+from amana.acts.records.list_records import Page, list_records
+from amana.acts.records.note_event import note_event
+from amana.acts.records.use import use
+from amana.storage.database import Storage
+from amana.storage.spans import span
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsDoor:
+    """Acts on records by a service's own program."""
+
+    storage: Storage
+
+    def collect(self, service: str, given: Collecting) -> Collected:
+        """Take values in as a new record, if that is promised."""
+        with self._act(service, "collect_record") as act:
+            return collect(act, given)
+
+    def use(self, service: str, given: Using) -> Used:
+        """Hand values out to a machine for a purpose, if that is promised."""
+        with self._act(service, "use_record") as act:
+            return use(act, given)
+
+    def read_record(self, service: str, given: Reading) -> Used:
+        """Show values to a member of staff who gives a reason, if that is promised."""
+        with self._act(service, "read_record") as act:
+            return use(act, given)
+
+    def correct_record(self, service: str, given: Correcting) -> Collected:
+        """Put values in place of those that a record holds, which are kept."""
+        with self._act(service, "correct_record") as act:
+            return correct_record(act, given)
+
+    def records(
+        self, service: str, *, person: str, after: str | None = None, limit: int = 100
+    ) -> Page:
+        """Return a page of a person's records with their provenance, for their own copy."""
+        with self._act(service, "list_records") as act:
+            return list_records(act, person=person, after=after, limit=limit)
+
+    def note_event(self, service: str, *, person: str, event: str) -> UUID:
+        """Note that an event happened to a person now, and return the entry."""
+        with self._act(service, "note_event") as act:
+            return note_event(act, person=person, event=event)
+
+    @contextmanager
+    def _act(self, service: str, name: str) -> Iterator[Act]:
+        """Open an act; a pause holds from its own transaction on, whoever was let in before."""
+        with span("act", act=name), self.storage.work(service) as work:
+            refuse_absent(service, work.condition.state, work.condition.reason)
+            yield Act(actor=Actor(role=Role.APPLICATION, label=service), work=work)

@@ -1,0 +1,1 @@
+"""Records: collected, used, read, corrected and listed, each with its decision and evidence."""

@@ -1,0 +1,134 @@
+"""Take values in as a new record: decided, cut to what may be stored, sealed, on the ledger."""
+
+from datetime import datetime
+from uuid import UUID
+
+from amana.acts.act import Act
+from amana.acts.deciding.answering import Answered, answered
+from amana.acts.deciding.asked import Asked, Known
+from amana.acts.deciding.evidence import named
+from amana.acts.records.asked import Collected, Collecting
+from amana.acts.records.deciding import body, events_of
+from amana.acts.records.errors import (
+    NoValues,
+    RecordExists,
+    TimeOver,
+    UndeclaredRecipient,
+    shown_name,
+)
+from amana.acts.records.keeping import country_of, kept_parts
+from amana.acts.records.map_in_force import check_fields, map_in_force, type_of
+from amana.acts.records.taking_in import check_how, check_key, check_names, taken_in
+from amana.acts.records.whose import keys_of
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing
+from amana.domain.ledger.entry import Entry, Outcome
+from amana.domain.record_map.model import RecordType
+from amana.storage.records.row import Content, NewRecord, Provenance
+from amana.storage.uuid7 import uuid7
+from amana.storage.work import Work
+
+
+def collect(act: Act, given: Collecting) -> Collected:
+    """Take the values in if the policy in force promises their collection, and commit the evidence.
+
+    A refusal is an answer, on the ledger too; nothing is stored then. What the service never
+    declared raises ``UndeclaredType`` or ``UndeclaredField``; values that do not fit,
+    ``UnfitValue``; a key that names a record already, ``RecordExists``. None of them has
+    stored anything.
+    """
+    work = act.work
+    known = map_in_force(work)
+    type_ = type_of(known, given.type)
+    _check(given, type_, now=work.now)
+    persons = keys_of(work, given.person)
+    asked = _asked(given, type_, events=events_of(work, persons, known))
+    found = answered(work, asked)
+    entry = work.name_entry()
+    told = body(act.actor, asked, found.answer, type=type_.id, fields=tuple(sorted(given.values)))
+    done = Collected(answer=found.answer, policy_version=found.version.number, entry=entry)
+    if found.answer.permitted:
+        done = _store(work, given, type_, found, persons[0], entry)
+        told |= {"record": str(done.record)}
+    work.commit(
+        Entry(
+            act=Doing.COLLECT.value,
+            outcome=Outcome.DONE if found.answer.permitted else Outcome.REFUSED,
+            promises=named(found.answer),
+            policy_version=found.version.number,
+            body=told,
+            person=given.person,
+        ),
+        ids=(entry,),
+    )
+    return done
+
+
+def _check(given: Collecting, type_: RecordType, *, now: datetime) -> None:
+    """Refuse what could be no record of this type."""
+    check_fields(type_, frozenset(given.values))
+    if not given.values:
+        raise NoValues
+    check_key(type_, given.key)
+    check_how(given.how)
+    check_names(given.purposes | given.recipients)
+    if given.expires_at is not None and given.expires_at <= now:
+        raise TimeOver
+
+
+def _asked(given: Collecting, type_: RecordType, *, events: frozenset[str]) -> Asked:
+    return Asked(
+        question=Question(
+            doing=Doing.COLLECT,
+            data=type_.categories(given.values),
+            purposes=given.purposes,
+            occasion=given.how.occasion,
+            origin=given.how.origin.value,
+            source=given.how.source,
+        ),
+        person=given.person,
+        known=Known(events=events),
+    )
+
+
+def _store(  # noqa: PLR0913, PLR0917 - each is a part of the record
+    work: Work,
+    given: Collecting,
+    type_: RecordType,
+    found: Answered,
+    person_key: bytes,
+    entry: UUID,
+) -> Collected:
+    """Add the record under its entry. Raises ``RecordExists`` and ``UndeclaredRecipient``."""
+    policy, how, record = found.policy.policy, given.how, uuid7(work.now)
+    for recipient in sorted(given.recipients - policy.recipients.keys()):
+        raise UndeclaredRecipient(recipient=shown_name(recipient))
+    taken = taken_in(type_, given.values, parts=kept_parts(policy), country=country_of(policy))
+    new = NewRecord(
+        id=record,
+        person_key=person_key,
+        type=type_.id,
+        content=Content(person=given.person, key=given.key, values=taken.values),
+        provenance=Provenance(
+            policy_version=found.version.number,
+            origin=how.origin.value,
+            occasion=how.occasion,
+            source=how.source,
+            imported=how.imported,
+        ),
+        purposes=given.purposes,
+        recipients=given.recipients,
+        automated=given.automated,
+        expires_at=given.expires_at,
+    )
+    if not work.records.add(new, entry=entry):
+        raise RecordExists(type=type_.id)
+    return Collected(
+        answer=found.answer,
+        policy_version=found.version.number,
+        entry=entry,
+        record=record,
+        version=1,
+        left_out=taken.left_out,
+        shortened=taken.shortened,
+    )

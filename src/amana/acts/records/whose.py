@@ -1,0 +1,13 @@
+"""Whose records are meant: a person is a group of ids, each with its own look-up key."""
+
+from amana.acts.deciding.asked import check_person
+from amana.storage.work import View
+
+
+def keys_of(view: View, person: str) -> tuple[bytes, ...]:
+    """Return the look-up keys of all ids that are this person, their own first.
+
+    Raises ``UnusablePerson``.
+    """
+    check_person(person)
+    return (view.sealer.person_key(person),)

@@ -1,0 +1,1 @@
+"""Staff access: which data is delicate, and what an access is and becomes."""

@@ -1,0 +1,49 @@
+"""Which packs are in force for a person: by their jurisdictions, else by the service's laws."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from amana.domain.decision.duty import LawDuty
+from amana.domain.law.pack import Pack, duties
+from amana.domain.law.qatar import QATAR
+from amana.domain.policy.model import Policy
+
+PACKS: Final[Mapping[str, Pack]] = {pack.law.value: pack for pack in (QATAR,)}
+"""The packs that there are, by the names of their laws."""
+
+
+def packs_for(jurisdictions: Iterable[str], laws: Iterable[str]) -> tuple[Pack, ...]:
+    """Return the packs of the person's countries; where there is none, those of the service.
+
+    ``jurisdictions`` are ISO 3166-1 codes. A country without a pack leaves nobody without a law.
+    """
+    wanted = frozenset(jurisdictions)
+    own = tuple(pack for pack in PACKS.values() if pack.countries & wanted)
+    return own or tuple(PACKS[law] for law in laws if law in PACKS)
+
+
+class DutyBook:
+    """The duties of all packs in the words of one policy, worked out once a set of countries.
+
+    The same countries give the same tuple: compiled decisions know it again.
+    """
+
+    __slots__ = ("_known", "_of_pack", "_policy")
+
+    def __init__(self, policy: Policy) -> None:
+        """Begin with none worked out."""
+        self._policy = policy
+        self._of_pack: dict[str, tuple[LawDuty, ...]] = {}
+        self._known: dict[frozenset[str], tuple[LawDuty, ...]] = {}
+
+    def of(self, jurisdictions: frozenset[str] = frozenset()) -> tuple[LawDuty, ...]:
+        """Return the duties that are in force for a person of these countries."""
+        known = self._known.get(jurisdictions)
+        if known is None:
+            packs = packs_for(jurisdictions, self._policy.laws)
+            known = tuple(duty for pack in packs for duty in self._duties(pack))
+            self._known[jurisdictions] = known
+        return known
+
+    def _duties(self, pack: Pack) -> tuple[LawDuty, ...]:
+        return self._of_pack.setdefault(pack.law.value, duties(pack, self._policy))

@@ -1,0 +1,20 @@
+"""Groups of terms of which several laws speak."""
+
+from typing import Final
+
+from amana.domain.vocabulary.messages import MessageClass
+
+ADVERTISING: Final = frozenset(
+    {
+        "dpv:Marketing",
+        "dpv:DirectMarketing",
+        "dpv:SocialMediaMarketing",
+        "dpv:Advertising",
+        "dpv:PersonalisedAdvertising",
+        "dpv:TargetedAdvertising",
+        "dpv:NonPersonalisedAdvertising",
+    }
+)
+"""The purposes of DPV 2.3 that are direct marketing where they are sent to a person."""
+PROMOTION: Final = frozenset({MessageClass.PROMOTIONAL, MessageClass.NEWSLETTER})
+"""Messages that promote, whatever their purpose is called."""

@@ -1,0 +1,1 @@
+"""What a value about a person may look like: its types, card numbers, hygiene, masking."""

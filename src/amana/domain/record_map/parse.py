@@ -1,0 +1,70 @@
+"""From the text of a map file to a map, or to everything that is wrong with it.
+
+As with a policy, nothing is guessed and nothing is passed over; problems have their line and
+column. With the policy at hand, each category must be one that it declares.
+"""
+
+from typing import Final
+
+from amana.domain.policy.errors import PolicyErrors, WrongShape
+from amana.domain.policy.form import Within, read_form
+from amana.domain.policy.model import Policy
+from amana.domain.policy.notes import Notes
+from amana.domain.policy.sections import entries
+from amana.domain.policy.yaml_nodes import Mapping as MappingNode
+from amana.domain.policy.yaml_nodes import Node, Scalar, nodes
+from amana.domain.record_map.declarations import MapHeader
+from amana.domain.record_map.errors import MapEmpty, MapErrors, OtherService
+from amana.domain.record_map.model import RecordMap
+from amana.domain.record_map.sections import EVENTS, FIELDS, RECORDS, read_events, read_records
+
+SECTIONS: Final = (RECORDS, EVENTS)
+
+
+def parse(text: str, *, policy: Policy | None = None) -> RecordMap:
+    """Return the map that the file declares. Raises ``MapErrors`` with every problem of it.
+
+    With ``policy`` a category that it does not declare is a problem, and so is the map of another
+    service.
+    """
+    try:
+        return _parsed(text, policy)
+    except PolicyErrors as error:
+        raise MapErrors(error.problems) from error
+
+
+def _parsed(text: str, policy: Policy | None) -> RecordMap:
+    notes = Notes()
+    root = _root(nodes(text), notes)
+    notes.declared = {"data": _categories(root) if policy is None else tuple(policy.data)}
+    header = read_form(MapHeader, root, notes, within=Within(where="–", also=SECTIONS))
+    records = read_records(root, notes)
+    events = read_events(root, notes)
+    service = root.get("service")
+    if policy is not None and isinstance(service, Scalar) and service.text != policy.service:
+        notes.note(OtherService, service, service=policy.service)
+    notes.refuse_if_any()
+    return RecordMap(service=header.service, records=records, events=events)
+
+
+def _root(node: Node, notes: Notes) -> MappingNode:
+    """Return the file's outer mapping; with anything else there is nothing to go on with."""
+    if isinstance(node, MappingNode) and node.entries:
+        return node
+    if isinstance(node, MappingNode):
+        notes.note(MapEmpty, node)
+    else:
+        notes.note(WrongShape, node, key="–", right="key: value")
+    notes.refuse_if_any()
+    return MappingNode(place=node.place, entries=())  # pragma: no cover - refused above
+
+
+def _categories(root: MappingNode) -> tuple[str, ...]:
+    """Return every category that the map names: without a policy any of them may be declared."""
+    return tuple(
+        named.text
+        for _, record in entries(root, RECORDS, Notes())
+        if isinstance(record, MappingNode)
+        for _, field in entries(record, FIELDS, Notes())
+        if isinstance(field, MappingNode) and isinstance(named := field.get("is"), Scalar)
+    )

@@ -1,0 +1,1 @@
+"""Grants in the organisation's own PostgreSQL: written, read back, compared, taken away."""

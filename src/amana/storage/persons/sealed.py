@@ -1,0 +1,40 @@
+"""Small values of a person, sealed under the person's key and bound to the row they stand in.
+
+They are sealed as version 0 of a record, which no record has: none of them opens in place of one.
+Within, a value names what it is, so that an identifier does not open in place of a fact.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from amana.domain.ledger import canonical
+from amana.domain.ledger.entry import Json
+from amana.domain.person.groups import PersonKey
+from amana.storage.errors import RecordSealBroken
+from amana.storage.keys.sealing import Sealer
+
+_VERSION: Final = 0
+_OF: Final = "of"
+
+
+def seal(
+    sealer: Sealer, value: Mapping[str, Json], *, what: str, row: UUID, person: PersonKey
+) -> bytes:
+    """Seal a value of this name for the row."""
+    plain = canonical.write({_OF: what, **value})
+    return sealer.seal_record(plain, person=person, record=row, version=_VERSION)
+
+
+def unsealed(
+    sealer: Sealer, sealed: bytes, *, what: str, row: UUID, person: PersonKey
+) -> Mapping[str, Json]:
+    """Open a value of this name; anything else raises ``RecordSealBroken``."""
+    plain = sealer.open_record(bytes(sealed), person=person, record=row, version=_VERSION)
+    try:
+        value = canonical.read(plain)
+    except ValueError as error:
+        raise RecordSealBroken(record=str(row)) from error
+    if not isinstance(value, Mapping) or value.get(_OF) != what:
+        raise RecordSealBroken(record=str(row))
+    return value

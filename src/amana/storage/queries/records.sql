@@ -1,0 +1,134 @@
+-- name: put
+-- Adds a record with its purposes and recipients, unless its key is taken or the person was erased.
+with alive as (
+    select 1 from person
+    where service = %(service)s and person_key = %(person_key)s and erased_at is null
+    for share
+), made as (
+    insert into record (service, id, look, person_key, type, version, sealed, policy_version,
+        occasion, origin, source, imported, automated, expires_at, entry)
+    select %(service)s, %(id)s, %(look)s, %(person_key)s, %(type)s, 1, %(sealed)s,
+        %(policy_version)s, %(occasion)s, %(origin)s, %(source)s, %(imported)s, %(automated)s,
+        %(expires_at)s, %(entry)s
+    from alive
+    on conflict (service, look) do nothing
+    returning id
+), purposes as (
+    insert into record_purpose (service, purpose, record)
+    select %(service)s, purpose, id from made cross join unnest(%(purposes)s::text[]) as purpose
+), recipients as (
+    insert into record_recipient (service, recipient, record)
+    select %(service)s, recipient, id
+    from made cross join unnest(%(recipients)s::text[]) as recipient
+)
+select exists (select from alive) as alive, exists (select from made) as made;
+
+-- name: drop_expired
+-- Deletes the record of this key if its time is over.
+delete from record
+where service = %(service)s and look = %(look)s and expires_at <= transaction_timestamp();
+
+-- name: find
+-- Reads a record by its key or its id, as if it were not there once its time is over; of a person who was erased, only that.
+select h.erased_at is not null as erased, r.id, r.person_key, r.type, r.version,
+    case when h.erased_at is null then r.sealed end as sealed,
+    r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
+    r.entry,
+    array(select p.purpose from record_purpose p
+          where p.service = r.service and p.record = r.id order by p.purpose) as purposes,
+    array(select p.purpose from record_purpose p
+          where p.service = r.service and p.record = r.id and p.objected
+          order by p.purpose) as objected,
+    array(select c.recipient from record_recipient c
+          where c.service = r.service and c.record = r.id order by c.recipient) as recipients
+from record r
+left join person h on h.service = r.service and h.person_key = r.person_key
+where r.service = %(service)s and r.id = coalesce(%(id)s,
+        (select f.id from record f where f.service = %(service)s and f.look = %(look)s))
+    and (r.expires_at is null or r.expires_at > transaction_timestamp());
+
+-- name: page
+-- Reads the records of some persons in the order of their ids, after one of them; of one who was erased, only that.
+select h.erased_at is not null as erased, r.id, r.person_key, r.type, r.version, r.sealed,
+    r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
+    r.entry,
+    array(select p.purpose from record_purpose p
+          where p.service = r.service and p.record = r.id order by p.purpose) as purposes,
+    array(select p.purpose from record_purpose p
+          where p.service = r.service and p.record = r.id and p.objected
+          order by p.purpose) as objected,
+    array(select c.recipient from record_recipient c
+          where c.service = r.service and c.record = r.id order by c.recipient) as recipients
+from unnest(%(person_keys)s::bytea[]) as asked (person_key)
+left join person h on h.service = %(service)s and h.person_key = asked.person_key
+left join lateral (
+    select * from record f
+    where f.service = %(service)s and f.person_key = asked.person_key and h.erased_at is null
+        and (f.expires_at is null or f.expires_at > transaction_timestamp())
+        and (%(after)s::uuid is null or f.id > %(after)s::uuid)
+    order by f.id limit %(limit)s
+) r on true
+order by erased desc, r.id limit %(limit)s;
+
+-- name: past
+-- Reads what some records were before their corrections, oldest first.
+select record, version, sealed, policy_version, occasion, origin, source, imported, at, entry
+from record_past where service = %(service)s and record = any (%(records)s::uuid[])
+order by record, version;
+
+-- name: correct
+-- Puts a new version in place of the one that was seen, which is kept; nothing where another was there first or the person was erased.
+with held as (
+    select r.* from record r
+    join person h on h.service = r.service and h.person_key = r.person_key
+    where r.service = %(service)s and r.id = %(id)s and r.version = %(seen)s
+        and h.erased_at is null and (r.expires_at is null or r.expires_at > transaction_timestamp())
+    for update of r for share of h
+), past as (
+    insert into record_past (service, record, version, sealed, policy_version, occasion, origin,
+        source, imported, at, entry)
+    select service, id, version, sealed, policy_version, occasion, origin, source, imported, at,
+        entry
+    from held
+)
+update record r set version = held.version + 1, sealed = %(sealed)s,
+    policy_version = %(policy_version)s, occasion = %(occasion)s, origin = %(origin)s,
+    source = %(source)s, imported = false, at = transaction_timestamp(), entry = %(entry)s
+from held where r.service = held.service and r.id = held.id;
+
+-- name: told
+-- Lists the events that were told about some persons and when each was told last.
+select event, max(at) as at from event
+where service = %(service)s and person_key = any (%(person_keys)s::bytea[]) group by event;
+
+-- name: tell
+-- Notes an event of a person, unless they were erased.
+with alive as (
+    select 1 from person
+    where service = %(service)s and person_key = %(person_key)s and erased_at is null
+    for share
+)
+insert into event (service, person_key, event, id, entry)
+select %(service)s, %(person_key)s, %(event)s, %(id)s, %(entry)s from alive;
+
+-- name: lock_maps
+-- Lets one map of this service at a time be applied.
+insert into turn (service, name) values (%(service)s, 'map')
+on conflict (service, name) do update set name = excluded.name;
+
+-- name: apply_map
+-- Adds the next version of the map.
+insert into record_map (service, number, source, policy_version, entry)
+select %(service)s, 1 + coalesce(max(number), 0), %(source)s, %(policy_version)s, %(entry)s
+from record_map where service = %(service)s
+returning number;
+
+-- name: latest_map
+-- Says which map is in force.
+select number, applied_at from record_map
+where service = %(service)s order by number desc limit 1;
+
+-- name: map
+-- Reads one version of the map.
+select number, source, policy_version, applied_at from record_map
+where service = %(service)s and number = %(number)s;

@@ -1,0 +1,1 @@
+"""Records as they are stored: sealed values, their provenance, events, and the service's maps."""

@@ -1,0 +1,191 @@
+"""The records of one service, in one transaction: added, found, listed, corrected.
+
+A record past its time is as if it were not there. The statement that finds a record finds the
+tombstone of its person too.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import DictRow
+
+from amana.storage.errors import PersonErased
+from amana.storage.keys.sealing import Sealer
+from amana.storage.people import People
+from amana.storage.records.row import (
+    Content,
+    NewRecord,
+    Provenance,
+    StoredRecord,
+    Version,
+    content_of,
+)
+from amana.storage.transaction import Transaction
+
+
+@dataclass(slots=True, kw_only=True)
+class Records:
+    """The records of one service."""
+
+    transaction: Transaction
+    service: str
+    sealer: Sealer
+    people: People
+
+    def look(self, type_: str, key: str) -> bytes:
+        """Return the 32 bytes under which the record of this type and key is found."""
+        # No id of a person holds a zero byte, so that no look is anybody's look-up key.
+        return self.sealer.person_key(f"{type_}\0{key}")
+
+    def add(self, new: NewRecord, *, entry: UUID) -> bool:
+        """Add the record under the entry that says so; ``False`` where its key is taken.
+
+        One whose person was erased raises ``PersonErased``.
+        """
+        key = new.content.key
+        look = self.look(new.type, str(new.id) if key is None else key)
+        made = self._put(new, look=look, entry=entry)
+        if not made and self._change("drop_expired", look=look):
+            made = self._put(new, look=look, entry=entry)
+        return made
+
+    def find(self, *, type_: str, key: str) -> StoredRecord | None:
+        """Return the record of this type and key, or ``None`` where there is none in its time.
+
+        One whose person was erased raises ``PersonErased``.
+        """
+        found = self._find(look=self.look(type_, key), id=None)
+        return found if found is not None and found.type == type_ else None
+
+    def by_id(self, record: UUID) -> StoredRecord | None:
+        """Return the record of this id; the same as :meth:`find`."""
+        return self._find(look=None, id=record)
+
+    def page(
+        self, person_keys: Sequence[bytes], *, after: UUID | None, limit: int
+    ) -> tuple[StoredRecord, ...]:
+        """Return the persons' records by their ids, with all their versions, after one of them.
+
+        One who was erased raises ``PersonErased``.
+        """
+        rows = self._rows("page", person_keys=list(person_keys), after=after, limit=limit)
+        if rows and rows[0]["erased"]:
+            raise PersonErased
+        return self._with_past([self._stored(row) for row in rows if row["id"] is not None])
+
+    def correct(
+        self, record: StoredRecord, content: Content, provenance: Provenance, *, entry: UUID
+    ) -> bool:
+        """Put a new version in place of the record as it was found, which is kept.
+
+        ``False`` where another version was there first, or the record or its person is gone.
+        """
+        number = record.current.number + 1
+        sealed = self.sealer.seal_record(
+            content.text(), person=record.person_key, record=record.id, version=number
+        )
+        changed = self._change(
+            "correct",
+            id=record.id,
+            seen=record.current.number,
+            sealed=sealed,
+            policy_version=provenance.policy_version,
+            occasion=provenance.occasion,
+            origin=provenance.origin,
+            source=provenance.source,
+            entry=entry,
+        )
+        return changed == 1
+
+    def _put(self, new: NewRecord, *, look: bytes, entry: UUID) -> bool:
+        said = new.provenance
+        row = {
+            "id": new.id,
+            "look": look,
+            "person_key": new.person_key,
+            "type": new.type,
+            "sealed": self.sealer.seal_record(
+                new.content.text(), person=new.person_key, record=new.id, version=1
+            ),
+            "policy_version": said.policy_version,
+            "occasion": said.occasion,
+            "origin": said.origin,
+            "source": said.source,
+            "imported": said.imported,
+            "automated": new.automated,
+            "expires_at": new.expires_at,
+            "entry": entry,
+            "purposes": sorted(new.purposes),
+            "recipients": sorted(new.recipients),
+        }
+        told = self._rows("put", **row)[0]
+        if not told["alive"]:
+            # Not met yet, or erased: only the tombstone refuses.
+            self.people.meet(new.person_key)
+            told = self._rows("put", **row)[0]
+        return bool(told["made"])
+
+    def _find(self, *, look: bytes | None, id: UUID | None) -> StoredRecord | None:  # noqa: A002 - the column
+        rows = self._rows("find", look=look, id=id)
+        if not rows:
+            return None
+        if rows[0]["erased"]:
+            raise PersonErased
+        found = self._stored(rows[0])
+        return self._with_past([found])[0] if found.current.content.since else found
+
+    def _with_past(self, found: Sequence[StoredRecord]) -> tuple[StoredRecord, ...]:
+        past = self._past(found)
+        return tuple(replace(record, past=past.get(record.id, ())) for record in found)
+
+    def _past(self, records: Iterable[StoredRecord]) -> dict[UUID, tuple[Version, ...]]:
+        """Return the versions before of each record that has any."""
+        people = {record.id: record.person_key for record in records if record.current.number > 1}
+        if not people:
+            return {}
+        found: dict[UUID, list[Version]] = {}
+        for row in self._rows("past", records=list(people)):
+            record = row["record"]
+            found.setdefault(record, []).append(
+                self._version(row, record=record, person=people[record])
+            )
+        return {record: tuple(versions) for record, versions in found.items()}
+
+    def _stored(self, row: DictRow) -> StoredRecord:
+        return StoredRecord(
+            id=row["id"],
+            person_key=row["person_key"],
+            type=row["type"],
+            current=self._version(row, record=row["id"], person=row["person_key"]),
+            purposes=tuple(row["purposes"]),
+            objected=frozenset(row["objected"]),
+            recipients=tuple(row["recipients"]),
+            automated=row["automated"],
+            expires_at=row["expires_at"],
+        )
+
+    def _version(self, row: DictRow, *, record: UUID, person: bytes) -> Version:
+        text = self.sealer.open_record(
+            row["sealed"], person=person, record=record, version=row["version"]
+        )
+        return Version(
+            number=row["version"],
+            content=content_of(text),
+            provenance=Provenance(
+                policy_version=row["policy_version"],
+                occasion=row["occasion"],
+                origin=row["origin"],
+                source=row["source"],
+                imported=row["imported"],
+            ),
+            at=row["at"],
+            entry=row["entry"],
+        )
+
+    def _rows(self, name: str, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
+        return self.transaction.rows("records", name, service=self.service, **values)
+
+    def _change(self, name: str, **values: Any) -> int:  # noqa: ANN401 - what the driver adapts
+        return self.transaction.change("records", name, service=self.service, **values)

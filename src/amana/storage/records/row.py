@@ -1,0 +1,119 @@
+"""What the storage of records takes and gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+from uuid import UUID
+
+from amana.domain.ledger import canonical
+from amana.domain.ledger.entry import Json
+from amana.storage.errors import Inconsistent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """How a value came in."""
+
+    policy_version: int
+    """The version of the policy in force then: the notice under which it was given."""
+    origin: str
+    """``person``, ``automatic`` or ``third-party``."""
+    occasion: str | None = None
+    source: str | None = None
+    """Of third-party origin, from whom."""
+    imported: bool = False
+
+
+_NOWHERE_ELSE: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What is sealed of a record: whose it is, its key, its values."""
+
+    person: str = field(repr=False)
+    """The service's own id of the person, under which the record came in."""
+    key: str | None = field(default=None, repr=False)
+    """The service's own key of the record; ``None`` where the type has none."""
+    values: Mapping[str, Json] = field(repr=False)
+    """The values by field."""
+    since: Mapping[str, int] = field(default_factory=lambda: _NOWHERE_ELSE)
+    """Of each value that an earlier version brought, that version's number."""
+
+    def text(self) -> bytes:
+        """Return the one text of it; raises ``ValueError`` for values that have none."""
+        held: dict[str, Json] = {"person": self.person, "values": self.values}
+        if self.key is not None:
+            held["key"] = self.key
+        if self.since:
+            held["since"] = self.since
+        return canonical.write(held)
+
+
+def content_of(text: bytes) -> Content:
+    """Return the content of a text that was sealed; raises ``Inconsistent`` for any other."""
+    held = canonical.read_loosely(text)
+    if not isinstance(held, Mapping):
+        raise Inconsistent(constraint="record_sealed")
+    values, since = held.get("values"), held.get("since", {})
+    if not isinstance(values, Mapping) or not isinstance(since, Mapping):
+        raise Inconsistent(constraint="record_sealed")
+    key = held.get("key")
+    return Content(
+        person=str(held.get("person")),
+        key=None if key is None else str(key),
+        values=values,
+        since={name: number for name, number in since.items() if isinstance(number, int)},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRecord:
+    """A record to be added."""
+
+    id: UUID
+    person_key: bytes = field(repr=False)
+    type: str
+    content: Content
+    provenance: Provenance
+    purposes: frozenset[str]
+    recipients: frozenset[str] = frozenset()
+    automated: bool = False
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version of a record, opened."""
+
+    number: int
+    content: Content
+    provenance: Provenance
+    """Of what this version brought."""
+    at: datetime
+    entry: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRecord:
+    """A record as it stands, opened."""
+
+    id: UUID
+    person_key: bytes = field(repr=False)
+    type: str
+    current: Version
+    purposes: tuple[str, ...]
+    objected: frozenset[str]
+    """Those of the purposes that the person objected to for this record."""
+    recipients: tuple[str, ...]
+    automated: bool
+    expires_at: datetime | None
+    past: tuple[Version, ...] = ()
+    """The versions before, oldest first, where the record has any and they were asked for."""
+
+    def brought(self, name: str) -> Version:
+        """Return the version that brought the value of this field, where the past is at hand."""
+        number = self.current.content.since.get(name, self.current.number)
+        return next((each for each in self.past if each.number == number), self.current)

@@ -1,0 +1,20 @@
+"""Which permissions the abilities of keys stand for."""
+
+from amana.acts.permissions import OF_ABILITY, OF_EVERY_KEY, Permission, key_may
+from amana.domain.key_scope import UNLIMITED, Ability, KeyScope
+
+
+def test_every_permission_of_programs_is_under_an_ability() -> None:
+    """Else no limited key could ever do it."""
+    named = OF_EVERY_KEY.union(*OF_ABILITY.values())
+    assert named == {each for each in Permission if each.startswith("service:")}
+    assert set(OF_ABILITY) == set(Ability)
+
+
+def test_a_limited_key_may_what_its_abilities_name() -> None:
+    """And nothing else but what is public anyway."""
+    for ability in Ability:
+        scope = KeyScope(abilities=frozenset({ability}))
+        may = {each for each in Permission if key_may(scope, each)}
+        assert may == OF_ABILITY[ability] | OF_EVERY_KEY
+    assert all(key_may(UNLIMITED, each) for each in Permission)
