@@ -466,7 +466,7 @@ CREATE TABLE amana.kept_answer (
     service text NOT NULL,
     id uuid NOT NULL,
     request bytea NOT NULL,
-    sealed bytea NOT NULL,
+    sealed bytea,
     at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
     CONSTRAINT kept_answer_request_check CHECK ((length(request) = 32)),
     CONSTRAINT kept_answer_sealed_check CHECK ((length(sealed) <= 1048576))
@@ -2012,7 +2012,7 @@ GRANT INSERT(id) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT INSERT(request),UPDATE(request) ON TABLE amana.kept_answer TO amana_service;
 
-GRANT INSERT(sealed),UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
+GRANT UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT UPDATE(at) ON TABLE amana.kept_answer TO amana_service;
 
