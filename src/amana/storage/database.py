@@ -18,7 +18,7 @@ from amana.storage.kept_answers import Asking
 from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import FileRootKey, Purpose, RootKey
+from amana.storage.keys.root import Purpose, ReplaceableRootKey, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
@@ -124,7 +124,7 @@ class Storage:
             self.keys.add_service(service)
             make_service(connection, service, self.passwords)
 
-    def replace_root_key(self, root: FileRootKey, on_ring: Callable[[str], None]) -> int:
+    def replace_root_key(self, root: ReplaceableRootKey, on_ring: Callable[[str], None]) -> int:
         """Put a new root key in the place of the old one; return how many rings were rewrapped.
 
         ``root`` is the one that this storage works with. Killed in the middle, it is called again.

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from walked_records import RECORD_ACTS
+
 from amana.acts.accept import Acceptance
 from amana.acts.api_keys import NewKey
 from amana.acts.deciding.asked import Asked
@@ -51,6 +53,7 @@ recipients: {{}}
 promises:
   H1: {{collect: [{data}], from: person, at: [registration], for: [orders]}}
   H2: {{law: [qatar]}}
+  H3: {{use: [email], for: [orders]}}
 """
 COMING: Final = Coming(browser="Firefox", address="127.0.0.0/24")
 DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
@@ -353,6 +356,7 @@ WALKED: Final[Mapping[str, Walked]] = {
     "DeskDoor.save_draft": Walked(prepare=_signed_in, act=_save),
     "DeskDoor.publish": Walked(prepare=_planned, act=_publish),
     "DeskDoor.attest": Walked(prepare=_signed_in, act=_attest),
+    **{name: Walked(prepare=before, act=act) for name, (before, act) in RECORD_ACTS.items()},
     "found_service": Walked(act=_found, resumed=True),
     "open_service": Walked(
         act=lambda place, _: open_service(place.storage, f"{place.service}-opened"), resumed=True
