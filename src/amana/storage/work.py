@@ -8,6 +8,7 @@ from uuid import UUID
 
 from amana.domain.ledger.encoding import SALT_BYTES, commitment, encode_body, encode_header
 from amana.domain.ledger.entry import Entry
+from amana.storage.accesses import Accesses
 from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
 from amana.storage.erasures.rows import Erasures
@@ -48,6 +49,7 @@ class View:
     attestations: Attestations = field(init=False)
     erasures: Erasures = field(init=False)
     members: Members = field(init=False)
+    accesses: Accesses = field(init=False)
     api_keys: ApiKeys = field(init=False)
     jobs: Jobs = field(init=False)
     records: Records = field(init=False)
@@ -74,6 +76,7 @@ class View:
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.erasures = Erasures(here, service=self.service, now=self.now)
         self.members = Members(here, service=self.service)
+        self.accesses = Accesses(here, service=self.service, now=self.now, sealer=self.sealer)
         self.api_keys = ApiKeys(here, service=self.service)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
         self.life = ServiceLife(transaction=here, service=self.service)
