@@ -399,6 +399,7 @@ CREATE TABLE amana.erasure (
     acceptances bigint,
     records bigint,
     rest bigint,
+    together uuid,
     CONSTRAINT erasure_acceptances_check CHECK ((acceptances >= 0)),
     CONSTRAINT erasure_bodies_check CHECK ((bodies >= 0)),
     CONSTRAINT erasure_links_check CHECK ((links >= 0)),
@@ -1253,6 +1254,8 @@ CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WIT
 
 CREATE INDEX erasure_open ON amana.erasure USING btree (service, id) WHERE (closed_at IS NULL);
 
+CREATE INDEX erasure_together ON amana.erasure USING btree (service, together) WHERE (together IS NOT NULL);
+
 CREATE INDEX identifier_look ON amana.identifier USING btree (service, kind, look) WHERE (ended_at IS NULL);
 
 CREATE UNIQUE INDEX identifier_one ON amana.identifier USING btree (service, person_key, kind, look) WHERE (ended_at IS NULL);
@@ -2018,6 +2021,8 @@ GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 GRANT UPDATE(records) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(rest) ON TABLE amana.erasure TO amana_service;
+
+GRANT INSERT(together) ON TABLE amana.erasure TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.event TO amana_service;
 GRANT SELECT ON TABLE amana.event TO amana_backup;
