@@ -129,6 +129,21 @@ class Settings:
         default=None,
         metadata={"about": "file of the root key; else `secrets/root.key` in the data folder"},
     )
+    root_key: Secret | None = field(
+        default=None,
+        metadata={"about": "the root key itself, 32 bytes in base64, instead of a file"},
+    )
+    key_epoch_days: int = field(
+        default=1,
+        metadata={
+            "about": "days after which persons' keys are wrapped under a new epoch's key and the "
+            "old one is destroyed; 0: never by itself"
+        },
+    )
+    root_key_kms: str | None = field(
+        default=None,
+        metadata={"about": "id, ARN or alias of a root key in AWS KMS, instead of a file"},
+    )
     oidc_issuer: str | None = field(
         default=None,
         metadata={"about": "the organisation's OpenID Connect provider, where staff may sign in"},

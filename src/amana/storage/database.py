@@ -13,10 +13,12 @@ from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceClosed, ServiceNameTaken
 from amana.storage.installation import Clocks
+from amana.storage.joining import Turn, joined, turn_of
+from amana.storage.kept_answers import Asking
 from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import FileRootKey, Purpose, RootKey
+from amana.storage.keys.root import Purpose, ReplaceableRootKey, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
@@ -122,7 +124,7 @@ class Storage:
             self.keys.add_service(service)
             make_service(connection, service, self.passwords)
 
-    def replace_root_key(self, root: FileRootKey, on_ring: Callable[[str], None]) -> int:
+    def replace_root_key(self, root: ReplaceableRootKey, on_ring: Callable[[str], None]) -> int:
         """Put a new root key in the place of the old one; return how many rings were rewrapped.
 
         ``root`` is the one that this storage works with. Killed in the middle, it is called again.
@@ -170,14 +172,35 @@ class Storage:
             yield work
 
     @contextmanager
+    def turn(self, service: str, asking: Asking) -> Iterator[Turn]:
+        """Open the turn of a request; leaving it without :meth:`Turn.keep` undoes what was done.
+
+        Raises ``StillInProgress`` and ``KeyReused``.
+        """
+        with self.work(service) as work:
+            yield turn_of(work, asking)
+
+    @contextmanager
     def closing(self, service: str) -> Iterator[Work]:
         """Open a work as :meth:`work` does, also of a service that is being closed: to close it."""
+        under_way = joined(service)
+        if under_way is not None:
+            try:
+                yield under_way
+            finally:
+                under_way.transaction.end(commit=False)
+            return
         with lent(self._pools, role_of(service)) as transaction:
             yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
 
     @contextmanager
     def reading(self, service: str) -> Iterator[View]:
         """Open one transaction under the service's role that can only read."""
+        under_way = joined(service)
+        if under_way is not None:
+            # Whoever holds one connection must not wait for another of the same pool.
+            yield under_way
+            return
         with lent(self._pools, role_of(service), read_only=True) as transaction:
             yield View(service=service, transaction=transaction, sealer=self._sealer(service))
 
