@@ -3,6 +3,7 @@
 import pytest
 
 from amana.domain.policy.errors import PolicyErrors
+from amana.domain.policy.parse import parse as parse_policy
 from amana.domain.record.types import ValueType
 from amana.domain.record_map.parse import parse
 from amana.domain.record_map.table_forms import tables_schema
@@ -70,3 +71,25 @@ def test_the_section_has_a_schema() -> None:
     table = tables_schema()["additionalProperties"]
     assert isinstance(table, dict)
     assert table["required"] == ["person", "columns"]
+
+
+def test_a_choice_of_a_purpose_that_the_policy_does_not_declare_is_refused() -> None:
+    """As is a category: both are named with what is declared."""
+    policy = parse_policy(POLICY, texts={})
+    assert parse(MAP.replace("news:", "orders:").replace("quality:", "orders:"), policy=policy)
+    with pytest.raises(PolicyErrors) as caught:
+        parse(MAP.replace("news:", "orders:"), policy=policy)
+    assert [problem.fields["value"] for problem in caught.value.problems] == ["quality"]
+
+
+POLICY = """\
+amana: 1
+service: shop
+title: {ar: "إشعار", en: "Notice"}
+controller: {name: {ar: "متجر", en: "Store"}, email: privacy@example.org}
+languages: [ar, en]
+data: {email: {}, name: {}}
+purposes: {orders: {is: "dpv:ServiceProvision", basis: contract}}
+promises:
+  M1: {collect: email, for: orders}
+"""
