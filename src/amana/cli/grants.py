@@ -19,8 +19,7 @@ from amana.domain.words import Language
 from amana.settings import load
 from amana.storage.address import ServerAddress
 from amana.storage.grants.applying import Looked, apply, look, revoke
-from amana.storage.grants.script import fresh
-from amana.storage.grants.script import text_of as written
+from amana.storage.grants.script import fresh, written
 from amana.storage.secret_files import read_secret
 from amana.wording.catalogue import say, say_count
 
