@@ -40,6 +40,10 @@ class Permission(StrEnum):
     STAFF_POLICY_PUBLISH = "staff:policy:publish"
     STAFF_ATTESTATION_READ = "staff:attestation:read"
     STAFF_ATTESTATION_WRITE = "staff:attestation:write"
+    STAFF_ACCESS_READ = "staff:access:read"
+    STAFF_ACCESS_ASK = "staff:access:ask"
+    STAFF_ACCESS_APPROVE = "staff:access:approve"
+    STAFF_ACCESS_USE = "staff:access:use"
     STAFF_OPERATIONS_READ = "staff:operations:read"
     STAFF_TEAM_READ = "staff:team:read"
     STAFF_TEAM_WRITE = "staff:team:write"
@@ -70,9 +74,19 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
         Permission.STAFF_POLICY_PUBLISH,
         Permission.STAFF_ATTESTATION_READ,
         Permission.STAFF_ATTESTATION_WRITE,
+        Permission.STAFF_ACCESS_READ,
+        Permission.STAFF_ACCESS_ASK,
+        Permission.STAFF_ACCESS_APPROVE,
+        Permission.STAFF_ACCESS_USE,
         Permission.STAFF_TEAM_READ,
     },
-    StaffRole.SUPPORT: OWN | {Permission.STAFF_ATTESTATION_READ},
+    StaffRole.SUPPORT: OWN
+    | {
+        Permission.STAFF_ATTESTATION_READ,
+        Permission.STAFF_ACCESS_READ,
+        Permission.STAFF_ACCESS_ASK,
+        Permission.STAFF_ACCESS_USE,
+    },
     StaffRole.AUDITOR: OWN | {each for each in _STAFF if each.endswith(":read")},
     StaffRole.INTEGRATOR: OWN | {Permission.STAFF_KEY_READ, Permission.STAFF_KEY_WRITE},
 }

@@ -8,6 +8,7 @@ from typing import Final
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.once import forget_answers
 from amana.acts.probes.all_probes import PROBES
 from amana.acts.probes.planted import planted_values
 from amana.acts.probes.probe import Given, Probe, run_probe
@@ -104,6 +105,7 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
 
     return (
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="answers.forget", every=timedelta(hours=1), run=forget_answers),
         Scheduled(name="keys.rewrap", every=timedelta(hours=1), run=finish_rewrapping),
         *_epochs_of(settings.key_epoch_days),
         Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),

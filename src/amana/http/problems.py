@@ -54,6 +54,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "ledger.tile": HTTPStatus.NOT_FOUND,
     "storage.not_found": HTTPStatus.NOT_FOUND,
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
+    "idempotency.bad_key": HTTPStatus.BAD_REQUEST,
+    "idempotency.in_progress": HTTPStatus.CONFLICT,
     "person.erased": HTTPStatus.GONE,
     "openid.away": HTTPStatus.SERVICE_UNAVAILABLE,
     "staff.last_owner": HTTPStatus.CONFLICT,

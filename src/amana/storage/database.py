@@ -14,6 +14,8 @@ from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceClosed, ServiceNameTaken
 from amana.storage.installation import Clocks
+from amana.storage.joining import Turn, joined, turn_of
+from amana.storage.kept_answers import Asking
 from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
@@ -179,8 +181,24 @@ class Storage:
             yield work
 
     @contextmanager
+    def turn(self, service: str, asking: Asking) -> Iterator[Turn]:
+        """Open the turn of a request; leaving it without :meth:`Turn.keep` undoes what was done.
+
+        Raises ``StillInProgress`` and ``KeyReused``.
+        """
+        with self.work(service) as work:
+            yield turn_of(work, asking)
+
+    @contextmanager
     def closing(self, service: str) -> Iterator[Work]:
         """Open a work as :meth:`work` does, also of a service that is being closed: to close it."""
+        under_way = joined(service)
+        if under_way is not None:
+            try:
+                yield under_way
+            finally:
+                under_way.transaction.end(commit=False)
+            return
         with lent(self._pools, role_of(service)) as transaction:
             yield Work(
                 service=service,
@@ -192,6 +210,11 @@ class Storage:
     @contextmanager
     def reading(self, service: str) -> Iterator[View]:
         """Open one transaction under the service's role that can only read."""
+        under_way = joined(service)
+        if under_way is not None:
+            # Whoever holds one connection must not wait for another of the same pool.
+            yield under_way
+            return
         with lent(self._pools, role_of(service), read_only=True) as transaction:
             yield View(service=service, transaction=transaction, sealer=self._sealer(service))
 

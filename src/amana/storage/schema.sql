@@ -2,10 +2,27 @@ CREATE SCHEMA amana;
 
 ALTER SCHEMA amana OWNER TO amana_owner;
 
-CREATE FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
-    LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION amana.about_persons(OUT name text) RETURNS SETOF text
+    LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+    select c.relname::text from pg_class c
+    where c.relnamespace = 'amana'::regnamespace and c.relkind in ('r', 'p')
+        and c.relname not in ('person', 'erasure')
+        and (select count(*) from pg_attribute a where a.attrelid = c.oid and not a.attisdropped
+             and a.attname in ('service', 'person_key')) = 2
+    order by c.relname
+$$;
+
+ALTER FUNCTION amana.about_persons(OUT name text) OWNER TO amana_owner;
+
+CREATE FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+    held text;
+    gone bigint;
 begin
     if not exists (select from amana.service s
                    where s.slug = amana.session_service() and s.state = 'closing') then
@@ -13,13 +30,21 @@ begin
     end if;
     delete from amana.entry_body b where b.service = amana.session_service();
     get diagnostics bodies = row_count;
-    delete from amana.entry_person l where l.service = amana.session_service();
-    get diagnostics links = row_count;
-    delete from amana.acceptance a where a.service = amana.session_service();
-    get diagnostics acceptances = row_count;
-end $$;
+    rest := 0;
+    for held in select name from amana.about_persons() loop
+        execute format('delete from amana.%I where service = $1', held)
+            using amana.session_service();
+        get diagnostics gone = row_count;
+        case held
+            when 'entry_person' then links := gone;
+            when 'acceptance' then acceptances := gone;
+            when 'record' then records := gone;
+            else rest := rest + gone;
+        end case;
+    end loop;
+end $_$;
 
-ALTER FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
+ALTER FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) OWNER TO amana_owner;
 
 CREATE FUNCTION amana.end_ties() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -33,28 +58,56 @@ end $$;
 
 ALTER FUNCTION amana.end_ties() OWNER TO amana_owner;
 
-CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) RETURNS record
+CREATE FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
+    AS $_$
+declare
+    held text;
+    gone bigint;
 begin
     if not exists (select from amana.person p where p.service = amana.session_service()
                    and p.person_key = erased and p.erased_at is not null) then
         raise exception 'only who was erased is forgotten' using errcode = 'P0001';
     end if;
     delete from amana.entry_body b using amana.entry_person l
-        where l.service = amana.session_service() and l.person_key = erased
+        where l.service = amana.session_service() and l.person_key = erased and not l.shared
             and b.service = l.service and b.entry = l.entry;
     get diagnostics bodies = row_count;
-    delete from amana.entry_person l
-        where l.service = amana.session_service() and l.person_key = erased;
-    get diagnostics links = row_count;
-    delete from amana.acceptance a
-        where a.service = amana.session_service() and a.person_key = erased;
-    get diagnostics acceptances = row_count;
-end $$;
+    rest := 0;
+    for held in select name from amana.about_persons() loop
+        execute format('delete from amana.%I where service = $1 and person_key = $2', held)
+            using amana.session_service(), erased;
+        get diagnostics gone = row_count;
+        case held
+            when 'entry_person' then links := gone;
+            when 'acceptance' then acceptances := gone;
+            when 'record' then records := gone;
+            else rest := rest + gone;
+        end case;
+    end loop;
+end $_$;
 
-ALTER FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) OWNER TO amana_owner;
+ALTER FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) OWNER TO amana_owner;
+
+CREATE FUNCTION amana.hanging_on(person bytea) RETURNS bigint
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+    held text;
+    found bigint;
+    total bigint := 0;
+begin
+    for held in select name from amana.about_persons() loop
+        execute format('select count(*) from amana.%I where service = $1 and person_key = $2', held)
+            into found using amana.own_service(), person;
+        total := total + found;
+    end loop;
+    return total;
+end $_$;
+
+ALTER FUNCTION amana.hanging_on(person bytea) OWNER TO amana_owner;
 
 CREATE FUNCTION amana.own_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -137,6 +190,20 @@ end $$;
 
 ALTER FUNCTION amana.refuse_return_of_closed() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.refuse_second_decision() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if old.taken_back_at is not null
+        or (old.decided_at is not null and (new.decided_by, new.decided_at, new.approved)
+            is distinct from (old.decided_by, old.decided_at, old.approved)) then
+        raise exception 'what was decided stays decided' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_second_decision() OWNER TO amana_owner;
+
 CREATE FUNCTION amana.session_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN starts_with((SESSION_USER)::text, 'amana_s_'::text) THEN replace(substr((SESSION_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
@@ -159,6 +226,41 @@ CREATE TABLE amana.acceptance (
 ALTER TABLE ONLY amana.acceptance FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.acceptance OWNER TO amana_owner;
+
+CREATE TABLE amana.access (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    reader uuid,
+    reader_role text,
+    person_key bytea,
+    data text[] NOT NULL,
+    purpose text NOT NULL,
+    whole boolean NOT NULL,
+    policy_version integer NOT NULL,
+    approval boolean NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    asked_entry uuid NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    approved boolean DEFAULT false NOT NULL,
+    taken_back_by uuid,
+    taken_back_at timestamp with time zone,
+    CONSTRAINT access_check CHECK ((num_nonnulls(reader, reader_role) = 1)),
+    CONSTRAINT access_check1 CHECK ((approval OR (num_nulls(person_key, reader) = 0))),
+    CONSTRAINT access_check2 CHECK (((ends_at > asked_at) AND (ends_at <= (asked_at + '720:00:00'::interval)))),
+    CONSTRAINT access_check3 CHECK (((num_nonnulls(decided_by, decided_at) <> 1) AND ((decided_at IS NOT NULL) OR (NOT approved)))),
+    CONSTRAINT access_check4 CHECK (((decided_by <> asked_by) AND ((reader IS NULL) OR (decided_by <> reader)))),
+    CONSTRAINT access_data_check CHECK (((cardinality(data) >= 1) AND (cardinality(data) <= 200))),
+    CONSTRAINT access_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT access_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 64))),
+    CONSTRAINT access_reader_role_check CHECK ((reader_role = ANY (ARRAY['owner'::text, 'privacy_officer'::text, 'support'::text, 'auditor'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY amana.access FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.access OWNER TO amana_owner;
 
 CREATE TABLE amana.alarm (
     id uuid NOT NULL,
@@ -260,6 +362,7 @@ CREATE TABLE amana.entry_person (
     service text NOT NULL,
     person_key bytea NOT NULL,
     entry uuid NOT NULL,
+    shared boolean DEFAULT false NOT NULL,
     CONSTRAINT entry_person_person_key_check CHECK ((length(person_key) = 32))
 );
 
@@ -294,15 +397,34 @@ CREATE TABLE amana.erasure (
     bodies bigint,
     links bigint,
     acceptances bigint,
+    records bigint,
+    rest bigint,
     CONSTRAINT erasure_acceptances_check CHECK ((acceptances >= 0)),
     CONSTRAINT erasure_bodies_check CHECK ((bodies >= 0)),
     CONSTRAINT erasure_links_check CHECK ((links >= 0)),
-    CONSTRAINT erasure_person_key_check CHECK ((length(person_key) = 32))
+    CONSTRAINT erasure_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT erasure_records_check CHECK ((records >= 0)),
+    CONSTRAINT erasure_rest_check CHECK ((rest >= 0))
 );
 
 ALTER TABLE ONLY amana.erasure FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.erasure OWNER TO amana_owner;
+
+CREATE TABLE amana.event (
+    service text NOT NULL,
+    person_key bytea NOT NULL,
+    event text NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT event_event_check CHECK (((length(event) >= 1) AND (length(event) <= 63))),
+    CONSTRAINT event_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.event FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.event OWNER TO amana_owner;
 
 CREATE TABLE amana.identifier (
     service text NOT NULL,
@@ -388,6 +510,20 @@ CREATE TABLE amana.job (
 ALTER TABLE ONLY amana.job FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job OWNER TO amana_owner;
+
+CREATE TABLE amana.kept_answer (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    request bytea NOT NULL,
+    sealed bytea NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT kept_answer_request_check CHECK ((length(request) = 32)),
+    CONSTRAINT kept_answer_sealed_check CHECK ((length(sealed) <= 1048576))
+);
+
+ALTER TABLE ONLY amana.kept_answer FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.kept_answer OWNER TO amana_owner;
 
 CREATE TABLE amana.known_value (
     service text NOT NULL,
@@ -767,6 +903,92 @@ ALTER TABLE ONLY amana.reading_proposal FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal OWNER TO amana_owner;
 
+CREATE TABLE amana.record (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    look bytea NOT NULL,
+    person_key bytea NOT NULL,
+    type text NOT NULL,
+    version integer NOT NULL,
+    sealed bytea NOT NULL,
+    policy_version integer NOT NULL,
+    occasion text,
+    origin text NOT NULL,
+    source text,
+    imported boolean DEFAULT false NOT NULL,
+    automated boolean DEFAULT false NOT NULL,
+    expires_at timestamp with time zone,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT record_check CHECK (((origin = 'third-party'::text) = (source IS NOT NULL))),
+    CONSTRAINT record_look_check CHECK ((length(look) = 32)),
+    CONSTRAINT record_occasion_check CHECK ((length(occasion) <= 63)),
+    CONSTRAINT record_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'automatic'::text, 'third-party'::text]))),
+    CONSTRAINT record_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT record_source_check CHECK ((length(source) <= 63)),
+    CONSTRAINT record_type_check CHECK (((length(type) >= 1) AND (length(type) <= 63))),
+    CONSTRAINT record_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE ONLY amana.record FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record OWNER TO amana_owner;
+
+CREATE TABLE amana.record_map (
+    service text NOT NULL,
+    number integer NOT NULL,
+    source text NOT NULL,
+    policy_version integer NOT NULL,
+    applied_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT record_map_number_check CHECK ((number >= 1)),
+    CONSTRAINT record_map_source_check CHECK ((length(source) <= 1000000))
+);
+
+ALTER TABLE ONLY amana.record_map FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_map OWNER TO amana_owner;
+
+CREATE TABLE amana.record_past (
+    service text NOT NULL,
+    record uuid NOT NULL,
+    version integer NOT NULL,
+    sealed bytea NOT NULL,
+    policy_version integer NOT NULL,
+    occasion text,
+    origin text NOT NULL,
+    source text,
+    imported boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT record_past_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE ONLY amana.record_past FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_past OWNER TO amana_owner;
+
+CREATE TABLE amana.record_purpose (
+    service text NOT NULL,
+    purpose text NOT NULL,
+    record uuid NOT NULL,
+    objected boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE ONLY amana.record_purpose FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_purpose OWNER TO amana_owner;
+
+CREATE TABLE amana.record_recipient (
+    service text NOT NULL,
+    recipient text NOT NULL,
+    record uuid NOT NULL
+);
+
+ALTER TABLE ONLY amana.record_recipient FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_recipient OWNER TO amana_owner;
+
 CREATE TABLE amana.scheduled_run (
     service text NOT NULL,
     name text NOT NULL,
@@ -835,6 +1057,9 @@ ALTER TABLE amana.worker OWNER TO amana_owner;
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
 
+ALTER TABLE ONLY amana.access
+    ADD CONSTRAINT access_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.alarm_notice
     ADD CONSTRAINT alarm_notice_pkey PRIMARY KEY (id);
 
@@ -865,6 +1090,9 @@ ALTER TABLE ONLY amana.erasure
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_key UNIQUE (service, person_key);
 
+ALTER TABLE ONLY amana.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (service, person_key, event, id);
+
 ALTER TABLE ONLY amana.identifier
     ADD CONSTRAINT identifier_pkey PRIMARY KEY (service, id);
 
@@ -879,6 +1107,9 @@ ALTER TABLE ONLY amana.invitation
 
 ALTER TABLE ONLY amana.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.kept_answer
+    ADD CONSTRAINT kept_answer_pkey PRIMARY KEY (service, id);
 
 ALTER TABLE ONLY amana.known_value
     ADD CONSTRAINT known_value_pkey PRIMARY KEY (service);
@@ -961,6 +1192,24 @@ ALTER TABLE ONLY amana.reading
 ALTER TABLE ONLY amana.reading_proposal
     ADD CONSTRAINT reading_proposal_pkey PRIMARY KEY (service, reading, "position");
 
+ALTER TABLE ONLY amana.record_map
+    ADD CONSTRAINT record_map_pkey PRIMARY KEY (service, number);
+
+ALTER TABLE ONLY amana.record_past
+    ADD CONSTRAINT record_past_pkey PRIMARY KEY (service, record, version);
+
+ALTER TABLE ONLY amana.record
+    ADD CONSTRAINT record_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.record_purpose
+    ADD CONSTRAINT record_purpose_pkey PRIMARY KEY (service, purpose, record);
+
+ALTER TABLE ONLY amana.record_recipient
+    ADD CONSTRAINT record_recipient_pkey PRIMARY KEY (service, recipient, record);
+
+ALTER TABLE ONLY amana.record
+    ADD CONSTRAINT record_service_look_key UNIQUE (service, look);
+
 ALTER TABLE ONLY amana.scheduled_run
     ADD CONSTRAINT scheduled_run_pkey PRIMARY KEY (service, name);
 
@@ -975,6 +1224,14 @@ ALTER TABLE ONLY amana.turn
 
 ALTER TABLE ONLY amana.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
+
+CREATE INDEX access_latest ON amana.access USING btree (service, asked_at DESC, id DESC);
+
+CREATE INDEX access_person ON amana.access USING btree (service, person_key) WHERE (person_key IS NOT NULL);
+
+CREATE INDEX access_reader ON amana.access USING btree (service, reader, ends_at) WHERE (taken_back_at IS NULL);
+
+CREATE INDEX access_role ON amana.access USING btree (service, reader_role, ends_at) WHERE ((reader_role IS NOT NULL) AND (taken_back_at IS NULL));
 
 CREATE UNIQUE INDEX alarm_firing ON amana.alarm USING btree (service, kind, subject) WHERE (over_at IS NULL);
 
@@ -1008,6 +1265,8 @@ CREATE UNIQUE INDEX job_key ON amana.job USING btree (service, name, key) WHERE 
 
 CREATE INDEX job_running ON amana.job USING btree (worker) WHERE (state = 'running'::text);
 
+CREATE INDEX kept_answer_at ON amana.kept_answer USING btree (service, at);
+
 CREATE INDEX ledger_bundle_entries ON amana.ledger_bundle USING btree (service, last_entry, first_entry);
 
 CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
@@ -1030,6 +1289,16 @@ CREATE UNIQUE INDEX person_tie_visitor ON amana.person_tie USING btree (service,
 
 CREATE INDEX person_unnumbered ON amana.person USING btree (service, met_at, person_key) WHERE ((number IS NULL) AND (erased_at IS NULL));
 
+CREATE INDEX record_expires ON amana.record USING btree (service, expires_at) WHERE (expires_at IS NOT NULL);
+
+CREATE INDEX record_person ON amana.record USING btree (service, person_key, id);
+
+CREATE INDEX record_purpose_record ON amana.record_purpose USING btree (service, record);
+
+CREATE INDEX record_recipient_record ON amana.record_recipient USING btree (service, record);
+
+CREATE TRIGGER decided_once BEFORE UPDATE ON amana.access FOR EACH ROW EXECUTE FUNCTION amana.refuse_second_decision();
+
 CREATE TRIGGER end_ties AFTER UPDATE OF erased_at ON amana.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION amana.end_ties();
 
 CREATE TRIGGER for_ever BEFORE DELETE OR UPDATE ON amana.erasure FOR EACH ROW EXECUTE FUNCTION amana.refuse_reopening();
@@ -1041,6 +1310,8 @@ CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.passage FOR EACH ROW E
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_text FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
 
 CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
+
+CREATE TRIGGER immutable BEFORE DELETE OR UPDATE ON amana.record_map FOR EACH ROW EXECUTE FUNCTION amana.refuse_change();
 
 CREATE TRIGGER numbered BEFORE INSERT ON amana.policy_version FOR EACH ROW EXECUTE FUNCTION amana.refuse_gap();
 
@@ -1064,6 +1335,9 @@ ALTER TABLE ONLY amana.erasure
 
 ALTER TABLE ONLY amana.invitation
     ADD CONSTRAINT invitation_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.kept_answer
+    ADD CONSTRAINT kept_answer_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
 
 ALTER TABLE ONLY amana.known_value
     ADD CONSTRAINT known_value_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
@@ -1107,7 +1381,18 @@ ALTER TABLE ONLY amana.reading_decision
 ALTER TABLE ONLY amana.reading_proposal
     ADD CONSTRAINT reading_proposal_service_reading_fkey FOREIGN KEY (service, reading) REFERENCES amana.reading(service, id);
 
+ALTER TABLE ONLY amana.record_past
+    ADD CONSTRAINT record_past_service_record_fkey FOREIGN KEY (service, record) REFERENCES amana.record(service, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY amana.record_purpose
+    ADD CONSTRAINT record_purpose_service_record_fkey FOREIGN KEY (service, record) REFERENCES amana.record(service, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY amana.record_recipient
+    ADD CONSTRAINT record_recipient_service_record_fkey FOREIGN KEY (service, record) REFERENCES amana.record(service, id) ON DELETE CASCADE;
+
 ALTER TABLE amana.acceptance ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.access ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.alarm ENABLE ROW LEVEL SECURITY;
 
@@ -1118,6 +1403,8 @@ ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY backup ON amana.acceptance FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.access FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.alarm FOR SELECT TO amana_backup USING (true);
 
@@ -1137,6 +1424,8 @@ CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (tr
 
 CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.event FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.identifier FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (true);
@@ -1144,6 +1433,8 @@ CREATE POLICY backup ON amana.installation FOR SELECT TO amana_backup USING (tru
 CREATE POLICY backup ON amana.invitation FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.job FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.kept_answer FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.known_value FOR SELECT TO amana_backup USING (true);
 
@@ -1193,6 +1484,16 @@ CREATE POLICY backup ON amana.reading_decision FOR SELECT TO amana_backup USING 
 
 CREATE POLICY backup ON amana.reading_proposal FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.record FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.record_map FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.record_past FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.record_purpose FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.record_recipient FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.service FOR SELECT TO amana_backup USING (true);
@@ -1213,9 +1514,13 @@ ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY erased ON amana.acceptance FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.access FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.entry_person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.event FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.identifier FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
@@ -1225,19 +1530,29 @@ CREATE POLICY erased ON amana.person_fact FOR SELECT TO amana_owner USING ((serv
 
 CREATE POLICY erased ON amana.person_tie FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.record FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 ALTER TABLE amana.erasure ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.event ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.access FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.event FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.identifier FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.person_fact FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.person_tie FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.record FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 ALTER TABLE amana.identifier ENABLE ROW LEVEL SECURITY;
 
@@ -1246,6 +1561,8 @@ ALTER TABLE amana.installation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.invitation ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.job ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.kept_answer ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.known_value ENABLE ROW LEVEL SECURITY;
 
@@ -1271,6 +1588,8 @@ ALTER TABLE amana.member_subject ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own ON amana.acceptance USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.access USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.api_key USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.attestation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -1285,11 +1604,15 @@ CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service()))
 
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.event USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.identifier USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.invitation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.job USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.kept_answer USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.known_value USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -1334,6 +1657,16 @@ CREATE POLICY own ON amana.reading USING ((service = amana.own_service())) WITH 
 CREATE POLICY own ON amana.reading_decision USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.reading_proposal USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record_map USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record_past USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record_purpose USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.record_recipient USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
 
@@ -1415,6 +1748,16 @@ ALTER TABLE amana.reading_decision ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.reading_proposal ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_map ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_past ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_purpose ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.record_recipient ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY restored ON amana.entry FOR SELECT TO amana_owner USING (true);
 
 CREATE POLICY restored_put ON amana.entry FOR INSERT TO amana_owner WITH CHECK (true);
@@ -1480,13 +1823,13 @@ GRANT USAGE ON SCHEMA amana TO amana_worker;
 GRANT USAGE ON SCHEMA amana TO amana_backup;
 GRANT USAGE ON SCHEMA amana TO amana_watch;
 
-REVOKE ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
+REVOKE ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.empty_service(OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) TO amana_service;
 
 REVOKE ALL ON FUNCTION amana.end_ties() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) FROM PUBLIC;
-GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint) TO amana_service;
+REVOKE ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.forget(erased bytea, OUT bodies bigint, OUT links bigint, OUT acceptances bigint, OUT records bigint, OUT rest bigint) TO amana_service;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
 GRANT SELECT ON TABLE amana.acceptance TO amana_backup;
@@ -1502,6 +1845,45 @@ GRANT INSERT(id) ON TABLE amana.acceptance TO amana_service;
 GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
+
+GRANT SELECT ON TABLE amana.access TO amana_service;
+GRANT SELECT ON TABLE amana.access TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(reader) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(reader_role) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(data) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(purpose) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(whole) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(policy_version) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(approval) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(asked_by) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(asked_entry) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(ends_at) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(decided_by) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(decided_at) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(approved) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(taken_back_by) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(taken_back_at) ON TABLE amana.access TO amana_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE amana.alarm TO amana_watch;
 GRANT SELECT ON TABLE amana.alarm TO amana_backup;
@@ -1633,6 +2015,13 @@ GRANT UPDATE(links) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(acceptances) ON TABLE amana.erasure TO amana_service;
 
+GRANT UPDATE(records) ON TABLE amana.erasure TO amana_service;
+
+GRANT UPDATE(rest) ON TABLE amana.erasure TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.event TO amana_service;
+GRANT SELECT ON TABLE amana.event TO amana_backup;
+
 GRANT SELECT ON TABLE amana.identifier TO amana_service;
 GRANT SELECT ON TABLE amana.identifier TO amana_backup;
 
@@ -1724,6 +2113,19 @@ GRANT UPDATE(worker) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_worker;
 GRANT UPDATE(fault) ON TABLE amana.job TO amana_platform;
 GRANT SELECT(fault) ON TABLE amana.job TO amana_watch;
+
+GRANT SELECT,DELETE ON TABLE amana.kept_answer TO amana_service;
+GRANT SELECT ON TABLE amana.kept_answer TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT INSERT(request),UPDATE(request) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT INSERT(sealed),UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
+
+GRANT UPDATE(at) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.known_value TO amana_service;
 GRANT SELECT ON TABLE amana.known_value TO amana_backup;
@@ -1896,6 +2298,45 @@ GRANT SELECT ON TABLE amana.reading_decision TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.reading_proposal TO amana_service;
 GRANT SELECT ON TABLE amana.reading_proposal TO amana_backup;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.record TO amana_service;
+GRANT SELECT ON TABLE amana.record TO amana_backup;
+
+GRANT UPDATE(version) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(sealed) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(policy_version) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(occasion) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(origin) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(source) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(imported) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(automated) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(expires_at) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(at) ON TABLE amana.record TO amana_service;
+
+GRANT UPDATE(entry) ON TABLE amana.record TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.record_map TO amana_service;
+GRANT SELECT ON TABLE amana.record_map TO amana_backup;
+
+GRANT SELECT,INSERT ON TABLE amana.record_past TO amana_service;
+GRANT SELECT ON TABLE amana.record_past TO amana_backup;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.record_purpose TO amana_service;
+GRANT SELECT ON TABLE amana.record_purpose TO amana_backup;
+
+GRANT UPDATE(objected) ON TABLE amana.record_purpose TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.record_recipient TO amana_service;
+GRANT SELECT ON TABLE amana.record_recipient TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from amana.domain.ledger.entry import Entry
+from amana.storage.accesses import Accesses
 from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
 from amana.storage.entry_rows import EntryRow, entry_row
@@ -49,6 +50,7 @@ class View:
     attestations: Attestations = field(init=False)
     erasures: Erasures = field(init=False)
     members: Members = field(init=False)
+    accesses: Accesses = field(init=False)
     api_keys: ApiKeys = field(init=False)
     jobs: Jobs = field(init=False)
     records: Records = field(init=False)
@@ -76,6 +78,7 @@ class View:
         self.attestations = Attestations(here, service=self.service, now=self.now)
         self.erasures = Erasures(here, service=self.service, now=self.now)
         self.members = Members(here, service=self.service)
+        self.accesses = Accesses(here, service=self.service, now=self.now, sealer=self.sealer)
         self.api_keys = ApiKeys(here, service=self.service)
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
         self.life = ServiceLife(transaction=here, service=self.service)

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from amana.domain.person.facts import ORIGINS
 from amana.domain.person.groups import PersonKey
-from amana.domain.person.identifiers import IdentifierKind
+from amana.domain.person.identifiers import IdentifierKind, matched
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.keys.sealing import Sealer
 from amana.storage.persons.sealed import seal, unsealed
@@ -70,7 +70,7 @@ class Identifiers:
         entry: UUID,
     ) -> UUID | None:
         """Note an identifier and return its id; ``None`` where the person has it already."""
-        looks = self._sealer.blinds(kind.value, value)
+        looks = self._looks(kind, value)
         here = {"origin": origin.value, "source": source, "entry": entry}
         return self._put(person, kind.value, value, looks, here)
 
@@ -115,7 +115,7 @@ class Identifiers:
             "whose",
             service=self._service,
             kind=kind.value,
-            looks=list(self._sealer.blinds(kind.value, value)),
+            looks=list(self._looks(kind, value)),
             limit=MOST_WHO_SHARE,
         )
         return tuple(bytes(row["person_key"]) for row in rows)
@@ -146,7 +146,7 @@ class Identifiers:
             "identifiers", "every", service=self._service, after=after, limit=limit
         )
         for row in rows:
-            look = self._sealer.blind(row["kind"], self._opened(row))
+            (look, *_) = self._looks(IdentifierKind(row["kind"]), self._opened(row))
             if look != bytes(row["look"]):
                 self._transaction.change(
                     "identifiers", "relook", service=self._service, id=row["id"], look=look
@@ -177,6 +177,10 @@ class Identifiers:
         )
         return identity if made else None
 
+    def _looks(self, kind: IdentifierKind, value: str) -> tuple[bytes, ...]:
+        """Return all blind indexes of a value, the one that is written first."""
+        return self._sealer.blinds(kind.value, matched(kind, value))
+
     def _held(self, members: Iterable[PersonKey]) -> list[dict[str, Any]]:
         return self._transaction.rows(
             "identifiers", "held", service=self._service, members=list(members)
@@ -201,6 +205,6 @@ class Identifiers:
             service=self._service,
             members=list(members),
             kind=kind.value,
-            looks=list(self._sealer.blinds(kind.value, value)),
+            looks=list(self._looks(kind, value)),
             **more,
         )
