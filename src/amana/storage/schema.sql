@@ -190,6 +190,20 @@ end $$;
 
 ALTER FUNCTION amana.refuse_return_of_closed() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.refuse_second_decision() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+    if old.taken_back_at is not null
+        or (old.decided_at is not null and (new.decided_by, new.decided_at, new.approved)
+            is distinct from (old.decided_by, old.decided_at, old.approved)) then
+        raise exception 'what was decided stays decided' using errcode = 'P0001';
+    end if;
+    return new;
+end $$;
+
+ALTER FUNCTION amana.refuse_second_decision() OWNER TO amana_owner;
+
 CREATE FUNCTION amana.session_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN starts_with((SESSION_USER)::text, 'amana_s_'::text) THEN replace(substr((SESSION_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
@@ -212,6 +226,41 @@ CREATE TABLE amana.acceptance (
 ALTER TABLE ONLY amana.acceptance FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.acceptance OWNER TO amana_owner;
+
+CREATE TABLE amana.access (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    reader uuid,
+    reader_role text,
+    person_key bytea,
+    data text[] NOT NULL,
+    purpose text NOT NULL,
+    whole boolean NOT NULL,
+    policy_version integer NOT NULL,
+    approval boolean NOT NULL,
+    asked_by uuid NOT NULL,
+    asked_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    asked_entry uuid NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    approved boolean DEFAULT false NOT NULL,
+    taken_back_by uuid,
+    taken_back_at timestamp with time zone,
+    CONSTRAINT access_check CHECK ((num_nonnulls(reader, reader_role) = 1)),
+    CONSTRAINT access_check1 CHECK ((approval OR (num_nulls(person_key, reader) = 0))),
+    CONSTRAINT access_check2 CHECK (((ends_at > asked_at) AND (ends_at <= (asked_at + '720:00:00'::interval)))),
+    CONSTRAINT access_check3 CHECK (((num_nonnulls(decided_by, decided_at) <> 1) AND ((decided_at IS NOT NULL) OR (NOT approved)))),
+    CONSTRAINT access_check4 CHECK (((decided_by <> asked_by) AND ((reader IS NULL) OR (decided_by <> reader)))),
+    CONSTRAINT access_data_check CHECK (((cardinality(data) >= 1) AND (cardinality(data) <= 200))),
+    CONSTRAINT access_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT access_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 64))),
+    CONSTRAINT access_reader_role_check CHECK ((reader_role = ANY (ARRAY['owner'::text, 'privacy_officer'::text, 'support'::text, 'auditor'::text, 'integrator'::text])))
+);
+
+ALTER TABLE ONLY amana.access FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.access OWNER TO amana_owner;
 
 CREATE TABLE amana.alarm (
     id uuid NOT NULL,
@@ -485,7 +534,7 @@ CREATE TABLE amana.kept_answer (
     service text NOT NULL,
     id uuid NOT NULL,
     request bytea NOT NULL,
-    sealed bytea NOT NULL,
+    sealed bytea,
     at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
     CONSTRAINT kept_answer_request_check CHECK ((length(request) = 32)),
     CONSTRAINT kept_answer_sealed_check CHECK ((length(sealed) <= 1048576))
@@ -1027,6 +1076,9 @@ ALTER TABLE amana.worker OWNER TO amana_owner;
 ALTER TABLE ONLY amana.acceptance
     ADD CONSTRAINT acceptance_pkey PRIMARY KEY (service, person_key, version, id);
 
+ALTER TABLE ONLY amana.access
+    ADD CONSTRAINT access_pkey PRIMARY KEY (service, id);
+
 ALTER TABLE ONLY amana.alarm_notice
     ADD CONSTRAINT alarm_notice_pkey PRIMARY KEY (id);
 
@@ -1195,6 +1247,14 @@ ALTER TABLE ONLY amana.turn
 ALTER TABLE ONLY amana.worker
     ADD CONSTRAINT worker_pkey PRIMARY KEY (id);
 
+CREATE INDEX access_latest ON amana.access USING btree (service, asked_at DESC, id DESC);
+
+CREATE INDEX access_person ON amana.access USING btree (service, person_key) WHERE (person_key IS NOT NULL);
+
+CREATE INDEX access_reader ON amana.access USING btree (service, reader, ends_at) WHERE (taken_back_at IS NULL);
+
+CREATE INDEX access_role ON amana.access USING btree (service, reader_role, ends_at) WHERE ((reader_role IS NOT NULL) AND (taken_back_at IS NULL));
+
 CREATE UNIQUE INDEX alarm_firing ON amana.alarm USING btree (service, kind, subject) WHERE (over_at IS NULL);
 
 CREATE INDEX alarm_latest ON amana.alarm USING btree (service, raised_at DESC);
@@ -1258,6 +1318,8 @@ CREATE INDEX record_person ON amana.record USING btree (service, person_key, id)
 CREATE INDEX record_purpose_record ON amana.record_purpose USING btree (service, record);
 
 CREATE INDEX record_recipient_record ON amana.record_recipient USING btree (service, record);
+
+CREATE TRIGGER decided_once BEFORE UPDATE ON amana.access FOR EACH ROW EXECUTE FUNCTION amana.refuse_second_decision();
 
 CREATE TRIGGER end_ties AFTER UPDATE OF erased_at ON amana.person FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION amana.end_ties();
 
@@ -1352,6 +1414,8 @@ ALTER TABLE ONLY amana.record_recipient
 
 ALTER TABLE amana.acceptance ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.access ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.alarm ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.alarm_notice ENABLE ROW LEVEL SECURITY;
@@ -1361,6 +1425,8 @@ ALTER TABLE amana.api_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.attestation ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY backup ON amana.acceptance FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.access FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.alarm FOR SELECT TO amana_backup USING (true);
 
@@ -1472,6 +1538,8 @@ ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY erased ON amana.acceptance FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.access FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.entry_person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
@@ -1495,6 +1563,8 @@ ALTER TABLE amana.event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.file_import ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.access FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
@@ -1543,6 +1613,8 @@ ALTER TABLE amana.member_session ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.member_subject ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY own ON amana.acceptance USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.access USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.api_key USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -1802,6 +1874,45 @@ GRANT INSERT(how) ON TABLE amana.acceptance TO amana_service;
 
 GRANT INSERT(language) ON TABLE amana.acceptance TO amana_service;
 
+GRANT SELECT ON TABLE amana.access TO amana_service;
+GRANT SELECT ON TABLE amana.access TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(id) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(reader) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(reader_role) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(data) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(purpose) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(whole) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(policy_version) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(approval) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(asked_by) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(asked_entry) ON TABLE amana.access TO amana_service;
+
+GRANT INSERT(ends_at) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(decided_by) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(decided_at) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(approved) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(taken_back_by) ON TABLE amana.access TO amana_service;
+
+GRANT UPDATE(taken_back_at) ON TABLE amana.access TO amana_service;
+
 GRANT SELECT,INSERT,DELETE ON TABLE amana.alarm TO amana_watch;
 GRANT SELECT ON TABLE amana.alarm TO amana_backup;
 
@@ -2053,7 +2164,7 @@ GRANT INSERT(id) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT INSERT(request),UPDATE(request) ON TABLE amana.kept_answer TO amana_service;
 
-GRANT INSERT(sealed),UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
+GRANT UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT UPDATE(at) ON TABLE amana.kept_answer TO amana_service;
 
