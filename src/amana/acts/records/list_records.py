@@ -84,7 +84,7 @@ def list_records(act: Act, *, person: str, after: str | None = None, limit: int 
         Entry(
             act=ACT,
             policy_version=in_force(work).number,
-            body={"actor": act.actor.label, "person": person, "records": len(shown)},
+            body={"actor": act.actor.identity, "person": person, "records": len(shown)},
             person=person,
         )
     )
