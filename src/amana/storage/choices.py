@@ -41,9 +41,7 @@ class Choices:
 
     def hold(self, members: Sequence[bytes]) -> None:
         """Let no choice of these ids commit before this transaction ends."""
-        self._transaction.rows(
-            "choices", "hold", service=self._service, members=sorted(members)
-        )
+        self._transaction.rows("choices", "hold", service=self._service, members=sorted(members))
 
     def hold_to_choose(self, person_key: bytes) -> None:
         """Wait for those who decide about this id under lock, and let no other begin.

@@ -9,9 +9,10 @@ from amana.acts.access.evidence import about
 from amana.acts.access.needs import SECONDED, delicate_of
 from amana.acts.act import Act, NotPermitted
 from amana.acts.deciding.answering import Answered, answered
-from amana.acts.deciding.asked import Asked, Known, UnusablePerson, check_person
+from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.permissions import Permission
+from amana.acts.person_id import UnusablePerson, check_person
 from amana.domain.access.access import AccessState
 from amana.domain.decision.grant import Grant
 from amana.domain.decision.question import Answer, Question, Refusal

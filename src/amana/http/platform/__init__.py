@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
+from amana.http.platform.choices import ChoiceActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.staff import DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
+    "ChoiceActs",
     "DeskActs",
     "Platform",
     "PublicActs",
@@ -31,6 +33,7 @@ class Platform:
     staff: StaffActs
     desk: DeskActs
     api: ServiceActs
+    choices: ChoiceActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching
