@@ -93,6 +93,7 @@ def app_of(amana: Running) -> FastAPI:
             desk=amana.desk,
             api=amana.application,
             choices=amana.choices,
+            records=amana.records,
             rates=amana.rates,
             openid=amana.openid,
             watch=_watching(amana),

@@ -454,6 +454,16 @@ ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
 
+CREATE TABLE amana.entry_set (
+    service text NOT NULL,
+    entry uuid NOT NULL,
+    persons integer[] NOT NULL
+);
+
+ALTER TABLE ONLY amana.entry_set FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry_set OWNER TO amana_owner;
+
 CREATE TABLE amana.erasure (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -495,6 +505,25 @@ CREATE TABLE amana.event (
 ALTER TABLE ONLY amana.event FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.event OWNER TO amana_owner;
+
+CREATE TABLE amana.file_import (
+    service text NOT NULL,
+    file bytea NOT NULL,
+    place bigint DEFAULT 0 NOT NULL,
+    line bigint DEFAULT 0 NOT NULL,
+    stored bigint DEFAULT 0 NOT NULL,
+    left_out bigint DEFAULT 0 NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT file_import_file_check CHECK ((length(file) = 32)),
+    CONSTRAINT file_import_left_out_check CHECK ((left_out >= 0)),
+    CONSTRAINT file_import_line_check CHECK ((line >= 0)),
+    CONSTRAINT file_import_place_check CHECK ((place >= 0)),
+    CONSTRAINT file_import_stored_check CHECK ((stored >= 0))
+);
+
+ALTER TABLE ONLY amana.file_import FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.file_import OWNER TO amana_owner;
 
 CREATE TABLE amana.identifier (
     service text NOT NULL,
@@ -1166,6 +1195,9 @@ ALTER TABLE ONLY amana.entry_person
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
 
+ALTER TABLE ONLY amana.entry_set
+    ADD CONSTRAINT entry_set_pkey PRIMARY KEY (service, entry);
+
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_pkey PRIMARY KEY (service, id);
 
@@ -1174,6 +1206,9 @@ ALTER TABLE ONLY amana.erasure
 
 ALTER TABLE ONLY amana.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (service, person_key, event, id);
+
+ALTER TABLE ONLY amana.file_import
+    ADD CONSTRAINT file_import_pkey PRIMARY KEY (service, file);
 
 ALTER TABLE ONLY amana.identifier
     ADD CONSTRAINT identifier_pkey PRIMARY KEY (service, id);
@@ -1519,9 +1554,13 @@ CREATE POLICY backup ON amana.entry_person FOR SELECT TO amana_backup USING (tru
 
 CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.entry_set FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.event FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.file_import FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.identifier FOR SELECT TO amana_backup USING (true);
 
@@ -1617,6 +1656,8 @@ ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.entry_set ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY erased ON amana.acceptance FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.access FOR SELECT TO amana_owner USING ((service = amana.session_service()));
@@ -1646,6 +1687,8 @@ CREATE POLICY erased ON amana.record FOR SELECT TO amana_owner USING ((service =
 ALTER TABLE amana.erasure ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.file_import ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
@@ -1727,9 +1770,13 @@ CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) 
 
 CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.entry_set USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.event USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.file_import USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.identifier USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -2139,6 +2186,9 @@ GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
+GRANT SELECT,INSERT ON TABLE amana.entry_set TO amana_service;
+GRANT SELECT ON TABLE amana.entry_set TO amana_backup;
+
 GRANT SELECT ON TABLE amana.erasure TO amana_service;
 GRANT SELECT ON TABLE amana.erasure TO amana_backup;
 
@@ -2174,6 +2224,19 @@ GRANT INSERT(together) ON TABLE amana.erasure TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.event TO amana_service;
 GRANT SELECT ON TABLE amana.event TO amana_backup;
+
+GRANT SELECT,INSERT ON TABLE amana.file_import TO amana_service;
+GRANT SELECT ON TABLE amana.file_import TO amana_backup;
+
+GRANT UPDATE(place) ON TABLE amana.file_import TO amana_service;
+
+GRANT UPDATE(line) ON TABLE amana.file_import TO amana_service;
+
+GRANT UPDATE(stored) ON TABLE amana.file_import TO amana_service;
+
+GRANT UPDATE(left_out) ON TABLE amana.file_import TO amana_service;
+
+GRANT UPDATE(at) ON TABLE amana.file_import TO amana_service;
 
 GRANT SELECT ON TABLE amana.identifier TO amana_service;
 GRANT SELECT ON TABLE amana.identifier TO amana_backup;

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from amana.acts.access.needs import SECONDED
+from amana.acts.records.whose import keys_of
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing, Need
 from amana.storage.work import View
@@ -18,11 +19,14 @@ def staff_needs(view: View, question: Question, person: str) -> frozenset[Need]:
     role = None if member is None else view.members.role(member)
     if member is None or role is None:
         return frozenset()
-    key = view.sealer.person_key(person)
+    keys = keys_of(view, person)
     covering = [
         access
         for access in view.accesses.of_reader(member, role)
-        if access.scope.covers(person=key, data=question.data, purposes=question.purposes)
+        if any(
+            access.scope.covers(person=key, data=question.data, purposes=question.purposes)
+            for key in keys
+        )
     ]
     if any(access.seconded for access in covering):
         return SECONDED

@@ -5,13 +5,12 @@ from typing import Final
 
 from amana.acts.deciding.answering import Answered, answered
 from amana.acts.deciding.asked import Asked, Known
-from amana.acts.in_force import in_force, published
+from amana.acts.in_force import Parsed, in_force, published
 from amana.domain.access.delicate import delicate
 from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.grant import Grant
 from amana.domain.decision.question import Answer, Facts, Question, RuleBook
 from amana.domain.decision.rule import Effect, Need, Rule
-from amana.domain.policy.model import Policy
 from amana.storage.work import View
 
 SECONDED: Final = frozenset({Need.GRANT, Need.SECOND_PERSON})
@@ -42,7 +41,7 @@ def takes(view: View, question: Question, person: str | None) -> Takes:
         if person is None
         else answered(view, Asked(question=question, person=person, known=given(question)))
     )
-    book = _of_any_origin(found.policy.book)
+    book = of_any_origin(found.policy.book)
     answer = evaluate(book, question, found.facts)
     if person is None:
         answer = _for_whoever(answer)
@@ -52,7 +51,7 @@ def takes(view: View, question: Question, person: str | None) -> Takes:
     return Takes(
         answer=answer,
         policy_version=found.version.number,
-        approval=demanded or bool(delicate_of(found.policy.policy) & question.data),
+        approval=demanded or bool(delicate_of(found.policy) & question.data),
     )
 
 
@@ -62,9 +61,10 @@ def given(question: Question) -> Known:
     return Known(met=SECONDED, granted=(grant,))
 
 
-def delicate_of(policy: Policy) -> frozenset[str]:
+def delicate_of(known: Parsed) -> frozenset[str]:
     """Return the policy's data categories that need a second person, whatever it promises."""
-    return delicate({name: category.term for name, category in policy.data.items()})
+    terms = {name: category.term for name, category in known.policy.data.items()}
+    return delicate(terms) | known.book.delicate
 
 
 def _of_whoever(view: View, question: Question) -> Answered:
@@ -82,7 +82,7 @@ def _for_whoever(answer: Answer) -> Answer:
     return replace(answer, permitted=not refusals, refusals=refusals)
 
 
-def _of_any_origin(book: RuleBook) -> RuleBook:
+def of_any_origin(book: RuleBook) -> RuleBook:
     """Return the book without what rules out data of some origin only.
 
     Before a record is seen nobody knows how its values came in; each reading asks again, with

@@ -52,11 +52,11 @@ class AccessList:
 def choices_of(view: View) -> AccessChoices:
     """Return what the policy in force lets staff name; nothing where none is in force."""
     try:
-        policy = published(view, in_force(view)).policy
+        known = published(view, in_force(view))
     except NoPolicyInForce:
         return AccessChoices(data={}, purposes={}, delicate=frozenset())
     return AccessChoices(
-        data={name: category.name for name, category in policy.data.items()},
-        purposes={name: purpose.name for name, purpose in policy.purposes.items()},
-        delicate=delicate_of(policy),
+        data={name: category.name for name, category in known.policy.data.items()},
+        purposes={name: purpose.name for name, purpose in known.policy.purposes.items()},
+        delicate=delicate_of(known),
     )

@@ -8,6 +8,7 @@ from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.choices import ChoiceActs
 from amana.http.platform.public import PublicActs
+from amana.http.platform.records import RecordActs
 from amana.http.platform.staff import DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
@@ -16,6 +17,7 @@ __all__ = [
     "DeskActs",
     "Platform",
     "PublicActs",
+    "RecordActs",
     "ServiceActs",
     "StaffActs",
     "Vouching",
@@ -34,6 +36,7 @@ class Platform:
     desk: DeskActs
     api: ServiceActs
     choices: ChoiceActs
+    records: RecordActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching

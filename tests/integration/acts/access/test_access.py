@@ -33,6 +33,7 @@ from amana.storage.errors import NotFound, PersonErased
 Join = Callable[[StaffRole], Staff]
 OWNER, SUPPORT, AUDITOR = StaffRole.OWNER, StaffRole.SUPPORT, StaffRole.AUDITOR
 WAITING = "select from pg_stat_activity where wait_event_type = 'Lock' and query like '%for share%'"
+END_NOW = "update amana.access set ends_at = clock_timestamp() where id = %s"
 SECONDED = frozenset({Need.GRANT, Need.SECOND_PERSON})
 EMAIL = AccessAsked(
     person="noor",
@@ -181,13 +182,14 @@ def test_of_two_who_answer_at_once_one_does(
 
 @pytest.mark.promise("W14")
 def test_an_access_that_ended_refuses_at_the_instant_of_the_read(
-    door: AccessDoor, storage: Storage, service: str, support: Staff
+    door: AccessDoor, storage: Storage, service: str, support: Staff, server: ServerAddress
 ) -> None:
     """By the database's clock, in the read's own transaction; and the person is told."""
-    access = opened(door, service, support, replace(EMAIL, lasts=timedelta(milliseconds=400)))
+    access = opened(door, service, support)
     given = ReadUnder(access=access)
     assert door.read(support, service, given=given).answer.permitted
-    time.sleep(0.45)
+    with psycopg.connect(server.conninfo()) as connection:
+        connection.execute(END_NOW, [access])
     refused = door.read(support, service, given=given).answer
     assert [(each.rule, each.need) for each in refused.refusals] == [(10, Need.GRANT)]
     assert [act.outcome for act in told(storage, service)] == ["done", "done", "refused"]
@@ -344,11 +346,13 @@ def test_a_decision_knows_what_a_reader_s_accesses_meet(
 
 
 def test_accesses_go_with_the_person(
-    door: AccessDoor, storage: Storage, service: str, support: Staff
+    door: AccessDoor, storage: Storage, service: str, support: Staff, server: ServerAddress
 ) -> None:
     """At the erasure rows and reasons go; nothing is asked or read about them any more."""
     access = opened(door, service, support)
     ApplicationDoor(storage).erase(service, person="noor")
+    with psycopg.connect(server.conninfo()) as asked:
+        assert asked.execute("select from amana.access where id = %s", [access]).fetchall() == []
     assert door.accesses(support, service).accesses == ()
     with pytest.raises(NotFound):
         door.read(support, service, given=ReadUnder(access=access))
