@@ -28,7 +28,7 @@ from amana.wording.catalogue import explain, say
 COMMANDS: Final = (
     *("read", "write", "plan", "verify", "report", "demo"),
     *("init", "serve", "doctor", "worker", "jobs", "probe", "service", "staff", "keys"),
-    *("erase", "migrate", "backup", "restore", "export", "bench"),
+    *("erase", "migrate", "backup", "restore", "import", "export", "bench"),
 )
 """In the order in which a policy meets them."""
 

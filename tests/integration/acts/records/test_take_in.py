@@ -193,7 +193,8 @@ def test_what_no_record_could_come_in_with_is_raised(take: Take) -> None:
 def test_an_address_of_which_a_part_is_kept_is_looked_up_whole(house: Any, take: Take) -> None:  # noqa: ANN401 - of conftest
     """Else its shortened form would slip past the list."""
     house.publish(
-        "  P9: {collect: [email], from: person, at: [registration], for: [orders], keep: shortened}"
+        "  P9: {collect: [email], from: person, at: [registration], for: [orders], keep: shortened}",
+        material=True,
     )
     with house.storage.work(house.service) as work:
         work.suppression.add(IdentifierKind.EMAIL, "p1@example.org", Why.ASKED)
