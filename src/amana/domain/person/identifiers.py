@@ -43,6 +43,15 @@ def check_device(value: str) -> str:
     return value
 
 
+def matched(kind: IdentifierKind, value: str) -> str:
+    """Return the form in which a normalised value is compared: mail knows no large letters.
+
+    RFC 5321, section 2.4, leaves large letters before the at sign to the receiver; no receiver
+    worth the name tells people apart by them.
+    """
+    return value.casefold() if kind is IdentifierKind.EMAIL else value
+
+
 class Why(StrEnum):
     """Why an address stays out."""
 

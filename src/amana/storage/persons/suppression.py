@@ -16,7 +16,7 @@ from typing import Final
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from amana.domain.person.identifiers import IdentifierKind, Why
+from amana.domain.person.identifiers import IdentifierKind, Why, matched
 from amana.storage.keys.sealing import Sealer
 from amana.storage.transaction import Transaction
 
@@ -37,7 +37,7 @@ class Suppression:
 
     def look(self, kind: IdentifierKind, value: str) -> bytes:
         """Return the 32 bytes under which a normalised address stands on the list."""
-        named = kind.value.encode("ascii") + b"\0" + value.encode("utf-8")
+        named = kind.value.encode("ascii") + b"\0" + matched(kind, value).encode("utf-8")
         return hmac.digest(_list_key(self._lookup), named, hashlib.sha256)
 
     def add(self, kind: IdentifierKind, value: str, why: Why) -> None:

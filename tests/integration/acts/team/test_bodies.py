@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 from amana.acts.act import OPERATOR, Actor, Role
+from amana.acts.api_keys import NewKey
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.staff import StaffDoor
@@ -43,7 +44,7 @@ def test_no_body_of_an_act_at_the_desk_holds_a_name(
         valid_for=timedelta(days=90),
     )
     desk.attest(owner, service, word=word)
-    StaffDoor(storage).make_api_key(owner, service, label="shop")
+    StaffDoor(storage).make_api_key(owner, service, NewKey(label="shop"))
     bodies = _bodies(storage, service)
     assert len(bodies) > 7
     assert [body for body in bodies if owner.name in str(body)] == []

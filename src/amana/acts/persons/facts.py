@@ -1,0 +1,62 @@
+"""What a decision needs to know about who a person is, over all of their ids."""
+
+from amana.acts.in_force import in_force, published
+from amana.domain.person.facts import (
+    BornIn,
+    Jurisdiction,
+    OfAge,
+    PersonFacts,
+    PersonKind,
+    kind_of,
+    old_enough,
+    too_young,
+)
+from amana.domain.policy.model import Policy
+from amana.domain.promises.children import Children
+from amana.storage.persons import Declared, TieKind
+from amana.storage.work import View
+
+
+def person_facts(view: View, person: str, *, policy: Policy | None = None) -> PersonFacts:
+    """Return what is known about the person in the policy, by default the one in force.
+
+    Where no age is promised nobody is too young, and nobody is known to be old enough. Raises
+    ``PersonErased``, and ``NoPolicyInForce`` where none is given and none is in force.
+    """
+    known = published(view, in_force(view)).policy if policy is None else policy
+    return facts_of_group(view, view.persons.group(person), known)
+
+
+def facts_of_group(view: View, group: tuple[bytes, ...], policy: Policy) -> PersonFacts:
+    """Return what :func:`person_facts` does, for a group that was read already."""
+    declared, ties = view.declared.of(group), view.persons.ties(group)
+    said = [each.value for each in declared]
+    ages = [value for value in said if isinstance(value, BornIn | OfAge)]
+    under, year = age_limit(policy), view.now.year
+    return PersonFacts(
+        jurisdictions=_jurisdictions(declared, policy),
+        too_young=under is not None and too_young(ages, under=under, year=year),
+        old_enough=under is not None and old_enough(ages, under=under, year=year),
+        has_guardian=any(tie.kind is TieKind.GUARDIAN and tie.other in group for tie in ties),
+        kind=kind_of(value for value in said if isinstance(value, PersonKind)),
+        acts_for_business=any(tie.kind is TieKind.STAFF and tie.person in group for tie in ties),
+    )
+
+
+def age_limit(policy: Policy) -> int | None:
+    """Return the age below which the policy says that no data is collected; the highest of them."""
+    forms = (promise.form for promise in policy.promises.values())
+    return max((form.under for form in forms if isinstance(form, Children)), default=None)
+
+
+def _jurisdictions(declared: tuple[Declared, ...], policy: Policy) -> tuple[Jurisdiction, ...]:
+    """Return the declared places with who said so, else the service's own laws."""
+    found = {
+        place: Jurisdiction(place=place, origin=each.origin, source=each.source, at=each.at)
+        for each in declared
+        if isinstance(each.value, tuple)
+        for place in each.value
+    }
+    if found:
+        return tuple(found.values())
+    return tuple(Jurisdiction(place=law, origin=None) for law in policy.laws)
