@@ -26,16 +26,10 @@ from amana.settings import debugging, language_of_terminal
 from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
-<<<<<<< HEAD
-    *("read", "write", "plan", "verify", "report", "demo"),
-    *("init", "serve", "doctor", "worker", "jobs", "probe", "service", "staff", "keys"),
-    *("erase", "migrate", "backup", "restore", "import", "export", "bench"),
-=======
     *("read", "write", "plan", "decide", "verify", "report", "demo"),
     *("init", "serve", "doctor", "worker", "jobs", "probe", "grants"),
     *("service", "staff", "keys"),
-    *("erase", "migrate", "backup", "restore", "export", "bench"),
->>>>>>> main
+    *("erase", "migrate", "backup", "restore", "import", "export", "bench"),
 )
 """In the order in which a policy meets them."""
 
