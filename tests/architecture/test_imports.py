@@ -15,6 +15,7 @@ DOMAIN_MAY_IMPORT = frozenset(
         "base64",
         "binascii",
         "bisect",
+        "calendar",
         "collections",
         "dataclasses",
         "datetime",

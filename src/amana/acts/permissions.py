@@ -27,6 +27,11 @@ class Permission(StrEnum):
     PUBLIC_HEALTH_READ = "public:health:read"
     SERVICE_ACT_CREATE = "service:act:create"
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
+    SERVICE_RECORD_CREATE = "service:record:create"
+    SERVICE_RECORD_USE = "service:record:use"
+    SERVICE_RECORD_READ = "service:record:read"
+    SERVICE_RECORD_WRITE = "service:record:write"
+    SERVICE_RECORD_IMPORT = "service:record:import"
     SERVICE_HISTORY_READ = "service:history:read"
     SERVICE_PERSON_ERASE = "service:person:erase"
     SERVICE_POLICY_READ = "service:policy:read"
@@ -40,6 +45,10 @@ class Permission(StrEnum):
     STAFF_POLICY_PUBLISH = "staff:policy:publish"
     STAFF_ATTESTATION_READ = "staff:attestation:read"
     STAFF_ATTESTATION_WRITE = "staff:attestation:write"
+    STAFF_ACCESS_READ = "staff:access:read"
+    STAFF_ACCESS_ASK = "staff:access:ask"
+    STAFF_ACCESS_APPROVE = "staff:access:approve"
+    STAFF_ACCESS_USE = "staff:access:use"
     STAFF_OPERATIONS_READ = "staff:operations:read"
     STAFF_TEAM_READ = "staff:team:read"
     STAFF_TEAM_WRITE = "staff:team:write"
@@ -70,9 +79,19 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
         Permission.STAFF_POLICY_PUBLISH,
         Permission.STAFF_ATTESTATION_READ,
         Permission.STAFF_ATTESTATION_WRITE,
+        Permission.STAFF_ACCESS_READ,
+        Permission.STAFF_ACCESS_ASK,
+        Permission.STAFF_ACCESS_APPROVE,
+        Permission.STAFF_ACCESS_USE,
         Permission.STAFF_TEAM_READ,
     },
-    StaffRole.SUPPORT: OWN | {Permission.STAFF_ATTESTATION_READ},
+    StaffRole.SUPPORT: OWN
+    | {
+        Permission.STAFF_ATTESTATION_READ,
+        Permission.STAFF_ACCESS_READ,
+        Permission.STAFF_ACCESS_ASK,
+        Permission.STAFF_ACCESS_USE,
+    },
     StaffRole.AUDITOR: OWN | {each for each in _STAFF if each.endswith(":read")},
     StaffRole.INTEGRATOR: OWN | {Permission.STAFF_KEY_READ, Permission.STAFF_KEY_WRITE},
 }
@@ -80,11 +99,11 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
 
 OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
     Ability.ASK: frozenset({Permission.SERVICE_ACT_CREATE}),
-    Ability.COLLECT: frozenset(),
-    Ability.USE: frozenset(),
-    Ability.READ: frozenset({Permission.SERVICE_HISTORY_READ}),
-    Ability.CORRECT: frozenset(),
-    Ability.IMPORT: frozenset(),
+    Ability.COLLECT: frozenset({Permission.SERVICE_RECORD_CREATE}),
+    Ability.USE: frozenset({Permission.SERVICE_RECORD_USE}),
+    Ability.READ: frozenset({Permission.SERVICE_RECORD_READ, Permission.SERVICE_HISTORY_READ}),
+    Ability.CORRECT: frozenset({Permission.SERVICE_RECORD_WRITE}),
+    Ability.IMPORT: frozenset({Permission.SERVICE_RECORD_IMPORT}),
     Ability.PERSONS: frozenset(),
     Ability.CHOICES: frozenset({Permission.SERVICE_ACCEPTANCE_CREATE}),
     Ability.ERASE: frozenset({Permission.SERVICE_PERSON_ERASE}),

@@ -22,12 +22,15 @@ class DoneAct:
     data: tuple[str, ...]
     recipient: str | None
     staff_reason: str | None
+    staff_role: str | None = None
+    """In which role a member of staff did it: a member's own name is never told."""
 
 
 def tell_history(view: View, *, person: str) -> tuple[DoneAct, ...]:
     """Return the acts about this person, the latest first; of an unknown person there are none.
 
-    Staff are not named, their reasons are: who looked is for the controller to answer.
+    Staff are told by role, with their reasons, never by name or id: who it was is for the
+    controller to answer (decision 0167).
     """
     return tuple(
         DoneAct(
@@ -40,6 +43,7 @@ def tell_history(view: View, *, person: str) -> tuple[DoneAct, ...]:
             data=_texts(row.body, "data"),
             recipient=_text(row.body, "recipient"),
             staff_reason=_text(row.body, "reason"),
+            staff_role=_text(row.body, "role"),
         )
         for row in view.people.acts(person)
     )

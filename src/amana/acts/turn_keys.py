@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
-from amana.acts.act import Actor
+from amana.acts.act import Actor, Role
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.ledger.note import VerifierKey
 from amana.storage.database import Storage
 from amana.storage.errors import RootKeyNotOurs, UnknownService
-from amana.storage.keys import FileRootKey
+from amana.storage.keys import FileRootKey, KmsRootKey
 from amana.storage.keys.turning import (
     Epoch,
     destroy_epoch,
@@ -22,6 +22,8 @@ from amana.storage.keys.turning import (
 from amana.storage.ledger.rotation import OVERLAP, rotate_ledger_key
 
 ACT: Final = "turn-keys"
+_SCHEDULE: Final = Actor(role=Role.OPERATOR, label="schedule")
+"""Who runs the machine, by what the settings say."""
 Progress = Callable[[int], None]
 
 
@@ -43,10 +45,10 @@ def chosen_services(storage: Storage, service: str | None) -> tuple[str, ...]:
 def replace_root_key(storage: Storage, actor: Actor, progress: Progress) -> int:
     """Replace the root key and rewrap every ring; return how many there are.
 
-    Raises ``RootKeyNotOurs`` where the root key does not come from a file.
+    Raises ``RootKeyNotOurs`` where the root key neither comes from a file nor lies in KMS.
     """
     root = storage.root_key
-    if not isinstance(root, FileRootKey):
+    if not isinstance(root, FileRootKey | KmsRootKey):
         raise RootKeyNotOurs
     with _noted(storage, storage.services(), actor, {"key": "root"}):
         return storage.replace_root_key(root, lambda _: progress(1))
@@ -68,6 +70,21 @@ def replace_epoch(
 def finish_rewrapping(storage: Storage, service: str) -> None:
     """Rewrap what a turn of the epoch that was killed has left. A scheduled task."""
     rewrap(storage.keys, service)
+
+
+def end_epoch(storage: Storage, service: str, *, after: timedelta) -> None:
+    """Turn an epoch that is old enough, and destroy the keys of those that nobody hangs on.
+
+    A scheduled task: what a killed run left is done by the next.
+    """
+    with storage.reading(service) as view:
+        now = view.now
+    current = next(each for each in epochs(storage.keys, service) if each.state == "current")
+    if now - current.began_at >= after:
+        replace_epoch(storage, service, _SCHEDULE, lambda _: None)
+    for epoch in epochs(storage.keys, service):
+        if epoch.state == "closed" and not epoch.persons:
+            destroy_epoch_key(storage, service, epoch.number, even_so=False, actor=_SCHEDULE)
 
 
 def destroy_epoch_key(

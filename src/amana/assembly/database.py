@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from amana.assembly.root_key import root_key_of
 from amana.domain.errors import AmanaError
 from amana.settings import ClockCheck, Settings
 from amana.storage.address import ServerAddress
@@ -14,7 +15,7 @@ from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer, running_at
 from amana.storage.errors import ClockBehind, ClockSkewed
 from amana.storage.installation import check_clocks, check_writable
-from amana.storage.keys.root import FileRootKey, RootKey
+from amana.storage.keys import RootKey
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +86,7 @@ def reached_with_places(
 ) -> Iterator[tuple[Storage, Places, RootKey]]:
     """Reach the database, and name what lies beside it, for a backup."""
     with reached(settings, on_step) as storage:
-        yield storage, places_of(settings), FileRootKey(places_of(settings).root_key)
+        yield storage, places_of(settings), root_key_of(settings)
 
 
 def places_of(settings: Settings) -> Places:
@@ -121,11 +122,12 @@ def storage_of(
     places, given = places_of(settings), settings.keys_url
     storage = Storage(
         address,
-        root_key=FileRootKey(places.root_key),
+        root_key=root_key_of(settings),
         secrets=places.secrets,
         keys_address=None if given is None else ServerAddress.parse(given.reveal()),
         erasures=places.erasures,
         passwords=passwords,
+        evidence=settings.evidence,
     )
     try:
         yield storage

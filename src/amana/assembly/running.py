@@ -36,7 +36,6 @@ from amana.storage.database import Storage
 from amana.storage.embedded import EmbeddedServer
 from amana.storage.errors import NoDatabaseRuns
 from amana.storage.installation import check_writable
-from amana.storage.keys.root import FileRootKey
 from amana.storage.ledger import Cosign, Sequencer, alone, check_signature
 from amana.storage.secret_files import read_secret
 
@@ -116,7 +115,8 @@ def restoring(
     """
     places = places_of(settings)
     check_writable(settings.data)
-    bring_root_key(folders, places.root_key)
+    if settings.root_key is None and settings.root_key_kms is None:
+        bring_root_key(folders, places.root_key)
     passwords = places.secrets / ".restoring.json"
     with (
         database_of(settings, on_step) as (address, _),
@@ -129,7 +129,7 @@ def restoring(
                 shut=shut,
                 sequencer=sequencer_of(settings, shut),
                 places=places,
-                root_key=FileRootKey(places.root_key),
+                root_key=storage.root_key,
             )
         finally:
             # A restore that goes on after this one makes others.

@@ -8,13 +8,14 @@ from typing import Final
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
+from amana.acts.once import forget_answers
 from amana.acts.probes.all_probes import PROBES
 from amana.acts.probes.planted import planted_values
 from amana.acts.probes.probe import Given, Probe, run_probe
 from amana.acts.probes.sites import site_of
 from amana.acts.probes.wire import Wire
 from amana.acts.schedule import Scheduled
-from amana.acts.turn_keys import finish_rewrapping
+from amana.acts.turn_keys import end_epoch, finish_rewrapping
 from amana.acts.watch.alarms import look_for_alarms
 from amana.acts.watch.counters import Counters
 from amana.acts.watch.doctor import Doctor
@@ -104,10 +105,23 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
 
     return (
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="answers.forget", every=timedelta(hours=1), run=forget_answers),
         Scheduled(name="keys.rewrap", every=timedelta(hours=1), run=finish_rewrapping),
+        *_epochs_of(settings.key_epoch_days),
         Scheduled(name="alarms", every=_ALARMS_EVERY, run=watch),
         *(_scheduled_look(settings, probe) for probe in PROBES.values()),
     )
+
+
+def _epochs_of(days: int) -> tuple[Scheduled, ...]:
+    """Return the task that ends epochs, unless they never end by themselves."""
+    if not days:
+        return ()
+
+    def run(storage: Storage, service: str) -> None:
+        end_epoch(storage, service, after=timedelta(days=days))
+
+    return (Scheduled(name="keys.epoch", every=timedelta(hours=1), run=run),)
 
 
 def _scheduled_look(settings: Settings, probe: Probe) -> Scheduled:

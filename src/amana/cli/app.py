@@ -26,8 +26,9 @@ from amana.settings import debugging, language_of_terminal
 from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
-    *("read", "write", "plan", "verify", "report", "demo"),
-    *("init", "serve", "doctor", "worker", "jobs", "probe", "service", "staff", "keys"),
+    *("read", "write", "plan", "decide", "verify", "report", "demo"),
+    *("init", "serve", "doctor", "worker", "jobs", "probe", "grants"),
+    *("service", "staff", "keys"),
     *("erase", "migrate", "backup", "restore", "export", "bench"),
 )
 """In the order in which a policy meets them."""

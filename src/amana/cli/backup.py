@@ -18,6 +18,8 @@ from amana.domain.words import Language
 from amana.settings import load
 from amana.storage.archive.manifest import Part
 from amana.storage.archive.take import Taken, Wanted, take
+from amana.storage.errors import RootKeyNotOurs
+from amana.storage.keys import FileRootKey
 from amana.wording.catalogue import say
 
 _TO: Final = "--to"
@@ -42,6 +44,8 @@ def backup(  # noqa: PLR0913 - each is an option of the command
     wanted = Wanted(folders=_folders(to, parts_of(parts)), root_key=with_root_key)
     begun = time.monotonic()
     with reached_with_places(load(data=data)) as (storage, places, root_key):
+        if with_root_key and not isinstance(root_key, FileRootKey):
+            raise RootKeyNotOurs
         progress = Progress(language, shown=form is Format.TEXT)
         taken = take(storage, places, wanted, root_key=root_key, tell=progress.tell)
         # It is whole whatever becomes of the note, such as beside the schema of another release.

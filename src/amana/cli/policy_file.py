@@ -71,6 +71,16 @@ def policy_of(path: Path) -> PolicyFile:
     return PolicyFile(source=source, texts=texts, policy=parse(source, texts=texts))
 
 
+def text_of(path: Path) -> str:
+    """Read a file that is no policy, such as one of cases; ``-`` is standard input.
+
+    Raises ``FileMissing``, ``FileTooLarge`` and ``NotUtf8``.
+    """
+    if path != STANDARD_INPUT:
+        return _read(path)
+    return _text(sys.stdin.buffer.read(LARGEST + 1), path)
+
+
 def _read(path: Path, *, beside: bool = False) -> str:
     """Read a regular file within the bound.
 

@@ -97,3 +97,9 @@ class NotJson(Malformed):
     """A program sent a body that it does not call JSON in UTF-8."""
 
     code = "http.not_json"
+
+
+class BadIdempotencyKey(Malformed):
+    """The idempotency key is not one string of 16 to 200 characters."""
+
+    code = "idempotency.bad_key"

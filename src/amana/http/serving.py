@@ -92,6 +92,7 @@ def app_of(amana: Running) -> FastAPI:
             staff=amana.staff,
             desk=amana.desk,
             api=amana.application,
+            records=amana.records,
             rates=amana.rates,
             openid=amana.openid,
             watch=_watching(amana),

@@ -1,5 +1,6 @@
 """Reading one setting: from a text of the environment, a value of the file, or an option."""
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from enum import StrEnum
@@ -10,12 +11,15 @@ from urllib.parse import urlsplit
 from amana.acts.probes.sites import public_url_of, sites_of
 from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.hosts import contact_of, is_loopback, networks_of
+from amana.domain.ledger.entry import EvidenceMode
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.settings.model import ClockCheck, Secret, WrongSetting
+from amana.storage.keys import GivenRootKey
 
 HIGHEST_PORT: Final = 65_535
 MOST_PROCESSES: Final = 8
+LONGEST_EPOCH: Final = 3650
 HIGHEST_RATE: Final = 1_000_000_000
 SHORTEST_SECRET: Final = 16
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -47,6 +51,23 @@ def _processes(name: str, value: object) -> int:
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text) <= MOST_PROCESSES:
         raise WrongSetting(name=name, wanted=f"a whole number from 1 to {MOST_PROCESSES}")
     return int(text)
+
+
+def _days(name: str, value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit()) or int(text) > LONGEST_EPOCH:
+        raise WrongSetting(name=name, wanted=f"a whole number from 0 to {LONGEST_EPOCH}")
+    return int(text)
+
+
+def _root_key(name: str, value: object) -> Secret:
+    if isinstance(value, Secret):
+        return value
+    try:
+        GivenRootKey(base64.b64decode(_text(name, value), validate=True))
+    except ValueError:
+        raise WrongSetting(name=name, wanted="32 bytes in base64") from None
+    return Secret(str(value))
 
 
 def _parsed(parse: Callable[[object], object], wanted: str) -> Callable[[str, object], object]:
@@ -173,6 +194,10 @@ READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "addresses": _parsed(sites_of, "such as shop=https://shop.example.org"),
     "security_contact": _parsed(contact_of, "such as mailto:security@example.org"),
     "root_key_file": _path,
+    "root_key": _root_key,
+    "root_key_kms": _text,
+    "key_epoch_days": _days,
+    "evidence": _choice(EvidenceMode),
     "witness": _parsed(_witness_of, "an address such as https://witness.example.org/w"),
     "witness_key": _text,
     "limits": _limits,
@@ -200,6 +225,6 @@ READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
 PATHS: Final = frozenset(name for name, reader in READERS.items() if reader is _path)
 """Settings that are paths: those of the file are seen from where it lies."""
 SECRET: Final = frozenset(
-    name for name, reader in READERS.items() if reader in {_database, _hidden, _secret}
+    name for name, reader in READERS.items() if reader in {_database, _hidden, _root_key, _secret}
 )
 """Settings whose value is a secret, or may hold one."""

@@ -9,20 +9,24 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import dict_row
 
+from amana.domain.ledger.entry import EvidenceMode
 from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceClosed, ServiceNameTaken
 from amana.storage.installation import Clocks
+from amana.storage.joining import Turn, joined, turn_of
+from amana.storage.kept_answers import Asking
 from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.keyring import Keyrings
 from amana.storage.keys.persons import PersonKeys
-from amana.storage.keys.root import FileRootKey, Purpose, RootKey
+from amana.storage.keys.root import Purpose, ReplaceableRootKey, RootKey
 from amana.storage.keys.sealing import Sealer
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
 from amana.storage.platform import Platform
 from amana.storage.pools import Pools, lent, snapshot
 from amana.storage.query import queries
+from amana.storage.recorder import Recorder
 from amana.storage.roles import (
     BACKUP,
     PLATFORM,
@@ -55,6 +59,7 @@ class Storage:
         keys_address: ServerAddress | None = None,
         erasures: Path | None = None,
         passwords: Path | None = None,
+        evidence: EvidenceMode = EvidenceMode.STRICT,
     ) -> None:
         """Name the parts; nothing is connected before :meth:`set_up` or a first work.
 
@@ -63,7 +68,8 @@ class Storage:
         on the same server. ``erasures`` is the folder of the journals of erasures, beside
         ``secrets`` if it is not named. ``passwords`` is a file of passwords other than the one
         among the secrets: a restore gives the logins new ones that no other program has, and
-        such a storage works on a half-restored database.
+        such a storage works on a half-restored database. ``evidence`` says whether
+        entries of reads by machines may be committed many at a time.
         """
         self.address = address
         self.root_key = root_key
@@ -78,6 +84,11 @@ class Storage:
         self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self.passwords)
+        self.recorder = (
+            Recorder(lambda service: lent(self._pools, role_of(service)))
+            if evidence is EvidenceMode.FAST
+            else None
+        )
         self._setup = Setup(
             address,
             passwords=self.passwords,
@@ -122,7 +133,7 @@ class Storage:
             self.keys.add_service(service)
             make_service(connection, service, self.passwords)
 
-    def replace_root_key(self, root: FileRootKey, on_ring: Callable[[str], None]) -> int:
+    def replace_root_key(self, root: ReplaceableRootKey, on_ring: Callable[[str], None]) -> int:
         """Put a new root key in the place of the old one; return how many rings were rewrapped.
 
         ``root`` is the one that this storage works with. Killed in the middle, it is called again.
@@ -170,14 +181,40 @@ class Storage:
             yield work
 
     @contextmanager
+    def turn(self, service: str, asking: Asking) -> Iterator[Turn]:
+        """Open the turn of a request; leaving it without :meth:`Turn.keep` undoes what was done.
+
+        Raises ``StillInProgress`` and ``KeyReused``.
+        """
+        with self.work(service) as work:
+            yield turn_of(work, asking)
+
+    @contextmanager
     def closing(self, service: str) -> Iterator[Work]:
         """Open a work as :meth:`work` does, also of a service that is being closed: to close it."""
+        under_way = joined(service)
+        if under_way is not None:
+            try:
+                yield under_way
+            finally:
+                under_way.transaction.end(commit=False)
+            return
         with lent(self._pools, role_of(service)) as transaction:
-            yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            yield Work(
+                service=service,
+                transaction=transaction,
+                sealer=self._sealer(service),
+                recorder=self.recorder,
+            )
 
     @contextmanager
     def reading(self, service: str) -> Iterator[View]:
         """Open one transaction under the service's role that can only read."""
+        under_way = joined(service)
+        if under_way is not None:
+            # Whoever holds one connection must not wait for another of the same pool.
+            yield under_way
+            return
         with lent(self._pools, role_of(service), read_only=True) as transaction:
             yield View(service=service, transaction=transaction, sealer=self._sealer(service))
 
@@ -272,7 +309,9 @@ class Storage:
             yield connection
 
     def close(self) -> None:
-        """Close every connection."""
+        """Write what entries wait, and close every connection."""
+        if self.recorder is not None:
+            self.recorder.close()
         self._pools.close()
         self.keys.close()
 

@@ -123,6 +123,18 @@ class RootKeyMissing(Broken):
     code = "storage.root_key_missing"
 
 
+class KmsNotInstalled(Broken):
+    """The root key is to lie in AWS KMS, and the extra that speaks with it is not installed."""
+
+    code = "storage.kms_not_installed"
+
+
+class KmsFailed(Broken):
+    """AWS KMS was not reached, or would not wrap or open a key."""
+
+    code = "storage.kms_failed"
+
+
 class WrongRootKey(Broken):
     """The root key is another one than that of this database."""
 
@@ -217,6 +229,12 @@ class KeyringMissing(Broken):
     """The file of a service's keys is not there, and the service has had one."""
 
     code = "storage.keyring_missing"
+
+
+class EpochGone(KeyMissing):
+    """The epoch under which a person's key is wrapped has no key on the ring."""
+
+    code = "storage.epoch_gone"
 
 
 class EpochCurrent(Refused):

@@ -6,15 +6,28 @@ sealed under the service's key, bound to the row.
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from amana.storage.errors import KeyReused, StillInProgress
+from amana.domain.errors import Malformed, Refused
+from amana.storage.errors import TooSlow
 from amana.storage.keys.sealing import Sealer
 from amana.storage.transaction import Transaction
 
 LASTS: Final = timedelta(hours=24)
 _AT_ONCE: Final = 1000
+
+
+class KeyReused(Malformed):
+    """Another request carried the same idempotency key: which of them is meant, nobody knows."""
+
+    code = "idempotency.reused"
+
+
+class StillInProgress(Refused):
+    """The request is being done at this moment: its answer can be had soon."""
+
+    code = "idempotency.in_progress"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,47 +58,41 @@ class KeptAnswers:
         Ours until the transaction ends, however it ends. Raises ``StillInProgress`` where another
         one has it, and ``KeyReused`` where another request had the same key.
         """
-        name = self._name(asking)
-        row = self._transaction.rows(
-            "kept_answers",
-            "claim",
-            service=self._sealer.service,
-            id=name,
-            turn=int.from_bytes(name.bytes[:8], "big", signed=True),
-            lasts=LASTS,
-        )[0]
-        if row["sealed"] is not None:
-            if row["request"] != self._request(asking):
-                raise KeyReused
-            return self._sealer.open(row["sealed"], entry=name)
-        if not row["ours"]:
+        name, request = self._name(asking), self._request(asking)
+        row = {"service": self._sealer.service, "id": name, "lasts": LASTS}
+        found = self._transaction.rows("kept_answers", "find", **row)[0]
+        if found["sealed"] is None:
+            self._claim(row | {"request": request})
+            return None
+        if found["request"] != request:
+            raise KeyReused
+        return self._sealer.open(found["sealed"], entry=name)
+
+    def _claim(self, row: dict[str, Any]) -> None:
+        """Write the row that the answer is then kept in; another one's holds us up, and wins."""
+        try:
+            claimed = self._transaction.rows("kept_answers", "claim", **row)
+        except TooSlow:
+            claimed = []
+        if not claimed:
             raise StillInProgress
-        return None
 
     def keep(self, asking: Asking, answer: bytes) -> None:
-        """Keep the answer, or raise ``StillInProgress`` where another one was first."""
+        """Keep the answer of a request that is ours."""
         name = self._name(asking)
-        kept = self._transaction.change(
+        self._transaction.change(
             "kept_answers",
             "keep",
             service=self._sealer.service,
             id=name,
-            request=self._request(asking),
             sealed=self._sealer.seal(answer, entry=name),
-            lasts=LASTS,
         )
-        if not kept:
-            raise StillInProgress
 
     def forget(self) -> int:
         """Forget some of the answers that are over; return how many."""
         return self._transaction.change(
             "kept_answers", "forget", service=self._sealer.service, lasts=LASTS, most=_AT_ONCE
         )
-
-    def empty(self) -> None:
-        """Forget all."""
-        self._transaction.change("kept_answers", "empty", service=self._sealer.service)
 
     def _name(self, asking: Asking) -> UUID:
         mark = self._sealer.mark("asking", asking.program.bytes + asking.key.encode("utf-8"))

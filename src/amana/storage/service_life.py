@@ -65,6 +65,7 @@ class ServiceLife:
 
     def empty(self) -> Emptied:
         """Delete the sealed bodies, links to persons and acceptances of a service being closed."""
+        self.transaction.change("kept_answers", "empty", service=self.service)
         row = self.transaction.rows("service_life", "empty")[0]
         return Emptied(**row)
 

@@ -7,7 +7,7 @@ from amana.storage.address import ServerAddress
 from amana.storage.errors import RestoreUnfinished
 from amana.storage.installation import confirm_root_key, confirm_signing_key
 from amana.storage.keys.database import KeysDatabase
-from amana.storage.keys.root import FileRootKey, RootKey
+from amana.storage.keys.root import ReplaceableRootKey, RootKey
 from amana.storage.keys.signing import SigningKeys
 from amana.storage.keys.turning import replace_root
 from amana.storage.migrate import (
@@ -102,7 +102,7 @@ class Setup:
             self.run(None, lambda _: None)
         return due
 
-    def replace_root(self, root: FileRootKey, on_ring: Callable[[str], None]) -> int:
+    def replace_root(self, root: ReplaceableRootKey, on_ring: Callable[[str], None]) -> int:
         """Put a new root key in the place of the old one; return how many rings were rewrapped."""
         with self._holding() as connection:
             return replace_root(

@@ -92,6 +92,7 @@ class Transaction:
         connection.row_factory = dict_row
         self._connection = connection
         self._over = False
+        self._held = self._wanted = False
 
     def rows(self, area: str, name: str, /, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
         """Run the statement of ``queries/<area>.sql`` and return its rows."""
@@ -153,8 +154,20 @@ class Transaction:
         if self._over:
             return
         self._over = True
+        if self._held:
+            self._wanted = commit
+            return
         with faults_as_errors():
             if commit:
                 self._connection.commit()
             else:
                 self._connection.rollback()
+
+    def hold(self) -> None:
+        """Let the next end only say whether to commit: something is to be written with it."""
+        self._held = True
+
+    def take_up(self) -> bool:
+        """Go on after a held end; tell whether it was to commit. The next end is a real one."""
+        self._held = self._over = False
+        return self._wanted

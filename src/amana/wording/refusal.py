@@ -9,5 +9,10 @@ def say_refusal(refusal: Refusal, language: Language) -> str:
     """Say which rule refused and what it is about: names of the policy, never a person's value."""
     key = f"refusal.rule.{refusal.rule}"
     need = "" if refusal.need is None else say(f"need.{refusal.need.value}", language)
-    about = say("list.comma", language).join(refusal.about)
-    return fill(catalogue(language).words(key), key, {"about": about, "need": need})
+    comma = say("list.comma", language)
+    values = {
+        "about": comma.join(refusal.about),
+        "need": need,
+        "articles": comma.join(refusal.articles),
+    }
+    return fill(catalogue(language).words(key), key, values)

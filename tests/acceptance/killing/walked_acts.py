@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from walked_records import RECORD_ACTS
+
 from amana.acts.accept import Acceptance
 from amana.acts.api_keys import NewKey
 from amana.acts.deciding.asked import Asked
@@ -26,11 +28,13 @@ from amana.acts.team.first_owner import operator_link
 from amana.acts.team.sign_in import Coming
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
+from amana.domain.ledger.entry import Json
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.parse import parse
 from amana.domain.staff import Identity, StaffRole
 from amana.domain.words import ARABIC
 from amana.storage import Storage
+from amana.storage.kept_answers import Asking
 from amana.storage.ledger import Sequencer
 
 POLICY: Final = """\
@@ -49,6 +53,7 @@ recipients: {{}}
 promises:
   H1: {{collect: [{data}], from: person, at: [registration], for: [orders]}}
   H2: {{law: [qatar]}}
+  H3: {{use: [email], for: [orders]}}
 """
 COMING: Final = Coming(browser="Firefox", address="127.0.0.0/24")
 DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
@@ -125,6 +130,19 @@ def _ask(place: Place, _: Given) -> object:
         occasion="registration",
     )
     return place.application.decide(place.service, Asked(question=question, person="someone"))
+
+
+def _ask_once(place: Place, _: Given) -> object:
+    asking = Asking(program=uuid4(), key=uuid4().hex, request=b"the same")
+    answer = place.application.once(place.service, asking, lambda: _asked(place))
+    again = place.application.once(place.service, asking, lambda: _asked(place))
+    assert again.again
+    assert again.body == answer.body
+    return answer
+
+
+def _asked(place: Place) -> dict[str, Json]:
+    return {"decided": str(_ask(place, None))}
 
 
 def _accept(place: Place, _: Given) -> object:
@@ -316,6 +334,7 @@ def _erase(place: Place, _: Given) -> object:
 
 WALKED: Final[Mapping[str, Walked]] = {
     "ApplicationDoor.decide": Walked(act=_ask),
+    "ApplicationDoor.once": Walked(act=_ask_once, tail=True),
     "ApplicationDoor.accept": Walked(act=_accept),
     "ApplicationDoor.erase": Walked(prepare=_known, act=_erase, resumed=True),
     "StaffDoor.sign_in": Walked(prepare=Place.link, act=_sign_in),
@@ -337,6 +356,7 @@ WALKED: Final[Mapping[str, Walked]] = {
     "DeskDoor.save_draft": Walked(prepare=_signed_in, act=_save),
     "DeskDoor.publish": Walked(prepare=_planned, act=_publish),
     "DeskDoor.attest": Walked(prepare=_signed_in, act=_attest),
+    **{name: Walked(prepare=before, act=act) for name, (before, act) in RECORD_ACTS.items()},
     "found_service": Walked(act=_found, resumed=True),
     "open_service": Walked(
         act=lambda place, _: open_service(place.storage, f"{place.service}-opened"), resumed=True
@@ -345,7 +365,7 @@ WALKED: Final[Mapping[str, Walked]] = {
 }
 READS: Final = frozenset(
     {
-        "ApplicationDoor.service_of",
+        "ApplicationDoor.caller_of",
         "ApplicationDoor.history",
         "ApplicationDoor.policy",
         "StaffDoor.staff",

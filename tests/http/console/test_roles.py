@@ -25,11 +25,12 @@ READS = {"session:read", "session:delete", "service:read"}
 ALLOWED = {
     StaffRole.PRIVACY_OFFICER: READS
     | {"reading:read", "reading:write", "draft:read", "draft:write", "policy:publish"}
-    | {"attestation:read", "attestation:write", "team:read"},
-    StaffRole.SUPPORT: READS | {"attestation:read"},
+    | {"attestation:read", "attestation:write", "team:read"}
+    | {"access:read", "access:ask", "access:approve", "access:use"},
+    StaffRole.SUPPORT: READS | {"attestation:read", "access:read", "access:ask", "access:use"},
     StaffRole.AUDITOR: READS
     | {"reading:read", "draft:read", "attestation:read", "team:read", "key:read"}
-    | {"operations:read"},
+    | {"operations:read", "access:read"},
     StaffRole.INTEGRATOR: READS | {"key:read", "key:write"},
 }
 """Said here once more, by hand: a change of the table has to be meant."""

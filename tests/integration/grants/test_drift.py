@@ -69,8 +69,8 @@ def test_setting_what_is_set_changes_nothing(shop: "Shop") -> None:
         "revoke select (name) on customers from {orders}",
         "drop view {orders}.customers",
         (
-            "create or replace function {keeper}.shown(value text, part text) returns text"
-            " language sql immutable parallel safe return value"
+            "create or replace function {keeper}.shown(value text, part text, kind text)"
+            " returns text language sql immutable parallel safe return value"
         ),
     ],
 )

@@ -280,7 +280,7 @@ def test_a_function_called_by_another_login_works_on_its_own_service(
         key = view.sealer.person_key(MARK)
     login.execute("insert into person (service, person_key) values (own_service(), %s)", [key])
     login.execute("update person set erased_at = now() where person_key = %s", [key])
-    assert login.execute("select * from forget(%s)", [key]).fetchone() == (0, 0, 0)
+    assert login.execute("select * from forget(%s)", [key]).fetchone() == (0, 0, 0, 0, 0)
     with storage.reading(other) as view:
         assert len(view.people.acts(MARK)) == 1
 

@@ -323,9 +323,9 @@ def test_a_ring_older_than_blind_indexes_gets_its_key_at_the_next_setup(own: Sto
     file = next(own.rings.folder.glob("keyring-*.json"))
     held = json.loads(file.read_text())
     file.write_text(json.dumps({name: key for name, key in held.items() if name != "index.1"}))
-    assert not own.rings.again("shop").indexes
+    assert not own.rings.of("shop").indexes
     own.set_up()
     made = own.rings.of("shop").indexes
     own.set_up()
-    assert own.rings.again("shop").indexes == made
+    assert own.rings.of("shop").indexes == made
     assert set(made) == {1}

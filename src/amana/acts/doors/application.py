@@ -12,12 +12,14 @@ from amana.acts.certificate import Certificate
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.deciding.decide import decide
 from amana.acts.erase import erase
+from amana.acts.once import Doing, Reply, answer_once
 from amana.acts.policy_page import PolicyPage
 from amana.acts.show_policy import show_policy
 from amana.acts.tell_history import DoneAct, tell_history
 from amana.domain.words import ARABIC, Language
 from amana.storage.database import Storage
 from amana.storage.errors import ServiceClosed, ServicePaused
+from amana.storage.kept_answers import Asking
 from amana.storage.service_life import ServiceState
 from amana.storage.spans import span
 from amana.storage.work import Work
@@ -40,6 +42,10 @@ class ApplicationDoor:
             return None
         refuse_absent(holder.service, ServiceState(holder.state), holder.reason)
         return Caller(service=holder.service, key=holder.id, label=holder.label, scope=holder.scope)
+
+    def once(self, service: str, asking: Asking, doing: Doing) -> Reply:
+        """Do what a request asks, or say what was answered when it was done."""
+        return answer_once(self.storage, service, asking, doing)
 
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide and write it down, permitted or refused."""

@@ -12,6 +12,7 @@ from enum import StrEnum
 from amana.domain.decision.question import RuleBook
 from amana.domain.grants.names import keeper_of, purpose_role
 from amana.domain.grants.reading import Asked, Readable, Withheld, readable
+from amana.domain.record.types import ValueType
 from amana.domain.record_map.tables import Table
 
 
@@ -45,6 +46,7 @@ class ShownColumn:
     category: str
     promises: tuple[str, ...]
     """The promises that permit it."""
+    type: ValueType = ValueType.TEXT
     part: str | None = None
     """All of the value that is shown, such as ``last4``; ``None`` is the whole value."""
     only: tuple[Condition, ...] = ()
@@ -140,6 +142,7 @@ def _granted(table: Table, purpose: str, found: list[Readable]) -> TableGrant:
                 name=each.column.name,
                 category=each.column.category,
                 promises=each.promises,
+                type=each.column.type,
                 part=each.part,
                 only=tuple(one for one in own if one not in shared),
             )

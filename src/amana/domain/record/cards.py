@@ -42,9 +42,9 @@ _SCHEMES: Final = {
 _PHONES: Final = (13, 14)
 """Lengths at which what a plus sign stands before is a telephone number."""
 
-_ENOUGH_DIGITS: Final = re.compile(
-    r"[\d²³¹⁰-⁹₀-₉①-⓿❶-➓፩-፱](?:[^\d²³¹⁰-⁹₀-₉①-⓿❶-➓፩-፱]*[\d²³¹⁰-⁹₀-₉①-⓿❶-➓፩-፱]){12}"
-)
+_DIGIT: Final = r"[\d²³¹⁰-⁹₀-₉①-⓿❶-➓፩-፱]"
+_ENOUGH_DIGITS: Final = re.compile(rf"{_DIGIT}(?:[\W_]*{_DIGIT}){{{SHORTEST - 1}}}")
+"""Most texts have no such stretch, and are not looked at further."""
 _RUN: Final = re.compile(r"[0-9](?:[\0 .]*[0-9])*")
 _GROUP: Final = re.compile(r"[0-9](?:\0*[0-9])*")
 _WIDEST_GAP: Final = 3

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from amana.domain.period import Period
 from amana.domain.record.types import ValueType
+from amana.domain.record_map.tables import Table
 
 
 class Keyed(StrEnum):
@@ -49,3 +50,5 @@ class RecordMap:
     records: Mapping[str, RecordType] = field(default_factory=dict)
     events: Mapping[str, Period] = field(default_factory=dict)
     """The events that may be told about a person, and how long each counts."""
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    """Tables of the organisation's own database, for grants there."""

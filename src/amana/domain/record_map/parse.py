@@ -17,8 +17,9 @@ from amana.domain.record_map.declarations import MapHeader
 from amana.domain.record_map.errors import MapEmpty, MapErrors, OtherService
 from amana.domain.record_map.model import RecordMap
 from amana.domain.record_map.sections import EVENTS, FIELDS, RECORDS, read_events, read_records
+from amana.domain.record_map.table_forms import COLUMNS, TABLES, read_tables
 
-SECTIONS: Final = (RECORDS, EVENTS)
+SECTIONS: Final = (RECORDS, EVENTS, TABLES)
 
 
 def parse(text: str, *, policy: Policy | None = None) -> RecordMap:
@@ -36,15 +37,16 @@ def parse(text: str, *, policy: Policy | None = None) -> RecordMap:
 def _parsed(text: str, policy: Policy | None) -> RecordMap:
     notes = Notes()
     root = _root(nodes(text), notes)
-    notes.declared = {"data": _categories(root) if policy is None else tuple(policy.data)}
+    notes.declared = _declared(root) if policy is None else declared_by(policy)
     header = read_form(MapHeader, root, notes, within=Within(where="–", also=SECTIONS))
     records = read_records(root, notes)
     events = read_events(root, notes)
+    tables = read_tables(root, notes)
     service = root.get("service")
     if policy is not None and isinstance(service, Scalar) and service.text != policy.service:
         notes.note(OtherService, service, service=policy.service)
     notes.refuse_if_any()
-    return RecordMap(service=header.service, records=records, events=events)
+    return RecordMap(service=header.service, records=records, events=events, tables=tables)
 
 
 def _root(node: Node, notes: Notes) -> MappingNode:
@@ -59,12 +61,22 @@ def _root(node: Node, notes: Notes) -> MappingNode:
     return MappingNode(place=node.place, entries=())  # pragma: no cover - refused above
 
 
-def _categories(root: MappingNode) -> tuple[str, ...]:
+def declared_by(policy: Policy) -> dict[str, tuple[str, ...]]:
+    """Return what a map may refer to of the policy."""
+    return {"data": tuple(policy.data), "purposes": tuple(policy.purposes)}
+
+
+def _declared(root: MappingNode) -> dict[str, tuple[str, ...]]:
     """Return every category that the map names: without a policy any of them may be declared."""
+    return {"data": (*_categories(root, RECORDS, FIELDS), *_categories(root, TABLES, COLUMNS))}
+
+
+def _categories(root: MappingNode, section: str, within: str) -> tuple[str, ...]:
+    """Return the categories that the entries of a section name."""
     return tuple(
         named.text
-        for _, record in entries(root, RECORDS, Notes())
-        if isinstance(record, MappingNode)
-        for _, field in entries(record, FIELDS, Notes())
+        for _, entry in entries(root, section, Notes())
+        if isinstance(entry, MappingNode)
+        for _, field in entries(entry, within, Notes())
         if isinstance(field, MappingNode) and isinstance(named := field.get("is"), Scalar)
     )

@@ -12,9 +12,11 @@ from amana.domain.policy.values import ID, Pattern, Plain, read_id
 from amana.domain.policy.yaml_nodes import Mapping as MappingNode
 from amana.domain.policy.yaml_nodes import Scalar
 from amana.domain.promises.kind import DataId, item
+from amana.domain.record.types import ValueType
 from amana.domain.record_map.tables import Column, Table
 
 TABLES: Final = "tables"
+COLUMNS: Final = "columns"
 _LONGEST: Final = 63
 NAME: Final = Pattern(expression=r"[^\x00]{1,63}", example="customers")
 """A name of a table or column, however it is written: it is always quoted."""
@@ -45,6 +47,9 @@ class ColumnForm:
     """A column with data about people."""
 
     is_: DataId = item("The data category that the policy declares")
+    type: ValueType = item(
+        "The type of its values, by which they are masked", default=ValueType.TEXT
+    )
 
 
 def read_tables(root: MappingNode, notes: Notes) -> dict[str, Table]:
@@ -95,7 +100,7 @@ def _columns(table: Scalar, node: MappingNode, notes: Notes) -> tuple[Column, ..
             continue
         form = read_form(ColumnForm, entry, notes, within=Within(where=key.text))
         if form is not None:
-            found.append(Column(name=key.text, category=form.is_))
+            found.append(Column(name=key.text, category=form.is_, type=form.type))
     return tuple(found)
 
 
@@ -103,7 +108,7 @@ def _choices(node: MappingNode, section: str, notes: Notes) -> dict[str, str]:
     """Return the columns of choices by purpose."""
     found = {}
     for key, value in entries(node, section, notes):
-        if key.text not in notes.declared.get("purposes", (key.text,)):
+        if "purposes" in notes.declared and key.text not in notes.declared["purposes"]:
             notes.undeclared(key, "purposes")
         name = NAME.read(value, key.text, notes)
         if name is not None:

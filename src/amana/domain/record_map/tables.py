@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from amana.domain.record.types import ValueType
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -12,6 +14,8 @@ class Column:
     """As the database calls it; any text of at most 63 bytes."""
     category: str
     """The data category, which the policy declares."""
+    type: ValueType = ValueType.TEXT
+    """By which its values are masked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,16 +3,17 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Response
-from fastapi.responses import JSONResponse
 
 from amana.acts.caller import Caller
 from amana.acts.deciding.asked import Asked
 from amana.acts.permissions import Permission
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
+from amana.domain.ledger.entry import Json
 from amana.domain.vocabulary.sharing import Nature
 from amana.http.api import answers
 from amana.http.api.answer_shapes import Decision
+from amana.http.api.idempotency import Once, OnceOf
 from amana.http.api.shapes import Collect, Disclose, Message, Read, Use
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
@@ -22,23 +23,30 @@ from amana.http.platform import ServiceActs, WatchActs
 def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     """Return the routes of the five doings."""
     router = APIRouter(prefix="/v1", route_class=StrictRoute)
+    keyed = Depends(OnceOf(acts))
     by_key = Depends(ServiceKey(Permission.SERVICE_ACT_CREATE, acts))
 
     def answer(
-        caller: Caller, person: str, question: Question, ground: str | None = None
+        caller: Caller, once: Once, person: str, question: Question, ground: str | None = None
     ) -> Response:
         caller.check_purposes(sorted(question.purposes))
         asked = Asked(question=question, person=person, ground=ground)
-        outcome = "failed"
-        try:
-            decided = acts.decide(caller.service, asked)
-            outcome = "permitted" if decided.answer.permitted else "refused"
-        finally:
-            watch.decision(service=caller.service, act=question.doing.value, outcome=outcome)
-        return JSONResponse(answers.decided(decided))
+
+        def decided() -> dict[str, Json]:
+            outcome = "failed"
+            try:
+                found = acts.decide(caller.service, asked)
+                outcome = "permitted" if found.answer.permitted else "refused"
+            finally:
+                watch.decision(service=caller.service, act=question.doing.value, outcome=outcome)
+            return answers.decided(found)
+
+        return once.answer(caller, decided)
 
     @router.post("/collect", response_model=Decision)
-    def collect(caller: Annotated[Caller, by_key], body: Collect) -> Response:
+    def collect(
+        caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Collect
+    ) -> Response:
         """Decide a collection. A source is a recipient that the policy declares."""
         question = Question(
             doing=Doing.COLLECT,
@@ -48,32 +56,38 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
             occasion=body.at,
             origin=body.origin,
         )
-        return answer(caller, body.person, question)
+        return answer(caller, once, body.person, question)
 
     @router.post("/use", response_model=Decision)
-    def use(caller: Annotated[Caller, by_key], body: Use) -> Response:
+    def use(caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Use) -> Response:
         """Decide a use."""
-        return answer(caller, body.person, _question(Doing.USE, body))
+        return answer(caller, once, body.person, _question(Doing.USE, body))
 
     @router.post("/message", response_model=Decision)
-    def message(caller: Annotated[Caller, by_key], body: Message) -> Response:
+    def message(
+        caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Message
+    ) -> Response:
         """Decide a message."""
         question = _question(Doing.MESSAGE, body, channel=body.channel)
-        return answer(caller, body.person, question)
+        return answer(caller, once, body.person, question)
 
     @router.post("/disclose", response_model=Decision)
-    def disclose(caller: Annotated[Caller, by_key], body: Disclose) -> Response:
+    def disclose(
+        caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Disclose
+    ) -> Response:
         """Decide a disclosure."""
         # A disclosure whose nature is not named is plain sharing: no other is permitted by default.
         nature = body.nature or Nature.SHARE.value
         question = _question(Doing.DISCLOSE, body, recipient=body.recipient, nature=nature)
-        return answer(caller, body.person, question, body.ground)
+        return answer(caller, once, body.person, question, body.ground)
 
     @router.post("/read", response_model=Decision)
-    def read(caller: Annotated[Caller, by_key], body: Read) -> Response:
+    def read(
+        caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Read
+    ) -> Response:
         """Decide whether a member of staff may look."""
         question = _question(Doing.READ, body, staff=body.staff, reason=body.reason)
-        return answer(caller, body.person, question)
+        return answer(caller, once, body.person, question)
 
     return router
 

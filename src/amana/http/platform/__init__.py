@@ -7,6 +7,7 @@ from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.public import PublicActs
+from amana.http.platform.records import RecordActs
 from amana.http.platform.staff import DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
@@ -14,6 +15,7 @@ __all__ = [
     "DeskActs",
     "Platform",
     "PublicActs",
+    "RecordActs",
     "ServiceActs",
     "StaffActs",
     "Vouching",
@@ -31,6 +33,7 @@ class Platform:
     staff: StaffActs
     desk: DeskActs
     api: ServiceActs
+    records: RecordActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching

@@ -7,9 +7,11 @@ from amana.acts.accept import Acceptance
 from amana.acts.caller import Caller
 from amana.acts.certificate import Certificate
 from amana.acts.deciding.asked import Asked, Decided
+from amana.acts.once import Doing, Reply
 from amana.acts.policy_page import PolicyPage
 from amana.acts.tell_history import DoneAct
 from amana.domain.words import Language
+from amana.storage.kept_answers import Asking
 
 
 class ServiceActs(Protocol):
@@ -17,6 +19,9 @@ class ServiceActs(Protocol):
 
     def caller_of(self, key: str) -> Caller | None:
         """Return the program that shows this API key; ``None`` if it is nobody's."""
+
+    def once(self, service: str, asking: Asking, doing: Doing) -> Reply:
+        """Do what a request asks, or say what was answered when it was done."""
 
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide an act and write it down, permitted or refused."""

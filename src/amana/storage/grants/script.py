@@ -35,9 +35,22 @@ def statement(name: str, /, **parts: sql.Composable) -> sql.Composed:
     return sql.SQL(queries("grants_script")[name]).format(**parts)
 
 
-def text_of(composed: sql.Composable) -> str:
+def written(composed: sql.Composable) -> str:
     """Return the statement as it can be read, and run by hand."""
     return f"{composed.as_string(None)};"
+
+
+def fresh(plan: GrantPlan) -> Iterator[sql.Composable]:
+    """Yield what makes the plan true in a database that holds nothing of it, to be looked at.
+
+    Run by hand it lacks the marks by which later looks tell that nothing was changed.
+    """
+    for role in (plan.keeper, *(purpose.role for purpose in plan.purposes)):
+        name, mark = sql.Identifier(role), sql.Literal(mark_of(plan.service))
+        yield statement("create_role", role=name)
+        yield statement("mark_role", role=name, mark=mark)
+    yield from making(plan, Own())
+    yield sql.SQL("reset role")
 
 
 def making(plan: GrantPlan, own: Own) -> Iterator[sql.Composed]:
@@ -148,8 +161,9 @@ def _shown(plan: GrantPlan, column: ShownColumn) -> sql.Composed:
     name = sql.Identifier(column.name)
     value: sql.Composable = name
     if column.part:
-        value = sql.SQL("{}.shown({}::text, {})").format(
-            sql.Identifier(plan.keeper), name, sql.Literal(column.part)
+        value = sql.SQL("{}.shown({}::text, {}, {})").format(
+            *(sql.Identifier(plan.keeper), name),
+            *(sql.Literal(column.part), sql.Literal(column.type.value)),
         )
     if column.only:
         value = sql.SQL("case when {} then {} end").format(_all(column.only), value)

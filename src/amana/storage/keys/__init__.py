@@ -2,6 +2,7 @@
 
 from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.keyring import Keyring, Keyrings
+from amana.storage.keys.kms import KmsRootKey, kms_client
 from amana.storage.keys.persons import PersonKeys
 from amana.storage.keys.root import FileRootKey, GivenRootKey, Purpose, RootKey
 from amana.storage.keys.sealing import Sealer
@@ -13,9 +14,11 @@ __all__ = [
     "Keyring",
     "Keyrings",
     "KeysDatabase",
+    "KmsRootKey",
     "PersonKeys",
     "Purpose",
     "RootKey",
     "Sealer",
     "SigningKeys",
+    "kms_client",
 ]

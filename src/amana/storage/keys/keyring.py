@@ -20,7 +20,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -37,6 +37,9 @@ _NEXT: Final = "next."
 _FIRST: Final = (_LOOKUP, _BODY, _EPOCH + "1", _INDEX + "1")
 _PREFIX: Final = "keyring-"
 _SUFFIX: Final = ".json"
+
+
+_Stamp: TypeAlias = tuple[int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,21 +65,25 @@ class Keyrings:
         """Name the folder of secrets; a ring is read when it is first asked for."""
         self.folder = folder
         self._root = root
-        self._known: dict[str, Keyring] = {}
+        self._known: dict[str, tuple[_Stamp, Keyring]] = {}
         self._guard = threading.Lock()
 
     def of(self, service: str) -> Keyring:
-        """Return the service's ring, or raise ``KeyringMissing``."""
-        with self._guard:
-            if service not in self._known:
-                self._known[service] = self._read(service)
-            return self._known[service]
+        """Return the service's ring as its file says now, or raise ``KeyringMissing``.
 
-    def again(self, service: str) -> Keyring:
-        """Return the ring as the file says now: another program may have turned the epoch."""
+        Another program may have put another file in its place: what was destroyed there is gone
+        from this program's memory with the next call, and what is new is known.
+        """
+        stamp = self._stamp(service)
         with self._guard:
-            self._known[service] = self._read(service)
-            return self._known[service]
+            known = self._known.get(service)
+            if known is not None and known[0] == stamp:
+                return known[1]
+        ring = self._read(service)
+        with self._guard:
+            # Of a file that was replaced after the stamp, the next call reads again.
+            self._known[service] = (stamp, ring)
+        return ring
 
     def services(self) -> tuple[str, ...]:
         """Return the services that have a ring, sorted."""
@@ -160,6 +167,14 @@ class Keyrings:
             name: self._root.unwrap(key, bound=_bound(service, name))
             for name, key in wrapped.items()
         }
+
+    def _stamp(self, service: str) -> _Stamp:
+        """Return what differs for another file in its place; ``None`` where there is none."""
+        try:
+            found = self._path(service).stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
     def _write(self, service: str, keys: Mapping[str, bytes]) -> None:
         """Replace the file, and with it what this program knows."""

@@ -9,14 +9,14 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg.rows import DictRow
 
-from amana.storage.errors import Conflict, KeyMissing
+from amana.storage.errors import Conflict, EpochGone, KeyMissing
 from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.root import KEY_BYTES
 from amana.storage.keys.wrapping import unwrap, wrap
@@ -27,6 +27,7 @@ _MOST: Final = 65_536
 """Of some hundred bytes each: raw keys, since a cipher made of one lasts ten times as many."""
 _LASTS_S: Final = 300.0
 _TRIES: Final = 5
+_Read = TypeVar("_Read")
 
 
 def bound(service: str, person_key: bytes, epoch: int) -> bytes:
@@ -65,8 +66,12 @@ class _Cache:
                 self.kept[service, person_key] = (now + _LASTS_S, key)
                 self.kept.move_to_end((service, person_key))
             # All last alike, so that those in front are over first.
-            while len(self.kept) > _MOST or next(iter(self.kept.values()))[0] < now:
+            while self.kept and (len(self.kept) > _MOST or next(iter(self.kept.values()))[0] < now):
                 self.kept.popitem(last=False)
+
+    def clear(self) -> None:
+        with self.guard:
+            self.kept.clear()
 
     def drop(self, name: tuple[str, bytes]) -> None:
         with self.guard:
@@ -95,11 +100,7 @@ class PersonKeys:
         """Return the person's key, or raise ``KeyMissing``."""
         known = self.cached(service, person_key)
         if known is None:
-            with self._database.transaction() as keys:
-                row = self._row(keys, service, person_key)
-            if row["wrapped"] is None:
-                raise KeyMissing(service=service)
-            known = self._opened(service, person_key, row)
+            known = self._settled(lambda: self._find(service, person_key))
         self._cache.put(service, {person_key: known})
         return known
 
@@ -109,7 +110,9 @@ class PersonKeys:
         Of two programs that make one at once, one makes it and both get it. A key whose act then
         never commits hurts nobody.
         """
-        known = self.cached(service, person_key) or self._obtain(service, person_key)
+        known = self.cached(service, person_key) or self._settled(
+            lambda: self._obtain(service, person_key)
+        )
         self._cache.put(service, {person_key: known})
         return known
 
@@ -118,8 +121,7 @@ class PersonKeys:
         wanted = set(person_keys)
         known = self._cache.get_many(service, wanted)
         if missing := wanted - known.keys():
-            with self._database.transaction() as keys:
-                known |= self._kept(keys, service, missing)
+            known |= self._settled(lambda: self._find_many(service, missing))
         return known
 
     def obtain_many(self, service: str, person_keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
@@ -128,6 +130,9 @@ class PersonKeys:
         However many they are, it takes a few statements.
         """
         wanted = set(person_keys)
+        return self._settled(lambda: self._obtain_many(service, wanted))
+
+    def _obtain_many(self, service: str, wanted: set[bytes]) -> dict[bytes, bytes]:
         known = self._cache.get_many(service, wanted)
         for _ in range(_TRIES):
             missing = wanted - known.keys()
@@ -137,6 +142,10 @@ class PersonKeys:
                 known |= self._kept(keys, service, missing)
                 known |= self._make_many(keys, service, sorted(missing - known.keys()))
         raise Conflict
+
+    def forget_cached(self) -> None:
+        """Keep no key in memory; each is read again."""
+        self._cache.clear()
 
     def epoch_of(self, service: str, person_key: bytes) -> int | None:
         """Return the epoch under which the person's key is wrapped; ``None`` without a key."""
@@ -154,6 +163,26 @@ class PersonKeys:
         with self._database.transaction() as keys:
             row = keys.row("keys", "left", service=service, person_keys=person_keys)
         return 0 if row is None else int(row["count"])
+
+    def _settled(self, read: Callable[[], _Read]) -> _Read:
+        """Read again where an epoch was turned and destroyed between a row and its epoch's key."""
+        for _ in range(_TRIES):
+            try:
+                return read()
+            except EpochGone:
+                continue
+        return read()
+
+    def _find(self, service: str, person_key: bytes) -> bytes:
+        with self._database.transaction() as keys:
+            row = self._row(keys, service, person_key)
+        if row["wrapped"] is None:
+            raise KeyMissing(service=service)
+        return self._opened(service, person_key, row)
+
+    def _find_many(self, service: str, missing: set[bytes]) -> dict[bytes, bytes]:
+        with self._database.transaction() as keys:
+            return self._kept(keys, service, missing)
 
     def _obtain(self, service: str, person_key: bytes) -> bytes:
         for _ in range(_TRIES):
@@ -227,10 +256,8 @@ class PersonKeys:
 
 
 def epoch_key(database: KeysDatabase, service: str, epoch: int) -> AESGCM:
-    """Return an epoch's key; another program may have begun it since the ring was read."""
+    """Return an epoch's key, or raise ``EpochGone`` where it is not on the ring (any more)."""
     ring = database.rings.of(service)
     if epoch not in ring.epochs:
-        ring = database.rings.again(service)
-    if epoch not in ring.epochs:
-        raise KeyMissing(service=service)
+        raise EpochGone(service=service)
     return ring.epochs[epoch]

@@ -53,6 +53,24 @@ class RootKey(Protocol):
         ...
 
 
+class ReplaceableRootKey(RootKey, Protocol):
+    """A root key that Amana can put another one in the place of."""
+
+    def replace(self) -> None:
+        """Let a new root key wrap from now on; what the one before wrapped still opens."""
+        ...
+
+    def drop_older(self) -> None:
+        """Let go of the one before: nothing may be wrapped under it any more."""
+        ...
+
+
+def derived(key: bytes, purpose: Purpose, *, service: str) -> bytes:
+    """Derive a key for one purpose of one service by HKDF-SHA-256 (RFC 5869)."""
+    info = f"{_INFO}\0{purpose.value}\0{service}"
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info.encode()).derive(key)
+
+
 class _OneRootKey:
     """One root key, with the id by which what it wrapped is known again."""
 
@@ -67,6 +85,9 @@ class _OneRootKey:
         # Not the key itself: one key, one use.
         self._wrapper = AESGCM(self.derived(f"{_INFO}\0wrap", KEY_BYTES))
         self.id = self.derived(f"{_INFO}\0id", _ID_BYTES)
+
+    def derive(self, purpose: Purpose, service: str) -> bytes:
+        return derived(self._key, purpose, service=service)
 
     def derived(self, info: str, length: int) -> bytes:
         """Derive by HKDF-SHA-256 (RFC 5869)."""
@@ -111,7 +132,7 @@ class GivenRootKey:
 
     def derive(self, purpose: Purpose, *, service: str) -> bytes:
         """Derive by HKDF-SHA-256 (RFC 5869); purpose and service stand in its info."""
-        return self._root().derived(f"{_INFO}\0{purpose.value}\0{service}", KEY_BYTES)
+        return self._root().derive(purpose, service)
 
     def make(self) -> None:
         """Do nothing: it is there."""

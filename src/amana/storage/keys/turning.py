@@ -12,7 +12,7 @@ from typing import Final
 from amana.storage.errors import EpochCurrent, EpochInUse, NotFound
 from amana.storage.keys.database import KeysDatabase
 from amana.storage.keys.persons import bound, epoch_key
-from amana.storage.keys.root import FileRootKey
+from amana.storage.keys.root import ReplaceableRootKey
 from amana.storage.keys.wrapping import unwrap, wrap
 from amana.storage.transaction import Transaction
 
@@ -101,7 +101,7 @@ def destroy_epoch(
 
 def replace_root(
     database: KeysDatabase,
-    root: FileRootKey,
+    root: ReplaceableRootKey,
     *,
     on_ring: Callable[[str], None],
     settle: Callable[[], object],

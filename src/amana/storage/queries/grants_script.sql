@@ -51,15 +51,27 @@ grant usage on schema {schema} to {role};
 set local role {role};
 
 -- name: create_mask
--- Makes the function that shows a part of a value; what it does not know it hides.
-create function {schema}.shown(value text, part text) returns text
+-- Makes the function that shows a part of a value, as Amana itself masks it; what it does not know it hides.
+create function {schema}.shown(value text, part text, kind text) returns text
     language sql immutable parallel safe
-    return case when value is null then null
-        when part = 'last4' and length(regexp_replace(value, '[^0-9]', '', 'g')) > 8
-            then '••••' || right(regexp_replace(value, '[^0-9]', '', 'g'), 4)
-        when part = 'initial' and length(value) > 1 then left(value, 1) || '•••'
-        when part = 'shortened' and length(value) > 4 then left(value, length(value) / 3) || '•••'
-        else '••••' end;
+    return case when value is null then null else coalesce((
+        select case m.mode
+            when 'last4' then case when length(m.signs) >= 8 then '•••• ' || right(m.signs, 4) end
+            when 'initial' then case when length(m.signs) > 1 then left(m.signs, 1) || '••••' end
+            when 'date' then left(value, 4)
+            when 'email' then case when value ~ '^[^@]+@[^@]+$' then
+                case when length(split_part(value, '@', 1)) > 1 then left(value, 1) else '' end
+                || '••••@' || split_part(value, '@', 2) end
+            when 'ip' then case when value ~ '^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$'
+                then regexp_replace(value, '[0-9]+$', '0') end
+            when 'url' then substring(value from '^https?://[^/?#@]+(?=[/?#]|$)') || '/'
+            end
+        from (select regexp_replace(value, '[^[:alnum:]]', '', 'g') as signs,
+            case when part <> 'shortened' then part
+                when kind in ('phone', 'card', 'iban', 'national_id') then 'last4'
+                when kind in ('ip', 'email', 'date', 'url') then kind
+                when kind in ('text', 'place') then 'initial' end as mode) m
+    ), '••••') end;
 
 -- name: create_view
 -- Makes the view in which a purpose reads what it may see in part, or in some rows only.
@@ -103,8 +115,8 @@ comment on policy {policy} on {table} is {mark};
 
 -- name: mark_mask
 -- Says what the server made of the mask.
-comment on function {schema}.shown(text, text) is {mark};
+comment on function {schema}.shown(text, text, text) is {mark};
 
 -- name: let_mask
 -- Lets a role call the mask, as every view of it does.
-grant execute on function {schema}.shown(text, text) to {role};
+grant execute on function {schema}.shown(text, text, text) to {role};

@@ -1,16 +1,20 @@
--- name: claim
--- Finds what was answered to a request, and claims it until the transaction ends.
-select pg_try_advisory_xact_lock(%(turn)s) as ours, k.request, k.sealed
+-- name: find
+-- Finds what was answered to a request. Whoever then claims it does not wait long for another one.
+select set_config('lock_timeout', '200ms', true) as waits, k.request, k.sealed
 from (select 1) as one left join kept_answer k on k.service = %(service)s and k.id = %(id)s
     and k.at > transaction_timestamp() - %(lasts)s;
 
--- name: keep
--- Keeps what was answered, in place of an answer that is over; another one's stays.
-insert into kept_answer (service, id, request, sealed)
-values (%(service)s, %(id)s, %(request)s, %(sealed)s)
+-- name: claim
+-- Claims a request until the transaction ends, in place of an answer that is over.
+insert into kept_answer (service, id, request) values (%(service)s, %(id)s, %(request)s)
 on conflict (service, id) do update
-    set request = excluded.request, sealed = excluded.sealed, at = transaction_timestamp()
-    where kept_answer.at <= transaction_timestamp() - %(lasts)s;
+    set request = excluded.request, sealed = null, at = transaction_timestamp()
+    where kept_answer.at <= transaction_timestamp() - %(lasts)s
+returning set_config('lock_timeout', '5s', true) as waits;
+
+-- name: keep
+-- Keeps what was answered.
+update kept_answer set sealed = %(sealed)s where service = %(service)s and id = %(id)s;
 
 -- name: forget
 -- Forgets the answers that are over, some at a time.

@@ -46,14 +46,31 @@ purposes:
   quality: {{is: "dpv:ServiceOptimisation", basis: legitimate_interest, name: {{en: "quality"}}}}
   news: {{is: "dpv:DirectMarketing", basis: consent, name: {{en: "news"}}}}
 recipients:
-  courier: {{kind: service_providers, name: {{en: "the courier"}}, country: QA, safeguards: [contract]}}
-  bureau: {{kind: service_providers, name: {{en: "the bureau"}}, country: QA, safeguards: [contract]}}
+  courier: {{kind: service_providers, name: {{en: "courier"}}, safeguards: [contract]}}
+  bureau: {{kind: service_providers, name: {{en: "bureau"}}, safeguards: [contract]}}
 promises:
-  P1: {{collect: [name, email, phone, address, payment_card, bank_account, opinion], from: person, at: [registration, order], for: [orders]}}
-  P2: {{use: [name, email, phone, address, payment_card, bank_account, opinion, ip, browser], for: [orders, quality]}}
+  P1:
+    collect: [name, email, phone, address, payment_card, bank_account, opinion]
+    from: person
+    at: [registration, order]
+    for: [orders]
+  P2:
+    use: [name, email, phone, address, payment_card, bank_account, opinion, ip, browser]
+    for: [orders, quality]
   P3: {{collect: [ip, browser], from: automatic, at: [visit], for: [quality], keep: shortened}}
-  P4: {{collect: [address], from: third-party, at: [delivery], source: [courier], for: [orders], corrects: true}}
-  P5: {{collect: [phone], from: third-party, at: [delivery], source: [courier], for: [orders]}}
+  P4:
+    collect: [address]
+    from: third-party
+    at: [delivery]
+    source: [courier]
+    for: [orders]
+    corrects: true
+  P5:
+    collect: [phone]
+    from: third-party
+    at: [delivery]
+    source: [courier]
+    for: [orders]
   P6: {{collect: [call], from: automatic, at: [call], for: [quality], after: caller_told}}
   P7: {{protect: [payment_card], by: [mask, not_stored], show: last4}}
   P8: {{monitor: [name, email, bank_account, payment_card], for: [quality]}}

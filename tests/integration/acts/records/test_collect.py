@@ -48,7 +48,7 @@ def test_what_a_person_gives_is_kept_with_origin_occasion_and_notice(house: Any)
 
 @pytest.mark.promise("W3", "C2", "M3", "K5", "A5")
 def test_what_comes_by_itself_is_kept_as_such_and_apart(house: Any, samples: Any) -> None:  # noqa: ANN401 - of conftest
-    """What is noted automatically is a record of its own, and an address is cut before it is kept."""
+    """What is noted by itself is a record of its own; an address is cut before it is kept."""
     given = {"key": None, "values": {"ip": "203.0.113.77"}, "purposes": frozenset({"quality"})}
     done = house.collect("visit", how=samples.automatic, **given)
     again = house.collect("visit", how=samples.automatic, **given)
@@ -80,11 +80,12 @@ def test_what_was_not_declared_is_refused_by_its_name(house: Any) -> None:  # no
 
 def test_what_no_promise_permits_is_refused_and_leaves_evidence(house: Any) -> None:  # noqa: ANN401 - of conftest
     """A collection for another purpose, or at another occasion, is a gap; only its entry stays."""
-    for given in (
+    tried: tuple[dict[str, Any], ...] = (
         {"purposes": frozenset({"news"})},
         {"how": Circumstances(occasion="contest")},
         {"purposes": frozenset()},
-    ):
+    )
+    for given in tried:
         refused = house.collect(**given)
         assert not refused.answer.permitted
         assert refused.record is None

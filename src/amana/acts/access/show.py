@@ -1,0 +1,62 @@
+"""What the pages of staff access show: accesses with their state, and what may be asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from amana.acts.access.needs import delicate_of
+from amana.acts.in_force import NoPolicyInForce, in_force, published
+from amana.domain.access.access import AccessState
+from amana.domain.words import Words
+from amana.storage.accesses import Kept
+from amana.storage.work import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessSeen:
+    """An access as a list shows it."""
+
+    kept: Kept
+    state: AccessState
+    own: bool
+    """Whether whoever looks may read under it, as its reader."""
+    answers: bool
+    """Whether whoever looks may be its second person."""
+    ends: bool
+    """Whether whoever looks may take it back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessChoices:
+    """What may be named in asking: the policy's data, which of it is delicate, and purposes."""
+
+    data: Mapping[str, Words]
+    purposes: Mapping[str, Words]
+    delicate: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessList:
+    """Everything on the page of staff access."""
+
+    accesses: tuple[AccessSeen, ...]
+    names: Mapping[UUID, str]
+    """Of those who work here now."""
+    choices: AccessChoices
+    asks: bool
+    """Whether whoever looks may ask for access."""
+    reads: bool
+    """Whether whoever looks may read under one."""
+
+
+def choices_of(view: View) -> AccessChoices:
+    """Return what the policy in force lets staff name; nothing where none is in force."""
+    try:
+        known = published(view, in_force(view))
+    except NoPolicyInForce:
+        return AccessChoices(data={}, purposes={}, delicate=frozenset())
+    return AccessChoices(
+        data={name: category.name for name, category in known.policy.data.items()},
+        purposes={name: purpose.name for name, purpose in known.policy.purposes.items()},
+        delicate=delicate_of(known),
+    )

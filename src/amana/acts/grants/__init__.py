@@ -1,0 +1,1 @@
+"""Grants in the organisation's own database, from the policy in force."""

@@ -1,0 +1,1 @@
+"""Cases: questions with their facts and expected answers, in files that anything can run."""

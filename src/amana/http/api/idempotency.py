@@ -1,0 +1,80 @@
+"""Requests that may be sent again: ``Idempotency-Key`` (draft-ietf-httpapi-idempotency-key-header).
+
+What is read from the request is one key, written as the draft says (a string in quotes) or bare.
+Where there is none, the request is done each time that it comes.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Header, Request, Response
+
+from amana.acts.caller import Caller
+from amana.acts.once import encoded
+from amana.domain.ledger.entry import Json
+from amana.http.errors import BadIdempotencyKey
+from amana.http.platform import ServiceActs
+from amana.storage.kept_answers import Asking
+
+_KEY: Final = re.compile(r'"([!#-\[\]-~]{16,200})"|([A-Za-z0-9._:+/=~-]{16,200})', re.ASCII)
+"""A short one would soon be used again; a space or a quote in it would be an accident."""
+_JSON: Final = "application/json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Once:
+    """What answers a request: once for each key."""
+
+    acts: ServiceActs
+    key: str | None
+    request: bytes
+    """A digest of the address and the body."""
+
+    def answer(self, caller: Caller, doing: Callable[[], dict[str, Json]]) -> Response:
+        """Do it and answer; a key that was answered before is answered the same."""
+        if self.key is None:
+            return Response(encoded(doing()), media_type=_JSON)
+        asking = Asking(program=caller.key, key=self.key, request=self.request)
+        reply = self.acts.once(caller.service, asking, doing)
+        headers = {"idempotent-replayed": "true"} if reply.again else None
+        return Response(reply.body, media_type=_JSON, headers=headers)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OnceOf:
+    """Reads the key of a request."""
+
+    acts: ServiceActs
+
+    async def __call__(
+        self,
+        request: Request,
+        idempotency_key: Annotated[
+            str | None,
+            Header(
+                description="Fresh for each request, the same when it is sent again; for a day.",
+                examples=['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
+            ),
+        ] = None,
+    ) -> Once:
+        """Return what answers the request; raises ``BadIdempotencyKey``."""
+        digest = hashlib.sha256(request.url.path.encode() + b"\0" + await request.body()).digest()
+        return Once(
+            acts=self.acts,
+            key=None if idempotency_key is None else _read(request.headers.getlist(_NAME)),
+            request=digest,
+        )
+
+
+_NAME: Final = "idempotency-key"
+
+
+def _read(values: list[str]) -> str:
+    """Return the one key that a request carries."""
+    found = _KEY.fullmatch(values[0].strip()) if len(values) == 1 else None
+    if found is None:
+        raise BadIdempotencyKey
+    return found[1] or found[2]
