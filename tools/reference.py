@@ -125,6 +125,7 @@ def _app() -> FastAPI:
             desk=unused,
             api=unused,
             records=unused,
+            persons=unused,
             rates=unused,
             watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
@@ -52,6 +53,7 @@ class Running:
     public: PublicDoor
     application: ApplicationDoor
     records: RecordsDoor
+    persons: PersonsDoor
     staff: StaffDoor
     desk: DeskDoor
     rates: Rates
@@ -171,6 +173,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         public=public,
         application=ApplicationDoor(storage),
         records=RecordsDoor(storage),
+        persons=PersonsDoor(storage),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
         rates=Rates(storage, settings.limits),

@@ -93,6 +93,7 @@ def app_of(amana: Running) -> FastAPI:
             desk=amana.desk,
             api=amana.application,
             records=amana.records,
+            persons=amana.persons,
             rates=amana.rates,
             openid=amana.openid,
             watch=_watching(amana),

@@ -33,6 +33,7 @@ def _everything() -> schemathesis.BaseSchema:
             desk=unused,
             api=unused,
             records=unused,
+            persons=unused,
             rates=unused,
             watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),

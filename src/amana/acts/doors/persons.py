@@ -55,13 +55,13 @@ class PersonsDoor:
 
     def find(self, service: str, *, kind: IdentifierKind, value: str) -> tuple[str, ...]:
         """Return the own ids of all who have an identifier now."""
-        with self.storage.reading(service) as view:
-            return find_persons(view, kind=kind, value=value)
+        with self._act(service, "find-person") as act:
+            return find_persons(act, kind=kind, value=value)
 
     def show(self, service: str, *, person: str) -> PersonShown:
         """Return who a person is, as far as the service knows."""
-        with self.storage.reading(service) as view:
-            return show_person(view, person=person)
+        with self._act(service, "show-person") as act:
+            return show_person(act, person=person)
 
     def merge(self, service: str, *, person: str, other: str) -> UUID:
         """Say that two ids are one person."""

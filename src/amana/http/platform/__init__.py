@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
+from amana.http.platform.persons import PersonActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
 from amana.http.platform.staff import DeskActs, StaffActs, Vouching
@@ -13,6 +14,7 @@ from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
     "DeskActs",
+    "PersonActs",
     "Platform",
     "PublicActs",
     "RecordActs",
@@ -34,6 +36,7 @@ class Platform:
     desk: DeskActs
     api: ServiceActs
     records: RecordActs
+    persons: PersonActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching

@@ -53,11 +53,11 @@ def test_a_wrong_value_is_not_repeated(house: House, wrong: str) -> None:
 
 
 def test_an_address_is_shared_by_a_family(house: House) -> None:
-    """All of them are found; none of them becomes another."""
+    """All of them are found, each is told that they were; none of them becomes another."""
     for person in ("mother", "father", "child"):
         house.identify(person, EMAIL)
     assert house.find(EMAIL) == ("child", "father", "mother")
-    assert [act.act for act in house.history("child")] == ["collect"]
+    assert [act.act for act in house.history("child")] == ["find-person", "collect"]
 
 
 def test_an_address_is_verified_and_changed_with_its_history(house: House) -> None:
