@@ -15,16 +15,20 @@ from amana.sdk.errors import (
     RefusedByPolicy,
 )
 from amana.sdk.guard import asks
+from amana.sdk.persons import Address, Identifier, KnownPerson
 
 __all__ = [
     "Act",
+    "Address",
     "Amana",
     "AmanaMisanswered",
     "AmanaRejected",
     "AmanaUnreachable",
     "Answer",
     "Erasure",
+    "Identifier",
     "InsecureAddress",
+    "KnownPerson",
     "PolicyInForce",
     "PromiseInForce",
     "Refusal",

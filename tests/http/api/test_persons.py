@@ -27,7 +27,7 @@ promises:
   P2: {{use: [email], for: [orders]}}
 """
 EMAIL, NEW = "Layla@Example.com", "new@example.com"
-ROUTES = {
+ROUTES: dict[str, dict[str, object]] = {
     "identify": {
         "person": "p-1",
         "identifiers": [{"kind": "email", "value": EMAIL}],
@@ -81,7 +81,7 @@ def ask(storage: Storage, service: str, real_site: str) -> Ask:
         shown = whole if abilities is None else key(abilities)
         return httpx.post(
             f"{real_site}/v1/persons/{route}",
-            json={**ROUTES[route], **more},
+            json=ROUTES[route] | more,
             headers={"authorization": f"Bearer {shown}"},
         )
 
@@ -182,7 +182,7 @@ def test_an_address_is_kept_out_and_let_in(ask: Ask) -> None:
     ],
     ids=str,
 )
-def test_a_wrong_body_is_not_repeated(ask: Ask, wrong: dict[str, object]) -> None:
+def test_a_wrong_body_is_not_repeated(ask: Ask, wrong: dict[str, Any]) -> None:
     """The problem names the field, and holds no value."""
     answer = ask("find", **wrong)
     assert answer.status_code == 422
