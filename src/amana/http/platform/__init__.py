@@ -7,6 +7,7 @@ from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.choices import ChoiceActs
+from amana.http.platform.persons import PersonActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
 from amana.http.platform.staff import DeskActs, StaffActs, Vouching
@@ -15,6 +16,7 @@ from amana.http.platform.watching import WatchActs, Watching, Weakness
 __all__ = [
     "ChoiceActs",
     "DeskActs",
+    "PersonActs",
     "Platform",
     "PublicActs",
     "RecordActs",
@@ -37,6 +39,7 @@ class Platform:
     api: ServiceActs
     choices: ChoiceActs
     records: RecordActs
+    persons: PersonActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching
