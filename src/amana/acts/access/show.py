@@ -1,7 +1,7 @@
 """What the pages of staff access show: accesses with their state, and what may be asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from amana.acts.access.needs import delicate_of
@@ -18,6 +18,8 @@ class AccessSeen:
 
     kept: Kept
     state: AccessState
+    person: str | None = field(repr=False)
+    """Whom it is about, for those who read or answer; an auditor is not told."""
     own: bool
     """Whether whoever looks may read under it, as its reader."""
     answers: bool

@@ -7,10 +7,11 @@ from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.public import PublicActs
-from amana.http.platform.staff import DeskActs, StaffActs, Vouching
+from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
+    "AccessActs",
     "DeskActs",
     "Platform",
     "PublicActs",
@@ -30,6 +31,7 @@ class Platform:
     public: PublicActs
     staff: StaffActs
     desk: DeskActs
+    access: AccessActs
     api: ServiceActs
     rates: Rates
     """How often who may come through which door."""
