@@ -124,6 +124,7 @@ def _app() -> FastAPI:
             staff=unused,
             desk=unused,
             api=unused,
+            records=unused,
             rates=unused,
             watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),

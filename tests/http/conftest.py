@@ -19,6 +19,7 @@ from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.rates import Rates
@@ -57,6 +58,7 @@ def platform(
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
         access=AccessDoor(storage),
         api=ApplicationDoor(storage),
+        records=RecordsDoor(storage),
         rates=Rates(storage, limits),
         watch=Watching(acts=watch_door(storage), token="t" * 32),
         zone=ZoneInfo("Asia/Qatar"),

@@ -26,6 +26,8 @@ class Certificate:
 
     service: str
     erasure: UUID
+    ids: int
+    """How many ids of the person were erased together."""
     begun_at: datetime
     """From here on every read refused."""
     closed_at: datetime
@@ -50,6 +52,7 @@ def certificate_json(certificate: Certificate) -> dict[str, Json]:
         "begun_at": certificate.begun_at.isoformat(),
         "closed_at": certificate.closed_at.isoformat(),
         "erased": {
+            "ids": certificate.ids,
             "bodies": forgotten.bodies,
             "links": forgotten.links,
             "acceptances": forgotten.acceptances,

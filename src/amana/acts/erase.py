@@ -1,5 +1,8 @@
 """Erase a person: the tombstone first, then their key and all that hangs on it, read back.
 
+All ids that are the person are erased together, in one transaction, and their addresses go on the
+list of those that stay out.
+
 The first of the two moments of forgetting, *closed* (decision 0106). Each step commits by itself
 and may be done twice, so that an erasure that was killed anywhere is taken up by asking again,
 and by the scheduled task ``erasures.finish``.
@@ -15,11 +18,12 @@ from amana.acts.certificate import Certificate, CertifiedEntry
 from amana.acts.deciding.asked import check_person
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
+from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.storage.database import Storage
-from amana.storage.erasures import Erasure, Forgotten, Journaled
-from amana.storage.errors import NotErased
+from amana.storage.erasures import Forgotten, Journaled, summed
+from amana.storage.errors import NotErased, PersonErased
 from amana.storage.ledger import Ledger, Place
-from amana.storage.work import View
+from amana.storage.work import View, Work
 
 ACT: Final = "erase"
 BY_SCHEDULE: Final = Actor(role=Role.OPERATOR, label="schedule")
@@ -37,9 +41,9 @@ def erase(storage: Storage, service: str, *, person: str, actor: Actor) -> Certi
     with storage.reading(service) as view:
         person_key = view.sealer.person_key(person)
         known = view.erasures.of(person_key)
-    if known is None:
+    if not known:
         _begin(storage, service, person_key, actor)
-    if known is None or known.closed_at is None:
+    if not known or any(each.closed_at is None for each in known):
         _close(storage, service, person_key, actor)
     with storage.reading(service) as view:
         return _certify(view, person_key)
@@ -60,38 +64,71 @@ def finish_erasures(storage: Storage, service: str) -> None:
 
 
 def _begin(storage: Storage, service: str, person_key: bytes, actor: Actor) -> None:
-    """Set the tombstone, in the journal first: from this commit on every read refuses."""
-    epoch = storage.person_keys.epoch_of(service, person_key)
+    """Set the tombstones, in the journal first: from this commit on every read refuses."""
     with storage.work(service) as work:
-        entry = work.name_entry()
-        erasure = work.erasures.begin(person_key, intended=entry, epoch=epoch)
-        if erasure is None:
+        work.persons.hold()
+        try:
+            group = work.persons.group_of(person_key)
+        except PersonErased:
             # Somebody else was first; the erasure goes on from theirs.
             return
-        storage.journal.append(
-            service, Journaled(at=work.now, erasure=erasure, person_key=person_key)
-        )
-        body: dict[str, Json] = {"actor": actor.identity, "erasure": str(erasure)}
+        epochs = {key: storage.person_keys.epoch_of(service, key) for key in group}
+        addresses, entry = _addresses(work, group), work.name_entry()
+        begun = work.erasures.begin(epochs, intended=entry)
+        if begun is None:
+            return
+        for key, erasure in begun.items():
+            own = addresses.get(key, ())
+            for kind, look in own:
+                work.suppression.add_look(kind, look, Why.ERASED)
+            line = Journaled(at=work.now, erasure=erasure, person_key=key, suppressed=own)
+            storage.journal.append(service, line)
+        body: dict[str, Json] = {
+            "actor": actor.identity,
+            "erasure": str(begun[person_key]),
+            "ids": len(begun),
+        }
         work.commit(Entry(act=ACT, outcome=Outcome.INTENDED, body=body), ids=(entry,))
 
 
+def _addresses(
+    work: Work, group: tuple[bytes, ...]
+) -> Mapping[bytes, tuple[tuple[IdentifierKind, bytes], ...]]:
+    """Return by id the hashes of the addresses that are to stay out.
+
+    One that somebody else has too, in a family or an office, does not: they are not erased.
+    """
+    found: dict[bytes, set[tuple[IdentifierKind, bytes]]] = {}
+    for each in work.identifiers.of(group, only_readable=True):
+        others = set(work.identifiers.whose(each.kind, each.value)) - set(group)
+        if not others:
+            look = work.suppression.look(each.kind, each.value)
+            found.setdefault(each.person, set()).add((each.kind, look))
+    return {key: tuple(sorted(looks)) for key, looks in found.items()}
+
+
 def _close(storage: Storage, service: str, person_key: bytes, actor: Actor) -> None:
-    """Destroy the key, delete the rows, read both back, and say so on the ledger."""
-    if storage.person_keys.destroy(service, [person_key]):
+    """Destroy the keys, delete the rows, read both back, and say so on the ledger."""
+    with storage.reading(service) as view:
+        members = [each.person_key for each in view.erasures.of(person_key)]
+    if storage.person_keys.destroy(service, members):
         raise NotErased(service=service)
     with storage.work(service) as work:
-        held = work.erasures.hold(person_key)
-        if held.closed_at is not None:
+        held = work.erasures.hold(members)
+        if all(each.closed_at is not None for each in held):
             return
-        forgotten, entry = work.erasures.forget(person_key), work.name_entry()
-        work.erasures.close(held.id, forgotten, done=entry)
-        work.commit(Entry(act=ACT, body=_body(actor, held, forgotten)), ids=(entry,))
+        entry = work.name_entry()
+        forgotten = {each.id: work.erasures.forget(each.person_key) for each in held}
+        for identity, counts in forgotten.items():
+            work.erasures.close(identity, counts, done=entry)
+        body = _body(actor, work.erasures.of(person_key)[0].id, summed(forgotten.values()))
+        work.commit(Entry(act=ACT, body=body), ids=(entry,))
 
 
-def _body(actor: Actor, erasure: Erasure, forgotten: Forgotten) -> dict[str, Json]:
+def _body(actor: Actor, erasure: UUID, forgotten: Forgotten) -> dict[str, Json]:
     return {
         "actor": actor.identity,
-        "erasure": str(erasure.id),
+        "erasure": str(erasure),
         "bodies": forgotten.bodies,
         "links": forgotten.links,
         "acceptances": forgotten.acceptances,
@@ -103,20 +140,24 @@ def _body(actor: Actor, erasure: Erasure, forgotten: Forgotten) -> dict[str, Jso
 def _certify(view: View, person_key: bytes) -> Certificate:
     """Say how the erasure stands, with the places of its entries on the ledger."""
     held = view.erasures.of(person_key)
-    if held is None or held.closed_at is None or held.done is None or held.forgotten is None:
+    if not held or any(each.closed_at is None or each.forgotten is None for each in held):
         raise NotErased(service=view.service)
-    named = [entry for entry in (held.intended, held.done) if entry is not None]
+    first = held[0]
+    if first.closed_at is None or first.done is None:
+        raise NotErased(service=view.service)
+    named = [entry for entry in (first.intended, first.done) if entry is not None]
     ledger = Ledger(view.transaction, service=view.service)
     places = ledger.places_of(named)
     return Certificate(
         service=view.service,
-        erasure=held.id,
-        begun_at=held.begun_at,
-        closed_at=held.closed_at,
-        forgotten=held.forgotten,
-        epoch=held.epoch,
-        intended=None if held.intended is None else _entry(held.intended, places),
-        done=_entry(held.done, places),
+        erasure=first.id,
+        ids=len(held),
+        begun_at=first.begun_at,
+        closed_at=first.closed_at,
+        forgotten=summed(each.forgotten for each in held if each.forgotten is not None),
+        epoch=max((each.epoch for each in held if each.epoch is not None), default=None),
+        intended=None if first.intended is None else _entry(first.intended, places),
+        done=_entry(first.done, places),
         checkpoint=ledger.checkpoint() if len(places) == len(named) else None,
     )
 

@@ -27,6 +27,11 @@ class Permission(StrEnum):
     PUBLIC_HEALTH_READ = "public:health:read"
     SERVICE_ACT_CREATE = "service:act:create"
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
+    SERVICE_RECORD_CREATE = "service:record:create"
+    SERVICE_RECORD_USE = "service:record:use"
+    SERVICE_RECORD_READ = "service:record:read"
+    SERVICE_RECORD_WRITE = "service:record:write"
+    SERVICE_RECORD_IMPORT = "service:record:import"
     SERVICE_HISTORY_READ = "service:history:read"
     SERVICE_PERSON_ERASE = "service:person:erase"
     SERVICE_POLICY_READ = "service:policy:read"
@@ -94,11 +99,11 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
 
 OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
     Ability.ASK: frozenset({Permission.SERVICE_ACT_CREATE}),
-    Ability.COLLECT: frozenset(),
-    Ability.USE: frozenset(),
-    Ability.READ: frozenset({Permission.SERVICE_HISTORY_READ}),
-    Ability.CORRECT: frozenset(),
-    Ability.IMPORT: frozenset(),
+    Ability.COLLECT: frozenset({Permission.SERVICE_RECORD_CREATE}),
+    Ability.USE: frozenset({Permission.SERVICE_RECORD_USE}),
+    Ability.READ: frozenset({Permission.SERVICE_RECORD_READ, Permission.SERVICE_HISTORY_READ}),
+    Ability.CORRECT: frozenset({Permission.SERVICE_RECORD_WRITE}),
+    Ability.IMPORT: frozenset({Permission.SERVICE_RECORD_IMPORT}),
     Ability.PERSONS: frozenset(),
     Ability.CHOICES: frozenset({Permission.SERVICE_ACCEPTANCE_CREATE}),
     Ability.ERASE: frozenset({Permission.SERVICE_PERSON_ERASE}),

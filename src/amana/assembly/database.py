@@ -127,6 +127,7 @@ def storage_of(
         keys_address=None if given is None else ServerAddress.parse(given.reveal()),
         erasures=places.erasures,
         passwords=passwords,
+        evidence=settings.evidence,
     )
     try:
         yield storage

@@ -19,7 +19,7 @@ from amana.domain.words import Language
 from amana.settings import load
 from amana.storage.address import ServerAddress
 from amana.storage.grants.applying import Looked, apply, look, revoke
-from amana.storage.grants.script import fresh, text_of
+from amana.storage.grants.script import fresh, written
 from amana.storage.secret_files import read_secret
 from amana.wording.catalogue import say, say_count
 
@@ -125,7 +125,7 @@ def _show(
 ) -> int:
     """Print the plan and how the database stands; a check fails where it is otherwise."""
     if form is Shape.SQL:
-        ran = looked.statements if looked else tuple(map(text_of, fresh(plan)))
+        ran = looked.statements if looked else tuple(map(written, fresh(plan)))
         print_text("\n".join(ran))
     elif form is Shape.JSON:
         stands = {} if looked is None else looked_json(looked)

@@ -113,6 +113,8 @@ class Erasure:
     """From here on every read refused."""
     closed_at: datetime
     """From here on nothing was left in the database in use."""
+    ids: int
+    """How many ids of the person were erased together."""
     bodies: int
     links: int
     acceptances: int
@@ -129,6 +131,7 @@ class Erasure:
             erasure=fields.text("erasure"),
             begun_at=fields.instant("begun_at"),
             closed_at=fields.instant("closed_at"),
+            ids=erased.number("ids"),
             bodies=erased.number("bodies"),
             links=erased.number("links"),
             acceptances=erased.number("acceptances"),

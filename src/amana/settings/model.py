@@ -8,6 +8,7 @@ from pathlib import Path
 from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.errors import Broken, Malformed
 from amana.domain.hosts import Network
+from amana.domain.ledger.entry import EvidenceMode
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, Language
 
@@ -132,6 +133,13 @@ class Settings:
     root_key: Secret | None = field(
         default=None,
         metadata={"about": "the root key itself, 32 bytes in base64, instead of a file"},
+    )
+    evidence: EvidenceMode = field(
+        default=EvidenceMode.STRICT,
+        metadata={
+            "about": "`strict`: each read's entry is committed before its answer leaves; `fast`: "
+            "those of reads by machines are committed together, up to a tenth of a second later"
+        },
     )
     key_epoch_days: int = field(
         default=1,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from amana.acts.probes.sites import public_url_of, sites_of
 from amana.acts.watch.log_lines import LogFormat, LogLevel
 from amana.domain.hosts import contact_of, is_loopback, networks_of
+from amana.domain.ledger.entry import EvidenceMode
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.settings.model import ClockCheck, Secret, WrongSetting
@@ -196,6 +197,7 @@ READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "root_key": _root_key,
     "root_key_kms": _text,
     "key_epoch_days": _days,
+    "evidence": _choice(EvidenceMode),
     "witness": _parsed(_witness_of, "an address such as https://witness.example.org/w"),
     "witness_key": _text,
     "limits": _limits,

@@ -9,6 +9,7 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import dict_row
 
+from amana.domain.ledger.entry import EvidenceMode
 from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceClosed, ServiceNameTaken
@@ -25,6 +26,7 @@ from amana.storage.migrate import Migration, Phase
 from amana.storage.platform import Platform
 from amana.storage.pools import Pools, lent, snapshot
 from amana.storage.query import queries
+from amana.storage.recorder import Recorder
 from amana.storage.roles import (
     BACKUP,
     PLATFORM,
@@ -57,6 +59,7 @@ class Storage:
         keys_address: ServerAddress | None = None,
         erasures: Path | None = None,
         passwords: Path | None = None,
+        evidence: EvidenceMode = EvidenceMode.STRICT,
     ) -> None:
         """Name the parts; nothing is connected before :meth:`set_up` or a first work.
 
@@ -65,7 +68,8 @@ class Storage:
         on the same server. ``erasures`` is the folder of the journals of erasures, beside
         ``secrets`` if it is not named. ``passwords`` is a file of passwords other than the one
         among the secrets: a restore gives the logins new ones that no other program has, and
-        such a storage works on a half-restored database.
+        such a storage works on a half-restored database. ``evidence`` says whether
+        entries of reads by machines may be committed many at a time.
         """
         self.address = address
         self.root_key = root_key
@@ -80,6 +84,11 @@ class Storage:
         self.journal = Journal(secrets.parent / "erasures" if erasures is None else erasures)
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self.passwords)
+        self.recorder = (
+            Recorder(lambda service: lent(self._pools, role_of(service)))
+            if evidence is EvidenceMode.FAST
+            else None
+        )
         self._setup = Setup(
             address,
             passwords=self.passwords,
@@ -191,7 +200,12 @@ class Storage:
                 under_way.transaction.end(commit=False)
             return
         with lent(self._pools, role_of(service)) as transaction:
-            yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            yield Work(
+                service=service,
+                transaction=transaction,
+                sealer=self._sealer(service),
+                recorder=self.recorder,
+            )
 
     @contextmanager
     def reading(self, service: str) -> Iterator[View]:
@@ -295,7 +309,9 @@ class Storage:
             yield connection
 
     def close(self) -> None:
-        """Close every connection."""
+        """Write what entries wait, and close every connection."""
+        if self.recorder is not None:
+            self.recorder.close()
         self._pools.close()
         self.keys.close()
 

@@ -57,14 +57,19 @@ class People:
         self._sealer = sealer
 
     def acts(self, person: str, *, limit: int = 1000) -> tuple[ActAbout, ...]:
-        """Return the acts about the person, the latest first; nobody known has none.
+        """Return the acts about the person, under any of their ids, the latest first.
+
+        Somebody unknown has none.
 
         A body that does not open raises ``CannotOpen``: a copy with holes is no copy. One who
         was erased raises ``PersonErased``, from the transaction of the erasure on.
         """
-        person_key = self._sealer.person_key(person)
         rows = self._transaction.rows(
-            "people", "acts", service=self._service, person_key=person_key, limit=limit
+            "people",
+            "acts",
+            service=self._service,
+            person_key=self._sealer.person_key(person),
+            limit=limit,
         )
         return tuple(
             ActAbout(
@@ -74,7 +79,9 @@ class People:
                 at=row["at"],
                 policy_version=row["policy_version"],
                 promises=tuple(row["promises"] or ()),
-                body=open_body(self._sealer, row["sealed"], entry=row["entry"], person=person_key),
+                body=open_body(
+                    self._sealer, row["sealed"], entry=row["entry"], person=bytes(row["person_key"])
+                ),
             )
             for row in _not_erased(rows)
             if row["entry"] is not None
@@ -110,7 +117,7 @@ class People:
         )
 
     def acceptances(self, person: str) -> tuple[Acceptance, ...]:
-        """Return how the person met the versions, the latest first.
+        """Return how the person met the versions, under any of their ids, the latest first.
 
         One who was erased raises ``PersonErased``.
         """

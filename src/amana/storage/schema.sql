@@ -334,6 +334,75 @@ ALTER TABLE ONLY amana.attestation FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.attestation OWNER TO amana_owner;
 
+CREATE TABLE amana.choice (
+    service text NOT NULL,
+    person_key bytea NOT NULL,
+    purpose text NOT NULL,
+    state text NOT NULL,
+    policy_version integer NOT NULL,
+    promise text,
+    wording bytea,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT choice_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT choice_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 63))),
+    CONSTRAINT choice_state_check CHECK ((state = ANY (ARRAY['consented'::text, 'withdrawn'::text, 'objected'::text, 'opted_out'::text, 'opted_in'::text])))
+);
+
+ALTER TABLE ONLY amana.choice FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.choice OWNER TO amana_owner;
+
+CREATE TABLE amana.choice_bits (
+    service text NOT NULL,
+    purpose text NOT NULL,
+    answer text NOT NULL,
+    chunk integer NOT NULL,
+    bits bytea NOT NULL,
+    CONSTRAINT choice_bits_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
+    CONSTRAINT choice_bits_chunk_check CHECK ((chunk >= 0))
+);
+
+ALTER TABLE ONLY amana.choice_bits FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.choice_bits OWNER TO amana_owner;
+
+CREATE TABLE amana.choice_change (
+    service text NOT NULL,
+    id uuid NOT NULL,
+    person_key bytea NOT NULL,
+    purpose text NOT NULL,
+    state text NOT NULL,
+    CONSTRAINT choice_change_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.choice_change FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.choice_change OWNER TO amana_owner;
+
+CREATE TABLE amana.choice_said (
+    service text NOT NULL,
+    person_key bytea NOT NULL,
+    purpose text NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    policy_version integer NOT NULL,
+    promise text,
+    wording bytea,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT choice_said_check CHECK (((state <> ALL (ARRAY['consented'::text, 'opted_in'::text])) OR ((promise IS NOT NULL) AND (wording IS NOT NULL)))),
+    CONSTRAINT choice_said_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT choice_said_promise_check CHECK (((length(promise) >= 1) AND (length(promise) <= 63))),
+    CONSTRAINT choice_said_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 63))),
+    CONSTRAINT choice_said_state_check CHECK ((state = ANY (ARRAY['consented'::text, 'withdrawn'::text, 'objected'::text, 'opted_out'::text, 'opted_in'::text]))),
+    CONSTRAINT choice_said_wording_check CHECK ((length(wording) = 32))
+);
+
+ALTER TABLE ONLY amana.choice_said FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.choice_said OWNER TO amana_owner;
+
 CREATE TABLE amana.entry (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -385,6 +454,16 @@ ALTER TABLE ONLY amana.entry_promise FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise OWNER TO amana_owner;
 
+CREATE TABLE amana.entry_set (
+    service text NOT NULL,
+    entry uuid NOT NULL,
+    persons integer[] NOT NULL
+);
+
+ALTER TABLE ONLY amana.entry_set FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.entry_set OWNER TO amana_owner;
+
 CREATE TABLE amana.erasure (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -399,6 +478,7 @@ CREATE TABLE amana.erasure (
     acceptances bigint,
     records bigint,
     rest bigint,
+    together uuid,
     CONSTRAINT erasure_acceptances_check CHECK ((acceptances >= 0)),
     CONSTRAINT erasure_bodies_check CHECK ((bodies >= 0)),
     CONSTRAINT erasure_links_check CHECK ((links >= 0)),
@@ -425,6 +505,25 @@ CREATE TABLE amana.event (
 ALTER TABLE ONLY amana.event FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.event OWNER TO amana_owner;
+
+CREATE TABLE amana.file_import (
+    service text NOT NULL,
+    file bytea NOT NULL,
+    place bigint DEFAULT 0 NOT NULL,
+    line bigint DEFAULT 0 NOT NULL,
+    stored bigint DEFAULT 0 NOT NULL,
+    left_out bigint DEFAULT 0 NOT NULL,
+    at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    CONSTRAINT file_import_file_check CHECK ((length(file) = 32)),
+    CONSTRAINT file_import_left_out_check CHECK ((left_out >= 0)),
+    CONSTRAINT file_import_line_check CHECK ((line >= 0)),
+    CONSTRAINT file_import_place_check CHECK ((place >= 0)),
+    CONSTRAINT file_import_stored_check CHECK ((stored >= 0))
+);
+
+ALTER TABLE ONLY amana.file_import FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.file_import OWNER TO amana_owner;
 
 CREATE TABLE amana.identifier (
     service text NOT NULL,
@@ -515,7 +614,7 @@ CREATE TABLE amana.kept_answer (
     service text NOT NULL,
     id uuid NOT NULL,
     request bytea NOT NULL,
-    sealed bytea NOT NULL,
+    sealed bytea,
     at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
     CONSTRAINT kept_answer_request_check CHECK ((length(request) = 32)),
     CONSTRAINT kept_answer_sealed_check CHECK ((length(sealed) <= 1048576))
@@ -1075,6 +1174,18 @@ ALTER TABLE ONLY amana.api_key
 ALTER TABLE ONLY amana.attestation
     ADD CONSTRAINT attestation_pkey PRIMARY KEY (service, id);
 
+ALTER TABLE ONLY amana.choice_bits
+    ADD CONSTRAINT choice_bits_pkey PRIMARY KEY (service, purpose, answer, chunk);
+
+ALTER TABLE ONLY amana.choice_change
+    ADD CONSTRAINT choice_change_pkey PRIMARY KEY (service, id);
+
+ALTER TABLE ONLY amana.choice
+    ADD CONSTRAINT choice_pkey PRIMARY KEY (service, person_key, purpose);
+
+ALTER TABLE ONLY amana.choice_said
+    ADD CONSTRAINT choice_said_pkey PRIMARY KEY (service, person_key, purpose, id);
+
 ALTER TABLE ONLY amana.entry_body
     ADD CONSTRAINT entry_body_pkey PRIMARY KEY (service, entry);
 
@@ -1084,6 +1195,9 @@ ALTER TABLE ONLY amana.entry_person
 ALTER TABLE ONLY amana.entry_promise
     ADD CONSTRAINT entry_promise_pkey PRIMARY KEY (service, promise, act, outcome, entry);
 
+ALTER TABLE ONLY amana.entry_set
+    ADD CONSTRAINT entry_set_pkey PRIMARY KEY (service, entry);
+
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_pkey PRIMARY KEY (service, id);
 
@@ -1092,6 +1206,9 @@ ALTER TABLE ONLY amana.erasure
 
 ALTER TABLE ONLY amana.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (service, person_key, event, id);
+
+ALTER TABLE ONLY amana.file_import
+    ADD CONSTRAINT file_import_pkey PRIMARY KEY (service, file);
 
 ALTER TABLE ONLY amana.identifier
     ADD CONSTRAINT identifier_pkey PRIMARY KEY (service, id);
@@ -1243,6 +1360,8 @@ CREATE INDEX alarm_notice_due ON amana.alarm_notice USING btree (next_at) WHERE 
 
 CREATE INDEX attestation_promise ON amana.attestation USING btree (service, promise, expires_at);
 
+CREATE INDEX choice_change_person ON amana.choice_change USING btree (service, person_key);
+
 CREATE INDEX entry_promise_decided ON amana.entry_promise USING btree (service, policy_version, act, entry) INCLUDE (at) WHERE (outcome = ANY (ARRAY['done'::text, 'refused'::text]));
 
 CREATE INDEX entry_promise_entry ON amana.entry_promise USING btree (service, entry);
@@ -1252,6 +1371,8 @@ CREATE INDEX entry_promise_latest ON amana.entry_promise USING btree (service, p
 CREATE INDEX entry_xact ON amana.entry USING brin ((((xact)::text)::bigint)) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX erasure_open ON amana.erasure USING btree (service, id) WHERE (closed_at IS NULL);
+
+CREATE INDEX erasure_together ON amana.erasure USING btree (service, together) WHERE (together IS NOT NULL);
 
 CREATE INDEX identifier_look ON amana.identifier USING btree (service, kind, look) WHERE (ended_at IS NULL);
 
@@ -1329,6 +1450,9 @@ ALTER TABLE ONLY amana.alarm_notice
 
 ALTER TABLE ONLY amana.api_key
     ADD CONSTRAINT api_key_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
+
+ALTER TABLE ONLY amana.choice_said
+    ADD CONSTRAINT choice_said_service_policy_version_fkey FOREIGN KEY (service, policy_version) REFERENCES amana.policy_version(service, number);
 
 ALTER TABLE ONLY amana.erasure
     ADD CONSTRAINT erasure_service_person_key_fkey FOREIGN KEY (service, person_key) REFERENCES amana.person(service, person_key);
@@ -1414,6 +1538,14 @@ CREATE POLICY backup ON amana.api_key FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.attestation FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.choice FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.choice_bits FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.choice_change FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.choice_said FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.entry FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.entry_body FOR SELECT TO amana_backup USING (true);
@@ -1422,9 +1554,13 @@ CREATE POLICY backup ON amana.entry_person FOR SELECT TO amana_backup USING (tru
 
 CREATE POLICY backup ON amana.entry_promise FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.entry_set FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.erasure FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.event FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.file_import FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.identifier FOR SELECT TO amana_backup USING (true);
 
@@ -1504,6 +1640,14 @@ CREATE POLICY backup ON amana.turn FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.worker FOR SELECT TO amana_backup USING (true);
 
+ALTER TABLE amana.choice ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.choice_bits ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.choice_change ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.choice_said ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.entry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_body ENABLE ROW LEVEL SECURITY;
@@ -1512,9 +1656,17 @@ ALTER TABLE amana.entry_person ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.entry_promise ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.entry_set ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY erased ON amana.acceptance FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.access FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.choice FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.choice_change FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY erased ON amana.choice_said FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
@@ -1536,9 +1688,17 @@ ALTER TABLE amana.erasure ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.file_import ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY forgotten ON amana.acceptance FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.access FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.choice FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.choice_change FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.choice_said FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
@@ -1594,6 +1754,14 @@ CREATE POLICY own ON amana.api_key USING ((service = amana.own_service())) WITH 
 
 CREATE POLICY own ON amana.attestation USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.choice USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.choice_bits USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.choice_change USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.choice_said USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.entry USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.entry_body USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -1602,9 +1770,13 @@ CREATE POLICY own ON amana.entry_person USING ((service = amana.own_service())) 
 
 CREATE POLICY own ON amana.entry_promise USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.entry_set USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.erasure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.event USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.file_import USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.identifier USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -1951,6 +2123,32 @@ GRANT INSERT(document_hash) ON TABLE amana.attestation TO amana_service;
 
 GRANT INSERT(expires_at) ON TABLE amana.attestation TO amana_service;
 
+GRANT SELECT,INSERT ON TABLE amana.choice TO amana_service;
+GRANT SELECT ON TABLE amana.choice TO amana_backup;
+
+GRANT UPDATE(state) ON TABLE amana.choice TO amana_service;
+
+GRANT UPDATE(policy_version) ON TABLE amana.choice TO amana_service;
+
+GRANT UPDATE(promise) ON TABLE amana.choice TO amana_service;
+
+GRANT UPDATE(wording) ON TABLE amana.choice TO amana_service;
+
+GRANT UPDATE(at) ON TABLE amana.choice TO amana_service;
+
+GRANT UPDATE(entry) ON TABLE amana.choice TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.choice_bits TO amana_service;
+GRANT SELECT ON TABLE amana.choice_bits TO amana_backup;
+
+GRANT UPDATE(bits) ON TABLE amana.choice_bits TO amana_service;
+
+GRANT SELECT,INSERT,DELETE ON TABLE amana.choice_change TO amana_service;
+GRANT SELECT ON TABLE amana.choice_change TO amana_backup;
+
+GRANT SELECT,INSERT ON TABLE amana.choice_said TO amana_service;
+GRANT SELECT ON TABLE amana.choice_said TO amana_backup;
+
 GRANT SELECT ON TABLE amana.entry TO amana_service;
 GRANT SELECT ON TABLE amana.entry TO amana_sequencer;
 GRANT SELECT ON TABLE amana.entry TO amana_backup;
@@ -1988,6 +2186,9 @@ GRANT INSERT(entry) ON TABLE amana.entry_promise TO amana_service;
 
 GRANT INSERT(policy_version) ON TABLE amana.entry_promise TO amana_service;
 
+GRANT SELECT,INSERT ON TABLE amana.entry_set TO amana_service;
+GRANT SELECT ON TABLE amana.entry_set TO amana_backup;
+
 GRANT SELECT ON TABLE amana.erasure TO amana_service;
 GRANT SELECT ON TABLE amana.erasure TO amana_backup;
 
@@ -2019,8 +2220,23 @@ GRANT UPDATE(records) ON TABLE amana.erasure TO amana_service;
 
 GRANT UPDATE(rest) ON TABLE amana.erasure TO amana_service;
 
+GRANT INSERT(together) ON TABLE amana.erasure TO amana_service;
+
 GRANT SELECT,INSERT ON TABLE amana.event TO amana_service;
 GRANT SELECT ON TABLE amana.event TO amana_backup;
+
+GRANT SELECT,INSERT ON TABLE amana.file_import TO amana_service;
+GRANT SELECT ON TABLE amana.file_import TO amana_backup;
+
+GRANT UPDATE(place) ON TABLE amana.file_import TO amana_service;
+
+GRANT UPDATE(line) ON TABLE amana.file_import TO amana_service;
+
+GRANT UPDATE(stored) ON TABLE amana.file_import TO amana_service;
+
+GRANT UPDATE(left_out) ON TABLE amana.file_import TO amana_service;
+
+GRANT UPDATE(at) ON TABLE amana.file_import TO amana_service;
 
 GRANT SELECT ON TABLE amana.identifier TO amana_service;
 GRANT SELECT ON TABLE amana.identifier TO amana_backup;
@@ -2123,7 +2339,7 @@ GRANT INSERT(id) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT INSERT(request),UPDATE(request) ON TABLE amana.kept_answer TO amana_service;
 
-GRANT INSERT(sealed),UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
+GRANT UPDATE(sealed) ON TABLE amana.kept_answer TO amana_service;
 
 GRANT UPDATE(at) ON TABLE amana.kept_answer TO amana_service;
 

@@ -1,19 +1,18 @@
 """The unit of work: one transaction of one service, whose commit takes its evidence."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-from amana.domain.ledger.encoding import SALT_BYTES, commitment, encode_body, encode_header
 from amana.domain.ledger.entry import Entry
 from amana.storage.accesses import Accesses
 from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
+from amana.storage.entry_rows import EntryRow, entry_row
 from amana.storage.erasures.rows import Erasures
 from amana.storage.errors import PersonErased, UnknownService
-from amana.storage.evidence import NO_PROMISE, Evidence
+from amana.storage.evidence import Evidence
 from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.members import Members
@@ -21,9 +20,11 @@ from amana.storage.people import People
 from amana.storage.persons import DeclaredFacts, Identifiers, Persons, Suppression
 from amana.storage.policies import Policies
 from amana.storage.readings import Readings
+from amana.storage.recorder import Recorder
 from amana.storage.records.events import Events
 from amana.storage.records.maps import Maps
 from amana.storage.records.records import Records
+from amana.storage.records.sets import RecordSets
 from amana.storage.service_life import Condition, ServiceLife, ServiceState
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
@@ -55,6 +56,7 @@ class View:
     records: Records = field(init=False)
     events: Events = field(init=False)
     maps: Maps = field(init=False)
+    sets: RecordSets = field(init=False)
     life: ServiceLife = field(init=False)
     condition: Condition = field(init=False)
     """How the service stands, at the transaction's instant."""
@@ -84,6 +86,7 @@ class View:
             transaction=here, service=self.service, sealer=self.sealer, people=self.people
         )
         self.events = Events(transaction=here, service=self.service, people=self.people)
+        self.sets = RecordSets(transaction=here, service=self.service, sealer=self.sealer)
         self.maps = Maps(transaction=here, service=self.service)
         self.condition = Condition(
             state=ServiceState(row["state"]), reason=row["reason"], changed_at=row["changed_at"]
@@ -93,6 +96,9 @@ class View:
 @dataclass(slots=True, kw_only=True)
 class Work(View):
     """What a service can read and change in one transaction. Without a commit nothing happened."""
+
+    recorder: Recorder | None = None
+    """Where entries of reads may wait; ``None`` where each is committed with its act."""
 
     def name_entry(self) -> UUID:
         """Return an id for an entry that other rows of this work have to name."""
@@ -113,38 +119,67 @@ class Work(View):
         entries = (first, *more)
         named = (None,) * len(entries) if ids is None else ids
         put = tuple(
-            self._put(entry, order, identity)
-            for order, (entry, identity) in enumerate(zip(entries, named, strict=True))
+            self._put(self._row(entry, uuid7(self.now, order=order) if given is None else given))
+            for order, (entry, given) in enumerate(zip(entries, named, strict=True))
         )
         self.transaction.end(commit=True)
         return put
 
-    def _put(self, entry: Entry, order: int, identity: UUID | None = None) -> UUID:
+    def commit_about(
+        self,
+        entry: Entry,
+        *,
+        persons: Sequence[int] = (),
+        person_key: bytes | None = None,
+        read: bool = False,
+    ) -> UUID:
+        """Write one entry as :meth:`commit` does, also about many persons or by a look-up key.
+
+        ``persons`` are numbers; the body then names nobody. ``read`` says that a machine read and
+        nothing was changed: where the settings say ``fast``, its entry may be committed together
+        with others, a moment later.
+        """
+        row = self._row(entry, uuid7(self.now), person_key=person_key, persons=persons)
+        if read and self.recorder is not None:
+            self.transaction.end(commit=False)
+            self.recorder.put(self.service, row)
+        else:
+            self._put(row)
+            self.transaction.end(commit=True)
+        return row.entry
+
+    def _row(
+        self,
+        entry: Entry,
+        identity: UUID,
+        *,
+        person_key: bytes | None = None,
+        persons: Sequence[int] = (),
+    ) -> EntryRow:
+        about = person_key
+        if entry.person is not None:
+            about = self.sealer.person_key(entry.person)
+        if about is not None and not self.sealer.at_hand(about):
+            self.people.meet(about)
+        return entry_row(
+            entry,
+            identity=identity,
+            now=self.now,
+            sealer=self.sealer,
+            person_key=about,
+            persons=persons,
+        )
+
+    def _put(self, row: EntryRow) -> UUID:
         """Write one entry: leaf, sealed body, person and promises."""
-        identity = uuid7(self.now, order=order) if identity is None else identity
-        salt = secrets.token_bytes(SALT_BYTES)
-        header = encode_header(entry, service=self.service, hour=self.now)
-        body = encode_body(entry.body)
-        person = None if entry.person is None else self.sealer.person_key(entry.person)
-        if person is not None and not self.sealer.at_hand(person):
-            self.people.meet(person)
-        row = {
-            "entry": identity,
-            "header": header,
-            "commitment": commitment(salt, body),
-            "sealed": self.sealer.seal(salt + body, entry=identity, person=person),
-            "person_key": person,
-            "promises": sorted(set(entry.promises)) or [NO_PROMISE],
-            "act": entry.act,
-            "outcome": entry.outcome.value,
-            "policy_version": entry.policy_version,
-        }
-        if self.transaction.change("entries", "put", service=self.service, **row):
-            return identity
+        values = {name: getattr(row, name) for name in EntryRow.__slots__}
+        values["persons"] = list(row.persons)
+        if self.transaction.change("entries", "put", service=self.service, **values):
+            return row.entry
         # Nothing is written about who is not noted: erased, or met in a transaction that has not
         # committed or never did. Only the tombstone refuses.
-        if person is not None:
-            self.people.meet(person)
-        if not self.transaction.change("entries", "put", service=self.service, **row):
+        if row.person_key is not None:
+            self.people.meet(row.person_key)
+        if not self.transaction.change("entries", "put", service=self.service, **values):
             raise PersonErased
-        return identity
+        return row.entry

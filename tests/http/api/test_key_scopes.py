@@ -25,6 +25,10 @@ SAMPLES: dict[str, Any] = {
     "recipient": "courier",
     "staff": "s-1",
     "reason": "complaint",
+    "type": "profile",
+    "key": "k-1",
+    "seen": 1,
+    "values": {"email": "someone@example.org"},
 }
 """A right value for each field that a route may need beside the purpose."""
 
@@ -92,7 +96,8 @@ def _asking_for_purposes(document: dict[str, Any]) -> list[tuple[str, dict[str, 
         schema = schemas.get(Path(form).name, {})
         named = {"for", "purpose", "purposes"} & set(schema.get("properties", {}))
         if named:
-            body = {key: SAMPLES[key] for key in schema["required"] if key not in named}
+            wanted = set(schema["required"]) | ({"type", "key"} & set(schema["properties"]))
+            body = {key: SAMPLES[key] for key in wanted - named}
             for each in named:
                 many = schema["properties"][each].get("type") == "array"
                 body[each] = ["orders"] if many else "orders"

@@ -33,6 +33,7 @@ def _everything() -> schemathesis.BaseSchema:
             desk=unused,
             access=unused,
             api=unused,
+            records=unused,
             rates=unused,
             watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),

@@ -62,8 +62,7 @@ def test_a_replay_erases_whom_a_restored_backup_still_holds(storage: Storage, se
     _refuses(storage, service, PERSON)
     with storage.reading(service) as view:
         assert len(view.people.acts(OTHER)) == 1
-        erasure = view.erasures.of(line.person_key)
-        assert erasure is not None
+        (erasure,) = view.erasures.of(line.person_key)
         assert erasure.id == line.erasure
         assert erasure.forgotten is not None
         assert (erasure.forgotten.bodies, erasure.forgotten.links) == (1, 1)
@@ -117,11 +116,11 @@ def test_an_act_under_way_is_waited_for(storage: Storage, service: str) -> None:
         with storage.work(service) as erasing:
             erasing.transaction.rows("setup", "short_waits")
             with pytest.raises(TooSlow):
-                erasing.erasures.begin(key, intended=uuid4(), epoch=1)
+                erasing.erasures.begin({key: 1}, intended=uuid4())
         act.commit(Entry(act="use", body={}, person=PERSON))
     with storage.work(service) as erasing:
         entry = erasing.name_entry()
-        assert erasing.erasures.begin(key, intended=entry, epoch=1) is not None
+        assert erasing.erasures.begin({key: 1}, intended=entry) is not None
         erasing.commit(Entry(act="erase", outcome=Outcome.INTENDED, body={}), ids=(entry,))
     with storage.work(service) as work:
         assert work.erasures.forget(key).bodies == 2

@@ -41,7 +41,7 @@ def apply_map(act: Act, source: str) -> Applied:
             act=ACT,
             policy_version=version.number,
             body={
-                "actor": act.actor.label,
+                "actor": act.actor.identity,
                 "map": number,
                 "sha256": hashlib.sha256(source.encode("utf-8")).hexdigest(),
             },

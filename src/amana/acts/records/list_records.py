@@ -7,21 +7,15 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
+from amana.acts.cursors import cursor_of, place_of
 from amana.acts.in_force import in_force
 from amana.acts.records.whose import keys_of
-from amana.domain.errors import Malformed
 from amana.domain.ledger.entry import Entry, Json
 from amana.storage.records.row import StoredRecord, Version
 
 ACT: Final = "list-records"
 MOST: Final = 200
 """Records on one page."""
-
-
-class WrongCursor(Malformed):
-    """The place to go on from is none that a page gave."""
-
-    code = "record.wrong_cursor"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,30 +76,23 @@ def list_records(act: Act, *, person: str, after: str | None = None, limit: int 
     """
     work = act.work
     most = max(1, min(limit, MOST))
-    found = work.records.page(keys_of(work, person), after=_place(after), limit=most + 1)
+    persons = keys_of(work, person)
+    place = place_of(work.sealer, after, of=ACT, about=person)
+    found = work.records.page(persons, after=place, limit=most + 1)
     shown, more = found[:most], len(found) > most
     (entry,) = work.commit(
         Entry(
             act=ACT,
             policy_version=in_force(work).number,
-            body={"actor": act.actor.label, "person": person, "records": len(shown)},
+            body={"actor": act.actor.identity, "person": person, "records": len(shown)},
             person=person,
         )
     )
     return Page(
         records=tuple(_held(record) for record in shown),
-        next=str(shown[-1].id) if more else None,
+        next=cursor_of(work.sealer, shown[-1].id, of=ACT, about=person) if more else None,
         entry=entry,
     )
-
-
-def _place(after: str | None) -> UUID | None:
-    if after is None:
-        return None
-    try:
-        return UUID(after)
-    except ValueError:
-        raise WrongCursor from None
 
 
 def _held(record: StoredRecord) -> HeldRecord:

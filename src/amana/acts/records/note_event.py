@@ -29,7 +29,7 @@ def note_event(act: Act, *, person: str, event: str) -> UUID:
         Entry(
             act=ACT,
             policy_version=in_force(work).number,
-            body={"actor": act.actor.label, "person": person, "event": event},
+            body={"actor": act.actor.identity, "person": person, "event": event},
             person=person,
         ),
         ids=(entry,),

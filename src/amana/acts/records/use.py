@@ -46,7 +46,7 @@ def use(act: Act, given: Using, *, known: Known | None = None) -> Used:
     )
     judged = judge(work, asked, record=record, type_=type_, fields=fields)
     answer = judged.answer
-    (entry,) = work.commit(
+    entry = work.commit_about(
         Entry(
             act=asked.question.doing.value,
             outcome=Outcome.DONE if answer.permitted else Outcome.REFUSED,
@@ -56,7 +56,9 @@ def use(act: Act, given: Using, *, known: Known | None = None) -> Used:
                 act.actor, asked, answer, type=type_.id, record=str(record.id), fields=fields
             ),
             person=person,
-        )
+        ),
+        # Of staff, evidence is always strict.
+        read=asked.question.doing is Doing.USE,
     )
     values, masked = shown(record, type_, fields, answer, doing=asked.question.doing)
     return Used(

@@ -7,7 +7,7 @@ from amana.storage.work import View
 def keys_of(view: View, person: str) -> tuple[bytes, ...]:
     """Return the look-up keys of all ids that are this person, their own first.
 
-    Raises ``UnusablePerson``.
+    Raises ``UnusablePerson``, and ``PersonErased`` where one of them was erased.
     """
     check_person(person)
-    return (view.sealer.person_key(person),)
+    return view.persons.group(person)

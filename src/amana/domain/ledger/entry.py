@@ -9,6 +9,15 @@ Json: TypeAlias = "bool | int | str | tuple[Json, ...] | Mapping[str, Json] | No
 """What a body may hold. No floats: their text form is not the same everywhere."""
 
 
+class EvidenceMode(StrEnum):
+    """When the entry of a read by a machine is committed."""
+
+    STRICT = "strict"
+    """With the read, before its answer leaves."""
+    FAST = "fast"
+    """Together with others, a moment later. All other entries are strict always."""
+
+
 class Outcome(StrEnum):
     """How the act stands at this entry."""
 

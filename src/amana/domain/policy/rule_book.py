@@ -1,8 +1,8 @@
 """From a policy to the rule book that decisions are made by."""
 
+from amana.domain.access.delicate import delicate
 from amana.domain.decision.question import RuleBook
 from amana.domain.policy.model import Policy
-from amana.domain.vocabulary.delicate import DELICATE
 from amana.domain.vocabulary.sharing import THE_PERSON
 
 
@@ -18,5 +18,5 @@ def rule_book(policy: Policy) -> RuleBook:
             for rule in promise.kind.rules(promise.form)
         ),
         admits={p.id: p.who for p in policy.purposes.values() if p.who is not None},
-        delicate=frozenset(d.id for d in policy.data.values() if d.term in DELICATE),
+        delicate=delicate({each.id: each.term for each in policy.data.values()}),
     )

@@ -92,6 +92,7 @@ class Told(Shown):
 class Erased(Shown):
     """How much was erased."""
 
+    ids: int
     bodies: int
     links: int
     acceptances: int

@@ -7,6 +7,7 @@ from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.public import PublicActs
+from amana.http.platform.records import RecordActs
 from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
@@ -15,6 +16,7 @@ __all__ = [
     "DeskActs",
     "Platform",
     "PublicActs",
+    "RecordActs",
     "ServiceActs",
     "StaffActs",
     "Vouching",
@@ -33,6 +35,7 @@ class Platform:
     desk: DeskActs
     access: AccessActs
     api: ServiceActs
+    records: RecordActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching

@@ -5,6 +5,10 @@ of less than was promised. It holds the keyed hash of the person's id, never the
 
     1 2026-11-22T10:00:00.000000+00:00 <erasure id> <keyed hash, hex> <check>
 
+A line of form ``2`` names besides what stays out of imports from then on, before its check::
+
+    2 <at> <erasure id> <keyed hash, hex> email:<hash, hex>,phone:<hash, hex> <check>
+
 The check is the first 16 hex digits of SHA-256 over the line before it and the space. A last line
 that was cut by a crash belongs to an erasure that never committed; the next one is written in its
 place.
@@ -21,10 +25,14 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from amana.domain.person.identifiers import IdentifierKind
 from amana.storage.durable import sync_folder
 from amana.storage.errors import JournalDamaged
 
 _FORM: Final = "1"
+_WITH_ADDRESSES: Final = "2"
+_MOST_ADDRESSES: Final = 500
+_LONGEST_LINE: Final = 64 * 1024
 _CHECK_DIGITS: Final = 16
 _KEY_BYTES: Final = 32
 _MODE: Final = 0o600
@@ -39,6 +47,8 @@ class Journaled:
     erasure: UUID
     person_key: bytes = field(repr=False)
     """The keyed hash of the service's own id of the person, 32 bytes."""
+    suppressed: tuple[tuple[IdentifierKind, bytes], ...] = field(default=(), repr=False)
+    """The hashes of addresses that stay out, as the list of them has them; 500 are kept."""
 
 
 class Journal:
@@ -93,15 +103,17 @@ class Journal:
     def _decode(self, service: str, number: int, line: bytes) -> Journaled:
         try:
             said, _, check = line.decode("ascii").rpartition(" ")
-            form, at, erasure, person_key = said.split(" ")
+            form, at, erasure, person_key, *more = said.split(" ")
             found = Journaled(
                 at=datetime.fromisoformat(at),
                 erasure=UUID(erasure),
                 person_key=bytes.fromhex(person_key),
+                suppressed=_addresses(*more),
             )
         except ValueError:
             raise JournalDamaged(service=service, line=number) from None
-        sound = form == _FORM and check == _check(said) and len(found.person_key) == _KEY_BYTES
+        wanted = _WITH_ADDRESSES if more else _FORM
+        sound = form == wanted and check == _check(said) and len(found.person_key) == _KEY_BYTES
         if not sound or found.at.tzinfo is None:
             raise JournalDamaged(service=service, line=number)
         return found
@@ -109,8 +121,20 @@ class Journal:
 
 def _encode(line: Journaled) -> str:
     at = line.at.isoformat(timespec="microseconds")
-    said = f"{_FORM} {at} {line.erasure} {line.person_key.hex()}"
+    said = f"{at} {line.erasure} {line.person_key.hex()}"
+    if line.suppressed:
+        kept = line.suppressed[:_MOST_ADDRESSES]
+        looks = ",".join(f"{kind}:{look.hex()}" for kind, look in kept)
+        said = f"{_WITH_ADDRESSES} {said} {looks}"
+    else:
+        said = f"{_FORM} {said}"
     return f"{said} {_check(said)}"
+
+
+def _addresses(text: str = "") -> tuple[tuple[IdentifierKind, bytes], ...]:
+    """Read the addresses of a line; ``ValueError`` for anything else."""
+    named = [each.partition(":") for each in text.split(",")] if text else []
+    return tuple((IdentifierKind(kind), bytes.fromhex(look)) for kind, _, look in named)
 
 
 def _check(said: str) -> str:
@@ -120,7 +144,7 @@ def _check(said: str) -> str:
 def _end_of_whole_lines(descriptor: int) -> int:
     """Return where the last whole line ends: what follows was cut by a crash."""
     size = os.fstat(descriptor).st_size
-    begins = max(0, size - 1024)
+    begins = max(0, size - _LONGEST_LINE)
     tail = os.pread(descriptor, size - begins, begins)
     return begins + tail.rfind(b"\n") + 1
 

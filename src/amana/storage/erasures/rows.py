@@ -1,5 +1,6 @@
 """The rows of an erasure: the tombstone, what hangs on the person, and how far it came."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -54,47 +55,58 @@ class Erasures:
         self._service = service
         self._now = now
 
-    def of(self, person_key: bytes) -> Erasure | None:
-        """Return the person's erasure, if one was begun."""
-        row = self._transaction.row("erasures", "of", service=self._service, person_key=person_key)
-        return None if row is None else _erasure(row)
+    def of(self, person_key: bytes) -> tuple[Erasure, ...]:
+        """Return the erasures of all ids of a person; none where none was begun.
+
+        That of the id which was asked for when it began stands first.
+        """
+        rows = self._transaction.rows(
+            "erasures", "of", service=self._service, person_key=person_key
+        )
+        return tuple(_erasure(row) for row in rows)
 
     def open(self, *, limit: int = 100) -> tuple[bytes, ...]:
         """Return the look-up keys of those whose erasure was begun and is not done."""
         rows = self._transaction.rows("erasures", "open", service=self._service, limit=limit)
         return tuple(row["person_key"] for row in rows)
 
-    def begin(self, person_key: bytes, *, intended: UUID, epoch: int | None) -> UUID | None:
-        """Set the tombstone and return the new erasure's id; ``None`` where there is one already.
+    def begin(
+        self, epochs: Mapping[bytes, int | None], *, intended: UUID
+    ) -> Mapping[bytes, UUID] | None:
+        """Set the tombstones of all ids of a person and return their erasures.
 
-        Waits for acts about the person that are under way: whatever commits after this
-        transaction finds the tombstone.
+        ``epochs`` are the ids in their order, that which was asked for first, with the epochs of
+        their keys. ``None`` where one of them was erased already. Waits for acts about the person
+        that are under way: whatever commits after this transaction finds the tombstones. Only
+        after ``Persons.hold``, so that nobody joins an id meanwhile.
         """
-        here = {"service": self._service, "person_key": person_key}
-        self._transaction.change("people", "meet", **here)
-        if not self._transaction.change("erasures", "tombstone", **here):
-            return None
-        identity = uuid7(self._now)
-        self._transaction.change(
-            "erasures", "begin", id=identity, intended=intended, epoch=epoch, **here
-        )
-        return identity
+        begun = {key: uuid7(self._now) for key in epochs}
+        together = next(iter(begun.values()))
+        for key in sorted(epochs):
+            here = {"service": self._service, "person_key": key}
+            self._transaction.change("people", "meet", **here)
+            if not self._transaction.change("erasures", "tombstone", **here):
+                return None
+            more = {"id": begun[key], "intended": intended, "epoch": epochs[key]}
+            self._transaction.change("erasures", "begin", together=together, **more, **here)
+        return begun
 
     def begin_again(self, erasure: UUID, person_key: bytes) -> None:
         """Set the tombstone of an erasure that a restored backup does not know. Twice is once."""
         here = {"service": self._service, "person_key": person_key}
         self._transaction.change("people", "meet", **here)
         self._transaction.change("erasures", "tombstone", **here)
-        self._transaction.change("erasures", "begin", id=erasure, intended=None, epoch=None, **here)
+        more = {"id": erasure, "intended": None, "epoch": None, "together": None}
+        self._transaction.change("erasures", "begin", **more, **here)
 
-    def hold(self, person_key: bytes) -> Erasure:
-        """Return the person's erasure and let nobody else go on with it meanwhile."""
-        row = self._transaction.row(
-            "erasures", "hold", service=self._service, person_key=person_key
+    def hold(self, members: Iterable[bytes]) -> tuple[Erasure, ...]:
+        """Return the erasures of these ids and let nobody else go on with them meanwhile."""
+        rows = self._transaction.rows(
+            "erasures", "hold", service=self._service, members=list(members)
         )
-        if row is None:
+        if not rows:
             raise Inconsistent(constraint="erasure")
-        return _erasure(row)
+        return tuple(_erasure(row) for row in rows)
 
     def forget(self, person_key: bytes) -> Forgotten:
         """Delete what hangs on the person, read back, and say what was deleted.
@@ -123,6 +135,14 @@ class Erasures:
             records=forgotten.records,
             rest=forgotten.rest,
         )
+
+
+def summed(parts: Iterable[Forgotten]) -> Forgotten:
+    """Return how many rows all of them deleted."""
+    counts = dict.fromkeys(_COUNTED, 0)
+    for each in parts:
+        counts = {name: counts[name] + getattr(each, name) for name in _COUNTED}
+    return Forgotten(**counts)
 
 
 def _erasure(row: dict[str, object]) -> Erasure:

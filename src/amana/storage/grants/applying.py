@@ -18,7 +18,7 @@ from amana.domain.grants.plan import GrantPlan
 from amana.storage.address import ServerAddress, check_version
 from amana.storage.grants.catalogue import Catalogue, Warnings, catalogue, names_of
 from amana.storage.grants.errors import HoldsThings, NotAsPlanned, RoleTaken, SetUpByAnother
-from amana.storage.grants.script import digests, making, mark_of, statement, text_of
+from amana.storage.grants.script import digests, making, mark_of, statement, written
 from amana.storage.transaction import Connection, Transaction, faults_as_errors
 
 _OPTIONS: Final = "-c statement_timeout=60s -c lock_timeout=5s -c search_path=pg_catalog"
@@ -41,7 +41,7 @@ def look(address: ServerAddress, plan: GrantPlan) -> Looked:
         here = Transaction(connection)
         found = catalogue(here, plan)
         differs = _differs(plan, found)
-        statements = tuple(map(text_of, _script(_Setting(here, plan, found)))) if differs else ()
+        statements = tuple(map(written, _script(_Setting(here, plan, found)))) if differs else ()
     return Looked(drift=differs, warnings=found.warnings, statements=statements)
 
 
@@ -213,7 +213,7 @@ def _run(
     for step in steps:
         with faults_as_errors():
             connection.execute(step)
-        ran.append(text_of(step))
+        ran.append(written(step))
     return tuple(ran)
 
 

@@ -35,7 +35,7 @@ def statement(name: str, /, **parts: sql.Composable) -> sql.Composed:
     return sql.SQL(queries("grants_script")[name]).format(**parts)
 
 
-def text_of(composed: sql.Composable) -> str:
+def written(composed: sql.Composable) -> str:
     """Return the statement as it can be read, and run by hand."""
     return f"{composed.as_string(None)};"
 

@@ -4,7 +4,7 @@ Several persons may have the same one: a family, an office. Values come normalis
 address has one index.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -15,6 +15,7 @@ from amana.domain.person.facts import ORIGINS
 from amana.domain.person.groups import PersonKey
 from amana.domain.person.identifiers import IdentifierKind, matched
 from amana.domain.vocabulary.collecting import Origin
+from amana.storage.errors import KeyMissing, RecordSealBroken
 from amana.storage.keys.sealing import Sealer
 from amana.storage.persons.sealed import seal, unsealed
 from amana.storage.transaction import Transaction
@@ -80,14 +81,33 @@ class Identifiers:
         here = {"origin": Origin.AUTOMATIC.value, "source": None, "entry": entry}
         self._put(key, _OWN, person, (key,), here)
 
-    def of(self, members: Iterable[PersonKey]) -> tuple[HeldIdentifier, ...]:
-        """Return the identifiers of these ids, also those that ended, the oldest first."""
-        return tuple(
-            HeldIdentifier(
+    def of(
+        self, members: Iterable[PersonKey], *, only_readable: bool = False
+    ) -> tuple[HeldIdentifier, ...]:
+        """Return the identifiers of these ids, also those that ended, the oldest first.
+
+        One that does not open raises what opening raises; ``only_readable`` leaves it out, so
+        that what cannot be read any more keeps nobody from being erased.
+        """
+        return tuple(self._each(members, only_readable=only_readable))
+
+    def _each(
+        self, members: Iterable[PersonKey], *, only_readable: bool
+    ) -> Iterator[HeldIdentifier]:
+        for row in self._held(members):
+            if row["kind"] == _OWN:
+                continue
+            try:
+                value = self._opened(row)
+            except (KeyMissing, RecordSealBroken):
+                if only_readable:
+                    continue
+                raise
+            yield HeldIdentifier(
                 id=row["id"],
                 person=bytes(row["person_key"]),
                 kind=IdentifierKind(row["kind"]),
-                value=self._opened(row),
+                value=value,
                 origin=ORIGINS[row["origin"]],
                 source=row["source"],
                 since=row["since"],
@@ -96,9 +116,6 @@ class Identifiers:
                 ended_at=row["ended_at"],
                 replaced_by=row["replaced_by"],
             )
-            for row in self._held(members)
-            if row["kind"] != _OWN
-        )
 
     def own_ids(self, members: Iterable[PersonKey]) -> Mapping[PersonKey, str]:
         """Return the service's own ids of these persons, as far as they were kept."""

@@ -21,7 +21,46 @@ with alive as (
 ), about as (
     insert into entry_person (service, person_key, entry)
     select %(service)s, %(person_key)s::bytea, id from leaf where %(person_key)s::bytea is not null
+), persons as (
+    insert into entry_set (service, entry, persons)
+    select %(service)s, id, %(persons)s::integer[] from leaf
+    where cardinality(%(persons)s::integer[]) > 0
 )
 insert into entry_promise (service, promise, act, outcome, entry, policy_version)
 select %(service)s, promise, %(act)s, %(outcome)s, id, %(policy_version)s
 from leaf cross join unnest(%(promises)s::text[]) as promise;
+
+-- name: put_many
+-- Puts many entries as put does; of who was erased meanwhile only the leaf, which names nobody.
+with given as materialized (
+    select * from unnest(%(entries)s::uuid[], %(headers)s::bytea[], %(commitments)s::bytea[],
+        %(sealed)s::bytea[], %(person_keys)s::bytea[], %(acts)s::text[], %(outcomes)s::text[],
+        %(versions)s::integer[])
+        as g (id, header, commitment, sealed, person_key, act, outcome, policy_version)
+), alive as materialized (
+    select person_key from person
+    where service = %(service)s and erased_at is null
+        and person_key = any (%(person_keys)s::bytea[])
+    -- In one order, so that two programs never wait for each other in a circle.
+    order by person_key for share
+), leaves as (
+    insert into entry (service, id, header, commitment)
+    select %(service)s, id, header, commitment from given
+), bodies as (
+    insert into entry_body (service, entry, sealed)
+    select %(service)s, id, sealed from given
+    where person_key is null or person_key in (select person_key from alive)
+), about as (
+    insert into entry_person (service, person_key, entry)
+    select %(service)s, person_key, id from given
+    where person_key in (select person_key from alive)
+), sets as (
+    insert into entry_set (service, entry, persons)
+    select %(service)s, f.entry, array_agg(f.person)
+    from unnest(%(set_entries)s::uuid[], %(set_persons)s::integer[]) as f (entry, person)
+    group by f.entry
+)
+insert into entry_promise (service, promise, act, outcome, entry, policy_version)
+select %(service)s, f.promise, g.act, g.outcome, g.id, g.policy_version
+from unnest(%(promise_entries)s::uuid[], %(promises)s::text[]) as f (entry, promise)
+join given g on g.id = f.entry;

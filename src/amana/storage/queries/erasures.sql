@@ -5,21 +5,25 @@ where service = %(service)s and person_key = %(person_key)s and erased_at is nul
 
 -- name: begin
 -- Notes an erasure that is begun; one that is there stays.
-insert into erasure (service, id, person_key, intended, epoch)
-values (%(service)s, %(id)s, %(person_key)s, %(intended)s, %(epoch)s)
+insert into erasure (service, id, person_key, intended, epoch, together)
+values (%(service)s, %(id)s, %(person_key)s, %(intended)s, %(epoch)s, %(together)s)
 on conflict (service, person_key) do nothing;
 
 -- name: of
--- Reads the erasure of a person.
-select id, person_key, begun_at, epoch, intended, done, closed_at, bodies, links, acceptances,
-    records, rest
-from erasure where service = %(service)s and person_key = %(person_key)s;
+-- Reads the erasures of all ids of a person by one of them, that of the id first asked for first.
+select e.id, e.person_key, e.begun_at, e.epoch, e.intended, e.done, e.closed_at, e.bodies, e.links,
+    e.acceptances, e.records, e.rest
+from erasure o join erasure e on e.service = o.service
+    and (e.id = o.id or e.together = o.together)
+where o.service = %(service)s and o.person_key = %(person_key)s
+order by e.id <> coalesce(o.together, o.id), e.person_key;
 
 -- name: hold
--- Reads the erasure of a person and keeps others from going on with it.
+-- Reads what of does, and keeps others from going on with any of it.
 select id, person_key, begun_at, epoch, intended, done, closed_at, bodies, links, acceptances,
     records, rest
-from erasure where service = %(service)s and person_key = %(person_key)s for update;
+from erasure where service = %(service)s and person_key = any(%(members)s::bytea[])
+order by person_key for update;
 
 -- name: open
 -- Lists the erasures that are begun and not done, the oldest first.

@@ -59,8 +59,9 @@ create function {schema}.shown(value text, part text, kind text) returns text
             when 'last4' then case when length(m.signs) >= 8 then '•••• ' || right(m.signs, 4) end
             when 'initial' then case when length(m.signs) > 1 then left(m.signs, 1) || '••••' end
             when 'date' then left(value, 4)
-            when 'email' then case when length(split_part(value, '@', 1)) > 1
-                and value ~ '^[^@]+@[^@]+$' then left(value, 1) || '••••@' || split_part(value, '@', 2) end
+            when 'email' then case when value ~ '^[^@]+@[^@]+$' then
+                case when length(split_part(value, '@', 1)) > 1 then left(value, 1) else '' end
+                || '••••@' || split_part(value, '@', 2) end
             when 'ip' then case when value ~ '^[0-9]+[.][0-9]+[.][0-9]+[.][0-9]+$'
                 then regexp_replace(value, '[0-9]+$', '0') end
             when 'url' then substring(value from '^https?://[^/?#@]+(?=[/?#]|$)') || '/'

@@ -19,30 +19,55 @@ insert into acceptance (service, person_key, version, id, how, language)
 select %(service)s, %(person_key)s, %(version)s, %(id)s, %(how)s, %(language)s from alive;
 
 -- name: acceptances
--- Reads how a person met the versions, the latest first; of one who was erased, only that.
-select p.erased_at is not null as erased, a.version, a.how, a.language, a.at
-from (select %(service)s::text as service, %(person_key)s::bytea as person_key) asked
-left join person p on p.service = asked.service and p.person_key = asked.person_key
-left join acceptance a on a.service = asked.service and a.person_key = asked.person_key
-    and p.erased_at is null
+-- Reads how a person met the versions under any of their ids, the latest first; of one who was erased, only that.
+with asked as (
+    select k.person_key, h.erased_at is not null as erased,
+        coalesce(h.joined_to, k.person_key) as root
+    from (select %(person_key)s::bytea as person_key) k
+    left join person h on h.service = %(service)s and h.person_key = k.person_key
+), members as (
+    select person_key from asked where not erased
+    union
+    select m.person_key from asked join person m on m.service = %(service)s
+        and (m.person_key = asked.root or m.joined_to = asked.root)
+    where not asked.erased
+)
+select asked.erased, a.version, a.how, a.language, a.at
+from asked left join (
+    select c.* from members m join acceptance c
+        on c.service = %(service)s and c.person_key = m.person_key
+) a on true
 order by a.at desc, a.id desc;
 
 -- name: acts
--- Reads the acts about a person, the latest first, with the sealed bodies; of one who was erased, only that.
-select h.erased_at is not null as erased, p.entry, b.sealed, e.act, e.outcome, e.at,
+-- Reads the acts about a person under any of their ids, the latest first, with the sealed bodies; of one who was erased, only that.
+with asked as (
+    select k.person_key, h.erased_at is not null as erased,
+        coalesce(h.joined_to, k.person_key) as root
+    from (select %(person_key)s::bytea as person_key) k
+    left join person h on h.service = %(service)s and h.person_key = k.person_key
+), members as (
+    select person_key from asked where not erased
+    union
+    select m.person_key from asked join person m on m.service = %(service)s
+        and (m.person_key = asked.root or m.joined_to = asked.root)
+    where not asked.erased
+)
+select asked.erased, p.person_key, p.entry, b.sealed, e.act, e.outcome, e.at,
     e.policy_version, e.promises
-from (select %(service)s::text as service, %(person_key)s::bytea as person_key) asked
-left join person h on h.service = asked.service and h.person_key = asked.person_key
+from asked
 left join lateral (
-    select l.service, l.entry from entry_person l
-    where l.service = asked.service and l.person_key = asked.person_key and h.erased_at is null
-    order by l.entry desc limit %(limit)s
+    -- An entry about many may name two ids of one person: it is one act all the same.
+    select min(l.person_key::text)::bytea as person_key, l.entry
+    from members m join entry_person l
+        on l.service = %(service)s and l.person_key = m.person_key
+    group by l.entry order by l.entry desc limit %(limit)s
 ) p on true
-left join entry_body b on b.service = p.service and b.entry = p.entry
+left join entry_body b on b.service = %(service)s and b.entry = p.entry
 cross join lateral (
     select min(l.act) as act, min(l.outcome) as outcome, min(l.at) as at,
         min(l.policy_version) as policy_version,
         array_agg(l.promise order by l.promise) filter (where l.promise <> '') as promises
-    from entry_promise l where l.service = p.service and l.entry = p.entry
+    from entry_promise l where l.service = %(service)s and l.entry = p.entry
 ) e
 order by p.entry desc;

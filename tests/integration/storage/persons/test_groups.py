@@ -77,7 +77,7 @@ def test_an_erased_id_has_no_group(storage: Storage, service: str) -> None:
     _join(storage, service, A, B)
     with storage.work(service) as work:
         (a,) = _met(work, A)
-        work.erasures.begin(a, intended=uuid4(), epoch=None)
+        work.erasures.begin({a: None}, intended=uuid4())
         work.commit(Entry(act="erase", body={}))
     with storage.reading(service) as view:
         with pytest.raises(PersonErased):
@@ -122,7 +122,7 @@ def test_numbers_are_dense_and_stay(storage: Storage, service: str) -> None:
         numbers = {key: work.persons.number(key) for key in (a, b, c, d)}
         assert sorted(str(number) for number in numbers.values()) == ["0", "1", "2", "3"]
         assert work.persons.numbered() == 4
-        work.erasures.begin(b, intended=uuid4(), epoch=None)
+        work.erasures.begin({b: None}, intended=uuid4())
         assert work.persons.number(b) == numbers[b]
         left = work.persons.of_numbers(range(9))
         assert {key: number for number, key in left.items()} == {

@@ -108,7 +108,7 @@ def test_a_new_index_key_finds_what_was_written_under_the_old(
         object.__setattr__(ring, "indexes", {newest: b"n" * 32})
         assert work.identifiers.whose(KIND, EMAIL) == (key,)
         assert _note(work, "one", EMAIL) is None
-    storage.rings.again(service)
+    storage.rings.of(service)
 
 
 def test_the_latest_declaration_counts(storage: Storage, service: str) -> None:

@@ -1,0 +1,90 @@
+"""What a consent binds to: a promise and the hash of its words; and whether it still holds."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from amana.domain.decision.rule import Effect, Need
+from amana.domain.policy.earlier import Step
+from amana.domain.policy.model import Policy, Promise
+from amana.domain.promises.choice import Choice
+from amana.domain.vocabulary.messages import ChoiceMode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """The promise that was agreed to, and SHA-256 of its words."""
+
+    promise: str
+    wording: bytes
+
+
+def bound_to(policy: Policy, purpose: str) -> Binding | None:
+    """Return what a consent to the purpose binds to; ``None`` where nothing is promised for it.
+
+    The promise that offers the choice, else the first that asks for consent, else the first that
+    permits anything for it.
+    """
+    for promise in _offers(policy, purpose):
+        return Binding(promise=promise.id, wording=wording(policy, promise))
+    return None
+
+
+def confirmed_twice(policy: Policy, purpose: str) -> bool:
+    """Tell whether a consent to the purpose is promised to be confirmed before it counts."""
+    return any(
+        isinstance(promise.form, Choice)
+        and promise.form.by is ChoiceMode.DOUBLE_OPT_IN
+        and purpose in promise.form.for_
+        for promise in policy.promises.values()
+    )
+
+
+def wording(policy: Policy, promise: Promise) -> bytes:
+    """Return SHA-256 of all words of the promise: those of its kind, and those that it quotes."""
+    terms = policy.terms
+    said = {
+        "kind": promise.kind.name,
+        "ar": promise.says(terms, "ar"),
+        "en": promise.says(terms, "en"),
+        "quotes": {language: list(parts) for language, parts in promise.quotes.items()},
+    }
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8")).digest()
+
+
+def still_holds(binding: Binding, steps: Sequence[Step]) -> bool:
+    """Tell whether a consent holds after all steps from the version in which it was given.
+
+    ``steps`` are the later versions up to the one in force. Each must make the same promise: in
+    the same words, or in others by a step that a person judged not material.
+    """
+    words = binding.wording
+    for step in steps:
+        promise = step.policy.promises.get(binding.promise)
+        if promise is None:
+            return False
+        now = wording(step.policy, promise)
+        if now != words and step.material is not False:
+            return False
+        words = now
+    return True
+
+
+def _offers(policy: Policy, purpose: str) -> Iterator[Promise]:
+    """Yield the promises about the purpose, the one that a consent binds to first."""
+    promises = list(policy.promises.values())
+    yield from (p for p in promises if isinstance(p.form, Choice) and purpose in p.form.for_)
+    yield from (p for p in promises if _names(p, purpose, asking=True))
+    yield from (p for p in promises if _names(p, purpose, asking=False))
+
+
+def _names(promise: Promise, purpose: str, *, asking: bool) -> bool:
+    """Tell whether a rule of the promise names the purpose, and asks for consent or permits."""
+    return any(
+        rule.purposes is not None
+        and purpose in rule.purposes
+        and (Need.CONSENT in rule.needs if asking else rule.effect is Effect.PERMIT)
+        for rule in promise.kind.rules(promise.form)
+    )

@@ -1,0 +1,31 @@
+"""What an application asks of its records."""
+
+from typing import Protocol
+from uuid import UUID
+
+from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
+from amana.acts.records.list_records import Page
+
+
+class RecordActs(Protocol):
+    """Values in, values out: each decided, and on the ledger."""
+
+    def collect(self, service: str, given: Collecting) -> Collected:
+        """Take values in as a new record, if that is promised."""
+
+    def use(self, service: str, given: Using) -> Used:
+        """Hand values out to a machine for a purpose, if that is promised."""
+
+    def read_record(self, service: str, given: Reading) -> Used:
+        """Show values to a member of staff who gives a reason, if that is promised."""
+
+    def correct_record(self, service: str, given: Correcting) -> Collected:
+        """Put values in place of those that a record holds, which are kept."""
+
+    def records(
+        self, service: str, *, person: str, after: str | None = None, limit: int = 100
+    ) -> Page:
+        """Return a page of a person's records with their provenance."""
+
+    def note_event(self, service: str, *, person: str, event: str) -> UUID:
+        """Note that an event happened to a person now, and return the entry."""

@@ -1,0 +1,210 @@
+"""Records by HTTP: values in, values out, corrected, listed page by page."""
+
+from typing import Any, Protocol
+
+import httpx
+import pytest
+
+from amana.acts.act import OPERATOR, Act
+from amana.acts.api_keys import NewKey, make_api_key
+from amana.acts.publish_policy import Publication, publish_policy
+from amana.acts.records.apply_map import apply_map
+from amana.domain.key_scope import KeyScope
+from amana.storage import Storage
+
+POLICY = """\
+amana: 1
+service: {service}
+title: {{ar: "سياسة الخصوصية", en: "Privacy policy"}}
+controller: {{name: {{ar: "الدار", en: "The House"}}, email: privacy@house.example}}
+languages: [ar, en]
+laws: [qatar]
+data:
+  name: {{}}
+  email: {{is: "pd:EmailAddress"}}
+  address: {{is: "pd:PhysicalAddress"}}
+purposes:
+  orders: {{is: "dpv:ServiceProvision", basis: contract}}
+  news: {{is: "dpv:DirectMarketing", basis: consent, name: {{en: "news"}}}}
+recipients:
+  courier: {{kind: service_providers, name: {{en: "courier"}}, safeguards: [contract]}}
+promises:
+  P1: {{collect: [name, email, address], from: person, at: [registration], for: [orders]}}
+  P2: {{use: [name, email, address], for: [orders]}}
+  P4:
+    collect: [address]
+    from: third-party
+    at: [delivery]
+    source: [courier]
+    for: [orders]
+    corrects: true
+"""
+MAP = """\
+amana: 1
+service: {service}
+records:
+  profile:
+    key: own
+    fields:
+      name: {{is: name, type: text}}
+      email: {{is: email, type: email}}
+      address: {{is: address, type: place}}
+  note:
+    fields:
+      said: {{is: name, type: text}}
+"""
+PROFILE = {
+    "person": "p-1",
+    "type": "profile",
+    "key": "p-1",
+    "values": {"name": "Layla", "email": "Layla@Example.com"},
+    "at": "registration",
+    "for": ["orders"],
+}
+SAME = {"person": "p-1", "type": "profile", "key": "p-1"}
+
+
+class Ask(Protocol):
+    """Asks one route of records."""
+
+    def __call__(self, route: str, body: dict[str, Any], **headers: str) -> httpx.Response:
+        """Return the answer."""
+
+
+@pytest.fixture
+def ask(storage: Storage, service: str, real_site: str) -> Ask:
+    """Return what asks, for a fresh service with a policy and a map in force."""
+    with storage.work(service) as work:
+        release = Publication(source=POLICY.format(service=service), texts={})
+        publish_policy(Act(actor=OPERATOR, work=work), release)
+    with storage.work(service) as work:
+        apply_map(Act(actor=OPERATOR, work=work), MAP.format(service=service))
+    with storage.work(service) as work:
+        key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="shop"))
+    bearer = {"authorization": f"Bearer {key}"}
+
+    def asking(route: str, body: dict[str, Any], **headers: str) -> httpx.Response:
+        return httpx.post(f"{real_site}/v1/records/{route}", json=body, headers=bearer | headers)
+
+    return asking
+
+
+def test_values_come_in_and_come_out_for_what_was_promised(ask: Ask) -> None:
+    """In their usual form, with the record's id and version."""
+    taken = ask("collect", PROFILE).json()
+    assert taken["permitted"] is True
+    assert taken["version"] == 1
+    used = ask("use", SAME | {"for": ["orders"]}).json()
+    assert used["values"] == {"name": "Layla", "email": "Layla@example.com"}
+    assert used["record"] == taken["record"]
+    by_id = ask("use", {"id": taken["record"], "fields": ["name"], "for": ["orders"]}).json()
+    assert by_id["values"] == {"name": "Layla"}
+
+
+def test_for_what_was_not_promised_no_value_comes_out(ask: Ask) -> None:
+    """A refusal is an answer, with its reasons and its entry."""
+    ask("collect", PROFILE)
+    refused = ask("use", SAME | {"for": ["news"]}).json()
+    assert (refused["permitted"], refused["values"]) == (False, None)
+    assert refused["refused_by"]
+    assert refused["entry"]
+
+
+def test_nothing_is_stored_of_what_may_not_be_collected(ask: Ask) -> None:
+    """The record is not there afterwards."""
+    taken = ask("collect", PROFILE | {"at": "visit"}).json()
+    assert (taken["permitted"], taken["record"]) == (False, None)
+    answer = ask("use", SAME | {"for": ["orders"]})
+    assert answer.status_code == 404
+    assert answer.json()["code"] == "record.none"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"values": {"shoe": "38"}}, "record.undeclared_field"),
+        ({"type": "shoes"}, "record.undeclared_type"),
+        ({"values": {"email": "nobody at all"}}, "value.unreadable"),
+        ({"values": {}}, "http.bad_request"),
+        ({"values": {"name": {"first": "Layla"}}}, "http.bad_request"),
+        ({"values": {"name": "x" * 2_000_000}}, "http.too_much"),
+        ({"colour": "blue"}, "http.bad_request"),
+        ({"expires_at": "2031-01-01T00:00:00"}, "http.bad_request"),
+    ],
+)
+def test_what_does_not_fit_is_a_problem_that_shows_no_value(
+    ask: Ask, change: dict[str, Any], code: str
+) -> None:
+    """With a stable code, and nothing stored."""
+    answer = ask("collect", PROFILE | change)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == code
+    assert "nobody at all" not in answer.text
+
+
+def test_a_record_is_named_in_one_way(ask: Ask) -> None:
+    """By type and key, or by id: what could name two names none."""
+    both = SAME | {"id": "0b8f8a4e-6c1e-4ed4-8d7c-2a6e4ad0d1f3", "for": ["orders"]}
+    for body in (both, {"type": "profile", "for": ["orders"]}, {"for": ["orders"]}):
+        assert ask("use", body).json()["code"] == "http.bad_request"
+
+
+@pytest.mark.promise("W4")
+def test_a_provider_corrects_and_the_person_sees_old_and_new(ask: Ask) -> None:
+    """Both values, with source and time of each."""
+    values = {"name": "Layla", "address": "Zone 1"}
+    ask("collect", PROFILE | {"values": values})
+    correction = SAME | {
+        "seen": 1,
+        "values": {"address": "Zone 2"},
+        "at": "delivery",
+        "origin": "third-party",
+        "source": "courier",
+        "for": ["orders"],
+    }
+    assert ask("correct", correction).json()["version"] == 2
+    (record,) = ask("list", {"person": "p-1"}).json()["records"]
+    address = record["fields"]["address"]
+    assert address["now"]["value"] == "Zone 2"
+    assert address["now"]["source"] == "courier"
+    assert [each["value"] for each in address["earlier"]] == ["Zone 1"]
+    assert address["earlier"][0]["origin"] == "person"
+    stale = ask("correct", correction)
+    assert (stale.status_code, stale.json()["code"]) == (409, "record.changed")
+
+
+def test_a_record_under_a_key_that_is_taken_is_a_conflict(ask: Ask) -> None:
+    """Unless it is the same request again, which is answered as before."""
+    key = {"idempotency-key": "the-same-request-again"}
+    first = ask("collect", PROFILE, **key)
+    assert ask("collect", PROFILE, **key).json() == first.json()
+    answer = ask("collect", PROFILE)
+    assert (answer.status_code, answer.json()["code"]) == (409, "record.exists")
+
+
+def test_a_list_is_walked_page_by_page_by_its_links(ask: Ask) -> None:
+    """Each page leads to the next, the last to none; a cursor serves its own list alone."""
+    for number in range(5):
+        ask("collect", {**PROFILE, "type": "note", "key": None, "values": {"said": f"n{number}"}})
+    said, route = [], "list?limit=2"
+    for _ in range(3):
+        answer = ask(route, {"person": "p-1"})
+        said += [each["fields"]["said"]["now"]["value"] for each in answer.json()["records"]]
+        following = answer.links.get("next", {}).get("url", "")
+        route = following.removeprefix("/v1/records/")
+    assert said == [f"n{number}" for number in range(5)]
+    assert route == ""
+    cursor = ask("list?limit=2", {"person": "p-1"}).json()["next"]
+    for body, given in (({"person": "p-2"}, cursor), ({"person": "p-1"}, cursor[::-1])):
+        answer = ask(f"list?cursor={given}", body)
+        assert (answer.status_code, answer.json()["code"]) == (400, "list.wrong_cursor")
+
+
+def test_a_key_for_other_purposes_gets_no_values(ask: Ask, storage: Storage, service: str) -> None:
+    """Also where the policy would permit them."""
+    ask("collect", PROFILE)
+    scope = KeyScope(purposes=frozenset({"news"}))
+    with storage.work(service) as work:
+        key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="news", scope=scope))
+    answer = ask("use", SAME | {"for": ["orders"]}, authorization=f"Bearer {key}")
+    assert answer.json()["code"] == "key.lacks_purpose"
