@@ -125,6 +125,7 @@ def _app() -> FastAPI:
             desk=unused,
             access=unused,
             api=unused,
+            choices=unused,
             records=unused,
             rates=unused,
             watch=Watching(acts=unused),

@@ -93,6 +93,7 @@ def app_of(amana: Running) -> FastAPI:
             desk=amana.desk,
             access=amana.access,
             api=amana.application,
+            choices=amana.choices,
             records=amana.records,
             rates=amana.rates,
             openid=amana.openid,

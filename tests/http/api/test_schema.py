@@ -33,6 +33,7 @@ def _everything() -> schemathesis.BaseSchema:
             desk=unused,
             access=unused,
             api=unused,
+            choices=unused,
             records=unused,
             rates=unused,
             watch=Watching(acts=unused),
