@@ -6,7 +6,8 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.deciding.answering import answered
-from amana.acts.deciding.asked import Asked, check_person
+from amana.acts.deciding.asked import Asked
+from amana.acts.person_id import check_person
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.in_force import in_force, published
 from amana.acts.persons.identify import category_of
