@@ -118,6 +118,8 @@ def test_all_probes_are_run_one_after_the_other(house: "House") -> None:
     probes = tuple(named(name) for name in PROBES)
     services = (house.service,)
     runs = list(run_all(house.storage, house.given(), services=services, probes=probes))
-    assert [run.unseen for run in runs] == [Unseen.NO_RECORDS if run.probe == "records" else Unseen.NO_PROMISE for run in runs]
+    assert [run.unseen for run in runs] == [
+        Unseen.NO_RECORDS if run.probe == "records" else Unseen.NO_PROMISE for run in runs
+    ]
     with pytest.raises(NoSuchProbe):
         named("telescope")
