@@ -24,10 +24,10 @@ from amana.acts.probes.probe import OwnDatabase, Probe, ProbeRun, plant, run_pro
 from amana.acts.records import showing
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import Circumstances, Collecting, Reading, Which
-from amana.acts.sequencing import sequence
 from amana.domain.evidence.proof import State
 from amana.domain.ledger.entry import Entry, Json
 from amana.storage import ServerAddress
+from amana.storage.ledger import Sequencer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,6 +119,11 @@ def kept(house: "House") -> Callable[..., Kept]:
     return keep
 
 
+def _sequence(house: "House") -> None:
+    log = house.folder / f"log-{house.service}"
+    Sequencer(house.storage, folder=log, origin_of="log.example/{}".format).catch_up(house.service)
+
+
 def _look(house: "House", probe: Probe) -> ProbeRun:
     return house.look(probe)
 
@@ -161,7 +166,7 @@ def test_a_changed_value_shows(kept: Callable[..., Kept], server: ServerAddress)
     made = kept(COLLECTS, SAFE)
     record = made.collect()
     assert _look(made.house, tamper.PROBE).unseen is Unseen.NOT_SEQUENCED
-    sequence(made.house.storage, made.house.service)
+    _sequence(made.house)
     run = _look(made.house, tamper.PROBE)
     assert run.looked is not None, run.unseen
     assert (run.looked.kept, run.looked.faults) == ({"C8"}, ())
@@ -169,7 +174,8 @@ def test_a_changed_value_shows(kept: Callable[..., Kept], server: ServerAddress)
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
         connection.execute("set search_path = amana")
         connection.execute(
-            "update record set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where id = %s",
+            "update record set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)"
+            " where id = %s",
             (record,),
         )
     run = _look(made.house, tamper.PROBE)
@@ -184,7 +190,7 @@ def test_a_seal_that_anything_opens_is_found(
 ) -> None:
     """The look itself tampers, so that a seal that binds nothing would be seen."""
     made = kept(COLLECTS, SAFE)
-    sequence(made.house.storage, made.house.service)
+    _sequence(made.house)
     monkeypatch.setattr(tamper, "spoil", lambda *_: None)
     monkeypatch.setattr(tamper, "move", lambda *_, **__: None)
     run = _look(made.house, tamper.PROBE)
