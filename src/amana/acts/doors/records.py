@@ -1,6 +1,6 @@
 """The door of records: what a service's program collects, uses, corrects and shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,8 +10,10 @@ from amana.acts.doors.application import refuse_absent
 from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
 from amana.acts.records.collect import collect
 from amana.acts.records.correct_record import correct_record
+from amana.acts.records.incoming import Incoming, Taken, Terms
 from amana.acts.records.list_records import Page, list_records
 from amana.acts.records.note_event import note_event
+from amana.acts.records.take_in import take_in
 from amana.acts.records.use import use
 from amana.storage.database import Storage
 from amana.storage.spans import span
@@ -54,6 +56,12 @@ class RecordsDoor:
         """Note that an event happened to a person now, and return the entry."""
         with self._act(service, "note_event") as act:
             return note_event(act, person=person, event=event)
+
+    def take_in(self, service: str, chunk: Sequence[Incoming], terms: Terms) -> tuple[Taken, ...]:
+        """Take many records in, all in one transaction, and say of each what became of it."""
+        actor = Actor(role=Role.APPLICATION, label=service)
+        with span("act", act="take_in"):
+            return take_in(self.storage, service, chunk, terms, actor=actor)
 
     @contextmanager
     def _act(self, service: str, name: str) -> Iterator[Act]:
