@@ -25,6 +25,7 @@ from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
 from amana.storage.platform import Platform
 from amana.storage.pools import Pools, lent, snapshot
+from amana.storage.probing import Rehearsal
 from amana.storage.query import queries
 from amana.storage.recorder import Recorder
 from amana.storage.roles import (
@@ -217,6 +218,15 @@ class Storage:
             return
         with lent(self._pools, role_of(service), read_only=True) as transaction:
             yield View(service=service, transaction=transaction, sealer=self._sealer(service))
+
+    @contextmanager
+    def rehearsing(self, service: str) -> Iterator[Rehearsal]:
+        """Open acts of the service of which nothing stays, however they end."""
+        with lent(self._pools, role_of(service)) as transaction:
+            # No recorder: what it keeps back would be written elsewhere, and stay.
+            yield Rehearsal(
+                Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            )
 
     @contextmanager
     def sequencing(self) -> Iterator[Transaction]:
