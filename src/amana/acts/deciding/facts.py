@@ -34,6 +34,6 @@ def _met(view: View, asked: Asked, *, version: VersionRow, known: Parsed) -> set
         met.add(Need.GRANT)
     if asked.question.doing is Doing.DISCLOSE and says_something(asked.ground):
         met.add(Need.LEGAL_GROUND)
-    if view.people.accepted(asked.person, version=version.number):
+    if Need.ACCEPTED in known.needs and view.people.accepted(asked.person, version=version.number):
         met.add(Need.ACCEPTED)
     return met

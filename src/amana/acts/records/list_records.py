@@ -84,13 +84,14 @@ def list_records(act: Act, *, person: str, after: str | None = None, limit: int 
     most = max(1, min(limit, MOST))
     found = work.records.page(keys_of(work, person), after=_place(after), limit=most + 1)
     shown, more = found[:most], len(found) > most
-    (entry,) = work.commit(
+    entry = work.commit_about(
         Entry(
             act=ACT,
             policy_version=in_force(work).number,
             body={"actor": act.actor.label, "person": person, "records": len(shown)},
             person=person,
-        )
+        ),
+        read=True,
     )
     return Page(
         records=tuple(_held(record) for record in shown),

@@ -66,7 +66,7 @@ class _Cache:
                 self.kept[service, person_key] = (now + _LASTS_S, key)
                 self.kept.move_to_end((service, person_key))
             # All last alike, so that those in front are over first.
-            while len(self.kept) > _MOST or next(iter(self.kept.values()))[0] < now:
+            while self.kept and (len(self.kept) > _MOST or next(iter(self.kept.values()))[0] < now):
                 self.kept.popitem(last=False)
 
     def clear(self) -> None:
