@@ -13,8 +13,8 @@ from amana.acts.persons.identify import Identified, Identifying, identify
 from amana.acts.persons.show import PersonShown, show_person
 from amana.acts.persons.suppress import lift_suppression, suppress, suppressed
 from amana.acts.persons.ties import tie_persons, untie_persons
-from amana.acts.taking_part import refuse_absent
 from amana.acts.persons.use_identifiers import UsedIdentifiers, use_identifiers
+from amana.acts.taking_part import refuse_absent
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.database import Storage
