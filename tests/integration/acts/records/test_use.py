@@ -1,16 +1,18 @@
 """Values are handed out as they were promised: for a purpose, masked, in their time, on record."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.deciding.asked import Known
+from amana.acts.deciding.asked import Asked
 from amana.acts.records.asked import Reading, Using, Which
 from amana.acts.records.errors import NoSuchRecord, UndeclaredField, UnusableName, WrongKey
 from amana.acts.records.use import use
 from amana.domain.decision.rule import Need
 from amana.storage.errors import PersonErased
+from amana.storage.work import View
 
 
 def test_a_machine_gets_values_for_a_promised_purpose_and_leaves_evidence(house: Any) -> None:  # noqa: ANN401 - of conftest
@@ -60,6 +62,12 @@ def test_a_record_is_named_by_key_or_id_and_is_its_persons_alone(house: Any) -> 
         house.use(fields=frozenset({"religion"}))
 
 
+def _seconded(_: View, asked: Asked) -> Asked:
+    """Say that a second person agreed."""
+    met = frozenset({Need.GRANT, Need.SECOND_PERSON})
+    return replace(asked, known=replace(asked.known, met=met))
+
+
 @pytest.mark.promise("W7", "M15")
 def test_accounts_and_cards_are_shown_masked_to_people(house: Any, samples: Any) -> None:  # noqa: ANN401 - of conftest
     """Even with a second person staff see the last four; a machine that pays gets all of it."""
@@ -73,8 +81,7 @@ def test_accounts_and_cards_are_shown_masked_to_people(house: Any, samples: Any)
         reason="a complaint",
     )
     with house.storage.work(house.service) as work:
-        known = Known(met=frozenset({Need.SECOND_PERSON}))
-        read = use(Act(actor=OPERATOR, work=work), reading, known=known)
+        read = use(Act(actor=OPERATOR, work=work), reading, asking=_seconded)
     assert read.values == {"account": "•••• DEFG", "card": "•••• 1111"}
     assert set(read.masked) == {"account", "card"}
     assert house.use("payment", "p-1").values["account"] == samples.iban
