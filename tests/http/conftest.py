@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
@@ -55,6 +56,7 @@ def platform(
         public=public,
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
+        access=AccessDoor(storage),
         api=ApplicationDoor(storage),
         records=RecordsDoor(storage),
         rates=Rates(storage, limits),

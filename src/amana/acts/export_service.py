@@ -54,8 +54,7 @@ def export_service(
     Lines; the published ledger is copied as it is, so that ``amana verify`` takes it. ``bodies``
     adds what is sealed about people, opened, the values of records among it: without it the
     export tells about nobody more than keyed hashes do. Raises ``UnknownService``, and what the
-    database raises; then nothing is
-    left of it.
+    database raises; then nothing is left of it.
     """
     if service not in storage.services():
         raise UnknownService(service=service)

@@ -67,6 +67,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "record.undeclared_recipient": HTTPStatus.UNPROCESSABLE_ENTITY,
     "person.erased": HTTPStatus.GONE,
     "openid.away": HTTPStatus.SERVICE_UNAVAILABLE,
+    "access.not_waiting": HTTPStatus.CONFLICT,
+    "access.not_open": HTTPStatus.CONFLICT,
     "staff.last_owner": HTTPStatus.CONFLICT,
     "staff.already_here": HTTPStatus.CONFLICT,
     "policy.not_in_force": HTTPStatus.CONFLICT,

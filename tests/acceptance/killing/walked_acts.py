@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from walked_access import ACCESS_ACTS
 from walked_records import RECORD_ACTS
 
 from amana.acts.accept import Acceptance
@@ -54,6 +55,7 @@ promises:
   H1: {{collect: [{data}], from: person, at: [registration], for: [orders]}}
   H2: {{law: [qatar]}}
   H3: {{use: [email], for: [orders]}}
+  H4: {{monitor: [email], for: [orders]}}
 """
 COMING: Final = Coming(browser="Firefox", address="127.0.0.0/24")
 DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
@@ -357,6 +359,7 @@ WALKED: Final[Mapping[str, Walked]] = {
     "DeskDoor.publish": Walked(prepare=_planned, act=_publish),
     "DeskDoor.attest": Walked(prepare=_signed_in, act=_attest),
     **{name: Walked(prepare=before, act=act) for name, (before, act) in RECORD_ACTS.items()},
+    **{name: Walked(prepare=before, act=act) for name, (before, act) in ACCESS_ACTS.items()},
     "found_service": Walked(act=_found, resumed=True),
     "open_service": Walked(
         act=lambda place, _: open_service(place.storage, f"{place.service}-opened"), resumed=True
@@ -365,6 +368,8 @@ WALKED: Final[Mapping[str, Walked]] = {
 }
 READS: Final = frozenset(
     {
+        "AccessDoor.accesses",
+        "AccessDoor.choices",
         "ApplicationDoor.caller_of",
         "ApplicationDoor.history",
         "ApplicationDoor.policy",

@@ -8,10 +8,11 @@ from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
-from amana.http.platform.staff import DeskActs, StaffActs, Vouching
+from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
+    "AccessActs",
     "DeskActs",
     "Platform",
     "PublicActs",
@@ -32,6 +33,7 @@ class Platform:
     public: PublicActs
     staff: StaffActs
     desk: DeskActs
+    access: AccessActs
     api: ServiceActs
     records: RecordActs
     rates: Rates
