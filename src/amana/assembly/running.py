@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
@@ -52,7 +54,9 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    choices: ChoicesDoor
     records: RecordsDoor
+    persons: PersonsDoor
     staff: StaffDoor
     desk: DeskDoor
     access: AccessDoor
@@ -172,7 +176,9 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
+        choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
+        persons=PersonsDoor(storage),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
         access=AccessDoor(storage),

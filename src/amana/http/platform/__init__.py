@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
+from amana.http.platform.choices import ChoiceActs
+from amana.http.platform.persons import PersonActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
 from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
@@ -13,7 +15,9 @@ from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
     "AccessActs",
+    "ChoiceActs",
     "DeskActs",
+    "PersonActs",
     "Platform",
     "PublicActs",
     "RecordActs",
@@ -35,7 +39,9 @@ class Platform:
     desk: DeskActs
     access: AccessActs
     api: ServiceActs
+    choices: ChoiceActs
     records: RecordActs
+    persons: PersonActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching
