@@ -53,8 +53,8 @@ def export_service(
     Policies with their texts, acceptances, attestations, readings and every other table are JSON
     Lines; the published ledger is copied as it is, so that ``amana verify`` takes it. ``bodies``
     adds what is sealed about people, opened, the values of records among it: without it the
-    export tells about nobody more than keyed hashes do. Raises ``UnknownService``, and what the database raises; then nothing is
-    left of it.
+    export tells about nobody more than keyed hashes do. Raises ``UnknownService``, and what the
+    database raises; then nothing is left of it.
     """
     if service not in storage.services():
         raise UnknownService(service=service)
