@@ -15,6 +15,8 @@ from amana.sdk.errors import (
     RefusedByPolicy,
 )
 from amana.sdk.guard import asks
+from amana.sdk.held import Given, HeldField, HeldRecord, HeldValue, Imported, Taken
+from amana.sdk.records import NewRecord, Records
 
 __all__ = [
     "Act",
@@ -24,10 +26,18 @@ __all__ = [
     "AmanaUnreachable",
     "Answer",
     "Erasure",
+    "Given",
+    "HeldField",
+    "HeldRecord",
+    "HeldValue",
+    "Imported",
     "InsecureAddress",
+    "NewRecord",
     "PolicyInForce",
     "PromiseInForce",
+    "Records",
     "Refusal",
     "RefusedByPolicy",
+    "Taken",
     "asks",
 ]
