@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.records import RecordsDoor
@@ -51,6 +52,7 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    choices: ChoicesDoor
     records: RecordsDoor
     staff: StaffDoor
     desk: DeskDoor
@@ -170,6 +172,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
+        choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),

@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from amana.http.api import acceptances, acts, document, erasures, intake, policies, records
+from amana.http.api import acceptances, acts, choices, document, erasures, intake, policies, records
 from amana.http.doorway import Doorway
 from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
@@ -60,6 +60,7 @@ def create_app(platform: Platform) -> FastAPI:
         operations.routes(desk),
         acts.routes(platform.api, platform.watch.acts),
         acceptances.routes(platform.api),
+        choices.routes(platform.choices, platform.api),
         erasures.routes(platform.api),
         policies.routes(platform.api),
         records.routes(platform.records, platform.api),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.doors.application import refuse_absent
 from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
 from amana.acts.records.collect import collect
 from amana.acts.records.correct_record import correct_record
@@ -15,6 +14,7 @@ from amana.acts.records.list_records import Page, list_records
 from amana.acts.records.note_event import note_event
 from amana.acts.records.take_in import take_in
 from amana.acts.records.use import use
+from amana.acts.taking_part import refuse_absent
 from amana.storage.database import Storage
 from amana.storage.spans import span
 

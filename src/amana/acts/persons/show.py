@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from amana.acts.deciding.asked import check_person
+from amana.acts.person_id import check_person
 from amana.domain.person.facts import BornIn, Jurisdiction, OfAge, PersonKind, kind_of
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.persons import HeldIdentifier, TieKind

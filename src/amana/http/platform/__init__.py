@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
+from amana.http.platform.choices import ChoiceActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
 from amana.http.platform.staff import DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
+    "ChoiceActs",
     "DeskActs",
     "Platform",
     "PublicActs",
@@ -33,6 +35,7 @@ class Platform:
     staff: StaffActs
     desk: DeskActs
     api: ServiceActs
+    choices: ChoiceActs
     records: RecordActs
     rates: Rates
     """How often who may come through which door."""
