@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from amana.acts.act import Act, Actor, Role
 from amana.acts.choices.choose import Choosing, ChosenNow, choose
 from amana.acts.choices.show_choices import ChoicesShown, show_choices
-from amana.acts.doors.application import refuse_absent
+from amana.acts.taking_part import refuse_absent
 from amana.storage.database import Storage
 from amana.storage.spans import span
 
