@@ -24,10 +24,12 @@ from amana.sdk.errors import (
 )
 from amana.sdk.guard import asks
 from amana.sdk.held import Given, HeldField, HeldRecord, HeldValue, Imported, Taken
+from amana.sdk.persons import Address, Identifier, KnownPerson
 from amana.sdk.records import NewRecord, Records
 
 __all__ = [
     "Act",
+    "Address",
     "Amana",
     "AmanaMisanswered",
     "AmanaRejected",
@@ -39,8 +41,10 @@ __all__ = [
     "HeldField",
     "HeldRecord",
     "HeldValue",
+    "Identifier",
     "Imported",
     "InsecureAddress",
+    "KnownPerson",
     "NewRecord",
     "PolicyInForce",
     "PromiseInForce",

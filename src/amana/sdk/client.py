@@ -11,6 +11,7 @@ from amana.sdk.address import checked
 from amana.sdk.answers import Act, Answer, Choices, Erasure, PolicyInForce
 from amana.sdk.guard import asks
 from amana.sdk.held import Given
+from amana.sdk.persons import Persons
 from amana.sdk.records import Origin, Records
 from amana.sdk.transport import Question, Wire
 
@@ -22,12 +23,13 @@ class Amana:
     """Asks Amana on behalf of one service, whose key it holds. Threads may share it.
 
     The questions of this class send ids of persons and names of categories, never a person's
-    values; ``records`` keeps values and gives them. A method that cannot get an answer raises;
-    see ``amana.sdk.errors``. What changes something is sent again where no answer came, under
-    one idempotency key, so that it is done once; what only looks, where no connection came about.
+    values; those go through ``records`` and ``persons``. A method that cannot get an answer
+    raises; see ``amana.sdk.errors``. What changes something is sent again where no answer came,
+    under one idempotency key, so that it is done once; what only looks, where no connection came
+    about.
     """
 
-    __slots__ = ("_address", "_wire", "records")
+    __slots__ = ("_address", "_wire", "persons", "records")
 
     def __init__(
         self,
@@ -42,6 +44,7 @@ class Amana:
         self._address = checked(url)
         self._wire = Wire(self._address, key, seconds=timeout, retries=retries, transport=transport)
         self.records = Records(self._wire)
+        self.persons = Persons(self._wire)
 
     def __repr__(self) -> str:
         """Show where it asks, never with which key."""
