@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from amana.cli.benchmarks import ledger, start
+from amana.cli.benchmarks import bulk, ledger, start
 from amana.cli.benchmarks.result import Benchmark, Figure, Outcome, as_json
 from amana.cli.errors import NoSuchBenchmark
 from amana.cli.exits import Exit
@@ -17,6 +17,7 @@ from amana.domain.words import Language
 from amana.wording.catalogue import say
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
+    "bulk": bulk.measure,
     "ledger": ledger.measure,
     "start": start.measure,
 }
