@@ -23,6 +23,7 @@ from amana.acts.records.incoming import Incoming, Terms
 from amana.acts.records.take_in import take_in
 from amana.assembly import prepared, reached
 from amana.cli.benchmarks.result import Figure, Outcome, of_runs
+from amana.cli.importing.run import collect_seldom
 from amana.domain.record.types import ValueType
 from amana.settings import Settings
 from amana.storage import Storage
@@ -164,6 +165,7 @@ def _seconds(data: Path, records: int, *, processes: int, run: int) -> float:
 
 def _take(data: Path, count: int, of: str, start: Barrier) -> None:
     """Take the records in once all are ready, and say when it is done."""
+    collect_seldom()
     with reached(Settings(data=data)) as storage:
         given = profiles(count, of)
         warm = take_in(storage, SERVICE, profiles(10, f"warm-{of}"), TERMS, actor=OPERATOR)
