@@ -5,7 +5,15 @@ httpx. A question ends in one of three ways: an :class:`Answer` that permits, an
 refuses with its reasons, or an error. Only the first is a yes.
 """
 
-from amana.sdk.answers import Act, Answer, Erasure, PolicyInForce, PromiseInForce, Refusal
+from amana.sdk.answers import (
+    Act,
+    Answer,
+    Choices,
+    Erasure,
+    PolicyInForce,
+    PromiseInForce,
+    Refusal,
+)
 from amana.sdk.client import Amana
 from amana.sdk.errors import (
     AmanaMisanswered,
@@ -15,16 +23,21 @@ from amana.sdk.errors import (
     RefusedByPolicy,
 )
 from amana.sdk.guard import asks
+from amana.sdk.persons import Address, Identifier, KnownPerson
 
 __all__ = [
     "Act",
+    "Address",
     "Amana",
     "AmanaMisanswered",
     "AmanaRejected",
     "AmanaUnreachable",
     "Answer",
+    "Choices",
     "Erasure",
+    "Identifier",
     "InsecureAddress",
+    "KnownPerson",
     "PolicyInForce",
     "PromiseInForce",
     "Refusal",

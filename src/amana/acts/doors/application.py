@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.acts.accept import Acceptance, accept
+from amana.acts.access.facts import with_accesses
 from amana.acts.act import Act, Actor, Role
 from amana.acts.caller import Caller
 from amana.acts.certificate import Certificate
@@ -50,7 +51,8 @@ class ApplicationDoor:
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide and write it down, permitted or refused."""
         with span("act", act="decide"), self._work(service) as work:
-            return decide(Act(actor=_actor(service), work=work), asked)
+            act = Act(actor=_actor(service), work=work)
+            return decide(act, with_accesses(work, asked))
 
     def accept(
         self, service: str, *, person: str, version: int, how: Acceptance, language: Language

@@ -114,10 +114,11 @@ def _judge(
             source=given.how.source,
         ),
         person=given.person,
-        known=Known(events=events_of(work, (record.person_key,), known)),
+        known=Known(events=events_of(work, work.persons.group_of(record.person_key), known)),
     )
     held = type_.categories(n for n in record.current.content.values if n in type_.fields)
-    if given.how.origin is Origin.PERSON and asked.question.data <= held:
+    brought = type_.categories(name for name, raw in given.values.items() if raw is not None)
+    if given.how.origin is Origin.PERSON and brought <= held:
         version = in_force(work)
         policy = published(work, version).policy
         own = Answer(permitted=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from amana.acts.act import Actor
 from amana.acts.deciding.answering import answered
-from amana.acts.deciding.asked import Asked, Known
+from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of
 from amana.domain.decision.question import Answer, Question
 from amana.domain.ledger.entry import Json
@@ -103,11 +103,6 @@ def body(actor: Actor, asked: Asked, answer: Answer, **more: Json) -> dict[str, 
     return body_of(actor, asked, answer) | {
         name: value for name, value in more.items() if value is not None
     }
-
-
-def known_of(record: StoredRecord) -> Known:
-    """Return what the record itself tells a decision."""
-    return Known(objected=record.objected)
 
 
 def question_of(record: StoredRecord, question: Question) -> Question:

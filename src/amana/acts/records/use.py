@@ -37,7 +37,7 @@ def use(act: Act, given: Using, *, known: Known | None = None) -> Used:
         raise NoSuchRecord
     fields = _fields(given, type_, record)
     own = Known() if known is None else known
-    events = events_of(work, (record.person_key,), declared)
+    events = events_of(work, work.persons.group_of(record.person_key), declared)
     person = record.current.content.person
     asked = Asked(
         question=question_of(record, _question(given, type_, fields)),
