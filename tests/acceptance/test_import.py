@@ -243,6 +243,7 @@ def test_an_import_that_is_broken_off_goes_on_without_loss_or_doubling(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_a_million_lines_with_three_bad_ones(house: House, tmp_path: Path) -> None:
     """Three errors with their numbers, all the rest stored."""
     count = 1_000_000
