@@ -124,6 +124,7 @@ def _app() -> FastAPI:
             staff=unused,
             desk=unused,
             api=unused,
+            choices=unused,
             records=unused,
             persons=unused,
             rates=unused,

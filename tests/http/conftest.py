@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
@@ -57,6 +58,7 @@ def platform(
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
         api=ApplicationDoor(storage),
+        choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
         persons=PersonsDoor(storage),
         rates=Rates(storage, limits),

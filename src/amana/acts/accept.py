@@ -4,8 +4,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.deciding.asked import check_person
 from amana.acts.in_force import in_force, published
+from amana.acts.person_id import check_person
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
 from amana.domain.words import Language

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from amana.acts.act import Actor, Role
 from amana.acts.certificate import Certificate, CertifiedEntry
-from amana.acts.deciding.asked import check_person
+from amana.acts.person_id import check_person
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.person.identifiers import IdentifierKind, Why

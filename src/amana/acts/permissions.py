@@ -27,6 +27,8 @@ class Permission(StrEnum):
     PUBLIC_HEALTH_READ = "public:health:read"
     SERVICE_ACT_CREATE = "service:act:create"
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
+    SERVICE_CHOICE_CREATE = "service:choice:create"
+    SERVICE_CHOICE_READ = "service:choice:read"
     SERVICE_RECORD_CREATE = "service:record:create"
     SERVICE_RECORD_USE = "service:record:use"
     SERVICE_RECORD_READ = "service:record:read"
@@ -117,7 +119,13 @@ OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
             Permission.SERVICE_SUPPRESSION_WRITE,
         }
     ),
-    Ability.CHOICES: frozenset({Permission.SERVICE_ACCEPTANCE_CREATE}),
+    Ability.CHOICES: frozenset(
+        {
+            Permission.SERVICE_ACCEPTANCE_CREATE,
+            Permission.SERVICE_CHOICE_CREATE,
+            Permission.SERVICE_CHOICE_READ,
+        }
+    ),
     Ability.ERASE: frozenset({Permission.SERVICE_PERSON_ERASE}),
 }
 """What each ability of an API key lets a program do."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
@@ -52,6 +53,7 @@ class Running:
     sequencer: Sequencer
     public: PublicDoor
     application: ApplicationDoor
+    choices: ChoicesDoor
     records: RecordsDoor
     persons: PersonsDoor
     staff: StaffDoor
@@ -172,6 +174,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         sequencer=sequencer_of(settings, storage),
         public=public,
         application=ApplicationDoor(storage),
+        choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
         persons=PersonsDoor(storage),
         staff=StaffDoor(storage),

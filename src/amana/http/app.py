@@ -8,6 +8,7 @@ from fastapi.telemetry import TelemetryConfig
 from amana.http.api import (
     acceptances,
     acts,
+    choices,
     document,
     erasures,
     intake,
@@ -69,6 +70,7 @@ def create_app(platform: Platform) -> FastAPI:
         operations.routes(desk),
         acts.routes(platform.api, platform.watch.acts),
         acceptances.routes(platform.api),
+        choices.routes(platform.choices, platform.api),
         erasures.routes(platform.api),
         policies.routes(platform.api),
         records.routes(platform.records, platform.api),

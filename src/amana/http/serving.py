@@ -92,6 +92,7 @@ def app_of(amana: Running) -> FastAPI:
             staff=amana.staff,
             desk=amana.desk,
             api=amana.application,
+            choices=amana.choices,
             records=amana.records,
             persons=amana.persons,
             rates=amana.rates,

@@ -5,7 +5,15 @@ httpx. A question ends in one of three ways: an :class:`Answer` that permits, an
 refuses with its reasons, or an error. Only the first is a yes.
 """
 
-from amana.sdk.answers import Act, Answer, Erasure, PolicyInForce, PromiseInForce, Refusal
+from amana.sdk.answers import (
+    Act,
+    Answer,
+    Choices,
+    Erasure,
+    PolicyInForce,
+    PromiseInForce,
+    Refusal,
+)
 from amana.sdk.client import Amana
 from amana.sdk.errors import (
     AmanaMisanswered,
@@ -25,6 +33,7 @@ __all__ = [
     "AmanaRejected",
     "AmanaUnreachable",
     "Answer",
+    "Choices",
     "Erasure",
     "Identifier",
     "InsecureAddress",

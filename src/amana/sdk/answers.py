@@ -74,6 +74,21 @@ _NO_REASON = Words(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a person chose, over all of their ids, and holds today."""
+
+    consented: tuple[str, ...]
+    """Purposes with a consent in force."""
+    objected: tuple[str, ...]
+    """Purposes that were objected to or opted out of."""
+
+    @classmethod
+    def read(cls, fields: Fields) -> "Choices":
+        """Read it from an answer."""
+        return cls(consented=fields.texts("consented"), objected=fields.texts("objected"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """Something that was done, or refused, with a person's data."""
 

@@ -8,11 +8,12 @@ import httpx
 
 from amana.domain.words import Language
 from amana.sdk.address import checked
-from amana.sdk.answers import Act, Answer, Erasure, PolicyInForce
+from amana.sdk.answers import Act, Answer, Choices, Erasure, PolicyInForce
 from amana.sdk.persons import Persons
 from amana.sdk.transport import Question, Wire
 
 Origin: TypeAlias = Literal["person", "automatic", "third-party"]
+Choice: TypeAlias = Literal["consent", "withdraw", "object", "opt_out", "opt_in"]
 How: TypeAlias = Literal["explicit", "continued_use", "declined"]
 
 
@@ -141,6 +142,24 @@ class Amana:
             {"person": person, "version": version, "how": how, "language": language},
         )
         return fields.text("entry")
+
+    def choose(
+        self, person: str, choice: Choice, purposes: Iterable[str], *, confirmed: bool = False
+    ) -> str:
+        """Record what the person said about these purposes; return the entry's id.
+
+        It holds in every process once this returns. ``confirmed`` is for a consent that the
+        policy promises to have confirmed.
+        """
+        fields = self._wire.act(
+            "/v1/choose",
+            {"person": person, "choice": choice, "for": list(purposes), "confirmed": confirmed},
+        )
+        return fields.text("entry")
+
+    def choices(self, person: str) -> Choices:
+        """Return what the person chose, over all of their ids, and holds today."""
+        return Choices.read(self._wire.look_up("/v1/choices", {"person": person}))
 
     def history(self, person: str) -> tuple[Act, ...]:
         """Return what was done, or refused, with this person's data."""

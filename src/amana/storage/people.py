@@ -140,17 +140,29 @@ class People:
 
         Going on after having declined is no acceptance; only an explicit one is then.
         """
-        told = [a.how for a in reversed(self.acceptances(person)) if a.version == version]
-        state = False
-        declined = False
-        for how in told:
-            if how == "declined":
-                state, declined = False, True
-            elif how == "explicit":
-                state, declined = True, False
-            else:
-                state = not declined
-        return state
+        return version in self.accepted_versions(person)
+
+    def accepted_versions(self, person: str) -> frozenset[int]:
+        """Return the versions that the person accepted and did not decline since."""
+        told = self.acceptances(person)
+        return frozenset(
+            version
+            for version in {each.version for each in told}
+            if _accepted([each.how for each in reversed(told) if each.version == version])
+        )
+
+
+def _accepted(told: list[How]) -> bool:
+    """Tell what the words about one version come to, the oldest first."""
+    state = declined = False
+    for how in told:
+        if how == "declined":
+            state, declined = False, True
+        elif how == "explicit":
+            state, declined = True, False
+        else:
+            state = not declined
+    return state
 
 
 def _not_erased(rows: list[DictRow]) -> list[DictRow]:

@@ -9,6 +9,7 @@ from amana.domain.ledger.entry import Entry
 from amana.storage.accesses import Accesses
 from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
+from amana.storage.choices import Choices
 from amana.storage.entry_rows import EntryRow, entry_row
 from amana.storage.erasures.rows import Erasures
 from amana.storage.errors import PersonErased, UnknownService
@@ -54,6 +55,7 @@ class View:
     api_keys: ApiKeys = field(init=False)
     jobs: Jobs = field(init=False)
     records: Records = field(init=False)
+    choices: Choices = field(init=False)
     events: Events = field(init=False)
     maps: Maps = field(init=False)
     sets: RecordSets = field(init=False)
@@ -85,6 +87,7 @@ class View:
         self.records = Records(
             transaction=here, service=self.service, sealer=self.sealer, people=self.people
         )
+        self.choices = Choices(here, service=self.service, now=self.now)
         self.events = Events(transaction=here, service=self.service, people=self.people)
         self.sets = RecordSets(transaction=here, service=self.service, sealer=self.sealer)
         self.maps = Maps(transaction=here, service=self.service)

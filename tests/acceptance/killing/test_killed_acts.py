@@ -18,6 +18,7 @@ from psycopg import sql
 from walked_acts import POLICY, READS, WALKED
 
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.records import RecordsDoor
@@ -142,7 +143,14 @@ def test_every_act_of_the_doors_is_walked() -> None:
     """Whatever a door offers either changes nothing or is walked below."""
     offered = {
         f"{door.__name__}.{name}"
-        for door in (ApplicationDoor, DeskDoor, PersonsDoor, RecordsDoor, StaffDoor)
+        for door in (
+            ApplicationDoor,
+            ChoicesDoor,
+            DeskDoor,
+            PersonsDoor,
+            RecordsDoor,
+            StaffDoor,
+        )
         for name, _ in inspect.getmembers(door, inspect.isfunction)
         if not name.startswith("_")
     }

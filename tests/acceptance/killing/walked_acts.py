@@ -16,8 +16,10 @@ from walked_records import RECORD_ACTS
 
 from amana.acts.accept import Acceptance
 from amana.acts.api_keys import NewKey
+from amana.acts.choices.choose import Choosing
 from amana.acts.deciding.asked import Asked
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.staff import StaffDoor
@@ -27,6 +29,7 @@ from amana.acts.reading_review import Judged, Verdict
 from amana.acts.staff import Staff
 from amana.acts.team.first_owner import operator_link
 from amana.acts.team.sign_in import Coming
+from amana.domain.choice.word import Word
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Json
@@ -76,6 +79,11 @@ class Place:
     def application(self) -> ApplicationDoor:
         """The door of the service's own program."""
         return ApplicationDoor(self.storage)
+
+    @property
+    def choices(self) -> ChoicesDoor:
+        """The door of what people choose."""
+        return ChoicesDoor(self.storage)
 
     @property
     def desk(self) -> DeskDoor:
@@ -150,6 +158,11 @@ def _accept(place: Place, _: Given) -> object:
     return place.application.accept(
         place.service, person="someone", version=1, how=Acceptance.EXPLICIT, language=ARABIC
     )
+
+
+def _choose(place: Place, _: Given) -> object:
+    given = Choosing(person="someone", word=Word.CONSENT, purposes=frozenset({"orders"}))
+    return place.choices.choose(place.service, given)
 
 
 def _upload(place: Place, staff: Given) -> object:
@@ -337,6 +350,7 @@ WALKED: Final[Mapping[str, Walked]] = {
     "ApplicationDoor.decide": Walked(act=_ask),
     "ApplicationDoor.once": Walked(act=_ask_once, tail=True),
     "ApplicationDoor.accept": Walked(act=_accept),
+    "ChoicesDoor.choose": Walked(act=_choose),
     "ApplicationDoor.erase": Walked(prepare=_known, act=_erase, resumed=True),
     "StaffDoor.sign_in": Walked(prepare=Place.link, act=_sign_in),
     "StaffDoor.sign_in_as": Walked(prepare=_vouched, act=_sign_in_as),
@@ -373,6 +387,7 @@ READS: Final = frozenset(
         "ApplicationDoor.caller_of",
         "ApplicationDoor.history",
         "ApplicationDoor.policy",
+        "ChoicesDoor.choices",
         "StaffDoor.staff",
         "StaffDoor.sign_ins",
         "StaffDoor.team",

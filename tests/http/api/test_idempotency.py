@@ -16,6 +16,7 @@ DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "openapi.json"
 ASKED = {"person": "p-once", "data": ["email"], "at": "registration", "for": ["orders"]}
 UNKEYED = {
     "/v1/history",  # changes nothing
+    "/v1/choices",  # changes nothing
     "/v1/erase",  # asked twice it says the same by itself
     "/v1/records/use",  # what they give is never kept
     "/v1/records/read",

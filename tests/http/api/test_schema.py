@@ -32,6 +32,7 @@ def _everything() -> schemathesis.BaseSchema:
             staff=unused,
             desk=unused,
             api=unused,
+            choices=unused,
             records=unused,
             persons=unused,
             rates=unused,

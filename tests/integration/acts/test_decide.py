@@ -5,9 +5,10 @@ from functools import partial
 import pytest
 
 from amana.acts.accept import Acceptance, Declined
-from amana.acts.deciding.asked import LONGEST_PERSON, Asked, UnusablePerson
+from amana.acts.deciding.asked import Asked
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.in_force import NoPolicyInForce
+from amana.acts.person_id import LONGEST_PERSON, UnusablePerson
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing, Need
 from amana.domain.ledger.entry import Entry, Outcome

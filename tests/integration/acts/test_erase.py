@@ -10,9 +10,10 @@ import pytest
 from amana.acts.accept import Acceptance
 from amana.acts.act import Actor, Role
 from amana.acts.certificate import Certificate, certificate_json
-from amana.acts.deciding.asked import Asked, UnusablePerson
+from amana.acts.deciding.asked import Asked
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.erase import erase, finish_erasures
+from amana.acts.person_id import UnusablePerson
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.storage import Storage

@@ -7,9 +7,9 @@ from uuid import UUID
 from amana.acts.access.evidence import access_entry
 from amana.acts.access.needs import takes
 from amana.acts.act import Act, NotPermitted
-from amana.acts.deciding.asked import check_person
 from amana.acts.deciding.evidence import named
 from amana.acts.permissions import Permission
+from amana.acts.person_id import check_person
 from amana.domain.access.access import AccessState, Scope, ask, checked_reason
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing

@@ -10,10 +10,11 @@ from amana.acts.access.needs import SECONDED, delicate_of, of_any_origin
 from amana.acts.access.values import Found, ShownRecord, found_values
 from amana.acts.act import Act, NotPermitted
 from amana.acts.deciding.answering import answered
-from amana.acts.deciding.asked import Asked, Known, UnusablePerson, check_person
+from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.in_force import Parsed
 from amana.acts.permissions import Permission
+from amana.acts.person_id import UnusablePerson, check_person
 from amana.acts.records.deciding import together
 from amana.domain.access.access import AccessState
 from amana.domain.decision.evaluate import evaluate

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from amana.acts.deciding.asked import Asked, check_person
+from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.facts import facts_of
 from amana.acts.in_force import Parsed, in_force, published
+from amana.acts.person_id import check_person
 from amana.domain.decision.question import Answer, Facts
 from amana.storage.policies import VersionRow
 from amana.storage.work import View

@@ -1,23 +1,11 @@
 """What is asked about a person, and what whoever asks has found out already."""
 
 from dataclasses import dataclass, field
-from typing import Final
 from uuid import UUID
 
 from amana.domain.decision.grant import Grant
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Need
-from amana.domain.errors import Malformed
-from amana.domain.words import says_something
-
-LONGEST_PERSON: Final = 200
-"""Characters of the service's own id of a person."""
-
-
-class UnusablePerson(Malformed):
-    """The id of the person is empty, too long, or holds characters that cannot be seen."""
-
-    code = "decision.person"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +45,3 @@ class Decided:
     answer: Answer
     policy_version: int
     entry: UUID
-
-
-def check_person(person: str) -> None:
-    """Raise ``UnusablePerson`` for an id under which nobody could be told what was done."""
-    if not says_something(person) or len(person) > LONGEST_PERSON or not person.isprintable():
-        raise UnusablePerson

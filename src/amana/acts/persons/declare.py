@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.deciding.asked import check_person
 from amana.acts.in_force import in_force, published
+from amana.acts.person_id import check_person
 from amana.acts.persons.errors import UnknownSource
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.person.facts import check_countries

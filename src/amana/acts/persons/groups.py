@@ -8,7 +8,7 @@ belongs to each, and what was chosen at a banner holds for the account that it j
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.deciding.asked import check_person
+from amana.acts.person_id import check_person
 from amana.acts.persons.errors import NotJoined, SamePerson
 from amana.domain.ledger.entry import Entry
 from amana.storage.persons import TieKind

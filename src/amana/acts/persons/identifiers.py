@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.deciding.asked import check_person
+from amana.acts.person_id import check_person
 from amana.acts.persons.errors import NotTheirs
 from amana.acts.persons.normal import normal_identifier
 from amana.domain.ledger.entry import Entry

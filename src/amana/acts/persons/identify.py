@@ -5,9 +5,10 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.deciding.answering import Answered, answered
-from amana.acts.deciding.asked import Asked, check_person
+from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.in_force import in_force, published
+from amana.acts.person_id import check_person
 from amana.acts.persons.errors import KindNotDeclared, NotTheirs, Suppressed
 from amana.acts.persons.normal import normal_identifier
 from amana.domain.decision.question import Answer, Question

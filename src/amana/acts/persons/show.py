@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from amana.acts.act import Act
-from amana.acts.deciding.asked import check_person
+from amana.acts.person_id import check_person
 from amana.domain.ledger.entry import Entry
 from amana.domain.person.facts import BornIn, Jurisdiction, OfAge, PersonKind, kind_of
 from amana.domain.vocabulary.collecting import Origin

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.deciding.asked import check_person
+from amana.acts.person_id import check_person
 from amana.acts.persons.errors import GuardianCircle, NotABusiness, NotTied, SamePerson
 from amana.domain.ledger.entry import Entry
 from amana.domain.person.facts import PersonKind, kind_of

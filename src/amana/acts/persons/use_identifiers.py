@@ -6,9 +6,10 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.deciding.answering import answered
-from amana.acts.deciding.asked import Asked, check_person
+from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.in_force import in_force, published
+from amana.acts.person_id import check_person
 from amana.acts.persons.identify import category_of
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from amana.acts.deciding.asked import check_person
 from amana.acts.in_force import Parsed, in_force, published
+from amana.acts.person_id import check_person
 from amana.acts.records.errors import NoValues, RecordExists, UndeclaredRecipient, shown_name
 from amana.acts.records.incoming import Incoming, Ready, Terms
 from amana.acts.records.keeping import country_of, kept_parts

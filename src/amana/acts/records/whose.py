@@ -1,6 +1,6 @@
 """Whose records are meant: a person is a group of ids, each with its own look-up key."""
 
-from amana.acts.deciding.asked import check_person
+from amana.acts.person_id import check_person
 from amana.storage.work import View
 
 

@@ -62,11 +62,11 @@ def still_holds(binding: Binding, steps: Sequence[Step]) -> bool:
     """
     words = binding.wording
     for step in steps:
-        promise = step.policy.promises.get(binding.promise)
+        promise = step.version.policy.promises.get(binding.promise)
         if promise is None:
             return False
-        now = wording(step.policy, promise)
-        if now != words and step.material is not False:
+        now = wording(step.version.policy, promise)
+        if now != words and step.version.material is not False:
             return False
         words = now
     return True

@@ -137,6 +137,11 @@ class Prepared:
         named = sorted(event for event in events if event is not None)
         self._events = [(event, bit) for event, bit in zip(named, bits, strict=False)]
 
+    @property
+    def needs(self) -> frozenset[Need]:
+        """The needs that make a difference to the answer: others need not be found out."""
+        return frozenset(need for need, _ in self._needs)
+
     def answer(self, facts: Facts) -> Answer:
         """Return what ``evaluate`` returns for the question and these facts."""
         try:

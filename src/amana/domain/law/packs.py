@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from amana.domain.decision.duty import LawDuty
+from amana.domain.decision.question import Question
+from amana.domain.decision.standing import spoken_of
 from amana.domain.law.pack import Pack, duties
 from amana.domain.law.qatar import QATAR
 from amana.domain.policy.model import Policy
@@ -44,6 +46,12 @@ class DutyBook:
             known = tuple(duty for pack in packs for duty in self._duties(pack))
             self._known[jurisdictions] = known
         return known
+
+    def speak_of(self, question: Question) -> bool:
+        """Tell whether any pack says anything to the question, whichever country it is of."""
+        return any(
+            spoken_of(duty, question) for pack in PACKS.values() for duty in self._duties(pack)
+        )
 
     def _duties(self, pack: Pack) -> tuple[LawDuty, ...]:
         return self._of_pack.setdefault(pack.law.value, duties(pack, self._policy))

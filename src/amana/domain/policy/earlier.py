@@ -6,34 +6,55 @@ have chosen, by accepting that version or a later one, or by consenting to the p
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from amana.domain.decision.question import RuleBook
 from amana.domain.decision.rule import Doing, Effect
 from amana.domain.policy.change import Subject
 from amana.domain.policy.difference import difference
 from amana.domain.policy.model import Policy
-from amana.domain.policy.rule_book import rule_book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Published:
     """A published version, and how a person judged the step to it."""
 
     number: int
     policy: Policy
+    book: RuleBook
     material: bool | None
     """``None`` for a first version, to which there was no step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A version with what its step changed."""
+
+    version: Published
+    redefined: frozenset[str] = frozenset()
+    """Purposes that keep their ids and are proposed to be others, in a step judged material."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
     """What a person chose that a later version may rest on."""
 
-    accepted: frozenset[int] = frozenset()
+    accepted: frozenset[int] = field(default_factory=frozenset)
     """Versions that the person accepted and did not decline since."""
-    consented: frozenset[str] = frozenset()
+    consented: frozenset[str] = field(default_factory=frozenset)
     """Purposes for which a consent is in force."""
+
+
+def steps_of(versions: Sequence[Published]) -> tuple[Step, ...]:
+    """Return consecutive versions, the oldest first, each with what its step redefined."""
+    return (
+        *(Step(version=version) for version in versions[:1]),
+        *(
+            Step(version=new, redefined=_redefined(old, new) if new.material else frozenset())
+            for old, new in pairwise(versions)
+        ),
+    )
 
 
 def promised_since(steps: Sequence[Step], *, data: Iterable[str], chosen: Chosen) -> frozenset[str]:
@@ -42,35 +63,32 @@ def promised_since(steps: Sequence[Step], *, data: Iterable[str], chosen: Chosen
     The steps begin with the version under which the data was collected and end with the one in
     force. Without steps nothing is promised.
     """
-    if not steps:
-        return frozenset()
     wanted = tuple(data)
-    first, *later = steps
-    promised = promised_by(rule_book(first.policy), wanted)
-    before = first
-    for step in later:
-        named = promised_by(rule_book(step.policy), wanted)
-        changed = _changed_purposes(before.policy, step.policy) if step.material else frozenset()
-        promised = (promised - changed) | _admitted(
-            step, (named - promised) | (changed & named), chosen
-        )
-        before = step
+    promised: frozenset[str] = frozenset()
+    for place, step in enumerate(steps):
+        named = promised_by(step.version.book, wanted)
+        if place == 0:
+            promised = named
+            continue
+        fresh = (named - promised) | (step.redefined & named)
+        promised = (promised - step.redefined) | _admitted(step.version, fresh, chosen)
     return promised
 
 
-def _admitted(step: Step, purposes: frozenset[str], chosen: Chosen) -> frozenset[str]:
+def _admitted(step: Published, purposes: frozenset[str], chosen: Chosen) -> frozenset[str]:
     """Return those of the purposes that the step makes promised for the person."""
     if step.material is False or any(number >= step.number for number in chosen.accepted):
         return purposes
     return purposes & chosen.consented
 
 
-def _changed_purposes(old: Policy, new: Policy) -> frozenset[str]:
-    """Return the purposes that keep their ids, and are proposed to be others than they were."""
+def _redefined(old: Published, new: Published) -> frozenset[str]:
     return frozenset(
         change.id
-        for change in difference(old, new).changes
-        if change.subject is Subject.PURPOSE and change.material and change.id in old.purposes
+        for change in difference(old.policy, new.policy).changes
+        if change.subject is Subject.PURPOSE
+        and change.material
+        and change.id in old.policy.purposes
     )
 
 

@@ -94,4 +94,10 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
 
 def _question(doing: Doing, body: Use, **more: str | None) -> Question:
     """Return the question that the body asks."""
-    return Question(doing=doing, data=frozenset(body.data), purposes=frozenset({body.for_}), **more)
+    return Question(
+        doing=doing,
+        data=frozenset(body.data),
+        purposes=frozenset({body.for_}),
+        occasion=body.at,
+        **more,
+    )

@@ -25,6 +25,8 @@ class Refusing(Shown):
 
     rule: int
     promises: list[str]
+    articles: list[str]
+    """The articles of law that it rests on."""
     why: InBoth
 
 
@@ -36,7 +38,14 @@ class Decision(Shown):
     """The promises that permit it."""
     refused_by: list[Refusing]
     gaps: list[str]
-    duties: list[Literal["mask"]]
+    masks: dict[str, Literal["last4", "initial", "shortened", "hidden"]]
+    """Of each masked category, the part that may be shown."""
+    articles: list[str]
+    """The articles of law that refused, or bind the act."""
+    duties: list[str]
+    """What must be done beside the act: ``mask``, ``hold``, and what laws ask for."""
+    warnings: list[str]
+    """Articles that would refuse if it were certain that they say so."""
     policy_version: int | None
     entry: UUID
     """Under this id it stands on the ledger."""

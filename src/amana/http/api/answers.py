@@ -16,7 +16,10 @@ def decided(answer: Decided) -> dict[str, Json]:
         "promises": answer.answer.promises if answer.answer.permitted else (),
         "refused_by": tuple(_refusal(refusal) for refusal in answer.answer.refusals),
         "gaps": answer.answer.gaps,
-        "duties": ("mask",) if answer.answer.masked else (),
+        "masks": dict(answer.answer.masks),
+        "articles": answer.answer.articles,
+        "duties": answer.answer.duties,
+        "warnings": answer.answer.warnings,
         "policy_version": answer.policy_version,
         "entry": str(answer.entry),
     }
@@ -24,7 +27,12 @@ def decided(answer: Decided) -> dict[str, Json]:
 
 def _refusal(refusal: Refusal) -> dict[str, Json]:
     why: dict[str, Json] = {lang: say_refusal(refusal, lang) for lang in (ARABIC, ENGLISH)}
-    return {"rule": refusal.rule, "promises": refusal.promises, "why": why}
+    return {
+        "rule": refusal.rule,
+        "promises": refusal.promises,
+        "articles": refusal.articles,
+        "why": why,
+    }
 
 
 def done_act(act: DoneAct) -> dict[str, Json]:

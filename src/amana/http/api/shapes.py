@@ -39,6 +39,9 @@ class Use(Body):
     person: Person
     data: Ids
     for_: Annotated[Id, Field(alias="for")]
+    at: Label | None = None
+    """The occasion at which the data was collected; limits that follow one hold where none is
+    said."""
 
 
 class Message(Use):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
+from amana.http.platform.choices import ChoiceActs
 from amana.http.platform.persons import PersonActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
@@ -13,6 +14,7 @@ from amana.http.platform.staff import DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
+    "ChoiceActs",
     "DeskActs",
     "PersonActs",
     "Platform",
@@ -35,6 +37,7 @@ class Platform:
     staff: StaffActs
     desk: DeskActs
     api: ServiceActs
+    choices: ChoiceActs
     records: RecordActs
     persons: PersonActs
     rates: Rates

@@ -15,9 +15,9 @@ from amana.acts.access.errors import NotWhole
 from amana.acts.access.facts import staff_needs
 from amana.acts.access.read import ReadUnder
 from amana.acts.act import NotPermitted
-from amana.acts.deciding.asked import UnusablePerson
 from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.person_id import UnusablePerson
 from amana.acts.staff import Staff
 from amana.acts.tell_history import DoneAct
 from amana.domain.access.access import AccessState

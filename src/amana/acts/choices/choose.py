@@ -1,0 +1,94 @@
+"""A person says what may be done for a purpose: consent, objection, and their ends.
+
+The word, its ledger entry and what follows for the sets commit in one transaction; from it on
+every process decides by it.
+"""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from amana.acts.act import Act
+from amana.acts.choices.errors import NotConfirmed, NothingOffered, UnknownPurpose
+from amana.acts.in_force import in_force, published
+from amana.acts.person_id import check_person
+from amana.domain.choice.binding import Binding, bound_to, confirmed_twice
+from amana.domain.choice.word import AGREEING, STATE_AFTER, Word
+from amana.domain.ledger.entry import Entry, Json
+from amana.domain.policy.model import Policy
+
+ACT = "choose"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choosing:
+    """What a person said."""
+
+    person: str = field(repr=False)
+    """The service's own id."""
+    word: Word
+    purposes: frozenset[str]
+    confirmed: bool = False
+    """Whether the consent was confirmed, where the policy promises a second step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenNow:
+    """The word stands on the ledger, under the policy in force."""
+
+    entry: UUID
+    policy_version: int
+    promises: tuple[str, ...]
+    """What a consent binds to; of an objection, what it is about."""
+
+
+def choose(act: Act, given: Choosing) -> ChosenNow:
+    """Record what the person said about the purposes, as the last word of this id.
+
+    An objection or withdrawal is always taken, also where nothing was promised. Raises
+    ``UnknownPurpose``, ``NothingOffered``, ``NotConfirmed``, ``NoPolicyInForce``,
+    ``UnusablePerson`` and ``PersonErased``; nothing is recorded then.
+    """
+    check_person(given.person)
+    work = act.work
+    version = in_force(work)
+    policy = published(work, version).policy
+    about = [(purpose, _binding(policy, purpose, given)) for purpose in sorted(given.purposes)]
+    person_key, entry = work.sealer.person_key(given.person), work.name_entry()
+    work.people.meet(person_key)
+    work.choices.hold_to_choose(person_key)
+    state = STATE_AFTER[given.word]
+    work.choices.record(
+        person_key, purposes=about, state=state, version=version.number, entry=entry
+    )
+    promises = tuple(dict.fromkeys(it.promise for _, it in about if it is not None))
+    body: dict[str, Json] = {
+        "actor": act.actor.identity,
+        "person": given.person,
+        "word": given.word.value,
+        "purposes": tuple(purpose for purpose, _ in about),
+        "wordings": tuple("" if it is None else it.wording.hex() for _, it in about),
+    }
+    work.commit(
+        Entry(
+            act=ACT,
+            promises=promises,
+            policy_version=version.number,
+            body=body,
+            person=given.person,
+        ),
+        ids=(entry,),
+    )
+    return ChosenNow(entry=entry, policy_version=version.number, promises=promises)
+
+
+def _binding(policy: Policy, purpose: str, given: Choosing) -> Binding | None:
+    """Return what the word is about; a consent must have something to bind to."""
+    if purpose not in policy.purposes:
+        raise UnknownPurpose(known=", ".join(sorted(policy.purposes)))
+    binding = bound_to(policy, purpose)
+    if STATE_AFTER[given.word] in AGREEING:
+        if binding is None:
+            raise NothingOffered(purpose=purpose)
+        if confirmed_twice(policy, purpose) and not given.confirmed:
+            raise NotConfirmed(purpose=purpose)
+    return binding

@@ -1,0 +1,28 @@
+"""The door of choices: what a service's program passes on of what people said."""
+
+from dataclasses import dataclass
+
+from amana.acts.act import Act, Actor, Role
+from amana.acts.choices.choose import Choosing, ChosenNow, choose
+from amana.acts.choices.show_choices import ChoicesShown, show_choices
+from amana.acts.doors.application import refuse_absent
+from amana.storage.database import Storage
+from amana.storage.spans import span
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesDoor:
+    """Acts of a service's own program. Each is one transaction with its entry."""
+
+    storage: Storage
+
+    def choose(self, service: str, given: Choosing) -> ChosenNow:
+        """Record what a person said about some purposes."""
+        with span("act", act="choose"), self.storage.work(service) as work:
+            refuse_absent(service, work.condition.state, work.condition.reason)
+            return choose(Act(actor=Actor(role=Role.APPLICATION, label=service), work=work), given)
+
+    def choices(self, service: str, *, person: str) -> ChoicesShown:
+        """Return what a person chose, and what of it holds today."""
+        with self.storage.reading(service) as view:
+            return show_choices(view, person=person)

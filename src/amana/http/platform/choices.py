@@ -1,0 +1,16 @@
+"""What an application passes on of what people chose."""
+
+from typing import Protocol
+
+from amana.acts.choices.choose import Choosing, ChosenNow
+from amana.acts.choices.show_choices import ChoicesShown
+
+
+class ChoiceActs(Protocol):
+    """What people said about purposes."""
+
+    def choose(self, service: str, given: Choosing) -> ChosenNow:
+        """Record what a person said about some purposes."""
+
+    def choices(self, service: str, *, person: str) -> ChoicesShown:
+        """Return what a person chose, and what of it holds today."""
