@@ -123,6 +123,7 @@ def _app() -> FastAPI:
             public=unused,
             staff=unused,
             desk=unused,
+            access=unused,
             api=unused,
             choices=unused,
             records=unused,

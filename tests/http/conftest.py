@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
@@ -57,6 +58,7 @@ def platform(
         public=public,
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
+        access=AccessDoor(storage),
         api=ApplicationDoor(storage),
         choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),

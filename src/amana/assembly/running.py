@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
@@ -58,6 +59,7 @@ class Running:
     persons: PersonsDoor
     staff: StaffDoor
     desk: DeskDoor
+    access: AccessDoor
     rates: Rates
     openid: OpenId | None
     """Where the organisation's own accounts sign in, if the settings say so."""
@@ -179,6 +181,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         persons=PersonsDoor(storage),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
+        access=AccessDoor(storage),
         rates=Rates(storage, settings.limits),
         openid=_openid(settings),
         form_key=secrets.token_bytes(32),

@@ -21,6 +21,8 @@ from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
 from amana.http.pages import front, health, ledger, policy, report, well_known
 from amana.http.pages.console import (
+    access,
+    access_reading,
     attestations,
     keys,
     openid,
@@ -65,6 +67,8 @@ def create_app(platform: Platform) -> FastAPI:
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),
+        access.routes(desk),
+        access_reading.routes(desk),
         keys.routes(desk),
         team.routes(desk),
         operations.routes(desk),

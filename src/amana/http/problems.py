@@ -80,6 +80,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "persons.guardian_circle": HTTPStatus.CONFLICT,
     "persons.kind_not_declared": HTTPStatus.UNPROCESSABLE_ENTITY,
     "openid.away": HTTPStatus.SERVICE_UNAVAILABLE,
+    "access.not_waiting": HTTPStatus.CONFLICT,
+    "access.not_open": HTTPStatus.CONFLICT,
     "staff.last_owner": HTTPStatus.CONFLICT,
     "staff.already_here": HTTPStatus.CONFLICT,
     "policy.not_in_force": HTTPStatus.CONFLICT,

@@ -91,6 +91,7 @@ def app_of(amana: Running) -> FastAPI:
             public=amana.public,
             staff=amana.staff,
             desk=amana.desk,
+            access=amana.access,
             api=amana.application,
             choices=amana.choices,
             records=amana.records,

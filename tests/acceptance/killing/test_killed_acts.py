@@ -17,6 +17,7 @@ import pytest
 from psycopg import sql
 from walked_acts import POLICY, READS, WALKED
 
+from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
@@ -144,6 +145,7 @@ def test_every_act_of_the_doors_is_walked() -> None:
     offered = {
         f"{door.__name__}.{name}"
         for door in (
+            AccessDoor,
             ApplicationDoor,
             ChoicesDoor,
             DeskDoor,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from walked_access import ACCESS_ACTS
 from walked_persons import PERSON_ACTS, erased_family
 from walked_records import RECORD_ACTS
 
@@ -58,6 +59,7 @@ promises:
   H1: {{collect: [{data}], from: person, at: [registration], for: [orders]}}
   H2: {{law: [qatar]}}
   H3: {{use: [email], for: [orders]}}
+  H4: {{monitor: [email], for: [orders]}}
 """
 COMING: Final = Coming(browser="Firefox", address="127.0.0.0/24")
 DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
@@ -373,7 +375,7 @@ WALKED: Final[Mapping[str, Walked]] = {
     "DeskDoor.attest": Walked(prepare=_signed_in, act=_attest),
     **{
         name: Walked(prepare=before, act=act)
-        for name, (before, act) in {**RECORD_ACTS, **PERSON_ACTS}.items()
+        for name, (before, act) in {**RECORD_ACTS, **PERSON_ACTS, **ACCESS_ACTS}.items()
     },
     "erasing a group": Walked(prepare=erased_family, act=_erase, resumed=True),
     "found_service": Walked(act=_found, resumed=True),
@@ -384,6 +386,8 @@ WALKED: Final[Mapping[str, Walked]] = {
 }
 READS: Final = frozenset(
     {
+        "AccessDoor.accesses",
+        "AccessDoor.choices",
         "ApplicationDoor.caller_of",
         "ApplicationDoor.history",
         "ApplicationDoor.policy",

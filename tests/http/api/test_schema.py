@@ -31,6 +31,7 @@ def _everything() -> schemathesis.BaseSchema:
             public=unused,
             staff=unused,
             desk=unused,
+            access=unused,
             api=unused,
             choices=unused,
             records=unused,

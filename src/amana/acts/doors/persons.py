@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.doors.application import refuse_absent
 from amana.acts.persons.declare import declare
 from amana.acts.persons.groups import join_visitor, merge_persons, split_persons
 from amana.acts.persons.identifiers import drop_identifier, find_persons, verify_identifier
@@ -15,6 +14,7 @@ from amana.acts.persons.show import PersonShown, show_person
 from amana.acts.persons.suppress import lift_suppression, suppress, suppressed
 from amana.acts.persons.ties import tie_persons, untie_persons
 from amana.acts.persons.use_identifiers import UsedIdentifiers, use_identifiers
+from amana.acts.taking_part import refuse_absent
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.database import Storage

@@ -10,10 +10,11 @@ from amana.http.platform.choices import ChoiceActs
 from amana.http.platform.persons import PersonActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
-from amana.http.platform.staff import DeskActs, StaffActs, Vouching
+from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
+    "AccessActs",
     "ChoiceActs",
     "DeskActs",
     "PersonActs",
@@ -36,6 +37,7 @@ class Platform:
     public: PublicActs
     staff: StaffActs
     desk: DeskActs
+    access: AccessActs
     api: ServiceActs
     choices: ChoiceActs
     records: RecordActs
