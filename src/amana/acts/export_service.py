@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from amana.acts.export_persons import persons_lines
 from amana.domain.ledger.canonical import read as read_canonical
 from amana.domain.ledger.encoding import SALT_BYTES
 from amana.storage.archive.streams import BLOCK
@@ -28,6 +29,7 @@ _LEDGER: Final = "ledger"
 _TABLES: Final = "tables"
 _BODIES: Final = "bodies.jsonl"
 _RECORDS: Final = "records.jsonl"
+_PERSONS: Final = "persons.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ def export_service(
         with whole_folder(to, name) as folder:
             lines = sum(_written(folder / path, rows) for path, rows in _tables(view))
             lines += _written(folder / _RECORDS, _records(view, opened=bodies))
+            lines += _written(folder / _PERSONS, persons_lines(view, opened=bodies))
             if bodies:
                 lines += _written(folder / _BODIES, _bodies(view))
             _copy_ledger(PublicFolder(published / service), folder / _LEDGER)
