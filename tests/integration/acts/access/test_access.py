@@ -12,7 +12,7 @@ import pytest
 
 from amana.acts.access.ask import AccessAsked
 from amana.acts.access.errors import NotWhole
-from amana.acts.access.facts import staff_needs
+from amana.acts.access.facts import staff_needs, with_accesses
 from amana.acts.access.read import ReadUnder
 from amana.acts.act import NotPermitted
 from amana.acts.deciding.asked import Asked
@@ -309,12 +309,13 @@ def _become(storage: Storage, service: str, staff: Staff, role: StaffRole) -> No
         work.commit(Entry(act="note", body={}))
 
 
+@pytest.mark.parametrize("term", ["pd:HealthRecord", "pd:OfficialID", "pd:PINCode"])
 def test_what_became_delicate_is_not_read_on_one_word(
-    door: AccessDoor, service: str, support: Staff, publish: Callable[[str], int], policy: str
+    door: AccessDoor, service: str, support: Staff, published: Callable[[str, str], int], term: str
 ) -> None:
     """The policy in force at the reading decides, not that of the asking."""
     access = opened(door, service, support)
-    publish(policy.replace('email: {is: "pd:EmailAddress"}', 'email: {is: "pd:HealthRecord"}'))
+    published("pd:EmailAddress", term)
     answer = door.read(support, service, given=ReadUnder(access=access)).answer
     assert Need.SECOND_PERSON in {each.need for each in answer.refusals}
 
@@ -343,6 +344,9 @@ def test_a_decision_knows_what_a_reader_s_accesses_meet(
     door.approve(officer, service, access)
     assert met("bank_account") == SECONDED
     assert met("email", staff="Layla") == met("email", staff=str(uuid4())) == frozenset()
+    use = Question(doing=Doing.USE, data=frozenset({"email"}), purposes=frozenset({"checks"}))
+    with storage.reading(service) as view:
+        assert with_accesses(view, Asked(question=use, person="noor")).known.met == frozenset()
     assert met("email", doing=Doing.USE) == met("location") == frozenset()
 
 
@@ -405,3 +409,13 @@ def test_a_decision_once_made_stays_in_the_database(
         pytest.raises(psycopg.errors.RaiseException),
     ):
         connection.execute(again, [access])
+
+
+def test_before_a_policy_is_in_force_there_is_nothing_to_name(
+    storage: Storage, join_at: Callable[[str], Staff]
+) -> None:
+    """The page says so instead of failing."""
+    fresh = f"test-{uuid4().hex[:12]}"
+    storage.create_service(fresh)
+    choices = AccessDoor(storage).choices(join_at(fresh), fresh)
+    assert (choices.data, choices.readable, choices.readable_for) == ({}, (), ())

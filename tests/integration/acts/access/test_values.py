@@ -119,6 +119,18 @@ def test_what_is_always_masked_is_not_given_whole(collect: Callable[..., None], 
     assert values(seen) == {"account": "•••• DEFG"}
 
 
+def test_a_record_of_a_type_that_the_map_knows_no_more_is_not_shown(
+    storage: Storage, service: str, collect: Callable[..., None], read: Read
+) -> None:
+    """Nobody can say of which category its values are."""
+    collect("1", email="noor@mail.example")
+    with storage.work(service) as work:
+        later = MAP.replace("profile:", "account:").format(service=service)
+        apply_map(Act(actor=OPERATOR, work=work), later)
+    seen = read()
+    assert (seen.answer.permitted, seen.records) == (True, ())
+
+
 @pytest.mark.promise("W14")
 def test_a_record_that_a_limit_keeps_from_the_purpose_is_held_back(
     collect: Callable[..., None], read: Read
