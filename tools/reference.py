@@ -127,6 +127,7 @@ def _app() -> FastAPI:
             api=unused,
             choices=unused,
             records=unused,
+            persons=unused,
             rates=unused,
             watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),

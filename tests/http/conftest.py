@@ -19,6 +19,7 @@ from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
@@ -61,6 +62,7 @@ def platform(
         api=ApplicationDoor(storage),
         choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
+        persons=PersonsDoor(storage),
         rates=Rates(storage, limits),
         watch=Watching(acts=watch_door(storage), token="t" * 32),
         zone=ZoneInfo("Asia/Qatar"),

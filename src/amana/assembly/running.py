@@ -11,6 +11,7 @@ from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
@@ -55,6 +56,7 @@ class Running:
     application: ApplicationDoor
     choices: ChoicesDoor
     records: RecordsDoor
+    persons: PersonsDoor
     staff: StaffDoor
     desk: DeskDoor
     access: AccessDoor
@@ -176,6 +178,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         application=ApplicationDoor(storage),
         choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
+        persons=PersonsDoor(storage),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
         access=AccessDoor(storage),

@@ -29,7 +29,7 @@ COMMANDS: Final = (
     *("read", "write", "plan", "decide", "verify", "report", "demo"),
     *("init", "serve", "doctor", "worker", "jobs", "probe", "grants"),
     *("service", "map", "staff", "access", "keys"),
-    *("erase", "migrate", "backup", "restore", "export", "bench"),
+    *("erase", "migrate", "backup", "restore", "import", "export", "bench"),
 )
 """In the order in which a policy meets them."""
 

@@ -95,6 +95,7 @@ def app_of(amana: Running) -> FastAPI:
             api=amana.application,
             choices=amana.choices,
             records=amana.records,
+            persons=amana.persons,
             rates=amana.rates,
             openid=amana.openid,
             watch=_watching(amana),

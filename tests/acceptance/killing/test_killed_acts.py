@@ -21,6 +21,7 @@ from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.found_service import found_service
@@ -148,6 +149,7 @@ def test_every_act_of_the_doors_is_walked() -> None:
             ApplicationDoor,
             ChoicesDoor,
             DeskDoor,
+            PersonsDoor,
             RecordsDoor,
             StaffDoor,
         )

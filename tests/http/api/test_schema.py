@@ -35,6 +35,7 @@ def _everything() -> schemathesis.BaseSchema:
             api=unused,
             choices=unused,
             records=unused,
+            persons=unused,
             rates=unused,
             watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),

@@ -16,10 +16,10 @@ from amana.acts.erase import erase
 from amana.acts.once import Doing, Reply, answer_once
 from amana.acts.policy_page import PolicyPage
 from amana.acts.show_policy import show_policy
+from amana.acts.taking_part import refuse_absent
 from amana.acts.tell_history import DoneAct, tell_history
 from amana.domain.words import ARABIC, Language
 from amana.storage.database import Storage
-from amana.storage.errors import ServiceClosed, ServicePaused
 from amana.storage.kept_answers import Asking
 from amana.storage.service_life import ServiceState
 from amana.storage.spans import span
@@ -83,14 +83,6 @@ class ApplicationDoor:
         with self.storage.work(service) as work:
             refuse_absent(service, work.condition.state, work.condition.reason)
             yield work
-
-
-def refuse_absent(service: str, state: ServiceState, reason: str) -> None:
-    """Refuse whatever an application asks of a service that does not take part."""
-    if state.over:
-        raise ServiceClosed(service=service)
-    if state is ServiceState.PAUSED:
-        raise ServicePaused(service=service, reason=reason)
 
 
 def _actor(service: str) -> Actor:

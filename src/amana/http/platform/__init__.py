@@ -7,6 +7,7 @@ from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.choices import ChoiceActs
+from amana.http.platform.persons import PersonActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
 from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
@@ -16,6 +17,7 @@ __all__ = [
     "AccessActs",
     "ChoiceActs",
     "DeskActs",
+    "PersonActs",
     "Platform",
     "PublicActs",
     "RecordActs",
@@ -39,6 +41,7 @@ class Platform:
     api: ServiceActs
     choices: ChoiceActs
     records: RecordActs
+    persons: PersonActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching
