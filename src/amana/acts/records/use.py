@@ -1,6 +1,8 @@
 """Hand values of a record out for a purpose: to a machine, or to a member of staff."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeAlias
 
 from amana.acts.act import Act
 from amana.acts.deciding.asked import Asked, Known
@@ -18,14 +20,20 @@ from amana.domain.ledger.entry import Entry, Outcome
 from amana.domain.record.cards import cut_cards
 from amana.domain.record_map.model import RecordType
 from amana.storage.records.row import StoredRecord
+from amana.storage.work import View
+
+Accesses: TypeAlias = Callable[[View, Asked], Asked]
+"""Adds to what is asked what the reader's open accesses meet."""
 
 
-def use(act: Act, given: Using, *, known: Known | None = None) -> Used:
+def use(
+    act: Act, given: Using, *, known: Known | None = None, accesses: Accesses | None = None
+) -> Used:
     """Return the values if they may be used for these purposes now, and commit the evidence.
 
     A :class:`Reading` is by a member of staff, whom its decision names; ``known`` is what its
-    caller found out of their access. Values of which only a part may be shown come masked.
-    Raises ``NoSuchRecord``, also for a record past its time, ``UndeclaredField``,
+    caller found out beforehand, and ``accesses`` finds what their accesses meet. Values of which
+    only a part may be shown come masked. Raises ``NoSuchRecord``, also for a record past its time, ``UndeclaredField``,
     ``PersonErased``; a refusal is an answer.
     """
     work = act.work
@@ -44,6 +52,8 @@ def use(act: Act, given: Using, *, known: Known | None = None) -> Used:
         person=person,
         known=replace(own, objected=own.objected | record.objected, events=events),
     )
+    if accesses is not None:
+        asked = accesses(work, asked)
     judged = judge(work, asked, record=record, type_=type_, fields=fields)
     answer = judged.answer
     entry = work.commit_about(

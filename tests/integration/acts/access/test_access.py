@@ -117,6 +117,16 @@ def test_without_a_reason_there_is_no_access(
     assert refused.value.code == "access.reason"
 
 
+@pytest.mark.promise("M2")
+def test_a_card_number_in_a_reason_is_cut(
+    door: AccessDoor, storage: Storage, service: str, support: Staff
+) -> None:
+    """Whatever somebody writes, no full number is kept or told."""
+    opened(door, service, support, replace(EMAIL, reason="paid with 4111 1111 1111 1111 twice"))
+    (asked,) = told(storage, service)
+    assert asked.staff_reason == "paid with •••• 1111 twice"
+
+
 @pytest.mark.promise("W14")
 @pytest.mark.parametrize("data", ["bank_account", "files"])
 def test_delicate_data_and_data_by_need_to_know_wait_for_a_second_person(
