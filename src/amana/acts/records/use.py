@@ -33,8 +33,8 @@ def use(
 
     A :class:`Reading` is by a member of staff, whom its decision names; ``known`` is what its
     caller found out beforehand, and ``accesses`` finds what their accesses meet. Values of which
-    only a part may be shown come masked. Raises ``NoSuchRecord``, also for a record past its time, ``UndeclaredField``,
-    ``PersonErased``; a refusal is an answer.
+    only a part may be shown come masked. Raises ``NoSuchRecord``, also for a record past its
+    time, ``UndeclaredField``, ``PersonErased``; a refusal is an answer.
     """
     work = act.work
     declared = map_in_force(work)
