@@ -5,12 +5,24 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 
-from amana.http.api import acceptances, acts, choices, document, erasures, intake, policies, records
+from amana.http.api import (
+    acceptances,
+    acts,
+    choices,
+    document,
+    erasures,
+    intake,
+    persons,
+    policies,
+    records,
+)
 from amana.http.doorway import Doorway
 from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
 from amana.http.pages import front, health, ledger, policy, report, well_known
 from amana.http.pages.console import (
+    access,
+    access_reading,
     attestations,
     keys,
     openid,
@@ -55,6 +67,8 @@ def create_app(platform: Platform) -> FastAPI:
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),
+        access.routes(desk),
+        access_reading.routes(desk),
         keys.routes(desk),
         team.routes(desk),
         operations.routes(desk),
@@ -64,6 +78,7 @@ def create_app(platform: Platform) -> FastAPI:
         erasures.routes(platform.api),
         policies.routes(platform.api),
         records.routes(platform.records, platform.api),
+        persons.routes(platform.persons, platform.api),
         intake.routes(platform.records, platform.api),
         document.routes(app),
         well_known.routes(platform.weakness, platform.reach.public_url),

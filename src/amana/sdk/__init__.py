@@ -23,9 +23,11 @@ from amana.sdk.errors import (
     RefusedByPolicy,
 )
 from amana.sdk.guard import asks
+from amana.sdk.persons import Address, Identifier, KnownPerson
 
 __all__ = [
     "Act",
+    "Address",
     "Amana",
     "AmanaMisanswered",
     "AmanaRejected",
@@ -33,7 +35,9 @@ __all__ = [
     "Answer",
     "Choices",
     "Erasure",
+    "Identifier",
     "InsecureAddress",
+    "KnownPerson",
     "PolicyInForce",
     "PromiseInForce",
     "Refusal",

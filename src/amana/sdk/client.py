@@ -9,6 +9,7 @@ import httpx
 from amana.domain.words import Language
 from amana.sdk.address import checked
 from amana.sdk.answers import Act, Answer, Choices, Erasure, PolicyInForce
+from amana.sdk.persons import Persons
 from amana.sdk.transport import Question, Wire
 
 Origin: TypeAlias = Literal["person", "automatic", "third-party"]
@@ -19,13 +20,13 @@ How: TypeAlias = Literal["explicit", "continued_use", "declined"]
 class Amana:
     """Asks Amana on behalf of one service, whose key it holds. Threads may share it.
 
-    Only ids of persons and names of categories are sent, never a person's values. A method
-    that cannot get an answer raises; see ``amana.sdk.errors``. Each question that could change
-    or disclose something is sent once; ``history`` and ``policy`` are tried again where no
-    connection came about.
+    What asks for a decision sends ids of persons and names of categories, never values; those
+    go through ``persons``. A method that cannot get an answer raises; see ``amana.sdk.errors``.
+    Each question that could change or disclose something is sent once; ``history`` and ``policy``
+    are tried again where no connection came about.
     """
 
-    __slots__ = ("_address", "_wire")
+    __slots__ = ("_address", "_wire", "persons")
 
     def __init__(
         self,
@@ -39,6 +40,7 @@ class Amana:
         """Take the address and key of the service; plain HTTP is refused outside loopback."""
         self._address = checked(url)
         self._wire = Wire(self._address, key, seconds=timeout, retries=retries, transport=transport)
+        self.persons = Persons(self._wire)
 
     def __repr__(self) -> str:
         """Show where it asks, never with which key."""

@@ -209,6 +209,28 @@ class Storage:
             )
 
     @contextmanager
+    def glancing(self, service: str) -> Iterator[Work]:
+        """Open a work whose statements are each a transaction: for what one statement changes.
+
+        It sees what was committed by then, statement by statement, as :meth:`work` does. A
+        service that is being closed refuses by ``ServiceClosed``.
+        """
+        if joined(service) is not None:
+            with self.work(service) as work:
+                yield work
+            return
+        with lent(self._pools, role_of(service), single=True) as transaction:
+            work = Work(
+                service=service,
+                transaction=transaction,
+                sealer=self._sealer(service),
+                recorder=self.recorder,
+            )
+            if work.condition.state.over:
+                raise ServiceClosed(service=service)
+            yield work
+
+    @contextmanager
     def reading(self, service: str) -> Iterator[View]:
         """Open one transaction under the service's role that can only read."""
         under_way = joined(service)

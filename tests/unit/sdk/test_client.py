@@ -207,9 +207,11 @@ def test_the_history_keeps_who_looked_and_why(client: Build) -> None:
         "recipient": None,
         "data": ["address"],
         "staff_reason": "a complaint",
+        "staff_role": "support",
     }
     (seen,) = client(answering({"acts": [act]})).history("p1")
     assert (seen.promises, seen.staff_reason, seen.at.hour) == (("W1",), "a complaint", 0)
+    assert seen.staff_role == "support"
     naive = act | {"at": "2026-11-22T00:30:00"}
     with pytest.raises(AmanaMisanswered):
         client(answering({"acts": [naive]})).history("p1")

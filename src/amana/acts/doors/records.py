@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.doors.application import refuse_absent
 from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
 from amana.acts.records.collect import collect
 from amana.acts.records.correct_record import correct_record
@@ -15,6 +14,7 @@ from amana.acts.records.list_records import Page, list_records
 from amana.acts.records.note_event import note_event
 from amana.acts.records.take_in import take_in
 from amana.acts.records.use import use
+from amana.acts.taking_part import refuse_absent
 from amana.storage.database import Storage
 from amana.storage.spans import span
 
@@ -32,12 +32,12 @@ class RecordsDoor:
 
     def use(self, service: str, given: Using) -> Used:
         """Hand values out to a machine for a purpose, if that is promised."""
-        with self._act(service, "use_record") as act:
+        with self._act(service, "use_record", single=True) as act:
             return use(act, given)
 
     def read_record(self, service: str, given: Reading) -> Used:
         """Show values to a member of staff who gives a reason, if that is promised."""
-        with self._act(service, "read_record") as act:
+        with self._act(service, "read_record", single=True) as act:
             return use(act, given)
 
     def correct_record(self, service: str, given: Correcting) -> Collected:
@@ -49,7 +49,7 @@ class RecordsDoor:
         self, service: str, *, person: str, after: str | None = None, limit: int = 100
     ) -> Page:
         """Return a page of a person's records with their provenance, for their own copy."""
-        with self._act(service, "list_records") as act:
+        with self._act(service, "list_records", single=True) as act:
             return list_records(act, person=person, after=after, limit=limit)
 
     def note_event(self, service: str, *, person: str, event: str) -> UUID:
@@ -64,8 +64,12 @@ class RecordsDoor:
             return take_in(self.storage, service, chunk, terms, actor=actor)
 
     @contextmanager
-    def _act(self, service: str, name: str) -> Iterator[Act]:
-        """Open an act; a pause holds from its own transaction on, whoever was let in before."""
-        with span("act", act=name), self.storage.work(service) as work:
+    def _act(self, service: str, name: str, *, single: bool = False) -> Iterator[Act]:
+        """Open an act; a pause holds from its own transaction on, whoever was let in before.
+
+        ``single`` is for an act that changes nothing but the ledger.
+        """
+        opened = self.storage.glancing if single else self.storage.work
+        with span("act", act=name), opened(service) as work:
             refuse_absent(service, work.condition.state, work.condition.reason)
             yield Act(actor=Actor(role=Role.APPLICATION, label=service), work=work)

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from amana.acts.act import Actor
 from amana.acts.deciding.evidence import named
-from amana.acts.doors.application import refuse_absent
 from amana.acts.records.deciding_many import Group, decide_many, question_of, said_of_many
 from amana.acts.records.errors import RecordExists, TimeOver
 from amana.acts.records.incoming import Incoming, Taken, Terms
 from amana.acts.records.intake_errors import ImportMoved
 from amana.acts.records.making_ready import Rules, made_ready, rules_of
+from amana.acts.taking_part import refuse_absent
 from amana.domain.decision.rule import Doing
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome

@@ -1,5 +1,6 @@
 """What the storage of records takes and gives."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,7 +55,8 @@ class Content:
 
 def content_of(text: bytes) -> Content:
     """Return the content of a text that was sealed; raises ``Inconsistent`` for any other."""
-    held = canonical.read_loosely(text)
+    # It was written by us and is authenticated: what another reader would check holds.
+    held = json.loads(text)
     if not isinstance(held, Mapping):
         raise Inconsistent(constraint="record_sealed")
     values, since = held.get("values"), held.get("since", {})
