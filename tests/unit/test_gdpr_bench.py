@@ -66,15 +66,15 @@ def test_the_model_hands_out_nothing_past_its_time_or_objected_to() -> None:
     """What expires while it is read may be in the answer or not."""
     model = Model()
     model.load([_record("k1"), _record("k2", objections=frozenset(), expires_at=5.0)])
-    assert _ask(model, ReadData(by=By.PURPOSE, name="p")).least == {("k2", "abc")}
+    assert _ask(model, ReadData(by=By.PURPOSE, name="p")).least == frozenset({("k2", "abc")})
     assert _ask(model, ReadData(by=By.PURPOSE, name="p"), at=6.0).most == frozenset()
     between = model.expect(Persona.PROCESSOR, ReadData(by=By.PURPOSE, name="p"), 4.0, 6.0)
-    assert (between.least, between.most) == (frozenset(), {("k2", "abc")})
+    assert (between.least, between.most) == (frozenset(), frozenset({("k2", "abc")}))
     assert between.allows(frozenset())
     assert between.allows(frozenset({("k2", "abc")}))
     assert not between.allows(frozenset({("k1", "abc")}))
     assert _ask(model, ReadData(by=By.DECISION, name="campaign_1")).least
-    assert _ask(model, ReadMetadata(by=By.KEY, name="k1")).least == {meta(_record("k1"))}
+    assert _ask(model, ReadMetadata(by=By.KEY, name="k1")).least == frozenset({meta(_record("k1"))})
 
 
 def test_the_model_follows_what_is_done() -> None:
@@ -83,7 +83,7 @@ def test_the_model_follows_what_is_done() -> None:
     assert _ask(model, Create(record=_record("k1"))).allows(1)
     assert _ask(model, Correct(key="k1", data="new")).allows(1)
     assert not _ask(model, Correct(key="k9", data="new")).allows(1)
-    assert _ask(model, ReadData(by=By.USER, name="u")).least == {("k1", "new")}
+    assert _ask(model, ReadData(by=By.USER, name="u")).least == frozenset({("k1", "new")})
     change = Change(decision=False, recipient="r2", objection=True, expires_at=50.0)
     assert _ask(model, Update(by=By.RECIPIENT, name="p", recipient="r", change=change)).allows(1)
     assert _ask(model, Update(by=By.RECIPIENT, name="p", recipient="x", change=change)).allows(0)
