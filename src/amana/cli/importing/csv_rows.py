@@ -43,7 +43,7 @@ class _OfOneRow:
     """Lines as text for the reader of the library, which takes as many as a row has."""
 
     lines: Lines
-    first: tuple[int, int] | None = None
+    first: tuple[int, int] = (0, 0)
     """Place and number behind the first line of the row."""
     count: int = 0
 
@@ -53,7 +53,7 @@ class _OfOneRow:
     def __next__(self) -> str:
         data = next(self.lines)
         self.count += 1
-        if self.first is None:
+        if self.count == 1:
             self.first = (self.lines.place, self.lines.line)
         if self.count > _MOST_LINES:
             raise _TooManyLines
@@ -66,7 +66,7 @@ class _OfOneRow:
 
     def begin(self) -> None:
         """Begin a row."""
-        self.first, self.count = None, 0
+        self.count = 0
 
 
 def header_of(lines: Lines) -> Header:
@@ -120,6 +120,5 @@ def csv_rows(lines: Lines, header: Header) -> Iterator[Row]:
 
 def _back(lines: Lines, of_row: _OfOneRow) -> None:
     """Go on behind the first line of a row that is none."""
-    if of_row.first is not None:
-        place, line = of_row.first
-        lines.back_to(place=place, line=line)
+    place, line = of_row.first
+    lines.back_to(place=place, line=line)
