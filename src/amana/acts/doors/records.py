@@ -39,7 +39,7 @@ class RecordsDoor:
     def read_record(self, service: str, given: Reading) -> Used:
         """Show values to a member of staff who gives a reason, if that is promised."""
         with self._act(service, "read_record", single=True) as act:
-            return use(act, given, accesses=with_accesses)
+            return use(act, given, asking=with_accesses)
 
     def correct_record(self, service: str, given: Correcting) -> Collected:
         """Put values in place of those that a record holds, which are kept."""
