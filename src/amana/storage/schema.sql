@@ -30,7 +30,8 @@ begin
     end if;
     delete from amana.entry_body b where b.service = amana.session_service();
     get diagnostics bodies = row_count;
-    rest := 0;
+    delete from amana.entry_set s where s.service = amana.session_service();
+    get diagnostics rest = row_count;
     for held in select name from amana.about_persons() loop
         execute format('delete from amana.%I where service = $1', held)
             using amana.session_service();
@@ -1674,6 +1675,8 @@ CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((servi
 
 CREATE POLICY erased ON amana.entry_person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.entry_set FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 CREATE POLICY erased ON amana.event FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.identifier FOR SELECT TO amana_owner USING ((service = amana.session_service()));
@@ -1705,6 +1708,8 @@ CREATE POLICY forgotten ON amana.choice_said FOR DELETE TO amana_owner USING ((s
 CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.entry_set FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.event FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
