@@ -10,6 +10,7 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.doors.records import RecordsDoor
+from amana.acts.in_force import in_force, published
 from amana.acts.probes import (
     database_roles,
     own_database,
@@ -23,11 +24,16 @@ from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.probe import OwnDatabase, Probe, ProbeRun, plant, run_probe
 from amana.acts.records import showing
 from amana.acts.records.apply_map import apply_map
-from amana.acts.records.asked import Circumstances, Collecting, Reading, Which
+from amana.acts.records.asked import Circumstances, Collecting, Reading, Using, Which
+from amana.domain.decision.evaluate import evaluate
+from amana.domain.decision.question import Facts, Question
+from amana.domain.decision.rule import Doing, Need
 from amana.domain.evidence.proof import State
 from amana.domain.ledger.entry import Entry, Json
 from amana.storage import ServerAddress
+from amana.storage.keys.sealing import Sealer
 from amana.storage.ledger import Sequencer
+from amana.storage.records.records import Records
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -349,3 +355,93 @@ def _own(house: "House", own: OwnDatabase) -> ProbeRun:
         own=lambda _: own,
     )
     return run_probe(house.storage, house.service, database_roles.PROBE, given)
+
+
+def test_a_look_at_tampering_sees_when_it_sees_nothing(
+    kept: Callable[..., Kept], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where what was planted is not there, and where seals or proofs hold whatever is changed."""
+    made = kept(COLLECTS, SAFE)
+    _sequence(made.house)
+    for answer, code in ((True, "change_unseen"), (False, "ledger")):
+        with monkeypatch.context() as patched:
+            patched.setattr(tamper, "verify_inclusion", lambda *_, answer=answer, **__: answer)
+            run = _look(made.house, tamper.PROBE)
+        assert run.looked is not None
+        assert {fault.code for fault in run.looked.faults} == {code}
+    with monkeypatch.context() as patched:
+        patched.setattr(Sealer, "open", lambda *_, **__: b"")
+        run = _look(made.house, tamper.PROBE)
+    assert run.looked is not None
+    assert [fault.place for fault in run.looked.faults] == ["entry_body", "entry_body"]
+    monkeypatch.setattr(Records, "add", lambda *_, **__: True)
+    assert _look(made.house, tamper.PROBE).unseen is Unseen.BLIND
+
+
+def test_what_cannot_be_opened_is_left_to_those_who_look_for_it(
+    kept: Callable[..., Kept], server: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed record is the other probe's; of who is erased meanwhile nothing is opened."""
+    made = kept(COLLECTS, NOT_STORED)
+    record = made.smuggle(mail="noor@example.org", other=True)
+    made.smuggle(mail="omar@example.org")
+    with psycopg.connect(server.conninfo(), autocommit=True) as connection:
+        connection.execute("update amana.record set version = version + 1 where id = %s", (record,))
+    run = _look(made.house, stored_values.PROBE)
+    assert run.looked is not None
+    assert (run.looked.kept, run.looked.seen["versions"]) == ({"M2"}, 2)
+    monkeypatch.setattr(Sealer, "open_records", lambda _, given: [None] * len(given))
+    run = _look(made.house, stored_values.PROBE)
+    assert run.looked is not None
+    assert run.looked.seen["versions"] == 0
+
+
+def test_records_without_a_map_say_nothing_of_their_fields(house: "House") -> None:
+    """Which field is of which category only the map says."""
+    house.promise(NOT_STORED)
+    Kept(house).smuggle(mail="noor@example.org")
+    assert house.look(stored_values.PROBE).unseen is Unseen.NO_RECORDS
+
+
+@pytest.mark.promise("A15")
+def test_rows_of_others_and_ways_around_the_grants_are_faults(
+    kept: Callable[..., Kept], server: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table in which others' rows show; a function of the owner's that anybody may call."""
+    made = kept(ROLES)
+    monkeypatch.setattr(database_roles, "foreign_rows", lambda _: ("record",))
+    run = _look(made.house, database_roles.PROBE)
+    assert run.looked is not None
+    assert [(f.code, f.place) for f in run.looked.faults] == [("others_rows", "record")]
+    with psycopg.connect(server.conninfo(), autocommit=True) as connection:
+        connection.execute(
+            "create function public.leaky() returns bigint language sql security definer"
+            " return (select count(*) from amana.service)"
+        )
+        try:
+            own = OwnDatabase(address=server, map=_tables(made.house, "service"))
+            found = _own(made.house, own).looked
+        finally:
+            connection.execute("drop function public.leaky()")
+    assert found is not None
+    assert "grant_around" in {fault.code for fault in found.faults}
+
+
+@pytest.mark.promise("K2")
+def test_contact_data_is_shown_to_nobody_without_a_promise_or_its_owners_choice(
+    kept: Callable[..., Kept],
+) -> None:
+    """A search for a purpose that no promise names shows none; publishing asks for the choice."""
+    private = "K2: {protect: [phone], by: [not_public]}"
+    made = kept(COLLECTS, private)
+    record = made.collect()
+    which, purposes = Which(id=record), frozenset({"orders"})
+    used = RecordsDoor(made.house.storage).use(
+        made.house.service, Using(which=which, purposes=purposes)
+    )
+    assert (used.answer.permitted, used.values) == (False, None)
+    with made.house.storage.reading(made.house.service) as view:
+        book = published(view, in_force(view)).book
+    asked = Question(doing=Doing.PUBLISH, data=frozenset({"phone"}), purposes=purposes)
+    refused = {refusal.need for refusal in evaluate(book, asked, Facts()).refusals}
+    assert Need.OWN_CHOICE in refused
