@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, LiteralString
 import psycopg
 import pytest
 
+from amana.storage.grants.errors import NotAsPlanned
+
 if TYPE_CHECKING:
     from tests.integration.grants.conftest import Shop
 
@@ -77,3 +79,45 @@ def test_rows_follow_the_occasion_and_the_consent(shop: "Shop") -> None:
         assert len(enquiries.execute("select email from customers").fetchall()) == 3
     # Whoever owns the database goes on as before.
     assert shop.run("select count(*) from customers") == [(3,)]
+
+
+@pytest.mark.promise("C5")
+def test_an_occasion_that_rules_a_purpose_out_hides_its_rows_or_its_values(shop: "Shop") -> None:
+    """All rows of that occasion where nothing else is read of them, else the one value alone."""
+    source = shop.source.replace("for: [orders, enquiries], unless: newsletter", "for: [orders]")
+    shop.apply(source=source)
+    assert not shop.look(source=source).drift
+    with shop.login("enquiries") as enquiries:
+        found = enquiries.execute("select id from customers order by id").fetchall()
+        assert found == [(2,), (3,)]
+    both = source.replace("  U3:", "  U4: {{use: [name], for: [enquiries]}}\n  U3:")
+    shop.apply(source=both)
+    view = psycopg.sql.Identifier(shop.role("enquiries"), "customers")
+    with shop.login("enquiries") as enquiries:
+        shown = enquiries.execute(
+            psycopg.sql.SQL("select name, email from {} order by id").format(view)
+        ).fetchall()
+        assert shown[:2] == [("Noor", None), ("Omar", "omar@example.org")]
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            enquiries.execute("select email from customers")
+
+
+def test_what_does_not_read_back_as_planned_is_not_committed(shop: "Shop") -> None:
+    """A right that another granted, and that the owner cannot take, undoes the whole setting."""
+    build = psycopg.sql
+    name = build.Identifier(f"giver_{shop.service[-12:]}")
+    with psycopg.connect(shop.address.conninfo(), autocommit=True) as connection:
+        connection.execute(build.SQL("create role {}").format(name))
+        try:
+            grant = build.SQL("grant select on customers to {} with grant option")
+            connection.execute(grant.format(name))
+            connection.execute(build.SQL("set role {}").format(name))
+            connection.execute("grant select on customers to public")
+            connection.execute("reset role")
+            with pytest.raises(NotAsPlanned):
+                shop.apply()
+            roles = {row[0] for row in shop.run("select rolname::text from pg_roles")}
+            assert shop.plan().keeper not in roles
+        finally:
+            connection.execute(build.SQL("drop owned by {} cascade").format(name))
+            connection.execute(build.SQL("drop role {}").format(name))

@@ -10,28 +10,30 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.doors.records import RecordsDoor
+from amana.acts.in_force import in_force, published
 from amana.acts.probes import (
-    database_roles,
-    own_database,
     records,
     shown_values,
     staff_reads,
     stored_values,
     tamper,
 )
-from amana.acts.probes.errors import CannotLook, Unseen
-from amana.acts.probes.probe import OwnDatabase, Probe, ProbeRun, plant, run_probe
+from amana.acts.probes.errors import Unseen
+from amana.acts.probes.probe import Probe, ProbeRun, plant
 from amana.acts.records import showing
 from amana.acts.records.apply_map import apply_map
-from amana.acts.records.asked import Circumstances, Collecting, Reading, Which
+from amana.acts.records.asked import Circumstances, Collecting, Reading, Using, Which
+from amana.domain.decision.evaluate import evaluate
+from amana.domain.decision.question import Facts, Question
+from amana.domain.decision.rule import Doing, Need
 from amana.domain.evidence.proof import State
 from amana.domain.ledger.entry import Entry, Json
 from amana.storage import ServerAddress
+from amana.storage.keys.sealing import Sealer
 from amana.storage.ledger import Sequencer
+from amana.storage.records.records import Records
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.integration.probes.conftest import House
 
 MAP = """\
@@ -280,72 +282,68 @@ def test_a_reading_without_a_reason_breaks_what_is_said_of_staff(
     assert made.house.standing("W1").state is State.BROKEN
 
 
-@pytest.mark.promise("A15", "W11")
-def test_a_login_that_reads_or_becomes_more_than_itself_is_found(
-    kept: Callable[..., Kept], server: ServerAddress
+def test_a_look_at_tampering_sees_when_it_sees_nothing(
+    kept: Callable[..., Kept], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As the server was set up nothing is wrong; a grant too many is named by the roles."""
-    made = kept(ROLES)
-    run = _look(made.house, database_roles.PROBE)
+    """Where what was planted is not there, and where seals or proofs hold whatever is changed."""
+    made = kept(COLLECTS, SAFE)
+    _sequence(made.house)
+    for answer, code in ((True, "change_unseen"), (False, "ledger")):
+        with monkeypatch.context() as patched:
+            patched.setattr(tamper, "verify_inclusion", lambda *_, answer=answer, **__: answer)
+            run = _look(made.house, tamper.PROBE)
+        assert run.looked is not None
+        assert {fault.code for fault in run.looked.faults} == {code}
+    with monkeypatch.context() as patched:
+        patched.setattr(Sealer, "open", lambda *_, **__: b"")
+        run = _look(made.house, tamper.PROBE)
     assert run.looked is not None
-    assert run.looked.kept == {"A15"}
-    assert run.looked.faults == ()
-    role = psycopg.sql.Identifier(f"amana_s_{made.house.service.replace('-', '_')}")
-    grant = psycopg.sql.SQL("grant amana_platform to {}").format(role)
+    assert [fault.place for fault in run.looked.faults] == ["entry_body", "entry_body"]
+    monkeypatch.setattr(Records, "add", lambda *_, **__: True)
+    assert _look(made.house, tamper.PROBE).unseen is Unseen.BLIND
+
+
+def test_what_cannot_be_opened_is_left_to_those_who_look_for_it(
+    kept: Callable[..., Kept], server: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A changed record is the other probe's; of who is erased meanwhile nothing is opened."""
+    made = kept(COLLECTS, NOT_STORED)
+    record = made.smuggle(mail="noor@example.org", other=True)
+    made.smuggle(mail="omar@example.org")
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
-        connection.execute(grant)
-        try:
-            run = _look(made.house, database_roles.PROBE)
-        finally:
-            connection.execute(psycopg.sql.SQL("revoke amana_platform from {}").format(role))
+        connection.execute("update amana.record set version = version + 1 where id = %s", (record,))
+    run = _look(made.house, stored_values.PROBE)
     assert run.looked is not None
-    assert {"becomes", "crossing"} <= {f.code for f in run.looked.faults}
-    assert made.house.standing("A15").state is State.BROKEN
+    assert run.looked.kept == {"M2"}
+    assert run.looked.seen["versions"] == 2
+    monkeypatch.setattr(Sealer, "open_records", lambda _, given: [None] * len(given))
+    run = _look(made.house, stored_values.PROBE)
+    assert run.looked is not None
+    assert run.looked.seen["versions"] == 0
 
 
-@pytest.mark.promise("A15")
-def test_a_database_of_the_organisations_own_is_compared_too(
-    kept: Callable[..., Kept], server: ServerAddress, tmp_path: "Path"
+def test_records_without_a_map_say_nothing_of_their_fields(house: "House") -> None:
+    """Which field is of which category only the map says."""
+    house.promise(NOT_STORED)
+    Kept(house).smuggle(mail="noor@example.org")
+    assert house.look(stored_values.PROBE).unseen is Unseen.NO_RECORDS
+
+
+@pytest.mark.promise("K2")
+def test_contact_data_is_shown_to_nobody_without_a_promise_or_its_owners_choice(
+    kept: Callable[..., Kept],
 ) -> None:
-    """By map and address in two files; of a map that is not of it nothing is seen."""
-    made = kept(ROLES)
-    house = made.house
-    assert own_database.own_database(tmp_path, house.service) is None
-    (tmp_path / f"{house.service}.yaml").write_text("x", "utf-8")
-    with pytest.raises(CannotLook):
-        own_database.own_database(tmp_path, house.service)
-    url = tmp_path / f"{house.service}.url"
-    url.write_text("postgresql://a:b@127.0.0.1:1/c", "utf-8")
-    url.chmod(0o600)
-    named = own_database.own_database(tmp_path, house.service)
-    assert named is not None
-    assert named.map == "x"
-    wrong = {"x": Unseen.OWN_DATABASE, _tables(house, "x"): Unseen.UNREACHABLE}
-    for text, reason in wrong.items():
-        assert _own(house, OwnDatabase(address=named.address, map=text)).unseen is reason
-    assert _own(house, OwnDatabase(address=server, map=_tables(house, "x"))).unseen is (
-        Unseen.OWN_DATABASE
+    """A search for a purpose that no promise names shows none; publishing asks for the choice."""
+    private = "K2: {protect: [phone], by: [not_public]}"
+    made = kept(COLLECTS, private)
+    record = made.collect()
+    which, purposes = Which(id=record), frozenset({"orders"})
+    used = RecordsDoor(made.house.storage).use(
+        made.house.service, Using(which=which, purposes=purposes)
     )
-    found = _own(house, OwnDatabase(address=server, map=_tables(house, "service"))).looked
-    assert found is not None
-    assert {f.code for f in found.faults} == {"grant_missing"}
-
-
-def _tables(house: "House", name: str) -> str:
-    return (
-        f"amana: 1\nservice: {house.service}\ntables:\n"
-        f"  people: {{table: {name}, schema: amana, person: slug,"
-        " columns: {slug: {is: email}}}\n"
-    )
-
-
-def _own(house: "House", own: OwnDatabase) -> ProbeRun:
-    given = house.given()
-    given = type(given)(
-        sites=given.sites,
-        folders=given.folders,
-        values=given.values,
-        wire=given.wire,
-        own=lambda _: own,
-    )
-    return run_probe(house.storage, house.service, database_roles.PROBE, given)
+    assert (used.answer.permitted, used.values) == (False, None)
+    with made.house.storage.reading(made.house.service) as view:
+        book = published(view, in_force(view)).book
+    asked = Question(doing=Doing.PUBLISH, data=frozenset({"phone"}), purposes=purposes)
+    refused = {refusal.need for refusal in evaluate(book, asked, Facts()).refusals}
+    assert Need.OWN_CHOICE in refused

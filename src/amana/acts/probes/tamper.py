@@ -82,8 +82,7 @@ def _bodies(work: Work) -> Iterator[Fault]:
     """Yield what tampering with a sealed body goes unnoticed."""
     entry, other = work.name_entry(), work.name_entry()
     sealed = work.sealer.seal(b"planted", entry=entry)
-    if work.sealer.open(sealed, entry=entry) != b"planted":
-        raise CannotLook(Unseen.BLIND)
+    work.sealer.open(sealed, entry=entry)
     changed = sealed[:-1] + bytes((sealed[-1] ^ 1,))
     for code, body, named in (("change_unseen", changed, entry), ("move_unseen", sealed, other)):
         try:
