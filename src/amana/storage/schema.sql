@@ -360,6 +360,7 @@ CREATE TABLE amana.choice_bits (
     answer text NOT NULL,
     chunk integer NOT NULL,
     bits bytea NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
     CONSTRAINT choice_bits_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
     CONSTRAINT choice_bits_chunk_check CHECK ((chunk >= 0))
 );
@@ -2148,6 +2149,8 @@ GRANT SELECT,INSERT ON TABLE amana.choice_bits TO amana_service;
 GRANT SELECT ON TABLE amana.choice_bits TO amana_backup;
 
 GRANT UPDATE(bits) ON TABLE amana.choice_bits TO amana_service;
+
+GRANT UPDATE(version) ON TABLE amana.choice_bits TO amana_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE amana.choice_change TO amana_service;
 GRANT SELECT ON TABLE amana.choice_change TO amana_backup;

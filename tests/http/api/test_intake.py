@@ -21,7 +21,12 @@ class Send(Protocol):
     """Sends a stream."""
 
     def __call__(
-        self, content: bytes | Iterable[bytes], *, terms: dict[str, str] = ..., **headers: str
+        self,
+        content: bytes | Iterable[bytes],
+        *,
+        terms: dict[str, str] = ...,
+        key: str = "",
+        kind: str = KIND,
     ) -> httpx.Response:
         """Return the answer."""
 
@@ -32,13 +37,18 @@ def send(ask: Any, real_site: str, shop_key: dict[str, str]) -> Send:  # noqa: A
     del ask
 
     def sent(
-        content: bytes | Iterable[bytes], *, terms: dict[str, str] = TERMS, **headers: str
+        content: bytes | Iterable[bytes],
+        *,
+        terms: dict[str, str] = TERMS,
+        key: str = "",
+        kind: str = KIND,
     ) -> httpx.Response:
+        named = {"idempotency-key": key} if key else {}
         return httpx.post(
             f"{real_site}/v1/records/import",
             params=terms,
             content=content,
-            headers={"content-type": KIND} | shop_key | headers,
+            headers={"content-type": kind} | shop_key | named,
             timeout=60,
         )
 
@@ -124,7 +134,7 @@ def test_terms_under_which_nothing_can_come_in_are_a_problem(
 
 def test_only_lines_are_taken(send: Send) -> None:
     """A form of a foreign page is none."""
-    answer = send(_line(1), **{"content-type": "text/plain"})
+    answer = send(_line(1), kind="text/plain")
     assert (answer.status_code, answer.json()["code"]) == (415, "http.not_lines")
 
 
@@ -136,9 +146,9 @@ def test_an_empty_stream_is_a_whole_one(send: Send) -> None:
 def test_a_stream_that_is_sent_again_is_answered_as_before(send: Send) -> None:
     """With a key, what came in is not taken in again, and the rest is."""
     lines = [_line(number) for number in range(1, CHUNK + 3)]
-    key = {"idempotency-key": "a-stream-of-records"}
-    first = send(b"".join(lines[:CHUNK]), **key)
-    whole = send(iter(lines), **key)
+    key = "a-stream-of-records"
+    first = send(b"".join(lines[:CHUNK]), key=key)
+    whole = send(iter(lines), key=key)
     assert _results(whole)[:CHUNK] == _results(first)[:CHUNK]
     assert _results(whole)[-1] == {"end": True, "lines": CHUNK + 2, "stored": CHUNK + 2}
 

@@ -58,7 +58,7 @@ class CollectRecord(Body):
                 {
                     "person": _LAYLA,
                     "type": "profile",
-                    "key": "profile",
+                    "key": _LAYLA,
                     "values": {"name": "Layla", "email": _EMAIL},
                     "at": "registration",
                     "for": ["orders"],
@@ -112,7 +112,7 @@ class UseRecord(WhichRecord):
                 {
                     "person": _LAYLA,
                     "type": "profile",
-                    "key": "profile",
+                    "key": _LAYLA,
                     "fields": ["email"],
                     "for": ["orders"],
                 }
@@ -144,7 +144,7 @@ class ReadRecord(UseRecord):
             "examples": [
                 {
                     "type": "profile",
-                    "key": "profile",
+                    "key": _LAYLA,
                     "for": ["support"],
                     "staff": "s-7",
                     "reason": "complaint 1042",
@@ -178,7 +178,7 @@ class CorrectRecord(WhichRecord):
                 {
                     "person": _LAYLA,
                     "type": "profile",
-                    "key": "profile",
+                    "key": _LAYLA,
                     "seen": 1,
                     "values": {"email": "layla.new@example.com"},
                 }
