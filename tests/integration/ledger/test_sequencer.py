@@ -113,7 +113,7 @@ def test_a_late_commit_is_not_passed_over(
     """An older transaction that commits after a newer one comes first in the log."""
     sequencer.run_once(service)
     with storage.work(service) as slow:
-        first = slow._put(Entry(act="use", body={"late": True}), 0)  # noqa: SLF001 - an open transaction that has written
+        first = slow._put(slow.noted(Entry(act="use", body={"late": True})))  # noqa: SLF001 - an open transaction that has written
         [later] = _act(storage, service, 1)
         assert sequencer.run_once(service).taken == 0
         assert sequencer.lag(service).waiting == 1
@@ -130,7 +130,7 @@ def test_what_was_rolled_back_never_appears(
 ) -> None:
     """Only committed acts leave evidence."""
     with storage.work(service) as work:
-        work._put(Entry(act="use", body={}), 0)  # noqa: SLF001 - written and not committed
+        work._put(work.noted(Entry(act="use", body={})))  # noqa: SLF001 - written and not committed
     _act(storage, service, 1)
     assert sequencer.catch_up(service).size == 1
 
