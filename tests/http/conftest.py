@@ -15,9 +15,11 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
@@ -56,9 +58,11 @@ def platform(
         public=public,
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, PublicDoor(storage, Path())),
+        access=AccessDoor(storage),
         api=ApplicationDoor(storage),
         choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
+        persons=PersonsDoor(storage),
         rates=Rates(storage, limits),
         watch=Watching(acts=watch_door(storage), token="t" * 32),
         zone=ZoneInfo("Asia/Qatar"),

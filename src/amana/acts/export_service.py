@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from amana.acts.export_persons import persons_lines
 from amana.domain.ledger.canonical import read as read_canonical
 from amana.domain.ledger.encoding import SALT_BYTES
 from amana.storage.archive.streams import BLOCK
@@ -19,6 +20,7 @@ from amana.storage.archive.whole_folder import whole_folder
 from amana.storage.database import Storage
 from amana.storage.errors import UnknownService
 from amana.storage.ledger.public import PublicFolder
+from amana.storage.records.row import content_of
 from amana.storage.work import View
 
 README: Final = "README.md"
@@ -26,6 +28,8 @@ SUMS: Final = "SHA256SUMS"
 _LEDGER: Final = "ledger"
 _TABLES: Final = "tables"
 _BODIES: Final = "bodies.jsonl"
+_RECORDS: Final = "records.jsonl"
+_PERSONS: Final = "persons.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +54,9 @@ def export_service(
 
     Policies with their texts, acceptances, attestations, readings and every other table are JSON
     Lines; the published ledger is copied as it is, so that ``amana verify`` takes it. ``bodies``
-    adds what is sealed about people, opened: without it the export tells about nobody more than
-    keyed hashes do. Raises ``UnknownService``, and what the database raises; then nothing is
-    left of it.
+    adds what is sealed about people, opened, the values of records among it: without it the
+    export tells about nobody more than keyed hashes do. Raises ``UnknownService``, and what the
+    database raises; then nothing is left of it.
     """
     if service not in storage.services():
         raise UnknownService(service=service)
@@ -60,6 +64,8 @@ def export_service(
         name = f"{service}-{view.now:%Y%m%dT%H%M%SZ}"
         with whole_folder(to, name) as folder:
             lines = sum(_written(folder / path, rows) for path, rows in _tables(view))
+            lines += _written(folder / _RECORDS, _records(view, opened=bodies))
+            lines += _written(folder / _PERSONS, persons_lines(view, opened=bodies))
             if bodies:
                 lines += _written(folder / _BODIES, _bodies(view))
             _copy_ledger(PublicFolder(published / service), folder / _LEDGER)
@@ -94,6 +100,37 @@ def _bodies(view: View) -> Iterator[str]:
             ensure_ascii=False,
             default=dict,
         )
+
+
+def _records(view: View, *, opened: bool) -> Iterator[str]:
+    """Yield each version of each record, with its values where they are to be opened."""
+    for row in view.transaction.stream("export", "records", service=view.service):
+        told = {
+            "record": str(row["id"]),
+            "type": row["type"],
+            "person": bytes(row["person_key"]).hex(),
+            "version": row["version"],
+            "current": row["current"],
+            "origin": row["origin"],
+            "source": row["source"],
+            "occasion": row["occasion"],
+            "notice_version": row["policy_version"],
+            "imported": row["imported"],
+            "at": row["at"].isoformat(),
+            "entry": str(row["entry"]),
+            "automated": row["automated"],
+            "expires_at": None if row["expires_at"] is None else row["expires_at"].isoformat(),
+        }
+        if opened:
+            text = view.sealer.open_record(
+                bytes(row["sealed"]),
+                person=bytes(row["person_key"]),
+                record=row["id"],
+                version=row["version"],
+            )
+            content = content_of(text)
+            told |= {"key": content.key, "values": dict(content.values)}
+        yield json.dumps(told, ensure_ascii=False, default=list)
 
 
 def _written(path: Path, lines: Iterable[str]) -> int:

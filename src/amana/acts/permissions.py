@@ -36,6 +36,11 @@ class Permission(StrEnum):
     SERVICE_RECORD_IMPORT = "service:record:import"
     SERVICE_HISTORY_READ = "service:history:read"
     SERVICE_PERSON_ERASE = "service:person:erase"
+    SERVICE_PERSON_WRITE = "service:person:write"
+    SERVICE_PERSON_USE = "service:person:use"
+    SERVICE_PERSON_READ = "service:person:read"
+    SERVICE_PERSON_JOIN = "service:person:join"
+    SERVICE_SUPPRESSION_WRITE = "service:suppression:write"
     SERVICE_POLICY_READ = "service:policy:read"
     STAFF_SESSION_READ = "staff:session:read"
     STAFF_SESSION_DELETE = "staff:session:delete"
@@ -102,11 +107,18 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
 OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
     Ability.ASK: frozenset({Permission.SERVICE_ACT_CREATE}),
     Ability.COLLECT: frozenset({Permission.SERVICE_RECORD_CREATE}),
-    Ability.USE: frozenset({Permission.SERVICE_RECORD_USE}),
+    Ability.USE: frozenset({Permission.SERVICE_RECORD_USE, Permission.SERVICE_PERSON_USE}),
     Ability.READ: frozenset({Permission.SERVICE_RECORD_READ, Permission.SERVICE_HISTORY_READ}),
     Ability.CORRECT: frozenset({Permission.SERVICE_RECORD_WRITE}),
     Ability.IMPORT: frozenset({Permission.SERVICE_RECORD_IMPORT}),
-    Ability.PERSONS: frozenset(),
+    Ability.PERSONS: frozenset(
+        {
+            Permission.SERVICE_PERSON_WRITE,
+            Permission.SERVICE_PERSON_READ,
+            Permission.SERVICE_PERSON_JOIN,
+            Permission.SERVICE_SUPPRESSION_WRITE,
+        }
+    ),
     Ability.CHOICES: frozenset(
         {
             Permission.SERVICE_ACCEPTANCE_CREATE,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
@@ -54,8 +56,10 @@ class Running:
     application: ApplicationDoor
     choices: ChoicesDoor
     records: RecordsDoor
+    persons: PersonsDoor
     staff: StaffDoor
     desk: DeskDoor
+    access: AccessDoor
     rates: Rates
     openid: OpenId | None
     """Where the organisation's own accounts sign in, if the settings say so."""
@@ -174,8 +178,10 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         application=ApplicationDoor(storage),
         choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
+        persons=PersonsDoor(storage),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
+        access=AccessDoor(storage),
         rates=Rates(storage, settings.limits),
         openid=_openid(settings),
         form_key=secrets.token_bytes(32),

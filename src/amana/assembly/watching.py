@@ -11,6 +11,7 @@ from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
 from amana.acts.once import forget_answers
 from amana.acts.probes.all_probes import PROBES
+from amana.acts.probes.own_database import own_database
 from amana.acts.probes.planted import planted_values
 from amana.acts.probes.probe import Given, Probe, run_probe
 from amana.acts.probes.sites import site_of
@@ -146,6 +147,7 @@ def probing(settings: Settings) -> Given:
         folders=folders,
         values=lambda service: planted_values(settings.data / "planted", service),
         wire=Wire(),
+        own=lambda service: own_database(settings.data / "grants", service),
     )
 
 

@@ -28,8 +28,8 @@ from amana.wording.catalogue import explain, say
 COMMANDS: Final = (
     *("read", "write", "plan", "decide", "verify", "report", "demo"),
     *("init", "serve", "doctor", "worker", "jobs", "probe", "grants"),
-    *("service", "staff", "keys"),
-    *("erase", "migrate", "backup", "restore", "export", "bench"),
+    *("service", "map", "staff", "access", "keys"),
+    *("erase", "migrate", "backup", "restore", "import", "export", "bench"),
 )
 """In the order in which a policy meets them."""
 

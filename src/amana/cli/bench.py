@@ -7,7 +7,8 @@ from typing import Annotated, Final
 
 import typer
 
-from amana.cli.benchmarks import audience, decision, ledger, start
+from amana.cli.benchmarks import audience, bulk, decision, http, ledger, start
+from amana.cli.benchmarks.gdpr import run as gdpr
 from amana.cli.benchmarks.result import Benchmark, Figure, Outcome, as_json
 from amana.cli.errors import NoSuchBenchmark
 from amana.cli.exits import Exit
@@ -18,24 +19,33 @@ from amana.wording.catalogue import say
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "audience": audience.measure,
+    "bulk": bulk.measure,
     "decision": decision.measure,
+    "gdpr": gdpr.measure,
+    "http": http.measure,
     "ledger": ledger.measure,
     "start": start.measure,
 }
 
 
-def bench(
+SMOKE: Final[Mapping[str, Benchmark]] = {"gdpr": gdpr.measure_smoke}
+"""Those that have a small size, to see that all of it works."""
+
+
+def bench(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     name: Annotated[str, typer.Argument()],
     *,
     full: Annotated[bool, typer.Option("--full")] = False,
+    smoke: Annotated[bool, typer.Option("--smoke")] = False,
     form: FormatOption = Format.TEXT,
     save: Annotated[Path | None, typer.Option("--save", dir_okay=False)] = None,
 ) -> int:
     """Run a benchmark; exit with 1 where a figure is beyond its bar."""
     if name not in BENCHMARKS:
         raise NoSuchBenchmark(known=", ".join(BENCHMARKS))
-    outcome = BENCHMARKS[name](full=full, tell=print_notice)
+    measure = SMOKE.get(name, BENCHMARKS[name]) if smoke else BENCHMARKS[name]
+    outcome = measure(full=full, tell=print_notice)
     if save is not None:
         text = json.dumps(as_json(name, outcome), ensure_ascii=False, indent=2)
         save.write_text(f"{text}\n", encoding="utf-8")

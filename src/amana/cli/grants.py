@@ -1,5 +1,6 @@
 """``amana grants``: what each purpose may read in a PostgreSQL of the organisation's own."""
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +8,9 @@ from typing import Annotated
 import typer
 
 from amana.acts.grants.setting import plan_in_force, plan_of, revoke_grants, set_grants
-from amana.assembly import reached
+from amana.acts.probes.database_roles import PROBE
+from amana.acts.probes.probe import OwnDatabase, run_probe
+from amana.assembly import probing, reached
 from amana.cli.errors import ValueMissing, WrongValue
 from amana.cli.exits import Exit
 from amana.cli.grants_shown import looked_json, looked_lines, plan_json, plan_lines
@@ -69,7 +72,8 @@ def grants(  # noqa: PLR0913 - each is an argument or option of the command
     if service is None:
         return _of_files(files, address, deed, form, language)
     (map_file,) = _named(files, 1)
-    with reached(load(data=data)) as storage:
+    settings = load(data=data)
+    with reached(settings) as storage:
         plan, version = plan_in_force(storage, service, text_of(map_file))
         if address is not None and deed is Deed.APPLY:
             looked = set_grants(storage, plan, address, version=version)
@@ -77,6 +81,10 @@ def grants(  # noqa: PLR0913 - each is an argument or option of the command
         if address is not None and deed is Deed.REVOKE:
             ran = revoke_grants(storage, plan, address, version=version)
             return _show_revoked(ran, form, language)
+        if address is not None and deed is Deed.CHECK:
+            own = OwnDatabase(address=address, map=text_of(map_file))
+            given = replace(probing(settings), own=lambda _: own)
+            run_probe(storage, service, PROBE, given)
     return _with(plan, address, deed, form, language)
 
 

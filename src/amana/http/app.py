@@ -11,6 +11,8 @@ from amana.http.api import (
     choices,
     document,
     erasures,
+    intake,
+    persons,
     policies,
     records,
 )
@@ -19,6 +21,8 @@ from amana.http.gate import cookie_name
 from amana.http.limits import RateLimits
 from amana.http.pages import front, health, ledger, policy, report, well_known
 from amana.http.pages.console import (
+    access,
+    access_reading,
     attestations,
     keys,
     openid,
@@ -63,6 +67,8 @@ def create_app(platform: Platform) -> FastAPI:
         readings.routes(desk),
         drafts.routes(desk),
         attestations.routes(desk),
+        access.routes(desk),
+        access_reading.routes(desk),
         keys.routes(desk),
         team.routes(desk),
         operations.routes(desk),
@@ -72,6 +78,8 @@ def create_app(platform: Platform) -> FastAPI:
         erasures.routes(platform.api),
         policies.routes(platform.api),
         records.routes(platform.records, platform.api),
+        persons.routes(platform.persons, platform.api),
+        intake.routes(platform.records, platform.api),
         document.routes(app),
         well_known.routes(platform.weakness, platform.reach.public_url),
     ):

@@ -103,3 +103,9 @@ class BadIdempotencyKey(Malformed):
     """The idempotency key is not one string of 16 to 200 characters."""
 
     code = "idempotency.bad_key"
+
+
+class NotLines(Malformed):
+    """A program sent a stream that it does not call ``application/x-ndjson``."""
+
+    code = "http.not_lines"

@@ -10,9 +10,14 @@ from typing import Final
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from amana.http.security import STREAMS
+
 HEADERS_WITHIN_S: Final = 10.0
 """From the connection, or the first byte of a later request, to the end of its headers."""
 BODY_WITHIN_S: Final = 60.0
+"""The whole of a body; of a stream, so long at most without much of it coming."""
+LEAST_GIVEN: Final = 65_536
+"""Bytes that a client gives of a stream in each such time, while it is let."""
 TAKEN_WITHIN_S: Final = 60.0
 """So long an answer may lie here without the client taking much of it."""
 LEAST_TAKEN: Final = 65_536
@@ -31,9 +36,11 @@ class PatientProtocol(H11Protocol):
     body_within_s = BODY_WITHIN_S
     taken_within_s = TAKEN_WITHIN_S
     least_taken = LEAST_TAKEN
+    least_given = LEAST_GIVEN
     closed_at_once = CLOSED_AT_ONCE
 
     _waits_for: str | None = None
+    _given: int = 0
     _patience: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
 
@@ -50,6 +57,11 @@ class PatientProtocol(H11Protocol):
         self.resume_writing()
         self._wait_for(None)
         super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Count what a client gives."""
+        self._given += len(data)
+        super().data_received(data)
 
     def handle_events(self) -> None:
         """Take what came, and see what is waited for now."""
@@ -107,9 +119,18 @@ class PatientProtocol(H11Protocol):
             self._patience = None
         if what is not None:
             within_s = self.headers_within_s if what == "headers" else self.body_within_s
+            self._given = 0
             self._patience = self.loop.call_later(within_s, self._lose_patience)
 
     def _lose_patience(self) -> None:
-        """Cut the connection off, unless its client is busy to take the answer before."""
+        """Cut the connection off, unless its client is busy to take the answer before.
+
+        Who sends a stream is waited for as long as it comes, or as we do not take it.
+        """
+        streams = self._waits_for == "body" and self.scope["path"] in STREAMS
+        if streams and (self._given >= self.least_given or self.flow.read_paused):
+            self._given = 0
+            self._patience = self.loop.call_later(self.body_within_s, self._lose_patience)
+            return
         if self._taking is None or self._waits_for != "headers":
             self.transport.abort()

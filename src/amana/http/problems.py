@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -27,6 +27,8 @@ from amana.wording.catalogue import explain, say
 API: Final = "/v1/"
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_WHERE: Final = 5
+_FREE: Final = "values"
+"""The part of bodies whose keys are not of ours."""
 _RETRY_AFTER_S: Final = 5
 """About as long as a database takes to come back after a restart."""
 _PART_TOO_LONG: Final = "Part exceeded"
@@ -55,6 +57,8 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "storage.not_found": HTTPStatus.NOT_FOUND,
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
     "idempotency.bad_key": HTTPStatus.BAD_REQUEST,
+    "http.not_lines": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    "stream.too_long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "idempotency.in_progress": HTTPStatus.CONFLICT,
     "list.wrong_cursor": HTTPStatus.BAD_REQUEST,
     "record.none": HTTPStatus.NOT_FOUND,
@@ -66,7 +70,18 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "record.undeclared_event": HTTPStatus.UNPROCESSABLE_ENTITY,
     "record.undeclared_recipient": HTTPStatus.UNPROCESSABLE_ENTITY,
     "person.erased": HTTPStatus.GONE,
+    "persons.not_theirs": HTTPStatus.NOT_FOUND,
+    "persons.not_joined": HTTPStatus.NOT_FOUND,
+    "persons.not_tied": HTTPStatus.NOT_FOUND,
+    "persons.visitor_taken": HTTPStatus.CONFLICT,
+    "persons.too_many_ids": HTTPStatus.CONFLICT,
+    "persons.suppressed": HTTPStatus.CONFLICT,
+    "persons.not_a_business": HTTPStatus.CONFLICT,
+    "persons.guardian_circle": HTTPStatus.CONFLICT,
+    "persons.kind_not_declared": HTTPStatus.UNPROCESSABLE_ENTITY,
     "openid.away": HTTPStatus.SERVICE_UNAVAILABLE,
+    "access.not_waiting": HTTPStatus.CONFLICT,
+    "access.not_open": HTTPStatus.CONFLICT,
     "staff.last_owner": HTTPStatus.CONFLICT,
     "staff.already_here": HTTPStatus.CONFLICT,
     "policy.not_in_force": HTTPStatus.CONFLICT,
@@ -204,16 +219,24 @@ class Incidents:
 def _own(error: Exception) -> Exception:
     """Turn the framework's errors into our own."""
     if isinstance(error, RequestValidationError):
-        places = [_where(found["loc"], found["type"]) for found in error.errors()[:_LONGEST_WHERE]]
-        return BadRequest(where=", ".join(places))
+        return malformed_of(error.errors())
     if isinstance(error, HTTPException):
         return _of_framework(error)
     return error
 
 
+def malformed_of(found: Sequence[Any]) -> BadRequest:
+    """Return the error that names the places where a body does not have its form."""
+    places = [_where(each["loc"], each["type"]) for each in found[:_LONGEST_WHERE]]
+    return BadRequest(where=", ".join(dict.fromkeys(places)))
+
+
 def _where(place: Sequence[int | str], fault: str) -> str:
     """Name a place by words of ours: an unknown key is the sender's, and may say who they are."""
     known = place[:-1] if fault == "extra_forbidden" else place
+    if _FREE in known:
+        # Below it each key is the sender's own.
+        known = known[: list(known).index(_FREE) + 1]
     return ".".join(str(part) for part in known)
 
 

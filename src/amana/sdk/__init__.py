@@ -23,9 +23,13 @@ from amana.sdk.errors import (
     RefusedByPolicy,
 )
 from amana.sdk.guard import asks
+from amana.sdk.held import Given, HeldField, HeldRecord, HeldValue, Imported, Taken
+from amana.sdk.persons import Address, Identifier, KnownPerson
+from amana.sdk.records import NewRecord, Records
 
 __all__ = [
     "Act",
+    "Address",
     "Amana",
     "AmanaMisanswered",
     "AmanaRejected",
@@ -33,10 +37,20 @@ __all__ = [
     "Answer",
     "Choices",
     "Erasure",
+    "Given",
+    "HeldField",
+    "HeldRecord",
+    "HeldValue",
+    "Identifier",
+    "Imported",
     "InsecureAddress",
+    "KnownPerson",
+    "NewRecord",
     "PolicyInForce",
     "PromiseInForce",
+    "Records",
     "Refusal",
     "RefusedByPolicy",
+    "Taken",
     "asks",
 ]

@@ -102,6 +102,8 @@ class Act:
     data: tuple[str, ...]
     staff_reason: str | None
     """Why a member of staff looked; nothing where no person did."""
+    staff_role: str | None = None
+    """In which role they did; they are not named."""
 
     @classmethod
     def read(cls, fields: Fields) -> "Act":
@@ -116,6 +118,7 @@ class Act:
             recipient=fields.optional_text("recipient"),
             data=fields.texts("data"),
             staff_reason=fields.optional_text("staff_reason"),
+            staff_role=fields.optional_text("staff_role"),
         )
 
 

@@ -9,9 +9,12 @@ import httpx
 from amana.domain.words import Language
 from amana.sdk.address import checked
 from amana.sdk.answers import Act, Answer, Choices, Erasure, PolicyInForce
+from amana.sdk.guard import asks
+from amana.sdk.held import Given
+from amana.sdk.persons import Persons
+from amana.sdk.records import Origin, Records
 from amana.sdk.transport import Question, Wire
 
-Origin: TypeAlias = Literal["person", "automatic", "third-party"]
 Choice: TypeAlias = Literal["consent", "withdraw", "object", "opt_out", "opt_in"]
 How: TypeAlias = Literal["explicit", "continued_use", "declined"]
 
@@ -19,13 +22,14 @@ How: TypeAlias = Literal["explicit", "continued_use", "declined"]
 class Amana:
     """Asks Amana on behalf of one service, whose key it holds. Threads may share it.
 
-    Only ids of persons and names of categories are sent, never a person's values. A method
-    that cannot get an answer raises; see ``amana.sdk.errors``. Each question that could change
-    or disclose something is sent once; ``history`` and ``policy`` are tried again where no
-    connection came about.
+    The questions of this class send ids of persons and names of categories, never a person's
+    values; those go through ``records`` and ``persons``. A method that cannot get an answer
+    raises; see ``amana.sdk.errors``. What changes something is sent again where no answer came,
+    under one idempotency key, so that it is done once; what only looks, where no connection came
+    about.
     """
 
-    __slots__ = ("_address", "_wire")
+    __slots__ = ("_address", "_wire", "persons", "records")
 
     def __init__(
         self,
@@ -39,6 +43,8 @@ class Amana:
         """Take the address and key of the service; plain HTTP is refused outside loopback."""
         self._address = checked(url)
         self._wire = Wire(self._address, key, seconds=timeout, retries=retries, transport=transport)
+        self.records = Records(self._wire)
+        self.persons = Persons(self._wire)
 
     def __repr__(self) -> str:
         """Show where it asks, never with which key."""
@@ -171,6 +177,30 @@ class Amana:
         gets a new id.
         """
         return Erasure.read(self._wire.look_up("/v1/erase", {"person": person}))
+
+    def using(
+        self,
+        person: str,
+        type: str,  # noqa: A002 - the contract's own word
+        *,
+        purpose: str,
+        key: str | None = None,
+        fields: Iterable[str] | None = None,
+    ) -> asks[[], Given]:
+        """Give the values of a person's record for a purpose, for as long as they are used::
+
+            with amana.using(person, "profile", purpose="orders") as record:
+                send_to(record.text("address"))
+
+        Without a key, the record is the one that has the person's id as its key. Values that may
+        be shown masked only come masked; a refusal raises ``RefusedByPolicy``.
+        """
+        named = person if key is None else key
+        return asks(
+            lambda: self.records.use(
+                person=person, type=type, key=named, purposes=[purpose], fields=fields
+            )
+        )
 
     def policy(self) -> PolicyInForce:
         """Return the version in force and the state of each of its promises."""

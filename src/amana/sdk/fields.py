@@ -15,6 +15,8 @@ from amana.sdk.errors import AmanaMisanswered
 
 LONGEST_TEXT: Final = 4_000
 """Characters of one text: a reason is a sentence or two."""
+LONGEST_VALUE: Final = 1_000_000
+"""Characters of one value of a record."""
 LONGEST_LIST: Final = 10_000
 """Items of one list: a history is the longest of them."""
 
@@ -117,3 +119,22 @@ class Fields:
         if not (arabic or english):
             raise AmanaMisanswered(what=self.at(name))
         return Words(ar=arabic, en=english)
+
+    def plain(self, name: str) -> str | int | bool | None:
+        """Return a value of a record."""
+        value = self.values.get(name)
+        if value is None or isinstance(value, bool | int):
+            return value
+        if not isinstance(value, str) or len(value) > LONGEST_VALUE:
+            raise AmanaMisanswered(what=self.at(name))
+        return value
+
+    def plains(self, name: str) -> dict[str, str | int | bool | None]:
+        """Return the values of a record, by field."""
+        held = self.object(name)
+        return {field: held.plain(field) for field in held.values}
+
+    def named_objects(self, name: str) -> dict[str, "Fields"]:
+        """Return objects by their names."""
+        held = self.object(name)
+        return {each: held.object(each) for each in held.values}

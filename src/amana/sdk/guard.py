@@ -3,15 +3,23 @@
 from collections.abc import Callable
 from functools import wraps
 from types import TracebackType
-from typing import Generic, ParamSpec, TypeVar
-
-from amana.sdk.answers import Answer
+from typing import Generic, ParamSpec, Protocol, Self, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class asks(Generic[P]):  # noqa: N801 - reads as a verb where it is used: `@asks(...)`
+class Requiring(Protocol):
+    """An answer that is a yes, or raises."""
+
+    def require(self) -> Self:
+        """Return this answer if it permits, else raise."""
+
+
+A = TypeVar("A", bound=Requiring)
+
+
+class asks(Generic[P, A]):  # noqa: N801 - reads as a verb where it is used: `@asks(...)`
     """Ask first; run what follows only when permitted.
 
     As a decorator the question gets the arguments of the function that it guards::
@@ -23,13 +31,15 @@ class asks(Generic[P]):  # noqa: N801 - reads as a verb where it is used: `@asks
 
         with asks(lambda: amana.use(person, ["email"], purpose="receipts")) as answer: ...
 
+    ``Amana.using`` gives one whose answer holds the values of a record.
+
     A refusal raises ``RefusedByPolicy``; whatever the question itself raises passes through.
     In both cases nothing of the body has run.
     """
 
     __slots__ = ("_question",)
 
-    def __init__(self, question: Callable[P, Answer]) -> None:
+    def __init__(self, question: Callable[P, A]) -> None:
         """Take the question; it is asked anew each time."""
         self._question = question
 
@@ -43,7 +53,7 @@ class asks(Generic[P]):  # noqa: N801 - reads as a verb where it is used: `@asks
 
         return guarded
 
-    def __enter__(self: "asks[[]]") -> Answer:
+    def __enter__(self: "asks[[], A]") -> A:
         """Ask, and go on only with a yes."""
         return self._question().require()
 

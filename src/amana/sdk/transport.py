@@ -1,9 +1,11 @@
 """Sends one question and returns the body of its answer, within bounds of time and size."""
 
+import json
 import re
 import time
 from collections.abc import Mapping
 from typing import Final
+from uuid import uuid4
 
 import httpx
 
@@ -14,6 +16,8 @@ LARGEST_ANSWER: Final = 4 * 1024 * 1024
 """Bytes. A history of ten thousand acts stays below it."""
 _PAUSE: Final = 0.05
 """Seconds before the first repetition; doubled each time."""
+_JSON: Final = "application/json"
+_IN_PROGRESS: Final = "idempotency.in_progress"
 _CODE: Final = re.compile(r"[a-z0-9_.]{1,80}")
 
 Question = Mapping[str, object]
@@ -61,17 +65,34 @@ class Wire:
         return self._repeatedly("POST", path, question)
 
     def act(self, path: str, question: Question) -> Fields:
-        """Ask to do something: sent once, for each question leaves an entry on the ledger."""
-        try:
-            return self._send("POST", path, question)
-        except httpx.HTTPError as fault:
-            raise AmanaUnreachable(fault=type(fault).__name__) from fault
+        """Ask to do something, and again where no answer came: it is done once for its key."""
+        return Fields.parse(self.act_plain(path, content=_encoded(question)))
+
+    def act_plain(self, path: str, *, content: bytes, kind: str = _JSON) -> bytes:
+        """Send a body to be done once, and return the answer's body."""
+        headers = {"Idempotency-Key": f'"{uuid4()}"', "Content-Type": kind}
+        until = time.monotonic() + self._seconds
+        for tries in range(self._retries + 1):
+            last = tries == self._retries
+            try:
+                return self._send("POST", path, content, headers)
+            except httpx.HTTPError as fault:
+                if last or time.monotonic() > until:
+                    raise AmanaUnreachable(fault=type(fault).__name__) from fault
+            except AmanaRejected as fault:
+                # Ours of before is still being done: its answer comes soon.
+                if last or fault.fields["problem"] != _IN_PROGRESS:
+                    raise
+            time.sleep(_PAUSE * 2**tries)
+        raise AmanaUnreachable(fault="none tried")
 
     def _repeatedly(self, method: str, path: str, question: Question | None) -> Fields:
         """Try again only where no connection came about at all."""
+        content = None if question is None else _encoded(question)
+        headers = {} if question is None else {"Content-Type": _JSON}
         for tries in range(self._retries + 1):
             try:
-                return self._send(method, path, question)
+                return Fields.parse(self._send(method, path, content, headers))
             except (httpx.ConnectError, httpx.ConnectTimeout) as fault:
                 if tries == self._retries:
                     raise AmanaUnreachable(fault=type(fault).__name__) from fault
@@ -80,14 +101,20 @@ class Wire:
             time.sleep(_PAUSE * 2**tries)
         raise AmanaUnreachable(fault="none tried")
 
-    def _send(self, method: str, path: str, question: Question | None) -> Fields:
+    def _send(
+        self, method: str, path: str, content: bytes | None, headers: Mapping[str, str]
+    ) -> bytes:
         """Send once and read the answer."""
         until = time.monotonic() + self._seconds
-        with self._http.stream(method, path, json=question) as response:
+        with self._http.stream(method, path, content=content, headers=headers) as response:
             body = _bounded(response, until)
         if response.status_code != httpx.codes.OK:
             raise _problem(response.status_code, body)
-        return Fields.parse(body)
+        return body
+
+
+def _encoded(question: Question) -> bytes:
+    return json.dumps(question, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _bounded(response: httpx.Response, until: float) -> bytes:

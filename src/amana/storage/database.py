@@ -25,6 +25,7 @@ from amana.storage.keys.signing import SigningKeys
 from amana.storage.migrate import Migration, Phase
 from amana.storage.platform import Platform
 from amana.storage.pools import Pools, lent, snapshot
+from amana.storage.probing import Rehearsal
 from amana.storage.query import queries
 from amana.storage.recorder import Recorder
 from amana.storage.roles import (
@@ -208,6 +209,28 @@ class Storage:
             )
 
     @contextmanager
+    def glancing(self, service: str) -> Iterator[Work]:
+        """Open a work whose statements are each a transaction: for what one statement changes.
+
+        It sees what was committed by then, statement by statement, as :meth:`work` does. A
+        service that is being closed refuses by ``ServiceClosed``.
+        """
+        if joined(service) is not None:
+            with self.work(service) as work:
+                yield work
+            return
+        with lent(self._pools, role_of(service), single=True) as transaction:
+            work = Work(
+                service=service,
+                transaction=transaction,
+                sealer=self._sealer(service),
+                recorder=self.recorder,
+            )
+            if work.condition.state.over:
+                raise ServiceClosed(service=service)
+            yield work
+
+    @contextmanager
     def reading(self, service: str) -> Iterator[View]:
         """Open one transaction under the service's role that can only read."""
         under_way = joined(service)
@@ -217,6 +240,15 @@ class Storage:
             return
         with lent(self._pools, role_of(service), read_only=True) as transaction:
             yield View(service=service, transaction=transaction, sealer=self._sealer(service))
+
+    @contextmanager
+    def rehearsing(self, service: str) -> Iterator[Rehearsal]:
+        """Open acts of the service of which nothing stays, however they end."""
+        with lent(self._pools, role_of(service)) as transaction:
+            # No recorder: what it keeps back would be written elsewhere, and stay.
+            yield Rehearsal(
+                Work(service=service, transaction=transaction, sealer=self._sealer(service))
+            )
 
     @contextmanager
     def sequencing(self) -> Iterator[Transaction]:

@@ -72,13 +72,22 @@ class Release:
 class Policies:
     """The policies of one service, in one transaction."""
 
-    __slots__ = ("_now", "_service", "_transaction")
+    __slots__ = ("_current", "_now", "_published", "_service", "_transaction")
 
-    def __init__(self, transaction: Transaction, *, service: str, now: datetime) -> None:
+    def __init__(
+        self,
+        transaction: Transaction,
+        *,
+        service: str,
+        now: datetime,
+        current: VersionRow | None,
+    ) -> None:
         """Work in the transaction, whose instant is ``now``."""
         self._transaction = transaction
         self._service = service
         self._now = now
+        self._current = current
+        self._published = False
 
     def save_draft(self, source: str, texts: Mapping[Language, str]) -> None:
         """Save the draft in place of the one before."""
@@ -100,6 +109,7 @@ class Policies:
         From the second version on ``material`` must be judged (``Inconsistent`` else).
         """
         self._transaction.rows("policies", "lock_versions", service=self._service)
+        self._published = True
         row = self._transaction.rows(
             "policies",
             "publish",
@@ -160,6 +170,8 @@ class Policies:
 
     def in_force(self, at: datetime | None = None) -> VersionRow | None:
         """Return the version in force at an instant, by default this one."""
+        if at is None and not self._published:
+            return self._current
         row = self._row("in_force", at=self._now if at is None else at)
         return None if row is None else VersionRow(**{**row, "languages": tuple(row["languages"])})
 

@@ -1,5 +1,6 @@
 """Connections, a pool for each role, and never so many pools that the server runs out."""
 
+import select
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -115,22 +116,39 @@ class Pools:
                 user=role, password=self._passwords.of(role), program=program
             ),
             connection_class=psycopg.Connection[DictRow],
-            kwargs={"options": _OPTIONS, "row_factory": dict_row},
+            kwargs={"options": _OPTIONS, "row_factory": dict_row, "prepare_threshold": 2},
             min_size=0,
             max_size=_MOST_CONNECTIONS,
             max_idle=_CLOSE_IDLE_AFTER_S,
             timeout=_WAIT_S,
             num_workers=1,
-            check=ConnectionPool.check_connection,
+            check=_check,
             name=role,
             open=True,
         )
 
 
+def _check(connection: Connection) -> None:
+    """See that the connection is still open, without asking the server where nothing came from it.
+
+    A server that ended a session has said so, or closed the socket: then there is something to
+    read, and the question shows what. Raises what the driver does for a connection that is gone.
+    """
+    if connection.closed or select.select([connection.fileno()], [], [], 0)[0]:
+        ConnectionPool.check_connection(connection)
+
+
 @contextmanager
-def lent(pools: Pools, role: str, *, read_only: bool = False) -> Iterator[Transaction]:
-    """Lend a transaction of the role; whatever was not committed is rolled back."""
+def lent(
+    pools: Pools, role: str, *, read_only: bool = False, single: bool = False
+) -> Iterator[Transaction]:
+    """Lend a transaction of the role; whatever was not committed is rolled back.
+
+    With ``single`` each statement is a transaction by itself: for acts of which one statement
+    changes anything, so that nobody waits for a beginning and an end.
+    """
     with faults_as_errors(), pools.connection(role) as connection:
+        connection.autocommit = single
         connection.read_only = read_only
         # A page must not be put together from two states.
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else None

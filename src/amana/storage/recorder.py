@@ -127,8 +127,9 @@ def put_many(transaction: Transaction, service: str, rows: list[EntryRow]) -> No
         acts=[row.act for row in rows],
         outcomes=[row.outcome for row in rows],
         versions=[row.policy_version for row in rows],
-        set_entries=[row.entry for row in rows for _ in row.persons],
-        set_persons=[number for row in rows for number in row.persons],
+        set_entries=[row.entry for row in rows if row.persons],
+        # As texts: arrays of one statement would all have to be of one length.
+        set_persons=[f"{{{','.join(map(str, row.persons))}}}" for row in rows if row.persons],
         promise_entries=[row.entry for row in rows for _ in row.promises],
         promises=[promise for row in rows for promise in row.promises],
     )

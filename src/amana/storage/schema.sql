@@ -458,7 +458,8 @@ ALTER TABLE amana.entry_promise OWNER TO amana_owner;
 CREATE TABLE amana.entry_set (
     service text NOT NULL,
     entry uuid NOT NULL,
-    persons integer[] NOT NULL
+    persons integer[] NOT NULL,
+    records integer
 );
 
 ALTER TABLE ONLY amana.entry_set FORCE ROW LEVEL SECURITY;

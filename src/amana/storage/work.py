@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
+from psycopg.rows import DictRow
+
 from amana.domain.ledger.entry import Entry
 from amana.storage.accesses import Accesses
 from amana.storage.api_keys import ApiKeys
@@ -20,11 +22,11 @@ from amana.storage.keys.sealing import Sealer
 from amana.storage.members import Members
 from amana.storage.people import People
 from amana.storage.persons import DeclaredFacts, Identifiers, Persons, Suppression
-from amana.storage.policies import Policies
+from amana.storage.policies import Policies, VersionRow
 from amana.storage.readings import Readings
 from amana.storage.recorder import Recorder
 from amana.storage.records.events import Events
-from amana.storage.records.maps import Maps
+from amana.storage.records.maps import MapRow, Maps
 from amana.storage.records.records import Records
 from amana.storage.records.sets import RecordSets
 from amana.storage.service_life import Condition, ServiceLife, ServiceState
@@ -71,7 +73,7 @@ class View:
         if row is None:
             raise UnknownService(service=self.service)
         here, self.now = self.transaction, row["now"].astimezone(UTC)
-        self.policies = Policies(here, service=self.service, now=self.now)
+        self.policies = Policies(here, service=self.service, now=self.now, current=_version_of(row))
         self.readings = Readings(here, service=self.service, now=self.now)
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
         self.persons = Persons(here, service=self.service, now=self.now, sealer=self.sealer)
@@ -93,7 +95,13 @@ class View:
         self.choices = Choices(here, service=self.service, now=self.now)
         self.events = Events(transaction=here, service=self.service, people=self.people)
         self.sets = RecordSets(transaction=here, service=self.service, sealer=self.sealer)
-        self.maps = Maps(transaction=here, service=self.service)
+        self.maps = Maps(
+            transaction=here,
+            service=self.service,
+            found=None
+            if row["map"] is None
+            else MapRow(number=row["map"], applied_at=row["applied_at"]),
+        )
         self.condition = Condition(
             state=ServiceState(row["state"]), reason=row["reason"], changed_at=row["changed_at"]
         )
@@ -130,6 +138,17 @@ class Work(View):
         )
         self.transaction.end(commit=True)
         return put
+
+    def noted(self, entry: Entry) -> EntryRow:
+        """Return the entry ready to be written by the statement of the act itself.
+
+        Its body names nobody: whom it is about, that statement finds out.
+        """
+        return self._row(entry, uuid7(self.now))
+
+    def over(self) -> None:
+        """Commit what statements wrote with their own entries."""
+        self.transaction.end(commit=True)
 
     def commit_about(
         self,
@@ -189,3 +208,17 @@ class Work(View):
         if not self.transaction.change("entries", "put", service=self.service, **values):
             raise PersonErased
         return row.entry
+
+
+def _version_of(row: DictRow) -> VersionRow | None:
+    """Return the version in force that stands in the row of the instant."""
+    if row["number"] is None:
+        return None
+    return VersionRow(
+        number=row["number"],
+        languages=tuple(row["languages"]),
+        published_at=row["published_at"],
+        effective_at=row["effective_at"],
+        material=row["material"],
+        reason=row["judged"],
+    )

@@ -17,9 +17,11 @@ import pytest
 from psycopg import sql
 from walked_acts import POLICY, READS, WALKED
 
+from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.found_service import found_service
@@ -142,7 +144,15 @@ def test_every_act_of_the_doors_is_walked() -> None:
     """Whatever a door offers either changes nothing or is walked below."""
     offered = {
         f"{door.__name__}.{name}"
-        for door in (ApplicationDoor, ChoicesDoor, DeskDoor, RecordsDoor, StaffDoor)
+        for door in (
+            AccessDoor,
+            ApplicationDoor,
+            ChoicesDoor,
+            DeskDoor,
+            PersonsDoor,
+            RecordsDoor,
+            StaffDoor,
+        )
         for name, _ in inspect.getmembers(door, inspect.isfunction)
         if not name.startswith("_")
     }

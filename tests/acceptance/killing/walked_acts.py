@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from walked_access import ACCESS_ACTS
+from walked_persons import PERSON_ACTS, erased_family
 from walked_records import RECORD_ACTS
 
 from amana.acts.accept import Acceptance
@@ -58,6 +60,7 @@ promises:
   H1: {{collect: [{data}], from: person, at: [registration], for: [orders]}}
   H2: {{law: [qatar]}}
   H3: {{use: [email], for: [orders]}}
+  H4: {{monitor: [email], for: [orders]}}
 """
 COMING: Final = Coming(browser="Firefox", address="127.0.0.0/24")
 DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
@@ -380,7 +383,11 @@ WALKED: Final[Mapping[str, Walked]] = {
     "DeskDoor.save_draft": Walked(prepare=_signed_in, act=_save),
     "DeskDoor.publish": Walked(prepare=_planned, act=_publish),
     "DeskDoor.attest": Walked(prepare=_signed_in, act=_attest),
-    **{name: Walked(prepare=before, act=act) for name, (before, act) in RECORD_ACTS.items()},
+    **{
+        name: Walked(prepare=before, act=act)
+        for name, (before, act) in {**RECORD_ACTS, **PERSON_ACTS, **ACCESS_ACTS}.items()
+    },
+    "erasing a group": Walked(prepare=erased_family, act=_erase, resumed=True),
     "found_service": Walked(act=_found, resumed=True),
     "open_service": Walked(
         act=lambda place, _: open_service(place.storage, f"{place.service}-opened"), resumed=True
@@ -389,6 +396,8 @@ WALKED: Final[Mapping[str, Walked]] = {
 }
 READS: Final = frozenset(
     {
+        "AccessDoor.accesses",
+        "AccessDoor.choices",
         "ApplicationDoor.caller_of",
         "ApplicationDoor.history",
         "ApplicationDoor.policy",
@@ -405,6 +414,7 @@ READS: Final = frozenset(
         "DeskDoor.check_draft",
         "DeskDoor.plan",
         "DeskDoor.attestations",
+        "PersonsDoor.suppressed",
     }
 )
 """Methods of the doors that change nothing: the test demands every other one above."""

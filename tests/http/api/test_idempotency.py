@@ -18,6 +18,13 @@ UNKEYED = {
     "/v1/history",  # changes nothing
     "/v1/choices",  # changes nothing
     "/v1/erase",  # asked twice it says the same by itself
+    "/v1/records/use",  # what they give is never kept
+    "/v1/records/read",
+    "/v1/records/list",
+    "/v1/persons/use",  # what it gives is never kept
+    "/v1/persons/find",
+    "/v1/persons/show",
+    "/v1/persons/suppressed",  # changes nothing
 }
 
 

@@ -28,6 +28,8 @@ SAMPLES: dict[str, Any] = {
     "type": "profile",
     "key": "k-1",
     "seen": 1,
+    "identifiers": [{"kind": "email", "value": "someone@example.org"}],
+    "kind": "email",
     "values": {"email": "someone@example.org"},
 }
 """A right value for each field that a route may need beside the purpose."""

@@ -7,52 +7,9 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import NewKey, make_api_key
-from amana.acts.publish_policy import Publication, publish_policy
-from amana.acts.records.apply_map import apply_map
 from amana.domain.key_scope import KeyScope
 from amana.storage import Storage
 
-POLICY = """\
-amana: 1
-service: {service}
-title: {{ar: "سياسة الخصوصية", en: "Privacy policy"}}
-controller: {{name: {{ar: "الدار", en: "The House"}}, email: privacy@house.example}}
-languages: [ar, en]
-laws: [qatar]
-data:
-  name: {{}}
-  email: {{is: "pd:EmailAddress"}}
-  address: {{is: "pd:PhysicalAddress"}}
-purposes:
-  orders: {{is: "dpv:ServiceProvision", basis: contract}}
-  news: {{is: "dpv:DirectMarketing", basis: consent, name: {{en: "news"}}}}
-recipients:
-  courier: {{kind: service_providers, name: {{en: "courier"}}, safeguards: [contract]}}
-promises:
-  P1: {{collect: [name, email, address], from: person, at: [registration], for: [orders]}}
-  P2: {{use: [name, email, address], for: [orders]}}
-  P4:
-    collect: [address]
-    from: third-party
-    at: [delivery]
-    source: [courier]
-    for: [orders]
-    corrects: true
-"""
-MAP = """\
-amana: 1
-service: {service}
-records:
-  profile:
-    key: own
-    fields:
-      name: {{is: name, type: text}}
-      email: {{is: email, type: email}}
-      address: {{is: address, type: place}}
-  note:
-    fields:
-      said: {{is: name, type: text}}
-"""
 PROFILE = {
     "person": "p-1",
     "type": "profile",
@@ -69,24 +26,6 @@ class Ask(Protocol):
 
     def __call__(self, route: str, body: dict[str, Any], **headers: str) -> httpx.Response:
         """Return the answer."""
-
-
-@pytest.fixture
-def ask(storage: Storage, service: str, real_site: str) -> Ask:
-    """Return what asks, for a fresh service with a policy and a map in force."""
-    with storage.work(service) as work:
-        release = Publication(source=POLICY.format(service=service), texts={})
-        publish_policy(Act(actor=OPERATOR, work=work), release)
-    with storage.work(service) as work:
-        apply_map(Act(actor=OPERATOR, work=work), MAP.format(service=service))
-    with storage.work(service) as work:
-        key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="shop"))
-    bearer = {"authorization": f"Bearer {key}"}
-
-    def asking(route: str, body: dict[str, Any], **headers: str) -> httpx.Response:
-        return httpx.post(f"{real_site}/v1/records/{route}", json=body, headers=bearer | headers)
-
-    return asking
 
 
 def test_values_come_in_and_come_out_for_what_was_promised(ask: Ask) -> None:

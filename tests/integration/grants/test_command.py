@@ -52,7 +52,7 @@ def files(shop: "Shop", tmp_path: Path) -> list[str]:
 
 @pytest.mark.promise("A15")
 def test_grants_are_shown_set_compared_and_taken_away(
-    shop: "Shop", files: list[str], capsys: pytest.CaptureFixture[str]
+    files: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A dry run changes nothing whatever else is asked; a check fails until they are set."""
     assert run([*files, "--apply", "--dry-run", "--lang", "en"]) == Exit.OK

@@ -13,6 +13,7 @@ from amana.acts.probes.raw_files import PROBE, chunks, hatch, written_since
 from amana.acts.probes.traces import traces
 from amana.domain.evidence.proof import Level, State
 from amana.domain.ledger.entry import Outcome
+from amana.storage.probing import records_held
 
 if TYPE_CHECKING:
     from tests.integration.probes.conftest import House
@@ -22,13 +23,17 @@ AT_REST = "W11: {protect: [email, phone], by: [encryption_at_rest]}"
 NEVER = "W6: {never: [email], as: [sell]}"
 
 
-@pytest.mark.promise("W11")
+@pytest.mark.promise("W11", "A13")
 def test_what_is_written_of_a_person_is_in_no_raw_file(house: "House") -> None:
     """The planted entry is in the files, its values in none of them: seen, and on the ledger."""
     house.promise(AT_REST)
     run = house.look(PROBE)
     assert run.looked is not None
     assert (run.looked.broken, run.looked.faults) == (frozenset(), ())
+    # Person, record, entry and what links them: the rows that a dump would hold.
+    assert int(str(run.looked.seen["rows"])) >= 4
+    with house.storage.reading(house.service) as view:
+        assert records_held(view) == 0
     told = house.standing("W11")
     assert (told.state, told.level, told.count) == (State.KEPT, Level.OBSERVED, 1)
     with house.storage.reading(house.service) as view:
@@ -54,6 +59,20 @@ def test_a_value_in_the_clear_breaks_the_promise(
     assert run.looked is not None
     assert [fault.place for fault in run.looked.faults] == ["careless.log"]
     assert house.standing("W11").state is State.BROKEN
+
+
+@pytest.mark.promise("A13")
+def test_a_value_in_a_dump_breaks_the_promise(
+    house: "House", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A column that holds what should be sealed is found in the rows that a dump would hold."""
+    house.promise(AT_REST)
+    canary = hatch()
+    monkeypatch.setattr(raw_files, "hatch", lambda: canary)
+    monkeypatch.setattr(raw_files, "dumped", lambda *_, **__: [("record", f"(1,+{canary.digits})")])
+    run = house.look(PROBE)
+    assert run.looked is not None
+    assert [fault.place for fault in run.looked.faults] == ["record"]
 
 
 def test_a_rehearsal_never_counts_as_kept(house: "House") -> None:
@@ -118,6 +137,8 @@ def test_all_probes_are_run_one_after_the_other(house: "House") -> None:
     probes = tuple(named(name) for name in PROBES)
     services = (house.service,)
     runs = list(run_all(house.storage, house.given(), services=services, probes=probes))
-    assert [run.unseen for run in runs] == [Unseen.NO_PROMISE] * 3
+    assert [run.unseen for run in runs] == [
+        Unseen.NO_RECORDS if run.probe == "records" else Unseen.NO_PROMISE for run in runs
+    ]
     with pytest.raises(NoSuchProbe):
         named("telescope")

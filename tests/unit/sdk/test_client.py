@@ -152,18 +152,29 @@ def test_a_question_that_was_not_taken_names_the_problem(client: Build) -> None:
     assert rejected.value.fields == {"status": 401, "problem": "http.unknown_key"}
 
 
-def test_an_act_is_sent_once_even_if_no_connection_comes_about(client: Build) -> None:
-    """Each act leaves an entry, so that repeating it is the caller's decision."""
-    tries: list[str] = []
+def test_an_act_whose_answer_is_lost_is_sent_again_under_its_key(client: Build) -> None:
+    """The server does it once; another act has another key."""
+    keys: list[str] = []
 
     def script(request: httpx.Request) -> httpx.Response:
-        tries.append(request.url.path)
-        msg = "refused"
-        raise httpx.ConnectError(msg)
+        keys.append(request.headers["idempotency-key"])
+        msg = "lost"
+        raise httpx.ReadError(msg)
 
-    with pytest.raises(AmanaUnreachable):
-        use(client(script))
-    assert tries == ["/v1/use"]
+    for _ in range(2):
+        with pytest.raises(AmanaUnreachable):
+            use(client(script))
+    assert keys == [keys[0]] * 3 + [keys[3]] * 3
+    assert keys[0] != keys[3]
+
+
+def test_an_act_that_is_still_being_done_is_waited_for(client: Build) -> None:
+    """Its answer is the one that is given then."""
+    busy = b'{"code": "idempotency.in_progress"}'
+    answers = [sent(busy, 409), sent(json.dumps(YES).encode())]
+    assert use(client(lambda _request: answers.pop(0))).permitted
+    with pytest.raises(AmanaRejected):
+        use(client(lambda _request: sent(busy, 409)))
 
 
 def test_a_look_up_is_tried_again_until_a_connection_comes_about(client: Build) -> None:
@@ -207,9 +218,11 @@ def test_the_history_keeps_who_looked_and_why(client: Build) -> None:
         "recipient": None,
         "data": ["address"],
         "staff_reason": "a complaint",
+        "staff_role": "support",
     }
     (seen,) = client(answering({"acts": [act]})).history("p1")
     assert (seen.promises, seen.staff_reason, seen.at.hour) == (("W1",), "a complaint", 0)
+    assert seen.staff_role == "support"
     naive = act | {"at": "2026-11-22T00:30:00"}
     with pytest.raises(AmanaMisanswered):
         client(answering({"acts": [naive]})).history("p1")

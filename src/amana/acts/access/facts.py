@@ -1,8 +1,10 @@
 """What the accesses of a member of staff let a decision know about a reading."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from amana.acts.access.needs import SECONDED
+from amana.acts.deciding.asked import Asked
 from amana.acts.records.whose import keys_of
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing, Need
@@ -31,6 +33,17 @@ def staff_needs(view: View, question: Question, person: str) -> frozenset[Need]:
     if any(access.seconded for access in covering):
         return SECONDED
     return frozenset({Need.GRANT}) if covering else frozenset()
+
+
+def with_accesses(view: View, asked: Asked) -> Asked:
+    """Return what is asked, knowing also what the reader's open accesses meet.
+
+    For what a service's own program asks about a reading by a member of staff.
+    """
+    if asked.question.doing is not Doing.READ:
+        return asked
+    met = asked.known.met | staff_needs(view, asked.question, asked.person)
+    return replace(asked, known=replace(asked.known, met=met))
 
 
 def _member(question: Question) -> UUID | None:

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from amana.acts.access.answer import approve_access, refuse_access, take_back_access
 from amana.acts.access.ask import AccessAnswer, AccessAsked, ask_for_access
+from amana.acts.access.find import find_person
 from amana.acts.access.read import ReadUnder, Seen, read_under_access
-from amana.acts.access.show import AccessList, AccessSeen, choices_of
+from amana.acts.access.show import AccessChoices, AccessList, AccessSeen, choices_of
 from amana.acts.permissions import Permission, may
 from amana.acts.staff import Staff
 from amana.acts.team.acting import acting, looking
 from amana.domain.access.access import AccessState
+from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.staff import StaffRole
 from amana.storage.accesses import Kept
 from amana.storage.database import Storage
@@ -38,6 +40,18 @@ class AccessDoor:
             asks=may(role, Permission.STAFF_ACCESS_ASK),
             reads=may(role, Permission.STAFF_ACCESS_USE),
         )
+
+    def choices(self, staff: Staff, service: str) -> AccessChoices:
+        """Return what may be named in asking."""
+        with looking(self.storage, staff, service, Permission.STAFF_ACCESS_ASK) as view:
+            return choices_of(view)
+
+    def find(
+        self, staff: Staff, service: str, *, kind: IdentifierKind, value: str
+    ) -> tuple[str, ...]:
+        """Return the own ids of those who have an identifier; the look is on the ledger."""
+        with acting(self.storage, staff, service, Permission.STAFF_ACCESS_ASK) as act:
+            return find_person(act, kind, value)
 
     def ask(self, staff: Staff, service: str, *, asked: AccessAsked) -> AccessAnswer:
         """Ask for an access: it opens, waits for a second person, or is refused."""
@@ -85,6 +99,7 @@ def _seen(view: View, staff: Staff, role: StaffRole | None, kept: Kept) -> Acces
         kept=kept,
         state=state,
         own=reads and state is AccessState.OPEN and may(role, Permission.STAFF_ACCESS_USE),
+        person=kept.person if first or reads or approves else None,
         answers=state is AccessState.ASKED and approves and not first,
         ends=lives and may(role, Permission.STAFF_ACCESS_ASK) and (approves or first),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.acts.accept import Acceptance, accept
+from amana.acts.access.facts import with_accesses
 from amana.acts.act import Act, Actor, Role
 from amana.acts.caller import Caller
 from amana.acts.certificate import Certificate
@@ -15,10 +16,10 @@ from amana.acts.erase import erase
 from amana.acts.once import Doing, Reply, answer_once
 from amana.acts.policy_page import PolicyPage
 from amana.acts.show_policy import show_policy
+from amana.acts.taking_part import refuse_absent
 from amana.acts.tell_history import DoneAct, tell_history
 from amana.domain.words import ARABIC, Language
 from amana.storage.database import Storage
-from amana.storage.errors import ServiceClosed, ServicePaused
 from amana.storage.kept_answers import Asking
 from amana.storage.service_life import ServiceState
 from amana.storage.spans import span
@@ -50,7 +51,8 @@ class ApplicationDoor:
     def decide(self, service: str, asked: Asked) -> Decided:
         """Decide and write it down, permitted or refused."""
         with span("act", act="decide"), self._work(service) as work:
-            return decide(Act(actor=_actor(service), work=work), asked)
+            act = Act(actor=_actor(service), work=work)
+            return decide(act, with_accesses(work, asked))
 
     def accept(
         self, service: str, *, person: str, version: int, how: Acceptance, language: Language
@@ -81,14 +83,6 @@ class ApplicationDoor:
         with self.storage.work(service) as work:
             refuse_absent(service, work.condition.state, work.condition.reason)
             yield work
-
-
-def refuse_absent(service: str, state: ServiceState, reason: str) -> None:
-    """Refuse whatever an application asks of a service that does not take part."""
-    if state.over:
-        raise ServiceClosed(service=service)
-    if state is ServiceState.PAUSED:
-        raise ServicePaused(service=service, reason=reason)
 
 
 def _actor(service: str) -> Actor:

@@ -6,7 +6,7 @@ from amana.acts.act import Act, Actor, Role
 from amana.acts.choices.audience import Audience, Audiences
 from amana.acts.choices.choose import Choosing, ChosenNow, choose
 from amana.acts.choices.show_choices import ChoicesShown, show_choices
-from amana.acts.doors.application import refuse_absent
+from amana.acts.taking_part import refuse_absent
 from amana.domain.decision.question import Question
 from amana.storage.database import Storage
 from amana.storage.spans import span

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.doors.application import refuse_absent
 from amana.acts.persons.declare import declare
 from amana.acts.persons.groups import join_visitor, merge_persons, split_persons
 from amana.acts.persons.identifiers import drop_identifier, find_persons, verify_identifier
@@ -14,6 +13,8 @@ from amana.acts.persons.identify import Identified, Identifying, identify
 from amana.acts.persons.show import PersonShown, show_person
 from amana.acts.persons.suppress import lift_suppression, suppress, suppressed
 from amana.acts.persons.ties import tie_persons, untie_persons
+from amana.acts.persons.use_identifiers import UsedIdentifiers, use_identifiers
+from amana.acts.taking_part import refuse_absent
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.database import Storage
@@ -45,15 +46,22 @@ class PersonsDoor:
         with self._act(service, "drop-identifier") as act:
             return drop_identifier(act, person=person, kind=kind, value=value)
 
+    def use(
+        self, service: str, *, person: str, kind: IdentifierKind, purpose: str
+    ) -> UsedIdentifiers:
+        """Hand out the person's identifiers of a kind for a purpose, if the policy permits it."""
+        with self._act(service, "use") as act:
+            return use_identifiers(act, person=person, kind=kind, purpose=purpose)
+
     def find(self, service: str, *, kind: IdentifierKind, value: str) -> tuple[str, ...]:
         """Return the own ids of all who have an identifier now."""
-        with self.storage.reading(service) as view:
-            return find_persons(view, kind=kind, value=value)
+        with self._act(service, "find-person") as act:
+            return find_persons(act, kind=kind, value=value)
 
     def show(self, service: str, *, person: str) -> PersonShown:
         """Return who a person is, as far as the service knows."""
-        with self.storage.reading(service) as view:
-            return show_person(view, person=person)
+        with self._act(service, "show-person") as act:
+            return show_person(act, person=person)
 
     def merge(self, service: str, *, person: str, other: str) -> UUID:
         """Say that two ids are one person."""

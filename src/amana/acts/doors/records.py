@@ -1,18 +1,21 @@
 """The door of records: what a service's program collects, uses, corrects and shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+from amana.acts.access.facts import with_accesses
 from amana.acts.act import Act, Actor, Role
-from amana.acts.doors.application import refuse_absent
 from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
 from amana.acts.records.collect import collect
 from amana.acts.records.correct_record import correct_record
+from amana.acts.records.incoming import Incoming, Taken, Terms
 from amana.acts.records.list_records import Page, list_records
 from amana.acts.records.note_event import note_event
+from amana.acts.records.take_in import take_in
 from amana.acts.records.use import use
+from amana.acts.taking_part import refuse_absent
 from amana.storage.database import Storage
 from amana.storage.spans import span
 
@@ -30,13 +33,13 @@ class RecordsDoor:
 
     def use(self, service: str, given: Using) -> Used:
         """Hand values out to a machine for a purpose, if that is promised."""
-        with self._act(service, "use_record") as act:
+        with self._act(service, "use_record", single=True) as act:
             return use(act, given)
 
     def read_record(self, service: str, given: Reading) -> Used:
         """Show values to a member of staff who gives a reason, if that is promised."""
-        with self._act(service, "read_record") as act:
-            return use(act, given)
+        with self._act(service, "read_record", single=True) as act:
+            return use(act, given, asking=with_accesses)
 
     def correct_record(self, service: str, given: Correcting) -> Collected:
         """Put values in place of those that a record holds, which are kept."""
@@ -47,7 +50,7 @@ class RecordsDoor:
         self, service: str, *, person: str, after: str | None = None, limit: int = 100
     ) -> Page:
         """Return a page of a person's records with their provenance, for their own copy."""
-        with self._act(service, "list_records") as act:
+        with self._act(service, "list_records", single=True) as act:
             return list_records(act, person=person, after=after, limit=limit)
 
     def note_event(self, service: str, *, person: str, event: str) -> UUID:
@@ -55,9 +58,19 @@ class RecordsDoor:
         with self._act(service, "note_event") as act:
             return note_event(act, person=person, event=event)
 
+    def take_in(self, service: str, chunk: Sequence[Incoming], terms: Terms) -> tuple[Taken, ...]:
+        """Take many records in, all in one transaction, and say of each what became of it."""
+        actor = Actor(role=Role.APPLICATION, label=service)
+        with span("act", act="take_in"):
+            return take_in(self.storage, service, chunk, terms, actor=actor)
+
     @contextmanager
-    def _act(self, service: str, name: str) -> Iterator[Act]:
-        """Open an act; a pause holds from its own transaction on, whoever was let in before."""
-        with span("act", act=name), self.storage.work(service) as work:
+    def _act(self, service: str, name: str, *, single: bool = False) -> Iterator[Act]:
+        """Open an act; a pause holds from its own transaction on, whoever was let in before.
+
+        ``single`` is for an act that changes nothing but the ledger.
+        """
+        opened = self.storage.glancing if single else self.storage.work
+        with span("act", act=name), opened(service) as work:
             refuse_absent(service, work.condition.state, work.condition.reason)
             yield Act(actor=Actor(role=Role.APPLICATION, label=service), work=work)

@@ -8,7 +8,6 @@ from amana.acts.persons.errors import NotTheirs
 from amana.acts.persons.normal import normal_identifier
 from amana.domain.ledger.entry import Entry
 from amana.domain.person.identifiers import IdentifierKind
-from amana.storage.work import View
 
 
 def verify_identifier(act: Act, *, person: str, kind: IdentifierKind, value: str, by: str) -> UUID:
@@ -35,14 +34,20 @@ def drop_identifier(act: Act, *, person: str, kind: IdentifierKind, value: str) 
     return _note(act, "drop-identifier", person, kind, {})
 
 
-def find_persons(view: View, *, kind: IdentifierKind, value: str) -> tuple[str, ...]:
+def find_persons(act: Act, *, kind: IdentifierKind, value: str) -> tuple[str, ...]:
     """Return the service's own ids of all who have the identifier now, sorted; often nobody.
 
     Several may share it, so that an address alone says that somebody is one of them, not which.
     Whoever asks knows the address already: nothing about anybody is shown but the service's ids.
+    That they were looked up stands in the history of each.
     """
-    found = view.identifiers.whose(kind, normal_identifier(kind, value))
-    return tuple(sorted(view.identifiers.own_ids(found).values()))
+    found = act.work.identifiers.whose(kind, normal_identifier(kind, value))
+    persons = tuple(sorted(act.work.identifiers.own_ids(found).values()))
+    body = {"actor": act.actor.identity, "kind": kind.value}
+    entries = [Entry(act="find-person", body=body, person=person) for person in persons]
+    nobody = Entry(act="find-person", body={**body, "found": 0})
+    act.work.commit(*(entries or [nobody]))
+    return persons
 
 
 def _note(act: Act, name: str, person: str, kind: IdentifierKind, more: dict[str, str]) -> UUID:

@@ -68,7 +68,7 @@ def identify(act: Act, given: Identifying) -> Identified:
         for each in given.identifiers
     ]
     policy = published(act.work, in_force(act.work)).policy
-    data = frozenset(_category(policy, each.kind) for each in given.identifiers)
+    data = frozenset(category_of(policy, each.kind) for each in given.identifiers)
     if given.origin is not Origin.PERSON:
         _refuse_suppressed(act.work, values)
     asked = Asked(question=_question(given, data), person=given.person)
@@ -106,8 +106,8 @@ def _entry(act: Act, asked: Asked, found: Answered, given: Identifying) -> Entry
     )
 
 
-def _category(policy: Policy, kind: IdentifierKind) -> str:
-    """Return the category of the policy that such identifiers are of."""
+def category_of(policy: Policy, kind: IdentifierKind) -> str:
+    """Return the category of the policy that such identifiers are of, or ``KindNotDeclared``."""
     for category in policy.data.values():
         if category.term in TERMS[kind]:
             return category.id

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from amana.acts.act import Act
 from amana.acts.person_id import check_person
+from amana.domain.ledger.entry import Entry
 from amana.domain.person.facts import BornIn, Jurisdiction, OfAge, PersonKind, kind_of
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.persons import HeldIdentifier, TieKind
@@ -39,9 +41,20 @@ class PersonShown:
     """For which businesses the person acts."""
 
 
-def show_person(view: View, *, person: str) -> PersonShown:
-    """Return who the person is, over all of their ids. Raises ``PersonErased``."""
+def show_person(act: Act, *, person: str) -> PersonShown:
+    """Return who the person is, over all of their ids, and note that it was shown.
+
+    Raises ``PersonErased``.
+    """
     check_person(person)
+    shown = shown_of(act.work, person)
+    body = {"actor": act.actor.identity, "person": person}
+    act.work.commit(Entry(act="show-person", body=body, person=person))
+    return shown
+
+
+def shown_of(view: View, person: str) -> PersonShown:
+    """Return who the person is, for an act that leaves its own evidence."""
     group = view.persons.group(person)
     declared = view.declared.of(group)
     said = [each.value for each in declared]

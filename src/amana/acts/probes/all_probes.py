@@ -3,14 +3,28 @@
 from collections.abc import Iterator
 from typing import Final
 
-from amana.acts.probes import public_pages, raw_files, transport
+from amana.acts.probes import (
+    database_roles,
+    public_pages,
+    raw_files,
+    records,
+    shown_values,
+    staff_reads,
+    stored_values,
+    tamper,
+    transport,
+)
 from amana.acts.probes.errors import NoSuchProbe
 from amana.acts.probes.probe import Given, Probe, ProbeRun, run_probe
 from amana.domain.evidence.question import ProbeName
 from amana.storage.database import Storage
 
 PROBES: Final[dict[ProbeName, Probe]] = {
-    each.PROBE.name: each.PROBE for each in (transport, raw_files, public_pages)
+    each.PROBE.name: each.PROBE
+    for each in (
+        *(transport, raw_files, public_pages, tamper, database_roles),
+        *(records, stored_values, shown_values, staff_reads),
+    )
 }
 
 

@@ -15,7 +15,12 @@ from amana.domain.evidence.looking import PLANT, probe_act
 from amana.domain.evidence.question import ProbeName, ProbeSaw
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.policy.model import Policy, Promise
+from amana.domain.vocabulary.collecting import Origin
+from amana.storage.address import ServerAddress
 from amana.storage.database import Storage
+from amana.storage.records.row import Content, NewRecord, Provenance
+from amana.storage.uuid7 import uuid7
+from amana.storage.work import Work
 
 NIGHTLY: Final = timedelta(hours=24)
 _MOST_FAULTS: Final = 50
@@ -33,16 +38,31 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planted:
-    """An entry that was planted: its id stands in the clear, its body nowhere."""
+    """A record and its entry that were planted: their ids stand in the clear, no value does."""
 
+    person: str
     entry: UUID
+    record: UUID
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnDatabase:
+    """A database of the organisation's own, for a look at the grants there."""
+
+    address: ServerAddress
+    map: str
+    """The text of the map that names its tables."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """What a look has before it."""
 
+    storage: Storage
+    service: str
+    policy: Policy
+    """The policy in force."""
     promises: Mapping[str, Promise]
     """The promises that want this evidence, by id; never none."""
     sites: tuple[Site, ...]
@@ -52,8 +72,10 @@ class Ground:
     values: Mapping[str, tuple[str, ...]]
     """Values that the operator planted in the service itself, by data category."""
     wire: Wire
+    own: OwnDatabase | None
+    """The organisation's own database and the map of its tables, where they were named."""
     plant: Callable[[str, Mapping[str, Json]], Planted]
-    """Writes an entry about a made-up person, by the one way by which every act writes."""
+    """Writes a record and an entry of a made-up person, by the ways by which every act writes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +108,8 @@ class Given:
     values: Callable[[str], Mapping[str, tuple[str, ...]]]
     """Raises ``CannotLook`` where a service's file of planted values cannot be read."""
     wire: Wire
+    own: Callable[[str], OwnDatabase | None] = lambda _: None
+    """Raises ``CannotLook`` where what names a service's own database cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +140,8 @@ def run_probe(storage: Storage, service: str, probe: Probe, given: Given) -> Pro
     evidence is too old. No transaction is open while it looks.
     """
     try:
-        number, promises = _promises(storage, service, probe.name)
-        looked = probe.look(_ground(storage, service, promises, given))
+        number, policy = _policy(storage, service)
+        looked = probe.look(_ground(storage, service, probe, policy, number, given))
     except CannotLook as error:
         return ProbeRun(service=service, probe=probe.name, unseen=error.reason)
     entries = tuple(_entries(probe.name, looked, number))
@@ -126,34 +150,65 @@ def run_probe(storage: Storage, service: str, probe: Probe, given: Given) -> Pro
     return ProbeRun(service=service, probe=probe.name, looked=looked, entries=ids)
 
 
-def _promises(storage: Storage, service: str, name: ProbeName) -> tuple[int, Mapping[str, Promise]]:
-    """Return the promises in force that want the look, with the policy's version."""
+def _policy(storage: Storage, service: str) -> tuple[int, Policy]:
+    """Return the policy in force, with its version."""
     with storage.reading(service) as view:
         try:
             current = in_force(view)
         except NoPolicyInForce:
             raise CannotLook(Unseen.NO_PROMISE) from None
-        promises = wanting(published(view, current).policy, name)
+        return current.number, published(view, current).policy
+
+
+def _ground(  # noqa: PLR0913, PLR0917 - each is a part of the ground
+    storage: Storage,
+    service: str,
+    probe: Probe,
+    policy: Policy,
+    number: int,
+    given: Given,
+) -> Ground:
+    promises = wanting(policy, probe.name)
     if not promises:
         raise CannotLook(Unseen.NO_PROMISE)
-    return current.number, promises
 
-
-def _ground(
-    storage: Storage, service: str, promises: Mapping[str, Promise], given: Given
-) -> Ground:
-    def plant(person: str, body: Mapping[str, Json]) -> Planted:
+    def planting(person: str, values: Mapping[str, Json]) -> Planted:
         with storage.work(service) as work:
-            (entry,) = work.commit(Entry(act=PLANT, body=body, person=person))
-            return Planted(entry=entry, at=work.now)
+            record, entry = plant(work, person, values, policy_version=number), work.name_entry()
+            work.records.add(record, entry=entry)
+            work.commit(Entry(act=PLANT, body=values, person=person), ids=(entry,))
+            return Planted(person=person, entry=entry, record=record.id, at=work.now)
 
     return Ground(
+        storage=storage,
+        service=service,
+        policy=policy,
         promises=promises,
         sites=given.sites(service),
         folders=given.folders(),
         values=given.values(service),
         wire=given.wire,
-        plant=plant,
+        own=given.own(service),
+        plant=planting,
+    )
+
+
+def plant(
+    work: Work,
+    person: str,
+    values: Mapping[str, Json],
+    *,
+    policy_version: int,
+    type_: str = "planted",
+) -> NewRecord:
+    """Return a record of a made-up person. What it holds was never collected from anybody."""
+    return NewRecord(
+        id=uuid7(work.now),
+        person_key=work.sealer.person_key(person),
+        type=type_,
+        content=Content(person=person, values=values),
+        provenance=Provenance(policy_version=policy_version, origin=Origin.PERSON.value),
+        purposes=frozenset(),
     )
 
 

@@ -1,4 +1,9 @@
-"""Raw files of our own database: a planted person is readable in none of them."""
+"""Raw files of our own database: a planted person is readable in none of them.
+
+A record is planted by the way by which collecting adds one, with an entry about it. Every file
+written since is searched, the write-ahead log included, and so is every row of the two as a dump
+writes it. The record is deleted afterwards.
+"""
 
 import os
 import secrets
@@ -14,6 +19,7 @@ from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.probe import NIGHTLY, Fault, Ground, Looked, Planted, Probe
 from amana.acts.probes.traces import traces
 from amana.domain.evidence.question import ProbeName
+from amana.storage.probing import dumped, unplant
 
 _ARABIC: Final = "أبتثجحخدذرزسشصضطظعغفقكلمنهويةى"
 _CHUNK: Final = 8 << 20
@@ -35,6 +41,11 @@ class Canary:
         """What is searched for."""
         return (self.latin, self.arabic, self.digits)
 
+    @property
+    def patterns(self) -> list[bytes]:
+        """Return every form in which they may have been written."""
+        return sorted({form for token in self.tokens for form in traces(token)})
+
 
 def hatch() -> Canary:
     """Return a fresh one."""
@@ -46,24 +57,29 @@ def hatch() -> Canary:
 
 
 def look(ground: Ground) -> Looked:
-    """Plant a person, then search every file that was written since.
+    """Plant a person, then search every file that was written since, and a dump of its rows.
 
-    The id of the planted entry, which stands in the clear, must be found: else the search does
+    The ids of record and entry, which stand in the clear, must be found: else the search does
     not see what was written, and that it found nothing says nothing.
     """
     if not ground.folders:
         raise CannotLook(Unseen.FOREIGN)
     canary = hatch()
     planted = _plant(ground, canary)
-    found, files, control = _search(ground.folders, canary, planted)
-    if not control:
+    try:
+        found, files, control = _search(ground.folders, canary, planted)
+        rows = _search_dump(ground, canary, planted, found)
+    finally:
+        with ground.storage.work(ground.service) as work:
+            unplant(work, planted.record)
+    if not (control and rows):
         raise CannotLook(Unseen.BLIND)
     promises = frozenset(ground.promises)
     return Looked(
         kept=frozenset() if found else promises,
         broken=promises if found else frozenset(),
         faults=tuple(Fault(code="readable", place=place) for place in found),
-        seen={"files": files, "planted": str(planted.entry)},
+        seen={"files": files, "rows": rows, "planted": str(planted.entry)},
     )
 
 
@@ -84,8 +100,9 @@ def _search(
     folders: tuple[Path, ...], canary: Canary, planted: Planted
 ) -> tuple[list[str], int, bool]:
     """Return the files in which it is readable, how many were searched, and if the id was seen."""
-    patterns = sorted({form for token in canary.tokens for form in traces(token)})
-    found, files, control, size = [], 0, False, 0
+    patterns = canary.patterns
+    wanted = {planted.entry.bytes, planted.record.bytes}
+    found, files, size = [], 0, 0
     since = (planted.at - _SLACK).timestamp()
     for path in dict.fromkeys(path for folder in folders for path in written_since(folder, since)):
         files += 1
@@ -93,11 +110,24 @@ def _search(
             size += len(chunk)
             if size > _MOST_BYTES:
                 raise CannotLook(Unseen.TOO_MUCH)
-            control = control or planted.entry.bytes in chunk
+            wanted -= {mark for mark in wanted if mark in chunk}
             if any(pattern in chunk for pattern in patterns):
                 found.append(path.name)
                 break
-    return found, files, control
+    return found, files, not wanted
+
+
+def _search_dump(ground: Ground, canary: Canary, planted: Planted, found: list[str]) -> int:
+    """Add the tables in whose dumped rows it is readable; return how many rows were searched."""
+    rows = 0
+    with ground.storage.reading(ground.service) as view:
+        person = view.sealer.person_key(planted.person)
+        for table, line in dumped(view, person=person, entry=planted.entry):
+            rows += 1
+            written = line.encode("utf-8")
+            if table not in found and any(pattern in written for pattern in canary.patterns):
+                found.append(table)
+    return rows
 
 
 def written_since(folder: Path, instant: float) -> Iterator[Path]:

@@ -1,6 +1,8 @@
 """End records, change and show what is known about them, and verify that one is gone."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -9,12 +11,13 @@ from amana.acts.in_force import in_force
 from amana.acts.records.taking_in import check_names
 from amana.acts.records.whose import keys_of
 from amana.domain.ledger.entry import Entry, Json
-from amana.storage.records.sets import KnownRecord, MetadataChange, Named, Touched
+from amana.storage.records.sets import KnownRecord, MetadataChange, Named
 from amana.storage.work import View
 
 DELETE: Final = "delete-records"
 CHANGE: Final = "change-records"
 SHOW: Final = "show-metadata"
+_NOTHING_MORE: Final[Mapping[str, Json]] = MappingProxyType({})
 VERIFY: Final = "verify-deletion"
 
 
@@ -42,9 +45,11 @@ class Known:
 
 def delete_records(act: Act, chosen: Chosen) -> int:
     """Delete one record, a purpose's that has ended, or what is past its time; return how many."""
-    done = act.work.sets.delete(_named(act.work, chosen))
-    _note(act, DELETE, chosen, done)
-    return done.count
+    done = act.work.sets.delete(
+        _named(act.work, chosen), noted=act.work.noted(_entry(act, DELETE, chosen))
+    )
+    act.work.over()
+    return done
 
 
 def change_records(act: Act, chosen: Chosen, change: MetadataChange) -> int:
@@ -53,28 +58,33 @@ def change_records(act: Act, chosen: Chosen, change: MetadataChange) -> int:
     Whose they are, and what they hold, never changes here.
     """
     check_names(frozenset(change.recipients + change.objected))
-    done = act.work.sets.change(_named(act.work, chosen), change)
     changed: dict[str, Json] = {
         "expires_at": None if change.expires_at is None else change.expires_at.isoformat(),
         "automated": change.automated,
         "recipients": change.recipients or None,
         "objected": change.objected or None,
     }
-    _note(act, CHANGE, chosen, done, **changed)
-    return done.count
+    entry = _entry(act, CHANGE, chosen, changed)
+    done = act.work.sets.change(_named(act.work, chosen), change, noted=act.work.noted(entry))
+    act.work.over()
+    return done
 
 
 def show_metadata(act: Act, chosen: Chosen) -> Known:
     """Show what is known about one record or a person's, without what they hold."""
     found = act.work.sets.known(_named(act.work, chosen))
-    entry = _note(act, SHOW, chosen, Touched(len(found), ()), read=True)
-    return Known(records=found, entry=entry)
+    entry = replace(
+        _entry(act, SHOW, chosen, {"records": len(found)}),
+        person=chosen.person or next((record.person for record in found), None),
+    )
+    return Known(records=found, entry=act.work.commit_about(entry, read=True))
 
 
 def verify_deletion(act: Act, *, type_: str, key: str) -> bool:
     """Tell whether there is no record of this type and key in its time."""
     gone = act.work.sets.gone(act.work.records.look(type_, key))
-    _note(act, VERIFY, Chosen(type=type_, key=key), Touched(int(not gone), ()), read=True)
+    entry = _entry(act, VERIFY, Chosen(type=type_, key=key), {"gone": gone})
+    act.work.commit_about(entry, read=True)
     return gone
 
 
@@ -87,25 +97,17 @@ def _named(view: View, chosen: Chosen) -> Named:
     return Named(purpose=chosen.purpose, recipient=chosen.recipient)
 
 
-def _note(
-    act: Act, name: str, chosen: Chosen, done: Touched, *, read: bool = False, **more: Json
-) -> UUID:
-    """Commit one entry; it names a person only where the act named one."""
+def _entry(act: Act, name: str, chosen: Chosen, more: Mapping[str, Json] = _NOTHING_MORE) -> Entry:
+    """Return the entry: its body says what was chosen and done, and names nobody."""
     told: dict[str, Json] = {
+        "actor": act.actor.identity,
         "type": chosen.type,
         "purposes": None if chosen.purpose is None else (chosen.purpose,),
         "recipient": chosen.recipient,
         **more,
     }
-    body: dict[str, Json] = {"actor": act.actor.identity, "records": done.count}
-    return act.work.commit_about(
-        Entry(
-            act=name,
-            policy_version=in_force(act.work).number,
-            body=body | {key: value for key, value in told.items() if value is not None},
-            person=chosen.person,
-        ),
-        persons=done.persons,
-        person_key=done.person_key,
-        read=read,
+    return Entry(
+        act=name,
+        policy_version=in_force(act.work).number,
+        body={key: value for key, value in told.items() if value is not None},
     )

@@ -1,36 +1,35 @@
 """Hand out what may be used for a purpose, of all people, under one entry."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.deciding.evidence import named
 from amana.acts.in_force import Parsed, in_force, published
+from amana.acts.kept import Kept
 from amana.acts.records.deciding import together
 from amana.acts.records.map_in_force import map_in_force
 from amana.acts.records.taking_in import check_names
-from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.question import Answer, Facts, Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.record_map.model import RecordMap
-from amana.storage.records.row import Provenance
-from amana.storage.records.sets import UsableRecord
+from amana.storage.records.sets import Kind, UsableRecord
 
-_Kind: TypeAlias = tuple[str, Provenance, frozenset[str]]
-"""Records that are decided alike: of one type, that came in alike, with the same fields."""
+_answers: Final[Kept[tuple[object, ...], dict[Kind, Answer]]] = Kept(most=1024)
+"""Of each policy, map and purpose: they depend on nothing that a person does."""
+_KINDS_MOST: Final = 10_000
 _NOTHING: Final = Answer(permitted=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsedRecord:
-    """One record that may be used."""
+class UsedRecord(NamedTuple):
+    """One record that may be used. A tuple: thousands are made at a time."""
 
     record: UUID
-    key: str | None = field(repr=False)
-    values: Mapping[str, Json] = field(repr=False)
+    key: str | None
+    values: Mapping[str, Json]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +57,14 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
     declared = map_in_force(work)
     version = in_force(work)
     policy = published(work, version)
+    latest = work.maps.in_force()
+    held = _answers.get((work.service, version.number, version.published_at, latest, purpose), dict)
     found = work.sets.for_purpose(purpose, automated=automated)
     answers = {
-        kind: _answer(policy, declared, purpose, kind) for kind in {_kind(each) for each in found}
+        kind: _kept(held, kind, policy, declared, purpose) for kind in {row.kind for row in found}
     }
-    usable = [each for each in found if _whole(answers[_kind(each)])]
+    whole = {kind for kind, answer in answers.items() if answer.permitted and not answer.masked}
+    usable = [row for row in found if row.kind in whole]
     answer = together(answers.values()) if answers else _NOTHING
     entry = work.commit_about(
         Entry(
@@ -82,10 +84,7 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
         read=True,
     )
     return UsedSet(
-        records=tuple(
-            UsedRecord(record=each.id, key=each.content.key, values=each.content.values)
-            for each in usable
-        ),
+        records=tuple(UsedRecord(row.id, row.key, row.values) for row in usable),
         refused=len(found) - len(usable),
         answer=answer,
         policy_version=version.number,
@@ -93,37 +92,41 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
     )
 
 
-def _kind(record: UsableRecord) -> _Kind:
-    return record.type, record.provenance, frozenset(record.content.values)
+def _kept(
+    held: dict[Kind, Answer], kind: Kind, policy: Parsed, declared: RecordMap, purpose: str
+) -> Answer:
+    """Return the answer about records of a kind, decided once for a purpose."""
+    answer = held.get(kind)
+    if answer is None:
+        if len(held) >= _KINDS_MOST:
+            held.clear()
+        answer = held[kind] = _answer(policy, declared, purpose, kind)
+    return answer
 
 
-def _answer(policy: Parsed, declared: RecordMap, purpose: str, kind: _Kind) -> Answer:
-    type_, came, names = kind
-    known = declared.records.get(type_)
-    if known is None or not names <= known.fields.keys():
+def _answer(policy: Parsed, declared: RecordMap, purpose: str, kind: Kind) -> Answer:
+    known = declared.records.get(kind.type)
+    if known is None or not known.fields.keys() >= set(kind.fields):
         return Answer(permitted=False)
     question = Question(
         doing=Doing.USE,
-        data=known.categories(names),
+        data=known.categories(kind.fields),
         purposes=frozenset({purpose}),
-        occasion=came.occasion,
-        origin=came.origin,
-        source=came.source,
+        occasion=kind.occasion,
+        origin=kind.origin,
+        source=kind.source,
     )
-    return evaluate(policy.book, question, Facts(law=policy.laws.of()))
+    return policy.compiled.answer(question, Facts(law=policy.laws.of()))
 
 
-def _whole(answer: Answer) -> bool:
-    return answer.permitted and not answer.masked
-
-
-def _data(declared: RecordMap, answers: Mapping[_Kind, Answer]) -> tuple[str, ...]:
-    return tuple(sorted({data for kind in answers for data in _categories(declared, kind)}))
-
-
-def _categories(declared: RecordMap, kind: _Kind) -> Iterator[str]:
-    known = declared.records.get(kind[0])
-    yield from () if known is None else known.categories(kind[2] & known.fields.keys())
+def _data(declared: RecordMap, kinds: Iterable[Kind]) -> tuple[str, ...]:
+    named = {(kind.type, name) for kind in kinds for name in kind.fields}
+    found = (
+        declared.records[type_].fields[name].category
+        for type_, name in named
+        if type_ in declared.records and name in declared.records[type_].fields
+    )
+    return tuple(sorted(set(found)))
 
 
 def _numbers(records: Sequence[UsableRecord]) -> tuple[int, ...]:

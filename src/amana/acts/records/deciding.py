@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from amana.acts.act import Actor
 from amana.acts.deciding.answering import answered
-from amana.acts.deciding.asked import Asked, Known
+from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of
 from amana.domain.decision.question import Answer, Question
 from amana.domain.ledger.entry import Json
@@ -98,16 +98,18 @@ def events_of(view: View, person_keys: tuple[bytes, ...], known: RecordMap) -> f
     )
 
 
+def events_about(view: View, record: StoredRecord, known: RecordMap) -> frozenset[str]:
+    """Return the same of whomever the record is about; nothing is asked where none is declared."""
+    if not known.events:
+        return frozenset()
+    return events_of(view, view.persons.group_of(record.person_key), known)
+
+
 def body(actor: Actor, asked: Asked, answer: Answer, **more: Json) -> dict[str, Json]:
     """Return the body of an entry about a record: what was asked, of which record and fields."""
     return body_of(actor, asked, answer) | {
         name: value for name, value in more.items() if value is not None
     }
-
-
-def known_of(record: StoredRecord) -> Known:
-    """Return what the record itself tells a decision."""
-    return Known(objected=record.objected)
 
 
 def question_of(record: StoredRecord, question: Question) -> Question:

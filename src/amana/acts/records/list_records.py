@@ -80,13 +80,14 @@ def list_records(act: Act, *, person: str, after: str | None = None, limit: int 
     place = place_of(work.sealer, after, of=ACT, about=person)
     found = work.records.page(persons, after=place, limit=most + 1)
     shown, more = found[:most], len(found) > most
-    (entry,) = work.commit(
+    entry = work.commit_about(
         Entry(
             act=ACT,
             policy_version=in_force(work).number,
             body={"actor": act.actor.identity, "person": person, "records": len(shown)},
             person=person,
-        )
+        ),
+        read=True,
     )
     return Page(
         records=tuple(_held(record) for record in shown),

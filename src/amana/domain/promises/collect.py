@@ -6,7 +6,13 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsDone, ActsWithoutPermission, Attested
+from amana.domain.evidence.question import (
+    ActsDone,
+    ActsWithoutPermission,
+    Attested,
+    ProbeName,
+    ProbeSaw,
+)
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId, Terms, item
@@ -117,14 +123,16 @@ def _rules(form: Collect) -> tuple[Rule, ...]:
 def _proof(form: Collect) -> Proof:
     """Ask for collections under the promise, and for none without permission.
 
-    How much of a value is stored, how, and what is shown before or mended after is not seen in
-    the collection: somebody has to vouch for it.
+    A record that came in outside any promise breaks it too. How much of a value is stored, how,
+    and what is shown before or mended after is not seen in the collection: somebody has to vouch
+    for it.
     """
     doings = frozenset({Doing.COLLECT})
     unseen = form.keep is not None or form.corrects or form.shown_first or form.apart
     return Proof(
         shows=(ActsDone(doings=doings), *((Attested(),) if unseen else ())),
         breaks=(ActsWithoutPermission(doings=doings),),
+        looks=(ProbeSaw(probe=ProbeName.RECORDS),),
         fresh_for=ACTS,
     )
 

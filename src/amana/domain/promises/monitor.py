@@ -6,7 +6,13 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsDone, ActsWithoutPermission, Attested
+from amana.domain.evidence.question import (
+    ActsDone,
+    ActsWithoutPermission,
+    Attested,
+    ProbeName,
+    ProbeSaw,
+)
 from amana.domain.phrases import after_lam, sentence
 from amana.domain.promises.errors import need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId, Terms, item
@@ -73,13 +79,14 @@ def _rules(form: Monitor) -> tuple[Rule, ...]:
 
 
 def _proof(form: Monitor) -> Proof:
-    """Ask for reads under the promise, and for none without permission.
+    """Ask for reads under the promise, and for none without permission, reader or reason.
 
     A read names who looked, but not to which group of staff they belong.
     """
     return Proof(
         shows=(ActsDone(doings=_READS), *((Attested(),) if form.by else ())),
         breaks=(ActsWithoutPermission(doings=_READS),),
+        looks=(ProbeSaw(probe=ProbeName.STAFF_READS),),
         fresh_for=ACTS,
     )
 

@@ -93,14 +93,18 @@ def _doings(form: Never) -> frozenset[Doing]:
 def _proof(form: Never) -> Proof:
     """Ask for acts decided under the ban, and for none done without permission.
 
-    What is never published must not show on a public page either, whoever put it there.
+    What is never published must not show on a public page either, whoever put it there; what is
+    never collected must not stand in what is stored.
     """
     doings = _doings(form)
     published = Nature.PUBLISH in form.as_
     return Proof(
         shows=(ActsWatched(doings=doings),),
         breaks=(ActsWithoutPermission(doings=doings),),
-        looks=(ProbeSaw(probe=ProbeName.PUBLIC_PAGES),) if published else (),
+        looks=(
+            *((ProbeSaw(probe=ProbeName.PUBLIC_PAGES),) if published else ()),
+            *((ProbeSaw(probe=ProbeName.STORED_CARDS),) if form.collected else ()),
+        ),
         fresh_for=ACTS,
     )
 

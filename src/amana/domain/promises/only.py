@@ -6,7 +6,13 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission, Attested
+from amana.domain.evidence.question import (
+    ActsWatched,
+    ActsWithoutPermission,
+    Attested,
+    ProbeName,
+    ProbeSaw,
+)
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import ItemsDisagree, need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId, Terms, item
@@ -177,6 +183,7 @@ def _proof(form: Only) -> Proof:
     return Proof(
         shows=(ActsWatched(doings=doings), *((Attested(),) if unseen else ())),
         breaks=(ActsWithoutPermission(doings=doings),),
+        looks=(ProbeSaw(probe=ProbeName.RECORDS),) if form.for_ else (),
         fresh_for=ACTS,
     )
 

@@ -6,7 +6,7 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsDone, ActsWithoutPermission
+from amana.domain.evidence.question import ActsDone, ActsWithoutPermission, ProbeName, ProbeSaw
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, Terms, item
@@ -68,11 +68,15 @@ def _rules(form: Use) -> tuple[Rule, ...]:
 
 
 def _proof(form: Use) -> Proof:
-    """Ask for uses under the promise, and for none without permission."""
+    """Ask for uses under the promise, and for none without permission.
+
+    Records that are held for a purpose that no promise names break it too.
+    """
     doings = DOINGS | _MESSAGES if form.through else DOINGS
     return Proof(
         shows=(ActsDone(doings=doings),),
         breaks=(ActsWithoutPermission(doings=doings),),
+        looks=(ProbeSaw(probe=ProbeName.RECORDS),),
         fresh_for=ACTS,
     )
 

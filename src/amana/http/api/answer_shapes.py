@@ -90,6 +90,8 @@ class Done(Shown):
     recipient: str | None
     data: list[str]
     staff_reason: str | None
+    staff_role: str | None
+    """In which role a member of staff did it; nobody's name is told."""
 
 
 class Told(Shown):

@@ -47,6 +47,7 @@ def done_act(act: DoneAct) -> dict[str, Json]:
         "recipient": act.recipient,
         "data": act.data,
         "staff_reason": act.staff_reason,
+        "staff_role": act.staff_role,
     }
 
 

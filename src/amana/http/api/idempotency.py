@@ -5,15 +5,16 @@ Where there is none, the request is done each time that it comes.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Final
+from dataclasses import dataclass, replace
+from typing import Annotated, Final, Self
 
-from fastapi import Header, Request, Response
+from fastapi import Depends, Header, Request, Response
 
 from amana.acts.caller import Caller
-from amana.acts.once import encoded
+from amana.acts.once import Reply, encoded
 from amana.domain.ledger.entry import Json
 from amana.http.errors import BadIdempotencyKey
 from amana.http.platform import ServiceActs
@@ -21,7 +22,29 @@ from amana.storage.kept_answers import Asking
 
 _KEY: Final = re.compile(r'"([!#-\[\]-~]{16,200})"|([A-Za-z0-9._:+/=~-]{16,200})', re.ASCII)
 """A short one would soon be used again; a space or a quote in it would be an accident."""
-_JSON: Final = "application/json"
+
+
+_NAME: Final = "idempotency-key"
+
+
+def key_of(
+    request: Request,
+    idempotency_key: Annotated[
+        str | None,
+        Header(
+            description="Fresh for each request, the same when it is sent again; for a day.",
+            examples=['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
+        ),
+    ] = None,
+) -> str | None:
+    """Return the key that a request carries, if any; raises ``BadIdempotencyKey``."""
+    if idempotency_key is None:
+        return None
+    values = request.headers.getlist(_NAME)
+    found = _KEY.fullmatch(values[0].strip()) if len(values) == 1 else None
+    if found is None:
+        raise BadIdempotencyKey
+    return found[1] or found[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,46 +58,35 @@ class Once:
 
     def answer(self, caller: Caller, doing: Callable[[], dict[str, Json]]) -> Response:
         """Do it and answer; a key that was answered before is answered the same."""
-        if self.key is None:
-            return Response(encoded(doing()), media_type=_JSON)
-        asking = Asking(program=caller.key, key=self.key, request=self.request)
-        reply = self.acts.once(caller.service, asking, doing)
+        reply = self._reply(caller, doing)
         headers = {"idempotent-replayed": "true"} if reply.again else None
-        return Response(reply.body, media_type=_JSON, headers=headers)
+        return Response(reply.body, media_type="application/json", headers=headers)
+
+    def part(self, number: int, plain: bytes) -> Self:
+        """Return what answers one part of a stream."""
+        request = hashlib.sha256(self.request + b"\0" + plain).digest()
+        key = None if self.key is None else f"{self.key}/{number}"
+        return replace(self, key=key, request=request)
+
+    def done(self, caller: Caller, doing: Callable[[], dict[str, Json]]) -> dict[str, Json]:
+        """Do it and return what came of it, or what came of it before."""
+        found: dict[str, Json] = json.loads(self._reply(caller, doing).body)
+        return found
+
+    def _reply(self, caller: Caller, doing: Callable[[], dict[str, Json]]) -> Reply:
+        if self.key is None:
+            return Reply(body=encoded(doing()))
+        asking = Asking(program=caller.key, key=self.key, request=self.request)
+        return self.acts.once(caller.service, asking, doing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OnceOf:
-    """Reads the key of a request."""
+    """Reads the key of a request, and its body as far as it has to be the same again."""
 
     acts: ServiceActs
 
-    async def __call__(
-        self,
-        request: Request,
-        idempotency_key: Annotated[
-            str | None,
-            Header(
-                description="Fresh for each request, the same when it is sent again; for a day.",
-                examples=['"8e03978e-40d5-43e8-bc93-6894a57f9324"'],
-            ),
-        ] = None,
-    ) -> Once:
+    async def __call__(self, request: Request, key: Annotated[str | None, Depends(key_of)]) -> Once:
         """Return what answers the request; raises ``BadIdempotencyKey``."""
         digest = hashlib.sha256(request.url.path.encode() + b"\0" + await request.body()).digest()
-        return Once(
-            acts=self.acts,
-            key=None if idempotency_key is None else _read(request.headers.getlist(_NAME)),
-            request=digest,
-        )
-
-
-_NAME: Final = "idempotency-key"
-
-
-def _read(values: list[str]) -> str:
-    """Return the one key that a request carries."""
-    found = _KEY.fullmatch(values[0].strip()) if len(values) == 1 else None
-    if found is None:
-        raise BadIdempotencyKey
-    return found[1] or found[2]
+        return Once(acts=self.acts, key=key, request=digest)

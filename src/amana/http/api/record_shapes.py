@@ -14,6 +14,7 @@ from amana.acts.records.asked import (
     Using,
     Which,
 )
+from amana.acts.records.incoming import Incoming
 from amana.domain.vocabulary.collecting import Origin
 from amana.http.api.answer_shapes import Decision, Shown
 from amana.http.api.shapes import Body, Id, Ids, Label, Person
@@ -57,7 +58,7 @@ class CollectRecord(Body):
                 {
                     "person": _LAYLA,
                     "type": "profile",
-                    "key": "profile",
+                    "key": _LAYLA,
                     "values": {"name": "Layla", "email": _EMAIL},
                     "at": "registration",
                     "for": ["orders"],
@@ -111,7 +112,7 @@ class UseRecord(WhichRecord):
                 {
                     "person": _LAYLA,
                     "type": "profile",
-                    "key": "profile",
+                    "key": _LAYLA,
                     "fields": ["email"],
                     "for": ["orders"],
                 }
@@ -143,7 +144,7 @@ class ReadRecord(UseRecord):
             "examples": [
                 {
                     "type": "profile",
-                    "key": "profile",
+                    "key": _LAYLA,
                     "for": ["support"],
                     "staff": "s-7",
                     "reason": "complaint 1042",
@@ -177,7 +178,7 @@ class CorrectRecord(WhichRecord):
                 {
                     "person": _LAYLA,
                     "type": "profile",
-                    "key": "profile",
+                    "key": _LAYLA,
                     "seen": 1,
                     "values": {"email": "layla.new@example.com"},
                 }
@@ -291,3 +292,29 @@ class HeldPage(Shown):
     next: str | None
     """The cursor of the next page; null after the last."""
     entry: UUID
+
+
+class ImportLine(Body):
+    """One record of a stream; what holds for all of them stands in the address."""
+
+    person: Person
+    key: Key | None = None
+    values: Annotated[dict[Id, Value], Field(min_length=1, max_length=_MOST_VALUES)]
+
+    def incoming(self, number: int) -> Incoming:
+        """Return it as acts take it."""
+        return Incoming(number=number, person=self.person, key=self.key, values=self.values)
+
+
+class ImportResult(Shown):
+    """What became of one line; the last of all says how the stream ended."""
+
+    line: int | None = None
+    record: UUID | None = None
+    """Null where it was left out: then there is a code."""
+    code: str | None = None
+    detail: str | None = None
+    end: bool | None = None
+    """In the last line: whether all of the stream was read."""
+    lines: int | None = None
+    stored: int | None = None

@@ -14,13 +14,17 @@ from fastapi.routing import APIRoute
 from amana.http.errors import NotJson
 
 
+def parse_json(plain: bytes) -> Any:  # noqa: ANN401 - whatever JSON may hold
+    """Return the value; raises ``ValueError`` (also in UTF-8) and ``RecursionError``."""
+    return json.loads(plain.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant)
+
+
 class StrictRequest(Request):
     """A request whose JSON is read strictly."""
 
     async def json(self) -> Any:  # noqa: ANN401 - the framework's own signature
         """Return the body's value; raises ``JSONDecodeError`` and ``UnicodeDecodeError``."""
-        text = (await self.body()).decode("utf-8")
-        return json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
+        return parse_json(await self.body())
 
 
 class StrictRoute(APIRoute):

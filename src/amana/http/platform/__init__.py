@@ -7,14 +7,17 @@ from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.choices import ChoiceActs
+from amana.http.platform.persons import PersonActs
 from amana.http.platform.public import PublicActs
 from amana.http.platform.records import RecordActs
-from amana.http.platform.staff import DeskActs, StaffActs, Vouching
+from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
+    "AccessActs",
     "ChoiceActs",
     "DeskActs",
+    "PersonActs",
     "Platform",
     "PublicActs",
     "RecordActs",
@@ -34,9 +37,11 @@ class Platform:
     public: PublicActs
     staff: StaffActs
     desk: DeskActs
+    access: AccessActs
     api: ServiceActs
     choices: ChoiceActs
     records: RecordActs
+    persons: PersonActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching

@@ -4,6 +4,9 @@ import uuid
 from collections.abc import Mapping
 from typing import Protocol
 
+from amana.acts.access.ask import AccessAnswer, AccessAsked
+from amana.acts.access.read import ReadUnder, Seen
+from amana.acts.access.show import AccessChoices, AccessList
 from amana.acts.api_keys import NewKey
 from amana.acts.policy_desk import (
     AttestationView,
@@ -17,6 +20,7 @@ from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
 from amana.acts.team.show import KeysView, TeamView
 from amana.acts.team.sign_in import Coming
+from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.staff import Identity, StaffRole
 from amana.storage.accounts import SignIn
 
@@ -133,3 +137,33 @@ class DeskActs(Protocol):
 
     def attest(self, staff: Staff, service: str, *, word: NewAttestation) -> uuid.UUID:
         """Keep a person's word for a promise, with its document, until it expires."""
+
+
+class AccessActs(Protocol):
+    """How staff come to see people's data: under an access each time, each on the ledger."""
+
+    def accesses(self, staff: Staff, service: str) -> AccessList:
+        """List the latest accesses, with reasons and categories, and never a value."""
+
+    def choices(self, staff: Staff, service: str) -> AccessChoices:
+        """Show what may be named in asking."""
+
+    def find(
+        self, staff: Staff, service: str, *, kind: IdentifierKind, value: str
+    ) -> tuple[str, ...]:
+        """Return the own ids of those who have an identifier."""
+
+    def ask(self, staff: Staff, service: str, *, asked: AccessAsked) -> AccessAnswer:
+        """Ask for an access: it opens, waits for a second person, or is refused."""
+
+    def approve(self, staff: Staff, service: str, access: uuid.UUID) -> None:
+        """Open an access that waits, as its second person."""
+
+    def refuse(self, staff: Staff, service: str, access: uuid.UUID) -> None:
+        """Refuse an access that waits, as its second person."""
+
+    def take_back(self, staff: Staff, service: str, access: uuid.UUID) -> None:
+        """End an access before its time."""
+
+    def read(self, staff: Staff, service: str, *, given: ReadUnder) -> Seen:
+        """Return what may be seen under an access, after the evidence is committed."""

@@ -6,6 +6,8 @@ create table entry_set (
     service text not null,
     entry uuid not null,
     persons integer[] not null,
+    -- Where the act counted them: how many records it was about.
+    records integer,
     primary key (service, entry)
 );
 alter table entry_set enable row level security, force row level security;

@@ -50,7 +50,7 @@ class Tie:
 class Persons:
     """The persons of one service, in one transaction, as groups of ids."""
 
-    __slots__ = ("_now", "_sealer", "_service", "_transaction")
+    __slots__ = ("_known", "_now", "_sealer", "_service", "_transaction")
 
     def __init__(
         self, transaction: Transaction, *, service: str, now: datetime, sealer: Sealer
@@ -60,6 +60,8 @@ class Persons:
         self._service = service
         self._now = now
         self._sealer = sealer
+        # One act asks again and again for the same group; whoever changes groups forgets them.
+        self._known: dict[PersonKey, tuple[PersonKey, ...]] = {}
 
     def group(self, person: str) -> tuple[PersonKey, ...]:
         """Return the look-up keys of all ids of this person, that of this id first.
@@ -71,13 +73,16 @@ class Persons:
 
     def group_of(self, person_key: PersonKey) -> tuple[PersonKey, ...]:
         """Return what :meth:`group` does, by look-up key."""
+        if person_key in self._known:
+            return self._known[person_key]
         rows = self._transaction.rows(
             "persons", "group", service=self._service, person_key=person_key
         )
         if rows and rows[0]["erased"]:
             raise PersonErased
         others = (bytes(row["person_key"]) for row in rows)
-        return (person_key, *(key for key in others if key != person_key))
+        self._known[person_key] = (person_key, *(key for key in others if key != person_key))
+        return self._known[person_key]
 
     def number(self, person_key: PersonKey) -> int | None:
         """Return the person's number, dense from 0 in the service; ``None`` before one was given.
@@ -144,6 +149,7 @@ class Persons:
 
     def hold(self) -> None:
         """Keep others from changing groups, and from beginning an erasure, until the end."""
+        self._known.clear()
         self._transaction.change("persons", "begin_turn", service=self._service)
         self._transaction.change("persons", "hold_turn", service=self._service)
 
@@ -244,6 +250,7 @@ class Persons:
 
     def _settle(self, members: set[PersonKey]) -> None:
         """Write the roots that follow from the bonds, in the order of the keys."""
+        self._known.clear()
         roots = roots_of(self._bonds(members), members)
         for person in sorted(roots):
             self._transaction.change(

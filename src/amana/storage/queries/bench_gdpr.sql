@@ -191,3 +191,35 @@ select current_setting(%(name)s) as value;
 -- name: settle
 -- Gathers statistics and cleans up, so that each run begins alike.
 vacuum (analyze);
+
+-- name: sealed_load
+-- Puts many sealed records with their purposes and recipients, and notes the persons.
+with people as (
+    insert into person (service, person_key)
+    select %(service)s, person from (select distinct unnest(%(persons)s::bytea[]) as person) one
+    order by person
+    on conflict (service, person_key) do nothing
+), put as (
+    insert into record (service, id, look, person_key, type, version, sealed, policy_version,
+        occasion, origin, source, automated, expires_at, entry)
+    select %(service)s, g.id, g.look, g.person, g.type, 1, g.sealed, 1, g.occasion, 'third-party',
+        g.source, g.automated, g.expires_at, %(entry)s
+    from unnest(%(ids)s::uuid[], %(looks)s::bytea[], %(persons)s::bytea[], %(sealed)s::bytea[],
+        %(types)s::text[], %(occasions)s::text[], %(sources)s::text[], %(automated)s::boolean[],
+        %(expires)s::timestamptz[])
+        as g (id, look, person, sealed, type, occasion, source, automated, expires_at)
+), purposes as (
+    insert into record_purpose (service, purpose, record, objected)
+    select %(service)s, f.purpose, f.record, f.objected
+    from unnest(%(purpose_records)s::uuid[], %(purposes)s::text[], %(objected)s::boolean[])
+        as f (record, purpose, objected)
+)
+insert into record_recipient (service, recipient, record)
+select %(service)s, f.recipient, f.record
+from unnest(%(recipient_records)s::uuid[], %(recipients)s::text[]) as f (record, recipient);
+
+-- name: campaigns
+-- Names the campaign of one record.
+select p.purpose from record r
+join record_purpose p on p.service = r.service and p.record = r.id
+where r.service = %(service)s and r.look = %(look)s and starts_with(p.purpose, 'campaign_');

@@ -1,7 +1,19 @@
 -- name: instant
--- The transaction's own instant, which every act of it calls now, and how the service stands.
-select transaction_timestamp() as now, state, reason, changed_at from service
-where slug = %(service)s;
+-- The transaction's own instant, which every act of it calls now, how the service stands, and which policy and map are in force.
+select transaction_timestamp() as now, s.state, s.reason, s.changed_at,
+    v.number, v.languages, v.published_at, v.effective_at, v.material, v.reason as judged,
+    m.number as map, m.applied_at
+from service s
+left join lateral (
+    select * from policy_version p
+    where p.service = s.slug and p.effective_at <= transaction_timestamp()
+    order by p.number desc limit 1
+) v on true
+left join lateral (
+    select number, applied_at from record_map r
+    where r.service = s.slug order by r.number desc limit 1
+) m on true
+where s.slug = %(service)s;
 
 -- name: put
 -- Puts one entry with its sealed body, its person and its promises, in one statement; nothing about a person who was erased.
@@ -56,9 +68,8 @@ with given as materialized (
     where person_key in (select person_key from alive)
 ), sets as (
     insert into entry_set (service, entry, persons)
-    select %(service)s, f.entry, array_agg(f.person)
-    from unnest(%(set_entries)s::uuid[], %(set_persons)s::integer[]) as f (entry, person)
-    group by f.entry
+    select %(service)s, f.entry, f.persons::integer[]
+    from unnest(%(set_entries)s::uuid[], %(set_persons)s::text[]) as f (entry, persons)
 )
 insert into entry_promise (service, promise, act, outcome, entry, policy_version)
 select %(service)s, f.promise, g.act, g.outcome, g.id, g.policy_version

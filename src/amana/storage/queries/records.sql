@@ -28,8 +28,8 @@ select exists (select from alive) as alive, exists (select from made) as made;
 delete from record
 where service = %(service)s and look = %(look)s and expires_at <= transaction_timestamp();
 
--- name: find
--- Reads a record by its key or its id, as if it were not there once its time is over; of a person who was erased, only that.
+-- name: by_id
+-- Reads a record by its id, as if it were not there once its time is over; of a person who was erased, only that.
 select h.erased_at is not null as erased, r.id, r.person_key, r.type, r.version,
     case when h.erased_at is null then r.sealed end as sealed,
     r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
@@ -43,8 +43,25 @@ select h.erased_at is not null as erased, r.id, r.person_key, r.type, r.version,
           where c.service = r.service and c.record = r.id order by c.recipient) as recipients
 from record r
 left join person h on h.service = r.service and h.person_key = r.person_key
-where r.service = %(service)s and r.id = coalesce(%(id)s,
-        (select f.id from record f where f.service = %(service)s and f.look = %(look)s))
+where r.service = %(service)s and r.id = %(id)s
+    and (r.expires_at is null or r.expires_at > transaction_timestamp());
+
+-- name: by_look
+-- Reads a record by its key; the same as by_id.
+select h.erased_at is not null as erased, r.id, r.person_key, r.type, r.version,
+    case when h.erased_at is null then r.sealed end as sealed,
+    r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
+    r.entry,
+    array(select p.purpose from record_purpose p
+          where p.service = r.service and p.record = r.id order by p.purpose) as purposes,
+    array(select p.purpose from record_purpose p
+          where p.service = r.service and p.record = r.id and p.objected
+          order by p.purpose) as objected,
+    array(select c.recipient from record_recipient c
+          where c.service = r.service and c.record = r.id order by c.recipient) as recipients
+from record r
+left join person h on h.service = r.service and h.person_key = r.person_key
+where r.service = %(service)s and r.look = %(look)s
     and (r.expires_at is null or r.expires_at > transaction_timestamp());
 
 -- name: page
@@ -121,12 +138,7 @@ on conflict (service, name) do update set name = excluded.name;
 insert into record_map (service, number, source, policy_version, entry)
 select %(service)s, 1 + coalesce(max(number), 0), %(source)s, %(policy_version)s, %(entry)s
 from record_map where service = %(service)s
-returning number;
-
--- name: latest_map
--- Says which map is in force.
-select number, applied_at from record_map
-where service = %(service)s order by number desc limit 1;
+returning number, applied_at;
 
 -- name: map
 -- Reads one version of the map.

@@ -21,27 +21,28 @@ class Maps:
 
     transaction: Transaction
     service: str
+    found: MapRow | None
+    """The map in force as the transaction began."""
 
     def apply(self, source: str, *, policy_version: int, entry: UUID) -> int:
         """Add the next version, which is in force from now on, and return its number."""
         self.transaction.change("records", "lock_maps", service=self.service)
-        return int(
-            self.transaction.rows(
-                "records",
-                "apply_map",
-                service=self.service,
-                source=source,
-                policy_version=policy_version,
-                entry=entry,
-            )[0]["number"]
-        )
+        row = self.transaction.rows(
+            "records",
+            "apply_map",
+            service=self.service,
+            source=source,
+            policy_version=policy_version,
+            entry=entry,
+        )[0]
+        self.found = MapRow(**row)
+        return self.found.number
 
     def in_force(self) -> MapRow | None:
         """Return the version in force, or ``None`` where none was applied."""
-        row = self.transaction.row("records", "latest_map", service=self.service)
-        return None if row is None else MapRow(**row)
+        return self.found
 
-    def source(self, number: int) -> str | None:
-        """Return the text of a version, or ``None`` where there is none of this number."""
-        row = self.transaction.row("records", "map", service=self.service, number=number)
-        return None if row is None else str(row["source"])
+    def source(self, number: int) -> str:
+        """Return the text of a version that was applied."""
+        row = self.transaction.rows("records", "map", service=self.service, number=number)[0]
+        return str(row["source"])

@@ -3,16 +3,19 @@
 A record past its time is as if it were not there, and of who was erased nothing is read.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from psycopg.rows import DictRow
 
+from amana.domain.ledger.entry import Json
+from amana.storage.entry_rows import EntryRow
 from amana.storage.keys.sealing import SealedRecord, Sealer
-from amana.storage.records.row import Content, Provenance, content_of
+from amana.storage.records.row import Content, content_of
 from amana.storage.transaction import Transaction
 
 
@@ -38,24 +41,24 @@ class MetadataChange:
     """Purposes that the person objects to, of one record only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """How many records an act was about, and whose, by the persons' numbers."""
+class Kind(NamedTuple):
+    """What records have in common that are decided alike. A tuple: thousands are compared."""
 
-    count: int
-    persons: tuple[int, ...] = ()
-    person_key: bytes | None = field(default=None, repr=False)
-    """Of one record, whose it is."""
+    type: str
+    policy_version: int
+    occasion: str | None
+    origin: str
+    source: str | None
+    fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UsableRecord:
+class UsableRecord(NamedTuple):
     """A record of a set, opened."""
 
     id: UUID
-    type: str
-    content: Content
-    provenance: Provenance
+    key: str | None
+    values: Mapping[str, Json]
+    kind: Kind
     number: int | None
     """The person's."""
 
@@ -87,7 +90,7 @@ class RecordSets:
     service: str
     sealer: Sealer
 
-    def for_purpose(self, purpose: str, *, automated: bool | None) -> tuple[UsableRecord, ...]:
+    def for_purpose(self, purpose: str, *, automated: bool | None) -> list[UsableRecord]:
         """Return what may be used for the purpose: in its time, and nobody objected."""
         rows = self.transaction.bytes_rows(
             "record_sets",
@@ -96,60 +99,56 @@ class RecordSets:
             purpose=purpose,
             automated=automated,
         )
-        came: dict[tuple[Any, ...], Provenance] = {}
-        return tuple(
-            UsableRecord(
-                row["id"], row["type"], content_of(plain), _provenance(row, came), row["number"]
-            )
-            for row, plain in zip(rows, self._opened(rows), strict=True)
-            if plain is not None
+        opened = self.sealer.open_records(
+            [
+                SealedRecord(row["sealed"], row["person_key"], row["id"], row["version"])
+                for row in rows
+            ]
         )
+        return [
+            _usable(row, plain)
+            for row, plain in zip(rows, opened, strict=True)
+            if plain is not None
+        ]
 
-    def delete(self, named: Named) -> Touched:
-        """Delete the records; without a name, those past their time."""
+    def delete(self, named: Named, *, noted: EntryRow) -> int:
+        """Delete the records; without a name, those past their time. Return how many.
+
+        The entry that says so is written by the same statement.
+        """
         if named.look is not None:
-            row = self.transaction.row(
-                "record_sets", "delete_one", service=self.service, look=named.look
-            )
-            return _one(row)
+            return self._noted("delete_one", noted, look=named.look)
         if named.purpose is not None:
-            return self._touched("delete_purpose", purpose=named.purpose)
-        return self._touched("delete_expired")
+            return self._noted("delete_purpose", noted, purpose=named.purpose)
+        return self._noted("delete_expired", noted)
 
-    def change(self, named: Named, change: MetadataChange) -> Touched:
-        """Change what is known about the records, and say which they were."""
+    def change(self, named: Named, change: MetadataChange, *, noted: EntryRow) -> int:
+        """Change what is known about the records, with the entry; return how many there are."""
         given = {
             "expires_at": change.expires_at,
             "automated": change.automated,
             "recipients": list(change.recipients),
         }
         if named.look is not None:
-            row = self.transaction.row(
-                "record_sets",
-                "change_one",
-                service=self.service,
-                look=named.look,
-                objected=list(change.objected),
-                **given,
+            return self._noted(
+                "change_one", noted, look=named.look, objected=list(change.objected), **given
             )
-            return _one(row)
-        return self._touched(
-            "change_many",
-            purpose=named.purpose,
-            recipient=named.recipient,
-            person_keys=list(named.person_keys),
-            **given,
+        if named.purpose is None:
+            return self._noted(
+                "change_persons", noted, person_keys=list(named.person_keys), **given
+            )
+        if named.recipient is None:
+            return self._noted("change_purpose", noted, purpose=named.purpose, **given)
+        return self._noted(
+            "change_recipient", noted, purpose=named.purpose, recipient=named.recipient, **given
         )
 
     def known(self, named: Named) -> tuple[KnownRecord, ...]:
         """Return what is known about the records: of a look, or of persons."""
-        rows = self.transaction.bytes_rows(
-            "record_sets",
-            "known",
-            service=self.service,
-            look=named.look,
-            person_keys=list(named.person_keys),
-        )
+        if named.look is not None:
+            rows = self._read("known_by_look", look=named.look)
+        else:
+            rows = self._read("known_of_persons", person_keys=list(named.person_keys))
         return tuple(
             _known(row, content_of(plain))
             for row, plain in zip(rows, self._opened(rows), strict=True)
@@ -169,24 +168,41 @@ class RecordSets:
             ]
         )
 
-    def _touched(self, name: str, **values: Any) -> Touched:  # noqa: ANN401 - what the driver adapts
-        (row,) = self.transaction.rows("record_sets", name, service=self.service, **values)
-        return Touched(row["count"], tuple(row["persons"] or ()))
+    def _read(self, name: str, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
+        return self.transaction.bytes_rows("record_sets", name, service=self.service, **values)
+
+    def _noted(self, name: str, noted: EntryRow, **values: Any) -> int:  # noqa: ANN401 - what the driver adapts
+        """Run the statement with the parts of its entry, and return how many records it met."""
+        (row,) = self.transaction.rows(
+            "record_sets",
+            name,
+            service=self.service,
+            entry=noted.entry,
+            header=noted.header,
+            commitment=noted.commitment,
+            sealed=noted.sealed,
+            act=noted.act,
+            outcome=noted.outcome,
+            policy_version=noted.policy_version,
+            promises=noted.promises,
+            **values,
+        )
+        return int(row["count"])
 
 
-def _one(row: DictRow | None) -> Touched:
-    return Touched(0) if row is None else Touched(1, person_key=row["person_key"])
-
-
-def _provenance(row: DictRow, came: dict[tuple[Any, ...], Provenance]) -> Provenance:
-    """Return how a value came in; of thousands few differ, and each is made once."""
-    name = (row["policy_version"], row["occasion"], row["origin"], row["source"])
-    found = came.get(name)
-    if found is None:
-        version, occasion, origin, source = name
-        found = Provenance(policy_version=version, occasion=occasion, origin=origin, source=source)
-        came[name] = found
-    return found
+def _usable(row: DictRow, plain: bytes) -> UsableRecord:
+    # Written by us and authenticated; thousands are read at a time.
+    held = json.loads(plain)
+    values = held["values"]
+    kind = Kind(
+        row["type"],
+        row["policy_version"],
+        row["occasion"],
+        row["origin"],
+        row["source"],
+        tuple(values),
+    )
+    return UsableRecord(row["id"], held.get("key"), values, kind, row["number"])
 
 
 def _known(row: DictRow, content: Content) -> KnownRecord:

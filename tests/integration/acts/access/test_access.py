@@ -15,6 +15,7 @@ from amana.acts.access.errors import NotWhole
 from amana.acts.access.facts import staff_needs
 from amana.acts.access.read import ReadUnder
 from amana.acts.act import NotPermitted
+from amana.acts.deciding.asked import Asked
 from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.person_id import UnusablePerson
@@ -343,6 +344,32 @@ def test_a_decision_knows_what_a_reader_s_accesses_meet(
     assert met("bank_account") == SECONDED
     assert met("email", staff="Layla") == met("email", staff=str(uuid4())) == frozenset()
     assert met("email", doing=Doing.USE) == met("location") == frozenset()
+
+
+@pytest.mark.promise("W14")
+def test_a_program_that_asks_for_a_member_is_answered_by_their_accesses(
+    door: AccessDoor, storage: Storage, service: str, support: Staff, officer: Staff
+) -> None:
+    """Data by need to know is read on a grant, for its purpose, as long as it is open."""
+    access = opened(door, service, support, replace(EMAIL, data=frozenset({"files"})))
+    door.approve(officer, service, access)
+
+    def permitted(purpose: str = "checks", staff: str = str(support.id)) -> bool:
+        question = Question(
+            doing=Doing.READ,
+            data=frozenset({"files"}),
+            purposes=frozenset({purpose}),
+            staff=staff,
+            reason="a complaint",
+        )
+        asked = Asked(question=question, person="noor")
+        return ApplicationDoor(storage).decide(service, asked).answer.permitted
+
+    assert permitted()
+    assert not permitted("orders")
+    assert not permitted(staff="Layla")
+    door.take_back(officer, service, access)
+    assert not permitted()
 
 
 def test_accesses_go_with_the_person(

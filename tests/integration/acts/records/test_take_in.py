@@ -28,7 +28,11 @@ def take(house: Any) -> Take:  # noqa: ANN401 - of conftest
 
     def taken(chunk: Sequence[Incoming], **given: Any) -> Sequence[Taken]:  # noqa: ANN401 - of ``Terms``
         rest = {name: given.pop(name) for name in ("of", "dry") if name in given}
-        usual = {"type": "profile", "purposes": frozenset({"orders"}), "how": IMPORTED}
+        usual: dict[str, Any] = {
+            "type": "profile",
+            "purposes": frozenset({"orders"}),
+            "how": IMPORTED,
+        }
         terms = Terms(**(usual | given))
         return take_in(house.storage, house.service, chunk, terms, actor=OPERATOR, **rest)
 
@@ -193,7 +197,8 @@ def test_what_no_record_could_come_in_with_is_raised(take: Take) -> None:
 def test_an_address_of_which_a_part_is_kept_is_looked_up_whole(house: Any, take: Take) -> None:  # noqa: ANN401 - of conftest
     """Else its shortened form would slip past the list."""
     house.publish(
-        "  P9: {collect: [email], from: person, at: [registration], for: [orders], keep: shortened}"
+        "  P9: {collect: [email], from: person, at: [order], for: [orders], keep: shortened}",
+        material=True,
     )
     with house.storage.work(house.service) as work:
         work.suppression.add(IdentifierKind.EMAIL, "p1@example.org", Why.ASKED)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import amana.acts
 from amana.acts.act import OPERATOR, Actor, Role
 from amana.acts.api_keys import NewKey
 from amana.acts.doors.desk import DeskDoor
@@ -57,6 +58,17 @@ def test_who_is_no_member_is_named_by_kind() -> None:
     assert Actor(role=Role.OFFICER, label="Layla", member=member).identity == str(member)
     assert Actor(role=Role.APPLICATION, label="shop").identity == "application"
     assert (OPERATOR.identity, BY_SCHEDULE.identity) == ("operator", "schedule")
+
+
+def test_no_act_writes_a_label_but_where_a_name_is_promised() -> None:
+    """An attestation is a named person's word; a judgement shows whose it was to colleagues."""
+    acts = Path(amana.acts.__file__).parent
+    written = {
+        file.name
+        for file in acts.rglob("*.py")
+        if "actor.label" in file.read_text(encoding="utf-8")
+    }
+    assert written == {"attest.py", "review_reading.py"}
 
 
 def _bodies(storage: Storage, service: str) -> list[dict[str, object]]:

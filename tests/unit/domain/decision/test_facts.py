@@ -190,3 +190,4 @@ def test_what_is_prepared_is_kept_and_let_go_again(monkeypatch: pytest.MonkeyPat
         for facts in (Facts(), Facts(expired=True), Facts(law=(duty,)), Facts(law=(duty, duty))):
             assert ready.answer(asked, facts) == evaluate(BOOK, asked, facts)
     assert ready.prepare(asked) is ready.prepare(asked)
+    assert ready.prepare(asked).needs == frozenset()

@@ -44,6 +44,10 @@ class Bare:
             self._floor.change("bare_load", **_columns(records[first : first + _AT_ONCE]))
         self._floor.script("settle")
 
+    def settle(self) -> None:
+        """Clean up and gather statistics."""
+        self._floor.script("settle")
+
     def bytes(self) -> int:
         """Return what the database takes."""
         return int(self._floor.rows("size")[0]["bytes"])

@@ -22,7 +22,10 @@ from amana.http.rendering import Renderer
 from amana.wording.catalogue import explain
 
 _TOLD: Final = frozenset(
-    "saved read decided published attested drafted changed removed withdrawn ended revoked".split()
+    (
+        "saved read decided published attested drafted changed removed withdrawn ended revoked "
+        "opened waits approved refused taken_back"
+    ).split()
 )
 
 
@@ -30,6 +33,7 @@ PARTS: Final = (
     ("readings", Permission.STAFF_READING_READ),
     ("policy", Permission.STAFF_DRAFT_READ),
     ("attestations", Permission.STAFF_ATTESTATION_READ),
+    ("access", Permission.STAFF_ACCESS_READ),
     ("keys", Permission.STAFF_KEY_READ),
     ("team", Permission.STAFF_TEAM_READ),
     ("operations", Permission.STAFF_OPERATIONS_READ),

@@ -1,0 +1,3 @@
+-- name: records
+-- Counts the records of a service.
+select count(*) as records from record where service = %(service)s;
