@@ -394,27 +394,3 @@ WALKED: Final[Mapping[str, Walked]] = {
     ),
     "Sequencer.catch_up": Walked(prepare=_acts_to_sequence, act=_sequence, resumed=True),
 }
-READS: Final = frozenset(
-    {
-        "AccessDoor.accesses",
-        "AccessDoor.choices",
-        "ApplicationDoor.caller_of",
-        "ApplicationDoor.history",
-        "ApplicationDoor.policy",
-        "ChoicesDoor.choices",
-        "ChoicesDoor.audience",
-        "StaffDoor.staff",
-        "StaffDoor.sign_ins",
-        "StaffDoor.team",
-        "StaffDoor.api_keys",
-        "DeskDoor.services",
-        "DeskDoor.readings",
-        "DeskDoor.reading",
-        "DeskDoor.draft",
-        "DeskDoor.check_draft",
-        "DeskDoor.plan",
-        "DeskDoor.attestations",
-        "PersonsDoor.suppressed",
-    }
-)
-"""Methods of the doors that change nothing: the test demands every other one above."""
