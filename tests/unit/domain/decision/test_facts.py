@@ -189,4 +189,6 @@ def test_what_is_prepared_is_kept_and_let_go_again(monkeypatch: pytest.MonkeyPat
         asked = Question(doing=Doing.USE, data=frozenset({"email"}), purposes=frozenset({purpose}))
         for facts in (Facts(), Facts(expired=True), Facts(law=(duty,)), Facts(law=(duty, duty))):
             assert ready.answer(asked, facts) == evaluate(BOOK, asked, facts)
-    assert ready.prepare(asked) is ready.prepare(asked)
+    again = Question(doing=Doing.USE, data=frozenset({"email"}), purposes=frozenset({"take"}))
+    assert ready.prepare(again) is ready.prepare(again)
+    assert ready.prepare(again).needs == frozenset()

@@ -1,5 +1,7 @@
 """Law packs are data: purposes by their terms, messages by their class, people by their country."""
 
+from dataclasses import replace
+
 from amana.domain.decision.duty import Certainty
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing, Need
@@ -35,7 +37,7 @@ promises:
 def test_marketing_is_known_by_its_term_and_by_what_is_sent_for_it() -> None:
     """A purpose that also carries service messages is not."""
     certain, uncertain = duties(QATAR, POLICY)
-    assert certain.purposes == uncertain.purposes == {"offers", "letter"}
+    assert certain.purposes == uncertain.purposes == frozenset({"offers", "letter"})
     assert (certain.source, certain.certainty) == ("qatar 22", Certainty.CERTAIN)
     assert certain.needs == {Need.CONSENT}
     assert uncertain.certainty is Certainty.UNCERTAIN
@@ -81,6 +83,6 @@ def test_the_same_countries_give_the_same_duties() -> None:
     book = DutyBook(POLICY)
     assert book.of() is book.of(frozenset())
     assert book.of(frozenset({"QA"})) == book.of()
-    asked = {"data": frozenset({"email"}), "purposes": frozenset({"offers"})}
-    assert book.speak_of(Question(doing=Doing.MESSAGE, **asked))
-    assert not book.speak_of(Question(doing=Doing.USE, **asked))
+    asked = Question(doing=Doing.MESSAGE, data=frozenset({"email"}), purposes=frozenset({"offers"}))
+    assert book.speak_of(asked)
+    assert not book.speak_of(replace(asked, doing=Doing.USE))
