@@ -75,8 +75,6 @@ def _begin(storage: Storage, service: str, person_key: bytes, actor: Actor) -> N
         epochs = {key: storage.person_keys.epoch_of(service, key) for key in group}
         addresses, entry = _addresses(work, group), work.name_entry()
         begun = work.erasures.begin(epochs, intended=entry)
-        if begun is None:
-            return
         for key, erasure in begun.items():
             own = addresses.get(key, ())
             for kind, look in own:
@@ -140,10 +138,8 @@ def _body(actor: Actor, erasure: UUID, forgotten: Forgotten) -> dict[str, Json]:
 def _certify(view: View, person_key: bytes) -> Certificate:
     """Say how the erasure stands, with the places of its entries on the ledger."""
     held = view.erasures.of(person_key)
-    if not held or any(each.closed_at is None or each.forgotten is None for each in held):
-        raise NotErased(service=view.service)
-    first = held[0]
-    if first.closed_at is None or first.done is None:
+    first = held[0] if held else None
+    if first is None or first.closed_at is None or first.done is None:
         raise NotErased(service=view.service)
     named = [entry for entry in (first.intended, first.done) if entry is not None]
     ledger = Ledger(view.transaction, service=view.service)

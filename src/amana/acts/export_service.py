@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from amana.acts.export_persons import persons_lines
 from amana.domain.ledger.canonical import read as read_canonical
 from amana.domain.ledger.encoding import SALT_BYTES
 from amana.storage.archive.streams import BLOCK
@@ -28,6 +29,7 @@ _LEDGER: Final = "ledger"
 _TABLES: Final = "tables"
 _BODIES: Final = "bodies.jsonl"
 _RECORDS: Final = "records.jsonl"
+_PERSONS: Final = "persons.jsonl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +55,8 @@ def export_service(
     Policies with their texts, acceptances, attestations, readings and every other table are JSON
     Lines; the published ledger is copied as it is, so that ``amana verify`` takes it. ``bodies``
     adds what is sealed about people, opened, the values of records among it: without it the
-    export tells about nobody more than keyed hashes do. Raises ``UnknownService``, and what the database raises; then nothing is
-    left of it.
+    export tells about nobody more than keyed hashes do. Raises ``UnknownService``, and what the
+    database raises; then nothing is left of it.
     """
     if service not in storage.services():
         raise UnknownService(service=service)
@@ -63,6 +65,7 @@ def export_service(
         with whole_folder(to, name) as folder:
             lines = sum(_written(folder / path, rows) for path, rows in _tables(view))
             lines += _written(folder / _RECORDS, _records(view, opened=bodies))
+            lines += _written(folder / _PERSONS, persons_lines(view, opened=bodies))
             if bodies:
                 lines += _written(folder / _BODIES, _bodies(view))
             _copy_ledger(PublicFolder(published / service), folder / _LEDGER)

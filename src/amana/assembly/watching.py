@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from amana.acts.choices.fold import fold_choices
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.jobs import Handler
@@ -106,6 +107,7 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
 
     return (
         Scheduled(name="erasures.finish", every=timedelta(minutes=1), run=finish_erasures),
+        Scheduled(name="choices.fold", every=timedelta(minutes=1), run=fold_choices),
         Scheduled(name="answers.forget", every=timedelta(hours=1), run=forget_answers),
         Scheduled(name="keys.rewrap", every=timedelta(hours=1), run=finish_rewrapping),
         *_epochs_of(settings.key_epoch_days),

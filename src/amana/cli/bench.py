@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-from amana.cli.benchmarks import http, ledger, start
+from amana.cli.benchmarks import audience, bulk, decision, http, ledger, start
 from amana.cli.benchmarks.gdpr import run as gdpr
 from amana.cli.benchmarks.result import Benchmark, Figure, Outcome, as_json
 from amana.cli.errors import NoSuchBenchmark
@@ -18,6 +18,9 @@ from amana.domain.words import Language
 from amana.wording.catalogue import say
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
+    "audience": audience.measure,
+    "bulk": bulk.measure,
+    "decision": decision.measure,
     "gdpr": gdpr.measure,
     "http": http.measure,
     "ledger": ledger.measure,

@@ -58,6 +58,12 @@ class NoSuchBenchmark(WrongUsage):
     code = "cli.no_such_benchmark"
 
 
+class AnswersDiffer(Broken):
+    """Two engines that were told the same rules answer a question of the benchmark otherwise."""
+
+    code = "cli.answers_differ"
+
+
 class DidNotStart(Broken):
     """The server that was to be measured ended before it gave its first page."""
 

@@ -22,7 +22,7 @@ from amana.cli.help import language_of
 from amana.cli.importing.errors import FileUnreadable
 from amana.cli.importing.left_out import LeftOut
 from amana.cli.importing.mapping import Columns, columns_of
-from amana.cli.importing.run import Importing
+from amana.cli.importing.run import Importing, collect_seldom
 from amana.cli.importing.source import source_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
 from amana.domain.vocabulary.collecting import Origin
@@ -58,6 +58,7 @@ def bring_in(  # noqa: PLR0913 - each is an option of the command
 ) -> int:
     """Bring the file in from where it was broken off; exit with 1 where lines were left out."""
     language = language_of(context)
+    collect_seldom()
     terms = Terms(
         type=type_,
         purposes=frozenset(name.strip() for name in purposes.split(",") if name.strip()),

@@ -9,7 +9,6 @@ from psycopg.rows import DictRow
 
 from amana.domain.choice.binding import Binding
 from amana.domain.choice.word import State
-from amana.storage.errors import PersonErased
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
 
@@ -43,15 +42,13 @@ class Choices:
         """Let no choice of these ids commit before this transaction ends."""
         self._transaction.rows("choices", "hold", service=self._service, members=sorted(members))
 
-    def hold_to_choose(self, person_key: bytes) -> None:
+    def hold_to_choose(self, person_key: bytes) -> bool:
         """Wait for those who decide about this id under lock, and let no other begin.
 
-        One who was erased raises ``PersonErased``.
+        Return whether it was there to be held: nobody was met who is unknown, or erased.
         """
-        if not self._transaction.rows(
-            "choices", "hold_to_choose", service=self._service, person_key=person_key
-        ):
-            raise PersonErased
+        here = {"service": self._service, "person_key": person_key}
+        return self._transaction.row("choices", "hold_to_choose", **here) is not None
 
     def record(
         self,

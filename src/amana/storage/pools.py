@@ -156,7 +156,9 @@ def lent(
         try:
             yield transaction
         finally:
-            transaction.end(commit=False)
+            # Of what only read, a commit takes nothing back either, and after a rollback the
+            # driver forgets every prepared statement: each would be planned anew (decision 0177).
+            transaction.end(commit=read_only)
 
 
 @contextmanager

@@ -30,7 +30,8 @@ begin
     end if;
     delete from amana.entry_body b where b.service = amana.session_service();
     get diagnostics bodies = row_count;
-    rest := 0;
+    delete from amana.entry_set s where s.service = amana.session_service();
+    get diagnostics rest = row_count;
     for held in select name from amana.about_persons() loop
         execute format('delete from amana.%I where service = $1', held)
             using amana.session_service();
@@ -359,6 +360,7 @@ CREATE TABLE amana.choice_bits (
     answer text NOT NULL,
     chunk integer NOT NULL,
     bits bytea NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
     CONSTRAINT choice_bits_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
     CONSTRAINT choice_bits_chunk_check CHECK ((chunk >= 0))
 );
@@ -1673,6 +1675,8 @@ CREATE POLICY erased ON amana.entry_body FOR SELECT TO amana_owner USING ((servi
 
 CREATE POLICY erased ON amana.entry_person FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.entry_set FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 CREATE POLICY erased ON amana.event FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.identifier FOR SELECT TO amana_owner USING ((service = amana.session_service()));
@@ -1704,6 +1708,8 @@ CREATE POLICY forgotten ON amana.choice_said FOR DELETE TO amana_owner USING ((s
 CREATE POLICY forgotten ON amana.entry_body FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.entry_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.entry_set FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.event FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
@@ -2143,6 +2149,8 @@ GRANT SELECT,INSERT ON TABLE amana.choice_bits TO amana_service;
 GRANT SELECT ON TABLE amana.choice_bits TO amana_backup;
 
 GRANT UPDATE(bits) ON TABLE amana.choice_bits TO amana_service;
+
+GRANT UPDATE(version) ON TABLE amana.choice_bits TO amana_service;
 
 GRANT SELECT,INSERT,DELETE ON TABLE amana.choice_change TO amana_service;
 GRANT SELECT ON TABLE amana.choice_change TO amana_backup;

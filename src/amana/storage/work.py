@@ -11,6 +11,7 @@ from amana.domain.ledger.entry import Entry
 from amana.storage.accesses import Accesses
 from amana.storage.api_keys import ApiKeys
 from amana.storage.attestations import Attestations
+from amana.storage.choice_sets import ChoiceSets
 from amana.storage.choices import Choices
 from amana.storage.entry_rows import EntryRow, entry_row
 from amana.storage.erasures.rows import Erasures
@@ -58,6 +59,7 @@ class View:
     jobs: Jobs = field(init=False)
     records: Records = field(init=False)
     choices: Choices = field(init=False)
+    choice_sets: ChoiceSets = field(init=False)
     events: Events = field(init=False)
     maps: Maps = field(init=False)
     sets: RecordSets = field(init=False)
@@ -89,6 +91,7 @@ class View:
         self.records = Records(
             transaction=here, service=self.service, sealer=self.sealer, people=self.people
         )
+        self.choice_sets = ChoiceSets(here, service=self.service)
         self.choices = Choices(here, service=self.service, now=self.now)
         self.events = Events(transaction=here, service=self.service, people=self.people)
         self.sets = RecordSets(transaction=here, service=self.service, sealer=self.sealer)

@@ -15,7 +15,8 @@ from typing import Any
 import psycopg
 import pytest
 from psycopg import sql
-from walked_acts import POLICY, READS, WALKED
+from walked_acts import POLICY, WALKED
+from walked_reads import READS
 
 from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor

@@ -49,7 +49,8 @@ def test_a_decision_fetches_the_policy_once_a_version(
     assert (decided.answer.permitted, decided.policy_version) == (True, 2)
     ran.clear()
     _decide(storage, service, "order")
-    assert ran == [("entries", "instant"), ("policies", "in_force"), ("people", "acceptances")]
+    looked = [("persons", "group"), ("choices", "last")]
+    assert ran == [("entries", "instant"), ("policies", "in_force"), *looked]
 
 
 def test_drafts_push_no_published_version_out(

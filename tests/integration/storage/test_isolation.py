@@ -223,6 +223,13 @@ def test_no_table_shows_a_row_of_another(login: psycopg.Connection, other: str) 
             "sha256('x'), 1, gen_random_uuid(), 'explicit', 'en'",
         ),
         ("turn", "name", "'publish'"),
+        ("person_count", "numbered", "1"),
+        ("suppressed", "kind, look, why", "'email', sha256('x'), 'asked'"),
+        (
+            "person_tie",
+            "id, person_key, other_key, tie, entry",
+            "gen_random_uuid(), sha256('x'), sha256('y'), 'staff', gen_random_uuid()",
+        ),
     ],
 )
 @pytest.mark.parametrize("then", ["", "on conflict do nothing"])

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from amana.domain.person.identifiers import IdentifierKind
 from amana.storage.erasures import Journal, Journaled
 from amana.storage.errors import JournalDamaged
 
@@ -94,3 +96,30 @@ def test_two_programs_write_whole_lines(tmp_path: Path) -> None:
     assert [program.wait() for program in programs] == [0, 0]
     found = {line.erasure.int for line in Journal(tmp_path).read("shop")}
     assert found == {*range(50), *range(1000, 1050)}
+
+
+def test_a_line_keeps_the_hashes_of_addresses(tmp_path: Path) -> None:
+    """They come back as they were; another form, or a kind that is none, is damage."""
+    journal = Journal(tmp_path)
+    looks = ((IdentifierKind.EMAIL, b"e" * 32), (IdentifierKind.PHONE, b"p" * 32))
+    line = replace(_line(1), suppressed=looks)
+    journal.append("shop", line)
+    journal.append("shop", _line(2))
+    assert journal.read("shop") == (line, _line(2))
+    text = journal.path("shop").read_text()
+    assert text.startswith("2 ")
+    assert f" email:{'65' * 32},phone:{'70' * 32} " in text
+    journal.path("shop").write_text(text.replace("email:", "name:"))
+    with pytest.raises(JournalDamaged):
+        journal.read("shop")
+
+
+def test_many_addresses_do_not_hide_where_a_line_ends(tmp_path: Path) -> None:
+    """The longest line is still found whole when the next one is written."""
+    journal = Journal(tmp_path)
+    looks = tuple((IdentifierKind.EMAIL, number.to_bytes(32, "big")) for number in range(600))
+    journal.append("shop", replace(_line(1), suppressed=looks))
+    journal.append("shop", _line(2))
+    first, second = journal.read("shop")
+    assert len(first.suppressed) == 500
+    assert second == _line(2)

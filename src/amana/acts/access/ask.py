@@ -14,6 +14,7 @@ from amana.domain.access.access import AccessState, Scope, ask, checked_reason
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Outcome
+from amana.domain.record.cards import cut_cards
 from amana.domain.staff import StaffRole
 from amana.storage.accesses import Kept
 from amana.storage.uuid7 import uuid7
@@ -56,7 +57,7 @@ def ask_for_access(act: Act, asked: AccessAsked) -> AccessAnswer:
     work, member = act.work, act.actor.member
     if member is None:
         raise NotPermitted
-    reason = checked_reason(asked.reason)
+    reason = cut_cards(checked_reason(asked.reason))
     if asked.person is not None:
         check_person(asked.person)
     scope = Scope(

@@ -76,7 +76,7 @@ def read_under_access(act: Act, given: ReadUnder) -> Seen:
     )
     found = answered(act.work, asked)
     first = evaluate(of_any_origin(found.policy.book), asked.question, found.facts)
-    first = _by_access(first, found.policy, kept, act.work.now)
+    first = _seconded(first, found.policy, kept)
     values = (
         found_values(act.work, asked, whole=given.whole, after=given.after)
         if first.permitted
@@ -130,19 +130,17 @@ def _known(kept: Kept, at: datetime) -> Known:
     return Known(met=met, granted=(grant,))
 
 
-def _by_access(answer: Answer, policy: Parsed, kept: Kept, at: datetime) -> Answer:
-    """Refuse what needs an open access and has none, or a second person, whatever is promised.
+def _seconded(answer: Answer, policy: Parsed, kept: Kept) -> Answer:
+    """Refuse what needs a second person and had none, whatever is promised.
 
     (10) What became delicate since it was asked for is not read on one person's word.
     """
-    access, refusals = kept.access, list(answer.refusals)
-    known = {refusal.need for refusal in refusals}
-    if access.state(at) is not AccessState.OPEN and Need.GRANT not in known:
-        refusals.append(Refusal(rule=10, need=Need.GRANT))
-    touched = tuple(sorted(delicate_of(policy) & access.scope.data))
-    if touched and not access.seconded and Need.SECOND_PERSON not in known:
-        refusals.append(Refusal(rule=10, need=Need.SECOND_PERSON, about=touched))
-    return replace(answer, permitted=not refusals, refusals=tuple(refusals))
+    touched = tuple(sorted(delicate_of(policy) & kept.access.scope.data))
+    known = any(refusal.need is Need.SECOND_PERSON for refusal in answer.refusals)
+    if kept.access.seconded or not touched or known:
+        return answer
+    refusal = Refusal(rule=10, need=Need.SECOND_PERSON, about=touched)
+    return replace(answer, permitted=False, refusals=(*answer.refusals, refusal))
 
 
 def _together(first: Answer, values: Found) -> Answer:

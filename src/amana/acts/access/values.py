@@ -137,6 +137,4 @@ def _in_order(values: Mapping[str, Json], fields: tuple[str, ...]) -> tuple[tupl
 
 def _masked(value: Json, type_: RecordType, name: str) -> str:
     """Return a shortened form: enough to recognise whom one speaks with, not to copy it."""
-    if isinstance(value, str | int | bool):
-        return mask(value, Part.SHORTENED.value, type_.fields[name].type)
-    return mask("", Part.HIDDEN.value)
+    return mask(str(value), Part.SHORTENED.value, type_.fields[name].type)

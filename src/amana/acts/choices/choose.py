@@ -54,8 +54,10 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
     policy = published(work, version).policy
     about = [(purpose, _binding(policy, purpose, given)) for purpose in sorted(given.purposes)]
     person_key, entry = work.sealer.person_key(given.person), work.name_entry()
-    work.people.meet(person_key)
-    work.choices.hold_to_choose(person_key)
+    if not work.choices.hold_to_choose(person_key):
+        # Nobody yet, or erased: then this raises.
+        work.people.meet(person_key)
+        work.choices.hold_to_choose(person_key)
     state = STATE_AFTER[given.word]
     work.choices.record(
         person_key, purposes=about, state=state, version=version.number, entry=entry

@@ -1,11 +1,13 @@
 """The door of choices: what a service's program passes on of what people said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amana.acts.act import Act, Actor, Role
+from amana.acts.choices.audience import Audience, Audiences
 from amana.acts.choices.choose import Choosing, ChosenNow, choose
 from amana.acts.choices.show_choices import ChoicesShown, show_choices
 from amana.acts.taking_part import refuse_absent
+from amana.domain.decision.question import Question
 from amana.storage.database import Storage
 from amana.storage.spans import span
 
@@ -15,6 +17,7 @@ class ChoicesDoor:
     """Acts of a service's own program. Each is one transaction with its entry."""
 
     storage: Storage
+    audiences: Audiences = field(default_factory=Audiences)
 
     def choose(self, service: str, given: Choosing) -> ChosenNow:
         """Record what a person said about some purposes."""
@@ -26,3 +29,8 @@ class ChoicesDoor:
         """Return what a person chose, and what of it holds today."""
         with self.storage.reading(service) as view:
             return show_choices(view, person=person)
+
+    def audience(self, service: str, question: Question) -> Audience:
+        """Propose who may be asked about; each one is decided about by name, under lock."""
+        with self.storage.reading(service) as view:
+            return self.audiences.propose(view, question)

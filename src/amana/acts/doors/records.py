@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+from amana.acts.access.facts import with_accesses
 from amana.acts.act import Act, Actor, Role
 from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
 from amana.acts.records.collect import collect
@@ -38,7 +39,7 @@ class RecordsDoor:
     def read_record(self, service: str, given: Reading) -> Used:
         """Show values to a member of staff who gives a reason, if that is promised."""
         with self._act(service, "read_record", single=True) as act:
-            return use(act, given)
+            return use(act, given, asking=with_accesses)
 
     def correct_record(self, service: str, given: Correcting) -> Collected:
         """Put values in place of those that a record holds, which are kept."""

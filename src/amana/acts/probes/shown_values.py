@@ -6,10 +6,11 @@ rehearsed: nothing of it stays, and none of it counts as kept.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.deciding.asked import Known
+from amana.acts.deciding.asked import Asked
 from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.probe import NIGHTLY, Fault, Ground, Looked, Probe, plant
 from amana.acts.records.asked import Reading, Used, Using, Which
@@ -23,9 +24,10 @@ from amana.domain.promises.protect import Protect
 from amana.domain.record.types import ValueType
 from amana.domain.record_map.model import RecordField, RecordMap, RecordType
 from amana.storage.probing import Rehearsal
+from amana.storage.work import View
 
 _PERSON: Final = "planted-for-showing"
-_STAFF: Final = Known(met=frozenset({Need.GRANT, Need.SECOND_PERSON, Need.ADULT, Need.ACCEPTED}))
+_STAFF: Final = frozenset({Need.GRANT, Need.SECOND_PERSON, Need.ADULT, Need.ACCEPTED})
 """What a reader at work here would have shown; whether they may read at all is not asked."""
 _SAMPLES: Final = {
     ValueType.EMAIL: "planted.person@planted.invalid",
@@ -90,8 +92,14 @@ def _of_field(
         ):
             with rehearsal.act() as under_way:
                 act = Act(actor=Actor(role=Role.APPLICATION, label=_PERSON), work=under_way)
-                used = use(act, given, known=_STAFF)
+                used = use(act, given, asking=_as_staff)
             yield _whole(used, field, value, given, f"{type_.id}.{field.id} {purpose}")
+
+
+def _as_staff(_: View, asked: Asked) -> Asked:
+    """Add what a reader would have shown, to what the record itself tells."""
+    met = asked.known.met | _STAFF
+    return replace(asked, known=replace(asked.known, met=met))
 
 
 def _whole(used: Used, field: RecordField, value: str, given: Using, place: str) -> str | None:

@@ -93,7 +93,7 @@ class Collected:
     policy_version: int
     entry: UUID
     record: UUID | None = None
-    """``None`` where they were refused."""
+    """``None`` where they were refused, and where nothing of them may be stored."""
     version: int | None = None
     left_out: tuple[str, ...] = ()
     """Fields whose values the policy promises not to store."""

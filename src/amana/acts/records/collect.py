@@ -1,5 +1,6 @@
 """Take values in as a new record: decided, cut to what may be stored, sealed, on the ledger."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -49,7 +50,7 @@ def collect(act: Act, given: Collecting) -> Collected:
     done = Collected(answer=found.answer, policy_version=found.version.number, entry=entry)
     if found.answer.permitted:
         done = _store(work, given, type_, found, persons[0], entry)
-        told |= {"record": str(done.record)}
+        told |= {"record": None if done.record is None else str(done.record)}
     work.commit(
         Entry(
             act=Doing.COLLECT.value,
@@ -104,6 +105,16 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the record
     for recipient in sorted(given.recipients - policy.recipients.keys()):
         raise UndeclaredRecipient(recipient=shown_name(recipient))
     taken = taken_in(type_, given.values, parts=kept_parts(policy), country=country_of(policy))
+    done = Collected(
+        answer=found.answer,
+        policy_version=found.version.number,
+        entry=entry,
+        left_out=taken.left_out,
+        shortened=taken.shortened,
+    )
+    if not taken.values:
+        # Nothing of it may be stored: a record of nothing would only say that it came.
+        return done
     new = NewRecord(
         id=record,
         person_key=person_key,
@@ -123,12 +134,4 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the record
     )
     if not work.records.add(new, entry=entry):
         raise RecordExists(type=type_.id)
-    return Collected(
-        answer=found.answer,
-        policy_version=found.version.number,
-        entry=entry,
-        record=record,
-        version=1,
-        left_out=taken.left_out,
-        shortened=taken.shortened,
-    )
+    return replace(done, record=record, version=1)

@@ -17,7 +17,7 @@ from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import named
 from amana.acts.in_force import in_force, published
 from amana.acts.records.asked import Collected, Correcting
-from amana.acts.records.deciding import body, events_of
+from amana.acts.records.deciding import body, events_about
 from amana.acts.records.errors import NoSuchRecord, NoValues, RecordChanged
 from amana.acts.records.finding import found_record
 from amana.acts.records.keeping import country_of, kept_parts
@@ -114,7 +114,7 @@ def _judge(
             source=given.how.source,
         ),
         person=given.person,
-        known=Known(events=events_of(work, work.persons.group_of(record.person_key), known)),
+        known=Known(events=events_about(work, record, known)),
     )
     held = type_.categories(n for n in record.current.content.values if n in type_.fields)
     brought = type_.categories(name for name, raw in given.values.items() if raw is not None)

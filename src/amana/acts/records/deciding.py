@@ -98,6 +98,13 @@ def events_of(view: View, person_keys: tuple[bytes, ...], known: RecordMap) -> f
     )
 
 
+def events_about(view: View, record: StoredRecord, known: RecordMap) -> frozenset[str]:
+    """Return the same of whomever the record is about; nothing is asked where none is declared."""
+    if not known.events:
+        return frozenset()
+    return events_of(view, view.persons.group_of(record.person_key), known)
+
+
 def body(actor: Actor, asked: Asked, answer: Answer, **more: Json) -> dict[str, Json]:
     """Return the body of an entry about a record: what was asked, of which record and fields."""
     return body_of(actor, asked, answer) | {

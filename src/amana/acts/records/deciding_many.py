@@ -91,11 +91,17 @@ def _not_listed(
     how = rules.terms.how
     if not how.imported and how.origin is not Origin.THIRD_PARTY:
         return list(ready)
-    listed: set[tuple[str, str]] = set()
-    for kind in IdentifierKind:
-        values = {v for each in ready for name, v in each.addresses if name == kind.value}
-        if values:
-            listed |= {(kind.value, v) for v in view.suppression.why_many(kind, values)}
+    values: dict[str, set[str]] = {}
+    for each in ready:
+        for kind, value in each.addresses:
+            values.setdefault(kind, set()).add(value)
+    listed = {
+        (kind, value)
+        for kind, asked in values.items()
+        for value in view.suppression.why_many(IdentifierKind(kind), asked)
+    }
+    if not listed:
+        return list(ready)
     wanted: list[Ready] = []
     for each in ready:
         if listed.isdisjoint(each.addresses):

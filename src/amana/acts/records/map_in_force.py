@@ -16,10 +16,7 @@ def map_in_force(view: View) -> RecordMap:
         raise NoMapInForce
 
     def load() -> RecordMap:
-        source = view.maps.source(latest.number)
-        if source is None:
-            raise NoMapInForce
-        return parse(source)
+        return parse(view.maps.source(latest.number))
 
     # The instant tells apart what an older backup held under the same number.
     return _maps.get((view.service, latest.number, latest.applied_at), load)

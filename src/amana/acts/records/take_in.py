@@ -22,7 +22,7 @@ from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.storage.database import Storage
 from amana.storage.records.intake import Intake, Place
 from amana.storage.records.row import Content, NewRecord
-from amana.storage.uuid7 import uuid7
+from amana.storage.uuid7 import uuid7_series
 from amana.storage.work import Work
 
 
@@ -60,6 +60,7 @@ def take_in(  # noqa: PLR0913 - who, what, on which terms, from where, in earnes
         if terms.expires_at is not None and terms.expires_at <= work.now:
             raise TimeOver
         intake = Intake(transaction=work.transaction, service=service, sealer=work.sealer)
+        intake.prepare()
         rules = rules_of(work, terms)
         ready, errors = made_ready(work, rules, chunk)
         decided = decide_many(work, intake, rules, ready, errors)
@@ -107,10 +108,10 @@ def _put(  # noqa: PLR0913, PLR0917 - each is a part of the chunk
 ) -> dict[int, UUID]:
     """Store the records of a group; return the ids of those that were, by their numbers."""
     came = rules.provenance()
-    terms = rules.terms
+    terms, ids = rules.terms, uuid7_series(work.now, len(group.ready))
     new = {
         each.number: NewRecord(
-            id=uuid7(work.now, order=order),
+            id=record,
             person_key=each.person_key,
             type=terms.type,
             content=Content(person=each.person, key=each.key, values=each.values),
@@ -120,7 +121,7 @@ def _put(  # noqa: PLR0913, PLR0917 - each is a part of the chunk
             automated=terms.automated,
             expires_at=terms.expires_at,
         )
-        for order, each in enumerate(group.ready)
+        for record, each in zip(ids, group.ready, strict=True)
     }
     made = intake.put(tuple(new.values()), entry=entry)
     for number, record in new.items():

@@ -1,12 +1,13 @@
 """Hand values of a record out for a purpose: to a machine, or to a member of staff."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from typing import TypeAlias
 
 from amana.acts.act import Act
 from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import named
 from amana.acts.records.asked import Reading, Used, Using
-from amana.acts.records.deciding import body, events_of, judge, question_of
+from amana.acts.records.deciding import body, events_about, judge, question_of
 from amana.acts.records.errors import NoSuchRecord
 from amana.acts.records.finding import found_record
 from amana.acts.records.map_in_force import check_fields, map_in_force
@@ -18,13 +19,21 @@ from amana.domain.ledger.entry import Entry, Outcome
 from amana.domain.record.cards import cut_cards
 from amana.domain.record_map.model import RecordType
 from amana.storage.records.row import StoredRecord
+from amana.storage.work import View
+
+Asking: TypeAlias = Callable[[View, Asked], Asked]
+"""Adds to what is asked what else is known of whoever asks, such as their accesses."""
 
 
-def use(act: Act, given: Using, *, known: Known | None = None) -> Used:
+def _as_it_is(_: View, asked: Asked) -> Asked:
+    return asked
+
+
+def use(act: Act, given: Using, *, asking: Asking = _as_it_is) -> Used:
     """Return the values if they may be used for these purposes now, and commit the evidence.
 
-    A :class:`Reading` is by a member of staff, whom its decision names; ``known`` is what its
-    caller found out of their access. Values of which only a part may be shown come masked.
+    A :class:`Reading` is by a member of staff, whom its decision names; ``asking`` adds what is
+    known of their access. Values of which only a part may be shown come masked.
     Raises ``NoSuchRecord``, also for a record past its time, ``UndeclaredField``,
     ``PersonErased``; a refusal is an answer.
     """
@@ -36,15 +45,14 @@ def use(act: Act, given: Using, *, known: Known | None = None) -> Used:
     if type_ is None:
         raise NoSuchRecord
     fields = _fields(given, type_, record)
-    own = Known() if known is None else known
-    events = events_of(work, work.persons.group_of(record.person_key), declared)
+    events = events_about(work, record, declared)
     person = record.current.content.person
     asked = Asked(
         question=question_of(record, _question(given, type_, fields)),
         person=person,
-        known=replace(own, objected=own.objected | record.objected, events=events),
+        known=Known(objected=record.objected, events=events),
     )
-    judged = judge(work, asked, record=record, type_=type_, fields=fields)
+    judged = judge(work, asking(work, asked), record=record, type_=type_, fields=fields)
     answer = judged.answer
     entry = work.commit_about(
         Entry(

@@ -6,11 +6,11 @@ Whoever reads under it, and whoever may approve, can take it back. ``refused``, 
 ``taken back`` are for ever.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
-from uuid import UUID
+from typing import Final, TypeAlias
 
 from amana.domain.access.errors import (
     BadTime,
@@ -23,6 +23,8 @@ from amana.domain.access.errors import (
 from amana.domain.staff import StaffRole
 from amana.domain.words import says_something
 
+MemberId: TypeAlias = Hashable
+"""A member's id, whatever it is made of: here it is only compared."""
 LONGEST: Final = timedelta(days=30)
 """The longest that an access lasts from when it was asked for (decision 0166)."""
 LONGEST_REASON: Final = 500
@@ -43,7 +45,7 @@ class AccessState(StrEnum):
 class Scope:
     """What an access gives: to whom, about whom, which data, what for, and how plainly."""
 
-    reader: UUID | StaffRole
+    reader: MemberId | StaffRole
     """A member of staff, or all members of a role."""
     person: bytes | None
     """The look-up key of the one person, or ``None`` for whomever the duty is about."""
@@ -62,7 +64,7 @@ class Scope:
         """Whether it is wider than one reader about one person: such a one is always approved."""
         return self.person is None or isinstance(self.reader, StaffRole)
 
-    def reads(self, member: UUID, role: StaffRole) -> bool:
+    def reads(self, member: MemberId, role: StaffRole) -> bool:
         """Tell whether this member, in this role, is the reader."""
         return self.reader in (member, role)
 
@@ -81,15 +83,15 @@ class Access:
     """An access as it stands. Made by :func:`ask`; changed by the functions below alone."""
 
     scope: Scope
-    asked_by: UUID
+    asked_by: MemberId
     asked_at: datetime
     ends_at: datetime
     approval: bool
     """Whether a second person has to approve it."""
-    decided_by: UUID | None = None
+    decided_by: MemberId | None = None
     decided_at: datetime | None = None
     approved: bool = False
-    taken_back_by: UUID | None = None
+    taken_back_by: MemberId | None = None
     """Who took it back; who runs the machine is no member, so that the instant alone tells."""
     taken_back_at: datetime | None = None
 
@@ -119,7 +121,7 @@ def checked_reason(reason: str) -> str:
     return said
 
 
-def ask(scope: Scope, *, by: UUID, at: datetime, lasts: timedelta, approval: bool) -> Access:
+def ask(scope: Scope, *, by: MemberId, at: datetime, lasts: timedelta, approval: bool) -> Access:
     """Return an access that was asked for; raises ``BadTime``.
 
     A standing one needs approval, whatever else does.
@@ -135,26 +137,26 @@ def ask(scope: Scope, *, by: UUID, at: datetime, lasts: timedelta, approval: boo
     )
 
 
-def approve(access: Access, *, by: UUID, at: datetime) -> Access:
+def approve(access: Access, *, by: MemberId, at: datetime) -> Access:
     """Return it approved by a second person; raises ``NotWaiting`` and ``SamePerson``."""
     _check_waits(access, by, at)
     return replace(access, decided_by=by, decided_at=at, approved=True)
 
 
-def refuse(access: Access, *, by: UUID, at: datetime) -> Access:
+def refuse(access: Access, *, by: MemberId, at: datetime) -> Access:
     """Return it refused by a second person; raises ``NotWaiting`` and ``SamePerson``."""
     _check_waits(access, by, at)
     return replace(access, decided_by=by, decided_at=at, approved=False)
 
 
-def take_back(access: Access, *, by: UUID | None, at: datetime) -> Access:
+def take_back(access: Access, *, by: MemberId | None, at: datetime) -> Access:
     """Return it taken back, asked for or open; raises ``NotOpen`` where it is over already."""
     if access.state(at) not in {AccessState.ASKED, AccessState.OPEN}:
         raise NotOpen
     return replace(access, taken_back_by=by, taken_back_at=at)
 
 
-def _check_waits(access: Access, by: UUID, at: datetime) -> None:
+def _check_waits(access: Access, by: MemberId, at: datetime) -> None:
     if access.state(at) is not AccessState.ASKED:
         raise NotWaiting
     if by in {access.asked_by, access.scope.reader}:

@@ -68,13 +68,14 @@ class CompiledBook:
         )
         held = self._prepared.get(asked)
         if held is None:
-            held = self._anew(question)
+            held = self.prepare_anew(question)
             if len(self._prepared) >= _KEPT:
                 self._prepared.clear()
             self._prepared[asked] = held
         return held
 
-    def _anew(self, question: Question) -> Prepared:
+    def prepare_anew(self, question: Question) -> Prepared:
+        """Return the question prepared as if it had never been asked."""
         numbers = Numbers(
             data=[(name, self._data.get(name, _OTHER)) for name in sorted(question.data)],
             purposes=[

@@ -15,6 +15,9 @@ LARGEST_INTEGER: Final = 2**53 - 1
 """Beyond it an integer is not the same number in every JSON reader (RFC 8785, section 3.1)."""
 DEEPEST: Final = 16
 _KEY: Final = re.compile(r"[ !#-\[\]-~]{1,64}")
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+)
 
 
 def write(value: Json) -> bytes:
@@ -23,14 +26,7 @@ def write(value: Json) -> bytes:
     ``ValueError`` where there is none: a float, an integer beyond ``LARGEST_INTEGER``, half a
     surrogate pair, a key outside printable ASCII, or more than ``DEEPEST`` levels.
     """
-    text = json.dumps(
-        _plain(value, depth=0),
-        ensure_ascii=False,
-        allow_nan=False,
-        sort_keys=True,
-        separators=(",", ":"),
-    )
-    return text.encode("utf-8")
+    return _ENCODER.encode(_plain(value, depth=0)).encode("utf-8")
 
 
 def read(data: bytes) -> Json:
@@ -68,7 +64,7 @@ def _plain(value: Json, *, depth: int) -> object:
         return _whole(value)
     if depth == DEEPEST:
         raise ValueError(_DEEP)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):  # a dict is told at once, any other mapping slowly
         return {_key(key): _plain(part, depth=depth + 1) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part, depth=depth + 1) for part in value]

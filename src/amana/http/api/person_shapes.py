@@ -174,7 +174,7 @@ class DeclarePerson(Body):
             return BornIn(year=self.born_in)
         if self.age is not None:
             return OfAge(at_least=self.age.at_least, yes=self.age.yes)
-        return PersonKind(self.kind)
+        return PersonKind.BUSINESS if self.kind == "business" else PersonKind.NATURAL
 
     def _said(self) -> tuple[object, ...]:
         return (self.countries, self.born_in, self.age, self.kind)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from amana.storage.errors import Inconsistent, NotErased
+from amana.storage.errors import Inconsistent, NotErased, PersonErased
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
 
@@ -70,15 +70,13 @@ class Erasures:
         rows = self._transaction.rows("erasures", "open", service=self._service, limit=limit)
         return tuple(row["person_key"] for row in rows)
 
-    def begin(
-        self, epochs: Mapping[bytes, int | None], *, intended: UUID
-    ) -> Mapping[bytes, UUID] | None:
+    def begin(self, epochs: Mapping[bytes, int | None], *, intended: UUID) -> Mapping[bytes, UUID]:
         """Set the tombstones of all ids of a person and return their erasures.
 
         ``epochs`` are the ids in their order, that which was asked for first, with the epochs of
-        their keys. ``None`` where one of them was erased already. Waits for acts about the person
-        that are under way: whatever commits after this transaction finds the tombstones. Only
-        after ``Persons.hold``, so that nobody joins an id meanwhile.
+        their keys. Waits for acts about the person that are under way: whatever commits after
+        this transaction finds the tombstones. Only after ``Persons.hold``, so that nobody joins
+        an id meanwhile. Raises ``PersonErased`` where one of them was erased already.
         """
         begun = {key: uuid7(self._now) for key in epochs}
         together = next(iter(begun.values()))
@@ -86,7 +84,7 @@ class Erasures:
             here = {"service": self._service, "person_key": key}
             self._transaction.change("people", "meet", **here)
             if not self._transaction.change("erasures", "tombstone", **here):
-                return None
+                raise PersonErased
             more = {"id": begun[key], "intended": intended, "epoch": epochs[key]}
             self._transaction.change("erasures", "begin", together=together, **more, **here)
         return begun

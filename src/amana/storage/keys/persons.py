@@ -162,6 +162,7 @@ class PersonKeys:
             self._cache.drop((service, person_key))
         with self._database.transaction() as keys:
             row = keys.row("keys", "left", service=service, person_keys=person_keys)
+            keys.end(commit=True)
         return 0 if row is None else int(row["count"])
 
     def _settled(self, read: Callable[[], _Read]) -> _Read:
@@ -176,13 +177,16 @@ class PersonKeys:
     def _find(self, service: str, person_key: bytes) -> bytes:
         with self._database.transaction() as keys:
             row = self._row(keys, service, person_key)
+            keys.end(commit=True)
         if row["wrapped"] is None:
             raise KeyMissing(service=service)
         return self._opened(service, person_key, row)
 
     def _find_many(self, service: str, missing: set[bytes]) -> dict[bytes, bytes]:
         with self._database.transaction() as keys:
-            return self._kept(keys, service, missing)
+            found = self._kept(keys, service, missing)
+            keys.end(commit=True)
+        return found
 
     def _obtain(self, service: str, person_key: bytes) -> bytes:
         for _ in range(_TRIES):

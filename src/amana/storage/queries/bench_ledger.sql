@@ -12,3 +12,11 @@ from generate_series(1, %(count)s);
 select b.entries[(at.position %% 256 + 1)::integer] as entry
 from unnest(%(positions)s::bigint[]) as at (position)
 join ledger_bundle b on b.service = %(service)s and b.index = at.position / 256;
+
+-- name: count
+-- Counts the entries of a service.
+select count(*) as count from entry where service = %(service)s;
+
+-- name: bodies
+-- Counts the sealed bodies of a service's entries.
+select count(*) as count from entry_body where service = %(service)s;

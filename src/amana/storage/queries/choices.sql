@@ -42,16 +42,20 @@ select person_key, purpose, state, policy_version, promise, wording, at from cho
 where service = %(service)s and person_key = any(%(members)s::bytea[])
 order by at desc, id desc;
 
--- name: changes
--- Takes the changes that were not folded into the sets yet, the oldest first.
-select c.id, c.purpose, c.state, p.number from choice_change c
-join person p on p.service = c.service and p.person_key = c.person_key
-where c.service = %(service)s and p.number is not null
-order by c.id limit %(limit)s for update of c skip locked;
+-- name: take_changes
+-- Takes the oldest changes off the list, to fold them into the sets.
+with oldest as (
+    select c.id, p.number from choice_change c
+    join person p on p.service = c.service and p.person_key = c.person_key
+    where c.service = %(service)s and p.number is not null order by c.id limit %(limit)s
+)
+delete from choice_change c using oldest
+where c.service = %(service)s and c.id = oldest.id
+returning c.id, c.purpose, c.state, oldest.number;
 
 -- name: unfolded
--- Reads what the sets of a purpose do not say yet.
-select p.number, c.state, c.id from choice_change c
+-- Reads what the sets of a purpose do not say yet, the oldest first.
+select c.id, c.purpose, c.state, p.number from choice_change c
 join person p on p.service = c.service and p.person_key = c.person_key
 where c.service = %(service)s and c.purpose = %(purpose)s and p.number is not null
 order by c.id;
@@ -62,23 +66,26 @@ select distinct c.person_key from choice_change c
 join person p on p.service = c.service and p.person_key = c.person_key
 where c.service = %(service)s and p.number is null and p.erased_at is null limit %(limit)s;
 
--- name: folded
--- Takes changes off the list.
-delete from choice_change where service = %(service)s and id = any(%(ids)s::uuid[]);
+-- name: hold_chunk
+-- Reads one chunk of a purpose's sets, to change it.
+select answer, bits from choice_bits
+where service = %(service)s and purpose = %(purpose)s and chunk = %(chunk)s
+order by answer for update;
 
--- name: hold_bits
--- Reads some chunks of a purpose's sets, to change them.
-select answer, chunk, bits from choice_bits
-where service = %(service)s and purpose = %(purpose)s and chunk = any(%(chunks)s::integer[])
-order by answer, chunk for update;
-
--- name: keep_bits
--- Keeps one chunk of a set.
+-- name: keep_chunk
+-- Keeps one chunk of a set, as a version of its own.
 insert into choice_bits as b (service, purpose, answer, chunk, bits)
 values (%(service)s, %(purpose)s, %(answer)s, %(chunk)s, %(bits)s)
-on conflict (service, purpose, answer, chunk) do update set bits = excluded.bits;
+on conflict (service, purpose, answer, chunk)
+do update set bits = excluded.bits, version = b.version + 1;
 
--- name: bits
--- Reads the sets of a purpose.
-select answer, chunk, bits from choice_bits
-where service = %(service)s and purpose = %(purpose)s order by answer, chunk;
+-- name: versions
+-- Says which versions the chunks of a purpose's sets have.
+select answer, chunk, version from choice_bits
+where service = %(service)s and purpose = %(purpose)s;
+
+-- name: chunk
+-- Reads one chunk of a set.
+select bits, version from choice_bits
+where service = %(service)s and purpose = %(purpose)s and answer = %(answer)s
+    and chunk = %(chunk)s;

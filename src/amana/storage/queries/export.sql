@@ -4,7 +4,7 @@ select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.o
 where c.relnamespace = 'amana'::regnamespace and c.relkind = 'r' and a.attname = 'service'
     and not a.attisdropped and has_table_privilege(c.oid, 'select')
     and c.relname not in ('entry', 'entry_body', 'ledger_tile', 'ledger_bundle', 'invitation',
-        'record', 'record_past')
+        'record', 'record_past', 'identifier', 'person_fact')
 order by c.relname;
 
 -- name: rows
@@ -34,3 +34,13 @@ select v.id, v.version, v.current, v.sealed, r.person_key, r.type, v.policy_vers
     v.origin, v.source, v.imported, v.at, v.entry, r.automated, r.expires_at
 from versions v join record r on r.service = %(service)s and r.id = v.id
 order by v.id, v.version desc;
+
+-- name: persons
+-- Gives every identifier and every declaration, with what is sealed of it.
+select id, person_key, 'identifier' as what, kind as says, sealed, origin, source, since as at,
+    verified_at, verified_by, ended_at, entry
+from identifier where service = %(service)s
+union all
+select id, person_key, fact, fact, sealed, origin, source, at, null, null, null, entry
+from person_fact where service = %(service)s
+order by person_key, id;

@@ -66,7 +66,8 @@ create function {schema}.shown(value text, part text, kind text) returns text
                 then regexp_replace(value, '[0-9]+$', '0') end
             when 'url' then substring(value from '^https?://[^/?#@]+(?=[/?#]|$)') || '/'
             end
-        from (select regexp_replace(value, '[^[:alnum:]]', '', 'g') as signs,
+        -- Letters and digits by their places: what a class means depends on the database's locale.
+        from (select regexp_replace(value, '[^0-9A-Za-z\u00C0-\u02AF\u0370-\u052F\u05D0-\u05EA\u0620-\u064A\u0660-\u0669\u066E-\u06D3\u06F0-\u06FC\u0750-\u077F\u0904-\u1FFF\u3040-\uD7A3]', '', 'g') as signs,
             case when part <> 'shortened' then part
                 when kind in ('phone', 'card', 'iban', 'national_id') then 'last4'
                 when kind in ('ip', 'email', 'date', 'url') then kind

@@ -79,5 +79,5 @@ where service = %(service)s and kind = %(kind)s and look = %(look)s and why = an
 -- name: why
 -- Reads which of these addresses stay out, and why.
 select kind, look, why from suppressed
-where service = %(service)s and kind = %(kind)s and look = any(%(looks)s::bytea[])
+where service = %(service)s and kind = %(kind)s and look = any(%(looks)b::bytea[])
 order by look, why;

@@ -1,14 +1,14 @@
 -- name: meet_many
 -- Notes those of some persons whom nobody has met yet, and says who they are.
 insert into person (service, person_key)
-select %(service)s, given from unnest(%(person_keys)s::bytea[]) as given order by given
+select %(service)s, given from unnest(%(person_keys)b::bytea[]) as given order by given
 on conflict (service, person_key) do nothing
 returning person_key;
 
 -- name: alive_many
 -- Finds those of some persons who were not erased, and keeps them from being erased until the transaction ends.
 select person_key from person
-where service = %(service)s and person_key = any (%(person_keys)s::bytea[]) and erased_at is null
+where service = %(service)s and person_key = any (%(person_keys)b::bytea[]) and erased_at is null
 order by person_key for share;
 
 -- name: put_many
@@ -19,7 +19,7 @@ with made as (
     select %(service)s, given.id, given.look, given.person_key, %(type)s, 1, given.sealed,
         %(policy_version)s, %(occasion)s, %(origin)s, %(source)s, %(imported)s, %(automated)s,
         %(expires_at)s, %(entry)s
-    from unnest(%(ids)s::uuid[], %(looks)s::bytea[], %(person_keys)s::bytea[], %(sealed)s::bytea[])
+    from unnest(%(ids)b::uuid[], %(looks)b::bytea[], %(person_keys)b::bytea[], %(sealed)b::bytea[])
         as given (id, look, person_key, sealed)
     on conflict (service, look) do nothing
     returning id
@@ -36,14 +36,14 @@ select id from made;
 -- name: drop_expired_many
 -- Deletes those records of some keys whose time is over.
 delete from record
-where service = %(service)s and look = any (%(looks)s::bytea[])
+where service = %(service)s and look = any (%(looks)b::bytea[])
     and expires_at <= transaction_timestamp();
 
 -- name: link_many
 -- Says of an entry that it is about some persons, none of whom its body names.
 insert into entry_person (service, person_key, entry, shared)
 select distinct %(service)s, given, %(entry)s::uuid, true
-from unnest(%(person_keys)s::bytea[]) as given;
+from unnest(%(person_keys)b::bytea[]) as given;
 
 -- name: begin_import
 -- Notes that a file is to come in, unless it has begun to.
@@ -60,3 +60,11 @@ where service = %(service)s and file = %(file)s;
 update file_import set place = %(place)s, line = %(line)s, stored = stored + %(stored)s,
     left_out = left_out + %(left_out)s, at = transaction_timestamp()
 where service = %(service)s and file = %(file)s and place = %(before)s;
+
+-- name: forget_plans
+-- Forgets how statements were run while tables were small, when walking a whole table was quickest.
+discard plans;
+
+-- name: use_indexes
+-- Has what is planned from now on, checks of keys between tables too, use indexes instead of walking tables.
+select set_config('enable_seqscan', 'off', true);

@@ -20,7 +20,7 @@ on conflict (service, person_key) do nothing;
 -- name: find_many
 -- Reads the wrapped keys of those of the persons who have one.
 select person_key, epoch, wrapped from person_key
-where service = %(service)s and person_key = any (%(person_keys)s::bytea[]);
+where service = %(service)s and person_key = any (%(person_keys)b::bytea[]);
 
 -- name: put_many
 -- Keeps the keys of many persons, if the epoch is still the current one; names those where nobody was first.
@@ -31,7 +31,7 @@ from (
     where service = %(service)s and number = %(epoch)s and state = 'current'
     for share
 ) e
-cross join unnest(%(person_keys)s::bytea[], %(wrapped)s::bytea[]) as f (person_key, wrapped)
+cross join unnest(%(person_keys)b::bytea[], %(wrapped)b::bytea[]) as f (person_key, wrapped)
 on conflict (service, person_key) do nothing
 returning person_key;
 

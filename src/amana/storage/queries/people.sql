@@ -59,8 +59,15 @@ from asked
 left join lateral (
     -- An entry about many may name two ids of one person: it is one act all the same.
     select min(l.person_key::text)::bytea as person_key, l.entry
-    from members m join entry_person l
-        on l.service = %(service)s and l.person_key = m.person_key
+    from (
+        select o.person_key, o.entry from members m join entry_person o
+            on o.service = %(service)s and o.person_key = m.person_key
+        union all
+        -- Acts about many, by the person's number.
+        select m.person_key, s.entry from members m
+        join person n on n.service = %(service)s and n.person_key = m.person_key
+        join entry_set s on s.service = %(service)s and n.number = any (s.persons)
+    ) l
     group by l.entry order by l.entry desc limit %(limit)s
 ) p on true
 left join entry_body b on b.service = %(service)s and b.entry = p.entry

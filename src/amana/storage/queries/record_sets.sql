@@ -1,5 +1,5 @@
 -- name: for_purpose
--- Reads all records that may be used for a purpose: in their time, not objected to, of nobody who was erased.
+-- Reads all records that may be used for a purpose: in their time, of nobody who objected, chose against it or was erased.
 select r.id, r.person_key, r.type, r.version, r.sealed, r.policy_version, r.occasion, r.origin,
     r.source, h.number
 from record_purpose p
@@ -7,7 +7,14 @@ join record r on r.service = p.service and r.id = p.record
 join person h on h.service = r.service and h.person_key = r.person_key
 where p.service = %(service)s and p.purpose = %(purpose)s and not p.objected
     and h.erased_at is null and (r.expires_at is null or r.expires_at > transaction_timestamp())
-    and (%(automated)s::boolean is null or r.automated = %(automated)s::boolean);
+    and (%(automated)s::boolean is null or r.automated = %(automated)s::boolean)
+    -- What any id of a person chose holds for all of them.
+    and coalesce(h.joined_to, h.person_key) not in (
+        select coalesce(m.joined_to, m.person_key)
+        from choice c join person m on m.service = c.service and m.person_key = c.person_key
+        where c.service = %(service)s and c.purpose = %(purpose)s
+            and c.state in ('withdrawn', 'objected', 'opted_out')
+    );
 
 -- name: delete_purpose
 -- Deletes all records that are kept for a purpose, with the entry that says so and whose they were.

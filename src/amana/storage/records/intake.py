@@ -44,6 +44,15 @@ class Intake:
     service: str
     sealer: Sealer
 
+    def prepare(self) -> None:
+        """Have the statements of this transaction planned for large tables.
+
+        Each row of a purpose is checked against its record by a plan that a connection keeps. One
+        made while the table was nearly empty walks the whole of it, for each row.
+        """
+        self._change("forget_plans")
+        self._rows("use_indexes")
+
     def meet(self, person_keys: Collection[bytes]) -> Met:
         """Note the persons; who is in neither set of the answer was erased."""
         keys = sorted(person_keys)

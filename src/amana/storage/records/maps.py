@@ -42,7 +42,7 @@ class Maps:
         """Return the version in force, or ``None`` where none was applied."""
         return self.found
 
-    def source(self, number: int) -> str | None:
-        """Return the text of a version, or ``None`` where there is none of this number."""
-        row = self.transaction.row("records", "map", service=self.service, number=number)
-        return None if row is None else str(row["source"])
+    def source(self, number: int) -> str:
+        """Return the text of a version that was applied."""
+        row = self.transaction.rows("records", "map", service=self.service, number=number)[0]
+        return str(row["source"])

@@ -143,15 +143,16 @@ class Records:
 
     def _past(self, records: Iterable[StoredRecord]) -> dict[UUID, tuple[Version, ...]]:
         """Return the versions before of each record that has any."""
-        people = {record.id: record.person_key for record in records if record.current.number > 1}
-        if not people:
+        corrected = {record.id: record for record in records if record.current.number > 1}
+        if not corrected:
             return {}
         found: dict[UUID, list[Version]] = {}
-        for row in self._rows("past", records=list(people)):
-            record = row["record"]
-            found.setdefault(record, []).append(
-                self._version(row, record=record, person=people[record])
-            )
+        for row in self._rows("past", records=list(corrected)):
+            record = corrected[row["record"]]
+            # Where statements see the database one after the other, one may have come since.
+            if row["version"] < record.current.number:
+                version = self._version(row, record=record.id, person=record.person_key)
+                found.setdefault(record.id, []).append(version)
         return {record: tuple(versions) for record, versions in found.items()}
 
     def _stored(self, row: DictRow) -> StoredRecord:

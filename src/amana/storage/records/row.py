@@ -10,7 +10,7 @@ from uuid import UUID
 
 from amana.domain.ledger import canonical
 from amana.domain.ledger.entry import Json
-from amana.storage.errors import Inconsistent
+from amana.storage.errors import Conflict, Inconsistent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +116,14 @@ class StoredRecord:
     """The versions before, oldest first, where the record has any and they were asked for."""
 
     def brought(self, name: str) -> Version:
-        """Return the version that brought the value of this field, where the past is at hand."""
-        number = self.current.content.since.get(name, self.current.number)
-        return next((each for each in self.past if each.number == number), self.current)
+        """Return the version that brought the value of this field.
+
+        Raises ``Conflict`` where the past of a corrected record is not at hand: it went meanwhile.
+        """
+        number = self.current.content.since.get(name)
+        if number is None:
+            return self.current
+        found = next((each for each in self.past if each.number == number), None)
+        if found is None:
+            raise Conflict
+        return found

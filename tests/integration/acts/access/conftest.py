@@ -61,6 +61,28 @@ def join(storage: Storage, service: str) -> Join:
 
 
 @pytest.fixture
+def join_at(storage: Storage) -> Callable[[str], Staff]:
+    """Return what lets a fresh owner join any service."""
+
+    def joined(service: str) -> Staff:
+        with storage.platform() as platform:
+            member = platform.accounts.add(name="Noor", email=f"{secrets.token_hex(6)}@dar.example")
+        with storage.work(service) as work:
+            work.members.add(member.id, StaffRole.OWNER)
+            work.commit(Entry(act="note", body={}))
+        roles = {service: StaffRole.OWNER}
+        return Staff(id=member.id, name="Noor", roles=roles, session="none")
+
+    return joined
+
+
+@pytest.fixture
+def published(policy: str, publish: Callable[[str], int]) -> Callable[[str, str], int]:
+    """Return what publishes the policy with one text in the place of another."""
+    return lambda old, new: publish(policy.replace(old, new))
+
+
+@pytest.fixture
 def support(join: Join) -> Staff:
     """Return somebody who meets people."""
     return join(StaffRole.SUPPORT)

@@ -1,12 +1,14 @@
 """What ``amana access`` prints of the accesses, and what it means to end one there."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from amana.acts.access.answer import take_back_access
+from amana.acts.access.answer import approve_access, take_back_access
 from amana.acts.access.ask import AccessAsked, ask_for_access
+from amana.acts.access.read import ReadUnder, read_under_access
 from amana.acts.act import OPERATOR, Act, NotPermitted
 from amana.acts.doors.access import AccessDoor
 from amana.acts.staff import Staff
@@ -57,5 +59,12 @@ def test_who_runs_the_machine_ends_an_access_and_asks_for_none(
         take_back_access(Act(actor=OPERATOR, work=work), access)
     (over,) = door.accesses(support, service).accesses
     assert over.state is AccessState.TAKEN_BACK
+    refused(storage, service, lambda act: ask_for_access(act, ASKED))
+    refused(storage, service, lambda act: approve_access(act, access))
+    refused(storage, service, lambda act: read_under_access(act, ReadUnder(access=access)))
+
+
+def refused(storage: Storage, service: str, deed: Callable[[Act], object]) -> None:
+    """Check that who runs the machine may not do this."""
     with storage.work(service) as work, pytest.raises(NotPermitted):
-        ask_for_access(Act(actor=OPERATOR, work=work), ASKED)
+        deed(Act(actor=OPERATOR, work=work))

@@ -14,7 +14,7 @@ from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.records.apply_map import apply_map
-from amana.acts.records.asked import Circumstances, Collecting
+from amana.acts.records.asked import Circumstances, Collecting, Reading, Which
 from amana.acts.staff import Staff
 from amana.storage import Storage
 from amana.storage.bodies import open_body
@@ -119,6 +119,18 @@ def test_what_is_always_masked_is_not_given_whole(collect: Callable[..., None], 
     assert values(seen) == {"account": "•••• DEFG"}
 
 
+def test_a_record_of_a_type_that_the_map_knows_no_more_is_not_shown(
+    storage: Storage, service: str, collect: Callable[..., None], read: Read
+) -> None:
+    """Nobody can say of which category its values are."""
+    collect("1", email="noor@mail.example")
+    with storage.work(service) as work:
+        later = MAP.replace("profile:", "account:").format(service=service)
+        apply_map(Act(actor=OPERATOR, work=work), later)
+    seen = read()
+    assert (seen.answer.permitted, seen.records) == (True, ())
+
+
 @pytest.mark.promise("W14")
 def test_a_record_that_a_limit_keeps_from_the_purpose_is_held_back(
     collect: Callable[..., None], read: Read
@@ -151,6 +163,26 @@ def test_the_entry_of_a_reading_names_the_records_and_no_value(
     assert body["records"] == (str(seen.records[0].id),)
     assert (body["actor"], body["role"], body["whole"]) == (str(support.id), "support", False)
     assert "mail.example" not in json.dumps({str(key): dict(it) for key, it in bodies.items()})
+
+
+@pytest.mark.promise("W14")
+def test_a_program_reads_delicate_records_for_a_member_with_an_approved_access_alone(
+    storage: Storage, service: str, collect: Callable[..., None], read: Read, support: Staff
+) -> None:
+    """The service's own pages for staff are held to the same accesses as the console."""
+    collect("1", account=IBAN)
+    asked = Reading(
+        which=Which(type="payment", key="1"),
+        purposes=frozenset({"checks"}),
+        staff=str(support.id),
+        reason="a complaint",
+    )
+    records = RecordsDoor(storage)
+    assert not records.read_record(service, asked).answer.permitted
+    read(replace(ASKED, data=frozenset({"bank_account"})))
+    seen = records.read_record(service, asked)
+    assert (seen.answer.permitted, seen.values) == (True, {"account": "•••• DEFG"})
+    assert not records.read_record(service, replace(asked, staff="Layla")).answer.permitted
 
 
 def test_many_records_are_read_page_by_page_each_page_on_the_ledger(

@@ -82,6 +82,10 @@ class Shop:
         )
         ChoicesDoor(self.storage).choose(self.service, given)
 
+    def erase(self, person: str) -> None:
+        """Forget a person."""
+        ApplicationDoor(self.storage).erase(self.service, person=person)
+
     def ask(
         self,
         doing: Doing,

@@ -86,6 +86,22 @@ def test_who_is_known_to_be_too_young_is_known_over_all_ids(
     }
 
 
+def test_nothing_is_taken_in_about_somebody_too_young(
+    found_house: Found,
+) -> None:
+    """Nor about somebody whose age nobody said; a yes opens it, a no under another id shuts it."""
+    house = found_house(CHILDREN)
+    refused = house.identify("child", "child@house.example").answer
+    assert {refusal.rule for refusal in refused.refusals} == {6}
+    _declare(house, "child", OfAge(at_least=16, yes=True))
+    assert house.identify("child", "child@house.example").answer.permitted
+    _declare(house, "other-id", OfAge(at_least=16, yes=False))
+    house.merge("child", "other-id")
+    assert not house.identify("child", "child@house.example").answer.permitted
+    assert house.erase("child").ids == 2
+    assert house.find("child@house.example") == ()
+
+
 def test_where_no_age_is_promised_none_is_asked(house: House) -> None:
     """Nobody is too young for a promise that is not there."""
     _declare(house, "child", BornIn(year=2024))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from amana.acts.deciding.asked import UnusablePerson
+from amana.acts.person_id import UnusablePerson
 from amana.acts.persons.errors import KindNotDeclared, NotTheirs, Suppressed
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.record.errors import UnfitValue

@@ -117,9 +117,11 @@ class House:
     service: str
     door: RecordsDoor
 
-    def publish(self, more: str = "", *, material: bool | None = None) -> int:
-        """Publish the policy with these further promises as the next version."""
-        source = POLICY.format(service=self.service, more=more)
+    def publish(self, more: str = "", *, material: bool | None = None, purposes: str = "") -> int:
+        """Publish the policy with these further promises and purposes as the next version."""
+        source = POLICY.format(service=self.service, more=more).replace(
+            "purposes:\n", f"purposes:\n{purposes}", 1
+        )
         judged = {} if material is None else {"material": material, "reason": "as planned"}
         with self.storage.work(self.service) as work:
             publication = Publication(source=source, texts={}, **judged)  # type: ignore[arg-type]  # the judgement is left out of a first version

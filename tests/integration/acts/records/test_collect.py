@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from amana.acts.act import OPERATOR, Act
+from amana.acts.pause_service import pause_service
 from amana.acts.records.asked import Circumstances
 from amana.acts.records.errors import (
     NoSuchRecord,
@@ -20,6 +22,7 @@ from amana.acts.records.errors import (
 )
 from amana.domain.record.errors import UnfitValue
 from amana.domain.vocabulary.collecting import Origin
+from amana.storage.errors import ServicePaused
 
 
 @pytest.mark.promise("W2", "C1", "M1", "M4", "K1", "A4")
@@ -170,3 +173,27 @@ def test_recipients_and_machine_decisions_stand_beside_the_record(house: Any) ->
     (record,) = house.door.records(house.service, person="person-1").records
     assert record.recipients == ("courier",)
     assert record.automated
+
+
+@pytest.mark.promise("M15")
+def test_what_is_promised_not_to_be_stored_is_left_out(house: Any, samples: Any) -> None:  # noqa: ANN401 - of conftest
+    """The answer names the field; where nothing is left there is no record, only the entry."""
+    house.publish("  P9: {protect: [opinion, phone], by: [not_stored]}", material=False)
+    done = house.collect(values={"name": "مريم", "phone": "+97444123456"})
+    assert done.left_out == ("phone",)
+    assert house.use().values == {"name": "مريم"}
+    nothing = house.collect("review", key=None, values={"said": f"paid with {samples.card}"})
+    assert nothing.answer.permitted
+    assert nothing.left_out == ("said",)
+    assert (nothing.record, nothing.version) == (None, None)
+    assert len(house.door.records(house.service, person="person-1").records) == 1
+
+
+def test_a_paused_service_collects_nothing(house: Any) -> None:  # noqa: ANN401 - of conftest
+    """From the pause on, whoever was let in before."""
+    with house.storage.work(house.service) as work:
+        pause_service(Act(actor=OPERATOR, work=work), reason="an inquiry")
+    with pytest.raises(ServicePaused):
+        house.collect()
+    with pytest.raises(ServicePaused):
+        house.use()

@@ -8,7 +8,13 @@ from amana.acts.act import OPERATOR, Act
 from amana.acts.in_force import NoPolicyInForce
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import Circumstances, Which
-from amana.acts.records.errors import NoMapInForce, NoSuchRecord, UndeclaredField, UndeclaredType
+from amana.acts.records.errors import (
+    NoMapInForce,
+    NoSuchRecord,
+    UndeclaredEvent,
+    UndeclaredField,
+    UndeclaredType,
+)
 from amana.domain.record_map.errors import MapErrors
 from amana.storage import Storage
 
@@ -21,7 +27,6 @@ def test_a_map_is_applied_once_and_its_entry_is_on_the_ledger(house: Any, sample
     with house.storage.reading(house.service) as view:
         assert view.life.was_noted("apply-map")
         assert view.maps.source(2) == changed.format(service=house.service)
-        assert view.maps.source(3) is None
     with pytest.raises(UndeclaredType):
         house.collect("visit", key=None, values={"ip": "203.0.113.7"})
 
@@ -61,6 +66,17 @@ def test_what_a_later_map_leaves_out_is_neither_used_nor_lost(house: Any, sample
     assert record.fields["email"].now.value == "Maryam@example.org"
     with pytest.raises(NoSuchRecord):
         house.correct(which=Which(id=record.id))
+    with pytest.raises(NoSuchRecord):
+        house.use(which=Which(id=record.id))
+
+
+def test_a_map_may_declare_no_events(house: Any, samples: Any) -> None:  # noqa: ANN401 - of conftest
+    """Then none can be told, and what waits for one is refused."""
+    house.apply(samples.map.partition("events:")[0])
+    assert house.collect().answer.permitted
+    assert house.use().answer.permitted
+    with pytest.raises(UndeclaredEvent):
+        house.door.note_event(house.service, person="person-1", event="caller_told")
 
 
 @pytest.mark.promise("C5")

@@ -1,16 +1,19 @@
 """Values are handed out as they were promised: for a purpose, masked, in their time, on record."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.deciding.asked import Known
+from amana.acts.deciding.asked import Asked
 from amana.acts.records.asked import Reading, Using, Which
 from amana.acts.records.errors import NoSuchRecord, UndeclaredField, UnusableName, WrongKey
 from amana.acts.records.use import use
 from amana.domain.decision.rule import Need
-from amana.storage.errors import PersonErased
+from amana.storage.errors import Conflict, Inconsistent, PersonErased
+from amana.storage.records.row import content_of
+from amana.storage.work import View
 
 
 def test_a_machine_gets_values_for_a_promised_purpose_and_leaves_evidence(house: Any) -> None:  # noqa: ANN401 - of conftest
@@ -60,6 +63,12 @@ def test_a_record_is_named_by_key_or_id_and_is_its_persons_alone(house: Any) -> 
         house.use(fields=frozenset({"religion"}))
 
 
+def _seconded(_: View, asked: Asked) -> Asked:
+    """Say that a second person agreed."""
+    met = frozenset({Need.GRANT, Need.SECOND_PERSON})
+    return replace(asked, known=replace(asked.known, met=met))
+
+
 @pytest.mark.promise("W7", "M15")
 def test_accounts_and_cards_are_shown_masked_to_people(house: Any, samples: Any) -> None:  # noqa: ANN401 - of conftest
     """Even with a second person staff see the last four; a machine that pays gets all of it."""
@@ -73,8 +82,7 @@ def test_accounts_and_cards_are_shown_masked_to_people(house: Any, samples: Any)
         reason="a complaint",
     )
     with house.storage.work(house.service) as work:
-        known = Known(met=frozenset({Need.SECOND_PERSON}))
-        read = use(Act(actor=OPERATOR, work=work), reading, known=known)
+        read = use(Act(actor=OPERATOR, work=work), reading, asking=_seconded)
     assert read.values == {"account": "•••• DEFG", "card": "•••• 1111"}
     assert set(read.masked) == {"account", "card"}
     assert house.use("payment", "p-1").values["account"] == samples.iban
@@ -119,3 +127,30 @@ def test_who_was_erased_is_read_by_nobody(house: Any) -> None:  # noqa: ANN401 -
     assert forgotten.rest >= 1
     with pytest.raises(NoSuchRecord):
         house.door.use(house.service, Using(which=Which(id=record), purposes=frozenset({"orders"})))
+
+
+def test_a_declared_field_that_a_record_does_not_hold_is_no_fault(house: Any) -> None:  # noqa: ANN401 - of conftest
+    """It is decided like the others, and nothing is given for it."""
+    house.collect()
+    used = house.use(fields=frozenset({"email", "address"}))
+    assert used.answer.permitted
+    assert used.values == {"email": "Maryam@example.org"}
+
+
+def test_a_record_whose_past_is_not_at_hand_is_not_decided(house: Any, samples: Any) -> None:  # noqa: ANN401 - of conftest
+    """Where the version that brought a value went meanwhile, nobody guesses how it came in."""
+    record = house.collect(values={"name": "مريم", "address": "Doha, street 1"}).record
+    house.correct(values={"address": "Doha, street 2"}, how=samples.courier)
+    with house.storage.reading(house.service) as view:
+        stored = view.records.by_id(record)
+    assert stored is not None
+    assert stored.brought("name").number == 1
+    with pytest.raises(Conflict):
+        replace(stored, past=()).brought("name")
+
+
+@pytest.mark.parametrize("text", [b"[]", b'{"person":"p","values":[]}', b'{"since":1,"values":{}}'])
+def test_a_sealed_text_that_is_no_record_is_refused(text: bytes) -> None:
+    """However it came there."""
+    with pytest.raises(Inconsistent):
+        content_of(text)

@@ -129,4 +129,6 @@ def test_numbers_are_dense_and_stay(storage: Storage, service: str) -> None:
             key: number for key, number in numbers.items() if key != b
         }
         with pytest.raises(PersonErased):
+            work.erasures.begin({b: None}, intended=uuid4())
+        with pytest.raises(PersonErased):
             work.persons.give_number(work.sealer.person_key("nobody"))

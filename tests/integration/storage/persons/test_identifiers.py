@@ -10,7 +10,7 @@ from amana.domain.person.facts import BornIn, OfAge, PersonKind
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage import ServerAddress, Storage
-from amana.storage.errors import RecordSealBroken
+from amana.storage.errors import KeyMissing, RecordSealBroken
 from amana.storage.work import Work
 
 EMAIL, NEW = "amal@house.example", "amal.new@house.example"
@@ -150,3 +150,37 @@ def test_an_address_stays_out_for_each_of_its_reasons(storage: Storage, service:
         assert work.suppression.why_many(KIND, [EMAIL, NEW]) == {EMAIL: {Why.OPTED_OUT}}
         assert work.suppression.why(IdentifierKind.PHONE, EMAIL) == frozenset()
         assert work.suppression.look(KIND, EMAIL) != work.sealer.blind(KIND.value, EMAIL)
+
+
+def test_what_is_not_a_value_of_its_kind_does_not_open(storage: Storage, service: str) -> None:
+    """Rightly sealed and wrongly formed, in the row of a fact or of an identifier."""
+    with storage.work(service) as work:
+        key = work.sealer.person_key("one")
+        work.people.meet(key)
+        for fact, plain in (
+            ("age", b'{"of":"age"}'),
+            ("age", b'{"of":"age","born_in":"old"}'),
+            ("kind", b'{"of":"age","born_in":1990}'),
+            ("kind", b"[]"),
+            ("kind", b"no json"),
+        ):
+            row = uuid4()
+            sealed = work.sealer.seal_record(plain, person=key, record=row, version=0)
+            values = {"id": row, "person_key": key, "fact": fact, "sealed": sealed}
+            more = {"origin": "person", "source": None, "entry": row}
+            work.transaction.change("identifiers", "declare", service=service, **values, **more)
+            with pytest.raises(RecordSealBroken):
+                work.declared.of([key])
+
+
+def test_without_the_key_nothing_is_told(storage: Storage, service: str) -> None:
+    """Unless only what is readable is asked for: an erasure goes on."""
+    with storage.work(service) as work:
+        _note(work, "one", EMAIL)
+        work.transaction.end(commit=True)
+    with storage.reading(service) as view:
+        key = view.sealer.person_key("one")
+        storage.person_keys.destroy(service, [key])
+        assert view.identifiers.of([key], only_readable=True) == ()
+        with pytest.raises(KeyMissing):
+            view.identifiers.of([key])

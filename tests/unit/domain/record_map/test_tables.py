@@ -43,7 +43,8 @@ def test_a_table_is_read_whole() -> None:
     ]
     assert (table.consent, table.objection) == ({"news": "agreed"}, {"quality": "left"})
     assert table.named == ("mail", "عمود", "id", "price", "currency", "came_by", "agreed", "left")
-    assert parse("amana: 1\nservice: shop\ntables:\n  t: {person: id, columns: {a: {is: name}}}\n")
+    bare = "amana: 1\nservice: shop\ntables:\n  t: {person: id, columns: {a: {is: name}}}\n"
+    assert parse(bare).tables["t"].schema == "public"
 
 
 def test_what_is_wrong_is_told_by_its_line() -> None:
@@ -76,7 +77,8 @@ def test_the_section_has_a_schema() -> None:
 def test_a_choice_of_a_purpose_that_the_policy_does_not_declare_is_refused() -> None:
     """As is a category: both are named with what is declared."""
     policy = parse_policy(POLICY, texts={})
-    assert parse(MAP.replace("news:", "orders:").replace("quality:", "orders:"), policy=policy)
+    both = MAP.replace("news:", "orders:").replace("quality:", "orders:")
+    assert "customers" in parse(both, policy=policy).tables
     with pytest.raises(PolicyErrors) as caught:
         parse(MAP.replace("news:", "orders:"), policy=policy)
     assert [problem.fields["value"] for problem in caught.value.problems] == ["quality"]

@@ -1,0 +1,93 @@
+"""Who may get this message, or whose data may serve this purpose: a proposal for many at once.
+
+What the policy and the law ask of everybody is asked once; who agreed and who refused comes from
+the sets. Nobody may be written to because of it: each one is decided about by name, under lock.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final
+
+from pyroaring import BitMap
+
+from amana.acts.in_force import Parsed, in_force, published
+from amana.domain.decision.question import Facts, Question
+from amana.domain.decision.rule import Need
+from amana.storage.choice_sets import NO, YES, PurposeSets
+from amana.storage.work import View
+
+_KEPT: Final = 64
+"""Purposes whose sets stay in memory: of ten million people about 2.5 MB each."""
+_SHOWN_LATER: Final = frozenset(Need) - {Need.CONSENT, Need.NO_OBJECTION, Need.REASON}
+"""What is found out of each one when they are decided about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who is proposed, by number; and by which promises, or which rules propose nobody."""
+
+    numbers: BitMap
+    promises: tuple[str, ...]
+    refused_by: tuple[int, ...]
+
+
+class Audiences:
+    """The sets that this process holds in memory; any thread may ask."""
+
+    __slots__ = ("_held", "_lock")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._held: OrderedDict[tuple[str, str], PurposeSets] = OrderedDict()
+        self._lock = Lock()
+
+    def propose(self, view: View, question: Question) -> Audience:
+        """Return who may be asked about; the question names one purpose or more.
+
+        Raises ``NoPolicyInForce``.
+        """
+        known = published(view, in_force(view))
+        agreed, refused = BitMap(), BitMap()
+        for place, purpose in enumerate(sorted(question.purposes)):
+            sets = self._sets(view, purpose)
+            yes = sets.who(YES)
+            agreed = yes if place == 0 else agreed & yes
+            refused |= sets.who(NO)
+        everybody = view.persons.numbered()
+        return proposed(known, question, agreed=agreed, refused=refused, everybody=everybody)
+
+    def _sets(self, view: View, purpose: str) -> PurposeSets:
+        """Return what this process holds of the purpose, brought up to the view's instant."""
+        key = (view.service, purpose)
+        with self._lock:
+            held = self._held.setdefault(key, PurposeSets())
+            self._held.move_to_end(key)
+            while len(self._held) > _KEPT:
+                self._held.popitem(last=False)
+            view.choice_sets.refresh(purpose, held)
+            return held
+
+
+def proposed(
+    known: Parsed, question: Question, *, agreed: BitMap, refused: BitMap, everybody: int
+) -> Audience:
+    """Return who is proposed out of all numbers below ``everybody``.
+
+    Where the question is permitted of somebody who said nothing, all but those who refused; else
+    where it is of who consented, those who did and did not refuse; else nobody.
+    """
+    prepared = known.compiled.prepare(question)
+    silent = Facts(met=_SHOWN_LATER, law=known.laws.of())
+    willing = Facts(met=_SHOWN_LATER, law=known.laws.of(), consented=question.purposes)
+    answer = prepared.answer(silent)
+    if answer.permitted:
+        return Audience(
+            numbers=BitMap(range(everybody)) - refused, promises=answer.promises, refused_by=()
+        )
+    answer = prepared.answer(willing)
+    return Audience(
+        numbers=agreed - refused if answer.permitted else BitMap(),
+        promises=answer.promises if answer.permitted else (),
+        refused_by=tuple(refusal.rule for refusal in answer.refusals),
+    )

@@ -1,0 +1,154 @@
+"""The corpus of cases over HTTP: facts are brought about by what people choose and declare."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from amana.acts.doors.persons import PersonsDoor
+from amana.acts.doors.public import PublicDoor
+from amana.acts.found_service import found_service
+from amana.domain.cases.case import Case, FactsForm
+from amana.domain.cases.parse import parse_cases
+from amana.domain.decision.rule import Doing, Need
+from amana.domain.person.facts import OfAge
+from amana.domain.policy.parse import parse
+from amana.domain.vocabulary.collecting import Origin
+from amana.http.platform import PublicActs
+from amana.storage import Storage
+
+CORPUS = Path(__file__).parents[3] / "spec" / "corpus"
+SERVICE = "corpus-shop"
+BY_DOORS = {"consented", "objected", "too_young", "met"}
+"""Facts that an application can bring about."""
+
+
+def _can_be_asked(case: Case) -> bool:
+    """Tell whether the interface takes the question and its facts can be brought about."""
+    asked, facts = case.question, case.facts
+    plain = FactsForm()
+    given = {name for name in FactsForm.__slots__ if getattr(facts, name) != getattr(plain, name)}
+    fits = {
+        Doing.COLLECT: asked.at is not None,
+        Doing.READ: asked.staff is not None and asked.reason is not None,
+        Doing.DISCLOSE: asked.recipient is not None,
+        Doing.MESSAGE: asked.channel is not None,
+        Doing.USE: True,
+    }
+    return (
+        fits.get(asked.doing, False)
+        and bool(asked.data)
+        and len(asked.for_) == 1
+        and given <= BY_DOORS
+        and set(facts.met) <= {Need.ADULT}
+        # The last word of one id about a purpose is one.
+        and not set(facts.consented) & set(facts.objected)
+    )
+
+
+CASES = {
+    f"{path.stem}: {case.name}": case
+    for path in sorted(CORPUS.glob("rule-*.yaml"))
+    for case in parse_cases(path.read_text(encoding="utf-8")).cases
+    if _can_be_asked(case)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """The running shop of the corpus, as its application knows it."""
+
+    client: httpx.Client
+    persons: PersonsDoor
+
+    def bring_about(self, person: str, facts: FactsForm) -> None:
+        """Let the person say what the case takes as known."""
+        for choice, purposes in (("consent", facts.consented), ("object", facts.objected)):
+            if purposes:
+                body = {"person": person, "choice": choice, "for": list(purposes)}
+                assert self.client.post("/v1/choose", json=body).status_code == 200
+        if Need.ADULT in facts.met or facts.too_young:
+            age = OfAge(at_least=16, yes=not facts.too_young)
+            self.persons.declare(SERVICE, person=person, value=age, origin=Origin.PERSON)
+
+    def ask(self, person: str, case: Case) -> dict[str, Any]:
+        """Ask the question of the case."""
+        asked = case.question
+        single = asked.doing is not Doing.COLLECT
+        body = {
+            "person": person,
+            "data": list(asked.data),
+            "for": asked.for_[0] if single else list(asked.for_),
+            **{
+                name: getattr(asked, name)
+                for name in ("at", "origin", "source", "recipient", "nature", "channel", "staff")
+                if getattr(asked, name) is not None
+            },
+        }
+        if asked.doing is Doing.READ:
+            body["reason"] = asked.reason
+        answer = self.client.post(f"/v1/{asked.doing.value}", json=body)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
+
+@pytest.fixture(scope="module")
+def shop(
+    storage: Storage, site_of: Callable[[PublicActs], AbstractContextManager[str]]
+) -> Iterator[Shop]:
+    """Serve the corpus's policy."""
+    source = (CORPUS / "shop.yaml").read_text(encoding="utf-8")
+    key = found_service(storage, parse(source, texts={}), source=source, texts={}).key
+    with (
+        site_of(PublicDoor(storage, Path())) as url,
+        httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}) as client,
+    ):
+        yield Shop(client=client, persons=PersonsDoor(storage))
+
+
+@pytest.mark.parametrize(("name", "case"), CASES.items(), ids=CASES)
+def test_the_case_is_answered_as_expected(shop: Shop, name: str, case: Case) -> None:
+    """With the same rules, promises, parts, articles and duties."""
+    person = f"p-{abs(hash(name))}"
+    shop.bring_about(person, case.facts)
+    answer, expected = shop.ask(person, case), case.answer
+    assert expected is not None
+    assert answer["permitted"] is expected.permitted
+    assert {each["rule"] for each in answer["refused_by"]} == set(expected.refused_by)
+    because = {promise for each in answer["refused_by"] for promise in each["promises"]}
+    assert because == set(expected.because_of)
+    assert set(answer["gaps"]) == set(expected.gaps)
+    assert answer["masks"] == {mask.data: mask.show.value for mask in expected.masks}
+    assert set(answer["articles"]) == set(expected.articles)
+    assert set(answer["warnings"]) == set(expected.warnings)
+    assert set(answer["duties"]) == set(expected.duties)
+
+
+def test_most_rules_are_asked_over_http() -> None:
+    """The others look at what only Amana itself finds out: time, holds, grants, versions."""
+    asked = {int(name[5:7]) for name in CASES}
+    assert asked == {1, 2, 3, 4, 5, 6, 10, 11, 13, 15}
+
+
+def test_a_choice_of_a_purpose_that_is_not_declared_is_refused_by_name(shop: Shop) -> None:
+    """With the purposes that are; nothing is recorded."""
+    body = {"person": "p-9", "choice": "consent", "for": ["selling"]}
+    answer = shop.client.post("/v1/choose", json=body)
+    assert (answer.status_code, answer.json()["code"]) == (422, "choice.purpose")
+
+
+def test_choices_are_for_keys_that_may(shop: Shop) -> None:
+    """Without a key nobody says or sees what people chose."""
+    body = {"person": "p-9", "choice": "consent", "for": ["newsletter"]}
+    nobody = {"authorization": "Bearer nobody"}
+    for path, asked in (("/v1/choose", body), ("/v1/choices", {"person": "p-9"})):
+        assert shop.client.post(path, json=asked, headers=nobody).status_code == 401
+    assert shop.client.post("/v1/choose", json=body).status_code == 200
+    found = shop.client.post("/v1/choices", json={"person": "p-9"}).json()
+    assert (found["consented"], found["objected"]) == (["newsletter"], [])
+    assert [each["state"] for each in found["said"]] == ["consented"]
