@@ -16,6 +16,7 @@ from amana.acts.records.asked import (
     Using,
     Which,
 )
+from amana.acts.records.incoming import Incoming, Terms
 from amana.storage import Storage
 
 _MAP: Final = """\
@@ -86,6 +87,16 @@ def _correct(place: Place, which: Which) -> object:
     return RecordsDoor(place.storage).correct_record(place.service, given)
 
 
+def _take_in(place: Place, key: str) -> object:
+    chunk = [
+        Incoming(number=number, person=f"p-{number}", key=f"{key}-{number}", values={"email": mail})
+        for number, mail in enumerate(("one@example.org", "two@example.org", "none"), start=1)
+    ]
+    how = Circumstances(occasion="registration", imported=True)
+    terms = Terms(type="profile", purposes=_ORDERS, how=how)
+    return RecordsDoor(place.storage).take_in(place.service, chunk, terms)
+
+
 def _list(place: Place, _: Which) -> object:
     return RecordsDoor(place.storage).records(place.service, person="someone")
 
@@ -107,6 +118,7 @@ RECORD_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any],
     "RecordsDoor.correct_record": (_collected, _correct),
     "RecordsDoor.records": (_collected, _list),
     "RecordsDoor.note_event": (_mapped, _note),
+    "RecordsDoor.take_in": (_mapped, _take_in),
     "apply_map": (_new_type, _apply),
 }
 """Each act's preparation, and the act itself."""

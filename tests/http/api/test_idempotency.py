@@ -14,18 +14,19 @@ if TYPE_CHECKING:
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "openapi.json"
 ASKED = {"person": "p-once", "data": ["email"], "at": "registration", "for": ["orders"]}
-UNKEYED = {
-    "/v1/history",  # changes nothing
-    "/v1/choices",  # changes nothing
-    "/v1/erase",  # asked twice it says the same by itself
-    "/v1/records/use",  # what they give is never kept
-    "/v1/records/read",
-    "/v1/records/list",
-    "/v1/persons/use",  # what it gives is never kept
+LOOKING = {
+    "/v1/choices",
+    "/v1/history",
     "/v1/persons/find",
     "/v1/persons/show",
-    "/v1/persons/suppressed",  # changes nothing
+    "/v1/persons/suppressed",
+    "/v1/persons/use",
+    "/v1/records/list",
+    "/v1/records/read",
+    "/v1/records/use",
 }
+"""What gives values or tells how things stand is done each time, and never kept."""
+UNKEYED = LOOKING | {"/v1/erase"}  # asked twice, an erasure says the same by itself
 
 
 def _post(api: "Api", body: Mapping[str, object], key: str) -> httpx.Response:

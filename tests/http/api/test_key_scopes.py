@@ -28,6 +28,7 @@ SAMPLES: dict[str, Any] = {
     "type": "profile",
     "key": "k-1",
     "seen": 1,
+    "choice": "object",
     "identifiers": [{"kind": "email", "value": "someone@example.org"}],
     "kind": "email",
     "values": {"email": "someone@example.org"},
