@@ -18,6 +18,7 @@ from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.records.apply_map import apply_map
 from amana.assembly import prepared
 from amana.cli.importing.errors import HeaderUnfit, PersonColumnMissing
+from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.settings import Settings
 from amana.storage import Storage
 from amana.wording.catalogue import explain
@@ -40,9 +41,16 @@ data:
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
   news: {{is: "dpv:DirectMarketing", basis: consent, name: {{en: "news"}}}}
-recipients: {{}}
+recipients:
+  agency: {{kind: service_providers, name: {{en: "agency"}}, safeguards: [contract]}}
 promises:
   P1: {{collect: [name, email, phone, opinion], from: person, at: [registration], for: [orders]}}
+  P2:
+    collect: [name, phone]
+    from: third-party
+    at: [registration]
+    source: [agency]
+    for: [orders]
 """
 MAP = """\
 amana: 1
@@ -154,6 +162,23 @@ def test_no_full_card_number_is_stored_or_said(run: "Run", house: House, tmp_pat
     assert "4111" not in ran.out + ran.err + file.with_name(
         f"{file.name}.left-out.ndjson"
     ).read_text(encoding="utf-8")
+    assert house.records() == 1
+
+
+@pytest.mark.promise("W9")
+@pytest.mark.parametrize("origin", [(), ("--from", "third-party", "--source", "agency")])
+def test_the_command_brings_no_address_back(
+    run: "Run", house: House, tmp_path: Path, origin: tuple[str, ...]
+) -> None:
+    """Neither by an import of the service's own nor by one that others gave."""
+    with house.storage.work(house.service) as work:
+        work.suppression.add(IdentifierKind.PHONE, "+97455123456", Why.OPTED_OUT)
+        work.transaction.end(commit=True)
+    file = tmp_path / "people.csv"
+    file.write_text(f"{HEADER}c-1,Ali,,+974 5512 3456,\nc-2,Ali,,+97455123457,\n")
+    ran = run(*_words(house, file, "--for", "orders", *origin))
+    assert ran.code == 1, ran.err
+    assert _listed(file) == [(2, "record.on_the_list")]
     assert house.records() == 1
 
 
