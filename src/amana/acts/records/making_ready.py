@@ -34,6 +34,8 @@ class Rules:
     country: str | None
     seen: set[str] = field(default_factory=set, repr=False)
     """Keys of records of this chunk."""
+    fitting: set[frozenset[str]] = field(default_factory=set)
+    """Sets of fields that a record of the type may have, as far as they were met."""
 
     def provenance(self) -> Provenance:
         """Return how the values of all records come in."""
@@ -86,9 +88,11 @@ def _ready(view: View, rules: Rules, given: Incoming) -> Ready:
     """Make one record ready, or raise why it is none."""
     check_person(given.person)
     fields = frozenset(given.values)
-    check_fields(rules.type, fields)
-    if not fields:
-        raise NoValues
+    if fields not in rules.fitting:
+        check_fields(rules.type, fields)
+        if not fields:
+            raise NoValues
+        rules.fitting.add(fields)
     check_key(rules.type, given.key)
     if given.key is not None and given.key in rules.seen:
         raise RecordExists(type=rules.type.id)
