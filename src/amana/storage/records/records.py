@@ -5,6 +5,7 @@ tombstone of its person too.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from uuid import UUID
 from psycopg.rows import DictRow
 
 from amana.storage.entry_rows import EntryRow
-from amana.storage.errors import PersonErased
+from amana.storage.errors import KeyMissing, PersonErased, RecordSealBroken
 from amana.storage.glance import Glance, look_of
 from amana.storage.keys.sealing import Sealer
 from amana.storage.people import People
@@ -82,6 +83,25 @@ class Records:
         if rows and rows[0]["erased"]:
             raise PersonErased
         return self._with_past([self._stored(row) for row in rows if row["id"] is not None])
+
+    def readable(
+        self, person_keys: Sequence[bytes], *, after: UUID | None, limit: int
+    ) -> tuple[tuple[StoredRecord, ...], UUID | None]:
+        """Return such a page without the records that do not open, and where to go on.
+
+        What cannot be read any more keeps nobody from being erased. ``None``: there is no more.
+        """
+        rows = self._rows("page", person_keys=list(person_keys), after=after, limit=limit)
+        if rows and rows[0]["erased"]:
+            raise PersonErased
+        found = [row for row in rows if row["id"] is not None]
+        opened = tuple(each for row in found for each in self._opened(row))
+        return opened, found[-1]["id"] if len(rows) == limit and found else None
+
+    def _opened(self, row: DictRow) -> tuple[StoredRecord, ...]:
+        with suppress(KeyMissing, RecordSealBroken):
+            return self._with_past([self._stored(row)])
+        return ()
 
     def correct(
         self, record: StoredRecord, content: Content, provenance: Provenance, *, noted: EntryRow
