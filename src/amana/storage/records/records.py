@@ -95,10 +95,10 @@ class Records:
         if rows and rows[0]["erased"]:
             raise PersonErased
         found = [row for row in rows if row["id"] is not None]
-        opened = tuple(each for row in found for each in self._opened(row))
+        opened = tuple(each for row in found for each in self._if_it_opens(row))
         return opened, found[-1]["id"] if len(rows) == limit and found else None
 
-    def _opened(self, row: DictRow) -> tuple[StoredRecord, ...]:
+    def _if_it_opens(self, row: DictRow) -> tuple[StoredRecord, ...]:
         with suppress(KeyMissing, RecordSealBroken):
             return self._with_past([self._stored(row)])
         return ()
