@@ -165,9 +165,12 @@ class Storage:
         return self.root_key.derive(Purpose.RATE, service="")
 
     @contextmanager
-    def platform(self) -> Iterator[Platform]:
-        """Open one transaction under the platform's role; it commits unless something raises."""
-        with lent(self._pools, PLATFORM) as transaction:
+    def platform(self, *, single: bool = False) -> Iterator[Platform]:
+        """Open one transaction under the platform's role; it commits unless something raises.
+
+        With ``single`` each statement is a transaction by itself.
+        """
+        with lent(self._pools, PLATFORM, single=single) as transaction:
             yield Platform(transaction)
             transaction.end(commit=True)
 
