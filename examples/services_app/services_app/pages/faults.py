@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from amana.sdk import AmanaRejected, AmanaUnreachable, RefusedByPolicy
+from services_app.corrections import ChangedMeanwhile
 from services_app.visit import NotOurForm, NotThere, SignInFirst, Visit, visiting
 
 _visit_of = contextmanager(visiting)
@@ -23,6 +24,7 @@ def show_faults(app: FastAPI) -> None:
         (NotThere, _not_there),
         (404, _not_there),
         (NotOurForm, _not_our_form),
+        (ChangedMeanwhile, _changed),
     ):
         app.exception_handler(fault)(_shown(show))
 
@@ -65,3 +67,8 @@ def _not_there(visit: Visit, _fault: Exception) -> Response:
 
 def _not_our_form(visit: Visit, _fault: Exception) -> Response:
     return visit.page("old_form.html", status=403)
+
+
+def _changed(visit: Visit, _fault: Exception) -> Response:
+    """Say that somebody was there first: nothing of theirs is written over unseen."""
+    return visit.page("changed.html", status=409)

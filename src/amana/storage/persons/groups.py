@@ -53,15 +53,24 @@ class Persons:
     __slots__ = ("_known", "_now", "_sealer", "_service", "_transaction")
 
     def __init__(
-        self, transaction: Transaction, *, service: str, now: datetime, sealer: Sealer
+        self,
+        transaction: Transaction,
+        *,
+        service: str,
+        now: datetime,
+        sealer: Sealer,
+        seen: tuple[PersonKey, ...] | None = None,
     ) -> None:
-        """Work in the transaction, whose instant is ``now``."""
+        """Work in the transaction, whose instant is ``now``; ``seen`` is a group known already."""
         self._transaction = transaction
         self._service = service
         self._now = now
         self._sealer = sealer
         # One act asks again and again for the same group; whoever changes groups forgets them.
-        self._known: dict[PersonKey, tuple[PersonKey, ...]] = {}
+        known = seen or ()
+        self._known: dict[PersonKey, tuple[PersonKey, ...]] = {
+            own: (own, *(key for key in known if key != own)) for own in known
+        }
 
     def group(self, person: str) -> tuple[PersonKey, ...]:
         """Return the look-up keys of all ids of this person, that of this id first.
