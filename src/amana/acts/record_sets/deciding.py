@@ -40,6 +40,17 @@ class SetRules:
     """What was answered: it depends on nothing else."""
     asking: dict[Kind, bool] = field(default_factory=dict)
     """Of which kinds it matters who the person is."""
+    by_circumstance: bool = field(init=False)
+    """Whether a rule of use looks at how a value came in."""
+
+    def __post_init__(self) -> None:
+        """Look through the rules once."""
+        limits = any(
+            (rule.occasions, rule.origins, rule.sources) != (None, None, None)
+            for _, rule in self.policy.book.rules
+            if Doing.USE in rule.doings
+        )
+        object.__setattr__(self, "by_circumstance", limits)
 
     def answers(self, view: View, records: Sequence[UsableRecord]) -> list[Answer]:
         """Return the answer about each record, in their order."""
@@ -81,8 +92,31 @@ class SetRules:
         if answer is None:
             if len(self.held) >= _KINDS_MOST:
                 self.held.clear()
-            answer = self.held[sort] = self._answer(view, *sort)
+            alike = (self._alike(sort[0]), sort[1])
+            answer = self.held.get(alike)
+            if answer is None:
+                answer = self.held[alike] = self._answer(view, *alike)
+            self.held[sort] = answer
         return answer
+
+    def _alike(self, kind: Kind) -> Kind:
+        """Return a kind that gets the same answer: the same for all where no rule tells them apart.
+
+        A source that is no recipient of the policy stays: it is a gap.
+        """
+        if self.by_circumstance:
+            return kind
+        known = self.policy.policy.recipients
+        return kind._replace(
+            parts=tuple(
+                part._replace(
+                    occasion=None,
+                    origin="",
+                    source=None if part.source in known else part.source,
+                )
+                for part in kind.parts
+            )
+        )
 
     def _answer(self, view: View, kind: Kind, person: OfPerson | None) -> Answer:
         if not self._is_declared(kind):
@@ -105,9 +139,13 @@ class SetRules:
         if asks is None:
             if len(self.asking) >= _KINDS_MOST:
                 self.asking.clear()
-            asks = self.asking[kind] = self._is_declared(kind) and any(
-                asks_who(self._question(kind, part), self.policy) for part in kind.parts
-            )
+            alike = self._alike(kind)
+            asks = self.asking.get(alike)
+            if asks is None:
+                asks = self.asking[alike] = self._is_declared(alike) and any(
+                    asks_who(self._question(alike, part), self.policy) for part in alike.parts
+                )
+            self.asking[kind] = asks
         return asks
 
     def _is_declared(self, kind: Kind) -> bool:
@@ -122,6 +160,6 @@ class SetRules:
             data=self.declared.records[kind.type].categories(part.fields),
             purposes=frozenset({self.purpose}),
             occasion=part.occasion,
-            origin=part.origin,
+            origin=part.origin or None,
             source=part.source,
         )

@@ -63,11 +63,12 @@ class _Remembered:
     user: str
     occasion: str
     source: str
+    campaign: str
     version: int = 1
 
 
 def _remembered(record: Record) -> _Remembered:
-    return _Remembered(record.category, record.user, record.access, record.source)
+    return _Remembered(record.category, record.user, record.access, record.source, record.campaign)
 
 
 class Sealed:
@@ -214,7 +215,7 @@ class Sealed:
             expires_at=None if given.expires_at is None else instant(given.expires_at),
             automated=given.decision,
             recipients=() if given.recipient is None else (given.recipient,),
-            objected=self._campaigns_of(operation.name) if given.objection else (),
+            objected=(self._known[operation.name].campaign,) if given.objection else (),
         )
         if operation.by is By.KEY:
             chosen = self._chosen(operation.name)
@@ -311,14 +312,6 @@ class Sealed:
 
     def _chosen(self, key: str) -> Chosen:
         return Chosen(type=self._known[key].type, key=key)
-
-    def _campaigns_of(self, key: str) -> tuple[str, ...]:
-        with self._storage.reading(self._service) as view:
-            named = view.records.look(self._known[key].type, key)
-            rows = view.transaction.rows(
-                "bench_gdpr", "campaigns", service=self._service, look=named
-            )
-        return tuple(row["purpose"] for row in rows)
 
 
 _PROGRAM: Final = Actor(role=Role.APPLICATION, label="bench")
