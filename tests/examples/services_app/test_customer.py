@@ -74,7 +74,7 @@ def test_the_app_notes_by_itself_which_pages_are_opened(
     assert {"requests", "profile"} <= {str(note.value) for note in notes if note}
     assert all(each.expires_at is not None for each in visits)
     assert any(act.promises == ("W3",) for act in done(amana, page))
-    assert "the app noted it by itself" in page
+    assert "The app noted these by itself" in page
 
 
 @pytest.mark.promise("W5")
