@@ -16,6 +16,7 @@ from uuid import UUID
 from amana.acts.act import Actor, Role
 from amana.acts.certificate import Certificate, CertifiedEntry
 from amana.acts.person_id import check_person
+from amana.acts.records.addresses import addresses_of
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.person.identifiers import IdentifierKind, Why
@@ -94,14 +95,16 @@ def _addresses(
 ) -> Mapping[bytes, tuple[tuple[IdentifierKind, bytes], ...]]:
     """Return by id the hashes of the addresses that are to stay out.
 
-    One that somebody else has too, in a family or an office, does not: they are not erased.
+    Those in their records count as those by which they are known. One by which somebody else is
+    known too, in a family or an office, does not stay out: they are not erased.
     """
     found: dict[bytes, set[tuple[IdentifierKind, bytes]]] = {}
-    for each in work.identifiers.of(group, only_readable=True):
-        others = set(work.identifiers.whose(each.kind, each.value)) - set(group)
+    known = work.identifiers.of(group, only_readable=True)
+    held = {(each.person, each.kind, each.value) for each in known} | {*addresses_of(work, group)}
+    for person, kind, value in held:
+        others = set(work.identifiers.whose(kind, value)) - set(group)
         if not others:
-            look = work.suppression.look(each.kind, each.value)
-            found.setdefault(each.person, set()).add((each.kind, look))
+            found.setdefault(person, set()).add((kind, work.suppression.look(kind, value)))
     return {key: tuple(sorted(looks)) for key, looks in found.items()}
 
 

@@ -118,9 +118,12 @@ def test_an_act_whose_answer_was_lost_is_done_once(
     """The network takes the first answer; the second is that of the first act."""
 
     class Lossy(httpx.HTTPTransport):
+        """A network that loses the first answer."""
+
         lost = 0
 
         def handle_request(self, request: httpx.Request) -> httpx.Response:
+            """Let the request through, and the answer only from the second on."""
             answer = super().handle_request(request)
             if not Lossy.lost:
                 Lossy.lost = len(answer.read())

@@ -53,15 +53,6 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
     version = in_force(work)
     policy = published(work, version).policy
     about = [(purpose, _binding(policy, purpose, given)) for purpose in sorted(given.purposes)]
-    person_key, entry = work.sealer.person_key(given.person), work.name_entry()
-    if not work.choices.hold_to_choose(person_key):
-        # Nobody yet, or erased: then this raises.
-        work.people.meet(person_key)
-        work.choices.hold_to_choose(person_key)
-    state = STATE_AFTER[given.word]
-    work.choices.record(
-        person_key, purposes=about, state=state, version=version.number, entry=entry
-    )
     promises = tuple(dict.fromkeys(it.promise for _, it in about if it is not None))
     body: dict[str, Json] = {
         "actor": act.actor.identity,
@@ -70,17 +61,22 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
         "purposes": tuple(purpose for purpose, _ in about),
         "wordings": tuple("" if it is None else it.wording.hex() for _, it in about),
     }
-    work.commit(
-        Entry(
-            act=ACT,
-            promises=promises,
-            policy_version=version.number,
-            body=body,
-            person=given.person,
-        ),
-        ids=(entry,),
+    said = Entry(
+        act=ACT,
+        promises=promises,
+        policy_version=version.number,
+        body=body,
+        person=given.person,
     )
-    return ChosenNow(entry=entry, policy_version=version.number, promises=promises)
+    with work.writing_about(given.person):
+        noted, state = work.noted(said), STATE_AFTER[given.word]
+        if not work.choices.record(about, state=state, version=version.number, noted=noted):
+            # Nobody yet, or erased: then this raises.
+            with work.transaction.together():
+                work.people.meet(work.sealer.person_key(given.person))
+                work.choices.record(about, state=state, version=version.number, noted=noted)
+    work.over()
+    return ChosenNow(entry=noted.entry, policy_version=version.number, promises=promises)
 
 
 def _binding(policy: Policy, purpose: str, given: Choosing) -> Binding | None:

@@ -12,8 +12,9 @@ from amana.acts.person_facts import age_limit, facts_of_group
 from amana.domain.choice.binding import still_holds
 from amana.domain.choice.word import Chosen, Last, chosen
 from amana.domain.decision.duty import LawDuty
-from amana.domain.decision.question import Facts
+from amana.domain.decision.question import Facts, Question
 from amana.domain.decision.rule import Doing, Need
+from amana.domain.person.facts import PersonFacts
 from amana.domain.policy.earlier import Chosen as ChosenSince
 from amana.domain.policy.earlier import promised_since
 from amana.domain.policy.model import Policy
@@ -108,8 +109,8 @@ def _met(view: View, asked: Asked, *, version: VersionRow, known: Parsed) -> set
     return met
 
 
-@dataclass(slots=True, kw_only=True)
-class _Person:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfPerson:
     """What follows for the question from who the person is."""
 
     law: tuple[LawDuty, ...]
@@ -117,14 +118,23 @@ class _Person:
     met: frozenset[Need] = frozenset()
 
 
-def _person(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed) -> _Person:
+def _person(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed) -> OfPerson:
     """Look up age, guardian and places, where a promise asks for an age or a law speaks at all."""
-    if age_limit(known.policy) is None and not known.laws.speak_of(asked.question):
-        return _Person(law=known.laws.of())
-    found = facts_of_group(view, group, known.policy)
+    if not asks_who(asked.question, known):
+        return OfPerson(law=known.laws.of())
+    return of_person(facts_of_group(view, group, known.policy), known)
+
+
+def asks_who(question: Question, known: Parsed) -> bool:
+    """Tell whether it matters who the person is: how old, and where."""
+    return age_limit(known.policy) is not None or known.laws.speak_of(question)
+
+
+def of_person(found: PersonFacts, known: Parsed) -> OfPerson:
+    """Return what follows from who the person is."""
     places = frozenset(each.place for each in found.jurisdictions if each.origin is not None)
     guarded = found.has_guardian and _guardian_admits(known.policy)
-    return _Person(
+    return OfPerson(
         law=known.laws.of(places),
         too_young=found.too_young and not guarded,
         met=frozenset({Need.ADULT}) if found.old_enough or guarded else frozenset(),

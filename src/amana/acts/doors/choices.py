@@ -14,14 +14,14 @@ from amana.storage.spans import span
 
 @dataclass(frozen=True, slots=True)
 class ChoicesDoor:
-    """Acts of a service's own program. Each is one transaction with its entry."""
+    """Acts of a service's own program. Each changes by one statement, with its entry."""
 
     storage: Storage
     audiences: Audiences = field(default_factory=Audiences)
 
     def choose(self, service: str, given: Choosing) -> ChosenNow:
         """Record what a person said about some purposes."""
-        with span("act", act="choose"), self.storage.work(service) as work:
+        with span("act", act="choose"), self.storage.glancing(service) as work:
             refuse_absent(service, work.condition.state, work.condition.reason)
             return choose(Act(actor=Actor(role=Role.APPLICATION, label=service), work=work), given)
 

@@ -4,7 +4,7 @@ What is held about a person hangs on the id under which it came in; ``group`` gi
 which a read, a decision, a copy or an erasure goes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -53,15 +53,24 @@ class Persons:
     __slots__ = ("_known", "_now", "_sealer", "_service", "_transaction")
 
     def __init__(
-        self, transaction: Transaction, *, service: str, now: datetime, sealer: Sealer
+        self,
+        transaction: Transaction,
+        *,
+        service: str,
+        now: datetime,
+        sealer: Sealer,
+        seen: tuple[PersonKey, ...] | None = None,
     ) -> None:
-        """Work in the transaction, whose instant is ``now``."""
+        """Work in the transaction, whose instant is ``now``; ``seen`` is a group known already."""
         self._transaction = transaction
         self._service = service
         self._now = now
         self._sealer = sealer
         # One act asks again and again for the same group; whoever changes groups forgets them.
-        self._known: dict[PersonKey, tuple[PersonKey, ...]] = {}
+        known = seen or ()
+        self._known: dict[PersonKey, tuple[PersonKey, ...]] = {
+            own: (own, *(key for key in known if key != own)) for own in known
+        }
 
     def group(self, person: str) -> tuple[PersonKey, ...]:
         """Return the look-up keys of all ids of this person, that of this id first.
@@ -83,6 +92,18 @@ class Persons:
         others = (bytes(row["person_key"]) for row in rows)
         self._known[person_key] = (person_key, *(key for key in others if key != person_key))
         return self._known[person_key]
+
+    def groups_of(
+        self, person_keys: Collection[PersonKey]
+    ) -> Mapping[PersonKey, tuple[PersonKey, ...]]:
+        """Return the groups of many ids that were met, each in no order; not of who was erased."""
+        found: dict[PersonKey, tuple[PersonKey, ...]] = {}
+        for row in self._transaction.rows(
+            "persons", "groups", service=self._service, person_keys=list(person_keys)
+        ):
+            asked = bytes(row["asked"])
+            found[asked] = (*found.get(asked, ()), bytes(row["person_key"]))
+        return found
 
     def number(self, person_key: PersonKey) -> int | None:
         """Return the person's number, dense from 0 in the service; ``None`` before one was given.

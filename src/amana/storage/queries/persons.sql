@@ -11,6 +11,19 @@ union all
 select person_key, erased from asked where erased
 order by 1;
 
+-- name: groups
+-- Reads all ids of the persons of some ids; of who was erased nothing.
+with asked as (
+    select person_key, coalesce(joined_to, person_key) as root from person
+    where service = %(service)s and person_key = any(%(person_keys)s::bytea[])
+        and erased_at is null
+)
+select a.person_key as asked, m.person_key from asked a
+join person m on m.service = %(service)s and m.person_key = a.root
+union all
+select a.person_key, m.person_key from asked a
+join person m on m.service = %(service)s and m.joined_to = a.root;
+
 -- name: number
 -- Reads the number of a person, if they have one.
 select number from person where service = %(service)s and person_key = %(person_key)s;

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from amana.acts.act import Act, Actor, Role
+from amana.acts.choices.choose import Choosing, choose
 from amana.acts.erase import erase
 from amana.acts.record_sets.metadata import (
     Chosen,
@@ -17,6 +18,7 @@ from amana.acts.record_sets.metadata import (
     verify_deletion,
 )
 from amana.acts.record_sets.use_set import use_set
+from amana.domain.choice.word import Word
 from amana.storage.errors import PersonErased
 from amana.storage.records.sets import MetadataChange
 
@@ -128,19 +130,6 @@ def test_whoever_chose_against_a_purpose_is_in_no_set(house: Any) -> None:  # no
     _collect(house, "sara", "k1")
     _collect(house, "omar", "k2")
     with house.storage.work(house.service) as work:
-        key, entry = work.sealer.person_key("sara"), work.name_entry()
-        work.transaction.change(
-            "choices",
-            "record",
-            service=house.service,
-            person_key=key,
-            purpose="orders",
-            id=entry,
-            state="objected",
-            policy_version=1,
-            promise=None,
-            wording=None,
-            entry=entry,
-        )
-        work.transaction.end(commit=True)
+        objection = Choosing(person="sara", word=Word.OBJECT, purposes=frozenset({"orders"}))
+        choose(Act(actor=PROGRAM, work=work), objection)
     assert _used(house) == {"k2"}

@@ -1,22 +1,15 @@
 """Amana itself: records sealed by person, acts decided and on the ledger, rows kept apart."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from amana.acts.act import OPERATOR, Act, Actor, Role
+from amana.acts.doors.record_sets import RecordSetsDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.erase import erase
 from amana.acts.publish_policy import Publication, publish_policy
-from amana.acts.record_sets.metadata import (
-    Chosen,
-    change_records,
-    delete_records,
-    show_metadata,
-    verify_deletion,
-)
-from amana.acts.record_sets.use_set import use_set
+from amana.acts.record_sets.metadata import Chosen
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import Circumstances, Collecting, Correcting, Using, Which
 from amana.acts.records.errors import NoSuchRecord
@@ -90,6 +83,7 @@ class Sealed:
         self._service = service
         self._size = size
         self._door = RecordsDoor(storage)
+        self._sets = RecordSetsDoor(storage)
         storage.create_service(service)
         self._known: dict[str, _Remembered] = {}
         self._erased: set[str] = set()
@@ -196,9 +190,8 @@ class Sealed:
         self._known[record.key] = _remembered(record)
         if record.objections:
             chosen = Chosen(type=record.category, key=record.key)
-            with self._act() as act:
-                change = MetadataChange(objected=tuple(record.objections))
-                change_records(act, chosen, change)
+            change = MetadataChange(objected=tuple(record.objections))
+            self._sets.change_records(self._service, chosen, change)
         return 1
 
     def delete(self, operation: Delete) -> Answer:
@@ -209,11 +202,10 @@ class Sealed:
             count = 0 if operation.name in self._erased else done.forgotten.records
             self._erased.add(operation.name)
             return count
-        with self._act() as act:
-            if operation.by is By.KEY:
-                return delete_records(act, self._chosen(operation.name))
-            purpose = operation.name if operation.by is By.PURPOSE else None
-            return delete_records(act, Chosen(purpose=purpose))
+        if operation.by is By.KEY:
+            return self._sets.delete_records(self._service, self._chosen(operation.name))
+        purpose = operation.name if operation.by is By.PURPOSE else None
+        return self._sets.delete_records(self._service, Chosen(purpose=purpose))
 
     def update(self, operation: Update) -> Answer:
         """Change metadata."""
@@ -231,8 +223,7 @@ class Sealed:
         else:
             chosen = Chosen(purpose=operation.name, recipient=operation.recipient or None)
         try:
-            with self._act() as act:
-                return change_records(act, chosen, change)
+            return self._sets.change_records(self._service, chosen, change)
         except PersonErased:
             return 0
 
@@ -264,8 +255,7 @@ class Sealed:
         if operation.by is By.KEY:
             return self._use(operation.name, operation.purpose)
         automated = True if operation.by is By.DECISION else None
-        with self._act() as act:
-            found = use_set(act, operation.name, automated=automated)
+        found = self._sets.use_set(self._service, operation.name, automated=automated)
         return frozenset(
             (str(each.key), str(each.values[_FIELD]).lower()) for each in found.records
         )
@@ -278,8 +268,7 @@ class Sealed:
             else Chosen(person=operation.name)
         )
         try:
-            with self._act() as act:
-                return frozenset(map(_meta, show_metadata(act, chosen).records))
+            return frozenset(map(_meta, self._sets.show_metadata(self._service, chosen).records))
         except PersonErased:
             return frozenset()
 
@@ -292,8 +281,8 @@ class Sealed:
 
     def verify(self, operation: VerifyDeletion) -> Answer:
         """Verify that a record is gone."""
-        with self._act() as act:
-            return verify_deletion(act, type_=self._known[operation.key].type, key=operation.key)
+        type_ = self._known[operation.key].type
+        return self._sets.verify_deletion(self._service, type_=type_, key=operation.key)
 
     def _own(self, person: str) -> Answer:
         found: set[tuple[str, str]] = set()
@@ -330,11 +319,6 @@ class Sealed:
                 "bench_gdpr", "campaigns", service=self._service, look=named
             )
         return tuple(row["purpose"] for row in rows)
-
-    @contextmanager
-    def _act(self) -> Iterator[Act]:
-        with self._storage.glancing(self._service) as work:
-            yield Act(actor=_PROGRAM, work=work)
 
 
 _PROGRAM: Final = Actor(role=Role.APPLICATION, label="bench")
