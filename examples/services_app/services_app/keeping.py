@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from amana.domain.record.masking import mask
+from amana.domain.record.types import ValueType
 from amana.sdk import Amana, HeldRecord
 from services_app.corrections import correct_own
 from services_app.orders import Order
@@ -126,9 +128,10 @@ class Keeping:
             return record.text("address")
 
     def business(self, person: str) -> Business:
-        """Return what a business declared, masked as the policy has it."""
+        """Return what a business declared; of the account its end, since a page will show it."""
         with self.amana.using(person, "business", purpose="legal_compliance") as record:
-            return Business(place=record.text("place"), bank_account=record.text("bank_account"))
+            account = mask(record.text("bank_account"), "last4", ValueType.IBAN)
+            return Business(place=record.text("place"), bank_account=account)
 
     def note_visit(self, person: str, page: str) -> str | None:
         """Have it noted by itself which page was opened; return the note's number."""

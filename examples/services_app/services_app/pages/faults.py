@@ -19,7 +19,7 @@ def show_faults(app: FastAPI) -> None:
     for fault, show in (
         (RefusedByPolicy, _refused),
         (AmanaUnreachable, _no_answer),
-        (AmanaRejected, _no_answer),
+        (AmanaRejected, _rejected),
         (SignInFirst, _sign_in_first),
         (NotThere, _not_there),
         (404, _not_there),
@@ -57,6 +57,13 @@ def _no_answer(visit: Visit, _fault: Exception) -> Response:
     return visit.page("no_answer.html", status=503)
 
 
+def _rejected(visit: Visit, fault: Exception) -> Response:
+    """Say that a value is not what its field is for; any other question was ours to ask rightly."""
+    if isinstance(fault, AmanaRejected) and str(fault.fields["problem"]).startswith("value."):
+        return visit.page("told.html", status=422, about="unfit")
+    return _no_answer(visit, fault)
+
+
 def _sign_in_first(visit: Visit, _fault: Exception) -> Response:
     return visit.go("/sign-in")
 
@@ -71,4 +78,4 @@ def _not_our_form(visit: Visit, _fault: Exception) -> Response:
 
 def _changed(visit: Visit, _fault: Exception) -> Response:
     """Say that somebody was there first: nothing of theirs is written over unseen."""
-    return visit.page("changed.html", status=409)
+    return visit.page("told.html", status=409, about="changed")
