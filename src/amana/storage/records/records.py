@@ -36,16 +36,14 @@ class Records:
 
     def look(self, type_: str, key: str) -> bytes:
         """Return the 32 bytes under which the record of this type and key is found."""
-        # No id of a person holds a zero byte, so that no look is anybody's look-up key.
-        return self.sealer.person_key(f"{type_}\0{key}")
+        return self.sealer.record_look(type_, key)
 
     def add(self, new: NewRecord, *, entry: UUID) -> bool:
         """Add the record under the entry that says so; ``False`` where its key is taken.
 
         One whose person was erased raises ``PersonErased``.
         """
-        key = new.content.key
-        look = self.look(new.type, str(new.id) if key is None else key)
+        look = self.look(new.type, new.own_key)
         made = self._put(new, look=look, entry=entry)
         if not made and self._change("drop_expired", look=look):
             made = self._put(new, look=look, entry=entry)

@@ -85,6 +85,11 @@ class NewRecord:
     automated: bool = False
     expires_at: datetime | None = None
 
+    @property
+    def own_key(self) -> str:
+        """What the record is found by within its type: its key, or where it has none, its id."""
+        return str(self.id) if self.content.key is None else self.content.key
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
