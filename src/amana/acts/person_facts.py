@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping
 
-from amana.acts.in_force import in_force, published
 from amana.domain.person.facts import (
     BornIn,
     Jurisdiction,
@@ -19,18 +18,11 @@ from amana.storage.persons import Declared, Tie, TieKind
 from amana.storage.work import View
 
 
-def person_facts(view: View, person: str, *, policy: Policy | None = None) -> PersonFacts:
-    """Return what is known about the person in the policy, by default the one in force.
-
-    Where no age is promised nobody is too young, and nobody is known to be old enough. Raises
-    ``PersonErased``, and ``NoPolicyInForce`` where none is given and none is in force.
-    """
-    known = published(view, in_force(view)).policy if policy is None else policy
-    return facts_of_group(view, view.persons.group(person), known)
-
-
 def facts_of_group(view: View, group: tuple[bytes, ...], policy: Policy) -> PersonFacts:
-    """Return what :func:`person_facts` does, for a group that was read already."""
+    """Return what is known about the person whose ids these are, by the policy.
+
+    Where no age is promised nobody is too young, and nobody is known to be old enough.
+    """
     declared, ties = view.declared.of(group), view.persons.ties(group)
     return _facts(group, declared, ties, policy, year=view.now.year)
 

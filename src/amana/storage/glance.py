@@ -17,12 +17,6 @@ from amana.storage.keys.sealing import Sealer
 from amana.storage.transaction import Transaction
 
 
-def look_of(sealer: Sealer, type_: str, key: str) -> bytes:
-    """Return the 32 bytes under which the record of this type and key is found."""
-    # No id of a person holds a zero byte, so that no look is anybody's look-up key.
-    return sealer.person_key(f"{type_}\0{key}")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What an act is about: a record by its id or by type and key, else a person."""
@@ -85,7 +79,7 @@ def _looked(transaction: Transaction, sealer: Sealer, about: About) -> Glance | 
     if about.record is not None:
         name, values["id"] = "by_id", about.record
     elif about.key is not None:
-        look = look_of(sealer, about.type, about.key)
+        look = sealer.record_look(about.type, about.key)
         name, values["look"] = "by_look", look
     else:
         own = sealer.person_key(about.person or "")

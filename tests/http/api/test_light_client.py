@@ -79,6 +79,15 @@ def test_what_is_refused_stores_nothing(amana: Amana) -> None:
     assert list(amana.records.of("p-1")) == []
 
 
+def test_values_of_which_nothing_is_stored_are_taken_all_the_same(amana: Amana) -> None:
+    """The answer is a yes without a record, and names what was left out."""
+    taken = amana.records.collect(
+        "p-1", "review", {"said": "good"}, purposes=["orders"], at="registration"
+    ).require()
+    assert (taken.record, taken.version, taken.left_out) == (None, None, ("said",))
+    assert list(amana.records.of("p-1")) == []
+
+
 def test_a_record_read_without_a_reason_is_refused(amana: Amana) -> None:
     """The values stay where they are."""
     _sign_up(amana)

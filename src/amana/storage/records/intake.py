@@ -76,7 +76,7 @@ class Intake:
                 for record in records
             ]
         )
-        looks = [self._look(record) for record in records]
+        looks = [record.look(self.sealer) for record in records]
         rows = list(zip(records, looks, sealed, strict=True))
         made = self._put(rows, entry)
         if len(made) < len(rows):
@@ -135,14 +135,6 @@ class Intake:
             recipients=sorted(first.recipients),
         )
         return {row["id"] for row in made}
-
-    def _look(self, record: NewRecord) -> bytes:
-        key = record.content.key
-        if key is None:
-            # Nobody looks for it: it only has to be nobody else's. Ids grow, and so the index does
-            # at its end, where a hash would touch another page of it for each row.
-            return record.id.bytes * 2
-        return self.sealer.person_key(f"{record.type}\0{key}")
 
     def _file(self, digest: str) -> bytes:
         # No id of a person holds a zero byte. A plain hash would let others recognise the file.

@@ -14,7 +14,7 @@ from psycopg.rows import DictRow
 
 from amana.storage.entry_rows import EntryRow
 from amana.storage.errors import KeyMissing, PersonErased, RecordSealBroken
-from amana.storage.glance import Glance, look_of
+from amana.storage.glance import Glance
 from amana.storage.keys.sealing import Sealer
 from amana.storage.people import People
 from amana.storage.records.row import (
@@ -41,7 +41,7 @@ class Records:
 
     def look(self, type_: str, key: str) -> bytes:
         """Return the 32 bytes under which the record of this type and key is found."""
-        return look_of(self.sealer, type_, key)
+        return self.sealer.record_look(type_, key)
 
     def add(self, new: NewRecord, *, entry: UUID) -> bool:
         """Add the record; its entry is written elsewhere. ``False`` where its key is taken.
@@ -146,11 +146,10 @@ class Records:
             )
 
     def _row(self, new: NewRecord) -> dict[str, Any]:
-        said, key = new.provenance, new.content.key
-        look = self.look(new.type, str(new.id) if key is None else key)
+        said = new.provenance
         return {
             "id": new.id,
-            "look": look,
+            "look": new.look(self.sealer),
             "person_key": new.person_key,
             "type": new.type,
             "sealed": self.sealer.seal_record(
