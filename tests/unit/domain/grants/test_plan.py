@@ -179,3 +179,11 @@ def test_what_a_database_should_hold_is_told_fact_by_fact() -> None:
     found = drift(facts, theirs)
     assert (len(found.missing), found.extra, bool(found)) == (1, (), True)
     assert not drift(facts, facts)
+
+
+def test_a_part_that_nobody_knows_hides_the_column() -> None:
+    """As decisions take it: of two masks the one that shows least, and of one unknown, nothing."""
+    masks = [_rule(Effect.REQUIRE, needs=frozenset({Need.MASK}), part=p) for p in ("last4", "half")]
+    plan = planned("shop", _book(("U1", _use()), *(("M", mask) for mask in masks)), (TABLE,))
+    (grant,) = _of(plan)
+    assert [each.part for each in grant.columns if each.name == "mail"] == ["hidden"]
