@@ -54,13 +54,12 @@ class Choices:
         self,
         person_key: bytes,
         *,
-        purposes: Iterable[tuple[str, Binding | None]],
-        state: State,
+        purposes: Iterable[tuple[str, State, Binding | None]],
         version: int,
         entry: UUID,
     ) -> None:
         """Record one word about each purpose; what was said before stays as history."""
-        for order, (purpose, binding) in enumerate(purposes):
+        for order, (purpose, state, binding) in enumerate(purposes):
             self._transaction.change(
                 "choices",
                 "record",
