@@ -1,6 +1,6 @@
 """Read a person's data under an access: decided at this instant, on the ledger, then shown."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 

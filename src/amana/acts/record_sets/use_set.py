@@ -60,6 +60,10 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
     latest = work.maps.in_force()
     held = _answers.get((work.service, version.number, version.published_at, latest, purpose), dict)
     found = work.sets.for_purpose(purpose, automated=automated)
+    if any(row.number is None for row in found):
+        # By their numbers they find the entry in their history.
+        work.persons.give_all_numbers()
+        found = work.sets.for_purpose(purpose, automated=automated)
     answers = {
         kind: _kept(held, kind, policy, declared, purpose) for kind in {row.kind for row in found}
     }
