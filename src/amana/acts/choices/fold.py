@@ -22,7 +22,7 @@ def fold_choices(storage: Storage, service: str) -> None:
 
 
 def _number_everybody(storage: Storage, service: str) -> int:
-    """Number a batch, without those whom another act holds right now."""
+    """Give a batch numbers, without those whom another act holds right now."""
     with storage.work(service) as work:
         numbered = work.persons.give_numbers(limit=_AT_ONCE)
         work.transaction.end(commit=True)
@@ -30,7 +30,7 @@ def _number_everybody(storage: Storage, service: str) -> int:
 
 
 def _number_who_chose(storage: Storage, service: str) -> int:
-    """Number whose words wait, and wait for those who are in another act."""
+    """Give numbers to those whose words wait, and wait for those who are in another act."""
     with storage.work(service) as work:
         waiting = work.choice_sets.unnumbered(limit=_AT_ONCE)
         for person_key in waiting:
