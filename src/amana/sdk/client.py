@@ -90,15 +90,48 @@ class Amana:
             },
         )
 
-    def use(self, person: str, data: Iterable[str], *, purpose: str) -> Answer:
-        """Ask whether they may be used for this purpose."""
-        return self._ask("use", {"person": person, "data": list(data), "for": purpose})
+    def use(
+        self,
+        person: str,
+        data: Iterable[str],
+        *,
+        purpose: str,
+        notice_version: int | None = None,
+    ) -> Answer:
+        """Ask whether they may be used for this purpose.
 
-    def message(self, person: str, data: Iterable[str], *, purpose: str, channel: str) -> Answer:
+        ``notice_version`` is the policy's version under which the data was collected; without it,
+        the one in force.
+        """
+        return self._ask(
+            "use",
+            {
+                "person": person,
+                "data": list(data),
+                "for": purpose,
+                "notice_version": notice_version,
+            },
+        )
+
+    def message(
+        self,
+        person: str,
+        data: Iterable[str],
+        *,
+        purpose: str,
+        channel: str,
+        notice_version: int | None = None,
+    ) -> Answer:
         """Ask whether the person may be written to or called, for this purpose."""
         return self._ask(
             "message",
-            {"person": person, "data": list(data), "for": purpose, "channel": channel},
+            {
+                "person": person,
+                "data": list(data),
+                "for": purpose,
+                "channel": channel,
+                "notice_version": notice_version,
+            },
         )
 
     def disclose(  # noqa: PLR0913 - the contract's own fields, all but two by keyword

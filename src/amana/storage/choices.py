@@ -54,6 +54,7 @@ class Choices:
 
     def record(
         self,
+<<<<<<< HEAD
         purposes: Iterable[tuple[str, Binding | None]],
         *,
         state: State,
@@ -87,6 +88,29 @@ class Choices:
             outcome=noted.outcome,
         )[0]
         return bool(row["alive"])
+=======
+        person_key: bytes,
+        *,
+        purposes: Iterable[tuple[str, State, Binding | None]],
+        version: int,
+        entry: UUID,
+    ) -> None:
+        """Record one word about each purpose; what was said before stays as history."""
+        for order, (purpose, state, binding) in enumerate(purposes):
+            self._transaction.change(
+                "choices",
+                "record",
+                service=self._service,
+                person_key=person_key,
+                purpose=purpose,
+                id=uuid7(self._now, order=order),
+                state=state.value,
+                policy_version=version,
+                promise=None if binding is None else binding.promise,
+                wording=None if binding is None else binding.wording,
+                entry=entry,
+            )
+>>>>>>> mend2
 
     def last(self, members: Sequence[bytes], purposes: Iterable[str]) -> tuple[ChoiceRow, ...]:
         """Return the last words of these ids about the purposes."""

@@ -4,6 +4,7 @@ The word, its ledger entry and what follows for the sets commit in one transacti
 every process decides by it.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,9 +13,10 @@ from amana.acts.choices.errors import NotConfirmed, NothingOffered, UnknownPurpo
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
 from amana.domain.choice.binding import Binding, bound_to, confirmed_twice
-from amana.domain.choice.word import AGREEING, STATE_AFTER, Word
+from amana.domain.choice.word import AGREEING, REFUSING, STATE_AFTER, State, Word
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.policy.model import Policy
+from amana.storage.work import Work
 
 ACT = "choose"
 
@@ -44,7 +46,8 @@ class ChosenNow:
 def choose(act: Act, given: Choosing) -> ChosenNow:
     """Record what the person said about the purposes, as the last word of this id.
 
-    An objection or withdrawal is always taken, also where nothing was promised. Raises
+    An objection or withdrawal is always taken, also where nothing was promised, and of a purpose
+    that only another version declares. Raises
     ``UnknownPurpose``, ``NothingOffered``, ``NotConfirmed``, ``NoPolicyInForce``,
     ``UnusablePerson`` and ``PersonErased``; nothing is recorded then.
     """
@@ -52,7 +55,25 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
     work = act.work
     version = in_force(work)
     policy = published(work, version).policy
+<<<<<<< HEAD
     about = [(purpose, _binding(policy, purpose, given)) for purpose in sorted(given.purposes)]
+=======
+    about = [
+        (purpose, _binding(work, policy, purpose, given)) for purpose in sorted(given.purposes)
+    ]
+    person_key, entry = work.sealer.person_key(given.person), work.name_entry()
+    if not work.choices.hold_to_choose(person_key):
+        # Nobody yet, or erased: then this raises.
+        work.people.meet(person_key)
+        work.choices.hold_to_choose(person_key)
+    states = _states(work, person_key, given)
+    work.choices.record(
+        person_key,
+        purposes=[(purpose, states[purpose], binding) for purpose, binding in about],
+        version=version.number,
+        entry=entry,
+    )
+>>>>>>> mend2
     promises = tuple(dict.fromkeys(it.promise for _, it in about if it is not None))
     body: dict[str, Json] = {
         "actor": act.actor.identity,
@@ -79,14 +100,34 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
     return ChosenNow(entry=noted.entry, policy_version=version.number, promises=promises)
 
 
-def _binding(policy: Policy, purpose: str, given: Choosing) -> Binding | None:
-    """Return what the word is about; a consent must have something to bind to."""
-    if purpose not in policy.purposes:
+def _states(work: Work, person_key: bytes, given: Choosing) -> Mapping[str, State]:
+    """Return how the id stands to each purpose now: a withdrawal leaves an objection as it is."""
+    states = dict.fromkeys(given.purposes, STATE_AFTER[given.word])
+    if given.word is Word.WITHDRAW:
+        last = work.choices.last((person_key,), given.purposes)
+        states |= {row.purpose: row.state for row in last if row.state in REFUSING}
+    return states
+
+
+def _binding(work: Work, policy: Policy, purpose: str, given: Choosing) -> Binding | None:
+    """Return what the word is about; a consent must have something to bind to.
+
+    Who refuses is taken at their word about any purpose that was ever declared: it may be one of
+    an earlier version, and come again.
+    """
+    agreeing = STATE_AFTER[given.word] in AGREEING
+    if purpose not in policy.purposes and (agreeing or not _ever_declared(work, purpose)):
         raise UnknownPurpose(known=", ".join(sorted(policy.purposes)))
     binding = bound_to(policy, purpose)
-    if STATE_AFTER[given.word] in AGREEING:
+    if agreeing:
         if binding is None:
             raise NothingOffered(purpose=purpose)
         if confirmed_twice(policy, purpose) and not given.confirmed:
             raise NotConfirmed(purpose=purpose)
     return binding
+
+
+def _ever_declared(work: Work, purpose: str) -> bool:
+    """Tell whether some published version declares the purpose, one still to come included."""
+    versions = work.policies.versions()
+    return any(purpose in published(work, row).policy.purposes for row in versions)

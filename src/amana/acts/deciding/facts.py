@@ -9,6 +9,8 @@ from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.history import steps_since
 from amana.acts.in_force import Parsed
 from amana.acts.person_facts import age_limit, facts_of_group
+from amana.acts.records.errors import NoMapInForce
+from amana.acts.records.map_in_force import map_in_force
 from amana.domain.choice.binding import still_holds
 from amana.domain.choice.word import Chosen, Last, chosen
 from amana.domain.decision.duty import LawDuty
@@ -45,13 +47,33 @@ def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) ->
         objected=said.objected | own.objected,
         too_young=person.too_young,
         met=own.met | person.met | _met(view, asked, version=version, known=known),
-        events=own.events,
+        events=own.events | _happened(view, group, asked, known),
         granted=own.granted,
         expired=own.expired,
         held=own.held,
         law=person.law,
         promised=_promised(view, asked, said, version=version),
         faults=own.faults,
+    )
+
+
+def _happened(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed) -> frozenset[str]:
+    """Return the events that were told of any id of the person and still count (rules 3, 15).
+
+    The map says which events there are, and for how long each counts.
+    """
+    wanted = known.compiled.prepare(asked.question).events - asked.known.events
+    if not wanted:
+        return frozenset()
+    try:
+        declared = map_in_force(view).events
+    except NoMapInForce:
+        return frozenset()
+    told = view.events.told(group)
+    return frozenset(
+        event
+        for event in wanted & declared.keys() & told.keys()
+        if view.now < declared[event].after(told[event])
     )
 
 

@@ -140,6 +140,14 @@ class Persons:
             "persons", "give_numbers", service=self._service, limit=limit
         )
 
+    def give_all_numbers(self) -> int:
+        """Give numbers to all without; return how many got one.
+
+        Whoever is in an act of another transaction is waited for: afterwards everybody who was
+        met has a number. In a running service that is who came in the last minute.
+        """
+        return self._transaction.change("persons", "give_all_numbers", service=self._service)
+
     def numbered(self) -> int:
         """Return how many numbers were given: all of them are below it."""
         row = self._transaction.row("persons", "numbered", service=self._service)

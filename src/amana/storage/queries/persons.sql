@@ -59,6 +59,24 @@ update person p set number = counted.numbered - (select count(*) from found) + f
 from found cross join counted
 where p.service = %(service)s and p.person_key = found.person_key;
 
+-- name: give_all_numbers
+-- Gives the next numbers to all who have none, and waits for those whom another act holds.
+with found as (
+    select person_key, row_number() over (order by person_key) as place from (
+        select person_key from person
+        where service = %(service)s and number is null and erased_at is null
+        order by person_key for no key update
+    ) locked
+), counted as (
+    insert into person_count as c (service, numbered)
+    select %(service)s, count(*) from found having count(*) > 0
+    on conflict (service) do update set numbered = c.numbered + excluded.numbered
+    returning numbered
+)
+update person p set number = counted.numbered - (select count(*) from found) + found.place - 1
+from found cross join counted
+where p.service = %(service)s and p.person_key = found.person_key;
+
 -- name: numbered
 -- Says how many numbers were given.
 select coalesce((select numbered from person_count where service = %(service)s), 0) as count;
