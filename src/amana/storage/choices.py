@@ -7,7 +7,7 @@ from datetime import datetime
 from psycopg.rows import DictRow
 
 from amana.domain.choice.binding import Binding
-from amana.domain.choice.word import State
+from amana.domain.choice.word import REFUSING, State
 from amana.storage.entry_rows import EntryRow
 from amana.storage.glance import Glance
 from amana.storage.transaction import Transaction
@@ -54,7 +54,6 @@ class Choices:
 
     def record(
         self,
-<<<<<<< HEAD
         purposes: Iterable[tuple[str, Binding | None]],
         *,
         state: State,
@@ -64,8 +63,8 @@ class Choices:
         """Record one word of whom the entry is about on each purpose, and the entry.
 
         It waits for those who decide about this id under lock, and lets no other begin. What was
-        said before stays as history. ``False`` where the id was not met yet, or was erased: then
-        nothing was recorded.
+        said before stays as history; a withdrawal lifts no objection. ``False`` where the id was
+        not met yet, or was erased: then nothing was recorded.
         """
         about = list(purposes)
         row = self._transaction.rows(
@@ -78,6 +77,7 @@ class Choices:
             about_promises=[None if it is None else it.promise for _, it in about],
             wordings=[None if it is None else it.wording for _, it in about],
             state=state.value,
+            kept=[each.value for each in REFUSING] if state is State.WITHDRAWN else [],
             policy_version=version,
             entry=noted.entry,
             header=noted.header,
@@ -88,29 +88,6 @@ class Choices:
             outcome=noted.outcome,
         )[0]
         return bool(row["alive"])
-=======
-        person_key: bytes,
-        *,
-        purposes: Iterable[tuple[str, State, Binding | None]],
-        version: int,
-        entry: UUID,
-    ) -> None:
-        """Record one word about each purpose; what was said before stays as history."""
-        for order, (purpose, state, binding) in enumerate(purposes):
-            self._transaction.change(
-                "choices",
-                "record",
-                service=self._service,
-                person_key=person_key,
-                purpose=purpose,
-                id=uuid7(self._now, order=order),
-                state=state.value,
-                policy_version=version,
-                promise=None if binding is None else binding.promise,
-                wording=None if binding is None else binding.wording,
-                entry=entry,
-            )
->>>>>>> mend2
 
     def last(self, members: Sequence[bytes], purposes: Iterable[str]) -> tuple[ChoiceRow, ...]:
         """Return the last words of these ids about the purposes."""

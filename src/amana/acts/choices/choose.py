@@ -4,7 +4,6 @@ The word, its ledger entry and what follows for the sets commit in one transacti
 every process decides by it.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from amana.acts.choices.errors import NotConfirmed, NothingOffered, UnknownPurpo
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
 from amana.domain.choice.binding import Binding, bound_to, confirmed_twice
-from amana.domain.choice.word import AGREEING, REFUSING, STATE_AFTER, State, Word
+from amana.domain.choice.word import AGREEING, STATE_AFTER, Word
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.policy.model import Policy
 from amana.storage.work import Work
@@ -55,25 +54,9 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
     work = act.work
     version = in_force(work)
     policy = published(work, version).policy
-<<<<<<< HEAD
-    about = [(purpose, _binding(policy, purpose, given)) for purpose in sorted(given.purposes)]
-=======
     about = [
         (purpose, _binding(work, policy, purpose, given)) for purpose in sorted(given.purposes)
     ]
-    person_key, entry = work.sealer.person_key(given.person), work.name_entry()
-    if not work.choices.hold_to_choose(person_key):
-        # Nobody yet, or erased: then this raises.
-        work.people.meet(person_key)
-        work.choices.hold_to_choose(person_key)
-    states = _states(work, person_key, given)
-    work.choices.record(
-        person_key,
-        purposes=[(purpose, states[purpose], binding) for purpose, binding in about],
-        version=version.number,
-        entry=entry,
-    )
->>>>>>> mend2
     promises = tuple(dict.fromkeys(it.promise for _, it in about if it is not None))
     body: dict[str, Json] = {
         "actor": act.actor.identity,
@@ -98,15 +81,6 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
                 work.choices.record(about, state=state, version=version.number, noted=noted)
     work.over()
     return ChosenNow(entry=noted.entry, policy_version=version.number, promises=promises)
-
-
-def _states(work: Work, person_key: bytes, given: Choosing) -> Mapping[str, State]:
-    """Return how the id stands to each purpose now: a withdrawal leaves an objection as it is."""
-    states = dict.fromkeys(given.purposes, STATE_AFTER[given.word])
-    if given.word is Word.WITHDRAW:
-        last = work.choices.last((person_key,), given.purposes)
-        states |= {row.purpose: row.state for row in last if row.state in REFUSING}
-    return states
 
 
 def _binding(work: Work, policy: Policy, purpose: str, given: Choosing) -> Binding | None:

@@ -58,7 +58,10 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
     work = act.work
     rules = _rules_of(work, purpose)
     found = work.sets.for_purpose(purpose, automated=automated)
-<<<<<<< HEAD
+    if any(row.number is None for row in found):
+        # By their numbers they find the entry in their history.
+        work.persons.give_all_numbers()
+        found = work.sets.for_purpose(purpose, automated=automated)
     answers = rules.answers(work, found)
     # Which part of a value may be shown is a question about one record.
     usable = [
@@ -68,18 +71,6 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
     ]
     # Answers are kept, so that those of one sort are one object.
     answer = together({id(each): each for each in answers}.values()) if found else _NOTHING
-=======
-    if any(row.number is None for row in found):
-        # By their numbers they find the entry in their history.
-        work.persons.give_all_numbers()
-        found = work.sets.for_purpose(purpose, automated=automated)
-    answers = {
-        kind: _kept(held, kind, policy, declared, purpose) for kind in {row.kind for row in found}
-    }
-    whole = {kind for kind, answer in answers.items() if answer.permitted and not answer.masked}
-    usable = [row for row in found if row.kind in whole]
-    answer = together(answers.values()) if answers else _NOTHING
->>>>>>> mend2
     entry = work.commit_about(
         Entry(
             act=Doing.USE.value,

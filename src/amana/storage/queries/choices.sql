@@ -14,15 +14,6 @@ with alive as materialized (
 ), told as materialized (
     select t.* from alive cross join unnest(%(ids)s::uuid[], %(purposes)s::text[],
         %(about_promises)s::text[], %(wordings)s::bytea[]) as t (id, purpose, promise, wording)
-), said as (
-    insert into choice_said
-        (service, person_key, purpose, id, state, policy_version, promise, wording, entry)
-    select %(service)s, %(person_key)s, purpose, id, %(state)s, %(policy_version)s, promise,
-        wording, %(entry)s
-    from told
-), changed as (
-    insert into choice_change (service, id, person_key, purpose, state)
-    select %(service)s, id, %(person_key)s, purpose, %(state)s from told
 ), last as (
     insert into choice as c
         (service, person_key, purpose, state, policy_version, promise, wording, entry)
@@ -30,9 +21,19 @@ with alive as materialized (
         %(entry)s
     from told
     on conflict (service, person_key, purpose) do update
-    set state = excluded.state, policy_version = excluded.policy_version,
-        promise = excluded.promise, wording = excluded.wording, at = transaction_timestamp(),
-        entry = excluded.entry
+    set state = case when c.state = any(%(kept)s::text[]) then c.state else excluded.state end,
+        policy_version = excluded.policy_version, promise = excluded.promise,
+        wording = excluded.wording, at = transaction_timestamp(), entry = excluded.entry
+    returning c.purpose, c.state
+), said as (
+    insert into choice_said
+        (service, person_key, purpose, id, state, policy_version, promise, wording, entry)
+    select %(service)s, %(person_key)s, purpose, id, last.state, %(policy_version)s, promise,
+        wording, %(entry)s
+    from told join last using (purpose)
+), changed as (
+    insert into choice_change (service, id, person_key, purpose, state)
+    select %(service)s, id, %(person_key)s, purpose, last.state from told join last using (purpose)
 ), leaf as (
     insert into entry (service, id, header, commitment)
     select %(service)s, %(entry)s, %(header)s, %(commitment)s from alive

@@ -181,7 +181,6 @@ def test_what_a_database_should_hold_is_told_fact_by_fact() -> None:
     assert not drift(facts, facts)
 
 
-<<<<<<< HEAD
 def test_a_view_and_all_that_it_needs_should_be_there() -> None:
     """The purpose reads the view alone; the keeper reads the columns that the view is made of."""
     mask = _rule(Effect.REQUIRE, data=frozenset({"email"}), needs=frozenset({Need.MASK}))
@@ -205,11 +204,11 @@ def test_a_view_and_all_that_it_needs_should_be_there() -> None:
     }
     assert read == {"id", "number", "price"}
     assert behind == {"id", "number", "price", "mail"}
-=======
+
+
 def test_a_part_that_nobody_knows_hides_the_column() -> None:
     """As decisions take it: of two masks the one that shows least, and of one unknown, nothing."""
     masks = [_rule(Effect.REQUIRE, needs=frozenset({Need.MASK}), part=p) for p in ("last4", "half")]
     plan = planned("shop", _book(("U1", _use()), *(("M", mask) for mask in masks)), (TABLE,))
     (grant,) = _of(plan)
     assert [each.part for each in grant.columns if each.name == "mail"] == ["hidden"]
->>>>>>> mend2
