@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
+from amana.acts.choices.fold import fold_choices
 from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.found_service import found_service
@@ -19,6 +20,7 @@ from amana.domain.person.facts import OfAge
 from amana.domain.policy.parse import parse
 from amana.domain.vocabulary.collecting import Origin
 from amana.http.platform import PublicActs
+from amana.sdk.client import Amana
 from amana.storage import Storage
 
 CORPUS = Path(__file__).parents[3] / "spec" / "corpus"
@@ -152,3 +154,27 @@ def test_choices_are_for_keys_that_may(shop: Shop) -> None:
     found = shop.client.post("/v1/choices", json={"person": "p-9"}).json()
     assert (found["consented"], found["objected"]) == (["newsletter"], [])
     assert [each["state"] for each in found["said"]] == ["consented"]
+
+
+def test_an_audience_is_proposed_of_those_who_are_named(shop: Shop, storage: Storage) -> None:
+    """Who refused is not in it, nor whom nobody met; keys that may not are refused."""
+    for person in ("a-1", "a-2"):
+        body = {"person": person, "data": ["email"], "for": "offers"}
+        assert shop.client.post("/v1/use", json=body).status_code == 200
+    fold_choices(storage, SERVICE)
+    said = {"person": "a-2", "choice": "opt_out", "for": ["offers"]}
+    assert shop.client.post("/v1/choose", json=said).status_code == 200
+    about = {"doing": "use", "data": ["email"], "for": "offers", "at": "purchase"}
+    asked = about | {"persons": ["a-1", "a-2", "a-9"]}
+    answer = shop.client.post("/v1/audience", json=asked)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["persons"] == ["a-1"], answer.json()
+    key = shop.client.headers["authorization"].removeprefix("Bearer ")
+    with Amana(str(shop.client.base_url), key) as amana:
+        # No occasion is said, so that a limit that follows one holds; nobody is proposed then.
+        assert amana.audience(["a-1", "a-2"], ["email"], purpose="offers") == ()
+        assert amana.audience(["a-1", "a-2"], ["visits"], purpose="analysis") == ("a-1", "a-2")
+    nobody = {"authorization": "Bearer nobody"}
+    assert shop.client.post("/v1/audience", json=asked, headers=nobody).status_code == 401
+    crowd = asked | {"persons": ["a"] * 10_001}
+    assert shop.client.post("/v1/audience", json=crowd).status_code == 422
