@@ -198,6 +198,28 @@ class Amana:
         """Return what the person chose, over all of their ids, and holds today."""
         return Choices.read(self._wire.look_up("/v1/choices", {"person": person}))
 
+    def audience(
+        self,
+        persons: Iterable[str],
+        data: Iterable[str],
+        *,
+        purpose: str,
+        channel: str | None = None,
+    ) -> tuple[str, ...]:
+        """Return which of up to 10,000 persons may be proposed for a message, or for a use.
+
+        With a channel it is a message. A proposal is no permission: each one is decided about
+        with :meth:`message` or :meth:`use` before anything is done.
+        """
+        asked = {
+            "persons": list(persons),
+            "doing": "use" if channel is None else "message",
+            "data": list(data),
+            "for": purpose,
+            "channel": channel,
+        }
+        return self._wire.look_up("/v1/audience", asked).texts("persons")
+
     def history(self, person: str) -> tuple[Act, ...]:
         """Return what was done, or refused, with this person's data."""
         fields = self._wire.look_up("/v1/history", {"person": person})

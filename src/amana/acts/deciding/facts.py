@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.history import steps_since
+from amana.acts.declared_map import declared_map
 from amana.acts.in_force import Parsed
 from amana.acts.person_facts import age_limit, facts_of_group
-from amana.acts.records.errors import NoMapInForce
-from amana.acts.records.map_in_force import map_in_force
 from amana.domain.choice.binding import still_holds
 from amana.domain.choice.word import Chosen, Last, chosen
 from amana.domain.decision.duty import LawDuty
@@ -65,11 +64,9 @@ def _happened(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed)
     wanted = known.compiled.prepare(asked.question).events - asked.known.events
     if not wanted:
         return frozenset()
-    try:
-        declared = map_in_force(view).events
-    except NoMapInForce:
-        return frozenset()
-    told = view.events.told(group)
+    found = declared_map(view)
+    declared = {} if found is None else found.events
+    told = view.events.told(group) if declared else {}
     return frozenset(
         event
         for event in wanted & declared.keys() & told.keys()

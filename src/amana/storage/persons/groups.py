@@ -153,6 +153,13 @@ class Persons:
         row = self._transaction.row("persons", "numbered", service=self._service)
         return 0 if row is None else int(row["count"])
 
+    def numbers_of(self, members: Iterable[PersonKey]) -> Mapping[PersonKey, int]:
+        """Return the numbers of these persons, without those who have none or were erased."""
+        rows = self._transaction.rows(
+            "persons", "numbers_of", service=self._service, members=list(members)
+        )
+        return {bytes(row["person_key"]): row["number"] for row in rows}
+
     def of_numbers(self, numbers: Iterable[int]) -> Mapping[int, PersonKey]:
         """Return whose numbers these are, without those who were erased."""
         rows = self._transaction.rows(

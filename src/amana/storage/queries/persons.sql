@@ -81,6 +81,12 @@ where p.service = %(service)s and p.person_key = found.person_key;
 -- Says how many numbers were given.
 select coalesce((select numbered from person_count where service = %(service)s), 0) as count;
 
+-- name: numbers_of
+-- Reads the numbers of these persons, without those who have none or were erased.
+select person_key, number from person
+where service = %(service)s and person_key = any(%(members)s::bytea[])
+    and number is not null and erased_at is null;
+
 -- name: of_numbers
 -- Reads whose numbers these are, erased or not.
 select number, person_key, erased_at is not null as erased from person
