@@ -147,3 +147,19 @@ def test_a_key_for_other_purposes_gets_no_values(ask: Ask, storage: Storage, ser
         key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="news", scope=scope))
     answer = ask("use", SAME | {"for": ["orders"]}, authorization=f"Bearer {key}")
     assert answer.json()["code"] == "key.lacks_purpose"
+
+
+def test_a_key_for_some_purposes_corrects_only_what_is_held_for_these(
+    ask: Ask, storage: Storage, service: str
+) -> None:
+    """Whichever purposes the request names, or none: a correction counts for all of them."""
+    ask("collect", PROFILE)
+    bodies = [SAME | {"person": "p-1", "seen": 1, "values": {"name": "Huda"}}]
+    bodies.append(bodies[0] | {"for": ["news"]})
+    for purposes, wanted in ((frozenset({"news"}), 403), (frozenset({"orders", "news"}), 200)):
+        scope = KeyScope(purposes=purposes)
+        with storage.work(service) as work:
+            key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="news", scope=scope))
+        for body in bodies[: 1 if wanted == 200 else 2]:
+            answer = ask("correct", body, authorization=f"Bearer {key}")
+            assert answer.status_code == wanted, answer.text
