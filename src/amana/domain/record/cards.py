@@ -99,6 +99,14 @@ def holds_card(text: str) -> bool:
     return bool(find_cards(text))
 
 
+def is_card(name: str) -> bool:
+    """Tell whether a name, such as an id, is or holds a card number and no more digits beside it.
+
+    Ids of 17 digits and more are too usual for a part of them to count.
+    """
+    return any(_whole(run, first) is not None for run in runs_of(name) for first in range(len(run)))
+
+
 def cut_cards(text: str) -> str:
     """Return the text with each card number cut to its last four digits, as ``•••• 1234``.
 
