@@ -85,7 +85,8 @@ def _normal(given: GivenIdentifier, number: int) -> str:
     try:
         return normal_identifier(given.kind, given.value, country=given.country)
     except UnfitValue as error:
-        raise error.of(f"identifiers[{number}].{given.kind.value}") from None
+        place = f"identifiers[{number}].{given.kind.value}"
+        raise error.of(place) from None
 
 
 def _question(given: Identifying, data: frozenset[str]) -> Question:
