@@ -86,6 +86,31 @@ def test_no_value_of_any_type_holds_a_card_number(kind: ValueType, card: tuple[s
     assert number not in _digits(kept)
 
 
+_MARKS = [*':|*;#~="&×•ـ،\\', ", ", " / ", ". ", "،  ", ")(", "] [", "    ", "%20", "&nbsp;", "<b>"]
+
+
+@pytest.mark.promise("M2", "M15")
+@given(
+    _numbers(), st.sampled_from(_MARKS), _WORDS, st.text(st.sampled_from("0123456789"), max_size=4)
+)
+def test_no_card_in_groups_or_with_more_glued_comes_out(
+    number: str, mark: str, around: str, code: str
+) -> None:
+    """Whatever ordinary marks part its groups, and with its code behind it."""
+    assume(number[0] != "6" or len(number) == 16)
+    sizes = {15: (4, 6, 5), 14: (4, 6, 4)}.get(len(number), (4,) * 5)
+    ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
+    groups = [number[end - size : end] for end, size in zip(ends, sizes, strict=True)]
+    parted = mark.join(group for group in groups if group)
+    for written in (parted, number + code):
+        try:
+            kept = str(clean_text(f"{around} x{written}x {around}").value)
+        except UnfitValue:
+            continue
+        assert number[:13] not in _digits(kept)
+        assert find_cards(kept) == ()
+
+
 @given(st.text(st.sampled_from("0123456789 -.+\u200b٤١abAE,"), max_size=60))
 def test_cutting_again_changes_nothing(text: str) -> None:
     """What comes out is clean."""

@@ -1,6 +1,12 @@
 """Which permissions the abilities of keys stand for."""
 
-from amana.acts.permissions import OF_ABILITY, OF_EVERY_KEY, Permission, key_may
+from amana.acts.permissions import (
+    NAMES_PURPOSES,
+    OF_ABILITY,
+    OF_EVERY_KEY,
+    Permission,
+    key_may,
+)
 from amana.domain.key_scope import UNLIMITED, Ability, KeyScope
 
 
@@ -18,3 +24,12 @@ def test_a_limited_key_may_what_its_abilities_name() -> None:
         may = {each for each in Permission if key_may(scope, each)}
         assert may == OF_ABILITY[ability] | OF_EVERY_KEY
     assert all(key_may(UNLIMITED, each) for each in Permission)
+
+
+def test_a_key_for_some_purposes_may_what_is_done_for_purposes() -> None:
+    """What names none has to be named as an ability of the key."""
+    scope = KeyScope(purposes=frozenset({"news"}))
+    assert {each for each in Permission if key_may(scope, each)} == NAMES_PURPOSES | OF_EVERY_KEY
+    both = KeyScope(abilities=frozenset({Ability.ERASE}), purposes=frozenset({"news"}))
+    assert key_may(both, Permission.SERVICE_PERSON_ERASE)
+    assert not key_may(both, Permission.SERVICE_RECORD_USE)

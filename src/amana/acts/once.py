@@ -35,10 +35,14 @@ def answer_once(storage: Storage, service: str, asking: Asking, doing: Doing) ->
     """Do it, or say what was answered when it was done. Raises what the act raises.
 
     Raises ``StillInProgress`` where it is done at this moment, and ``KeyReused`` where another
-    request had the same key. What raises is not kept.
+    request had the same key; ``PersonErased`` where whom it is about was erased since. What
+    raises is not kept.
     """
     with storage.turn(service, asking) as turn:
         if turn.kept is not None:
+            for person in asking.persons:
+                # Who was erased since gets no answer that was true before.
+                turn.work.persons.group(person)
             return Reply(body=turn.kept, again=True)
         with turn.doing():
             answer = encoded(doing())

@@ -32,10 +32,13 @@ class Permission(StrEnum):
     SERVICE_RECORD_CREATE = "service:record:create"
     SERVICE_RECORD_USE = "service:record:use"
     SERVICE_RECORD_READ = "service:record:read"
+    SERVICE_RECORD_COPY = "service:record:copy"
     SERVICE_RECORD_WRITE = "service:record:write"
     SERVICE_RECORD_IMPORT = "service:record:import"
+    SERVICE_EVENT_CREATE = "service:event:create"
     SERVICE_HISTORY_READ = "service:history:read"
     SERVICE_PERSON_ERASE = "service:person:erase"
+    SERVICE_PERSON_IDENTIFY = "service:person:identify"
     SERVICE_PERSON_WRITE = "service:person:write"
     SERVICE_PERSON_USE = "service:person:use"
     SERVICE_PERSON_READ = "service:person:read"
@@ -106,13 +109,15 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
 
 OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
     Ability.ASK: frozenset({Permission.SERVICE_ACT_CREATE}),
-    Ability.COLLECT: frozenset({Permission.SERVICE_RECORD_CREATE}),
+    Ability.COLLECT: frozenset({Permission.SERVICE_RECORD_CREATE, Permission.SERVICE_EVENT_CREATE}),
     Ability.USE: frozenset({Permission.SERVICE_RECORD_USE, Permission.SERVICE_PERSON_USE}),
-    Ability.READ: frozenset({Permission.SERVICE_RECORD_READ, Permission.SERVICE_HISTORY_READ}),
+    Ability.READ: frozenset({Permission.SERVICE_RECORD_READ}),
+    Ability.COPY: frozenset({Permission.SERVICE_RECORD_COPY, Permission.SERVICE_HISTORY_READ}),
     Ability.CORRECT: frozenset({Permission.SERVICE_RECORD_WRITE}),
     Ability.IMPORT: frozenset({Permission.SERVICE_RECORD_IMPORT}),
     Ability.PERSONS: frozenset(
         {
+            Permission.SERVICE_PERSON_IDENTIFY,
             Permission.SERVICE_PERSON_WRITE,
             Permission.SERVICE_PERSON_READ,
             Permission.SERVICE_PERSON_JOIN,
@@ -131,12 +136,32 @@ OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
 """What each ability of an API key lets a program do."""
 OF_EVERY_KEY: Final = frozenset({Permission.SERVICE_POLICY_READ})
 """What is public anyway."""
+NAMES_PURPOSES: Final = frozenset(
+    {
+        Permission.SERVICE_ACT_CREATE,
+        Permission.SERVICE_CHOICE_CREATE,
+        Permission.SERVICE_RECORD_CREATE,
+        Permission.SERVICE_RECORD_USE,
+        Permission.SERVICE_RECORD_READ,
+        Permission.SERVICE_RECORD_WRITE,
+        Permission.SERVICE_RECORD_IMPORT,
+        Permission.SERVICE_PERSON_IDENTIFY,
+        Permission.SERVICE_PERSON_USE,
+    }
+)
+"""What is done for purposes, which the route or the act holds against those of the key."""
 
 
 def key_may(scope: KeyScope, permission: Permission) -> bool:
-    """Tell whether a key reaches so far; what no ability names is beyond every limited key."""
-    if scope.abilities is None or permission in OF_EVERY_KEY:
+    """Tell whether a key reaches so far; what no ability names is beyond every limited key.
+
+    A key for some purposes, of which no ability is named, does what is done for a purpose: all
+    else, such as a person's whole copy or their erasure, has to be named.
+    """
+    if permission in OF_EVERY_KEY:
         return True
+    if scope.abilities is None:
+        return scope.purposes is None or permission in NAMES_PURPOSES
     return any(permission in OF_ABILITY[each] for each in scope.abilities)
 
 

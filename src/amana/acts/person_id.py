@@ -3,6 +3,7 @@
 from typing import Final
 
 from amana.domain.errors import Malformed
+from amana.domain.record.cards import is_card
 from amana.domain.words import says_something
 
 LONGEST_PERSON: Final = 200
@@ -10,7 +11,7 @@ LONGEST_PERSON: Final = 200
 
 
 class UnusablePerson(Malformed):
-    """The id of the person is empty, too long, or holds characters that cannot be seen."""
+    """The id is empty, too long, a card number, or holds characters that cannot be seen."""
 
     code = "decision.person"
 
@@ -18,4 +19,7 @@ class UnusablePerson(Malformed):
 def check_person(person: str) -> None:
     """Raise ``UnusablePerson`` for an id under which nobody could be told what was done."""
     if not says_something(person) or len(person) > LONGEST_PERSON or not person.isprintable():
+        raise UnusablePerson
+    if is_card(person):
+        # Ids are kept and shown whole: on the ledger, in cursors, in certificates.
         raise UnusablePerson

@@ -1,7 +1,10 @@
 """``amana init``: make an installation, step by step; what is there already stays as it is."""
 
+import base64
 import json
+import secrets
 import sys
+from collections.abc import Mapping
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
@@ -98,6 +101,40 @@ def _first_line(path: Path) -> str:
         raise WrongValue(command="amana init", name="--database-url-file") from error
 
 
+EXAMPLES: Final[Mapping[str, str]] = {
+    "database_url": '"postgresql://admin:password@db.example.org/amana"',
+    "keys_url": '"postgresql://admin:password@keys.example.org/amana"',
+    "public_url": '"https://privacy.example.org"',
+    "trusted_proxies": '["10.0.0.2", "10.0.0.0/24"]',
+    "addresses": '{ shop = ["https://shop.example.org"] }',
+    "tls_cert": '"chain.pem"',
+    "tls_key": '"tls.key"',
+    "witness": '"https://witness.example.org"',
+    "witness_key": '"witness.example.org+a0e7b2d4+AfLSWtVVfVwvQmHQHXlxPGRjmlZNWt6f9lXCwHzlkQF4"',
+    "security_contact": '"mailto:security@example.org"',
+    "root_key_file": '"root.key"',
+    "root_key_kms": '"alias/amana"',
+    "oidc_issuer": '"https://login.example.org"',
+    "oidc_client_id": '"amana"',
+    "oidc_client_secret": '"secret"',
+    "oidc_client_secret_file": '"oidc.secret"',
+    "limits": "{ api = 60000, pages = 300 }",
+    "mail_server": '"smtps://amana:password@mail.example.org"',
+    "mail_from": '"amana@example.org"',
+    "alarm_mail_to": '["privacy@example.org"]',
+    "alarm_webhook": '"https://alarms.example.org/amana"',
+}
+"""By name, what stands behind the comment sign where the default is nothing, or a table."""
+
+
+_DRAWN: Final[Mapping[str, str]] = {
+    "root_key": "",
+    "metrics_token": "",
+    "alarm_webhook_secret": "whsec_",
+}
+"""Secrets of Amana's own, and how each begins: a fresh one stands behind the comment sign."""
+
+
 def _write_settings(folder: Path, chosen: dict[str, object]) -> None:
     """Write the settings file where there is none, for its owner alone, as a whole."""
     path = folder / FILE_NAME
@@ -107,10 +144,10 @@ def _write_settings(folder: Path, chosen: dict[str, object]) -> None:
     # Whatever cannot be used is refused before it is written.
     load({}, folder=folder, **given)
     folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-    write_secret(path, _settings_text(given))
+    write_secret(path, settings_text(given))
 
 
-def _settings_text(given: dict[str, object]) -> str:
+def settings_text(given: dict[str, object]) -> str:
     """Return the file: every setting with what it is, those chosen without the comment sign."""
     parts = ["# Settings of Amana. A variable AMANA_<NAME> of the environment beats this file."]
     for each in fields(Settings):
@@ -120,9 +157,19 @@ def _settings_text(given: dict[str, object]) -> str:
             value = json.dumps(given[each.name], ensure_ascii=False)
             parts.append(f"{head}\n{each.name} = {value}")
         else:
-            default = "" if each.default is None else f" {json.dumps(str(each.default))}"
-            parts.append(f"{head}\n# {each.name} ={default}")
+            parts.append(f"{head}\n# {each.name} = {_commented(each.name, each.default)}")
     return "\n\n".join(parts) + "\n"
+
+
+def _commented(name: str, default: object) -> str:
+    """Return a right value in TOML: the default, or an example where there is none to be shown."""
+    if name in EXAMPLES:
+        return EXAMPLES[name]
+    if name in _DRAWN:
+        # An example of a key that everybody knows would be used as it stands.
+        return f'"{_DRAWN[name]}{base64.b64encode(secrets.token_bytes(32)).decode()}"'
+    plain = default if isinstance(default, bool | int) else str(default)
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def _found(storage: Storage, settings: Settings, given: PolicyFile) -> Founded:

@@ -105,6 +105,12 @@ class BadIdempotencyKey(Malformed):
     code = "idempotency.bad_key"
 
 
+class StreamBrokenOff(Malformed):
+    """The connection ended before anything of the stream was taken in: nothing is stored."""
+
+    code = "stream.broken_off"
+
+
 class NotLines(Malformed):
     """A program sent a stream that it does not call ``application/x-ndjson``."""
 

@@ -4,7 +4,7 @@ A row names the program and its key by a keyed hash, the request by another, and
 sealed under the service's key, bound to the row.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -40,6 +40,8 @@ class Asking:
     """What the program calls this request."""
     request: bytes
     """All of the request that counts."""
+    persons: tuple[str, ...] = field(default=(), repr=False)
+    """The service's own ids of those whom it is about."""
 
 
 class KeptAnswers:

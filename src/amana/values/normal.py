@@ -7,7 +7,7 @@ from ipaddress import ip_address
 from types import MappingProxyType
 from typing import Final
 
-from amana.domain.record.cards import CUT, cut_cards, holds_card
+from amana.domain.record.cards import CUT, cut_cards, find_cards, holds_card, own_last_four
 from amana.domain.record.errors import CardNumberRefused, Unreadable, WrongKind
 from amana.domain.record.hygiene import bare, plain_digits, text_of
 from amana.domain.record.ibans import is_iban
@@ -50,14 +50,20 @@ def _email(raw: object, _: str | None) -> Normal:
 
 
 def _card(raw: object, _: str | None) -> Normal:
-    """Keep the last four digits of whatever is given, whether its check digit is right or not."""
+    """Keep the last four digits of the number that is given, its check digit right or not.
+
+    Of a number with its end or code behind it they are the number's own.
+    """
     given = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
     text = plain_digits(bare(text_of(given, ValueType.CARD), ValueType.CARD))
+    found = find_cards(text)
+    if found:
+        return Normal(value=f"{CUT}{found[0].last_four}", note=Note.CARD_CUT)
     digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
     if len(digits) < _LAST:
         raise Unreadable(type=ValueType.CARD)
     note = Note.CARD_CUT if len(digits) > _LAST else None
-    return Normal(value=f"{CUT}{digits[-_LAST:]}", note=note)
+    return Normal(value=f"{CUT}{own_last_four(digits)}", note=note)
 
 
 def _iban(raw: object, _: str | None) -> Normal:

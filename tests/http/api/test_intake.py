@@ -176,6 +176,29 @@ def test_what_was_answered_stands_when_the_connection_breaks(
     assert again["code"] == "record.exists"
 
 
+def test_a_stream_that_is_shut_at_once_is_no_incident(
+    send: Send, real_site: str, shop_key: dict[str, str]
+) -> None:
+    """Either the whole line was taken in and answered, or the answer says that nothing was."""
+    site = urlsplit(real_site)
+    assert site.port is not None
+    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as wire:
+        line = _line(1) + b'{"person": "half'
+        wire.sendall(
+            b"POST /v1/records/import?type=profile&for=orders&at=registration HTTP/1.1\r\n"
+            + f"Host: {site.netloc}\r\nAuthorization: {shop_key['authorization']}\r\n".encode()
+            + f"Content-Type: {KIND}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
+            + f"{len(line):x}\r\n".encode()
+            + line
+            + b"\r\n"
+        )
+        wire.shutdown(socket.SHUT_WR)
+        seen = b"".join(iter(lambda: wire.recv(4096), b""))
+    assert b"incident" not in seen
+    (again, _end) = _results(send(_line(1)))
+    assert (again.get("code") == "record.exists") == (b'"line":1' in seen)
+
+
 async def _pieces(*pieces: bytes) -> Any:  # noqa: ANN401 - an asynchronous generator
     for piece in pieces:
         yield piece

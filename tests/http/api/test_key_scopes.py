@@ -75,6 +75,39 @@ def test_a_key_for_other_purposes_is_refused_by_every_question_of_a_purpose(
         assert answer.status_code == 403
 
 
+def test_a_key_for_purposes_alone_gets_through_no_route_that_names_none(
+    key_of: KeyOf, whole_api: "Api"
+) -> None:
+    """Each route of programs refuses it, or looks at purposes; the policy is public."""
+    headers = key_of(KeyScope(purposes=frozenset({"newsletter"})))
+    document = httpx.get(f"{whole_api.url}/v1/openapi.json").json()
+    asking = dict(_asking_for_purposes(document))
+    paths = [path for path, item in document["paths"].items() if "post" in item]
+    assert len(paths) > len(asking)
+    for path in paths:
+        answer = httpx.post(
+            f"{whole_api.url}{path}",
+            params={"type": "profile", "for": "orders"} if path.endswith("/import") else None,
+            json=asking.get(path, {"person": "p-1"}),
+            headers=headers,
+        )
+        assert answer.status_code == 403, path
+        by_purpose = path in asking or path.endswith("/import")
+        wanted = "key.lacks_purpose" if by_purpose else "key.lacks_ability"
+        assert answer.json()["code"] == wanted, path
+
+
+def test_what_staff_may_see_is_not_the_persons_own_copy(key_of: KeyOf, whole_api: "Api") -> None:
+    """A key that may read for staff, who see masks, gives no list of everything."""
+    headers = key_of(KeyScope(abilities=frozenset({Ability.READ})))
+    for path in ("/v1/records/list", "/v1/history"):
+        answer = httpx.post(f"{whole_api.url}{path}", json={"person": "p-1"}, headers=headers)
+        assert answer.json()["code"] == "key.lacks_ability", path
+    copying = key_of(KeyScope(abilities=frozenset({Ability.COPY})))
+    answer = httpx.post(f"{whole_api.url}/v1/history", json={"person": "p-1"}, headers=copying)
+    assert answer.status_code == 200
+
+
 def test_a_key_for_this_purpose_is_answered(key_of: KeyOf, whole_api: "Api") -> None:
     """Within its purposes and abilities it does what every key does."""
     scope = KeyScope(abilities=frozenset({Ability.ASK}), purposes=frozenset({"orders"}))

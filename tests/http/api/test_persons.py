@@ -188,3 +188,14 @@ def test_a_wrong_body_is_not_repeated(ask: Ask, wrong: dict[str, Any]) -> None:
     assert answer.status_code == 422
     assert "example.com" not in answer.text
     assert "no address" not in answer.text
+
+
+def test_an_identifier_that_does_not_fit_is_named_by_its_place_and_kind(ask: Ask) -> None:
+    """And its value is not."""
+    identifiers = [
+        {"kind": "email", "value": "huda@example.com"},
+        {"kind": "email", "value": "no address"},
+    ]
+    answer = ask("identify", identifiers=identifiers)
+    assert "identifiers[1].email" in answer.text
+    assert "no address" not in answer.text

@@ -147,3 +147,50 @@ def test_a_key_for_other_purposes_gets_no_values(ask: Ask, storage: Storage, ser
         key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="news", scope=scope))
     answer = ask("use", SAME | {"for": ["orders"]}, authorization=f"Bearer {key}")
     assert answer.json()["code"] == "key.lacks_purpose"
+
+
+def test_a_key_for_some_purposes_corrects_only_what_is_held_for_these(
+    ask: Ask, storage: Storage, service: str
+) -> None:
+    """Whichever purposes the request names, or none: a correction counts for all of them."""
+    ask("collect", PROFILE)
+    bodies = [SAME | {"person": "p-1", "seen": 1, "values": {"name": "Huda"}}]
+    bodies.append(bodies[0] | {"for": ["news"]})
+    for purposes, wanted in ((frozenset({"news"}), 403), (frozenset({"orders", "news"}), 200)):
+        scope = KeyScope(purposes=purposes)
+        with storage.work(service) as work:
+            key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="news", scope=scope))
+        for body in bodies[: 1 if wanted == 200 else 2]:
+            answer = ask("correct", body, authorization=f"Bearer {key}")
+            assert answer.status_code == wanted, answer.text
+
+
+def test_of_an_erased_person_every_question_says_that_they_were_erased(
+    ask: Ask, real_site: str, shop_key: dict[str, str]
+) -> None:
+    """A use, and a request that was answered before under its key and is sent again."""
+    once = {"idempotency-key": "a-key-of-a-request-7731"}
+    assert ask("collect", PROFILE, **once).status_code == 200
+    erased = httpx.post(f"{real_site}/v1/erase", json={"person": "p-1"}, headers=shop_key)
+    assert erased.status_code == 200
+    for answer in (
+        ask("collect", PROFILE, **once),
+        ask("use", SAME | {"person": "p-1", "for": ["orders"]}),
+    ):
+        assert (answer.status_code, answer.json()["code"]) == (410, "person.erased")
+
+
+@pytest.mark.parametrize("seen", [True, 1.0, "1"])
+def test_a_version_is_a_whole_number(ask: Ask, seen: object) -> None:
+    """A yes is none, though Python would take it for one."""
+    ask("collect", PROFILE)
+    answer = ask("correct", SAME | {"person": "p-1", "seen": seen, "values": {"name": "Huda"}})
+    assert answer.status_code == 422
+
+
+def test_a_card_number_is_no_id_of_a_person(ask: Ask) -> None:
+    """Ids are shown whole, on the ledger and elsewhere."""
+    for person in ("4111111111111111", "عميل ٤١١١ ١١١١ ١١١١ ١١١١"):
+        answer = ask("collect", PROFILE | {"person": person})
+        assert answer.json()["code"] == "decision.person"
+    assert ask("collect", PROFILE | {"person": "1849302847561029384"}).status_code == 200

@@ -120,6 +120,15 @@ def test_of_a_card_only_the_last_four_are_kept(raw: object) -> None:
 
 
 @pytest.mark.promise("M2", "M15")
+@pytest.mark.parametrize(
+    "raw", ["4111 1111 1111 1111 12/27 123", "41111111111111111227", "٤١١١١١١١١١١١١١١١ رمز ١٢٣"]
+)
+def test_of_a_card_with_its_end_or_code_the_numbers_own_last_four_are_kept(raw: str) -> None:
+    """A code must not be kept at all (PCI DSS 3.3.1)."""
+    assert normal(ValueType.CARD, raw) == Normal(value="•••• 1111", note=Note.CARD_CUT)
+
+
+@pytest.mark.promise("M2", "M15")
 def test_a_card_that_was_cut_before_stays_as_it_is() -> None:
     """Gateways give only the last four."""
     assert normal(ValueType.CARD, "•••• 1111") == Normal(value="•••• 1111")

@@ -16,6 +16,7 @@ from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Outcome
 from amana.domain.person.identifiers import TERMS, IdentifierKind, Why
 from amana.domain.policy.model import Policy
+from amana.domain.record.errors import UnfitValue
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.work import Work
 
@@ -63,10 +64,7 @@ def identify(act: Act, given: Identifying) -> Identified:
     ``NotTheirs`` where one is replaced that the person does not have, and what the values refuse.
     """
     check_person(given.person)
-    values = [
-        (each, normal_identifier(each.kind, each.value, country=each.country))
-        for each in given.identifiers
-    ]
+    values = [(each, _normal(each, number)) for number, each in enumerate(given.identifiers)]
     policy = published(act.work, in_force(act.work)).policy
     data = frozenset(category_of(policy, each.kind) for each in given.identifiers)
     if given.origin is not Origin.PERSON:
@@ -80,6 +78,15 @@ def identify(act: Act, given: Identifying) -> Identified:
     return Identified(
         answer=found.answer, policy_version=found.version.number, entry=entry, added=added
     )
+
+
+def _normal(given: GivenIdentifier, number: int) -> str:
+    """Return its one form; what refuses it names its place among them and its kind."""
+    try:
+        return normal_identifier(given.kind, given.value, country=given.country)
+    except UnfitValue as error:
+        place = f"identifiers[{number}].{given.kind.value}"
+        raise error.of(place) from None
 
 
 def _question(given: Identifying, data: frozenset[str]) -> Question:

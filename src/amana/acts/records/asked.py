@@ -82,6 +82,8 @@ class Correcting:
     """By field; ``None`` takes a value away."""
     purposes: frozenset[str] = frozenset()
     """What corrected values are collected for; of none, the record's own purposes."""
+    within: frozenset[str] | None = None
+    """Purposes that the record's own have to be among; ``None``: whatever they are."""
     how: Circumstances = field(default_factory=Circumstances)
 
 

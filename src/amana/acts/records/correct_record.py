@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amana.acts.act import Act
+from amana.acts.caller import KeyLacksPurpose
 from amana.acts.deciding.answering import answered
 from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import named
@@ -24,6 +25,7 @@ from amana.acts.records.map_in_force import check_fields, map_in_force
 from amana.acts.records.taking_in import TakenIn, check_how, check_names, taken_in
 from amana.domain.decision.question import Answer, Question, Refusal
 from amana.domain.decision.rule import Doing
+from amana.domain.key_scope import KeyScope
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.policy.model import Policy
 from amana.domain.promises.collect import Collect
@@ -52,14 +54,15 @@ def correct_record(act: Act, given: Correcting) -> Collected:
     """Put the values in place of what the record holds, and commit the evidence.
 
     A refusal is an answer. Raises ``RecordChanged`` where the version that was seen is not the
-    record's own any more, ``NoSuchRecord``, ``UndeclaredField``, ``NoValues``, ``UnfitValue``
-    and ``PersonErased``; then nothing has changed.
+    record's own any more, ``KeyLacksPurpose``, ``NoSuchRecord``, ``UndeclaredField``,
+    ``NoValues``, ``UnfitValue`` and ``PersonErased``; then nothing has changed.
     """
     work = act.work
     known = map_in_force(work)
     check_how(given.how)
     check_names(given.purposes)
     record = found_record(work, known, given.which, person=given.person)
+    _check_within(given, record)
     type_ = known.records.get(record.type)
     if type_ is None:
         raise NoSuchRecord
@@ -96,6 +99,16 @@ def correct_record(act: Act, given: Correcting) -> Collected:
             work.put(noted, identity=entry)
     work.over()
     return done
+
+
+def _check_within(given: Correcting, record: StoredRecord) -> None:
+    """Raise ``KeyLacksPurpose`` where the record is also held for what is not the caller's.
+
+    What is corrected changes for every purpose of the record.
+    """
+    beyond = KeyScope(purposes=given.within).beyond(sorted(record.purposes))
+    if beyond:
+        raise KeyLacksPurpose(purpose=beyond[0])
 
 
 def _judge(

@@ -16,7 +16,9 @@ def found_record(view: View, known: RecordMap, which: Which, *, person: str | No
     id nor by type and key, ``UndeclaredType``, and ``PersonErased``.
     """
     record = _looked_up(view, known, which)
-    if record is None or (person is not None and record.person_key not in keys_of(view, person)):
+    # Also where there is none: of an erased person nothing is left, and that is what is said.
+    keys = None if person is None else keys_of(view, person)
+    if record is None or (keys is not None and record.person_key not in keys):
         raise NoSuchRecord
     return record
 

@@ -10,7 +10,7 @@ from typing import Final
 from amana.acts.records.asked import Circumstances, Raw
 from amana.acts.records.errors import UnusableName, WrongKey, WrongSource, shown_name
 from amana.domain.ledger.entry import Json
-from amana.domain.record.cards import holds_card
+from amana.domain.record.cards import is_card
 from amana.domain.record.errors import UnfitValue
 from amana.domain.record.masking import mask
 from amana.domain.record.types import Plain
@@ -73,7 +73,7 @@ def check_key(type_: RecordType, key: str | None) -> None:
     if (type_.keyed is Keyed.OWN) == (key is None):
         raise WrongKey(type=type_.id)
     if key is not None:
-        usable = 0 < len(key) <= LONGEST_KEY and key.isprintable() and not holds_card(key)
+        usable = 0 < len(key) <= LONGEST_KEY and key.isprintable() and not is_card(key)
         if not usable:
             raise WrongKey(type=type_.id)
 

@@ -2,19 +2,19 @@
 
 A number is taken for a card's where it has 13 to 19 digits of any script, begins as the cards of
 a known scheme do, has a length that the scheme uses, and its last digit is right (Luhn, ISO/IEC
-7812-1 annex B). Up to three blanks or dashes, or one dot, comma, slash, apostrophe or underscore,
-may stand between digits; characters that nobody sees may stand anywhere. What is found is cut to
-the last four digits (PCI DSS 3.4.1), which is all that may be kept. Decision record 0155 says how
-often numbers of other kinds are taken for cards, and why that side was chosen.
+7812-1 annex B). Up to three blanks or dashes, or one point, may stand between any digits; up to
+four marks of any kind between groups as cards have them; characters that nobody sees anywhere.
+A number that more digits are glued to, such as its end and code, is found at either end of them.
+What is found is cut to the last four digits (PCI DSS 3.4.1), which is all that may be kept.
+Decision records 0155 and 0186 say how often numbers of other kinds are taken for cards.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from amana.domain.record.ibans import iban_spans
+from amana.domain.record.digit_runs import Group, runs_of, written_runs_of
 from amana.domain.record.luhn import luhn
 
 SHORTEST: Final = 13
@@ -25,7 +25,10 @@ _LAST: Final = 4
 
 _LENGTHS: Final = (16, 15, 14, 19, 18, 17, 13)
 """The usual first: where two readings are possible, the usual one is taken."""
-_GLUED: Final = (16, 15)
+_USUAL: Final = 16
+_GLUED: Final = (16, 15, 14, 13)
+_GLUED_BEHIND: Final = (16, 15, 14)
+"""At the end of more digits; thirteen there are hardly ever a card's."""
 _SCHEMES: Final = {
     13: re.compile("4"),
     14: re.compile("30[0-5]|3095|3[689]"),
@@ -42,13 +45,28 @@ _SCHEMES: Final = {
 _PHONES: Final = (13, 14)
 """Lengths at which what a plus sign stands before is a telephone number."""
 
-_DIGIT: Final = r"[\d²³¹⁰-⁹₀-₉①-⓿❶-➓፩-፱]"
-_ENOUGH_DIGITS: Final = re.compile(rf"{_DIGIT}(?:[\W_]*{_DIGIT}){{{SHORTEST - 1}}}")
-"""Most texts have no such stretch, and are not looked at further."""
-_RUN: Final = re.compile(r"[0-9](?:[\0 .]*[0-9])*")
-_GROUP: Final = re.compile(r"[0-9](?:\0*[0-9])*")
-_WIDEST_GAP: Final = 3
-_POINTS: Final = ".,/_'·’٬٫،"
+_USUAL_GROUPS: Final = frozenset(
+    {
+        (4, 4, 4, 4),
+        (4, 4, 4, 4, 3),
+        (4, 4, 4, 4, 2),
+        (4, 4, 4, 3),
+        (4, 4, 4, 1),
+        (4, 6, 5),
+        (4, 6, 4),
+        (5, 5, 5),
+        (6, 6, 4),
+        (6, 13),
+        (8, 8),
+        (8, 11),
+        *((1,) * count for count in range(SHORTEST, LONGEST + 1)),
+        *((2,) * count for count in (7, 8)),
+    }
+)
+"""The groups in which cards are written."""
+_TAILS: Final = (((4, 4, 4), 4), ((4, 6), 5), ((4, 6), 4))
+"""Groups before the last, and the digits of the last: more may be glued to it."""
+_HEADS: Final = ((4, (4, 4, 4)), (4, (6, 5)), (4, (6, 4)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +78,6 @@ class Card:
     last_four: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """Digits with nothing visible between them: the digits, and where each stands."""
-
-    digits: str
-    places: tuple[int, ...]
-
-
 def is_card_number(digits: str) -> bool:
     """Tell whether ASCII digits are a card number: length, beginning of a scheme, check digit."""
     scheme = _SCHEMES.get(len(digits))
@@ -75,22 +85,26 @@ def is_card_number(digits: str) -> bool:
 
 
 def find_cards(text: str) -> tuple[Card, ...]:
-    """Return the card numbers in a text, in their order; they do not overlap."""
-    if not _ENOUGH_DIGITS.search(text):
-        return ()
-    folded = text.translate(_FOLD)
-    spared = iban_spans(folded)
-    return tuple(
-        card
-        for run in _runs(folded)
-        if not any(start <= run[0].places[0] < end for start, end in spared)
-        for card in _in_run(run, after_plus=_after_plus(folded, run[0].places[0]))
-    )
+    """Return the card numbers in a text, in their order; they do not overlap.
+
+    Those that only show where ``%20``, ``&nbsp;`` and the like are undone are returned where
+    there are no others.
+    """
+    plain = tuple(_in_runs(runs_of(text)))
+    return plain or tuple(_in_runs(written_runs_of(text)))
 
 
 def holds_card(text: str) -> bool:
     """Tell whether a text holds a card number."""
     return bool(find_cards(text))
+
+
+def is_card(name: str) -> bool:
+    """Tell whether a name, such as an id, is or holds a card number and no more digits beside it.
+
+    Ids of 17 digits and more are too usual for a part of them to count.
+    """
+    return any(_whole(run, first) is not None for run in runs_of(name) for first in range(len(run)))
 
 
 def cut_cards(text: str) -> str:
@@ -111,114 +125,94 @@ def cut_cards(text: str) -> str:
     return text
 
 
-def _runs(folded: str) -> Iterator[list[_Group]]:
-    """Yield the stretches of digits that only narrow gaps part, each as its groups."""
-    for match in _RUN.finditer(folded):
-        run: list[_Group] = []
-        end = match.start()
-        for found in _GROUP.finditer(folded, match.start(), match.end()):
-            if run and not _is_narrow(folded[end : found.start()]):
-                yield run
-                run = []
-            run.append(_group(found))
-            end = found.end()
-        yield run
+def own_last_four(digits: str) -> str:
+    """Return the last four of a card's digits, to which those of its end or code may be glued."""
+    group = Group(digits=digits, start=0, end=0)
+    if len(digits) <= _USUAL and is_card_number(digits):
+        return digits[-_LAST:]
+    return (_glued_number(group) or digits)[-_LAST:]
 
 
-def _group(found: re.Match[str]) -> _Group:
-    places = tuple(
-        place for place, sign in enumerate(found[0], start=found.start()) if sign != "\0"
-    )
-    return _Group(digits=found[0].replace("\0", ""), places=places)
+def _in_runs(runs: Iterable[Sequence[Group]]) -> Iterator[Card]:
+    for run in runs:
+        yield from _in_run(run)
 
 
-def _is_narrow(gap: str) -> bool:
-    """Tell whether digits on both sides may be of one number: blanks and dashes, or one point."""
-    visible = gap.replace("\0", "")
-    return visible == "." or (len(visible) <= _WIDEST_GAP and "." not in visible)
-
-
-def _after_plus(folded: str, start: int) -> bool:
-    """Tell whether a plus sign stands right before, as before a telephone number."""
-    return folded[:start].rstrip("\0 ")[-1:] == "+"
-
-
-def _in_run(run: list[_Group], *, after_plus: bool) -> Iterator[Card]:
-    """Yield the cards among the groups of a run: each begins and ends where a group does."""
+def _in_run(run: Sequence[Group]) -> Iterator[Card]:
+    """Yield the cards among the groups of a run."""
     first = 0
     while first < len(run):
-        last = _last_group(run, first, after_plus=after_plus and first == 0)
-        if last is None:
-            yield from _glued(run[first])
+        readings = [_whole, _with_more_glued]
+        if len(run[first].digits) > _USUAL:
+            # Sixteen digits and a code are likelier than a card of nineteen, and safer to assume.
+            readings.reverse()
+        found = next((it for read in readings if (it := read(run, first)) is not None), None)
+        if found is None:
             first += 1
-        else:
-            digits = "".join(group.digits for group in run[first : last + 1])
-            start, end = run[first].places[0], run[last].places[-1] + 1
-            yield Card(start=start, end=end, last_four=digits[-_LAST:])
-            first = last + 1
+            continue
+        last, number = found
+        yield Card(start=run[first].start, end=run[last].end, last_four=number[-_LAST:])
+        first = last + 1
 
 
-def _last_group(run: list[_Group], first: int, *, after_plus: bool) -> int | None:
-    """Return the group with which a card ends that begins with the first; else nothing."""
+def _whole(run: Sequence[Group], first: int) -> tuple[int, str] | None:
+    """Return the group with which a card ends that begins with the first, and its digits."""
     ends: dict[int, int] = {}
-    digits = ""
+    digits, narrow = "", True
+    sizes: tuple[int, ...] = ()
     for place in range(first, len(run)):
-        digits += run[place].digits
+        group = run[place]
+        digits += group.digits
+        narrow = narrow and (place == first or group.narrow)
+        sizes = (*sizes, len(group.digits))
         if len(digits) > LONGEST:
             break
-        ends[len(digits)] = place
+        if narrow or (sizes in _USUAL_GROUPS and not _is_list(run[first : place + 1])):
+            ends[len(digits)] = place
     for length in _LENGTHS:
-        is_phone = after_plus and length in _PHONES
+        is_phone = run[first].after_plus and length in _PHONES
         if length in ends and not is_phone and is_card_number(digits[:length]):
-            return ends[length]
+            return ends[length], digits[:length]
     return None
 
 
-def _glued(group: _Group) -> Iterator[Card]:
-    """Yield the group if it is longer than a card number and begins with one of the usual length.
+def _is_list(groups: Sequence[Group]) -> bool:
+    """Tell whether these are round numbers in a row, as prices are; no card has such groups."""
+    return all(group.digits.endswith("00") for group in groups)
+
+
+def _with_more_glued(run: Sequence[Group], first: int) -> tuple[int, str] | None:
+    """Return where a card ends whose first or last group has more digits, and its own digits."""
+    number = _glued_number(run[first])
+    if number is not None:
+        return first, number
+    sizes = tuple(len(group.digits) for group in run[first : first + _LAST])
+    for before, own in _TAILS:
+        last = len(before)
+        if sizes[:last] == before and sizes[last : last + 1] > (own,):
+            digits = "".join(group.digits for group in run[first : first + last])
+            number = digits + run[first + last].digits[:own]
+            if is_card_number(number):
+                return first + last, number
+    for own, after in _HEADS:
+        if sizes[0] > own and sizes[1 : 1 + len(after)] == after:
+            following = run[first + 1 : first + 1 + len(after)]
+            number = run[first].digits[-own:] + "".join(group.digits for group in following)
+            if is_card_number(number):
+                return first + len(after), number
+    return None
+
+
+def _glued_number(group: Group) -> str | None:
+    """Return the card number at the beginning or end of more digits than it has.
 
     So stand number, month and code in a line that was copied without its blanks.
     """
-    if len(group.digits) <= LONGEST:
-        return
-    for length in _GLUED:
-        number = group.digits[:length]
-        if is_card_number(number):
-            start, end = group.places[0], group.places[-1] + 1
-            yield Card(start=start, end=end, last_four=number[-_LAST:])
-            return
-
-
-class _Fold(dict[int, str]):
-    """One plain sign for each character: a digit, a blank, a point, NUL for what nobody sees."""
-
-    def __missing__(self, code: int) -> str:
-        """Look the character up, and remember those of the first plane's scripts."""
-        plain = _folded(chr(code))
-        if code < _REMEMBERED:
-            self[code] = plain
-        return plain
-
-
-_REMEMBERED: Final = 0x3000
-_FOLD: Final = _Fold()
-
-
-def _folded(sign: str) -> str:
-    digit = unicodedata.digit(sign, None)
-    if digit is not None:
-        return str(digit)
-    if sign in _POINTS:
-        return "."
-    category = unicodedata.category(sign)
-    if category in {"Cf", "Mn", "Me"} or sign == "\0":
-        return "\0"
-    if category == "Pd" or sign.isspace() or sign == "\u2212":
-        return " "
-    return _narrow_letter(sign)
-
-
-def _narrow_letter(sign: str) -> str:
-    """Return the ASCII form of a wide letter; any other sign as it is."""
-    plain = unicodedata.normalize("NFKC", sign)
-    return plain if len(plain) == 1 and plain.isascii() and plain.isalpha() else sign
+    digits = group.digits
+    begins = [digits[:length] for length in _GLUED if length < len(digits)]
+    ends = [digits[-length:] for length in _GLUED_BEHIND if length < len(digits)]
+    for number in (*begins, *ends):
+        is_phone = group.after_plus and len(number) in _PHONES
+        if not is_phone and is_card_number(number):
+            return number
+    return None

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from amana.acts.caller import Caller
 from amana.acts.choices.choose import Choosing
@@ -29,7 +29,7 @@ class Choose(Body):
     person: Person
     choice: Word
     for_: Annotated[Ids, Field(alias="for")]
-    confirmed: bool = False
+    confirmed: StrictBool = False
     """Whether the consent was confirmed, where the policy promises a second step."""
 
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Final, Self
 
 from fastapi import Depends, Header, Request, Response
@@ -16,6 +16,7 @@ from fastapi import Depends, Header, Request, Response
 from amana.acts.caller import Caller
 from amana.acts.once import Reply, encoded
 from amana.domain.ledger.entry import Json
+from amana.http.api.strict import parse_json
 from amana.http.errors import BadIdempotencyKey
 from amana.http.platform import ServiceActs
 from amana.storage.kept_answers import Asking
@@ -25,6 +26,7 @@ _KEY: Final = re.compile(r'"([!#-\[\]-~]{16,200})"|([A-Za-z0-9._:+/=~-]{16,200})
 
 
 _NAME: Final = "idempotency-key"
+_NAMING: Final = ("person", "other", "visitor")
 
 
 def key_of(
@@ -55,6 +57,8 @@ class Once:
     key: str | None
     request: bytes
     """A digest of the address and the body."""
+    persons: tuple[str, ...] = field(default=(), repr=False)
+    """Whom the body names."""
 
     def answer(self, caller: Caller, doing: Callable[[], dict[str, Json]]) -> Response:
         """Do it and answer; a key that was answered before is answered the same."""
@@ -76,7 +80,9 @@ class Once:
     def _reply(self, caller: Caller, doing: Callable[[], dict[str, Json]]) -> Reply:
         if self.key is None:
             return Reply(body=encoded(doing()))
-        asking = Asking(program=caller.key, key=self.key, request=self.request)
+        asking = Asking(
+            program=caller.key, key=self.key, request=self.request, persons=self.persons
+        )
         return self.acts.once(caller.service, asking, doing)
 
 
@@ -88,5 +94,17 @@ class OnceOf:
 
     async def __call__(self, request: Request, key: Annotated[str | None, Depends(key_of)]) -> Once:
         """Return what answers the request; raises ``BadIdempotencyKey``."""
-        digest = hashlib.sha256(request.url.path.encode() + b"\0" + await request.body()).digest()
-        return Once(acts=self.acts, key=key, request=digest)
+        body = await request.body()
+        digest = hashlib.sha256(request.url.path.encode() + b"\0" + body).digest()
+        persons = () if key is None else _persons(body)
+        return Once(acts=self.acts, key=key, request=digest, persons=persons)
+
+
+def _persons(body: bytes) -> tuple[str, ...]:
+    """Return the ids of persons that a body names; the route refuses one that is none."""
+    try:
+        found = parse_json(body)
+    except (ValueError, RecursionError):
+        return ()
+    named = [found.get(name) for name in _NAMING] if isinstance(found, dict) else []
+    return tuple(each for each in named if isinstance(each, str))

@@ -29,7 +29,7 @@ from amana.http.api.idempotency import Once, key_of
 from amana.http.api.lines import Line, Splitter
 from amana.http.api.record_shapes import ImportLine
 from amana.http.api.shapes import Id, Label
-from amana.http.errors import NotLines
+from amana.http.errors import NotLines, StreamBrokenOff
 from amana.http.gate import ServiceKey
 from amana.http.platform import RecordActs, ServiceActs
 from amana.http.problems import language_of, malformed_of, problem_of
@@ -110,7 +110,9 @@ def routes(acts: RecordActs, programs: ServiceActs) -> APIRouter:
         )
         results = intake.results(request.stream())
         # What no line could come in with is a problem, as long as nothing has been answered.
-        first = await anext(results)
+        first = await anext(results, None)
+        if first is None:
+            raise StreamBrokenOff
         return Results(_all(first, results), media_type=NDJSON)
 
     return router

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self, TypeAlias
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, StrictBool, model_validator
 
 from amana.acts.persons.identify import GivenIdentifier, Identifying
 from amana.domain.person.facts import ORIGINS, BornIn, OfAge, PersonKind
@@ -138,8 +138,8 @@ class JoinVisitor(Body):
 class SaidAge(Body):
     """The answer to: are you at least so old?"""
 
-    at_least: Annotated[int, Field(ge=1, le=21)]
-    yes: bool
+    at_least: Annotated[int, Field(strict=True, ge=1, le=21)]
+    yes: StrictBool
 
 
 class DeclarePerson(Body):
@@ -151,7 +151,7 @@ class DeclarePerson(Body):
 
     person: Person
     countries: Annotated[list[Country], Field(min_length=1, max_length=5)] | None = None
-    born_in: Annotated[int, Field(ge=1880, le=2200)] | None = None
+    born_in: Annotated[int, Field(strict=True, ge=1880, le=2200)] | None = None
     """A year; never a full date."""
     age: SaidAge | None = None
     kind: Literal["natural", "business"] | None = None

@@ -57,11 +57,12 @@ def _identifying(router: APIRouter, acts: PersonActs, programs: ServiceActs) -> 
     """Add what is done with identifiers."""
     keyed = Depends(OnceOf(programs))
     to_write = Depends(ServiceKey(Permission.SERVICE_PERSON_WRITE, programs))
+    to_identify = Depends(ServiceKey(Permission.SERVICE_PERSON_IDENTIFY, programs))
     to_use = Depends(ServiceKey(Permission.SERVICE_PERSON_USE, programs))
 
     @router.post("/identify", response_model=IdentifiedOut)
     def identify_person(
-        caller: Annotated[Caller, to_write], once: Annotated[Once, keyed], body: Identify
+        caller: Annotated[Caller, to_identify], once: Annotated[Once, keyed], body: Identify
     ) -> Response:
         """Take in by what a person is known, if that is promised."""
         caller.check_purposes(body.for_)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self, TypeAlias
 from uuid import UUID
 
-from pydantic import AwareDatetime, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, ConfigDict, Field, StrictBool, model_validator
 
 from amana.acts.records.asked import (
     Circumstances,
@@ -79,7 +79,7 @@ class CollectRecord(Body):
     source: Id | None = None
     recipients: Annotated[list[Id], Field(max_length=100, default_factory=list)]
     """To whom it goes by its nature, such as a courier."""
-    automated: bool = False
+    automated: StrictBool = False
     """Whether decisions are made from it by machine alone."""
     expires_at: AwareDatetime | None = None
 
@@ -187,7 +187,7 @@ class CorrectRecord(WhichRecord):
     )
 
     person: Person
-    seen: Annotated[int, Field(ge=1, le=2_147_483_647)]
+    seen: Annotated[int, Field(strict=True, ge=1, le=2_147_483_647)]
     """The version that the correction is made to."""
     values: Annotated[dict[Id, Value | None], Field(min_length=1, max_length=_MOST_VALUES)]
     """Null takes a value away."""

@@ -1,5 +1,6 @@
 """Records: values are taken in, used, read by staff, corrected, and listed to whom they belong."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
@@ -36,6 +37,8 @@ def routes(acts: RecordActs, programs: ServiceActs) -> APIRouter:
     to_collect = Depends(ServiceKey(Permission.SERVICE_RECORD_CREATE, programs))
     to_use = Depends(ServiceKey(Permission.SERVICE_RECORD_USE, programs))
     to_read = Depends(ServiceKey(Permission.SERVICE_RECORD_READ, programs))
+    to_copy = Depends(ServiceKey(Permission.SERVICE_RECORD_COPY, programs))
+    to_note = Depends(ServiceKey(Permission.SERVICE_EVENT_CREATE, programs))
     to_correct = Depends(ServiceKey(Permission.SERVICE_RECORD_WRITE, programs))
 
     @router.post("/collect", response_model=Taken)
@@ -66,13 +69,14 @@ def routes(acts: RecordActs, programs: ServiceActs) -> APIRouter:
     ) -> Response:
         """Put values in place of those that a record holds; the old ones stay with their origin."""
         caller.check_purposes(body.for_)
+        given = replace(body.asked(), within=caller.scope.purposes)
         return once.answer(
-            caller, lambda: record_answers.taken(acts.correct_record(caller.service, body.asked()))
+            caller, lambda: record_answers.taken(acts.correct_record(caller.service, given))
         )
 
     @router.post("/list", response_model=HeldPage)
     def list_records(
-        caller: Annotated[Caller, to_read],
+        caller: Annotated[Caller, to_copy],
         body: ListRecords,
         cursor: Annotated[str | None, Query(max_length=LONGEST_CURSOR)] = None,
         limit: Annotated[int, Query(ge=1, le=MOST)] = 100,
@@ -85,7 +89,7 @@ def routes(acts: RecordActs, programs: ServiceActs) -> APIRouter:
 
     @router.post("/events", response_model=Noted)
     def note_event(
-        caller: Annotated[Caller, to_collect], once: Annotated[Once, keyed], body: NoteEvent
+        caller: Annotated[Caller, to_note], once: Annotated[Once, keyed], body: NoteEvent
     ) -> Response:
         """Note that something happened to a person, after which something may be collected."""
         return once.answer(

@@ -73,7 +73,7 @@ class Accept(Body):
     """A person met a version of the policy."""
 
     person: Person
-    version: Annotated[int, Field(ge=1, le=1_000_000)]
+    version: Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
     how: Acceptance
     language: Language
 
