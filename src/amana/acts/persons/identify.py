@@ -9,12 +9,13 @@ from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
-from amana.acts.persons.errors import KindNotDeclared, NotTheirs, Suppressed
+from amana.acts.persons.errors import KindNotDeclared, NotTheirs
 from amana.acts.persons.normal import normal_identifier
+from amana.acts.staying_out import admit, by_others
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Outcome
-from amana.domain.person.identifiers import TERMS, IdentifierKind, Why
+from amana.domain.person.identifiers import TERMS, IdentifierKind
 from amana.domain.policy.model import Policy
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.work import Work
@@ -69,8 +70,8 @@ def identify(act: Act, given: Identifying) -> Identified:
     ]
     policy = published(act.work, in_force(act.work)).policy
     data = frozenset(category_of(policy, each.kind) for each in given.identifiers)
-    if given.origin is not Origin.PERSON:
-        _refuse_suppressed(act.work, values)
+    if by_others(given.origin):
+        admit(act.work, ((each.kind, value) for each, value in values), origin=given.origin)
     asked = Asked(question=_question(given, data), person=given.person)
     found = answered(act.work, asked)
     entry, added = act.work.name_entry(), 0
@@ -114,12 +115,6 @@ def category_of(policy: Policy, kind: IdentifierKind) -> str:
     raise KindNotDeclared(kind=kind.value)
 
 
-def _refuse_suppressed(work: Work, values: list[tuple[GivenIdentifier, str]]) -> None:
-    for each, value in values:
-        if work.suppression.why(each.kind, value):
-            raise Suppressed(kind=each.kind.value)
-
-
 def _keep(
     work: Work, given: Identifying, values: list[tuple[GivenIdentifier, str]], entry: UUID
 ) -> int:
@@ -137,7 +132,6 @@ def _keep(
             old = normal_identifier(each.kind, each.replaces, country=each.country)
             if not work.identifiers.end(group, each.kind, old, replaced_by=new):
                 raise NotTheirs(kind=each.kind.value)
-        if given.origin is Origin.PERSON:
-            # Who was erased and gives the address again wants to be known again.
-            work.suppression.lift(each.kind, value, [Why.ERASED])
+    if not by_others(given.origin):
+        admit(work, ((each.kind, value) for each, value in values), origin=given.origin)
     return added

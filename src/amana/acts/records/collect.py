@@ -21,6 +21,7 @@ from amana.acts.records.keeping import country_of, kept_parts
 from amana.acts.records.map_in_force import check_fields, map_in_force, type_of
 from amana.acts.records.taking_in import check_how, check_key, check_names, taken_in
 from amana.acts.records.whose import keys_of
+from amana.acts.staying_out import addresses_among, admit
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Outcome
@@ -100,11 +101,19 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the record
     person_key: bytes,
     entry: UUID,
 ) -> Collected:
-    """Add the record under its entry. Raises ``RecordExists`` and ``UndeclaredRecipient``."""
+    """Add the record under its entry.
+
+    Raises ``RecordExists``, ``UndeclaredRecipient``, and ``Suppressed`` where others than the
+    person bring an address that stays out.
+    """
     policy, how, record = found.policy.policy, given.how, uuid7(work.now)
     for recipient in sorted(given.recipients - policy.recipients.keys()):
         raise UndeclaredRecipient(recipient=shown_name(recipient))
     taken = taken_in(type_, given.values, parts=kept_parts(policy), country=country_of(policy))
+    came = addresses_among(
+        type_, given.values, taken.values, parts=kept_parts(policy), country=country_of(policy)
+    )
+    admit(work, came, origin=how.origin, imported=how.imported)
     done = Collected(
         answer=found.answer,
         policy_version=found.version.number,

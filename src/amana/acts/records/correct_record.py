@@ -23,6 +23,7 @@ from amana.acts.records.finding import found_record
 from amana.acts.records.keeping import country_of, kept_parts
 from amana.acts.records.map_in_force import check_fields, map_in_force
 from amana.acts.records.taking_in import TakenIn, check_how, check_names, taken_in
+from amana.acts.staying_out import addresses_among, admit
 from amana.domain.decision.question import Answer, Question, Refusal
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Json, Outcome
@@ -153,11 +154,15 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the correction
     judged: _Judged,
     entry: UUID,
 ) -> Collected:
-    """Seal the new version under its entry. Raises ``RecordChanged`` and ``NoValues``."""
+    """Seal the new version under its entry.
+
+    Raises ``RecordChanged``, ``NoValues``, and ``Suppressed`` as :func:`collect` does.
+    """
     came = {name: raw for name, raw in given.values.items() if raw is not None}
-    taken: TakenIn = taken_in(
-        type_, came, parts=kept_parts(judged.policy), country=country_of(judged.policy)
-    )
+    parts, country = kept_parts(judged.policy), country_of(judged.policy)
+    taken: TakenIn = taken_in(type_, came, parts=parts, country=country)
+    addresses = addresses_among(type_, came, taken.values, parts=parts, country=country)
+    admit(work, addresses, origin=given.how.origin, imported=given.how.imported)
     provenance = Provenance(
         policy_version=judged.version,
         origin=given.how.origin.value,

@@ -4,18 +4,19 @@ A record past its time is as if it were not there. The statement that finds a re
 tombstone of its person too.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg.rows import DictRow
 
-from amana.storage.errors import PersonErased
+from amana.storage.errors import KeyMissing, PersonErased, RecordSealBroken
 from amana.storage.keys.sealing import Sealer
 from amana.storage.people import People
 from amana.storage.records.row import (
     Content,
+    FoundVersion,
     NewRecord,
     Provenance,
     StoredRecord,
@@ -23,6 +24,8 @@ from amana.storage.records.row import (
     content_of,
 )
 from amana.storage.transaction import Transaction
+
+_RECORDS_AT_A_TIME: Final = 500
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,6 +75,33 @@ class Records:
         if rows and rows[0]["erased"]:
             raise PersonErased
         return self._with_past([self._stored(row) for row in rows if row["id"] is not None])
+
+    def every_version(self, person_keys: Iterable[bytes]) -> Iterator[FoundVersion]:
+        """Yield all versions of the persons' records, a few records at a time.
+
+        Those past their time too; what does not open is left out.
+        """
+        keys, after = list(person_keys), None
+        while rows := self._rows(
+            "every_version", person_keys=keys, after=after, limit=_RECORDS_AT_A_TIME
+        ):
+            for row in rows:
+                if (content := self._readable(row)) is not None:
+                    yield FoundVersion(
+                        person_key=bytes(row["person_key"]), type=row["type"], content=content
+                    )
+            after = rows[-1]["id"]
+
+    def _readable(self, row: DictRow) -> Content | None:
+        """Return the content of a sealed version; nothing where it does not open."""
+        person, sealed = bytes(row["person_key"]), bytes(row["sealed"])
+        try:
+            text = self.sealer.open_record(
+                sealed, person=person, record=row["id"], version=row["version"]
+            )
+        except (KeyMissing, RecordSealBroken):
+            return None
+        return content_of(text)
 
     def correct(
         self, record: StoredRecord, content: Content, provenance: Provenance, *, entry: UUID

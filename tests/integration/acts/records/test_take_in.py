@@ -214,3 +214,26 @@ def test_what_a_third_party_sends_is_looked_up_on_the_list(house: Any, take: Tak
     given = Incoming(number=1, person="p", key="k", values={"phone": "5512 3456"})
     how = Circumstances(origin=Origin.THIRD_PARTY, occasion="delivery", source="courier")
     assert _codes(take([given], how=how)) == ["record.on_the_list"]
+
+
+@pytest.mark.parametrize("again", ["P1@Example.ORG", "p1@ｅxample.org"], ids=["case", "width"])
+def test_an_address_of_an_erased_record_does_not_come_back(
+    house: Any,  # noqa: ANN401 - of conftest
+    take: Take,
+    again: str,
+) -> None:
+    """Neither under a new id, nor in another writing; nor what stood there before a correction."""
+    assert _codes(take(_profiles(2))) == [None, None]
+    house.correct(person="p-2", key="k-2", values={"email": "later@example.org"})
+    for person in ("p-1", "p-2"):
+        erase(house.storage, house.service, person=person, actor=OPERATOR)
+    given = [
+        Incoming(number=number, person=f"new-{number}", key=f"n-{number}", values={"email": email})
+        for number, email in enumerate(
+            (again, "p2@example.org", "Later@example.org", "p3@example.org"), start=1
+        )
+    ]
+    refused = ["record.on_the_list"] * 3
+    assert _codes(take(given)) == [*refused, None]
+    automatic = Circumstances(origin=Origin.AUTOMATIC, occasion="registration")
+    assert _codes(take(given[:3], how=automatic)) == refused
