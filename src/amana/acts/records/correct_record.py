@@ -127,7 +127,7 @@ def _judge(
     found = answered(work, asked)
     answer, policy = found.answer, found.policy.policy
     if given.how.origin is Origin.THIRD_PARTY:
-        answer = _if_promised(answer, policy)
+        answer = _if_promised(answer, policy, asked.question.data)
     return _Judged(
         answer=answer,
         policy=policy,
@@ -137,10 +137,14 @@ def _judge(
     )
 
 
-def _if_promised(answer: Answer, policy: Policy) -> Answer:
-    """Return a refusal where no promise that permits says that such data corrects what is held."""
+def _if_promised(answer: Answer, policy: Policy, data: frozenset[str]) -> Answer:
+    """Return a refusal unless of each category a promise that permits says that it corrects."""
     forms = (policy.promises[promise].form for promise in answer.promises)
-    if not answer.permitted or any(isinstance(f, Collect) and f.corrects for f in forms):
+    allowed: set[str] = set()
+    for form in forms:
+        if isinstance(form, Collect) and form.corrects:
+            allowed |= set(form.data)
+    if not answer.permitted or data <= allowed:
         return answer
     gap = ("corrects",)
     return Answer(permitted=False, refusals=(Refusal(rule=1, about=gap),), gaps=gap)
