@@ -9,6 +9,12 @@ class KindNotDeclared(Refused):
     code = "persons.kind_not_declared"
 
 
+class AmbiguousKind(Refused):
+    """The policy declares several categories for such an identifier, and none was named."""
+
+    code = "persons.ambiguous_kind"
+
+
 class Suppressed(Refused):
     """The address stays out: its person was erased, or asked to be left alone."""
 

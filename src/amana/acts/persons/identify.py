@@ -9,7 +9,7 @@ from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
-from amana.acts.persons.errors import KindNotDeclared, NotTheirs
+from amana.acts.persons.errors import AmbiguousKind, KindNotDeclared, NotTheirs
 from amana.acts.persons.normal import normal_identifier
 from amana.acts.staying_out import admit, by_others
 from amana.domain.decision.question import Answer, Question
@@ -31,6 +31,8 @@ class GivenIdentifier:
     """Of a phone number that may come without its country's number."""
     replaces: str | None = field(default=None, repr=False)
     """The one that this one comes in the place of."""
+    category: str | None = None
+    """Of which category of the policy it is, where several are of this kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,9 @@ def identify(act: Act, given: Identifying) -> Identified:
     """Take identifiers in if the policy permits their collection, and say so on the ledger.
 
     A refusal by the policy is an answer; nothing is kept then. Raises ``KindNotDeclared``,
-    ``Suppressed`` for an address that stays out unless the person gives it themself,
-    ``NotTheirs`` where one is replaced that the person does not have, and what the values refuse.
+    ``AmbiguousKind``, ``Suppressed`` for an address that stays out unless the person gives it
+    themself, ``NotTheirs`` where one is replaced that the person does not have, and what the
+    values refuse.
     """
     check_person(given.person)
     values = [
@@ -69,7 +72,7 @@ def identify(act: Act, given: Identifying) -> Identified:
         for each in given.identifiers
     ]
     policy = published(act.work, in_force(act.work)).policy
-    data = frozenset(category_of(policy, each.kind) for each in given.identifiers)
+    data = frozenset(category_of(policy, each.kind, each.category) for each in given.identifiers)
     if by_others(given.origin):
         admit(act.work, ((each.kind, value) for each, value in values), origin=given.origin)
     asked = Asked(question=_question(given, data), person=given.person)
@@ -107,12 +110,19 @@ def _entry(act: Act, asked: Asked, found: Answered, given: Identifying) -> Entry
     )
 
 
-def category_of(policy: Policy, kind: IdentifierKind) -> str:
-    """Return the category of the policy that such identifiers are of, or ``KindNotDeclared``."""
-    for category in policy.data.values():
-        if category.term in TERMS[kind]:
-            return category.id
-    raise KindNotDeclared(kind=kind.value)
+def category_of(policy: Policy, kind: IdentifierKind, named: str | None = None) -> str:
+    """Return the category of the policy that such identifiers are of: the named one, or the only.
+
+    Raises ``KindNotDeclared``, and ``AmbiguousKind`` where several are and none is named.
+    """
+    fit = [each.id for each in policy.data.values() if each.term in TERMS[kind]]
+    if named is not None:
+        fit = [each for each in fit if each == named]
+    if not fit:
+        raise KindNotDeclared(kind=kind.value)
+    if len(fit) > 1:
+        raise AmbiguousKind(kind=kind.value)
+    return fit[0]
 
 
 def _keep(

@@ -38,17 +38,17 @@ class UsedIdentifiers:
 
 
 def use_identifiers(
-    act: Act, *, person: str, kind: IdentifierKind, purpose: str
+    act: Act, *, person: str, kind: IdentifierKind, purpose: str, category: str | None = None
 ) -> UsedIdentifiers:
     """Return the person's current identifiers of a kind if they may be used for the purpose.
 
-    A refusal is an answer and hands out nothing. Raises ``KindNotDeclared`` and
-    ``PersonErased``.
+    A refusal is an answer and hands out nothing. Raises ``KindNotDeclared``,
+    ``AmbiguousKind`` and ``PersonErased``.
     """
     check_person(person)
     policy = published(act.work, in_force(act.work)).policy
-    category = category_of(policy, kind)
-    question = Question(doing=Doing.USE, data=frozenset({category}), purposes=frozenset({purpose}))
+    data = frozenset({category_of(policy, kind, category)})
+    question = Question(doing=Doing.USE, data=data, purposes=frozenset({purpose}))
     asked = Asked(question=question, person=person)
     found = answered(act.work, asked)
     held: tuple[HeldIdentifier, ...] = ()
