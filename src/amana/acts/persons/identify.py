@@ -18,6 +18,7 @@ from amana.domain.ledger.entry import Entry, Outcome
 from amana.domain.person.identifiers import TERMS, IdentifierKind
 from amana.domain.policy.model import Policy
 from amana.domain.vocabulary.collecting import Origin
+from amana.storage.persons.identifiers import CameIn
 from amana.storage.work import Work
 
 
@@ -79,7 +80,7 @@ def identify(act: Act, given: Identifying) -> Identified:
     found = answered(act.work, asked)
     entry, added = act.work.name_entry(), 0
     if found.answer.permitted:
-        added = _keep(act.work, given, values, entry)
+        added = _keep(act.work, given, values, entry, found)
     act.work.commit(_entry(act, asked, found, given), ids=(entry,))
     return Identified(
         answer=found.answer, policy_version=found.version.number, entry=entry, added=added
@@ -126,7 +127,11 @@ def category_of(policy: Policy, kind: IdentifierKind, named: str | None = None) 
 
 
 def _keep(
-    work: Work, given: Identifying, values: list[tuple[GivenIdentifier, str]], entry: UUID
+    work: Work,
+    given: Identifying,
+    values: list[tuple[GivenIdentifier, str]],
+    entry: UUID,
+    found: Answered,
 ) -> int:
     """Keep the identifiers, end those that they replace, and return how many are new."""
     key, added = work.sealer.person_key(given.person), 0
@@ -134,8 +139,13 @@ def _keep(
     work.identifiers.note_own(given.person, entry=entry)
     group = work.persons.group_of(key)
     for each, value in values:
+        came = CameIn(
+            policy_version=found.version.number,
+            occasion=given.occasion,
+            category=category_of(found.policy.policy, each.kind, each.category),
+        )
         new = work.identifiers.note(
-            key, each.kind, value, origin=given.origin, source=given.source, entry=entry
+            key, each.kind, value, origin=given.origin, source=given.source, entry=entry, came=came
         )
         added += new is not None
         if each.replaces is not None:

@@ -64,7 +64,7 @@ class House:
         """The door of everything else."""
         return ApplicationDoor(self.storage)
 
-    def identify(
+    def identify(  # noqa: PLR0913 - each says how they come in
         self,
         person: str,
         *values: str,
@@ -72,6 +72,7 @@ class House:
         origin: Origin = Origin.PERSON,
         replaces: str | None = None,
         category: str | None = None,
+        occasion: str = "registration",
     ) -> Identified:
         """Take identifiers in as a registration."""
         given = tuple(
@@ -83,7 +84,7 @@ class House:
             Identifying(
                 person=person,
                 identifiers=given,
-                occasion="registration",
+                occasion=occasion,
                 purposes=frozenset({"orders"}),
                 origin=origin,
                 source="bureau" if origin is Origin.THIRD_PARTY else None,

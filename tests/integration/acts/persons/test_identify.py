@@ -137,3 +137,20 @@ def test_of_two_categories_of_a_kind_the_one_that_is_meant_is_named(
         for category in ("email", "billing_email")
     }
     assert told == {"email": True, "billing_email": False}
+
+
+def test_an_identifier_is_judged_by_how_it_came_in(found_house: Callable[..., House]) -> None:
+    """A limit on what came with an order binds that alone."""
+    house = found_house("P7: {only: [email], at: [order], for: [checks]}")
+    house.identify("one", EMAIL, occasion="order")
+    house.identify("two", NEW)
+    told = {
+        person: house.door.use(house.service, person=person, kind=EMAIL_KIND, purpose="orders")
+        for person in ("one", "two")
+    }
+    assert (told["one"].answer.permitted, told["one"].identifiers) == (False, ())
+    assert [each.value for each in told["two"].identifiers] == [NEW]
+    with house.storage.reading(house.service) as view:
+        (held,) = view.identifiers.of(view.persons.group("one"))
+    came = held.came
+    assert (came.policy_version, came.occasion, came.category) == (1, "order", "email")
