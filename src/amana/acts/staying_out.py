@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from amana.acts.kept import Kept
-from amana.acts.persons.errors import Suppressed
-from amana.domain.errors import AmanaError
+from amana.domain.errors import AmanaError, Refused
 from amana.domain.person.groups import PersonKey
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.record.errors import UnfitValue
@@ -26,6 +25,12 @@ _Typed: TypeAlias = Mapping[tuple[str, str], IdentifierKind]
 _KINDS: Final = {ValueType.EMAIL: IdentifierKind.EMAIL, ValueType.PHONE: IdentifierKind.PHONE}
 _TYPES: Final = {kind: type_ for type_, kind in _KINDS.items()}
 _typed: Kept[tuple[str, int, object], _Typed] = Kept(most=64)
+
+
+class Suppressed(Refused):
+    """The address stays out: its person was erased, or asked to be left alone."""
+
+    code = "persons.suppressed"
 
 
 def by_others(origin: Origin, *, imported: bool = False) -> bool:

@@ -15,12 +15,6 @@ class AmbiguousKind(Refused):
     code = "persons.ambiguous_kind"
 
 
-class Suppressed(Refused):
-    """The address stays out: its person was erased, or asked to be left alone."""
-
-    code = "persons.suppressed"
-
-
 class NotTheirs(Refused):
     """The person has no such identifier now."""
 

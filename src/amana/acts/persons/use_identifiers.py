@@ -9,10 +9,10 @@ from amana.acts.act import Act
 from amana.acts.deciding.answering import answered
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
+from amana.acts.deciding.together import together
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
 from amana.acts.persons.identify import category_of
-from amana.acts.records.deciding import together
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Outcome

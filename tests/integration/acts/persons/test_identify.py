@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from amana.acts.person_id import UnusablePerson
-from amana.acts.persons.errors import AmbiguousKind, KindNotDeclared, NotTheirs, Suppressed
+from amana.acts.persons.errors import AmbiguousKind, KindNotDeclared, NotTheirs
+from amana.acts.staying_out import Suppressed
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.record.errors import UnfitValue
 from amana.domain.vocabulary.collecting import Origin

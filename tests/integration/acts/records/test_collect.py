@@ -8,7 +8,6 @@ import pytest
 from amana.acts.act import OPERATOR, Act
 from amana.acts.erase import erase
 from amana.acts.pause_service import pause_service
-from amana.acts.persons.errors import Suppressed
 from amana.acts.records.asked import Circumstances
 from amana.acts.records.errors import (
     NoSuchRecord,
@@ -22,6 +21,7 @@ from amana.acts.records.errors import (
     WrongKey,
     WrongSource,
 )
+from amana.acts.staying_out import Suppressed
 from amana.domain.record.errors import UnfitValue
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.errors import ServicePaused
