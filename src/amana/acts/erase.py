@@ -16,7 +16,7 @@ from uuid import UUID
 from amana.acts.act import Actor, Role
 from amana.acts.certificate import Certificate, CertifiedEntry
 from amana.acts.person_id import check_person
-from amana.acts.records.addresses import addresses_of
+from amana.acts.staying_out import of_records
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.person.identifiers import IdentifierKind, Why
@@ -102,18 +102,18 @@ def _begin(
 def _addresses(
     work: Work, group: tuple[bytes, ...]
 ) -> Mapping[bytes, tuple[tuple[IdentifierKind, bytes], ...]]:
-    """Return by id the hashes of the addresses that are to stay out.
+    """Return by id the hashes of the addresses that are to stay out: identifiers, and in records.
 
-    Those in their records count as those by which they are known. One by which somebody else is
-    known too, in a family or an office, does not stay out: they are not erased.
+    One that somebody else is known by too, in a family or an office, does not: they are not erased.
     """
-    found: dict[bytes, set[tuple[IdentifierKind, bytes]]] = {}
     known = work.identifiers.of(group, only_readable=True)
-    held = {(each.person, each.kind, each.value) for each in known} | {*addresses_of(work, group)}
-    for person, kind, value in held:
-        others = set(work.identifiers.whose(kind, value)) - set(group)
-        if not others:
-            found.setdefault(person, set()).add((kind, work.suppression.look(kind, value)))
+    came = {(each.person, (each.kind, each.value)) for each in known}
+    came |= set(of_records(work, group))
+    found: dict[bytes, set[tuple[IdentifierKind, bytes]]] = {}
+    for person, (kind, value) in came:
+        if not set(work.identifiers.whose(kind, value)) - set(group):
+            look = work.suppression.look(kind, value)
+            found.setdefault(person, set()).add((kind, look))
     return {key: tuple(sorted(looks)) for key, looks in found.items()}
 
 

@@ -78,6 +78,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "persons.suppressed": HTTPStatus.CONFLICT,
     "persons.not_a_business": HTTPStatus.CONFLICT,
     "persons.guardian_circle": HTTPStatus.CONFLICT,
+    "persons.ambiguous_kind": HTTPStatus.UNPROCESSABLE_ENTITY,
     "persons.kind_not_declared": HTTPStatus.UNPROCESSABLE_ENTITY,
     "openid.away": HTTPStatus.SERVICE_UNAVAILABLE,
     "access.not_waiting": HTTPStatus.CONFLICT,

@@ -25,6 +25,8 @@ class Identifier:
     """Of a phone number that may come without its country's number."""
     replaces: str | None = field(default=None, repr=False)
     """The person's identifier that ends with it."""
+    category: str | None = None
+    """Of which category of the policy it is, where several are of this kind."""
 
     def sent(self) -> Question:
         """Return it as it is sent."""
@@ -33,6 +35,7 @@ class Identifier:
             "value": self.value,
             "country": self.country,
             "replaces": self.replaces,
+            "category": self.category,
         }
 
 
@@ -118,12 +121,14 @@ class Persons:
         """End an identifier of the person."""
         return self._say("drop", {"person": person, "kind": kind, "value": value})
 
-    def addresses(self, person: str, kind: Kind, *, purpose: str) -> tuple[Address, ...]:
+    def addresses(
+        self, person: str, kind: Kind, *, purpose: str, category: str | None = None
+    ) -> tuple[Address, ...]:
         """Return the person's identifiers of a kind for a purpose, verified ones first.
 
         Raises :class:`RefusedByPolicy` where no promise permits it.
         """
-        asked = {"person": person, "kind": kind, "for": purpose}
+        asked = {"person": person, "kind": kind, "for": purpose, "category": category}
         fields = self._wire.act("/v1/persons/use", asked)
         Answer.read(fields).require()
         return tuple(

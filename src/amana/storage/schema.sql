@@ -543,12 +543,18 @@ CREATE TABLE amana.identifier (
     ended_at timestamp with time zone,
     replaced_by uuid,
     entry uuid NOT NULL,
+    policy_version integer,
+    occasion text,
+    category text,
+    CONSTRAINT identifier_category_check CHECK ((length(category) <= 63)),
     CONSTRAINT identifier_check CHECK (((verified_at IS NULL) = (verified_by IS NULL))),
     CONSTRAINT identifier_check1 CHECK (((replaced_by IS NULL) OR (ended_at IS NOT NULL))),
     CONSTRAINT identifier_kind_check CHECK ((kind = ANY (ARRAY['own'::text, 'email'::text, 'phone'::text, 'device'::text]))),
     CONSTRAINT identifier_look_check CHECK ((length(look) = 32)),
+    CONSTRAINT identifier_occasion_check CHECK ((length(occasion) <= 63)),
     CONSTRAINT identifier_origin_check CHECK ((origin = ANY (ARRAY['person'::text, 'automatic'::text, 'third-party'::text]))),
     CONSTRAINT identifier_person_key_check CHECK ((length(person_key) = 32)),
+    CONSTRAINT identifier_policy_version_check CHECK ((policy_version > 0)),
     CONSTRAINT identifier_sealed_check CHECK ((length(sealed) <= 2000)),
     CONSTRAINT identifier_source_check CHECK ((length(source) <= 63)),
     CONSTRAINT identifier_verified_by_check CHECK ((length(verified_by) <= 63))
@@ -2275,6 +2281,12 @@ GRANT UPDATE(ended_at) ON TABLE amana.identifier TO amana_service;
 GRANT UPDATE(replaced_by) ON TABLE amana.identifier TO amana_service;
 
 GRANT INSERT(entry) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(policy_version) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(occasion) ON TABLE amana.identifier TO amana_service;
+
+GRANT INSERT(category) ON TABLE amana.identifier TO amana_service;
 
 GRANT SELECT ON TABLE amana.installation TO amana_backup;
 

@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from amana.acts.records.deciding import together
+from amana.acts.deciding.together import together
 from amana.domain.decision.question import Answer
 
 

@@ -12,9 +12,9 @@ from amana.acts.act import Act, NotPermitted
 from amana.acts.deciding.answering import answered
 from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import body_of, named
+from amana.acts.deciding.together import together
 from amana.acts.permissions import Permission
 from amana.acts.person_id import UnusablePerson, check_person
-from amana.acts.records.deciding import together
 from amana.domain.access.access import AccessState
 from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.grant import Grant

@@ -47,11 +47,19 @@ class PersonsDoor:
             return drop_identifier(act, person=person, kind=kind, value=value)
 
     def use(
-        self, service: str, *, person: str, kind: IdentifierKind, purpose: str
+        self,
+        service: str,
+        *,
+        person: str,
+        kind: IdentifierKind,
+        purpose: str,
+        category: str | None = None,
     ) -> UsedIdentifiers:
         """Hand out the person's identifiers of a kind for a purpose, if the policy permits it."""
         with self._act(service, "use") as act:
-            return use_identifiers(act, person=person, kind=kind, purpose=purpose)
+            return use_identifiers(
+                act, person=person, kind=kind, purpose=purpose, category=category
+            )
 
     def find(self, service: str, *, kind: IdentifierKind, value: str) -> tuple[str, ...]:
         """Return the own ids of all who have an identifier now."""

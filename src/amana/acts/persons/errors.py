@@ -9,10 +9,10 @@ class KindNotDeclared(Refused):
     code = "persons.kind_not_declared"
 
 
-class Suppressed(Refused):
-    """The address stays out: its person was erased, or asked to be left alone."""
+class AmbiguousKind(Refused):
+    """The policy declares several categories for such an identifier, and none was named."""
 
-    code = "persons.suppressed"
+    code = "persons.ambiguous_kind"
 
 
 class NotTheirs(Refused):

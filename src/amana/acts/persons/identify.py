@@ -9,15 +9,17 @@ from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
-from amana.acts.persons.errors import KindNotDeclared, NotTheirs, Suppressed
+from amana.acts.persons.errors import AmbiguousKind, KindNotDeclared, NotTheirs
 from amana.acts.persons.normal import normal_identifier
+from amana.acts.staying_out import admit, by_others
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Outcome
-from amana.domain.person.identifiers import TERMS, IdentifierKind, Why
+from amana.domain.person.identifiers import TERMS, IdentifierKind
 from amana.domain.policy.model import Policy
 from amana.domain.record.errors import UnfitValue
 from amana.domain.vocabulary.collecting import Origin
+from amana.storage.persons.identifiers import CameIn
 from amana.storage.work import Work
 
 
@@ -31,6 +33,8 @@ class GivenIdentifier:
     """Of a phone number that may come without its country's number."""
     replaces: str | None = field(default=None, repr=False)
     """The one that this one comes in the place of."""
+    category: str | None = None
+    """Of which category of the policy it is, where several are of this kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,20 +64,21 @@ def identify(act: Act, given: Identifying) -> Identified:
     """Take identifiers in if the policy permits their collection, and say so on the ledger.
 
     A refusal by the policy is an answer; nothing is kept then. Raises ``KindNotDeclared``,
-    ``Suppressed`` for an address that stays out unless the person gives it themself,
-    ``NotTheirs`` where one is replaced that the person does not have, and what the values refuse.
+    ``AmbiguousKind``, ``Suppressed`` for an address that stays out unless the person gives it
+    themself, ``NotTheirs`` where one is replaced that the person does not have, and what the
+    values refuse.
     """
     check_person(given.person)
     values = [(each, _normal(each, number)) for number, each in enumerate(given.identifiers)]
     policy = published(act.work, in_force(act.work)).policy
-    data = frozenset(category_of(policy, each.kind) for each in given.identifiers)
-    if given.origin is not Origin.PERSON:
-        _refuse_suppressed(act.work, values)
+    data = frozenset(category_of(policy, each.kind, each.category) for each in given.identifiers)
+    if by_others(given.origin):
+        admit(act.work, ((each.kind, value) for each, value in values), origin=given.origin)
     asked = Asked(question=_question(given, data), person=given.person)
     found = answered(act.work, asked)
     entry, added = act.work.name_entry(), 0
     if found.answer.permitted:
-        added = _keep(act.work, given, values, entry)
+        added = _keep(act.work, given, values, entry, found)
     act.work.commit(_entry(act, asked, found, given), ids=(entry,))
     return Identified(
         answer=found.answer, policy_version=found.version.number, entry=entry, added=added
@@ -113,22 +118,27 @@ def _entry(act: Act, asked: Asked, found: Answered, given: Identifying) -> Entry
     )
 
 
-def category_of(policy: Policy, kind: IdentifierKind) -> str:
-    """Return the category of the policy that such identifiers are of, or ``KindNotDeclared``."""
-    for category in policy.data.values():
-        if category.term in TERMS[kind]:
-            return category.id
-    raise KindNotDeclared(kind=kind.value)
+def category_of(policy: Policy, kind: IdentifierKind, named: str | None = None) -> str:
+    """Return the category of the policy that such identifiers are of: the named one, or the only.
 
-
-def _refuse_suppressed(work: Work, values: list[tuple[GivenIdentifier, str]]) -> None:
-    for each, value in values:
-        if work.suppression.why(each.kind, value):
-            raise Suppressed(kind=each.kind.value)
+    Raises ``KindNotDeclared``, and ``AmbiguousKind`` where several are and none is named.
+    """
+    fit = [each.id for each in policy.data.values() if each.term in TERMS[kind]]
+    if named is not None:
+        fit = [each for each in fit if each == named]
+    if not fit:
+        raise KindNotDeclared(kind=kind.value)
+    if len(fit) > 1:
+        raise AmbiguousKind(kind=kind.value)
+    return fit[0]
 
 
 def _keep(
-    work: Work, given: Identifying, values: list[tuple[GivenIdentifier, str]], entry: UUID
+    work: Work,
+    given: Identifying,
+    values: list[tuple[GivenIdentifier, str]],
+    entry: UUID,
+    found: Answered,
 ) -> int:
     """Keep the identifiers, end those that they replace, and return how many are new."""
     key, added = work.sealer.person_key(given.person), 0
@@ -136,15 +146,19 @@ def _keep(
     work.identifiers.note_own(given.person, entry=entry)
     group = work.persons.group_of(key)
     for each, value in values:
+        came = CameIn(
+            policy_version=found.version.number,
+            occasion=given.occasion,
+            category=category_of(found.policy.policy, each.kind, each.category),
+        )
         new = work.identifiers.note(
-            key, each.kind, value, origin=given.origin, source=given.source, entry=entry
+            key, each.kind, value, origin=given.origin, source=given.source, entry=entry, came=came
         )
         added += new is not None
         if each.replaces is not None:
             old = normal_identifier(each.kind, each.replaces, country=each.country)
             if not work.identifiers.end(group, each.kind, old, replaced_by=new):
                 raise NotTheirs(kind=each.kind.value)
-        if given.origin is Origin.PERSON:
-            # Who was erased and gives the address again wants to be known again.
-            work.suppression.lift(each.kind, value, [Why.ERASED])
+    if not by_others(given.origin):
+        admit(work, ((each.kind, value) for each, value in values), origin=given.origin)
     return added

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.deciding.evidence import named
+from amana.acts.deciding.together import together
 from amana.acts.in_force import in_force, published
 from amana.acts.kept import Kept
 from amana.acts.record_sets.deciding import SetRules
-from amana.acts.records.deciding import together
 from amana.acts.records.map_in_force import map_in_force
 from amana.acts.records.taking_in import check_names
 from amana.domain.decision.question import Answer

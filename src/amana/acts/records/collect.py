@@ -1,6 +1,6 @@
 """Take values in as a new record: decided, cut to what may be stored, sealed, on the ledger."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from amana.acts.records.keeping import country_of, kept_parts
 from amana.acts.records.map_in_force import check_fields, map_in_force, type_of
 from amana.acts.records.taking_in import check_how, check_key, check_names, taken_in
 from amana.acts.records.whose import keys_of
+from amana.acts.staying_out import Address, addresses_among, coming_back, take_off
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Outcome
@@ -28,6 +29,16 @@ from amana.domain.record_map.model import RecordType
 from amana.storage.records.row import Content, NewRecord, Provenance
 from amana.storage.uuid7 import uuid7
 from amana.storage.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What came of a collection, and what is to be written for it."""
+
+    done: Collected
+    new: NewRecord | None = None
+    back: frozenset[Address] = field(default=frozenset(), repr=False)
+    """The addresses that their person gives again, which go off the list."""
 
 
 def collect(act: Act, given: Collecting) -> Collected:
@@ -48,13 +59,13 @@ def collect(act: Act, given: Collecting) -> Collected:
     entry = work.name_entry()
     told = body(act.actor, asked, found.answer, type=type_.id, fields=tuple(sorted(given.values)))
     done = Collected(answer=found.answer, policy_version=found.version.number, entry=entry)
-    new = None
+    made = _Made(done=done)
     if found.answer.permitted:
-        done, new = _made(work, given, type_, found, persons[0], done)
-        told |= {"record": None if done.record is None else str(done.record)}
+        made = _made(work, given, type_, found, persons[0], done)
+        told |= {"record": None if made.done.record is None else str(made.done.record)}
     _write(
         work,
-        new,
+        made,
         Entry(
             act=Doing.COLLECT.value,
             outcome=Outcome.DONE if found.answer.permitted else Outcome.REFUSED,
@@ -65,12 +76,15 @@ def collect(act: Act, given: Collecting) -> Collected:
         ),
         identity=entry,
     )
-    return done
+    return made.done
 
 
-def _write(work: Work, new: NewRecord | None, entry: Entry, *, identity: UUID) -> None:
+def _write(work: Work, made: _Made, entry: Entry, *, identity: UUID) -> None:
     """Write record and entry by one statement, or the entry alone. Raises ``RecordExists``."""
-    with work.writing_about(entry.person or ""):
+    new = made.new
+    together = work.transaction.together() if made.back else work.writing_about(entry.person or "")
+    with together:
+        take_off(work, made.back)
         if new is not None and not work.records.add_noted(
             new, noted=work.noted(entry, identity=identity)
         ):
@@ -114,19 +128,24 @@ def _made(  # noqa: PLR0913, PLR0917 - each is a part of the record
     found: Answered,
     person_key: bytes,
     done: Collected,
-) -> tuple[Collected, NewRecord | None]:
-    """Return the record that is to be added, and what came of it. Raises ``UndeclaredRecipient``.
+) -> _Made:
+    """Return the record that is to be added, and what came of it.
 
-    There is none where nothing of the values may be stored: a record of nothing would only say
-    that it came.
+    There is no record where nothing of the values may be stored: one of nothing would only say
+    that it came. Raises ``UndeclaredRecipient``, and ``Suppressed`` where others than the person
+    bring an address that stays out.
     """
     policy, how, record = found.policy.policy, given.how, uuid7(work.now)
     for recipient in sorted(given.recipients - policy.recipients.keys()):
         raise UndeclaredRecipient(recipient=shown_name(recipient))
     taken = taken_in(type_, given.values, parts=kept_parts(policy), country=country_of(policy))
+    came = addresses_among(
+        type_, given.values, taken.values, parts=kept_parts(policy), country=country_of(policy)
+    )
+    back = coming_back(work, came, origin=how.origin, imported=how.imported)
     done = replace(done, left_out=taken.left_out, shortened=taken.shortened)
     if not taken.values:
-        return done, None
+        return _Made(done=done, back=back)
     new = NewRecord(
         id=record,
         person_key=person_key,
@@ -144,4 +163,4 @@ def _made(  # noqa: PLR0913, PLR0917 - each is a part of the record
         automated=given.automated,
         expires_at=given.expires_at,
     )
-    return replace(done, record=record, version=1), new
+    return _Made(done=replace(done, record=record, version=1), new=new, back=back)

@@ -7,6 +7,7 @@ promise that says so (``corrects``).
 """
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,6 +24,7 @@ from amana.acts.records.finding import found_record
 from amana.acts.records.keeping import country_of, kept_parts
 from amana.acts.records.map_in_force import check_fields, map_in_force
 from amana.acts.records.taking_in import TakenIn, check_how, check_names, taken_in
+from amana.acts.staying_out import addresses_among, coming_back, take_off
 from amana.domain.decision.question import Answer, Question, Refusal
 from amana.domain.decision.rule import Doing
 from amana.domain.key_scope import KeyScope
@@ -141,7 +143,7 @@ def _judge(
     found = answered(work, asked)
     answer, policy = found.answer, found.policy.policy
     if given.how.origin is Origin.THIRD_PARTY:
-        answer = _if_promised(answer, policy)
+        answer = _if_promised(answer, policy, asked.question.data)
     return _Judged(
         answer=answer,
         policy=policy,
@@ -151,10 +153,14 @@ def _judge(
     )
 
 
-def _if_promised(answer: Answer, policy: Policy) -> Answer:
-    """Return a refusal where no promise that permits says that such data corrects what is held."""
+def _if_promised(answer: Answer, policy: Policy, data: frozenset[str]) -> Answer:
+    """Return a refusal unless of each category a promise that permits says that it corrects."""
     forms = (policy.promises[promise].form for promise in answer.promises)
-    if not answer.permitted or any(isinstance(f, Collect) and f.corrects for f in forms):
+    allowed: set[str] = set()
+    for form in forms:
+        if isinstance(form, Collect) and form.corrects:
+            allowed |= set(form.data)
+    if not answer.permitted or data <= allowed:
         return answer
     gap = ("corrects",)
     return Answer(permitted=False, refusals=(Refusal(rule=1, about=gap),), gaps=gap)
@@ -168,11 +174,15 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the correction
     judged: _Judged,
     noted: EntryRow,
 ) -> Collected:
-    """Seal the new version under its entry. Raises ``RecordChanged`` and ``NoValues``."""
+    """Seal the new version under its entry.
+
+    Raises ``RecordChanged``, ``NoValues``, and ``Suppressed`` as :func:`collect` does.
+    """
     came = {name: raw for name, raw in given.values.items() if raw is not None}
-    taken: TakenIn = taken_in(
-        type_, came, parts=kept_parts(judged.policy), country=country_of(judged.policy)
-    )
+    parts, country = kept_parts(judged.policy), country_of(judged.policy)
+    taken: TakenIn = taken_in(type_, came, parts=parts, country=country)
+    addresses = addresses_among(type_, came, taken.values, parts=parts, country=country)
+    back = coming_back(work, addresses, origin=given.how.origin, imported=given.how.imported)
     provenance = Provenance(
         policy_version=judged.version,
         origin=given.how.origin.value,
@@ -182,8 +192,10 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the correction
     content = corrected(record, taken.values, gone=given.values.keys() - came.keys())
     if not content.values:
         raise NoValues
-    if not work.records.correct(record, content, provenance, noted=noted):
-        raise RecordChanged(version=record.current.number + 1)
+    with work.transaction.together() if back else nullcontext():
+        take_off(work, back)
+        if not work.records.correct(record, content, provenance, noted=noted):
+            raise RecordChanged(version=record.current.number + 1)
     return Collected(
         answer=judged.answer,
         policy_version=judged.version,

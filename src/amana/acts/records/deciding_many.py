@@ -12,12 +12,11 @@ from amana.acts.records.incoming import Ready
 from amana.acts.records.intake_errors import NothingKept, NotPromised, OnTheList
 from amana.acts.records.making_ready import Rules
 from amana.acts.records.whose import keys_of
+from amana.acts.staying_out import by_others, listed
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
 from amana.domain.errors import AmanaError, Refused
 from amana.domain.ledger.entry import Json
-from amana.domain.person.identifiers import IdentifierKind
-from amana.domain.vocabulary.collecting import Origin
 from amana.storage.errors import PersonErased
 from amana.storage.records.intake import Intake, Met
 from amana.storage.work import View
@@ -96,23 +95,14 @@ def _not_listed(
 ) -> list[Ready]:
     """Return the records none of whose addresses stays out, where others than the person send."""
     how = rules.terms.how
-    if not how.imported and how.origin is not Origin.THIRD_PARTY:
+    if not by_others(how.origin, imported=how.imported):
         return list(ready)
-    values = {kind: set[str]() for kind in IdentifierKind}
-    for each in ready:
-        for kind, value in each.addresses:
-            values[kind].add(value)
-    listed = {
-        (kind, value)
-        for kind, asked in values.items()
-        if asked
-        for value in view.suppression.why_many(kind, asked)
-    }
-    if not listed:
+    out = listed(view, (address for each in ready for address in each.addresses))
+    if not out:
         return list(ready)
     wanted: list[Ready] = []
     for each in ready:
-        if listed.isdisjoint(each.addresses):
+        if out.isdisjoint(each.addresses):
             wanted.append(each)
         else:
             errors[each.number] = OnTheList()

@@ -5,20 +5,18 @@ from dataclasses import dataclass, field
 
 from amana.acts.in_force import Parsed, in_force, published
 from amana.acts.person_id import check_person
-from amana.acts.records.addresses import KINDS
 from amana.acts.records.errors import NoValues, RecordExists, UndeclaredRecipient, shown_name
 from amana.acts.records.incoming import Incoming, Ready, Terms
 from amana.acts.records.keeping import country_of, kept_parts
 from amana.acts.records.map_in_force import check_fields, map_in_force, type_of
 from amana.acts.records.taking_in import check_how, check_key, check_names, taken_in
+from amana.acts.staying_out import addresses_among
 from amana.domain.errors import AmanaError
-from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.record_map.model import RecordMap, RecordType
 from amana.domain.vocabulary.collecting import Part
 from amana.storage.policies import VersionRow
 from amana.storage.records.row import Provenance
 from amana.storage.work import View
-from amana.values import normal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,18 +104,9 @@ def _ready(view: View, rules: Rules, given: Incoming) -> Ready:
         key=given.key,
         values=taken.values,
         fields=fields,
-        addresses=tuple(_addresses(rules, given, taken.values)),
+        addresses=tuple(
+            addresses_among(
+                rules.type, given.values, taken.values, parts=rules.parts, country=rules.country
+            )
+        ),
     )
-
-
-def _addresses(
-    rules: Rules, given: Incoming, kept: Mapping[str, object]
-) -> Iterable[tuple[IdentifierKind, str]]:
-    """Yield the addresses among the values, whole ones too where only a part is kept."""
-    for name, raw in given.values.items():
-        declared = rules.type.fields[name]
-        kind = KINDS.get(declared.type)
-        if kind is not None:
-            whole = declared.category not in rules.parts
-            value = kept[name] if whole else normal(declared.type, raw, country=rules.country).value
-            yield kind, str(value)

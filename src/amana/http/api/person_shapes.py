@@ -30,6 +30,8 @@ class IdentifierIn(Body):
     """Of a phone number that may come without its country's number."""
     replaces: Value | None = None
     """The person's identifier that ends with it."""
+    category: Id | None = None
+    """Of which category of the policy it is, where several are of this kind."""
 
 
 class Identify(Body):
@@ -65,6 +67,7 @@ class Identify(Body):
                     value=each.value,
                     country=each.country,
                     replaces=each.replaces,
+                    category=each.category,
                 )
                 for each in self.identifiers
             ),
@@ -106,6 +109,8 @@ class UseIdentifiers(Body):
     person: Person
     kind: Kind
     for_: Annotated[Id, Field(alias="for")]
+    category: Id | None = None
+    """Which category of the policy is meant, where several are of this kind."""
 
 
 class ShowPerson(Body):

@@ -109,6 +109,7 @@ def _identifying(router: APIRouter, acts: PersonActs, programs: ServiceActs) -> 
             person=body.person,
             kind=IdentifierKind(body.kind),
             purpose=body.for_,
+            category=body.category,
         )
         return JSONResponse(person_answers.used(done))
 

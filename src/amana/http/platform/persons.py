@@ -26,7 +26,13 @@ class PersonActs(Protocol):
         """End an identifier of the person."""
 
     def use(
-        self, service: str, *, person: str, kind: IdentifierKind, purpose: str
+        self,
+        service: str,
+        *,
+        person: str,
+        kind: IdentifierKind,
+        purpose: str,
+        category: str | None = None,
     ) -> UsedIdentifiers:
         """Hand out the person's identifiers of a kind, if the policy permits it."""
 

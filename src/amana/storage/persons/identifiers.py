@@ -5,7 +5,7 @@ address has one index.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import count
 from typing import Any, Final
@@ -28,6 +28,18 @@ MOST_WHO_SHARE: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CameIn:
+    """What an identifier came in as; all ``None`` of those that are older than these facts."""
+
+    policy_version: int | None = None
+    occasion: str | None = None
+    category: str | None = None
+
+
+_UNKNOWN: Final = CameIn()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HeldIdentifier:
     """An identifier of a person, opened."""
 
@@ -42,6 +54,7 @@ class HeldIdentifier:
     verified_by: str | None
     ended_at: datetime | None
     replaced_by: UUID | None
+    came: CameIn
 
 
 class Identifiers:
@@ -69,16 +82,22 @@ class Identifiers:
         origin: Origin,
         source: str | None,
         entry: UUID,
+        came: CameIn = _UNKNOWN,
     ) -> UUID | None:
         """Note an identifier and return its id; ``None`` where the person has it already."""
         looks = self._looks(kind, value)
-        here = {"origin": origin.value, "source": source, "entry": entry}
+        here = {"origin": origin.value, "source": source, "entry": entry, **asdict(came)}
         return self._put(person, kind.value, value, looks, here)
 
     def note_own(self, person: str, *, entry: UUID) -> None:
         """Keep the service's own id of a person, sealed: by it whoever is found can be named."""
         key = self._sealer.person_key(person)
-        here = {"origin": Origin.AUTOMATIC.value, "source": None, "entry": entry}
+        here = {
+            "origin": Origin.AUTOMATIC.value,
+            "source": None,
+            "entry": entry,
+            **asdict(_UNKNOWN),
+        }
         self._put(key, _OWN, person, (key,), here)
 
     def of(
@@ -115,6 +134,11 @@ class Identifiers:
                 verified_by=row["verified_by"],
                 ended_at=row["ended_at"],
                 replaced_by=row["replaced_by"],
+                came=CameIn(
+                    policy_version=row["policy_version"],
+                    occasion=row["occasion"],
+                    category=row["category"],
+                ),
             )
 
     def own_ids(self, members: Iterable[PersonKey]) -> Mapping[PersonKey, str]:

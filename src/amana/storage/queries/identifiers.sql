@@ -1,8 +1,9 @@
 -- name: put
 -- Notes an identifier of a person; one that they have already stays as it is.
-insert into identifier (service, id, person_key, kind, look, sealed, origin, source, entry)
+insert into identifier (service, id, person_key, kind, look, sealed, origin, source, entry,
+    policy_version, occasion, category)
 select %(service)s, %(id)s, %(person_key)s, %(kind)s, %(look)s, %(sealed)s, %(origin)s, %(source)s,
-    %(entry)s
+    %(entry)s, %(policy_version)s::integer, %(occasion)s::text, %(category)s::text
 where not exists (
     select from identifier where service = %(service)s and person_key = %(person_key)s
         and kind = %(kind)s and look = any(%(looks)s::bytea[]) and ended_at is null)
@@ -11,7 +12,7 @@ on conflict (service, person_key, kind, look) where ended_at is null do nothing;
 -- name: held
 -- Reads the identifiers of these persons, the oldest first; those of the erased are no more.
 select i.id, i.person_key, i.kind, i.sealed, i.origin, i.source, i.since, i.verified_at,
-    i.verified_by, i.ended_at, i.replaced_by
+    i.verified_by, i.ended_at, i.replaced_by, i.policy_version, i.occasion, i.category
 from identifier i join person p on p.service = i.service and p.person_key = i.person_key
 where i.service = %(service)s and i.person_key = any(%(members)s::bytea[])
     and p.erased_at is null

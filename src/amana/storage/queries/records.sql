@@ -131,6 +131,22 @@ select record, version, sealed, policy_version, occasion, origin, source, import
 from record_past where service = %(service)s and record = any (%(records)s::uuid[])
 order by record, version;
 
+-- name: every_version
+-- Reads all versions of some persons' records, also of those past their time, in the order of the records' ids, after one of them.
+select r.id, r.person_key, r.type, v.version, v.sealed
+from (
+    select f.id, f.person_key, f.type, f.version, f.sealed from record f
+    where f.service = %(service)s and f.person_key = any (%(person_keys)s::bytea[])
+        and (%(after)s::uuid is null or f.id > %(after)s::uuid)
+    order by f.id limit %(limit)s
+) r cross join lateral (
+    select r.version, r.sealed
+    union all
+    select p.version, p.sealed from record_past p
+    where p.service = %(service)s and p.record = r.id
+) v
+order by r.id, v.version;
+
 -- name: correct
 -- Puts a new version in place of the one that was seen, which is kept, with the entry that says so; nothing where another was there first or somebody of the person's ids was erased.
 with alive as (

@@ -4,10 +4,9 @@ A record past its time is as if it were not there. The statement that finds a re
 tombstone of its person too.
 """
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -19,6 +18,7 @@ from amana.storage.keys.sealing import Sealer
 from amana.storage.people import People
 from amana.storage.records.row import (
     Content,
+    FoundVersion,
     NewRecord,
     Provenance,
     StoredRecord,
@@ -26,6 +26,8 @@ from amana.storage.records.row import (
     content_of,
 )
 from amana.storage.transaction import Transaction
+
+_RECORDS_AT_A_TIME: Final = 500
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,24 +86,32 @@ class Records:
             raise PersonErased
         return self._with_past([self._stored(row) for row in rows if row["id"] is not None])
 
-    def readable(
-        self, person_keys: Sequence[bytes], *, after: UUID | None, limit: int
-    ) -> tuple[tuple[StoredRecord, ...], UUID | None]:
-        """Return such a page without the records that do not open, and where to go on.
+    def every_version(self, person_keys: Iterable[bytes]) -> Iterator[FoundVersion]:
+        """Yield all versions of the persons' records, a few records at a time.
 
-        What cannot be read any more keeps nobody from being erased. ``None``: there is no more.
+        Those past their time too; what does not open is left out.
         """
-        rows = self._rows("page", person_keys=list(person_keys), after=after, limit=limit)
-        if rows and rows[0]["erased"]:
-            raise PersonErased
-        found = [row for row in rows if row["id"] is not None]
-        opened = tuple(each for row in found for each in self._if_it_opens(row))
-        return opened, found[-1]["id"] if len(rows) == limit and found else None
+        keys, after = list(person_keys), None
+        while rows := self._rows(
+            "every_version", person_keys=keys, after=after, limit=_RECORDS_AT_A_TIME
+        ):
+            for row in rows:
+                if (content := self._readable(row)) is not None:
+                    yield FoundVersion(
+                        person_key=bytes(row["person_key"]), type=row["type"], content=content
+                    )
+            after = rows[-1]["id"]
 
-    def _if_it_opens(self, row: DictRow) -> tuple[StoredRecord, ...]:
-        with suppress(KeyMissing, RecordSealBroken):
-            return self._with_past([self._stored(row)])
-        return ()
+    def _readable(self, row: DictRow) -> Content | None:
+        """Return the content of a sealed version; nothing where it does not open."""
+        person, sealed = bytes(row["person_key"]), bytes(row["sealed"])
+        try:
+            text = self.sealer.open_record(
+                sealed, person=person, record=row["id"], version=row["version"]
+            )
+        except (KeyMissing, RecordSealBroken):
+            return None
+        return content_of(text)
 
     def correct(
         self, record: StoredRecord, content: Content, provenance: Provenance, *, noted: EntryRow

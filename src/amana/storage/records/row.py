@@ -110,6 +110,15 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundVersion:
+    """One version of somebody's record, opened, without how it came in."""
+
+    person_key: bytes = field(repr=False)
+    type: str
+    content: Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRecord:
     """A record as it stands, opened."""
 

@@ -33,6 +33,7 @@ data:
   email: {{is: "pd:EmailAddress"}}
   phone: {{is: "pd:TelephoneNumber"}}
   bank_account: {{is: "pd:BankAccount"}}
+{data}
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
   checks: {{is: "dpv:LegalCompliance", basis: legal_obligation, name: {{en: "checks"}}}}
@@ -63,22 +64,27 @@ class House:
         """The door of everything else."""
         return ApplicationDoor(self.storage)
 
-    def identify(
+    def identify(  # noqa: PLR0913 - each says how they come in
         self,
         person: str,
         *values: str,
         kind: IdentifierKind = IdentifierKind.EMAIL,
         origin: Origin = Origin.PERSON,
         replaces: str | None = None,
+        category: str | None = None,
+        occasion: str = "registration",
     ) -> Identified:
         """Take identifiers in as a registration."""
-        given = tuple(GivenIdentifier(kind=kind, value=one, replaces=replaces) for one in values)
+        given = tuple(
+            GivenIdentifier(kind=kind, value=one, replaces=replaces, category=category)
+            for one in values
+        )
         return self.door.identify(
             self.service,
             Identifying(
                 person=person,
                 identifiers=given,
-                occasion="registration",
+                occasion=occasion,
                 purposes=frozenset({"orders"}),
                 origin=origin,
                 source="bureau" if origin is Origin.THIRD_PARTY else None,
@@ -119,9 +125,9 @@ class House:
 def found_house(storage: Storage, service: str) -> Callable[..., House]:
     """Return what publishes a policy with more promises, and gives the house."""
 
-    def found(*more: str) -> House:
+    def found(*more: str, data: str = "") -> House:
         lines = "\n".join(f"  {promise}" for promise in more)
-        source = POLICY.format(service=service, more=lines)
+        source = POLICY.format(service=service, more=lines, data=f"  {data}" if data else "")
         with storage.work(service) as work:
             publication = Publication(source=source, texts={}, material=False, reason="first")
             publish_policy(Act(actor=OPERATOR, work=work), publication)

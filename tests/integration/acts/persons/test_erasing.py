@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from amana.acts.erase import finish_erasures
-from amana.acts.persons.errors import Suppressed
+from amana.acts.staying_out import Suppressed
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.erasures import Journaled

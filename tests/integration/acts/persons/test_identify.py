@@ -1,11 +1,13 @@
 """Identifiers are taken in by the policy alone, and are verified, changed, shared and used."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from amana.acts.person_id import UnusablePerson
-from amana.acts.persons.errors import KindNotDeclared, NotTheirs, Suppressed
+from amana.acts.persons.errors import AmbiguousKind, KindNotDeclared, NotTheirs
+from amana.acts.staying_out import Suppressed
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.record.errors import UnfitValue
 from amana.domain.vocabulary.collecting import Origin
@@ -111,3 +113,45 @@ def test_a_suppressed_address_comes_back_through_its_person_alone(house: House) 
         house.door.lift(house.service, kind=EMAIL_KIND, value=EMAIL, why=why)
     assert house.door.suppressed(house.service, kind=EMAIL_KIND, value=EMAIL) == ()
     assert house.identify("two", EMAIL, origin=Origin.THIRD_PARTY).added == 1
+
+
+def test_of_two_categories_of_a_kind_the_one_that_is_meant_is_named(
+    found_house: Callable[..., House],
+) -> None:
+    """None is guessed: an address for billing is not decided as one for anything else."""
+    house = found_house(
+        "P8: {collect: [billing_email], from: person, for: [orders]}",
+        data='billing_email: {is: "pd:EmailAddress", name: {en: "billing e-mail"}}',
+    )
+    with pytest.raises(AmbiguousKind):
+        house.identify("one", EMAIL)
+    with pytest.raises(AmbiguousKind):
+        house.door.use(house.service, person="one", kind=EMAIL_KIND, purpose="orders")
+    with pytest.raises(KindNotDeclared):
+        house.identify("one", EMAIL, category="phone")
+    assert house.identify("one", EMAIL, category="billing_email").answer.promises == ("P8",)
+    assert house.identify("one", EMAIL, category="email").answer.promises == ("P1",)
+    told = {
+        category: house.door.use(
+            house.service, person="one", kind=EMAIL_KIND, purpose="orders", category=category
+        ).answer.permitted
+        for category in ("email", "billing_email")
+    }
+    assert told == {"email": True, "billing_email": False}
+
+
+def test_an_identifier_is_judged_by_how_it_came_in(found_house: Callable[..., House]) -> None:
+    """A limit on what came with an order binds that alone."""
+    house = found_house("P7: {only: [email], at: [order], for: [checks]}")
+    house.identify("one", EMAIL, occasion="order")
+    house.identify("two", NEW)
+    told = {
+        person: house.door.use(house.service, person=person, kind=EMAIL_KIND, purpose="orders")
+        for person in ("one", "two")
+    }
+    assert (told["one"].answer.permitted, told["one"].identifiers) == (False, ())
+    assert [each.value for each in told["two"].identifiers] == [NEW]
+    with house.storage.reading(house.service) as view:
+        (held,) = view.identifiers.of(view.persons.group("one"))
+    came = held.came
+    assert (came.policy_version, came.occasion, came.category) == (1, "order", "email")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from amana.acts.act import OPERATOR, Act
+from amana.acts.erase import erase
 from amana.acts.pause_service import pause_service
 from amana.acts.records.asked import Circumstances
 from amana.acts.records.errors import (
@@ -20,6 +21,7 @@ from amana.acts.records.errors import (
     WrongKey,
     WrongSource,
 )
+from amana.acts.staying_out import Suppressed
 from amana.domain.record.errors import UnfitValue
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.errors import ServicePaused
@@ -197,3 +199,50 @@ def test_a_paused_service_collects_nothing(house: Any) -> None:  # noqa: ANN401 
         house.collect()
     with pytest.raises(ServicePaused):
         house.use()
+
+
+def test_an_address_that_stays_out_comes_back_by_its_person_alone(
+    house: Any,  # noqa: ANN401 - of conftest
+    samples: Any,  # noqa: ANN401 - of conftest
+) -> None:
+    """Others are refused, in collections and corrections; once the person gave it, no more."""
+    phone, by_courier = {"phone": "+974 4412 3456"}, samples.courier
+    house.collect(values=phone)
+    erase(house.storage, house.service, person="person-1", actor=OPERATOR)
+    with pytest.raises(Suppressed):
+        house.collect(person="new", key="k-2", values=phone, how=by_courier)
+    imported = Circumstances(occasion="registration", imported=True)
+    with pytest.raises(Suppressed):
+        house.collect(person="new", key="k-2", values=phone, how=imported)
+    house.publish(PHONES, material=False)
+    house.collect(person="new", key="k-2", values={"phone": "+974 4400 0000"})
+    with pytest.raises(Suppressed):
+        house.correct(
+            person="new",
+            key="k-2",
+            values=phone,
+            how=by_courier,
+            purposes=frozenset({"orders"}),
+        )
+    assert house.collect(person="new", key="k-3", values=phone).record
+    assert house.collect(person="new", key="k-4", values=phone, how=by_courier).record
+
+
+PHONES = """
+  P9:
+    collect: [phone]
+    from: third-party
+    at: [delivery]
+    source: [courier]
+    for: [orders]
+    corrects: true
+"""
+
+
+def test_a_record_that_does_not_open_stops_no_erasure(house: Any) -> None:  # noqa: ANN401 - of conftest
+    """A key that is gone already keeps nobody from being erased."""
+    house.collect()
+    with house.storage.reading(house.service) as view:
+        key = view.sealer.person_key("person-1")
+    house.storage.person_keys.destroy(house.service, [key])
+    assert erase(house.storage, house.service, person="person-1", actor=OPERATOR).ids == 1

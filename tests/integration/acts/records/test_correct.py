@@ -52,6 +52,23 @@ def test_a_third_party_without_such_a_promise_corrects_nothing(house: Any, sampl
     assert house.use().values == {"name": "مريم", "phone": "+97444123456"}
 
 
+def test_a_promise_to_correct_one_category_lets_no_other_be_corrected(
+    house: Any,  # noqa: ANN401 - of conftest
+    samples: Any,  # noqa: ANN401 - of conftest
+) -> None:
+    """The courier corrects addresses; a telephone number that it may give goes not with them."""
+    held = {"phone": "+97444123456", "address": "Doha, street 1"}
+    house.collect(values=held)
+    refused = house.correct(
+        values={"phone": "+97444000000", "address": "Doha, street 2"},
+        how=samples.courier,
+        purposes=frozenset({"orders"}),
+    )
+    assert not refused.answer.permitted
+    assert refused.answer.gaps == ("corrects",)
+    assert house.use().values == held
+
+
 def test_a_person_sets_right_what_is_held_and_adds_only_what_is_promised(house: Any) -> None:  # noqa: ANN401 - of conftest
     """Rectifying needs no promise; a category that the record does not hold is a collection."""
     house.collect()

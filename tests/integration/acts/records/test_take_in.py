@@ -275,3 +275,24 @@ def test_an_erased_address_of_a_record_stays_out(house: Any, take: Take) -> None
         Incoming(number=3, person="q-3", key="q-3", values={"email": "other@example.org"}),
     ]
     assert _codes(take(again)) == ["record.on_the_list", "record.on_the_list", None]
+@pytest.mark.parametrize("again", ["P1@Example.ORG", "p1@ｅxample.org"], ids=["case", "width"])
+def test_an_address_of_an_erased_record_does_not_come_back(
+    house: Any,  # noqa: ANN401 - of conftest
+    take: Take,
+    again: str,
+) -> None:
+    """Neither under a new id, nor in another writing; nor what stood there before a correction."""
+    assert _codes(take(_profiles(2))) == [None, None]
+    house.correct(person="p-2", key="k-2", values={"email": "later@example.org"})
+    for person in ("p-1", "p-2"):
+        erase(house.storage, house.service, person=person, actor=OPERATOR)
+    given = [
+        Incoming(number=number, person=f"new-{number}", key=f"n-{number}", values={"email": email})
+        for number, email in enumerate(
+            (again, "p2@example.org", "Later@example.org", "p3@example.org"), start=1
+        )
+    ]
+    refused = ["record.on_the_list"] * 3
+    assert _codes(take(given)) == [*refused, None]
+    automatic = Circumstances(origin=Origin.AUTOMATIC, occasion="registration")
+    assert _codes(take(given[:3], how=automatic)) == refused
