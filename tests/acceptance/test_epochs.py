@@ -15,6 +15,7 @@ from amana.assembly.watching import scheduled
 from amana.domain.ledger.entry import Entry
 from amana.settings import Settings
 from amana.storage.errors import CannotOpen, KeyMissing
+from amana.storage.keys.persons import PersonKeys
 
 PROGRAM = Path(__file__).parent / "programs" / "acting.py"
 TURNS = 4
@@ -69,7 +70,7 @@ def test_a_young_epoch_stays_and_a_setting_says_how_long(shelf: Path) -> None:
         # A program that has run all the while forgets the destroyed key with its file.
         assert set(amana.storage.rings.of("shop").epochs) == {2}
         # And what lies wrapped under the new one does not open with the old ring.
-        amana.storage.person_keys.forget_cached()
+        amana.storage.person_keys = PersonKeys(amana.storage.keys)
         (data / "secrets" / "keyring-shop.json").write_bytes(old)
         with amana.storage.reading("shop") as view, pytest.raises((KeyMissing, CannotOpen)):
             view.people.acts("sara")

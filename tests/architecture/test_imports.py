@@ -139,3 +139,10 @@ def test_no_import_stands_inside_a_function() -> None:
         if isinstance(inner, ast.Import | ast.ImportFrom)
     ]
     assert not hidden
+
+
+def test_what_is_delicate_is_said_by_the_rule_book_alone() -> None:
+    """Rule 10 refuses it there; a second list beside it could come to say something else."""
+    graph = grimp.build_graph("amana", cache_dir=None)
+    found = graph.find_modules_that_directly_import("amana.domain.access.delicate")
+    assert found == {"amana.domain.policy.rule_book"}

@@ -40,6 +40,7 @@ from amana.domain.ledger.tile import (
     decode_bundle,
     encode_bundle,
     first_leaves,
+    leaf_of,
     new_names,
     parse_path,
     tile_names,
@@ -221,11 +222,12 @@ def test_a_path_names_one_place(level: int, index: int, width: int) -> None:
 
 @given(st.lists(st.binary(max_size=60), min_size=1, max_size=20), st.data())
 def test_a_bundle_gives_its_leaves_back(leaves: list[bytes], data: st.DataObject) -> None:
-    """Whole, or the first of them."""
+    """Whole, the first of them, or the one at a place."""
     encoded, width = encode_bundle(leaves), data.draw(st.integers(1, len(leaves)))
     some = BundleName(index=0, width=width)
     assert list(decode_bundle(encoded, BundleName(index=0, width=len(leaves)))) == leaves
     assert list(decode_bundle(first_leaves(encoded, some), some)) == leaves[:width]
+    assert leaf_of(encoded, BundleName(index=0, width=len(leaves)), width - 1) == leaves[width - 1]
 
 
 @given(values)

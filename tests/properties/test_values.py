@@ -11,6 +11,7 @@ from amana.domain.record.cards import find_cards, holds_card, is_card_number
 from amana.domain.record.errors import UnfitValue
 from amana.domain.record.luhn import luhn
 from amana.domain.record.masking import mask
+from amana.domain.record.types import LONGEST
 from amana.values import ValueType, clean_text, normal
 from amana.values.email import email
 from amana.values.phone import by_library, phone
@@ -155,3 +156,10 @@ def test_a_mask_shows_no_more_than_its_part(value: str, part: str) -> None:
     """Of a text, at most the last four or the first letter."""
     shown = mask(value, part)
     assert sum(sign.isalnum() for sign in shown) <= (4 if part == "last4" else 1)
+
+
+@given(st.text(alphabet="aZ 019-.,٤٥يأإآ\u064c\u0670ـ\u0653é\u0301\r\n\t\u200b", max_size=240))
+def test_a_usual_text_comes_out_as_if_each_step_were_taken(text: str) -> None:
+    """The short way for texts of the usual signs ends where the long one does."""
+    # A bound of the caller's own leads past the short way.
+    assert clean_text(text) == clean_text(text, longest=LONGEST[ValueType.TEXT])

@@ -10,11 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from amana.sdk import Amana
 from services_app import database
-from services_app.accounts import Applicant, account_by_address, new_id, open_account
+from services_app.accounts import account_by_name, new_id, open_account, sign_in_name
 from services_app.asking import Asking
+from services_app.handling import Handling
+from services_app.keeping import Keeping
 from services_app.pages import account, entry, faults, requests, unit, work
 from services_app.protection import protect
-from services_app.sealing import Seal
 from services_app.settings import Settings
 from services_app.speaking import speaking
 from services_app.visit import Parts
@@ -38,10 +39,12 @@ def build(settings: Settings, amana: Amana) -> FastAPI:
     app = FastAPI(title="Maeen", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.parts = Parts(
         asking=Asking(amana),
+        keeping=Keeping(amana),
+        handling=Handling(amana),
         speaking=speaking(),
         templates=_templates(),
         data=settings.data,
-        seal=Seal(database.secret(settings.data, "seal.key", 32)),
+        names_secret=_names_secret(settings.data),
         form_secret=database.secret(settings.data, "forms.key", 32),
         notice_url=settings.notice_url,
     )
@@ -61,17 +64,16 @@ def officer(data: Path) -> Credentials:
     database.prepare(data)
     made = secrets.token_urlsafe(18).encode()
     password = database.keep(data, "officer.password", made).decode()
+    name = sign_in_name(_names_secret(data), _OFFICER)
     with database.opened(data) as db:
-        if account_by_address(db, _OFFICER) is None:
-            applicant = Applicant(
-                name="موظف الوحدة",
-                email=_OFFICER,
-                phone="+97440000000",
-                address="الدوحة",
-                password=password,
-            )
-            open_account(db, new_id("u"), "unit", applicant)
+        if account_by_name(db, name) is None:
+            open_account(db, new_id("u"), "unit", sign_in=name, password=password)
     return Credentials(email=_OFFICER, password=password)
+
+
+def _names_secret(data: Path) -> bytes:
+    """Return the secret under which names of accounts are hashed."""
+    return database.secret(data, "names.key", 32)
 
 
 def _templates() -> Environment:

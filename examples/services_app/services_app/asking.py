@@ -1,4 +1,4 @@
-"""Every touch of personal data in this app, each as the question that it asks Amana first.
+"""What this app asks Amana beyond records: agreement, choices, disclosures, messages, sign-in.
 
 A method returns when the answer was yes. Otherwise it raises ``RefusedByPolicy`` or
 ``AmanaUnreachable``, and whoever called it touches nothing. The names of data, purposes,
@@ -8,18 +8,13 @@ occasions and recipients are those of ``policy.yaml``.
 from dataclasses import dataclass
 
 from amana.domain.words import Language
-from amana.sdk import Act, Amana, Answer
+from amana.sdk import Act, Amana
 
-SIGN_UP = ("name", "phone", "email", "address", "account_credentials")
-REQUEST = ("order_booking", "address", "location")
-PROFILE = ("name", "phone", "email", "address")
-HELD = (*PROFILE, "location", "order_booking", "payment_history", "usage_activity")
-FOR_PROVIDER = ("name", "phone", "address")
+MARKETING = "marketing"
+FOR_PROVIDER = ("name", "phone", "address", "order_booking")
 """What someone at the door needs: the e-mail address and the rest are none of their business."""
 FOR_COURIER = ("name", "phone", "address")
 FOR_PAYMENT = ("name", "payment_history")
-FOR_UNIT = (*PROFILE, "location", "order_booking")
-BUSINESS = ("company_info", "bank_account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,90 +35,48 @@ class Asking:
         """Return what was done with this person's data."""
         return self.amana.history(person)
 
-    def sign_up(self, person: str) -> None:
-        """Take in what someone writes at sign-up."""
-        self._collect(person, SIGN_UP, at="registration", purposes=("account", "provide_service"))
-
-    def sign_up_business(self, person: str) -> None:
-        """Take in what the law asks of a business."""
-        self._collect(
-            person,
-            BUSINESS,
-            at="registration",
-            purposes=("identity_verification", "legal_compliance"),
-        )
+    def take_password(self, person: str) -> None:
+        """Take in with what someone signs in: the app keeps its hash itself."""
+        self.amana.collect(
+            person, ("account_credentials",), at="registration", purposes=("account",)
+        ).require()
 
     def sign_in(self, person: str) -> None:
         """Compare the password of an account."""
         self._use(person, ("email", "account_credentials"), "account")
 
-    def show_profile(self, person: str) -> None:
-        """Show someone their own profile."""
-        self._use(person, PROFILE, "account")
-
-    def change_profile(self, person: str) -> None:
-        """Take in a changed profile."""
-        self._collect(person, ("name", "phone", "address"), at="profile", purposes=("account",))
-
-    def place(self, person: str) -> None:
-        """Take in a request for a service."""
-        self._collect(person, REQUEST, at="service_request", purposes=("provide_service",))
-
-    def show_requests(self, person: str) -> None:
-        """Show someone their own requests."""
-        self._use(person, REQUEST, "provide_service")
-
-    def show_held(self, person: str) -> None:
-        """Show someone everything that is held about them."""
-        self._use(person, HELD, "account")
-
     def prove_identity(self, person: str) -> None:
         """Compare the password again before personal data is shown."""
         self._use(person, ("account_credentials",), "identity_verification")
 
-    def show_business(self, person: str) -> Answer:
-        """Show a business what it declared; the answer says what is to be masked."""
-        return self.amana.use(person, BUSINESS, purpose="legal_compliance").require()
+    def show_requests(self, person: str) -> None:
+        """Show someone which services they asked for, where and when."""
+        self._use(person, ("order_booking", "location"), "provide_service")
 
-    def note_visit(self, person: str) -> None:
-        """Note by itself which page was opened."""
-        self.amana.collect(
-            person,
-            ("usage_activity",),
-            at="visit",
-            purposes=("improve_research",),
-            origin="automatic",
-        ).require()
+    def wants_offers(self, person: str) -> bool:
+        """Tell whether the person agreed to offers, and still does."""
+        chosen = self.amana.choices(person)
+        return MARKETING in chosen.consented and MARKETING not in chosen.objected
+
+    def agree_to_offers(self, person: str) -> None:
+        """Record that the person agrees to offers."""
+        self.amana.choose(person, "consent", [MARKETING])
+
+    def stop_offers(self, person: str) -> None:
+        """Record that the person wants no offers; from now on none goes out."""
+        self.amana.choose(person, "opt_out", [MARKETING])
 
     def show_provider(self, person: str) -> None:
         """Hand a provider what the work at the door needs."""
         self._disclose(person, FOR_PROVIDER, purpose="provide_service", recipient="provider")
 
-    def correct_address(self, person: str) -> None:
-        """Take in an address that a provider set right."""
-        self.amana.collect(
-            person,
-            ("address",),
-            at="delivery",
-            purposes=("provide_service",),
-            origin="third-party",
-            source="provider",
-        ).require()
-
     def pay(self, person: str) -> None:
         """Hand the payment company what a payment needs."""
         self._disclose(person, FOR_PAYMENT, purpose="payment", recipient="payment_company")
-        self._collect(person, ("payment_history",), at="payment", purposes=("payment",))
 
     def hand_to_courier(self, person: str) -> None:
         """Hand a partner what the transaction with it needs."""
         self._disclose(person, FOR_COURIER, purpose="transaction", recipient="courier")
-
-    def examine(self, person: str, *, staff: str, reason: str) -> None:
-        """Let an officer of the unit look, for the reason that they state."""
-        self.amana.read(
-            person, FOR_UNIT, purpose="compliance", staff=staff, reason=reason
-        ).require()
 
     def hand_to_authority(self, person: str, *, ground: str) -> None:
         """Hand an authority what a legal ground demands."""
@@ -141,23 +94,13 @@ class Asking:
             person, ("order_booking",), purpose="communicate", channel="chat"
         ).require()
 
-    def offer(self, person: str, channel: str) -> None:
-        """Send someone a promotional offer."""
-        data = ("name", "email" if channel == "email" else "phone")
-        self.amana.message(person, data, purpose="marketing", channel=channel).require()
+    def offer(self, person: str) -> None:
+        """Put an offer that suits someone's latest request into their chat."""
+        self.amana.message(person, ("order_booking",), purpose=MARKETING, channel="chat").require()
 
     def look_for_fraud(self, person: str) -> None:
-        """Look through someone's requests for signs of misuse."""
-        self._use(person, ("order_booking", "payment_history", "usage_activity"), "security_fraud")
-
-    def measure(self, person: str) -> None:
-        """Count how the app is used."""
-        self._use(person, ("usage_activity",), "improve_research")
-
-    def _collect(
-        self, person: str, data: tuple[str, ...], *, at: str, purposes: tuple[str, ...]
-    ) -> None:
-        self.amana.collect(person, data, at=at, purposes=purposes).require()
+        """Count someone's requests, to see signs of misuse."""
+        self._use(person, ("order_booking",), "security_fraud")
 
     def _use(self, person: str, data: tuple[str, ...], purpose: str) -> None:
         self.amana.use(person, data, purpose=purpose).require()

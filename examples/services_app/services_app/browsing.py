@@ -35,6 +35,10 @@ class Page:
         """The version of the policy that its form asks to accept."""
         return _first(_VERSION, self.text)
 
+    def hidden(self, name: str) -> str:
+        """Return what a hidden field of its form holds."""
+        return _first(re.compile(rf'name="{name}" value="([0-9a-z]+)"'), self.text)
+
     def paths(self, pattern: str) -> tuple[str, ...]:
         """Return the paths on the page that match, each once."""
         return tuple(dict.fromkeys(unescape(found) for found in re.findall(pattern, self.text)))

@@ -19,8 +19,22 @@ def prepare(folder: Path) -> None:
     path = folder / _FILE
     path.touch(mode=0o600)
     with closing(sqlite3.connect(path, timeout=_WAIT)) as connection:
+        _leave_earlier_form(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
+
+
+def _leave_earlier_form(connection: sqlite3.Connection) -> None:
+    """Empty a database that held people's values itself; its people were made up."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(account)")}
+    if "email" not in columns:
+        return
+    connection.execute("PRAGMA foreign_keys = OFF")
+    tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    for (table,) in tables:
+        connection.execute(f'DROP TABLE "{table}"')
+    connection.commit()
+    connection.execute("VACUUM")
 
 
 @contextmanager

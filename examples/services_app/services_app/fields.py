@@ -9,7 +9,7 @@ from datetime import datetime
 from services_app.passwords import LONGEST, SHORTEST
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
-_PHONE = re.compile(r"(?:(?:\+|00)974)?([3-7]\d{7})")
+_PHONE = re.compile(r"(?:(?:\+|00)974)?([3567]\d{7}|4[014]\d{6})")
 _IBAN = re.compile(r"QA\d{2}[A-Z]{4}[A-Z0-9]{21}")
 _IBAN_REST = 97
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")

@@ -1,18 +1,15 @@
-"""Requests for a service: asked for, taken by a provider, done; with addresses and corrections."""
+"""Requests for a service: asked for, taken by a provider, done. Amana keeps what is in them."""
 
 import secrets
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services_app.database import now
 
 PRICES = {"plumbing": 180, "cleaning": 120, "electricity": 200, "documents": 45}
 """Whole riyals."""
 AREAS = ("dafna", "rayyan", "wakra", "lusail", "khor")
-_COLUMNS = (
-    "id, person, service, area, address, details, wanted_at, price, state, provider, payment,"
-    " created_at"
-)
+_COLUMNS = "id, person, service, area, wanted_at, price, state, provider, paid, created_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +20,11 @@ class Order:
     person: str
     service: str
     area: str
-    address: str
-    details: str
     wanted_at: str
     price: int
     state: str
     provider: str | None
-    payment: str | None
+    paid: int
     created_at: str
 
 
@@ -39,41 +34,23 @@ class Wish:
 
     service: str
     area: str
-    address: str
-    details: str
+    address: str = field(repr=False)
+    details: str = field(repr=False)
     wanted_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """An address that someone else set right: what stood there, what stands there now, and who."""
-
-    request: str
-    old: str
-    new: str
-    source: str
-    at: str
+def new_number() -> str:
+    """Return a number for a request, which says nothing of it."""
+    return f"r-{secrets.token_hex(5)}"
 
 
-def place(db: sqlite3.Connection, person: str, wish: Wish) -> str:
-    """Store a request and return its id."""
-    order = f"r-{secrets.token_hex(5)}"
+def place(db: sqlite3.Connection, person: str, order: str, wish: Wish) -> None:
+    """Put a request into the queue: which service, in which area, and when."""
     db.execute(
-        "INSERT INTO request (id, person, service, area, address, details, wanted_at, price,"
-        " state, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)",
-        (
-            order,
-            person,
-            wish.service,
-            wish.area,
-            wish.address,
-            wish.details,
-            wish.wanted_at,
-            PRICES[wish.service],
-            now(),
-        ),
+        "INSERT INTO request (id, person, service, area, wanted_at, price, state, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?)",
+        (order, person, wish.service, wish.area, wish.wanted_at, PRICES[wish.service], now()),
     )
-    return order
 
 
 def by_id(db: sqlite3.Connection, order: str) -> Order | None:
@@ -125,61 +102,27 @@ def finish(db: sqlite3.Connection, order: str) -> None:
     db.execute("UPDATE request SET state = 'done' WHERE id = ?", (order,))
 
 
-def settle(db: sqlite3.Connection, order: str, reference: str) -> None:
-    """Keep the reference of the payment."""
-    db.execute("UPDATE request SET payment = ? WHERE id = ?", (reference, order))
+def settle(db: sqlite3.Connection, order: str) -> None:
+    """Keep that it was paid for."""
+    db.execute("UPDATE request SET paid = 1 WHERE id = ?", (order,))
 
 
-def correct_address(db: sqlite3.Connection, order: Order, new: str, *, source: str) -> None:
-    """Set an address right in the request and the profile, and keep what stood there before."""
-    db.execute("BEGIN IMMEDIATE")
-    db.execute("UPDATE request SET address = ? WHERE id = ?", (new, order.id))
-    db.execute(
-        "UPDATE account SET address = ? WHERE id = ? AND address = ?",
-        (new, order.person, order.address),
-    )
-    db.execute(
-        "INSERT INTO correction (person, request, old, new, source, at) VALUES (?, ?, ?, ?, ?, ?)",
-        (order.person, order.id, order.address, new, source, now()),
-    )
-    db.execute("COMMIT")
+def note_visit(db: sqlite3.Connection, person: str, visit: str) -> None:
+    """Keep the number of the latest note about which page the person opened."""
+    db.execute("UPDATE account SET last_visit = ? WHERE id = ?", (visit, person))
 
 
-def corrections_of(db: sqlite3.Connection, person: str) -> tuple[Correction, ...]:
-    """Return what others set right in this person's data, the latest first."""
-    rows = db.execute(
-        "SELECT request, old, new, source, at FROM correction WHERE person = ?"
-        " ORDER BY at DESC LIMIT 100",
-        (person,),
-    )
-    return tuple(Correction(**dict(row)) for row in rows)
-
-
-def note_visit(db: sqlite3.Connection, person: str, page: str) -> None:
-    """Keep which page the person opened; the newest two hundred stay."""
-    db.execute("INSERT INTO interaction (person, page, at) VALUES (?, ?, ?)", (person, page, now()))
-    db.execute(
-        "DELETE FROM interaction WHERE person = ?1 AND rowid NOT IN"
-        " (SELECT rowid FROM interaction WHERE person = ?1 ORDER BY rowid DESC LIMIT 200)",
-        (person,),
-    )
-
-
-def visits_of(db: sqlite3.Connection, person: str) -> tuple[tuple[str, int], ...]:
-    """Return how often the person opened which page."""
-    rows = db.execute(
-        "SELECT page, count(*) AS times FROM interaction WHERE person = ?"
-        " GROUP BY page ORDER BY times DESC",
-        (person,),
-    )
-    return tuple((row["page"], row["times"]) for row in rows)
+def last_visit(db: sqlite3.Connection, person: str) -> str | None:
+    """Return that number, or nothing where no page was noted."""
+    row = db.execute("SELECT last_visit FROM account WHERE id = ?", (person,)).fetchone()
+    return None if row is None or row["last_visit"] is None else str(row["last_visit"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatMessage:
-    """A message in the app's chat about a request."""
+    """A message in the app's chat: about a request, or an offer."""
 
-    request: str
+    request: str | None
     says: str
     at: str
 
@@ -189,6 +132,13 @@ def tell(db: sqlite3.Connection, order: Order, says: str) -> None:
     db.execute(
         "INSERT INTO chat_message (person, request, says, at) VALUES (?, ?, ?, ?)",
         (order.person, order.id, says, now()),
+    )
+
+
+def offer(db: sqlite3.Connection, person: str) -> None:
+    """Put an offer into someone's chat."""
+    db.execute(
+        "INSERT INTO chat_message (person, says, at) VALUES (?, 'offer', ?)", (person, now())
     )
 
 

@@ -17,6 +17,8 @@ _LAST = (
     ("الكواري", "kuwari"), ("العطار", "attar"), ("المهندي", "mohannadi"), ("الخيّاط", "khayyat"),
     ("البنعلي", "binali"), ("النجار", "najjar"), ("السليطي", "sulaiti"), ("الشامي", "shami"),
 )  # fmt: skip
+_MOBILE = ("3", "5", "6", "7")
+"""What a mobile number begins with in Qatar; at firms it is 44."""
 _STREETS = ("شارع النخيل", "شارع اللؤلؤ", "شارع الكورنيش", "شارع السدرة", "شارع المها")
 _WISHES = {
     "plumbing": ("صنبور المطبخ يقطر", "انسداد في المغسلة", "سخّان الماء لا يعمل"),
@@ -65,7 +67,7 @@ def person(number: int, *, seed: int) -> MadeUp:
     return MadeUp(
         name=f"{first[0]} {last[0]}",
         email=f"{first[1]}.{last[1]}.{seed}.{number}@mail.example",
-        phone=f"+974{3 + draw.below(5)}{draw.below(10**7):07}",
+        phone=f"+974{draw.one(_MOBILE)}{draw.below(10**7):07}",
         address=f"{draw.one(_STREETS)}، مبنى {1 + draw.below(90)}",
         password=draw.password(),
         area=draw.one(AREAS),
@@ -82,7 +84,7 @@ def business(number: int, *, seed: int) -> MadeUpBusiness:
     return MadeUpBusiness(
         name=f"مؤسسة {owner[0]} لل{_TRADES[service]}",
         email=f"{service}.{owner[1]}.{seed}.{number}@work.example",
-        phone=f"+9744{draw.below(10**7):07}",
+        phone=f"+97444{draw.below(10**6):06}",
         address=f"{draw.one(_STREETS)}، محل {1 + draw.below(40)}",
         password=draw.password(),
         service=service,

@@ -1,20 +1,16 @@
--- The app's own database. Times are RFC 3339 in UTC; money is in whole riyals.
+-- The app's own database: credentials, opaque numbers and the state of requests. What people gave
+-- is kept by Amana. Times are RFC 3339 in UTC; money is in whole riyals.
 CREATE TABLE IF NOT EXISTS account (
     id TEXT PRIMARY KEY,
     role TEXT NOT NULL CHECK (role IN ('person', 'provider', 'unit')),
-    name TEXT NOT NULL,
-    email TEXT NOT NULL UNIQUE,
-    phone TEXT NOT NULL,
-    address TEXT NOT NULL,
+    sign_in TEXT NOT NULL UNIQUE,
     password TEXT NOT NULL,
-    created_at TEXT NOT NULL
+    created_at TEXT NOT NULL,
+    last_visit TEXT
 ) STRICT;
 CREATE TABLE IF NOT EXISTS business (
     account TEXT PRIMARY KEY REFERENCES account (id),
-    service TEXT NOT NULL,
-    place TEXT NOT NULL,
-    bank_account BLOB NOT NULL,
-    bank_account_end TEXT NOT NULL
+    service TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS session (
     token TEXT PRIMARY KEY,
@@ -33,35 +29,19 @@ CREATE TABLE IF NOT EXISTS request (
     person TEXT NOT NULL REFERENCES account (id),
     service TEXT NOT NULL,
     area TEXT NOT NULL,
-    address TEXT NOT NULL,
-    details TEXT NOT NULL,
     wanted_at TEXT NOT NULL,
     price INTEGER NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'taken', 'done')),
     provider TEXT REFERENCES account (id),
-    payment TEXT,
+    paid INTEGER NOT NULL DEFAULT 0,
     created_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS request_person ON request (person);
 CREATE INDEX IF NOT EXISTS request_provider ON request (provider);
-CREATE TABLE IF NOT EXISTS correction (
-    person TEXT NOT NULL REFERENCES account (id),
-    request TEXT NOT NULL REFERENCES request (id),
-    old TEXT NOT NULL,
-    new TEXT NOT NULL,
-    source TEXT NOT NULL,
-    at TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS interaction (
-    person TEXT NOT NULL REFERENCES account (id),
-    page TEXT NOT NULL,
-    at TEXT NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS interaction_person ON interaction (person);
 CREATE TABLE IF NOT EXISTS chat_message (
     person TEXT NOT NULL REFERENCES account (id),
-    request TEXT NOT NULL REFERENCES request (id),
-    says TEXT NOT NULL CHECK (says IN ('taken', 'done')),
+    request TEXT REFERENCES request (id),
+    says TEXT NOT NULL CHECK (says IN ('taken', 'done', 'offer')),
     at TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS closed_channel (

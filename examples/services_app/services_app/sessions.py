@@ -93,11 +93,6 @@ def prove(db: sqlite3.Connection, session: str) -> None:
     db.execute("UPDATE session SET proven_at = ? WHERE id = ?", (now(), session))
 
 
-def stranger(secret: bytes, address: str) -> str:
-    """Return what stands for an address without an account; the address cannot be read off it."""
-    return "x-" + hmac.new(secret, b"try\0" + address.encode(), hashlib.sha256).hexdigest()
-
-
 def note_failed_try(db: sqlite3.Connection, account: str) -> None:
     """Keep that a password was wrong, for as long as it counts."""
     db.execute("DELETE FROM failed_try WHERE at < ?", (_ago(TRIES_COUNT_FOR),))

@@ -85,6 +85,27 @@ def ask_for_service(visitor: Visitor, someone: MadeUp) -> Page:
     )
 
 
+def change_profile(visitor: Visitor, profile: Page, someone: MadeUp) -> Page:
+    """Send the form of an opened profile page, with what this one would write."""
+    return visitor.send(
+        profile,
+        "/profile",
+        {
+            "name": someone.name,
+            "phone": someone.phone,
+            "email": someone.email,
+            "address": someone.address,
+            "seen": profile.hidden("seen"),
+            "seen_address": profile.hidden("seen_address"),
+        },
+    )
+
+
+def choose_offers(visitor: Visitor, word: str) -> Page:
+    """Agree to offers, or stop them."""
+    return visitor.send(visitor.open("/profile"), "/profile/offers", {"offers": word})
+
+
 def look_at_own_data(visitor: Visitor, password: str) -> Page:
     """Repeat the password and see what is held and what was done."""
     return visitor.fill("/my-data", {"password": password})

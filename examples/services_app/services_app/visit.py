@@ -15,12 +15,13 @@ from jinja2 import Environment
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.sdk import AmanaUnreachable, RefusedByPolicy
 from services_app import sessions
-from services_app.accounts import Account, account_by_id
+from services_app.accounts import Account, account_by_id, sign_in_name
 from services_app.asking import Asking
 from services_app.database import opened
 from services_app.fields import Posted
+from services_app.handling import Handling
+from services_app.keeping import Keeping
 from services_app.orders import note_visit
-from services_app.sealing import Seal
 from services_app.speaking import Speaking
 
 LANGUAGE_COOKIE: Final = "language"
@@ -34,10 +35,12 @@ class Parts:
     """What the app is made of; one for the whole process."""
 
     asking: Asking
+    keeping: Keeping
+    handling: Handling
     speaking: Speaking
     templates: Environment
     data: Path
-    seal: Seal
+    names_secret: bytes
     form_secret: bytes
     notice_url: str
 
@@ -72,6 +75,20 @@ class Visit:
         return self.parts.asking
 
     @property
+    def keeping(self) -> Keeping:
+        """What Amana keeps about accounts."""
+        return self.parts.keeping
+
+    @property
+    def handling(self) -> Handling:
+        """What Amana keeps about requests."""
+        return self.parts.handling
+
+    def name_of(self, email: str) -> str:
+        """Return what an account with this e-mail address is found by."""
+        return sign_in_name(self.parts.names_secret, email)
+
+    @property
     def form_token(self) -> str:
         """What the forms of this visitor carry."""
         return sessions.form_token(self.parts.form_secret, self.token)
@@ -101,10 +118,11 @@ class Visit:
         if self.account is None or self.account.role != "person":
             return
         try:
-            self.asking.note_visit(self.account.id)
+            noted = self.keeping.note_visit(self.account.id, page)
         except (RefusedByPolicy, AmanaUnreachable):
             return
-        note_visit(self.db, self.account.id, page)
+        if noted is not None:
+            note_visit(self.db, self.account.id, noted)
 
     def page(self, template: str, *, status: int = 200, **values: object) -> Response:
         """Make a page."""

@@ -16,6 +16,7 @@ from uuid import UUID
 from amana.acts.act import Actor, Role
 from amana.acts.certificate import Certificate, CertifiedEntry
 from amana.acts.person_id import check_person
+from amana.acts.records.addresses import addresses_of
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.person.identifiers import IdentifierKind, Why
@@ -38,15 +39,16 @@ def erase(storage: Storage, service: str, *, person: str, actor: Actor) -> Certi
     is left when all is read back.
     """
     check_person(person)
-    with storage.reading(service) as view:
-        person_key = view.sealer.person_key(person)
-        known = view.erasures.of(person_key)
-    if not known:
-        _begin(storage, service, person_key, actor)
-    if not known or any(each.closed_at is None for each in known):
-        _close(storage, service, person_key, actor)
+    person_key, begun = _begin(storage, service, person, actor)
+    if begun or not _is_closed(storage, service, person_key):
+        _close(storage, service, person_key, actor, members=begun)
     with storage.reading(service) as view:
         return _certify(view, person_key)
+
+
+def _is_closed(storage: Storage, service: str, person_key: bytes) -> bool:
+    with storage.reading(service) as view:
+        return all(each.closed_at is not None for each in view.erasures.of(person_key))
 
 
 def finish_erasures(storage: Storage, service: str) -> None:
@@ -63,15 +65,22 @@ def finish_erasures(storage: Storage, service: str) -> None:
             _log.warning("erasures of %s: %s", service, error.code)
 
 
-def _begin(storage: Storage, service: str, person_key: bytes, actor: Actor) -> None:
-    """Set the tombstones, in the journal first: from this commit on every read refuses."""
+def _begin(
+    storage: Storage, service: str, person: str, actor: Actor
+) -> tuple[bytes, tuple[bytes, ...]]:
+    """Set the tombstones, in the journal first: from this commit on every read refuses.
+
+    Returns the person's look-up key, and the keys of all their ids; none where the tombstones
+    were there before.
+    """
     with storage.work(service) as work:
+        person_key = work.sealer.person_key(person)
         work.persons.hold()
         try:
             group = work.persons.group_of(person_key)
         except PersonErased:
-            # Somebody else was first; the erasure goes on from theirs.
-            return
+            # Somebody else was first, or this is a second time: it goes on from theirs.
+            return person_key, ()
         epochs = {key: storage.person_keys.epoch_of(service, key) for key in group}
         addresses, entry = _addresses(work, group), work.name_entry()
         begun = work.erasures.begin(epochs, intended=entry)
@@ -87,6 +96,7 @@ def _begin(storage: Storage, service: str, person_key: bytes, actor: Actor) -> N
             "ids": len(begun),
         }
         work.commit(Entry(act=ACT, outcome=Outcome.INTENDED, body=body), ids=(entry,))
+        return person_key, group
 
 
 def _addresses(
@@ -94,22 +104,32 @@ def _addresses(
 ) -> Mapping[bytes, tuple[tuple[IdentifierKind, bytes], ...]]:
     """Return by id the hashes of the addresses that are to stay out.
 
-    One that somebody else has too, in a family or an office, does not: they are not erased.
+    Those in their records count as those by which they are known. One by which somebody else is
+    known too, in a family or an office, does not stay out: they are not erased.
     """
     found: dict[bytes, set[tuple[IdentifierKind, bytes]]] = {}
-    for each in work.identifiers.of(group, only_readable=True):
-        others = set(work.identifiers.whose(each.kind, each.value)) - set(group)
+    known = work.identifiers.of(group, only_readable=True)
+    held = {(each.person, each.kind, each.value) for each in known} | {*addresses_of(work, group)}
+    for person, kind, value in held:
+        others = set(work.identifiers.whose(kind, value)) - set(group)
         if not others:
-            look = work.suppression.look(each.kind, each.value)
-            found.setdefault(each.person, set()).add((each.kind, look))
+            found.setdefault(person, set()).add((kind, work.suppression.look(kind, value)))
     return {key: tuple(sorted(looks)) for key, looks in found.items()}
 
 
-def _close(storage: Storage, service: str, person_key: bytes, actor: Actor) -> None:
+def _close(
+    storage: Storage,
+    service: str,
+    person_key: bytes,
+    actor: Actor,
+    *,
+    members: tuple[bytes, ...] = (),
+) -> None:
     """Destroy the keys, delete the rows, read both back, and say so on the ledger."""
-    with storage.reading(service) as view:
-        members = [each.person_key for each in view.erasures.of(person_key)]
-    if storage.person_keys.destroy(service, members):
+    if not members:
+        with storage.reading(service) as view:
+            members = tuple(each.person_key for each in view.erasures.of(person_key))
+    if storage.person_keys.destroy(service, list(members)):
         raise NotErased(service=service)
     with storage.work(service) as work:
         held = work.erasures.hold(members)

@@ -1,6 +1,7 @@
 """What a decision needs to know about who a person is, over all of their ids."""
 
-from amana.acts.in_force import in_force, published
+from collections.abc import Collection, Mapping
+
 from amana.domain.person.facts import (
     BornIn,
     Jurisdiction,
@@ -13,26 +14,54 @@ from amana.domain.person.facts import (
 )
 from amana.domain.policy.model import Policy
 from amana.domain.promises.children import Children
-from amana.storage.persons import Declared, TieKind
+from amana.storage.persons import Declared, Tie, TieKind
 from amana.storage.work import View
 
 
-def person_facts(view: View, person: str, *, policy: Policy | None = None) -> PersonFacts:
-    """Return what is known about the person in the policy, by default the one in force.
-
-    Where no age is promised nobody is too young, and nobody is known to be old enough. Raises
-    ``PersonErased``, and ``NoPolicyInForce`` where none is given and none is in force.
-    """
-    known = published(view, in_force(view)).policy if policy is None else policy
-    return facts_of_group(view, view.persons.group(person), known)
-
-
 def facts_of_group(view: View, group: tuple[bytes, ...], policy: Policy) -> PersonFacts:
-    """Return what :func:`person_facts` does, for a group that was read already."""
+    """Return what is known about the person whose ids these are, by the policy.
+
+    Where no age is promised nobody is too young, and nobody is known to be old enough.
+    """
     declared, ties = view.declared.of(group), view.persons.ties(group)
+    return _facts(group, declared, ties, policy, year=view.now.year)
+
+
+def facts_of_groups(
+    view: View, groups: Collection[tuple[bytes, ...]], policy: Policy
+) -> Mapping[tuple[bytes, ...], PersonFacts]:
+    """Return the same of many groups, in as many statements as of one."""
+    members = {key for group in groups for key in group}
+    declared: dict[bytes, list[Declared]] = {}
+    for each in view.declared.of(members):
+        declared.setdefault(each.person, []).append(each)
+    ties: dict[bytes, list[Tie]] = {}
+    for tie in view.persons.ties(tuple(members)):
+        for end in {tie.person, tie.other}:
+            ties.setdefault(end, []).append(tie)
+    return {
+        group: _facts(
+            group,
+            tuple(each for key in group for each in declared.get(key, ())),
+            tuple(tie for key in group for tie in ties.get(key, ())),
+            policy,
+            year=view.now.year,
+        )
+        for group in groups
+    }
+
+
+def _facts(
+    group: tuple[bytes, ...],
+    declared: tuple[Declared, ...],
+    ties: tuple[Tie, ...],
+    policy: Policy,
+    *,
+    year: int,
+) -> PersonFacts:
     said = [each.value for each in declared]
     ages = [value for value in said if isinstance(value, BornIn | OfAge)]
-    under, year = age_limit(policy), view.now.year
+    under = age_limit(policy)
     return PersonFacts(
         jurisdictions=_jurisdictions(declared, policy),
         too_young=under is not None and too_young(ages, under=under, year=year),

@@ -13,6 +13,7 @@ from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.record_sets import RecordSetsDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.doors.watch import WatchDoor
@@ -56,6 +57,7 @@ class Running:
     application: ApplicationDoor
     choices: ChoicesDoor
     records: RecordsDoor
+    record_sets: RecordSetsDoor
     persons: PersonsDoor
     staff: StaffDoor
     desk: DeskDoor
@@ -178,6 +180,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         application=ApplicationDoor(storage),
         choices=ChoicesDoor(storage),
         records=RecordsDoor(storage),
+        record_sets=RecordSetsDoor(storage),
         persons=PersonsDoor(storage),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),

@@ -13,6 +13,7 @@ import typer
 from amana.acts.act import OPERATOR, Act
 from amana.acts.found_service import found_service
 from amana.acts.probes.all_probes import PROBES, run_all
+from amana.acts.records.apply_map import apply_map
 from amana.acts.review_reading import upload_reading
 from amana.acts.team.first_owner import first_owner_link
 from amana.assembly import Running, probing, running
@@ -21,7 +22,7 @@ from amana.cli.help import language_of
 from amana.cli.policy_file import PolicyFile
 from amana.cli.printing import print_text
 from amana.cli.probe import as_text
-from amana.cli.showing.app import SERVICE, ShownApp, policy_file, shown_app
+from amana.cli.showing.app import SERVICE, ShownApp, map_text, policy_file, shown_app
 from amana.cli.showing.checks import checks
 from amana.cli.showing.given import given_policy
 from amana.cli.showing.steps import Steps
@@ -115,7 +116,9 @@ def _key_file(settings: Settings, service: str) -> Path:
 
 @contextmanager
 def _app(amana: Running, url: str, folder: Path, *, once: bool) -> Iterator[ShownApp]:
-    """Run the services app; its people hurry where nobody is watching."""
+    """Declare its records and run the services app; its people hurry where nobody is watching."""
+    with amana.storage.work(SERVICE) as work:
+        apply_map(Act(actor=OPERATOR, work=work), map_text())
     with shown_app(
         amana_url=url,
         key_file=_key_file(amana.settings, SERVICE),

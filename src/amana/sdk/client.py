@@ -90,15 +90,48 @@ class Amana:
             },
         )
 
-    def use(self, person: str, data: Iterable[str], *, purpose: str) -> Answer:
-        """Ask whether they may be used for this purpose."""
-        return self._ask("use", {"person": person, "data": list(data), "for": purpose})
+    def use(
+        self,
+        person: str,
+        data: Iterable[str],
+        *,
+        purpose: str,
+        notice_version: int | None = None,
+    ) -> Answer:
+        """Ask whether they may be used for this purpose.
 
-    def message(self, person: str, data: Iterable[str], *, purpose: str, channel: str) -> Answer:
+        ``notice_version`` is the policy's version under which the data was collected; without it,
+        the one in force.
+        """
+        return self._ask(
+            "use",
+            {
+                "person": person,
+                "data": list(data),
+                "for": purpose,
+                "notice_version": notice_version,
+            },
+        )
+
+    def message(
+        self,
+        person: str,
+        data: Iterable[str],
+        *,
+        purpose: str,
+        channel: str,
+        notice_version: int | None = None,
+    ) -> Answer:
         """Ask whether the person may be written to or called, for this purpose."""
         return self._ask(
             "message",
-            {"person": person, "data": list(data), "for": purpose, "channel": channel},
+            {
+                "person": person,
+                "data": list(data),
+                "for": purpose,
+                "channel": channel,
+                "notice_version": notice_version,
+            },
         )
 
     def disclose(  # noqa: PLR0913 - the contract's own fields, all but two by keyword
@@ -164,6 +197,28 @@ class Amana:
     def choices(self, person: str) -> Choices:
         """Return what the person chose, over all of their ids, and holds today."""
         return Choices.read(self._wire.look_up("/v1/choices", {"person": person}))
+
+    def audience(
+        self,
+        persons: Iterable[str],
+        data: Iterable[str],
+        *,
+        purpose: str,
+        channel: str | None = None,
+    ) -> tuple[str, ...]:
+        """Return which of up to 10,000 persons may be proposed for a message, or for a use.
+
+        With a channel it is a message. A proposal is no permission: each one is decided about
+        with :meth:`message` or :meth:`use` before anything is done.
+        """
+        asked = {
+            "persons": list(persons),
+            "doing": "use" if channel is None else "message",
+            "data": list(data),
+            "for": purpose,
+            "channel": channel,
+        }
+        return self._wire.look_up("/v1/audience", asked).texts("persons")
 
     def history(self, person: str) -> tuple[Act, ...]:
         """Return what was done, or refused, with this person's data."""

@@ -19,7 +19,7 @@ class Taken:
 
     answer: Answer
     record: str | None
-    """The record's id; nothing where the values were refused."""
+    """The record's id; nothing where the values were refused, or none of them is stored."""
     version: int | None
     left_out: tuple[str, ...]
     """Fields whose values the policy promises not to store."""
@@ -28,7 +28,7 @@ class Taken:
 
     @classmethod
     def read(cls, fields: Fields) -> "Taken":
-        """Read it; a yes without a record is no answer."""
+        """Read it; a yes without a record is no answer, unless it says what was left out."""
         taken = cls(
             answer=Answer.read(fields),
             record=fields.optional_text("record"),
@@ -36,7 +36,11 @@ class Taken:
             left_out=fields.texts("left_out"),
             shortened=fields.texts("shortened"),
         )
-        if taken.answer.permitted != (taken.record is not None):
+        if taken.record is None:
+            fits = not taken.answer.permitted or bool(taken.left_out)
+        else:
+            fits = taken.answer.permitted
+        if not fits:
             raise AmanaMisanswered(what="record")
         return taken
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import UUID
 
 from psycopg.rows import DictRow
 
 from amana.domain.choice.binding import Binding
-from amana.domain.choice.word import State
+from amana.domain.choice.word import REFUSING, State
+from amana.storage.entry_rows import EntryRow
+from amana.storage.glance import Glance
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
 
@@ -30,53 +31,69 @@ class ChoiceRow:
 class Choices:
     """The choices of one service's people, in one transaction."""
 
-    __slots__ = ("_now", "_service", "_transaction")
+    __slots__ = ("_now", "_seen", "_service", "_transaction")
 
-    def __init__(self, transaction: Transaction, *, service: str, now: datetime) -> None:
-        """Work in the transaction, whose instant is ``now``."""
+    def __init__(
+        self,
+        transaction: Transaction,
+        *,
+        service: str,
+        now: datetime,
+        seen: Glance | None = None,
+    ) -> None:
+        """Work in the transaction, whose instant is ``now``; ``seen`` is what it began with."""
+        self._seen = seen
         self._transaction = transaction
         self._service = service
         self._now = now
 
     def hold(self, members: Sequence[bytes]) -> None:
         """Let no choice of these ids commit before this transaction ends."""
+        self._seen = None
         self._transaction.rows("choices", "hold", service=self._service, members=sorted(members))
-
-    def hold_to_choose(self, person_key: bytes) -> bool:
-        """Wait for those who decide about this id under lock, and let no other begin.
-
-        Return whether it was there to be held: nobody was met who is unknown, or erased.
-        """
-        here = {"service": self._service, "person_key": person_key}
-        return self._transaction.row("choices", "hold_to_choose", **here) is not None
 
     def record(
         self,
-        person_key: bytes,
-        *,
         purposes: Iterable[tuple[str, Binding | None]],
+        *,
         state: State,
         version: int,
-        entry: UUID,
-    ) -> None:
-        """Record one word about each purpose; what was said before stays as history."""
-        for order, (purpose, binding) in enumerate(purposes):
-            self._transaction.change(
-                "choices",
-                "record",
-                service=self._service,
-                person_key=person_key,
-                purpose=purpose,
-                id=uuid7(self._now, order=order),
-                state=state.value,
-                policy_version=version,
-                promise=None if binding is None else binding.promise,
-                wording=None if binding is None else binding.wording,
-                entry=entry,
-            )
+        noted: EntryRow,
+    ) -> bool:
+        """Record one word of whom the entry is about on each purpose, and the entry.
+
+        It waits for those who decide about this id under lock, and lets no other begin. What was
+        said before stays as history; a withdrawal lifts no objection. ``False`` where the id was
+        not met yet, or was erased: then nothing was recorded.
+        """
+        about = list(purposes)
+        row = self._transaction.rows(
+            "choices",
+            "record",
+            service=self._service,
+            person_key=noted.person_key,
+            ids=[uuid7(self._now, order=order) for order in range(len(about))],
+            purposes=[purpose for purpose, _ in about],
+            about_promises=[None if it is None else it.promise for _, it in about],
+            wordings=[None if it is None else it.wording for _, it in about],
+            state=state.value,
+            kept=[each.value for each in REFUSING] if state is State.WITHDRAWN else [],
+            policy_version=version,
+            entry=noted.entry,
+            header=noted.header,
+            commitment=noted.commitment,
+            sealed=noted.sealed,
+            promises=noted.promises,
+            act=noted.act,
+            outcome=noted.outcome,
+        )[0]
+        return bool(row["alive"])
 
     def last(self, members: Sequence[bytes], purposes: Iterable[str]) -> tuple[ChoiceRow, ...]:
         """Return the last words of these ids about the purposes."""
+        if self._seen is not None and set(members) == set(self._seen.group() or ()):
+            wanted = frozenset(purposes)
+            return tuple(_row(word) for word in self._seen.words() if word["purpose"] in wanted)
         rows = self._transaction.rows(
             "choices",
             "last",

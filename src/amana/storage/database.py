@@ -13,6 +13,7 @@ from amana.domain.ledger.entry import EvidenceMode
 from amana.storage.address import ServerAddress
 from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceClosed, ServiceNameTaken
+from amana.storage.glance import About
 from amana.storage.installation import Clocks
 from amana.storage.joining import Turn, joined, turn_of
 from amana.storage.kept_answers import Asking
@@ -164,9 +165,12 @@ class Storage:
         return self.root_key.derive(Purpose.RATE, service="")
 
     @contextmanager
-    def platform(self) -> Iterator[Platform]:
-        """Open one transaction under the platform's role; it commits unless something raises."""
-        with lent(self._pools, PLATFORM) as transaction:
+    def platform(self, *, single: bool = False) -> Iterator[Platform]:
+        """Open one transaction under the platform's role; it commits unless something raises.
+
+        With ``single`` each statement is a transaction by itself.
+        """
+        with lent(self._pools, PLATFORM, single=single) as transaction:
             yield Platform(transaction)
             transaction.end(commit=True)
 
@@ -209,11 +213,12 @@ class Storage:
             )
 
     @contextmanager
-    def glancing(self, service: str) -> Iterator[Work]:
+    def glancing(self, service: str, about: About | None = None) -> Iterator[Work]:
         """Open a work whose statements are each a transaction: for what one statement changes.
 
-        It sees what was committed by then, statement by statement, as :meth:`work` does. A
-        service that is being closed refuses by ``ServiceClosed``.
+        It sees what was committed by then, statement by statement, as :meth:`work` does; what it
+        is ``about`` is found by the first of them. A service that is being closed refuses by
+        ``ServiceClosed``.
         """
         if joined(service) is not None:
             with self.work(service) as work:
@@ -225,6 +230,7 @@ class Storage:
                 transaction=transaction,
                 sealer=self._sealer(service),
                 recorder=self.recorder,
+                about=about,
             )
             if work.condition.state.over:
                 raise ServiceClosed(service=service)

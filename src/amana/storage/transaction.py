@@ -144,6 +144,15 @@ class Transaction:
         ):
             cursor.executemany(queries(area)[name], values)
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of what is done in here, also where each statement is its own."""
+        if not self._connection.autocommit:
+            yield
+            return
+        with faults_as_errors(), self._connection.transaction():
+            yield
+
     def _run(self, text: LiteralString, values: Mapping[str, Any]) -> psycopg.Cursor[DictRow]:
         if self._over:
             raise WorkOver

@@ -1,6 +1,7 @@
 """The unit of work: one transaction of one service, whose commit takes its evidence."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -15,8 +16,9 @@ from amana.storage.choice_sets import ChoiceSets
 from amana.storage.choices import Choices
 from amana.storage.entry_rows import EntryRow, entry_row
 from amana.storage.erasures.rows import Erasures
-from amana.storage.errors import PersonErased, UnknownService
+from amana.storage.errors import PersonErased
 from amana.storage.evidence import Evidence
+from amana.storage.glance import About, glance
 from amana.storage.jobs import Jobs
 from amana.storage.keys.sealing import Sealer
 from amana.storage.members import Members
@@ -41,6 +43,8 @@ class View:
     service: str
     transaction: Transaction
     sealer: Sealer
+    about: About | None = None
+    """What a single act is about; then it is found by the statement that takes the instant."""
     now: datetime = field(init=False)
     """The transaction's instant by the database's clock; aware, UTC."""
     policies: Policies = field(init=False)
@@ -69,14 +73,15 @@ class View:
 
     def __post_init__(self) -> None:
         """Take the instant once, for everything in this transaction."""
-        row = self.transaction.row("entries", "instant", service=self.service)
-        if row is None:
-            raise UnknownService(service=self.service)
-        here, self.now = self.transaction, row["now"].astimezone(UTC)
+        seen = glance(self.transaction, self.sealer, self.about)
+        row, here = seen.row, self.transaction
+        self.now = row["now"].astimezone(UTC)
         self.policies = Policies(here, service=self.service, now=self.now, current=_version_of(row))
         self.readings = Readings(here, service=self.service, now=self.now)
         self.people = People(here, service=self.service, now=self.now, sealer=self.sealer)
-        self.persons = Persons(here, service=self.service, now=self.now, sealer=self.sealer)
+        self.persons = Persons(
+            here, service=self.service, now=self.now, sealer=self.sealer, seen=seen.group()
+        )
         self.identifiers = Identifiers(here, service=self.service, now=self.now, sealer=self.sealer)
         self.declared = DeclaredFacts(here, service=self.service, now=self.now, sealer=self.sealer)
         self.suppression = Suppression(here, service=self.service, sealer=self.sealer)
@@ -89,11 +94,15 @@ class View:
         self.jobs = Jobs(transaction=here, service=self.service, now=self.now)
         self.life = ServiceLife(transaction=here, service=self.service)
         self.records = Records(
-            transaction=here, service=self.service, sealer=self.sealer, people=self.people
+            transaction=here,
+            service=self.service,
+            sealer=self.sealer,
+            people=self.people,
+            seen=seen,
         )
         self.choice_sets = ChoiceSets(here, service=self.service)
-        self.choices = Choices(here, service=self.service, now=self.now)
-        self.events = Events(transaction=here, service=self.service, people=self.people)
+        self.choices = Choices(here, service=self.service, now=self.now, seen=seen)
+        self.events = Events(transaction=here, service=self.service, people=self.people, seen=seen)
         self.sets = RecordSets(transaction=here, service=self.service, sealer=self.sealer)
         self.maps = Maps(
             transaction=here,
@@ -103,7 +112,9 @@ class View:
             else MapRow(number=row["map"], applied_at=row["applied_at"]),
         )
         self.condition = Condition(
-            state=ServiceState(row["state"]), reason=row["reason"], changed_at=row["changed_at"]
+            state=ServiceState(row["service_state"]),
+            reason=row["service_reason"],
+            changed_at=row["changed_at"],
         )
 
 
@@ -139,12 +150,23 @@ class Work(View):
         self.transaction.end(commit=True)
         return put
 
-    def noted(self, entry: Entry) -> EntryRow:
+    def noted(self, entry: Entry, *, identity: UUID | None = None) -> EntryRow:
         """Return the entry ready to be written by the statement of the act itself.
 
-        Its body names nobody: whom it is about, that statement finds out.
+        Where its body names nobody, that statement finds out whom it is about. ``identity`` is
+        what :meth:`name_entry` gave. Raises ``PersonErased``.
         """
-        return self._row(entry, uuid7(self.now))
+        return self._row(entry, uuid7(self.now) if identity is None else identity)
+
+    def put(self, entry: Entry, *, identity: UUID) -> None:
+        """Write an entry that is committed by :meth:`over`. Raises what :meth:`commit` does."""
+        self._put(self._row(entry, identity))
+
+    def writing_about(self, person: str) -> AbstractContextManager[None]:
+        """Let somebody who is met in here for the first time stay unknown where the act fails."""
+        if self.sealer.at_hand(self.sealer.person_key(person)):
+            return nullcontext()
+        return self.transaction.together()
 
     def over(self) -> None:
         """Commit what statements wrote with their own entries."""

@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from amana.domain.record.cards import holds_card
 from amana.domain.record.errors import CardNumberRefused, Unreadable
 from amana.domain.record.hygiene import bare, text_of
-from amana.domain.record.types import Normal, ValueType
+from amana.domain.record.types import LONGEST, Normal, ValueType
 
 _KIND: Final = ValueType.EMAIL
 _USUAL: Final = re.compile(
@@ -29,8 +29,11 @@ def email(raw: object) -> Normal:
     Raises ``Unreadable``, or why the text cannot be taken (``hygiene``); ``CardNumberRefused``
     where the name is a card number.
     """
-    text = bare(text_of(raw, _KIND), _KIND, refuse_overrides=True)
-    normal = _fast(text) or by_library(text)
+    # What is of the usual form holds no character that hygiene looks for.
+    normal = _fast(raw) if isinstance(raw, str) and len(raw) <= LONGEST[_KIND] else None
+    if normal is None:
+        text = bare(text_of(raw, _KIND), _KIND, refuse_overrides=True)
+        normal = _fast(text) or by_library(text)
     if holds_card(normal):
         raise CardNumberRefused(type=_KIND)
     return Normal(value=normal)

@@ -23,6 +23,8 @@ def phone(raw: object, country: str | None) -> Normal:
 
     Raises ``Unreadable``, or why the text cannot be taken (``hygiene``).
     """
+    if isinstance(raw, str) and _USUAL.fullmatch(raw):
+        return Normal(value=raw)
     text = plain_digits(bare(text_of(raw, _KIND), _KIND))
     return Normal(value=text if _USUAL.fullmatch(text) else by_library(text, country))
 

@@ -23,6 +23,7 @@ from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.persons import PersonsDoor
+from amana.acts.doors.record_sets import RecordSetsDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.found_service import found_service
@@ -151,6 +152,7 @@ def test_every_act_of_the_doors_is_walked() -> None:
             ChoicesDoor,
             DeskDoor,
             PersonsDoor,
+            RecordSetsDoor,
             RecordsDoor,
             StaffDoor,
         )

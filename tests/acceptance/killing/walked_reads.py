@@ -10,6 +10,7 @@ READS: Final = frozenset(
         "ApplicationDoor.history",
         "ApplicationDoor.policy",
         "ChoicesDoor.audience",
+        "ChoicesDoor.audience_among",
         "ChoicesDoor.choices",
         "StaffDoor.staff",
         "StaffDoor.sign_ins",

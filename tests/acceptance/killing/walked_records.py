@@ -5,7 +5,9 @@ from typing import Any, Final, Protocol
 from uuid import uuid4
 
 from amana.acts.act import OPERATOR, Act
+from amana.acts.doors.record_sets import RecordSetsDoor
 from amana.acts.doors.records import RecordsDoor
+from amana.acts.record_sets.metadata import Chosen
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import (
     Circumstances,
@@ -18,6 +20,7 @@ from amana.acts.records.asked import (
 )
 from amana.acts.records.incoming import Incoming, Terms
 from amana.storage import Storage
+from amana.storage.records.sets import MetadataChange
 
 _MAP: Final = """\
 amana: 1
@@ -107,6 +110,38 @@ def _note(place: Place, _: str) -> object:
     )
 
 
+def _sets(place: Place) -> RecordSetsDoor:
+    return RecordSetsDoor(place.storage)
+
+
+def _use_set(place: Place, _: Which) -> object:
+    return _sets(place).use_set(place.service, "orders")
+
+
+def _keyed(place: Place) -> str:
+    """Have a record; return its key."""
+    key = _mapped(place)
+    _collect(place, key)
+    return key
+
+
+def _delete(place: Place, key: str) -> object:
+    return _sets(place).delete_records(place.service, Chosen(type="profile", key=key))
+
+
+def _change(place: Place, key: str) -> object:
+    change = MetadataChange(automated=True, recipients=("courier",))
+    return _sets(place).change_records(place.service, Chosen(type="profile", key=key), change)
+
+
+def _show(place: Place, _: Which) -> object:
+    return _sets(place).show_metadata(place.service, Chosen(person="someone"))
+
+
+def _verify_gone(place: Place, key: str) -> object:
+    return _sets(place).verify_deletion(place.service, type_="profile", key=key)
+
+
 def _new_type(_: Place) -> str:
     return f"t_{uuid4().hex[:8]}"
 
@@ -119,6 +154,11 @@ RECORD_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any],
     "RecordsDoor.records": (_collected, _list),
     "RecordsDoor.note_event": (_mapped, _note),
     "RecordsDoor.take_in": (_mapped, _take_in),
+    "RecordSetsDoor.use_set": (_collected, _use_set),
+    "RecordSetsDoor.delete_records": (_keyed, _delete),
+    "RecordSetsDoor.change_records": (_keyed, _change),
+    "RecordSetsDoor.show_metadata": (_collected, _show),
+    "RecordSetsDoor.verify_deletion": (_mapped, _verify_gone),
     "apply_map": (_new_type, _apply),
 }
 """Each act's preparation, and the act itself."""

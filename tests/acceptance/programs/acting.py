@@ -7,6 +7,7 @@ from pathlib import Path
 from amana.assembly import reached
 from amana.domain.ledger.entry import Entry
 from amana.settings import Settings
+from amana.storage.keys.persons import PersonKeys
 
 
 def act(data: Path, service: str, name: str) -> int:
@@ -19,7 +20,7 @@ def act(data: Path, service: str, name: str) -> int:
                 return number
             person = f"{name}-{number % 50}"
             # As a program that knows no key: each is read again from the database of keys.
-            storage.person_keys.forget_cached()
+            storage.person_keys = PersonKeys(storage.keys)
             with storage.work(service) as work:
                 work.commit(Entry(act="use", body={"n": number}, person=person))
             with storage.reading(service) as view:

@@ -15,7 +15,9 @@ from services_app.browsing import Visitor
 from services_app.people import MadeUp, MadeUpBusiness
 from services_app.settings import Settings
 
+from amana.acts.act import OPERATOR, Act
 from amana.acts.found_service import found_service
+from amana.acts.records.apply_map import apply_map
 from amana.assembly import running
 from amana.domain.policy.model import Policy
 from amana.domain.policy.parse import parse
@@ -91,6 +93,10 @@ def _source() -> str:
     return (EXAMPLE / "policy.yaml").read_text(encoding="utf-8")
 
 
+def _map() -> str:
+    return (EXAMPLE / "map.yaml").read_text(encoding="utf-8")
+
+
 def _texts() -> dict[Language, str]:
     return {
         language: (EXAMPLE / f"privacy.{language}.md").read_text(encoding="utf-8")
@@ -107,6 +113,8 @@ def asked(place: Path, policy: Policy, fresh_database: Callable[[], str | None])
     ):
         founded = found_service(amana.storage, policy, source=_source(), texts=_texts())
         assert founded.key is not None
+        with amana.storage.work(founded.service) as work:
+            apply_map(Act(actor=OPERATOR, work=work), _map())
         with served(amana, listening) as url:
             yield Asked(url=url, key=founded.key)
 

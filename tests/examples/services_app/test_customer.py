@@ -3,13 +3,14 @@
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from services_app.browsing import Visitor
 from services_app.people import MadeUp
 
-from amana.sdk import Act, Amana
+from amana.sdk import Act, Amana, HeldRecord
 from services_app import stories
 
 NUMBER = re.compile(r"<bdi>(p-[0-9a-f]{12})</bdi>")
@@ -22,28 +23,98 @@ def done(amana: Amana, page: str) -> tuple[Act, ...]:
     return amana.history(match.group(1))
 
 
+def held(amana: Amana, page: str) -> dict[str, HeldRecord]:
+    """Return the records of the person whose data page this is, by type; of visits the latest."""
+    match = NUMBER.search(page)
+    assert match is not None
+    return {each.type: each for each in amana.records.of(match.group(1))}
+
+
 @pytest.mark.promise("W2")
-def test_what_someone_gives_is_taken_in_with_its_occasion(
+def test_what_someone_gives_is_kept_with_its_origin_occasion_and_notice(
     customer: Visitor, someone: MadeUp, amana: Amana
 ) -> None:
-    """Signing up and asking for a service are two collections under the promise."""
+    """Signing up and asking for a service make records that say who gave them, when, under what."""
     assert stories.ask_for_service(customer, someone).status == 200
-    acts = done(amana, stories.look_at_own_data(customer, someone.password).text)
-    collected = [act for act in acts if act.act == "collect" and "W2" in act.promises]
-    assert {"name", "phone", "email", "address"} <= set().union(*(act.data for act in collected))
-    assert any("order_booking" in act.data for act in collected)
-    assert any(act.act == "accept" for act in acts)
+    page = stories.look_at_own_data(customer, someone.password).text
+    records, version = held(amana, page), amana.policy().version
+    given = {
+        ("profile", "name"): (someone.name, "registration"),
+        ("profile", "phone"): (someone.phone, "registration"),
+        ("profile", "email"): (someone.email, "registration"),
+        ("address", "address"): (someone.address, "registration"),
+        ("request", "address"): (someone.address, "service_request"),
+        ("request", "details"): (someone.details, "service_request"),
+        ("request", "area"): (someone.area, "service_request"),
+    }
+    kept = {}
+    for type_, name in given:
+        now = records[type_].fields[name].now
+        assert now is not None
+        assert (now.origin, now.source, now.notice_version) == ("person", None, version)
+        kept[type_, name] = (now.value, now.occasion)
+    assert kept == given
+    assert any(act.act == "accept" for act in done(amana, page))
+    assert all(str(value) in page for value, _ in given.values() if value != someone.area)
+    assert "you wrote it, when you asked for a service" in page
 
 
 @pytest.mark.promise("W3")
 def test_the_app_notes_by_itself_which_pages_are_opened(
     customer: Visitor, someone: MadeUp, amana: Amana
 ) -> None:
-    """Each note is a collection of its own promise, and shown to the person."""
-    customer.open("/requests")
+    """Each note is a record of automatic origin under its own promise, and shown to the person."""
+    customer.open("/profile")
     page = stories.look_at_own_data(customer, someone.password).text
+    match = NUMBER.search(page)
+    assert match is not None
+    visits = [each for each in amana.records.of(match.group(1)) if each.type == "visit"]
+    notes = [each.fields["page"].now for each in visits]
+    assert {(note.origin, note.occasion) for note in notes if note} == {("automatic", "visit")}
+    assert {"requests", "profile"} <= {str(note.value) for note in notes if note}
+    assert all(each.expires_at is not None for each in visits)
     assert any(act.promises == ("W3",) for act in done(amana, page))
-    assert "What the app notes by itself" in page
+    assert "The app noted these by itself" in page
+
+
+@pytest.mark.promise("W5")
+def test_offers_end_with_the_choice_and_the_rest_goes_on(
+    customer: Visitor, someone: MadeUp, amana: Amana
+) -> None:
+    """Values come for offers after a yes and not after a no; for the request they always do."""
+    stories.ask_for_service(customer, someone)
+    request = held(amana, stories.look_at_own_data(customer, someone.password).text)["request"]
+
+    def comes(purpose: str) -> bool:
+        given = amana.records.use(id=request.id, purposes=[purpose])
+        return (given.answer.permitted, given.text("details")) == (True, someone.details)
+
+    assert not comes("marketing")
+    assert "Stop offers" in stories.choose_offers(customer, "yes").text
+    assert comes("marketing")
+    assert "I agree to offers" in stories.choose_offers(customer, "no").text
+    assert not comes("marketing")
+    assert all(comes(purpose) for purpose in ("provide_service", "payment", "communicate"))
+    assert stories.ask_for_service(customer, someone).status == 200
+
+
+def test_a_changed_profile_keeps_what_stood_there(
+    customer: Visitor, someone: MadeUp, amana: Amana
+) -> None:
+    """What differs is a correction of the person's own; with a new e-mail address they sign in."""
+    new = replace(someone, address="شارع الريّان، مبنى 5", email=f"new.{someone.email}")
+    assert stories.change_profile(customer, customer.open("/profile"), new).status == 200
+    page = stories.look_at_own_data(customer, someone.password).text
+    records = held(amana, page)
+    for type_, name in (("address", "address"), ("profile", "email")):
+        field = records[type_].fields[name]
+        assert field.now is not None
+        assert (field.now.value, field.now.occasion) == (getattr(new, name), "profile")
+        assert [before.value for before in field.earlier] == [getattr(someone, name)]
+    assert not records["profile"].fields["name"].earlier
+    assert f"<del><bdi>{someone.address}</bdi></del>" in page
+    assert stories.sign_in(customer, someone.email, someone.password).status == 422
+    assert stories.sign_in(customer, new.email, someone.password).status == 200
 
 
 @pytest.mark.promise("W12")

@@ -13,6 +13,7 @@ KINDS = {
     "W6": "use",
     "W7": "use",
     "W7-collect": "collect",
+    "W7-mask": "protect",
     "W8": "use",
     "W9": "use",
     "W10": "protect",

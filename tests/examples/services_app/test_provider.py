@@ -83,17 +83,56 @@ def test_waiting_requests_name_nobody(
 def test_a_corrected_address_keeps_old_new_source_and_time(
     at_work: tuple[Page, str], provider: Visitor, visitor: Visitor, wisher: MadeUp, amana: Amana
 ) -> None:
-    """The person sees both addresses and who set it right; the ledger knows the origin."""
+    """Request and usual address change; both records keep what stood there, and who came."""
     page, path = at_work
     after = provider.send(page, f"{path}/address", {"address": NEW_ADDRESS})
     held = stories.look_at_own_data(visitor, wisher.password).text
     match = NUMBER.search(held)
-    assert NEW_ADDRESS in after.text
-    assert f"<del>{wisher.address}</del>" in held
-    assert f"<ins>{NEW_ADDRESS}</ins>" in held
-    assert "Set right by service provider" in held
     assert match is not None
+    records = {one.type: one for one in amana.records.of(match.group(1))}
+    for type_, occasion in (("address", "registration"), ("request", "service_request")):
+        field = records[type_].fields["address"]
+        (before,) = field.earlier
+        assert field.now is not None
+        assert (field.now.value, field.now.origin, field.now.source, field.now.occasion) == (
+            NEW_ADDRESS,
+            "third-party",
+            "provider",
+            "delivery",
+        )
+        assert (before.value, before.origin, before.occasion) == (
+            wisher.address,
+            "person",
+            occasion,
+        )
+        assert before.at < field.now.at
+    assert NEW_ADDRESS in after.text
     assert any(act.promises == ("W4",) for act in amana.history(match.group(1)))
+
+
+@pytest.mark.promise("W4")
+def test_the_person_sees_what_a_provider_set_right_and_finds_it_in_their_next_request(
+    at_work: tuple[Page, str], provider: Visitor, visitor: Visitor, wisher: MadeUp
+) -> None:
+    """Their page shows both addresses and who wrote which; the next form has the new one."""
+    page, path = at_work
+    provider.send(page, f"{path}/address", {"address": NEW_ADDRESS})
+    held = stories.look_at_own_data(visitor, wisher.password).text
+    assert f"<ins><bdi>{NEW_ADDRESS}</bdi></ins>" in held
+    assert f"<del><bdi>{wisher.address}</bdi></del>" in held
+    assert "set right by service provider" in held
+    assert f'value="{NEW_ADDRESS}"' in visitor.open("/requests/new").text
+
+
+def test_what_a_provider_set_right_is_not_written_over_unseen(
+    at_work: tuple[Page, str], provider: Visitor, visitor: Visitor, wisher: MadeUp
+) -> None:
+    """A profile page that was opened before the correction cannot put the old address back."""
+    page, path = at_work
+    opened = visitor.open("/profile")
+    provider.send(page, f"{path}/address", {"address": NEW_ADDRESS})
+    late = stories.change_profile(visitor, opened, wisher)
+    assert late.status == 409
     assert f'value="{NEW_ADDRESS}"' in visitor.open("/profile").text
 
 
@@ -146,20 +185,44 @@ def test_a_partner_gets_what_the_transaction_needs(
 
 
 @pytest.mark.promise("W7")
-def test_a_bank_account_is_sealed_and_shown_masked(
-    provider: Visitor, firm: Firm, app_folder: Path
+def test_a_business_holds_data_too_and_its_account_is_masked(
+    provider: Visitor, firm: Firm, amana: Amana
 ) -> None:
-    """Only its last four characters are shown; the file holds it encrypted."""
+    """Place and account are a record of the firm's own; pages show its last four alone."""
     business = firm("cleaning")
     assert stories.sign_up_business(provider, business).status == 200
     work = provider.open("/work").text
-    assert f"•••• {business.bank_account[-4:]}" in work
-    assert business.bank_account not in work
+    held = stories.look_at_own_data(provider, business.password).text
+    match = NUMBER.search(held)
+    assert match is not None
+    assert amana.persons.show(match.group(1)).kind == "business"
+    for page in (work, held):
+        assert f"•••• {business.bank_account[-4:]}" in page
+        assert business.bank_account not in page
+    for purpose in ("legal_compliance", "identity_verification"):
+        with amana.using(match.group(1), "business", purpose=purpose) as record:
+            assert record.text("place") == business.place
+    refused = amana.records.use(type="business", key=match.group(1), purposes=["marketing"])
+    assert (refused.answer.permitted, refused.values) == (False, {})
+
+
+@pytest.mark.promise("W7", "W11")
+def test_the_app_s_own_files_hold_nothing_that_people_gave(
+    at_work: tuple[Page, str], wisher: MadeUp, firm: Firm, provider: Visitor, app_folder: Path
+) -> None:
+    """Neither a name nor an address, phone, e-mail or bank account: numbers and hashes only."""
+    assert at_work[0].status == 200
+    business = firm("plumbing")
+    assert stories.sign_up_business(provider, business).status == 200
     with closing(sqlite3.connect(app_folder / "maeen.sqlite3")) as db:
         # An open connection keeps the write-ahead log in its place while it is read.
         db.execute("SELECT count(*) FROM business").fetchone()
         files = b"".join(path.read_bytes() for path in app_folder.glob("maeen.sqlite3*"))
+    for someone in (wisher, business):
+        given = (someone.name, someone.phone, someone.email, someone.address)
+        assert not [value for value in given if value.encode() in files]
     assert business.bank_account.encode() not in files
+    assert wisher.details.encode() not in files
 
 
 @pytest.mark.promise("W7")
@@ -171,10 +234,3 @@ def test_a_bank_account_with_a_wrong_digit_is_not_taken(provider: Visitor, firm:
     page = stories.sign_up_business(provider, wrong)
     assert page.status == 422
     assert 'id="bank_account-fault"' in page.text
-
-
-def test_a_sealed_value_belongs_to_its_owner(app_folder: Path) -> None:
-    """No two stored accounts are equal, though they are sealed with one key."""
-    with closing(sqlite3.connect(app_folder / "maeen.sqlite3")) as db:
-        stored = [row[0] for row in db.execute("SELECT bank_account FROM business")]
-    assert len(set(stored)) == len(stored)

@@ -67,16 +67,57 @@ def test_an_offer_is_refused_until_someone_agrees(unit: Visitor, number: str, am
     assert all(act.outcome == "refused" for act in offers)
 
 
-@pytest.mark.promise("W6", "W9")
-@pytest.mark.parametrize("step", [("fraud", "W9"), ("measure", "W6")], ids=["fraud", "measure"])
-def test_work_on_everyone_is_recorded_for_each(
-    unit: Visitor, number: str, amana: Amana, step: tuple[str, str]
+@pytest.mark.promise("W5")
+def test_an_offer_reaches_who_agreed_and_stops_with_their_word(
+    unit: Visitor, customer: Visitor
 ) -> None:
-    """Each person's history shows the use and the promise that permits it."""
-    name, promise = step
-    unit.send(unit.open("/unit"), f"/unit/rounds/{name}", {})
-    uses = [act for act in amana.history(number) if act.act == "use"]
-    assert any(promise in act.promises for act in uses)
+    """It stands in their chat once; after the opt-out the next round leaves them out."""
+    stories.choose_offers(customer, "yes")
+    unit.send(unit.open("/unit"), "/unit/rounds/offer", {})
+    once = customer.open("/requests").text.count("An offer for you")
+    stories.choose_offers(customer, "no")
+    unit.send(unit.open("/unit"), "/unit/rounds/offer", {})
+    assert (once, customer.open("/requests").text.count("An offer for you")) == (1, 1)
+
+
+@pytest.mark.promise("W6", "W9")
+@pytest.mark.parametrize(
+    ("step", "promise", "data", "purpose"),
+    [
+        ("fraud", "W9", ("phone",), "security_fraud"),
+        ("measure", "W6", ("usage_activity",), "improve_research"),
+    ],
+    ids=["fraud", "measure"],
+)
+def test_work_on_everyone_uses_values_and_each_use_is_recorded(  # noqa: PLR0913, PLR0917 - fixtures
+    unit: Visitor,
+    number: str,
+    amana: Amana,
+    step: str,
+    promise: str,
+    data: tuple[str, ...],
+    purpose: str,
+) -> None:
+    """Each person's history shows the use of their record, its purpose and its promise."""
+    unit.send(unit.open("/unit"), f"/unit/rounds/{step}", {})
+    uses = [act for act in amana.history(number) if act.act == "use" and act.purpose == purpose]
+    assert [act for act in uses if (act.data, act.promises) == (data, (promise,))]
+
+
+@pytest.mark.promise("W6", "W9")
+def test_values_are_given_for_no_purpose_beyond_what_is_promised(number: str, amana: Amana) -> None:
+    """A visit serves the app's improvement and nothing else; an address, no fraud check."""
+    kept = {each.type: each.id for each in amana.records.of(number)}
+    asked = {
+        ("visit", "improve_research"): True,
+        ("visit", "security_fraud"): True,
+        ("visit", "marketing"): False,
+        ("visit", "provide_service"): False,
+        ("address", "security_fraud"): False,
+    }
+    for (type_, purpose), permitted in asked.items():
+        given = amana.records.use(id=kept[type_], purposes=[purpose])
+        assert (given.answer.permitted, bool(given.values)) == (permitted, permitted)
 
 
 @pytest.mark.promise("W17")

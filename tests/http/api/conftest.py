@@ -73,13 +73,14 @@ data:
   name: {{}}
   email: {{is: "pd:EmailAddress"}}
   address: {{is: "pd:PhysicalAddress"}}
+  opinion: {{is: "pd:Opinion", name: {{en: "opinions"}}}}
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
   news: {{is: "dpv:DirectMarketing", basis: consent, name: {{en: "news"}}}}
 recipients:
   courier: {{kind: service_providers, name: {{en: "courier"}}, safeguards: [contract]}}
 promises:
-  P1: {{collect: [name, email, address], from: person, at: [registration], for: [orders]}}
+  P1: {{collect: [name, email, address, opinion], from: person, at: [registration], for: [orders]}}
   P2: {{use: [name, email, address], for: [orders]}}
   P4:
     collect: [address]
@@ -88,6 +89,7 @@ promises:
     source: [courier]
     for: [orders]
     corrects: true
+  P5: {{protect: [opinion], by: [not_stored]}}
 """
 SHOP_MAP = """\
 amana: 1
@@ -102,6 +104,9 @@ records:
   note:
     fields:
       said: {{is: name, type: text}}
+  review:
+    fields:
+      said: {{is: opinion, type: text}}
 """
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 DOCUMENT = Path(__file__).parents[3] / "docs" / "reference" / "openapi.json"
 ASKED = {"person": "p-once", "data": ["email"], "at": "registration", "for": ["orders"]}
 LOOKING = {
+    "/v1/audience",
     "/v1/choices",
     "/v1/history",
     "/v1/persons/find",

@@ -9,8 +9,10 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.http.api.intake import CHUNK
 from amana.http.api.lines import LONGEST_LINE, Splitter, StreamTooLong
+from amana.storage import Storage
 
 TERMS = {"type": "profile", "for": "orders", "at": "registration"}
 KIND = "application/x-ndjson"
@@ -228,3 +230,21 @@ async def test_a_stream_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 def anyio_backend() -> str:
     """Name the loop that the server runs on."""
     return "asyncio"
+
+
+@pytest.mark.promise("W9")
+@pytest.mark.parametrize("origin", ["person", "third-party"])
+def test_a_stream_brings_no_address_back(
+    send: Send, storage: Storage, service: str, origin: str
+) -> None:
+    """Neither by an import of the service's own nor by one that others gave."""
+    with storage.work(service) as work:
+        work.suppression.add(IdentifierKind.EMAIL, "p2@house.example", Why.ERASED)
+        work.transaction.end(commit=True)
+    by = {"origin": origin} | ({"source": "courier"} if origin == "third-party" else {})
+    lines = [_line(n, values={"email": f"P{n}@house.example"}) for n in (1, 2)]
+    kept, left, end = _results(send(b"".join(lines), terms=TERMS | by))
+    assert left["code"] == "record.on_the_list"
+    assert left["record"] is None
+    assert kept.get("code") == (None if origin == "person" else "record.not_promised")
+    assert end["stored"] == (origin == "person")

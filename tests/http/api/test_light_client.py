@@ -79,6 +79,15 @@ def test_what_is_refused_stores_nothing(amana: Amana) -> None:
     assert list(amana.records.of("p-1")) == []
 
 
+def test_values_of_which_nothing_is_stored_are_taken_all_the_same(amana: Amana) -> None:
+    """The answer is a yes without a record, and names what was left out."""
+    taken = amana.records.collect(
+        "p-1", "review", {"said": "good"}, purposes=["orders"], at="registration"
+    ).require()
+    assert (taken.record, taken.version, taken.left_out) == (None, None, ("said",))
+    assert list(amana.records.of("p-1")) == []
+
+
 def test_a_record_read_without_a_reason_is_refused(amana: Amana) -> None:
     """The values stay where they are."""
     _sign_up(amana)
@@ -118,9 +127,12 @@ def test_an_act_whose_answer_was_lost_is_done_once(
     """The network takes the first answer; the second is that of the first act."""
 
     class Lossy(httpx.HTTPTransport):
+        """A network that loses the first answer."""
+
         lost = 0
 
         def handle_request(self, request: httpx.Request) -> httpx.Response:
+            """Let the request through, and the answer only from the second on."""
             answer = super().handle_request(request)
             if not Lossy.lost:
                 Lossy.lost = len(answer.read())

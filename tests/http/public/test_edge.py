@@ -36,7 +36,7 @@ def _gates(route: APIRoute) -> list[Anybody | ServiceKey | SignedIn | OwnForm | 
 def _address(route: APIRoute) -> str:
     sample = {"service": "services-app", "promise": "W1", "place": "0", "name": "amana.css"}
     nobody = "00000000-0000-0000-0000-000000000000"
-    sample |= dict.fromkeys(("reading", "member", "session", "invitation", "key"), nobody)
+    sample |= dict.fromkeys(("access", "reading", "member", "session", "invitation", "key"), nobody)
     sample |= {"path": "0/000"}
     return re.sub(r"{(\w+)[^}]*}", lambda match: sample[match[1]], route.path)
 

@@ -22,6 +22,7 @@ _FILE = json.loads(
 )
 RECORDS = _FILE["records"]["vectors"]
 BLIND = _FILE["blind"]["vectors"]
+LOOKS = _FILE["looks"]["vectors"]
 ONE, OTHER, NOBODY = bytes([1] * 32), bytes([2] * 32), bytes([3] * 32)
 RECORD = UUID("01a200b4-09ae-75f7-9915-180f03036e21")
 
@@ -159,6 +160,17 @@ def test_blind_indexes_are_pinned(vector: dict[str, str]) -> None:
     assert sealer.blind(vector["kind"], vector["value"]).hex() == vector["blind"]
     named = b"amana-blind-1\0" + vector["kind"].encode() + b"\0" + vector["value"].encode()
     assert hmac.digest(key, named, hashlib.sha256).hex() == vector["blind"]
+
+
+@pytest.mark.parametrize("vector", LOOKS, ids=range(len(LOOKS)))
+def test_what_records_are_found_by_is_pinned(vector: dict[str, str]) -> None:
+    """It comes out the same for ever, and follows from the description alone."""
+    key = bytes.fromhex(vector["lookup_key"])
+    plain = _sealer()
+    sealer = replace(plain, ring=replace(plain.ring, lookup=key))
+    assert sealer.record_look(vector["type"], vector["key"]).hex() == vector["look"]
+    named = vector["type"].encode() + b"\0" + vector["key"].encode()
+    assert hmac.digest(key, named, hashlib.sha256).hex() == vector["look"]
 
 
 def test_a_blind_index_differs_by_kind_value_and_key() -> None:

@@ -3,16 +3,19 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from services_app import orders, sessions
+from services_app import sessions
 from services_app.accounts import (
     Account,
-    change_profile,
+    account_by_name,
     close_channels,
     closed_channels,
     knows_password,
+    rename,
 )
-from services_app.fields import NotTaken
-from services_app.visit import Form, SignInFirst, Visit, Visiting
+from services_app.fields import NotTaken, Posted
+from services_app.keeping import Profile
+from services_app.own_copy import own_copy
+from services_app.visit import Form, NotThere, SignInFirst, Visit, Visiting
 
 router = APIRouter()
 CHANNELS = ("phone", "email", "chat")
@@ -20,24 +23,30 @@ CHANNELS = ("phone", "email", "chat")
 
 @router.get("/profile")
 def show_profile(visit: Visiting) -> Response:
-    """Show the person's profile, sessions and channels."""
+    """Show the person's profile, choices, channels and sessions."""
     person = _owner(visit)
-    visit.asking.show_profile(person.id)
+    profile = visit.keeping.profile(person.id)
     visit.note("profile")
-    return _profile_page(visit, person)
+    return _profile_page(visit, person, profile)
 
 
 def _owner(visit: Visit) -> Account:
+    """Return the account that is signed in; officers have no page of their own."""
     if visit.account is None:
         raise SignInFirst
+    if visit.account.role == "unit":
+        raise NotThere
     return visit.account
 
 
-def _profile_page(visit: Visit, person: Account, *, fault: NotTaken | None = None) -> Response:
+def _profile_page(
+    visit: Visit, person: Account, profile: Profile, *, fault: NotTaken | None = None
+) -> Response:
     return visit.page(
         "profile.html",
         status=200 if fault is None else 422,
-        person=person,
+        profile=profile,
+        offers=person.role == "person" and visit.asking.wants_offers(person.id),
         sessions=sessions.all_of(visit.db, person.id),
         channels=CHANNELS,
         closed=closed_channels(visit.db, person.id),
@@ -47,17 +56,41 @@ def _profile_page(visit: Visit, person: Account, *, fault: NotTaken | None = Non
 
 @router.post("/profile")
 def save_profile(visit: Visiting, form: Form) -> Response:
-    """Take in a changed profile."""
+    """Take in a changed profile; what somebody set right meanwhile is not written over."""
     person = _owner(visit)
+    profile = visit.keeping.profile(person.id)
     try:
-        name = form.text("name", shortest=2, longest=80)
-        phone = form.phone()
-        address = form.text("address", shortest=5)
+        written = _written(visit, form, person)
     except NotTaken as fault:
-        visit.asking.show_profile(person.id)
-        return _profile_page(visit, person, fault=fault)
-    visit.asking.change_profile(person.id)
-    change_profile(visit.db, person.id, name=name, phone=phone, address=address)
+        return _profile_page(visit, person, profile, fault=fault)
+    visit.keeping.change_profile(person.id, was=profile, now=written)
+    rename(visit.db, person.id, visit.name_of(written.email))
+    return visit.go("/profile")
+
+
+def _written(visit: Visit, form: Posted, person: Account) -> Profile:
+    """Return what the person wrote, beside the versions that their page showed."""
+    email = form.email()
+    if account_by_name(visit.db, visit.name_of(email)) not in {None, person.id}:
+        raise NotTaken(field="email", why="taken")
+    return Profile(
+        name=form.text("name", shortest=2, longest=80),
+        phone=form.phone(),
+        email=email,
+        address=form.text("address", shortest=5),
+        seen=form.number("seen"),
+        seen_address=form.number("seen_address"),
+    )
+
+
+@router.post("/profile/offers")
+def choose_offers(visit: Visiting, form: Form) -> Response:
+    """Record that the person agrees to offers, or wants none; it holds at once."""
+    person = visit.who("person")
+    if form.one_of("offers", ("yes", "no")) == "yes":
+        visit.asking.agree_to_offers(person.id)
+    else:
+        visit.asking.stop_offers(person.id)
     return visit.go("/profile")
 
 
@@ -79,18 +112,15 @@ def save_channels(visit: Visiting, form: Form) -> Response:
 @router.get("/my-data")
 def show_held(visit: Visiting) -> Response:
     """Show everything that is held, after the person showed who they are."""
-    person = visit.who("person")
+    person = _owner(visit)
     if visit.session is None or not visit.session.is_proven():
         return visit.page("prove.html", fault=None)
-    visit.asking.show_held(person.id)
     visit.note("my_data")
     history = sorted(visit.asking.history(person.id), key=lambda act: act.at, reverse=True)
     return visit.page(
         "my_data.html",
         person=person,
-        requests=orders.of_person(visit.db, person.id),
-        corrections=orders.corrections_of(visit.db, person.id),
-        visits=orders.visits_of(visit.db, person.id),
+        copy=own_copy(visit.keeping.all_of(person.id)),
         history=history,
         looked=[act for act in history if act.act in {"read", "disclose", "message"}],
     )
@@ -99,7 +129,7 @@ def show_held(visit: Visiting) -> Response:
 @router.post("/my-data")
 def prove(visit: Visiting, form: Form) -> Response:
     """Compare the password again; failed tries are counted and limited."""
-    person = visit.who("person")
+    person = _owner(visit)
     if visit.session is None:
         raise SignInFirst
     if sessions.too_many_tries(visit.db, person.id):

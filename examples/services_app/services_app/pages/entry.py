@@ -1,6 +1,7 @@
 """Signing up, signing in and out, and the choice of language."""
 
 import sqlite3
+from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,14 +10,14 @@ from fastapi.responses import Response
 from amana.domain.words import ENGLISH
 from services_app import sessions
 from services_app.accounts import (
-    Applicant,
-    account_by_address,
-    declare_business,
+    account_by_name,
+    declare_service,
     new_id,
     open_account,
     who_signs_in,
 )
 from services_app.fields import NotTaken, Posted
+from services_app.keeping import Applicant
 from services_app.orders import PRICES
 from services_app.visit import LANGUAGE_COOKIE, Form, Visit, Visiting
 
@@ -78,8 +79,17 @@ def sign_up(visit: Visiting, form: Form) -> Response:
     return visit.go(HOME[role], token=token)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Firm:
+    """What a business writes besides."""
+
+    service: str
+    place: str = field(repr=False)
+    bank_account: str = field(repr=False)
+
+
 def _take_in(visit: Visit, form: Posted, role: str) -> str:
-    """Open the account; acceptance comes first, then each question, then the rows."""
+    """Open the account; acceptance comes first, then what Amana keeps, then the app's own rows."""
     applicant = Applicant(
         name=form.text("name", shortest=2, longest=80),
         email=form.email(),
@@ -87,34 +97,52 @@ def _take_in(visit: Visit, form: Posted, role: str) -> str:
         address=form.text("address", shortest=5),
         password=form.password(),
     )
-    service = form.one_of("service", tuple(PRICES)) if role == "provider" else ""
-    place = form.text("place", shortest=2, longest=80) if role == "provider" else ""
-    bank_account = form.bank_account() if role == "provider" else ""
+    firm = _firm(form) if role == "provider" else None
     version = form.number("version")
     if not form.is_ticked("accepts") or version != visit.asking.version():
         raise NotTaken(field="accepts", why="accepts")
+    if account_by_name(visit.db, visit.name_of(applicant.email)) is not None:
+        raise NotTaken(field="email", why="taken")
     account = new_id(role[:1])
     visit.asking.accepted(account, version=version, language=visit.language)
-    visit.asking.sign_up(account)
-    if role == "provider":
-        visit.asking.sign_up_business(account)
+    try:
+        _keep(visit, account, applicant, firm)
+        _open(visit, account, role, applicant, firm)
+    except BaseException:
+        # Whatever came in belongs to nobody's account now.
+        visit.keeping.forget(account)
+        raise
+    return account
+
+
+def _firm(form: Posted) -> _Firm:
+    return _Firm(
+        service=form.one_of("service", tuple(PRICES)),
+        place=form.text("place", shortest=2, longest=80),
+        bank_account=form.bank_account(),
+    )
+
+
+def _keep(visit: Visit, account: str, applicant: Applicant, firm: _Firm | None) -> None:
+    """Have Amana take in what they wrote; a refusal of any of it refuses the account."""
+    visit.asking.take_password(account)
+    visit.keeping.take_in(account, applicant)
+    if firm is not None:
+        visit.keeping.take_in_business(account, place=firm.place, bank_account=firm.bank_account)
+
+
+def _open(visit: Visit, account: str, role: str, applicant: Applicant, firm: _Firm | None) -> None:
+    """Store the app's own rows: a number, a role, and with what they sign in."""
+    name = visit.name_of(applicant.email)
     visit.db.execute("BEGIN IMMEDIATE")
     try:
-        open_account(visit.db, account, role, applicant)
-        if role == "provider":
-            declare_business(
-                visit.db,
-                account,
-                service=service,
-                place=place,
-                bank_account=bank_account,
-                seal=visit.parts.seal,
-            )
+        open_account(visit.db, account, role, sign_in=name, password=applicant.password)
+        if firm is not None:
+            declare_service(visit.db, account, firm.service)
     except sqlite3.IntegrityError as fault:
         visit.db.execute("ROLLBACK")
         raise NotTaken(field="email", why="taken") from fault
     visit.db.execute("COMMIT")
-    return account
 
 
 @router.get("/sign-in")
@@ -128,10 +156,11 @@ def sign_in(visit: Visiting, form: Form) -> Response:
     """Begin a session; wrong address, wrong password and too many tries look alike."""
     email = form.values.get("email", "")[:254].strip().lower()
     # An address without an account is counted too: else the waiting tells which have one.
-    tried = account_by_address(visit.db, email) or sessions.stranger(visit.parts.form_secret, email)
+    name = visit.name_of(email)
+    tried = account_by_name(visit.db, name) or f"x-{name}"
     if sessions.too_many_tries(visit.db, tried):
         return visit.page("sign_in.html", status=429, fault="wait")
-    account = who_signs_in(visit.db, email, form.any_password())
+    account = who_signs_in(visit.db, name, form.any_password())
     if account is None:
         sessions.note_failed_try(visit.db, tried)
         return visit.page("sign_in.html", status=422, fault="wrong")

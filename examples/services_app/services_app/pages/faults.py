@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import Response
 
 from amana.sdk import AmanaRejected, AmanaUnreachable, RefusedByPolicy
+from services_app.corrections import ChangedMeanwhile
 from services_app.visit import NotOurForm, NotThere, SignInFirst, Visit, visiting
 
 _visit_of = contextmanager(visiting)
@@ -18,11 +19,12 @@ def show_faults(app: FastAPI) -> None:
     for fault, show in (
         (RefusedByPolicy, _refused),
         (AmanaUnreachable, _no_answer),
-        (AmanaRejected, _no_answer),
+        (AmanaRejected, _rejected),
         (SignInFirst, _sign_in_first),
         (NotThere, _not_there),
         (404, _not_there),
         (NotOurForm, _not_our_form),
+        (ChangedMeanwhile, _changed),
     ):
         app.exception_handler(fault)(_shown(show))
 
@@ -55,6 +57,13 @@ def _no_answer(visit: Visit, _fault: Exception) -> Response:
     return visit.page("no_answer.html", status=503)
 
 
+def _rejected(visit: Visit, fault: Exception) -> Response:
+    """Say that a value is not what its field is for; any other question was ours to ask rightly."""
+    if isinstance(fault, AmanaRejected) and str(fault.fields["problem"]).startswith("value."):
+        return visit.page("told.html", status=422, about="unfit")
+    return _no_answer(visit, fault)
+
+
 def _sign_in_first(visit: Visit, _fault: Exception) -> Response:
     return visit.go("/sign-in")
 
@@ -65,3 +74,8 @@ def _not_there(visit: Visit, _fault: Exception) -> Response:
 
 def _not_our_form(visit: Visit, _fault: Exception) -> Response:
     return visit.page("old_form.html", status=403)
+
+
+def _changed(visit: Visit, _fault: Exception) -> Response:
+    """Say that somebody was there first: nothing of theirs is written over unseen."""
+    return visit.page("told.html", status=409, about="changed")

@@ -16,6 +16,9 @@ router = APIRouter()
 MANY_REQUESTS = 20
 """So many requests of one person are looked at again."""
 _LONGEST_REASON = 300
+_FIRST_PAGE = "requests"
+_LOOKED_AT = 20
+"""Requests that an officer sees, the latest first."""
 
 
 @router.get("/unit")
@@ -44,13 +47,9 @@ def examine(visit: Visiting, form: Form) -> Response:
         reason = form.text("reason", shortest=0, longest=_LONGEST_REASON)
     except NotTaken as fault:
         return _desk_page(visit, fault=fault)
-    visit.asking.examine(person.id, staff=officer.id, reason=reason)
-    return visit.page(
-        "examined.html",
-        person=person,
-        reason=reason,
-        requests=orders.of_person(visit.db, person.id),
-    )
+    latest = orders.of_person(visit.db, person.id)[:_LOOKED_AT]
+    seen = visit.keeping.examined(person.id, latest, staff=officer.id, reason=reason)
+    return visit.page("examined.html", person=person, reason=reason, seen=seen)
 
 
 def _person(visit: Visit, account: str) -> Account:
@@ -70,7 +69,8 @@ def hand_to_authority(visit: Visiting, form: Form) -> Response:
     except NotTaken as fault:
         return _desk_page(visit, fault=fault)
     visit.asking.hand_to_authority(person.id, ground=ground)
-    return visit.page("handed.html", name=person.name, phone=person.phone, ground=ground)
+    name, phone = visit.keeping.for_authority(person.id)
+    return visit.page("handed.html", name=name, phone=phone, ground=ground)
 
 
 @router.post("/unit/rounds/{name}")
@@ -80,39 +80,60 @@ def go_round(visit: Visiting, form: Form, name: str) -> Response:
     visit.who("unit")
     if name not in _STEPS:
         raise NotThere
-    step = _STEPS[name]
+    step = _STEPS[name](visit)
     done: list[bool] = []
     reasons: dict[str, int] = {}
     for person in people(visit.db):
         try:
-            done.append(step(visit, person))
+            done.append(step(person))
         except RefusedByPolicy as refusal:
             for why in refusal.say(visit.language):
                 reasons[why] = reasons.get(why, 0) + 1
     return visit.page("round.html", name=name, done=len(done), found=sum(done), reasons=reasons)
 
 
-def _offer(visit: Visit, person: str) -> bool:
-    """Send an offer by e-mail, unless that channel is closed."""
-    if "email" in closed_channels(visit.db, person):
-        return False
-    visit.asking.offer(person, "email")
-    return True
+Step = Callable[[str], bool]
 
 
-def _fraud(visit: Visit, person: str) -> bool:
-    """Tell whether a person's requests should be looked at again."""
-    visit.asking.look_for_fraud(person)
-    return len(orders.of_person(visit.db, person)) >= MANY_REQUESTS
+def _offer(visit: Visit) -> Step:
+    """Put an offer into each chat, unless that channel is closed."""
+
+    def step(person: str) -> bool:
+        if "chat" in closed_channels(visit.db, person):
+            return False
+        visit.asking.offer(person)
+        orders.offer(visit.db, person)
+        return True
+
+    return step
 
 
-def _measure(visit: Visit, person: str) -> bool:
-    """Tell whether a person opened the app at all."""
-    visit.asking.measure(person)
-    return bool(orders.visits_of(visit.db, person))
+def _fraud(visit: Visit) -> Step:
+    """Tell whose requests should be looked at again: very many, or a phone of another account."""
+    met: set[str] = set()
+
+    def step(person: str) -> bool:
+        visit.asking.look_for_fraud(person)
+        many = len(orders.of_person(visit.db, person)) >= MANY_REQUESTS
+        phone = visit.keeping.phone_against_fraud(person)
+        shared = phone in met
+        met.add(phone)
+        return many or shared
+
+    return step
 
 
-_STEPS: Final[Mapping[str, Callable[[Visit, str], bool]]] = {
+def _measure(visit: Visit) -> Step:
+    """Tell who got past the first page: the latest one noted is not the list of requests."""
+
+    def step(person: str) -> bool:
+        noted = orders.last_visit(visit.db, person)
+        return noted is not None and visit.keeping.page_of(noted) != _FIRST_PAGE
+
+    return step
+
+
+_STEPS: Final[Mapping[str, Callable[[Visit], Step]]] = {
     "offer": _offer,
     "fraud": _fraud,
     "measure": _measure,

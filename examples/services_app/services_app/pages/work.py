@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from services_app import orders
-from services_app.accounts import Account, account_by_id, business_of
+from services_app.accounts import service_of
 from services_app.fields import NotTaken
 from services_app.visit import Form, NotThere, Visit, Visiting
 
@@ -15,16 +15,14 @@ router = APIRouter()
 def list_work(visit: Visiting) -> Response:
     """Show the provider's own and the waiting requests, without anyone's personal data."""
     provider = visit.who("provider")
-    answer = visit.asking.show_business(provider.id)
-    business = business_of(visit.db, provider.id)
-    if business is None:
+    service = service_of(visit.db, provider.id)
+    if service is None:
         raise NotThere
     return visit.page(
         "work.html",
-        business=business,
-        duties=answer.duties,
+        business=visit.keeping.business(provider.id),
         own=orders.of_provider(visit.db, provider.id),
-        waiting=orders.waiting(visit.db, business.service),
+        waiting=orders.waiting(visit.db, service),
     )
 
 
@@ -33,9 +31,8 @@ def take(visit: Visiting, form: Form, order: str) -> Response:
     """Take a waiting request of the provider's own service."""
     _ = form
     provider = visit.who("provider")
-    business = business_of(visit.db, provider.id)
     found = orders.by_id(visit.db, order)
-    if business is None or found is None or found.service != business.service:
+    if found is None or found.service != service_of(visit.db, provider.id):
         raise NotThere
     if not orders.take(visit.db, order, provider.id):
         return visit.go("/work")
@@ -52,30 +49,27 @@ def _tell(visit: Visit, found: orders.Order, says: str) -> None:
 @router.get("/work/{order}")
 def show_request(visit: Visiting, order: str) -> Response:
     """Show what the work at the door needs: name, phone and address, nothing else."""
-    found, _ = _own(visit, order)
+    found = _own(visit, order)
     return _request_page(visit, found)
 
 
-def _own(visit: Visit, order: str) -> tuple[orders.Order, Account]:
+def _own(visit: Visit, order: str) -> orders.Order:
     """Return a request that this provider took and has not finished."""
     provider = visit.who("provider")
     found = orders.by_id(visit.db, order)
     if found is None or found.provider != provider.id or found.state != "taken":
         raise NotThere
-    return found, provider
+    return found
 
 
 def _request_page(visit: Visit, found: orders.Order, *, fault: NotTaken | None = None) -> Response:
     visit.asking.show_provider(found.person)
-    person = account_by_id(visit.db, found.person)
-    if person is None:
-        raise NotThere
     return visit.page(
         "work_request.html",
         status=200 if fault is None else 422,
         request=found,
-        name=person.name,
-        phone=person.phone,
+        contact=visit.handling.contact(found),
+        job=visit.handling.job(found),
         fault=fault,
     )
 
@@ -83,14 +77,12 @@ def _request_page(visit: Visit, found: orders.Order, *, fault: NotTaken | None =
 @router.post("/work/{order}/address")
 def correct_address(visit: Visiting, form: Form, order: str) -> Response:
     """Set the address right; what stood there before is kept with source and time."""
-    found, _ = _own(visit, order)
+    found = _own(visit, order)
     try:
         address = form.text("address", shortest=5)
     except NotTaken as fault:
         return _request_page(visit, found, fault=fault)
-    if address != found.address:
-        visit.asking.correct_address(found.person)
-        orders.correct_address(visit.db, found, address, source="provider")
+    visit.handling.set_address_right(found, address)
     return visit.go(f"/work/{order}")
 
 
@@ -98,7 +90,7 @@ def correct_address(visit: Visiting, form: Form, order: str) -> Response:
 def finish(visit: Visiting, form: Form, order: str) -> Response:
     """Report the work as done; the provider sees the person's data no longer."""
     _ = form
-    found, _ = _own(visit, order)
+    found = _own(visit, order)
     orders.finish(visit.db, found.id)
     _tell(visit, found, "done")
     return visit.go("/work")

@@ -5,8 +5,7 @@ from typing import Final
 
 from amana.acts.deciding.answering import Answered, answered
 from amana.acts.deciding.asked import Asked, Known
-from amana.acts.in_force import Parsed, in_force, published
-from amana.domain.access.delicate import delicate
+from amana.acts.in_force import in_force, published
 from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.grant import Grant
 from amana.domain.decision.question import Answer, Facts, Question, RuleBook
@@ -47,11 +46,11 @@ def takes(view: View, question: Question, person: str | None) -> Takes:
         answer = _for_whoever(answer)
     bare = replace(found.facts, met=found.facts.met - SECONDED, granted=None)
     alone = evaluate(book, question, bare)
-    demanded = any(refusal.need in SECONDED for refusal in alone.refusals)
     return Takes(
         answer=answer,
         policy_version=found.version.number,
-        approval=demanded or bool(delicate_of(found.policy) & question.data),
+        # Of delicate data too: the rule book says which is, and rule 10 refuses it to one alone.
+        approval=any(refusal.need in SECONDED for refusal in alone.refusals),
     )
 
 
@@ -59,12 +58,6 @@ def given(question: Question) -> Known:
     """Return what an approved access to all of this would let a decision know."""
     grant = Grant(data=question.data, purposes=question.purposes)
     return Known(met=SECONDED, granted=(grant,))
-
-
-def delicate_of(known: Parsed) -> frozenset[str]:
-    """Return the policy's data categories that need a second person, whatever it promises."""
-    terms = {name: category.term for name, category in known.policy.data.items()}
-    return delicate(terms) | known.book.delicate
 
 
 def _of_whoever(view: View, question: Question) -> Answered:

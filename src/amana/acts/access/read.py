@@ -1,25 +1,24 @@
 """Read a person's data under an access: decided at this instant, on the ledger, then shown."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from amana.acts.access.errors import NotWhole
 from amana.acts.access.evidence import about
-from amana.acts.access.needs import SECONDED, delicate_of, of_any_origin
+from amana.acts.access.needs import SECONDED, of_any_origin
 from amana.acts.access.values import Found, ShownRecord, found_values
 from amana.acts.act import Act, NotPermitted
 from amana.acts.deciding.answering import answered
 from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import body_of, named
-from amana.acts.in_force import Parsed
 from amana.acts.permissions import Permission
 from amana.acts.person_id import UnusablePerson, check_person
 from amana.acts.records.deciding import together
 from amana.domain.access.access import AccessState
 from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.grant import Grant
-from amana.domain.decision.question import Answer, Question, Refusal
+from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing, Need
 from amana.domain.ledger.entry import Entry, Outcome
 from amana.storage.accesses import Kept
@@ -76,7 +75,6 @@ def read_under_access(act: Act, given: ReadUnder) -> Seen:
     )
     found = answered(act.work, asked)
     first = evaluate(of_any_origin(found.policy.book), asked.question, found.facts)
-    first = _seconded(first, found.policy, kept)
     values = (
         found_values(act.work, asked, whole=given.whole, after=given.after)
         if first.permitted
@@ -128,19 +126,6 @@ def _known(kept: Kept, at: datetime) -> Known:
     grant = Grant(data=access.scope.data, purposes=frozenset({access.scope.purpose}))
     met = SECONDED if access.seconded else frozenset({Need.GRANT})
     return Known(met=met, granted=(grant,))
-
-
-def _seconded(answer: Answer, policy: Parsed, kept: Kept) -> Answer:
-    """Refuse what needs a second person and had none, whatever is promised.
-
-    (10) What became delicate since it was asked for is not read on one person's word.
-    """
-    touched = tuple(sorted(delicate_of(policy) & kept.access.scope.data))
-    known = any(refusal.need is Need.SECOND_PERSON for refusal in answer.refusals)
-    if kept.access.seconded or not touched or known:
-        return answer
-    refusal = Refusal(rule=10, need=Need.SECOND_PERSON, about=touched)
-    return replace(answer, permitted=False, refusals=(*answer.refusals, refusal))
 
 
 def _together(first: Answer, values: Found) -> Answer:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from amana.acts.access.needs import delicate_of
 from amana.acts.in_force import NoPolicyInForce, in_force, published
 from amana.domain.access.access import AccessState
 from amana.domain.decision.rule import Doing, Effect, Rule
@@ -66,7 +65,7 @@ def choices_of(view: View) -> AccessChoices:
     return AccessChoices(
         data={name: category.name for name, category in known.policy.data.items()},
         purposes={name: purpose.name for name, purpose in known.policy.purposes.items()},
-        delicate=delicate_of(known),
+        delicate=known.book.delicate,
         readable=_named(known.policy.data, [rule.data for rule in reads]),
         readable_for=_named(known.policy.purposes, [rule.purposes for rule in reads]),
     )

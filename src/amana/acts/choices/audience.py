@@ -5,13 +5,15 @@ the sets. Nobody may be written to because of it: each one is decided about by n
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Final
 
 from pyroaring import BitMap
 
 from amana.acts.in_force import Parsed, in_force, published
+from amana.acts.person_id import check_person
 from amana.domain.decision.question import Facts, Question
 from amana.domain.decision.rule import Need
 from amana.storage.choice_sets import NO, YES, PurposeSets
@@ -30,6 +32,34 @@ class Audience:
     numbers: BitMap
     promises: tuple[str, ...]
     refused_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudienceNamed:
+    """Who is proposed of those who were named, by the service's own ids, in the order given."""
+
+    persons: tuple[str, ...] = field(repr=False)
+    promises: tuple[str, ...]
+    refused_by: tuple[int, ...]
+
+
+def among(view: View, found: Audience, persons: Sequence[str]) -> AudienceNamed:
+    """Return which of these persons are in the audience.
+
+    Whom Amana never met, met within the last minute or erased is not. Raises
+    ``UnusablePerson``.
+    """
+    for person in persons:
+        check_person(person)
+    keys = {person: view.sealer.person_key(person) for person in persons}
+    numbers = view.persons.numbers_of(keys.values())
+    return AudienceNamed(
+        persons=tuple(
+            p for p, key in keys.items() if key in numbers and numbers[key] in found.numbers
+        ),
+        promises=found.promises,
+        refused_by=found.refused_by,
+    )
 
 
 class Audiences:

@@ -15,6 +15,7 @@ from amana.domain.choice.binding import Binding, bound_to, confirmed_twice
 from amana.domain.choice.word import AGREEING, STATE_AFTER, Word
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.policy.model import Policy
+from amana.storage.work import Work
 
 ACT = "choose"
 
@@ -44,7 +45,8 @@ class ChosenNow:
 def choose(act: Act, given: Choosing) -> ChosenNow:
     """Record what the person said about the purposes, as the last word of this id.
 
-    An objection or withdrawal is always taken, also where nothing was promised. Raises
+    An objection or withdrawal is always taken, also where nothing was promised, and of a purpose
+    that only another version declares. Raises
     ``UnknownPurpose``, ``NothingOffered``, ``NotConfirmed``, ``NoPolicyInForce``,
     ``UnusablePerson`` and ``PersonErased``; nothing is recorded then.
     """
@@ -52,16 +54,9 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
     work = act.work
     version = in_force(work)
     policy = published(work, version).policy
-    about = [(purpose, _binding(policy, purpose, given)) for purpose in sorted(given.purposes)]
-    person_key, entry = work.sealer.person_key(given.person), work.name_entry()
-    if not work.choices.hold_to_choose(person_key):
-        # Nobody yet, or erased: then this raises.
-        work.people.meet(person_key)
-        work.choices.hold_to_choose(person_key)
-    state = STATE_AFTER[given.word]
-    work.choices.record(
-        person_key, purposes=about, state=state, version=version.number, entry=entry
-    )
+    about = [
+        (purpose, _binding(work, policy, purpose, given)) for purpose in sorted(given.purposes)
+    ]
     promises = tuple(dict.fromkeys(it.promise for _, it in about if it is not None))
     body: dict[str, Json] = {
         "actor": act.actor.identity,
@@ -70,27 +65,43 @@ def choose(act: Act, given: Choosing) -> ChosenNow:
         "purposes": tuple(purpose for purpose, _ in about),
         "wordings": tuple("" if it is None else it.wording.hex() for _, it in about),
     }
-    work.commit(
-        Entry(
-            act=ACT,
-            promises=promises,
-            policy_version=version.number,
-            body=body,
-            person=given.person,
-        ),
-        ids=(entry,),
+    said = Entry(
+        act=ACT,
+        promises=promises,
+        policy_version=version.number,
+        body=body,
+        person=given.person,
     )
-    return ChosenNow(entry=entry, policy_version=version.number, promises=promises)
+    with work.writing_about(given.person):
+        noted, state = work.noted(said), STATE_AFTER[given.word]
+        if not work.choices.record(about, state=state, version=version.number, noted=noted):
+            # Nobody yet, or erased: then this raises.
+            with work.transaction.together():
+                work.people.meet(work.sealer.person_key(given.person))
+                work.choices.record(about, state=state, version=version.number, noted=noted)
+    work.over()
+    return ChosenNow(entry=noted.entry, policy_version=version.number, promises=promises)
 
 
-def _binding(policy: Policy, purpose: str, given: Choosing) -> Binding | None:
-    """Return what the word is about; a consent must have something to bind to."""
-    if purpose not in policy.purposes:
+def _binding(work: Work, policy: Policy, purpose: str, given: Choosing) -> Binding | None:
+    """Return what the word is about; a consent must have something to bind to.
+
+    Who refuses is taken at their word about any purpose that was ever declared: it may be one of
+    an earlier version, and come again.
+    """
+    agreeing = STATE_AFTER[given.word] in AGREEING
+    if purpose not in policy.purposes and (agreeing or not _ever_declared(work, purpose)):
         raise UnknownPurpose(known=", ".join(sorted(policy.purposes)))
     binding = bound_to(policy, purpose)
-    if STATE_AFTER[given.word] in AGREEING:
+    if agreeing:
         if binding is None:
             raise NothingOffered(purpose=purpose)
         if confirmed_twice(policy, purpose) and not given.confirmed:
             raise NotConfirmed(purpose=purpose)
     return binding
+
+
+def _ever_declared(work: Work, purpose: str) -> bool:
+    """Tell whether some published version declares the purpose, one still to come included."""
+    versions = work.policies.versions()
+    return any(purpose in published(work, row).policy.purposes for row in versions)

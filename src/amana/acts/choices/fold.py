@@ -1,4 +1,4 @@
-"""Fold what people chose into the sets: a scheduled task, in small steps."""
+"""Number people, and fold what they chose into the sets: a scheduled task, in small steps."""
 
 from typing import Final
 
@@ -8,17 +8,29 @@ _AT_ONCE: Final = 5_000
 
 
 def fold_choices(storage: Storage, service: str) -> None:
-    """Give numbers to those who chose, and fold their words in.
+    """Give numbers to all who were met, and fold their words in.
 
+    Who never chose is numbered too: a purpose that goes on until an opt-out is of everybody.
     Killed anywhere, the next run goes on.
     """
-    while _number(storage, service):
+    while _number_everybody(storage, service) == _AT_ONCE:
+        pass
+    while _number_who_chose(storage, service):
         pass
     while _fold(storage, service) == _AT_ONCE:
         pass
 
 
-def _number(storage: Storage, service: str) -> int:
+def _number_everybody(storage: Storage, service: str) -> int:
+    """Give a batch numbers, without those whom another act holds right now."""
+    with storage.work(service) as work:
+        numbered = work.persons.give_numbers(limit=_AT_ONCE)
+        work.transaction.end(commit=True)
+    return numbered
+
+
+def _number_who_chose(storage: Storage, service: str) -> int:
+    """Give numbers to those whose words wait, and wait for those who are in another act."""
     with storage.work(service) as work:
         waiting = work.choice_sets.unnumbered(limit=_AT_ONCE)
         for person_key in waiting:

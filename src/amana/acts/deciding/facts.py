@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.history import steps_since
+from amana.acts.declared_map import declared_map
 from amana.acts.in_force import Parsed
 from amana.acts.person_facts import age_limit, facts_of_group
 from amana.domain.choice.binding import still_holds
 from amana.domain.choice.word import Chosen, Last, chosen
 from amana.domain.decision.duty import LawDuty
-from amana.domain.decision.question import Facts
+from amana.domain.decision.question import Facts, Question
 from amana.domain.decision.rule import Doing, Need
+from amana.domain.person.facts import PersonFacts
 from amana.domain.policy.earlier import Chosen as ChosenSince
 from amana.domain.policy.earlier import promised_since
 from amana.domain.policy.model import Policy
@@ -44,13 +46,31 @@ def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) ->
         objected=said.objected | own.objected,
         too_young=person.too_young,
         met=own.met | person.met | _met(view, asked, version=version, known=known),
-        events=own.events,
+        events=own.events | _happened(view, group, asked, known),
         granted=own.granted,
         expired=own.expired,
         held=own.held,
         law=person.law,
         promised=_promised(view, asked, said, version=version),
         faults=own.faults,
+    )
+
+
+def _happened(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed) -> frozenset[str]:
+    """Return the events that were told of any id of the person and still count (rules 3, 15).
+
+    The map says which events there are, and for how long each counts.
+    """
+    wanted = known.compiled.prepare(asked.question).events - asked.known.events
+    if not wanted:
+        return frozenset()
+    found = declared_map(view)
+    declared = {} if found is None else found.events
+    told = view.events.told(group) if declared else {}
+    return frozenset(
+        event
+        for event in wanted & declared.keys() & told.keys()
+        if view.now < declared[event].after(told[event])
     )
 
 
@@ -108,8 +128,8 @@ def _met(view: View, asked: Asked, *, version: VersionRow, known: Parsed) -> set
     return met
 
 
-@dataclass(slots=True, kw_only=True)
-class _Person:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfPerson:
     """What follows for the question from who the person is."""
 
     law: tuple[LawDuty, ...]
@@ -117,14 +137,23 @@ class _Person:
     met: frozenset[Need] = frozenset()
 
 
-def _person(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed) -> _Person:
+def _person(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed) -> OfPerson:
     """Look up age, guardian and places, where a promise asks for an age or a law speaks at all."""
-    if age_limit(known.policy) is None and not known.laws.speak_of(asked.question):
-        return _Person(law=known.laws.of())
-    found = facts_of_group(view, group, known.policy)
+    if not asks_who(asked.question, known):
+        return OfPerson(law=known.laws.of())
+    return of_person(facts_of_group(view, group, known.policy), known)
+
+
+def asks_who(question: Question, known: Parsed) -> bool:
+    """Tell whether it matters who the person is: how old, and where."""
+    return age_limit(known.policy) is not None or known.laws.speak_of(question)
+
+
+def of_person(found: PersonFacts, known: Parsed) -> OfPerson:
+    """Return what follows from who the person is."""
     places = frozenset(each.place for each in found.jurisdictions if each.origin is not None)
     guarded = found.has_guardian and _guardian_admits(known.policy)
-    return _Person(
+    return OfPerson(
         law=known.laws.of(places),
         too_young=found.too_young and not guarded,
         met=frozenset({Need.ADULT}) if found.old_enough or guarded else frozenset(),

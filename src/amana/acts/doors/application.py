@@ -37,7 +37,8 @@ class ApplicationDoor:
 
         A service that does not take part raises ``ServicePaused`` or ``ServiceClosed``.
         """
-        with self.storage.platform() as platform:
+        # Asked at each request: a key that was revoked opens nothing from that transaction on.
+        with self.storage.platform(single=True) as platform:
             holder = platform.holder_of(key)
         if holder is None:
             return None

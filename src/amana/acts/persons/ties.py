@@ -41,6 +41,8 @@ def untie_persons(act: Act, *, person: str, other: str, kind: TieKind) -> UUID:
     for each in (person, other):
         check_person(each)
     work, entry = act.work, act.work.name_entry()
+    # Before the groups are read: a merge at the same time would change whose ties are meant.
+    work.persons.hold()
     groups = [work.persons.group(each) for each in (person, other)]
     ended = sum(
         work.persons.untie(one, two, kinds=[kind], entry=entry)

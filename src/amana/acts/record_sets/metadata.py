@@ -45,6 +45,7 @@ class Known:
 
 def delete_records(act: Act, chosen: Chosen) -> int:
     """Delete one record, a purpose's that has ended, or what is past its time; return how many."""
+    act.work.persons.give_all_numbers()
     done = act.work.sets.delete(
         _named(act.work, chosen), noted=act.work.noted(_entry(act, DELETE, chosen))
     )
@@ -65,6 +66,7 @@ def change_records(act: Act, chosen: Chosen, change: MetadataChange) -> int:
         "objected": change.objected or None,
     }
     entry = _entry(act, CHANGE, chosen, changed)
+    act.work.persons.give_all_numbers()
     done = act.work.sets.change(_named(act.work, chosen), change, noted=act.work.noted(entry))
     act.work.over()
     return done

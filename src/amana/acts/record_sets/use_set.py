@@ -1,26 +1,27 @@
 """Hand out what may be used for a purpose, of all people, under one entry."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.deciding.evidence import named
-from amana.acts.in_force import Parsed, in_force, published
+from amana.acts.in_force import in_force, published
 from amana.acts.kept import Kept
+from amana.acts.record_sets.deciding import SetRules
 from amana.acts.records.deciding import together
 from amana.acts.records.map_in_force import map_in_force
 from amana.acts.records.taking_in import check_names
-from amana.domain.decision.question import Answer, Facts, Question
+from amana.domain.decision.question import Answer
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.record_map.model import RecordMap
-from amana.storage.records.sets import Kind, UsableRecord
+from amana.storage.records.sets import Kind
+from amana.storage.work import View
 
-_answers: Final[Kept[tuple[object, ...], dict[Kind, Answer]]] = Kept(most=1024)
-"""Of each policy, map and purpose: they depend on nothing that a person does."""
-_KINDS_MOST: Final = 10_000
+_rules: Final[Kept[tuple[object, ...], SetRules]] = Kept(most=1024)
+"""Of each policy, map and purpose, with what was answered by them."""
 _NOTHING: Final = Answer(permitted=True)
 
 
@@ -47,87 +48,72 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
     """Return all records that may be used for the purpose now, and commit one entry about it.
 
     With ``automated`` only those from which machines decide alone, or only the others. Records
-    are decided by type and by how they came in, without what only single persons meet: where a
-    promise asks for an acceptance or a consent, the set has none of them, and each is asked for
-    alone. What may be shown masked only is left out. Records whose person objected, was erased,
-    or whose time is over are not there.
+    are decided by type, by how each value came in, and by how old and where their person is where
+    that matters; but without what only single persons meet: where a promise asks for an acceptance
+    or a consent, the set has none of them, and each is asked for alone. What may be shown masked
+    only is left out. Records whose person
+    objected or opted out under any id, was erased, or whose time is over are not there.
     """
     check_names(frozenset({purpose}))
     work = act.work
-    declared = map_in_force(work)
-    version = in_force(work)
-    policy = published(work, version)
-    latest = work.maps.in_force()
-    held = _answers.get((work.service, version.number, version.published_at, latest, purpose), dict)
+    rules = _rules_of(work, purpose)
     found = work.sets.for_purpose(purpose, automated=automated)
-    answers = {
-        kind: _kept(held, kind, policy, declared, purpose) for kind in {row.kind for row in found}
-    }
-    whole = {kind for kind, answer in answers.items() if answer.permitted and not answer.masked}
-    usable = [row for row in found if row.kind in whole]
-    answer = together(answers.values()) if answers else _NOTHING
+    if any(row.number is None for row in found):
+        # By their numbers they find the entry in their history.
+        work.persons.give_all_numbers()
+        found = work.sets.for_purpose(purpose, automated=automated)
+    answers = rules.answers(work, found)
+    # Which part of a value may be shown is a question about one record.
+    usable = [
+        row
+        for row, answer in zip(found, answers, strict=True)
+        if answer.permitted and not answer.masked
+    ]
+    # Answers are kept, so that those of one sort are one object.
+    answer = together({id(each): each for each in answers}.values()) if found else _NOTHING
     entry = work.commit_about(
         Entry(
             act=Doing.USE.value,
             outcome=Outcome.DONE if usable or not found else Outcome.REFUSED,
             promises=named(answer),
-            policy_version=version.number,
+            policy_version=rules.version.number,
             body={
                 "actor": act.actor.identity,
                 "purposes": (purpose,),
-                "data": _data(declared, answers),
+                "data": _data(rules.declared, {row.kind for row in found}),
                 "records": len(usable),
                 "refused": len(found) - len(usable),
             },
         ),
-        persons=_numbers(usable),
+        persons=sorted({row.number for row in usable if row.number is not None}),
         read=True,
     )
     return UsedSet(
         records=tuple(UsedRecord(row.id, row.key, row.values) for row in usable),
         refused=len(found) - len(usable),
         answer=answer,
-        policy_version=version.number,
+        policy_version=rules.version.number,
         entry=entry,
     )
 
 
-def _kept(
-    held: dict[Kind, Answer], kind: Kind, policy: Parsed, declared: RecordMap, purpose: str
-) -> Answer:
-    """Return the answer about records of a kind, decided once for a purpose."""
-    answer = held.get(kind)
-    if answer is None:
-        if len(held) >= _KINDS_MOST:
-            held.clear()
-        answer = held[kind] = _answer(policy, declared, purpose, kind)
-    return answer
-
-
-def _answer(policy: Parsed, declared: RecordMap, purpose: str, kind: Kind) -> Answer:
-    known = declared.records.get(kind.type)
-    if known is None or not known.fields.keys() >= set(kind.fields):
-        return Answer(permitted=False)
-    question = Question(
-        doing=Doing.USE,
-        data=known.categories(kind.fields),
-        purposes=frozenset({purpose}),
-        occasion=kind.occasion,
-        origin=kind.origin,
-        source=kind.source,
+def _rules_of(work: View, purpose: str) -> SetRules:
+    declared = map_in_force(work)
+    version = in_force(work)
+    latest = work.maps.in_force()
+    return _rules.get(
+        (work.service, version.number, version.published_at, latest, purpose),
+        lambda: SetRules(
+            policy=published(work, version), version=version, declared=declared, purpose=purpose
+        ),
     )
-    return policy.compiled.answer(question, Facts(law=policy.laws.of()))
 
 
 def _data(declared: RecordMap, kinds: Iterable[Kind]) -> tuple[str, ...]:
-    named = {(kind.type, name) for kind in kinds for name in kind.fields}
+    named = {(kind.type, name) for kind in kinds for part in kind.parts for name in part.fields}
     found = (
         declared.records[type_].fields[name].category
         for type_, name in named
         if type_ in declared.records and name in declared.records[type_].fields
     )
     return tuple(sorted(set(found)))
-
-
-def _numbers(records: Sequence[UsableRecord]) -> tuple[int, ...]:
-    return tuple(sorted({each.number for each in records if each.number is not None}))

@@ -48,10 +48,13 @@ def collect(act: Act, given: Collecting) -> Collected:
     entry = work.name_entry()
     told = body(act.actor, asked, found.answer, type=type_.id, fields=tuple(sorted(given.values)))
     done = Collected(answer=found.answer, policy_version=found.version.number, entry=entry)
+    new = None
     if found.answer.permitted:
-        done = _store(work, given, type_, found, persons[0], entry)
+        done, new = _made(work, given, type_, found, persons[0], done)
         told |= {"record": None if done.record is None else str(done.record)}
-    work.commit(
+    _write(
+        work,
+        new,
         Entry(
             act=Doing.COLLECT.value,
             outcome=Outcome.DONE if found.answer.permitted else Outcome.REFUSED,
@@ -60,9 +63,21 @@ def collect(act: Act, given: Collecting) -> Collected:
             body=told,
             person=given.person,
         ),
-        ids=(entry,),
+        identity=entry,
     )
     return done
+
+
+def _write(work: Work, new: NewRecord | None, entry: Entry, *, identity: UUID) -> None:
+    """Write record and entry by one statement, or the entry alone. Raises ``RecordExists``."""
+    with work.writing_about(entry.person or ""):
+        if new is not None and not work.records.add_noted(
+            new, noted=work.noted(entry, identity=identity)
+        ):
+            raise RecordExists(type=new.type)
+        if new is None:
+            work.put(entry, identity=identity)
+    work.over()
 
 
 def _check(given: Collecting, type_: RecordType, *, now: datetime) -> None:
@@ -92,29 +107,26 @@ def _asked(given: Collecting, type_: RecordType, *, events: frozenset[str]) -> A
     )
 
 
-def _store(  # noqa: PLR0913, PLR0917 - each is a part of the record
+def _made(  # noqa: PLR0913, PLR0917 - each is a part of the record
     work: Work,
     given: Collecting,
     type_: RecordType,
     found: Answered,
     person_key: bytes,
-    entry: UUID,
-) -> Collected:
-    """Add the record under its entry. Raises ``RecordExists`` and ``UndeclaredRecipient``."""
+    done: Collected,
+) -> tuple[Collected, NewRecord | None]:
+    """Return the record that is to be added, and what came of it. Raises ``UndeclaredRecipient``.
+
+    There is none where nothing of the values may be stored: a record of nothing would only say
+    that it came.
+    """
     policy, how, record = found.policy.policy, given.how, uuid7(work.now)
     for recipient in sorted(given.recipients - policy.recipients.keys()):
         raise UndeclaredRecipient(recipient=shown_name(recipient))
     taken = taken_in(type_, given.values, parts=kept_parts(policy), country=country_of(policy))
-    done = Collected(
-        answer=found.answer,
-        policy_version=found.version.number,
-        entry=entry,
-        left_out=taken.left_out,
-        shortened=taken.shortened,
-    )
+    done = replace(done, left_out=taken.left_out, shortened=taken.shortened)
     if not taken.values:
-        # Nothing of it may be stored: a record of nothing would only say that it came.
-        return done
+        return done, None
     new = NewRecord(
         id=record,
         person_key=person_key,
@@ -132,6 +144,4 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the record
         automated=given.automated,
         expires_at=given.expires_at,
     )
-    if not work.records.add(new, entry=entry):
-        raise RecordExists(type=type_.id)
-    return replace(done, record=record, version=1)
+    return replace(done, record=record, version=1), new

@@ -9,7 +9,6 @@ promise that says so (``corrects``).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
-from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.caller import KeyLacksPurpose
@@ -32,6 +31,7 @@ from amana.domain.policy.model import Policy
 from amana.domain.promises.collect import Collect
 from amana.domain.record_map.model import RecordMap, RecordType
 from amana.domain.vocabulary.collecting import Origin
+from amana.storage.entry_rows import EntryRow
 from amana.storage.records.row import Content, Provenance, StoredRecord
 from amana.storage.work import Work
 
@@ -73,9 +73,6 @@ def correct_record(act: Act, given: Correcting) -> Collected:
         raise RecordChanged(version=record.current.number)
     judged = _judge(work, given, record, type_, known)
     entry = work.name_entry()
-    done = Collected(answer=judged.answer, policy_version=judged.version, entry=entry)
-    if judged.answer.permitted:
-        done = _store(work, given, record, type_, judged, entry)
     told = body(
         act.actor,
         judged.asked,
@@ -85,17 +82,22 @@ def correct_record(act: Act, given: Correcting) -> Collected:
         fields=tuple(sorted(given.values)),
         corrects=given.seen,
     )
-    work.commit(
-        Entry(
-            act=judged.act,
-            outcome=Outcome.DONE if judged.answer.permitted else Outcome.REFUSED,
-            promises=named(judged.answer),
-            policy_version=judged.version,
-            body=told,
-            person=given.person,
-        ),
-        ids=(entry,),
+    noted = Entry(
+        act=judged.act,
+        outcome=Outcome.DONE if judged.answer.permitted else Outcome.REFUSED,
+        promises=named(judged.answer),
+        policy_version=judged.version,
+        body=told,
+        person=given.person,
     )
+    done = Collected(answer=judged.answer, policy_version=judged.version, entry=entry)
+    with work.writing_about(given.person):
+        if judged.answer.permitted:
+            row = work.noted(noted, identity=entry)
+            done = _store(work, given, record, type_, judged, row)
+        else:
+            work.put(noted, identity=entry)
+    work.over()
     return done
 
 
@@ -164,7 +166,7 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the correction
     record: StoredRecord,
     type_: RecordType,
     judged: _Judged,
-    entry: UUID,
+    noted: EntryRow,
 ) -> Collected:
     """Seal the new version under its entry. Raises ``RecordChanged`` and ``NoValues``."""
     came = {name: raw for name, raw in given.values.items() if raw is not None}
@@ -180,12 +182,12 @@ def _store(  # noqa: PLR0913, PLR0917 - each is a part of the correction
     content = corrected(record, taken.values, gone=given.values.keys() - came.keys())
     if not content.values:
         raise NoValues
-    if not work.records.correct(record, content, provenance, entry=entry):
+    if not work.records.correct(record, content, provenance, noted=noted):
         raise RecordChanged(version=record.current.number + 1)
     return Collected(
         answer=judged.answer,
         policy_version=judged.version,
-        entry=entry,
+        entry=noted.entry,
         record=record.id,
         version=record.current.number + 1,
         left_out=taken.left_out,

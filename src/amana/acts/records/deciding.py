@@ -7,6 +7,7 @@ from amana.acts.act import Actor
 from amana.acts.deciding.answering import answered
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of
+from amana.domain.decision.masking import least
 from amana.domain.decision.question import Answer, Question
 from amana.domain.ledger.entry import Json
 from amana.domain.record_map.model import RecordMap, RecordType
@@ -74,12 +75,21 @@ def together(answers: Iterable[Answer]) -> Answer:
         refusals=tuple(dict.fromkeys(r for answer in held for r in answer.refusals)),
         gaps=_each(answer.gaps for answer in held),
         masked=_each(answer.masked for answer in held),
-        masks={data: part for answer in held for data, part in answer.masks.items()},
+        masks=_least_of_each(answer.masks for answer in held),
         articles=_each(answer.articles for answer in held),
         duties=_each(answer.duties for answer in held),
         warnings=_each(answer.warnings for answer in held),
         faults=_each(answer.faults for answer in held),
     )
+
+
+def _least_of_each(masks: Iterable[Mapping[str, str]]) -> Mapping[str, str]:
+    """Return the part of each category that shows least in any of the answers (rule 11)."""
+    parts: dict[str, list[str]] = {}
+    for each in masks:
+        for data, part in each.items():
+            parts.setdefault(data, []).append(part)
+    return {data: least(found) for data, found in parts.items()}
 
 
 def _each(named: Iterable[tuple[str, ...]]) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import body_of
 from amana.acts.records.deciding import events_of
 from amana.acts.records.incoming import Ready
-from amana.acts.records.intake_errors import NotPromised, OnTheList
+from amana.acts.records.intake_errors import NothingKept, NotPromised, OnTheList
 from amana.acts.records.making_ready import Rules
 from amana.acts.records.whose import keys_of
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
-from amana.domain.errors import AmanaError
+from amana.domain.errors import AmanaError, Refused
 from amana.domain.ledger.entry import Json
 from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.vocabulary.collecting import Origin
@@ -54,9 +54,16 @@ def decide_many(
         if each.person_key not in met.new and each.person_key not in met.alive:
             errors[each.number] = PersonErased()
             continue
-        answer = _answer(view, rules, each, met, of_new)
+        try:
+            answer = _answer(view, rules, each, met, of_new)
+        except Refused as error:
+            # Another id of the same person was erased meanwhile: it is this line's matter alone.
+            errors[each.number] = error
+            continue
         if not answer.permitted:
             errors[each.number] = NotPromised(rules=_numbers(answer))
+        elif not each.values:
+            errors[each.number] = NothingKept()
         alike = (answer.permitted, answer.promises, answer.refusals)
         group = groups.setdefault(alike, Group(permitted=answer.permitted, answer=answer))
         group.ready.append(each)
@@ -91,14 +98,15 @@ def _not_listed(
     how = rules.terms.how
     if not how.imported and how.origin is not Origin.THIRD_PARTY:
         return list(ready)
-    values: dict[str, set[str]] = {}
+    values = {kind: set[str]() for kind in IdentifierKind}
     for each in ready:
         for kind, value in each.addresses:
-            values.setdefault(kind, set()).add(value)
+            values[kind].add(value)
     listed = {
         (kind, value)
         for kind, asked in values.items()
-        for value in view.suppression.why_many(IdentifierKind(kind), asked)
+        if asked
+        for value in view.suppression.why_many(kind, asked)
     }
     if not listed:
         return list(ready)

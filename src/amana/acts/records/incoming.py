@@ -8,6 +8,7 @@ from uuid import UUID
 from amana.acts.records.asked import Circumstances, Raw
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Json
+from amana.domain.person.identifiers import IdentifierKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,5 +54,5 @@ class Ready:
     values: Mapping[str, Json] = field(repr=False)
     fields: frozenset[str]
     """The fields that came in, whatever of them is kept."""
-    addresses: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    addresses: tuple[tuple[IdentifierKind, str], ...] = field(default=(), repr=False)
     """Kind and value of the e-mail addresses and telephone numbers among the values."""

@@ -2,6 +2,7 @@
 
 Refused
 ├── NotPromised   no promise lets this person's values be collected so
+├── NothingKept   the values may come in, and none of them may be stored
 ├── OnTheList     an address of the line stays out: its person was erased, or opted out
 └── ImportMoved   another program imports the same file
 """
@@ -13,6 +14,12 @@ class NotPromised(Refused):
     """The policy does not let these values be collected; ``rules`` are the rules that refuse."""
 
     code = "record.not_promised"
+
+
+class NothingKept(Refused):
+    """The policy promises not to store any of the line's values: there is no record of it."""
+
+    code = "record.nothing_kept"
 
 
 class OnTheList(Refused):

@@ -5,21 +5,20 @@ from dataclasses import dataclass, field
 
 from amana.acts.in_force import Parsed, in_force, published
 from amana.acts.person_id import check_person
+from amana.acts.records.addresses import KINDS
 from amana.acts.records.errors import NoValues, RecordExists, UndeclaredRecipient, shown_name
 from amana.acts.records.incoming import Incoming, Ready, Terms
 from amana.acts.records.keeping import country_of, kept_parts
 from amana.acts.records.map_in_force import check_fields, map_in_force, type_of
 from amana.acts.records.taking_in import check_how, check_key, check_names, taken_in
 from amana.domain.errors import AmanaError
-from amana.domain.record.types import ValueType
+from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.record_map.model import RecordMap, RecordType
 from amana.domain.vocabulary.collecting import Part
 from amana.storage.policies import VersionRow
 from amana.storage.records.row import Provenance
 from amana.storage.work import View
 from amana.values import normal
-
-_ADDRESSES = {ValueType.EMAIL: "email", ValueType.PHONE: "phone"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +34,8 @@ class Rules:
     country: str | None
     seen: set[str] = field(default_factory=set, repr=False)
     """Keys of records of this chunk."""
+    fitting: set[frozenset[str]] = field(default_factory=set)
+    """Sets of fields that a record of the type may have, as far as they were met."""
 
     def provenance(self) -> Provenance:
         """Return how the values of all records come in."""
@@ -87,9 +88,11 @@ def _ready(view: View, rules: Rules, given: Incoming) -> Ready:
     """Make one record ready, or raise why it is none."""
     check_person(given.person)
     fields = frozenset(given.values)
-    check_fields(rules.type, fields)
-    if not fields:
-        raise NoValues
+    if fields not in rules.fitting:
+        check_fields(rules.type, fields)
+        if not fields:
+            raise NoValues
+        rules.fitting.add(fields)
     check_key(rules.type, given.key)
     if given.key is not None and given.key in rules.seen:
         raise RecordExists(type=rules.type.id)
@@ -109,11 +112,11 @@ def _ready(view: View, rules: Rules, given: Incoming) -> Ready:
 
 def _addresses(
     rules: Rules, given: Incoming, kept: Mapping[str, object]
-) -> Iterable[tuple[str, str]]:
+) -> Iterable[tuple[IdentifierKind, str]]:
     """Yield the addresses among the values, whole ones too where only a part is kept."""
     for name, raw in given.values.items():
         declared = rules.type.fields[name]
-        kind = _ADDRESSES.get(declared.type)
+        kind = KINDS.get(declared.type)
         if kind is not None:
             whole = declared.category not in rules.parts
             value = kept[name] if whole else normal(declared.type, raw, country=rules.country).value

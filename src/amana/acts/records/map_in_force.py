@@ -1,25 +1,17 @@
-"""The map in force, fetched and parsed once a version."""
+"""The map in force, and what it declares of a name."""
 
-from amana.acts.kept import Kept
+from amana.acts.declared_map import declared_map
 from amana.acts.records.errors import NoMapInForce, UndeclaredField, UndeclaredType, shown_name
 from amana.domain.record_map.model import RecordMap, RecordType
-from amana.domain.record_map.parse import parse
 from amana.storage.work import View
-
-_maps: Kept[tuple[str, int, object], RecordMap] = Kept(most=64)
 
 
 def map_in_force(view: View) -> RecordMap:
-    """Return the service's map, or raise ``NoMapInForce``. What was applied never changes."""
-    latest = view.maps.in_force()
-    if latest is None:
+    """Return the service's map, or raise ``NoMapInForce``."""
+    found = declared_map(view)
+    if found is None:
         raise NoMapInForce
-
-    def load() -> RecordMap:
-        return parse(view.maps.source(latest.number))
-
-    # The instant tells apart what an older backup held under the same number.
-    return _maps.get((view.service, latest.number, latest.applied_at), load)
+    return found
 
 
 def type_of(known: RecordMap, name: str) -> RecordType:

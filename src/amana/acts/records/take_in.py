@@ -108,7 +108,9 @@ def _put(  # noqa: PLR0913, PLR0917 - each is a part of the chunk
 ) -> dict[int, UUID]:
     """Store the records of a group; return the ids of those that were, by their numbers."""
     came = rules.provenance()
-    terms, ids = rules.terms, uuid7_series(work.now, len(group.ready))
+    # A record of nothing would only say that it came.
+    kept = [each for each in group.ready if each.values]
+    terms, ids = rules.terms, uuid7_series(work.now, len(kept))
     new = {
         each.number: NewRecord(
             id=record,
@@ -121,7 +123,7 @@ def _put(  # noqa: PLR0913, PLR0917 - each is a part of the chunk
             automated=terms.automated,
             expires_at=terms.expires_at,
         )
-        for record, each in zip(ids, group.ready, strict=True)
+        for record, each in zip(ids, kept, strict=True)
     }
     made = intake.put(tuple(new.values()), entry=entry)
     for number, record in new.items():

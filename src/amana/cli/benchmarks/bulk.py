@@ -9,11 +9,15 @@ alone, and the values alone without a database.
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from time import perf_counter
 from typing import Final
+
+import psutil
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.publish_policy import Publication, publish_policy
@@ -79,20 +83,34 @@ _SAID: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """How one run went."""
+
+    rate: float
+    """Records a second."""
+    processor_us: float
+    """Processor time a record, the programs' and the database's, whatever else the machine does."""
+
+
 def measure(*, full: bool, tell: Callable[[str], None]) -> Outcome:
     """Return the medians of all runs; each kind of run in turn, so that all meet the same load."""
     records = RECORDS_A_RUN_IN_FULL if full else RECORDS_A_RUN
     together: list[float] = []
     alone: list[float] = []
     values: list[float] = []
+    cost: list[float] = []
     with tempfile.TemporaryDirectory(prefix="amana-bench-") as folder:
         Path(folder).chmod(0o711)  # root hands the database to another account, which must pass
         data = Path(folder) / "data"
         with prepared(Settings(data=data)) as amana:
             found(amana.storage)
             for run in range(RUNS):
-                together.append(records / _seconds(data, records, processes=PROCESSES, run=run))
-                alone.append(records / 2 / _seconds(data, records // 2, processes=1, run=run))
+                both = _run(data, records, processes=PROCESSES, run=run)
+                one = _run(data, records // 2, processes=1, run=run)
+                together.append(both.rate)
+                alone.append(one.rate)
+                cost.append(one.processor_us)
                 values.append(_values_per_s(profiles(AT_ONCE, "v")))
                 tell(f"{run + 1}/{RUNS}: {together[-1]:,.0f}/s, {alone[-1]:,.0f}/s")
     return Outcome(
@@ -107,6 +125,7 @@ def measure(*, full: bool, tell: Callable[[str], None]) -> Outcome:
         figures=(
             *of_runs("records_per_s", together, "/s", bar=RECORDS_BAR, at_least=True),
             *of_runs("records_per_s_one_process", alone, "/s"),
+            *of_runs("processor_us_a_record", cost, "us"),
             *of_runs("values_only_per_s", values, "/s"),
             Figure(name="values_a_record", value=4, unit=""),
         ),
@@ -141,8 +160,8 @@ def profiles(count: int, of: str) -> list[Incoming]:
     ]
 
 
-def _seconds(data: Path, records: int, *, processes: int, run: int) -> float:
-    """Return how long the processes take for all records together; their start is not counted."""
+def _run(data: Path, records: int, *, processes: int, run: int) -> Run:
+    """Have the processes take in all records together; their start is not counted."""
     spawned = multiprocessing.get_context("spawn")
     start = spawned.Barrier(processes + 1)
     share = records // processes
@@ -155,12 +174,24 @@ def _seconds(data: Path, records: int, *, processes: int, run: int) -> float:
     for worker in workers:
         worker.start()
     start.wait()
-    began = perf_counter()
+    began, spent = perf_counter(), _spent(data, workers)
     start.wait()
-    took = perf_counter() - began
+    took, spent = perf_counter() - began, _spent(data, workers) - spent
+    start.wait()
     for worker in workers:
         worker.join()
-    return took
+    return Run(rate=records / took, processor_us=spent / records * 1_000_000)
+
+
+def _spent(data: Path, workers: Sequence[BaseProcess]) -> float:
+    """Return the seconds of processor time that the workers and the database have had."""
+    note = data / "database" / "cluster" / "postmaster.pid"
+    leader = psutil.Process(int(note.read_text(encoding="utf-8").splitlines()[0]))
+    mine = [psutil.Process(worker.pid) for worker in workers]
+    times = [each.cpu_times() for each in (leader, *leader.children(recursive=True), *mine)]
+    ended = leader.cpu_times()
+    spent = sum(each.user + each.system for each in times)
+    return spent + ended.children_user + ended.children_system
 
 
 def _take(data: Path, count: int, of: str, start: Barrier) -> None:
@@ -175,6 +206,7 @@ def _take(data: Path, count: int, of: str, start: Barrier) -> None:
             chunk = given[first : first + AT_ONCE]
             taken += take_in(storage, SERVICE, chunk, TERMS, actor=OPERATOR)
         start.wait()
+        start.wait()  # until what this took is read
     if any(each.record is None for each in taken):
         raise SystemExit(1)
 

@@ -30,6 +30,8 @@ RATIO_BAR: Final = 0.8
 PAIRS: Final = 9
 PAIRS_IN_FULL: Final = 25
 A_SIDE_S: Final = 1.0
+_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
+"""Keys without digits, which now and then would be the number of a card, and refused."""
 POLICY: Final = f"""\
 amana: 1
 service: {SERVICE}
@@ -137,7 +139,9 @@ def _write(load: Load, prefix: str) -> float:
     """Write new records of persons who are known: a new person costs a key besides."""
     return load.rate(
         A_SIDE_S,
-        lambda number: load.write(uuid4().hex, prefix, person=f"p-{number % PERSONS}"),
+        lambda number: load.write(
+            uuid4().hex.translate(_LETTERS), prefix, person=f"p-{number % PERSONS}"
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from amana.cli.errors import ExamplesMissing, ShowAppEnded
+from amana.cli.policy_file import text_of
 from amana.settings import environment_of_child
 
 SERVICE: Final = "services-app"
@@ -39,6 +40,11 @@ def policy_file() -> Path:
     if not path.is_file():
         raise ExamplesMissing
     return path
+
+
+def map_text() -> str:
+    """Return the app's map: which records Amana keeps for it."""
+    return text_of(_EXAMPLE / "map.yaml")
 
 
 @contextmanager

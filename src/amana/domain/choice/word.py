@@ -60,22 +60,46 @@ class Chosen:
 def chosen(words: Iterable[Last]) -> Chosen:
     """Return what the last words of all ids of one person come to.
 
-    An objection of any id counts. A consent counts where it holds and no id withdrew its own at
-    the same instant or later.
+    About each purpose the person's later word ends their older ones, under whichever id they
+    were said; at one instant what refuses goes first. A withdrawal ends consents and lifts no
+    objection. A consent that lapsed permits nothing.
     """
-    lasts = tuple(words)
+    latest = _Latest()
+    for word in words:
+        latest.take(word)
     return Chosen(
-        consented=frozenset(
-            word.purpose
-            for word in lasts
-            if word.state in AGREEING and word.holds and not _withdrawn(word, lasts)
-        ),
-        objected=frozenset(word.purpose for word in lasts if word.state in REFUSING),
+        consented=frozenset(p for p, word in latest.any.items() if _agrees(word)),
+        objected=frozenset(p for p, word in latest.lifting.items() if word.state in REFUSING),
     )
 
 
-def _withdrawn(consent: Last, lasts: Iterable[Last]) -> bool:
-    return any(
-        word.state is State.WITHDRAWN and word.purpose == consent.purpose and word.at >= consent.at
-        for word in lasts
-    )
+class _Latest:
+    """The latest word about each purpose: of any kind, and of those that make or lift objections.
+
+    The one is asked about consents, the other about objections.
+    """
+
+    __slots__ = ("any", "lifting")
+
+    def __init__(self) -> None:
+        self.any: dict[str, Last] = {}
+        self.lifting: dict[str, Last] = {}
+
+    def take(self, word: Last) -> None:
+        """Look at one more word; their order says nothing."""
+        self.any[word.purpose] = _later(self.any.get(word.purpose), word)
+        if word.state in AGREEING | REFUSING:
+            self.lifting[word.purpose] = _later(self.lifting.get(word.purpose), word)
+
+
+def _later(held: Last | None, word: Last) -> Last:
+    return word if held is None else max(held, word, key=_weight)
+
+
+def _weight(word: Last) -> tuple[datetime, bool, bool]:
+    """Return what the word weighs: its time, then whether it refuses, then whether it lapsed."""
+    return word.at, word.state in REFUSING, not _agrees(word)
+
+
+def _agrees(word: Last) -> bool:
+    return word.state in AGREEING and word.holds

@@ -142,6 +142,11 @@ class Prepared:
         """The needs that make a difference to the answer: others need not be found out."""
         return frozenset(need for need, _ in self._needs)
 
+    @property
+    def events(self) -> frozenset[str]:
+        """The events that make a difference to the answer."""
+        return frozenset(event for event, _ in self._events)
+
     def answer(self, facts: Facts) -> Answer:
         """Return what ``evaluate`` returns for the question and these facts."""
         try:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amana.domain.decision.evaluate import evaluate
+from amana.domain.decision.masking import least
 from amana.domain.decision.question import Answer, Facts, Question, RuleBook
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.record_map.tables import Column, Table
@@ -17,8 +18,6 @@ _OTHER: Final = "\N{HORIZONTAL ELLIPSIS}"
 """An occasion that no policy names: ids of occasions are plain words."""
 _SOMEBODY: Final = "x"
 """A named reader and a reason, so that only the mask of a reading is asked for."""
-_BARE: Final = ("hidden", "initial", "last4", "shortened")
-"""Parts, the least telling first: of two promised masks the stricter one holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,11 +120,11 @@ def _part(book: RuleBook, asked: Asked) -> str | None:
     holds here too.
     """
     parts = {
-        rule.part or "hidden"
+        rule.part
         for _, rule in book.rules
         if Need.MASK in rule.needs and _about(rule, asked) and rule.doings & {*_SHOWING}
     }
-    return min(parts, key=_BARE.index, default=None)
+    return least(parts) if parts else None
 
 
 _SHOWING: Final = (Doing.READ, Doing.USE)

@@ -54,4 +54,7 @@ class DutyBook:
         )
 
     def _duties(self, pack: Pack) -> tuple[LawDuty, ...]:
-        return self._of_pack.setdefault(pack.law.value, duties(pack, self._policy))
+        known = self._of_pack.get(pack.law.value)
+        if known is None:
+            known = self._of_pack[pack.law.value] = duties(pack, self._policy)
+        return known

@@ -7,6 +7,7 @@ is their order by UTF-16 unit (RFC 8785, section 3.2.3), and sorting needs no co
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from amana.domain.ledger.entry import Json
@@ -65,7 +66,10 @@ def _plain(value: Json, *, depth: int) -> object:
     if depth == DEEPEST:
         raise ValueError(_DEEP)
     if isinstance(value, dict | Mapping):  # a dict is told at once, any other mapping slowly
-        return {_key(key): _plain(part, depth=depth + 1) for key, part in value.items()}
+        return {
+            _key(key): part if isinstance(part, str) else _plain(part, depth=depth + 1)
+            for key, part in value.items()
+        }
     if isinstance(value, tuple):
         return [_plain(part, depth=depth + 1) for part in value]
     msg = f"not a canonical value: {type(value).__name__}"
@@ -94,6 +98,7 @@ def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     raise ValueError(msg)
 
 
+@lru_cache(maxsize=1024, typed=True)
 def _key(key: object) -> str:
     if isinstance(key, str) and _KEY.fullmatch(key):
         return key

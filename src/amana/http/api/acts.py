@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from amana.acts.caller import Caller
-from amana.acts.deciding.asked import Asked
+from amana.acts.deciding.asked import Asked, Known
 from amana.acts.permissions import Permission
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
@@ -26,11 +26,9 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     keyed = Depends(OnceOf(acts))
     by_key = Depends(ServiceKey(Permission.SERVICE_ACT_CREATE, acts))
 
-    def answer(
-        caller: Caller, once: Once, person: str, question: Question, ground: str | None = None
-    ) -> Response:
+    def answer(caller: Caller, once: Once, body: Collect | Use, question: Question) -> Response:
         caller.check_purposes(sorted(question.purposes))
-        asked = Asked(question=question, person=person, ground=ground)
+        asked = _asked(body, question)
 
         def decided() -> dict[str, Json]:
             outcome = "failed"
@@ -56,12 +54,12 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
             occasion=body.at,
             origin=body.origin,
         )
-        return answer(caller, once, body.person, question)
+        return answer(caller, once, body, question)
 
     @router.post("/use", response_model=Decision)
     def use(caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Use) -> Response:
         """Decide a use."""
-        return answer(caller, once, body.person, _question(Doing.USE, body))
+        return answer(caller, once, body, _question(Doing.USE, body))
 
     @router.post("/message", response_model=Decision)
     def message(
@@ -69,7 +67,7 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     ) -> Response:
         """Decide a message."""
         question = _question(Doing.MESSAGE, body, channel=body.channel)
-        return answer(caller, once, body.person, question)
+        return answer(caller, once, body, question)
 
     @router.post("/disclose", response_model=Decision)
     def disclose(
@@ -79,7 +77,7 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
         # A disclosure whose nature is not named is plain sharing: no other is permitted by default.
         nature = body.nature or Nature.SHARE.value
         question = _question(Doing.DISCLOSE, body, recipient=body.recipient, nature=nature)
-        return answer(caller, once, body.person, question, body.ground)
+        return answer(caller, once, body, question)
 
     @router.post("/read", response_model=Decision)
     def read(
@@ -87,9 +85,20 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     ) -> Response:
         """Decide whether a member of staff may look."""
         question = _question(Doing.READ, body, staff=body.staff, reason=body.reason)
-        return answer(caller, once, body.person, question)
+        return answer(caller, once, body, question)
 
     return router
+
+
+def _asked(body: Collect | Use, question: Question) -> Asked:
+    """Return what is asked, with what the body says about whom and about the data."""
+    version = None if isinstance(body, Collect) else body.notice_version
+    return Asked(
+        question=question,
+        person=body.person,
+        ground=body.ground if isinstance(body, Disclose) else None,
+        known=Known(collected_under=frozenset() if version is None else frozenset({version})),
+    )
 
 
 def _question(doing: Doing, body: Use, **more: str | None) -> Question:

@@ -12,10 +12,12 @@ from amana.acts.caller import Caller
 from amana.acts.choices.choose import Choosing
 from amana.acts.permissions import Permission
 from amana.domain.choice.word import Word
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Json
 from amana.http.api.answer_shapes import Shown
 from amana.http.api.idempotency import Once, OnceOf
-from amana.http.api.shapes import Body, Ids, Person
+from amana.http.api.shapes import Body, Id, Ids, Label, Person
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import ChoiceActs, ServiceActs
@@ -35,6 +37,27 @@ class ChoicesOf(Body):
     """What did this person choose?"""
 
     person: Person
+
+
+class AudienceOf(Body):
+    """Which of these persons may get this message, or may their data be used for this purpose?"""
+
+    persons: Annotated[list[Person], Field(min_length=1, max_length=10_000)]
+    doing: Literal["message", "use"]
+    data: Ids
+    for_: Annotated[Id, Field(alias="for")]
+    at: Label | None = None
+    """The occasion at which the data was collected."""
+    channel: Label | None = None
+
+
+class Audience(Shown):
+    """Who is proposed. Each is decided about by name before anything is done: ``/v1/message``."""
+
+    persons: list[str]
+    promises: list[str]
+    refused_by: list[int]
+    """The rules by which nobody is proposed, or nobody but those who consented."""
 
 
 class Chosen(Shown):
@@ -113,6 +136,29 @@ def routes(acts: ChoiceActs, api: ServiceActs) -> APIRouter:
                     }
                     for each in found.said
                 ],
+            }
+        )
+
+    @router.post("/audience", response_model=Audience)
+    def audience(caller: Annotated[Caller, to_read], body: AudienceOf) -> Response:
+        """Propose who may get this; each message is still decided by ``/v1/message``, under lock.
+
+        Whom Amana never met, or met within the last minute, is not proposed.
+        """
+        caller.check_purposes([body.for_])
+        question = Question(
+            doing=Doing(body.doing),
+            data=frozenset(body.data),
+            purposes=frozenset({body.for_}),
+            occasion=body.at,
+            channel=body.channel,
+        )
+        found = acts.audience_among(caller.service, question, body.persons)
+        return JSONResponse(
+            {
+                "persons": found.persons,
+                "promises": found.promises,
+                "refused_by": found.refused_by,
             }
         )
 

@@ -42,6 +42,9 @@ class Use(Body):
     at: Label | None = None
     """The occasion at which the data was collected; limits that follow one hold where none is
     said."""
+    notice_version: Annotated[int | None, Field(ge=1, le=1_000_000)] = None
+    """The version of the policy under which the data was collected (rule 14); where none is said,
+    the one in force."""
 
 
 class Message(Use):

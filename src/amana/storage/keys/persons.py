@@ -69,10 +69,6 @@ class _Cache:
             while self.kept and (len(self.kept) > _MOST or next(iter(self.kept.values()))[0] < now):
                 self.kept.popitem(last=False)
 
-    def clear(self) -> None:
-        with self.guard:
-            self.kept.clear()
-
     def drop(self, name: tuple[str, bytes]) -> None:
         with self.guard:
             self.kept.pop(name, None)
@@ -142,10 +138,6 @@ class PersonKeys:
                 known |= self._kept(keys, service, missing)
                 known |= self._make_many(keys, service, sorted(missing - known.keys()))
         raise Conflict
-
-    def forget_cached(self) -> None:
-        """Keep no key in memory; each is read again."""
-        self._cache.clear()
 
     def epoch_of(self, service: str, person_key: bytes) -> int | None:
         """Return the epoch under which the person's key is wrapped; ``None`` without a key."""

@@ -110,6 +110,13 @@ class Sealer:
         """Return the 32 bytes under which rows about the person are found."""
         return hmac.digest(self.ring.lookup, person.encode("utf-8"), hashlib.sha256)
 
+    def record_look(self, type_: str, key: str) -> bytes:
+        """Return the 32 bytes under which the record of this type and key is found.
+
+        No id of a person holds a zero byte, so that no look is anybody's look-up key.
+        """
+        return self.person_key(f"{type_}\0{key}")
+
     def mark(self, kind: str, value: bytes) -> bytes:
         """Return 32 bytes by which the value is known again here, and by nobody without the key.
 

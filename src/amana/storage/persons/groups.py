@@ -4,7 +4,7 @@ What is held about a person hangs on the id under which it came in; ``group`` gi
 which a read, a decision, a copy or an erasure goes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -53,15 +53,24 @@ class Persons:
     __slots__ = ("_known", "_now", "_sealer", "_service", "_transaction")
 
     def __init__(
-        self, transaction: Transaction, *, service: str, now: datetime, sealer: Sealer
+        self,
+        transaction: Transaction,
+        *,
+        service: str,
+        now: datetime,
+        sealer: Sealer,
+        seen: tuple[PersonKey, ...] | None = None,
     ) -> None:
-        """Work in the transaction, whose instant is ``now``."""
+        """Work in the transaction, whose instant is ``now``; ``seen`` is a group known already."""
         self._transaction = transaction
         self._service = service
         self._now = now
         self._sealer = sealer
         # One act asks again and again for the same group; whoever changes groups forgets them.
-        self._known: dict[PersonKey, tuple[PersonKey, ...]] = {}
+        known = seen or ()
+        self._known: dict[PersonKey, tuple[PersonKey, ...]] = {
+            own: (own, *(key for key in known if key != own)) for own in known
+        }
 
     def group(self, person: str) -> tuple[PersonKey, ...]:
         """Return the look-up keys of all ids of this person, that of this id first.
@@ -83,6 +92,18 @@ class Persons:
         others = (bytes(row["person_key"]) for row in rows)
         self._known[person_key] = (person_key, *(key for key in others if key != person_key))
         return self._known[person_key]
+
+    def groups_of(
+        self, person_keys: Collection[PersonKey]
+    ) -> Mapping[PersonKey, tuple[PersonKey, ...]]:
+        """Return the groups of many ids that were met, each in no order; not of who was erased."""
+        found: dict[PersonKey, tuple[PersonKey, ...]] = {}
+        for row in self._transaction.rows(
+            "persons", "groups", service=self._service, person_keys=list(person_keys)
+        ):
+            asked = bytes(row["asked"])
+            found[asked] = (*found.get(asked, ()), bytes(row["person_key"]))
+        return found
 
     def number(self, person_key: PersonKey) -> int | None:
         """Return the person's number, dense from 0 in the service; ``None`` before one was given.
@@ -119,10 +140,25 @@ class Persons:
             "persons", "give_numbers", service=self._service, limit=limit
         )
 
+    def give_all_numbers(self) -> int:
+        """Give numbers to all without; return how many got one.
+
+        Whoever is in an act of another transaction is waited for: afterwards everybody who was
+        met has a number. In a running service that is who came in the last minute.
+        """
+        return self._transaction.change("persons", "give_all_numbers", service=self._service)
+
     def numbered(self) -> int:
         """Return how many numbers were given: all of them are below it."""
         row = self._transaction.row("persons", "numbered", service=self._service)
         return 0 if row is None else int(row["count"])
+
+    def numbers_of(self, members: Iterable[PersonKey]) -> Mapping[PersonKey, int]:
+        """Return the numbers of these persons, without those who have none or were erased."""
+        rows = self._transaction.rows(
+            "persons", "numbers_of", service=self._service, members=list(members)
+        )
+        return {bytes(row["person_key"]): row["number"] for row in rows}
 
     def of_numbers(self, numbers: Iterable[int]) -> Mapping[int, PersonKey]:
         """Return whose numbers these are, without those who were erased."""

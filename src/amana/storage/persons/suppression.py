@@ -72,7 +72,11 @@ class Suppression:
 
     def why_many(self, kind: IdentifierKind, values: Iterable[str]) -> Mapping[str, frozenset[Why]]:
         """Return which of these normalised addresses stay out, and why, by one statement."""
-        looks = {self.look(kind, value): value for value in values}
+        key, head = _list_key(self._lookup), kind.value.encode("ascii") + b"\0"
+        looks = {
+            hmac.digest(key, head + matched(kind, value).encode("utf-8"), "sha256"): value
+            for value in values
+        }
         rows = self._transaction.rows(
             "identifiers", "why", service=self._service, kind=kind.value, looks=list(looks)
         )

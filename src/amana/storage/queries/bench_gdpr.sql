@@ -217,9 +217,3 @@ with people as (
 insert into record_recipient (service, recipient, record)
 select %(service)s, f.recipient, f.record
 from unnest(%(recipient_records)s::uuid[], %(recipients)s::text[]) as f (record, recipient);
-
--- name: campaigns
--- Names the campaign of one record.
-select p.purpose from record r
-join record_purpose p on p.service = r.service and p.record = r.id
-where r.service = %(service)s and r.look = %(look)s and starts_with(p.purpose, 'campaign_');

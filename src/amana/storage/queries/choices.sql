@@ -4,31 +4,51 @@ select 1 as here from person
 where service = %(service)s and person_key = any(%(members)s::bytea[]) and erased_at is null
 order by person_key for share;
 
--- name: hold_to_choose
--- Lets nobody decide about this person under lock before the choice is committed.
-select 1 as here from person
-where service = %(service)s and person_key = %(person_key)s and erased_at is null
-for no key update;
-
 -- name: record
--- Records what a person said about a purpose, as the last word and for the sets.
-with said as (
+-- Records what a person said about some purposes, as the last words and for the sets, with the entry that says so; nothing of who is unknown or was erased.
+with alive as materialized (
+    -- Whoever decides about this person under lock ends first, and nobody begins before this ends.
+    select 1 from person
+    where service = %(service)s and person_key = %(person_key)s and erased_at is null
+    for no key update
+), told as materialized (
+    select t.* from alive cross join unnest(%(ids)s::uuid[], %(purposes)s::text[],
+        %(about_promises)s::text[], %(wordings)s::bytea[]) as t (id, purpose, promise, wording)
+), last as (
+    insert into choice as c
+        (service, person_key, purpose, state, policy_version, promise, wording, entry)
+    select %(service)s, %(person_key)s, purpose, %(state)s, %(policy_version)s, promise, wording,
+        %(entry)s
+    from told
+    on conflict (service, person_key, purpose) do update
+    set state = case when c.state = any(%(kept)s::text[]) then c.state else excluded.state end,
+        policy_version = excluded.policy_version, promise = excluded.promise,
+        wording = excluded.wording, at = transaction_timestamp(), entry = excluded.entry
+    returning c.purpose, c.state
+), said as (
     insert into choice_said
         (service, person_key, purpose, id, state, policy_version, promise, wording, entry)
-    values (%(service)s, %(person_key)s, %(purpose)s, %(id)s, %(state)s, %(policy_version)s,
-        %(promise)s, %(wording)s, %(entry)s)
+    select %(service)s, %(person_key)s, purpose, id, last.state, %(policy_version)s, promise,
+        wording, %(entry)s
+    from told join last using (purpose)
 ), changed as (
     insert into choice_change (service, id, person_key, purpose, state)
-    values (%(service)s, %(id)s, %(person_key)s, %(purpose)s, %(state)s)
+    select %(service)s, id, %(person_key)s, purpose, last.state from told join last using (purpose)
+), leaf as (
+    insert into entry (service, id, header, commitment)
+    select %(service)s, %(entry)s, %(header)s, %(commitment)s from alive
+), body as (
+    insert into entry_body (service, entry, sealed)
+    select %(service)s, %(entry)s, %(sealed)s from alive
+), about as (
+    insert into entry_person (service, person_key, entry)
+    select %(service)s, %(person_key)s, %(entry)s from alive
+), named as (
+    insert into entry_promise (service, promise, act, outcome, entry, policy_version)
+    select %(service)s, promise, %(act)s, %(outcome)s, %(entry)s, %(policy_version)s
+    from alive cross join unnest(%(promises)s::text[]) as promise
 )
-insert into choice as c
-    (service, person_key, purpose, state, policy_version, promise, wording, entry)
-values (%(service)s, %(person_key)s, %(purpose)s, %(state)s, %(policy_version)s, %(promise)s,
-    %(wording)s, %(entry)s)
-on conflict (service, person_key, purpose) do update
-set state = excluded.state, policy_version = excluded.policy_version,
-    promise = excluded.promise, wording = excluded.wording, at = transaction_timestamp(),
-    entry = excluded.entry;
+select count(*) as alive from alive;
 
 -- name: last
 -- Reads the last words of these ids about some purposes.

@@ -1,6 +1,7 @@
 -- name: instant
 -- The transaction's own instant, which every act of it calls now, how the service stands, and which policy and map are in force.
-select transaction_timestamp() as now, s.state, s.reason, s.changed_at,
+select transaction_timestamp() as now, s.state as service_state, s.reason as service_reason,
+    s.changed_at,
     v.number, v.languages, v.published_at, v.effective_at, v.material, v.reason as judged,
     m.number as map, m.applied_at
 from service s

@@ -42,7 +42,7 @@ where service = %(service)s and look = any (%(looks)b::bytea[])
 -- name: link_many
 -- Says of an entry that it is about some persons, none of whom its body names.
 insert into entry_person (service, person_key, entry, shared)
-select distinct %(service)s, given, %(entry)s::uuid, true
+select %(service)s, given, %(entry)s::uuid, true
 from unnest(%(person_keys)b::bytea[]) as given;
 
 -- name: begin_import

@@ -11,6 +11,19 @@ union all
 select person_key, erased from asked where erased
 order by 1;
 
+-- name: groups
+-- Reads all ids of the persons of some ids; of who was erased nothing.
+with asked as (
+    select person_key, coalesce(joined_to, person_key) as root from person
+    where service = %(service)s and person_key = any(%(person_keys)s::bytea[])
+        and erased_at is null
+)
+select a.person_key as asked, m.person_key from asked a
+join person m on m.service = %(service)s and m.person_key = a.root
+union all
+select a.person_key, m.person_key from asked a
+join person m on m.service = %(service)s and m.joined_to = a.root;
+
 -- name: number
 -- Reads the number of a person, if they have one.
 select number from person where service = %(service)s and person_key = %(person_key)s;
@@ -46,9 +59,33 @@ update person p set number = counted.numbered - (select count(*) from found) + f
 from found cross join counted
 where p.service = %(service)s and p.person_key = found.person_key;
 
+-- name: give_all_numbers
+-- Gives the next numbers to all who have none, and waits for those whom another act holds.
+with found as (
+    select person_key, row_number() over (order by person_key) as place from (
+        select person_key from person
+        where service = %(service)s and number is null and erased_at is null
+        order by person_key for no key update
+    ) locked
+), counted as (
+    insert into person_count as c (service, numbered)
+    select %(service)s, count(*) from found having count(*) > 0
+    on conflict (service) do update set numbered = c.numbered + excluded.numbered
+    returning numbered
+)
+update person p set number = counted.numbered - (select count(*) from found) + found.place - 1
+from found cross join counted
+where p.service = %(service)s and p.person_key = found.person_key;
+
 -- name: numbered
 -- Says how many numbers were given.
 select coalesce((select numbered from person_count where service = %(service)s), 0) as count;
+
+-- name: numbers_of
+-- Reads the numbers of these persons, without those who have none or were erased.
+select person_key, number from person
+where service = %(service)s and person_key = any(%(members)s::bytea[])
+    and number is not null and erased_at is null;
 
 -- name: of_numbers
 -- Reads whose numbers these are, erased or not.

@@ -13,8 +13,13 @@ where p.service = %(service)s and p.purpose = %(purpose)s and not p.objected
         select coalesce(m.joined_to, m.person_key)
         from choice c join person m on m.service = c.service and m.person_key = c.person_key
         where c.service = %(service)s and c.purpose = %(purpose)s
-            and c.state in ('withdrawn', 'objected', 'opted_out')
+            and c.state in ('objected', 'opted_out')
     );
+
+-- name: brought
+-- Reads how the earlier versions of some records came in.
+select record, version, policy_version, occasion, origin, source from record_past
+where service = %(service)s and record = any(%(records)s::uuid[]);
 
 -- name: delete_purpose
 -- Deletes all records that are kept for a purpose, with the entry that says so and whose they were.

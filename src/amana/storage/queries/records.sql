@@ -23,6 +23,44 @@ with alive as (
 )
 select exists (select from alive) as alive, exists (select from made) as made;
 
+-- name: put_noted
+-- Adds a record as put does, with the entry that says so; without the record there is no entry.
+with alive as (
+    select 1 from person
+    where service = %(service)s and person_key = %(person_key)s::bytea and erased_at is null
+    for share
+), made as (
+    insert into record (service, id, look, person_key, type, version, sealed, policy_version,
+        occasion, origin, source, imported, automated, expires_at, entry)
+    select %(service)s, %(id)s, %(look)s, %(person_key)s, %(type)s, 1, %(sealed)s,
+        %(policy_version)s, %(occasion)s, %(origin)s, %(source)s, %(imported)s, %(automated)s,
+        %(expires_at)s, %(entry)s
+    from alive
+    on conflict (service, look) do nothing
+    returning id
+), purposes as (
+    insert into record_purpose (service, purpose, record)
+    select %(service)s, purpose, id from made cross join unnest(%(purposes)s::text[]) as purpose
+), recipients as (
+    insert into record_recipient (service, recipient, record)
+    select %(service)s, recipient, id
+    from made cross join unnest(%(recipients)s::text[]) as recipient
+), leaf as (
+    insert into entry (service, id, header, commitment)
+    select %(service)s, %(entry)s, %(header)s, %(commitment)s from made
+), body as (
+    insert into entry_body (service, entry, sealed)
+    select %(service)s, %(entry)s, %(sealed_body)s from made
+), about as (
+    insert into entry_person (service, person_key, entry)
+    select %(service)s, %(about)s, %(entry)s from made
+), said as (
+    insert into entry_promise (service, promise, act, outcome, entry, policy_version)
+    select %(service)s, promise, %(act)s, %(outcome)s, %(entry)s, %(entry_version)s
+    from made cross join unnest(%(promises)s::text[]) as promise
+)
+select exists (select from alive) as alive, exists (select from made) as made;
+
 -- name: drop_expired
 -- Deletes the record of this key if its time is over.
 delete from record
@@ -94,12 +132,17 @@ from record_past where service = %(service)s and record = any (%(records)s::uuid
 order by record, version;
 
 -- name: correct
--- Puts a new version in place of the one that was seen, which is kept; nothing where another was there first or the person was erased.
-with held as (
+-- Puts a new version in place of the one that was seen, which is kept, with the entry that says so; nothing where another was there first or somebody of the person's ids was erased.
+with alive as (
+    select 1 from person
+    where service = %(service)s and person_key = %(about)s and erased_at is null
+    for share
+), held as (
     select r.* from record r
     join person h on h.service = r.service and h.person_key = r.person_key
     where r.service = %(service)s and r.id = %(id)s and r.version = %(seen)s
         and h.erased_at is null and (r.expires_at is null or r.expires_at > transaction_timestamp())
+        and exists (select from alive)
     for update of r for share of h
 ), past as (
     insert into record_past (service, record, version, sealed, policy_version, occasion, origin,
@@ -107,6 +150,19 @@ with held as (
     select service, id, version, sealed, policy_version, occasion, origin, source, imported, at,
         entry
     from held
+), leaf as (
+    insert into entry (service, id, header, commitment)
+    select %(service)s, %(entry)s, %(header)s, %(commitment)s from held
+), body as (
+    insert into entry_body (service, entry, sealed)
+    select %(service)s, %(entry)s, %(sealed_body)s from held
+), about as (
+    insert into entry_person (service, person_key, entry)
+    select %(service)s, %(about)s, %(entry)s from held
+), said as (
+    insert into entry_promise (service, promise, act, outcome, entry, policy_version)
+    select %(service)s, promise, %(act)s, %(outcome)s, %(entry)s, %(entry_version)s
+    from held cross join unnest(%(promises)s::text[]) as promise
 )
 update record r set version = held.version + 1, sealed = %(sealed)s,
     policy_version = %(policy_version)s, occasion = %(occasion)s, origin = %(origin)s,

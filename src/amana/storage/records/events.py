@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from amana.storage.glance import Glance
 from amana.storage.people import People
 from amana.storage.transaction import Transaction
 
@@ -16,6 +17,8 @@ class Events:
     transaction: Transaction
     service: str
     people: People
+    seen: Glance | None = None
+    """What the transaction began with."""
 
     def tell(self, person_key: bytes, event: str, *, identity: UUID, entry: UUID) -> None:
         """Note that the event happened now. One who was erased raises ``PersonErased``."""
@@ -32,6 +35,8 @@ class Events:
 
     def told(self, person_keys: Sequence[bytes]) -> Mapping[str, datetime]:
         """Return when each event was last told about any of these persons."""
+        if self.seen is not None and set(person_keys) == set(self.seen.group() or ()):
+            return self.seen.told()
         rows = self.transaction.rows(
             "records", "told", service=self.service, person_keys=list(person_keys)
         )

@@ -76,7 +76,7 @@ class Intake:
                 for record in records
             ]
         )
-        looks = [self._look(record) for record in records]
+        looks = [record.look(self.sealer) for record in records]
         rows = list(zip(records, looks, sealed, strict=True))
         made = self._put(rows, entry)
         if len(made) < len(rows):
@@ -135,10 +135,6 @@ class Intake:
             recipients=sorted(first.recipients),
         )
         return {row["id"] for row in made}
-
-    def _look(self, record: NewRecord) -> bytes:
-        key = record.content.key
-        return self.sealer.person_key(f"{record.type}\0{record.id if key is None else key}")
 
     def _file(self, digest: str) -> bytes:
         # No id of a person holds a zero byte. A plain hash would let others recognise the file.

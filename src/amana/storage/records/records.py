@@ -5,13 +5,16 @@ tombstone of its person too.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from psycopg.rows import DictRow
 
-from amana.storage.errors import PersonErased
+from amana.storage.entry_rows import EntryRow
+from amana.storage.errors import KeyMissing, PersonErased, RecordSealBroken
+from amana.storage.glance import Glance
 from amana.storage.keys.sealing import Sealer
 from amana.storage.people import People
 from amana.storage.records.row import (
@@ -33,34 +36,40 @@ class Records:
     service: str
     sealer: Sealer
     people: People
+    seen: Glance | None = None
+    """What the transaction began with."""
 
     def look(self, type_: str, key: str) -> bytes:
         """Return the 32 bytes under which the record of this type and key is found."""
-        # No id of a person holds a zero byte, so that no look is anybody's look-up key.
-        return self.sealer.person_key(f"{type_}\0{key}")
+        return self.sealer.record_look(type_, key)
 
     def add(self, new: NewRecord, *, entry: UUID) -> bool:
-        """Add the record under the entry that says so; ``False`` where its key is taken.
+        """Add the record; its entry is written elsewhere. ``False`` where its key is taken.
 
         One whose person was erased raises ``PersonErased``.
         """
-        key = new.content.key
-        look = self.look(new.type, str(new.id) if key is None else key)
-        made = self._put(new, look=look, entry=entry)
-        if not made and self._change("drop_expired", look=look):
-            made = self._put(new, look=look, entry=entry)
-        return made
+        return self._added("put", new, {"entry": entry})
+
+    def add_noted(self, new: NewRecord, *, noted: EntryRow) -> bool:
+        """Add the record with the entry that says so; where its key is taken, neither."""
+        return self._added("put_noted", new, _entry_of(noted))
 
     def find(self, *, type_: str, key: str) -> StoredRecord | None:
         """Return the record of this type and key, or ``None`` where there is none in its time.
 
         One whose person was erased raises ``PersonErased``.
         """
-        found = self._find("by_look", look=self.look(type_, key))
+        look, seen = self.look(type_, key), self.seen
+        if seen is not None and seen.look == look:
+            found = self._opened(seen.row)
+        else:
+            found = self._find("by_look", look=look)
         return found if found is not None and found.type == type_ else None
 
     def by_id(self, record: UUID) -> StoredRecord | None:
         """Return the record of this id; the same as :meth:`find`."""
+        if self.seen is not None and self.seen.record == record:
+            return self._opened(self.seen.row)
         return self._find("by_id", id=record)
 
     def page(
@@ -75,14 +84,34 @@ class Records:
             raise PersonErased
         return self._with_past([self._stored(row) for row in rows if row["id"] is not None])
 
-    def correct(
-        self, record: StoredRecord, content: Content, provenance: Provenance, *, entry: UUID
-    ) -> bool:
-        """Put a new version in place of the record as it was found, which is kept.
+    def readable(
+        self, person_keys: Sequence[bytes], *, after: UUID | None, limit: int
+    ) -> tuple[tuple[StoredRecord, ...], UUID | None]:
+        """Return such a page without the records that do not open, and where to go on.
 
-        ``False`` where another version was there first, or the record or its person is gone.
+        What cannot be read any more keeps nobody from being erased. ``None``: there is no more.
         """
-        number = record.current.number + 1
+        rows = self._rows("page", person_keys=list(person_keys), after=after, limit=limit)
+        if rows and rows[0]["erased"]:
+            raise PersonErased
+        found = [row for row in rows if row["id"] is not None]
+        opened = tuple(each for row in found for each in self._if_it_opens(row))
+        return opened, found[-1]["id"] if len(rows) == limit and found else None
+
+    def _if_it_opens(self, row: DictRow) -> tuple[StoredRecord, ...]:
+        with suppress(KeyMissing, RecordSealBroken):
+            return self._with_past([self._stored(row)])
+        return ()
+
+    def correct(
+        self, record: StoredRecord, content: Content, provenance: Provenance, *, noted: EntryRow
+    ) -> bool:
+        """Put a new version in place of the record as it was found, which is kept, with its entry.
+
+        ``False`` where another version was there first, or the record or its person is gone;
+        then there is no entry either.
+        """
+        self.seen, number = None, record.current.number + 1
         sealed = self.sealer.seal_record(
             content.text(), person=record.person_key, record=record.id, version=number
         )
@@ -95,15 +124,32 @@ class Records:
             occasion=provenance.occasion,
             origin=provenance.origin,
             source=provenance.source,
-            entry=entry,
+            **_entry_of(noted),
         )
         return changed == 1
 
-    def _put(self, new: NewRecord, *, look: bytes, entry: UUID) -> bool:
+    def _added(self, name: str, new: NewRecord, entry: dict[str, Any]) -> bool:
+        row = self._row(new) | entry
+        told = self._rows(name, **row)[0]
+        if told["made"]:
+            return True
+        # What one statement does not settle is one transaction all the same.
+        with self.transaction.together():
+            if not told["alive"]:
+                # Not met yet, or erased: only the tombstone refuses.
+                self.people.meet(new.person_key)
+                if self._rows(name, **row)[0]["made"]:
+                    return True
+            return bool(
+                self._change("drop_expired", look=row["look"])
+                and self._rows(name, **row)[0]["made"]
+            )
+
+    def _row(self, new: NewRecord) -> dict[str, Any]:
         said = new.provenance
-        row = {
+        return {
             "id": new.id,
-            "look": look,
+            "look": new.look(self.sealer),
             "person_key": new.person_key,
             "type": new.type,
             "sealed": self.sealer.seal_record(
@@ -116,25 +162,21 @@ class Records:
             "imported": said.imported,
             "automated": new.automated,
             "expires_at": new.expires_at,
-            "entry": entry,
             "purposes": sorted(new.purposes),
             "recipients": sorted(new.recipients),
         }
-        told = self._rows("put", **row)[0]
-        if not told["alive"]:
-            # Not met yet, or erased: only the tombstone refuses.
-            self.people.meet(new.person_key)
-            told = self._rows("put", **row)[0]
-        return bool(told["made"])
 
     def _find(self, name: str, **values: Any) -> StoredRecord | None:  # noqa: ANN401 - what the driver adapts
         # In binary: sealed bytes, instants and lists are read far faster so.
         rows = self.transaction.bytes_rows("records", name, service=self.service, **values)
-        if not rows:
-            return None
-        if rows[0]["erased"]:
+        return self._opened(rows[0]) if rows else None
+
+    def _opened(self, row: DictRow) -> StoredRecord | None:
+        if row["erased"]:
             raise PersonErased
-        found = self._stored(rows[0])
+        if row["id"] is None:
+            return None
+        found = self._stored(row)
         return self._with_past([found])[0] if found.current.content.since else found
 
     def _with_past(self, found: Sequence[StoredRecord]) -> tuple[StoredRecord, ...]:
@@ -191,3 +233,18 @@ class Records:
 
     def _change(self, name: str, **values: Any) -> int:  # noqa: ANN401 - what the driver adapts
         return self.transaction.change("records", name, service=self.service, **values)
+
+
+def _entry_of(noted: EntryRow) -> dict[str, Any]:
+    """Return the values of an entry beside those of a record."""
+    return {
+        "entry": noted.entry,
+        "header": noted.header,
+        "commitment": noted.commitment,
+        "sealed_body": noted.sealed,
+        "about": noted.person_key,
+        "promises": noted.promises,
+        "act": noted.act,
+        "outcome": noted.outcome,
+        "entry_version": noted.policy_version,
+    }

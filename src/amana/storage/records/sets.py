@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -41,15 +41,22 @@ class MetadataChange:
     """Purposes that the person objects to, of one record only."""
 
 
-class Kind(NamedTuple):
-    """What records have in common that are decided alike. A tuple: thousands are compared."""
+class Came(NamedTuple):
+    """How some values of a record came in. A tuple: thousands are compared."""
 
-    type: str
     policy_version: int
     occasion: str | None
     origin: str
     source: str | None
     fields: tuple[str, ...]
+
+
+class Kind(NamedTuple):
+    """What records have in common that are decided alike."""
+
+    type: str
+    parts: tuple[Came, ...]
+    """Several where a record was corrected; none where that is not known any more."""
 
 
 class UsableRecord(NamedTuple):
@@ -61,6 +68,11 @@ class UsableRecord(NamedTuple):
     kind: Kind
     number: int | None
     """The person's."""
+    person_key: bytes
+
+
+_Past: TypeAlias = Mapping[tuple[UUID, int], tuple[int, str | None, str, str | None]]
+"""How earlier versions of records came in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +117,28 @@ class RecordSets:
                 for row in rows
             ]
         )
-        return [
-            _usable(row, plain)
+        # Written by us and authenticated; thousands are read at a time.
+        held = [
+            (row, json.loads(plain))
             for row, plain in zip(rows, opened, strict=True)
             if plain is not None
         ]
+        past = self._past([row["id"] for row, content in held if content.get("since")])
+        return [_usable(row, content, past) for row, content in held]
+
+    def _past(self, corrected: list[UUID]) -> _Past:
+        """Return how the earlier versions of corrected records came in; they never change."""
+        if not corrected:
+            return {}
+        return {
+            (row["record"], row["version"]): (
+                row["policy_version"],
+                row["occasion"],
+                row["origin"],
+                row["source"],
+            )
+            for row in self._read("brought", records=corrected)
+        }
 
     def delete(self, named: Named, *, noted: EntryRow) -> int:
         """Delete the records; without a name, those past their time. Return how many.
@@ -190,19 +219,30 @@ class RecordSets:
         return int(row["count"])
 
 
-def _usable(row: DictRow, plain: bytes) -> UsableRecord:
-    # Written by us and authenticated; thousands are read at a time.
-    held = json.loads(plain)
+def _usable(row: DictRow, held: Mapping[str, Any], past: _Past) -> UsableRecord:
     values = held["values"]
-    kind = Kind(
-        row["type"],
-        row["policy_version"],
-        row["occasion"],
-        row["origin"],
-        row["source"],
-        tuple(values),
-    )
-    return UsableRecord(row["id"], held.get("key"), values, kind, row["number"])
+    came = (row["policy_version"], row["occasion"], row["origin"], row["source"])
+    since = held.get("since")
+    parts = _parts(row["id"], values, came, since, past) if since else (Came(*came, tuple(values)),)
+    kind = Kind(row["type"], parts)
+    return UsableRecord(row["id"], held.get("key"), values, kind, row["number"], row["person_key"])
+
+
+def _parts(
+    record: UUID,
+    names: Iterable[str],
+    came: tuple[int, str | None, str, str | None],
+    since: Mapping[str, int],
+    past: _Past,
+) -> tuple[Came, ...]:
+    """Return the fields by how each came in; none where a version of the past is gone."""
+    found: dict[tuple[int, str | None, str, str | None], tuple[str, ...]] = {}
+    for name in names:
+        brought = past.get((record, since[name])) if name in since else came
+        if brought is None:
+            return ()
+        found[brought] = (*found.get(brought, ()), name)
+    return tuple(Came(*brought, fields) for brought, fields in found.items())
 
 
 def _known(row: DictRow, content: Content) -> KnownRecord:

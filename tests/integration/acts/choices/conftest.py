@@ -32,7 +32,7 @@ purposes:
   offers: {{is: "dpv:Marketing", basis: legitimate_interest, name: {{en: offers}}}}
   news: {{is: "dpv:DirectMarketing", basis: consent, name: {{en: the newsletter}}}}
   analysis: {{is: "dpv:ServiceUsageAnalytics", basis: legitimate_interest, name: {{en: analysis}}}}
-  idle: {{basis: contract, name: {{en: nothing}}}}
+  {idle}: {{basis: contract, name: {{en: nothing}}}}
 promises:
   P1: {{use: email, for: [orders, offers, news], through: email}}
   P2: {{use: visits, for: analysis}}
@@ -45,6 +45,7 @@ SAID: Final = {
     "by": "opt_out",
     "news": "opt_in",
     "more": "",
+    "idle": "idle",
 }
 """What the first version says where a test says nothing else."""
 

@@ -7,9 +7,11 @@ from pyroaring import BitMap
 
 from amana.acts.choices.fold import fold_choices
 from amana.acts.doors.choices import ChoicesDoor
+from amana.assembly.watching import scheduled
 from amana.domain.choice.word import Word
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
+from amana.settings import Settings
 from amana.storage.choice_sets import CHUNK, NO, YES, PurposeSets
 
 if TYPE_CHECKING:
@@ -30,14 +32,14 @@ def _message(purpose: str) -> Question:
 
 
 def _numbers(shop: "Shop") -> dict[str, int]:
-    """Give every person a number, and return them."""
+    """Let the task of every minute number people who were met and chose nothing; return them."""
     for person in PEOPLE:
         shop.refusing(Doing.USE, "orders", person=person)
-    with shop.storage.work(shop.service) as work:
-        keys = {person: work.sealer.person_key(person) for person in PEOPLE}
-        found = {person: work.persons.give_number(key) for person, key in keys.items()}
-        work.transaction.end(commit=True)
-    return found
+    (task,) = (each for each in scheduled(Settings()) if each.name == "choices.fold")
+    task.run(shop.storage, shop.service)
+    with shop.storage.reading(shop.service) as view:
+        found = {one: view.persons.number(view.sealer.person_key(one)) for one in PEOPLE}
+    return {person: number for person, number in found.items() if number is not None}
 
 
 @pytest.mark.promise("M7")

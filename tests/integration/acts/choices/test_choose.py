@@ -79,7 +79,7 @@ def test_a_purpose_by_consent_starts_and_ends_with_it(shop: "Shop") -> None:
 
 
 def test_the_words_of_all_ids_of_a_person_count(shop: "Shop") -> None:
-    """An objection of any; a consent until another id withdraws. A split parts them again."""
+    """The later one ends the older, whichever id it came under. A split parts them again."""
     persons = PersonsDoor(shop.storage)
     shop.choose(Word.OPT_OUT, "analysis", person="visitor")
     shop.choose(Word.CONSENT, "news", person="account")
@@ -91,6 +91,28 @@ def test_the_words_of_all_ids_of_a_person_count(shop: "Shop") -> None:
     persons.split(shop.service, person="account", other="visitor")
     assert not shop.refusing(Doing.MESSAGE, "news", person="account")
     assert not shop.refusing(Doing.USE, "analysis", data="visits", person="account")
+
+
+def test_an_objection_under_one_id_is_lifted_by_a_later_word_under_another(shop: "Shop") -> None:
+    """And comes back with a later one: nobody has to know under which id they objected."""
+    shop.choose(Word.OPT_OUT, "offers", person="visitor")
+    shop.choose(Word.OPT_IN, "offers", person="account")
+    PersonsDoor(shop.storage).merge(shop.service, person="account", other="visitor")
+    for person in ("account", "visitor"):
+        assert not shop.refusing(Doing.MESSAGE, "offers", person=person)
+    shop.choose(Word.OPT_OUT, "offers", person="visitor")
+    assert shop.refusing(Doing.MESSAGE, "offers", person="account") == {5}
+    shop.choose(Word.OPT_IN, "offers", person="account")
+    assert not shop.refusing(Doing.MESSAGE, "offers", person="visitor")
+
+
+def test_a_withdrawal_lifts_no_objection(shop: "Shop") -> None:
+    """Who objected and then takes a consent back has not changed their mind."""
+    shop.choose(Word.OBJECT, "analysis")
+    shop.choose(Word.WITHDRAW, "analysis")
+    assert shop.refusing(Doing.USE, "analysis", data="visits") == {5}
+    shop.choose(Word.OPT_IN, "analysis")
+    assert not shop.refusing(Doing.USE, "analysis", data="visits")
 
 
 @pytest.mark.parametrize(
@@ -141,6 +163,19 @@ def test_a_consent_needs_something_to_agree_to(unopened: "Callable[..., Shop]") 
     shop.choose(Word.OBJECT, "idle")
     shop.choose(Word.CONSENT, "news", confirmed=True)
     assert not shop.refusing(Doing.MESSAGE, "news")
+
+
+def test_a_refusal_is_taken_of_a_purpose_that_only_another_version_declares(shop: "Shop") -> None:
+    """Whoever objects need not know which version is in force; a consent has nothing to bind to."""
+    shop.publish(material=True, idle="rest")
+    for word in (Word.OBJECT, Word.OPT_OUT, Word.WITHDRAW):
+        shop.choose(word, "idle")
+    found = ChoicesDoor(shop.storage).choices(shop.service, person="c-1")
+    assert found.objected == ("idle",)
+    with pytest.raises(UnknownPurpose):
+        shop.choose(Word.CONSENT, "idle")
+    with pytest.raises(UnknownPurpose):
+        shop.choose(Word.OBJECT, "resale")
 
 
 def test_a_choice_stands_on_the_ledger_with_what_it_binds_to(shop: "Shop") -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from amana.acts.act import Act, Actor, Role
+from amana.acts.choices.choose import Choosing, choose
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.decide import decide
 from amana.domain.choice.word import Word
@@ -47,12 +48,13 @@ def test_a_claim_waits_for_an_opt_out_under_way_and_sees_it(shop: "Shop") -> Non
     """Whatever it read before."""
     shop.refusing(Doing.USE, "orders")
     with ThreadPoolExecutor() as others, shop.storage.work(shop.service) as work:
-        key = work.sealer.person_key("c-1")
-        work.choices.hold_to_choose(key)
+        # Chosen, and not committed yet.
+        work.transaction.hold()
+        opt_out = Choosing(person="c-1", word=Word.OPT_OUT, purposes=frozenset({"offers"}))
+        choose(Act(actor=ACTOR, work=work), opt_out)
         claiming = others.submit(shop.refusing, Doing.MESSAGE, "offers")
         time.sleep(0.2)
         assert not claiming.done()
+        work.transaction.take_up()
         work.transaction.end(commit=True)
-        assert claiming.result(timeout=10) == set()
-    shop.choose(Word.OPT_OUT, "offers")
-    assert shop.refusing(Doing.MESSAGE, "offers") == {5}
+        assert claiming.result(timeout=10) == {5}

@@ -10,7 +10,8 @@ from amana.acts.certificate import Certificate
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.persons import PersonsDoor
-from amana.acts.person_facts import person_facts
+from amana.acts.in_force import in_force, published
+from amana.acts.person_facts import facts_of_group
 from amana.acts.persons.identify import GivenIdentifier, Identified, Identifying
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.tell_history import DoneAct
@@ -110,7 +111,8 @@ class House:
     def facts(self, person: str) -> PersonFacts:
         """Return what a decision would know."""
         with self.storage.reading(self.service) as view:
-            return person_facts(view, person)
+            policy = published(view, in_force(view)).policy
+            return facts_of_group(view, view.persons.group(person), policy)
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """What decisions know of a person: places, age, guardians, businesses and their staff."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import pytest
 
+from amana.acts.act import OPERATOR, Act
 from amana.acts.persons.errors import (
     GuardianCircle,
     NotABusiness,
@@ -12,6 +14,7 @@ from amana.acts.persons.errors import (
     SamePerson,
     UnknownSource,
 )
+from amana.acts.persons.groups import merge_persons
 from amana.domain.person.facts import BadCountry, BornIn, Jurisdiction, OfAge, PersonKind
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.persons import TieKind
@@ -130,6 +133,25 @@ def test_a_guardian_is_known_under_every_id_of_the_child(house: House) -> None:
     assert not house.facts("child").has_guardian
     with pytest.raises(NotTied):
         house.door.untie(service, person="mother", other="child", kind=TieKind.GUARDIAN)
+
+
+def test_a_guardian_who_ends_while_ids_are_merged_ends_for_the_merged_child(house: House) -> None:
+    """Who unties waits for the merge, and then sees the group as it has become."""
+    service = house.service
+    house.door.tie(service, person="mother", other="child", kind=TieKind.GUARDIAN)
+
+    def untie() -> None:
+        house.door.untie(service, person="mother", other="child-2", kind=TieKind.GUARDIAN)
+
+    with ThreadPoolExecutor(1) as pool:
+        with house.storage.work(service) as work:
+            work.persons.hold()
+            untied = pool.submit(untie)
+            # Without its turn it would be over by now, with a group of one.
+            wait([untied], timeout=0.5)
+            merge_persons(Act(actor=OPERATOR, work=work), person="child", other="child-2")
+        untied.result()
+    assert not house.facts("child").has_guardian
 
 
 @pytest.mark.promise("W7")

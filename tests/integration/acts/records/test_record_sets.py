@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from amana.acts.act import Act, Actor, Role
+from amana.acts.choices.choose import Choosing, choose
 from amana.acts.erase import erase
 from amana.acts.record_sets.metadata import (
     Chosen,
@@ -17,6 +18,7 @@ from amana.acts.record_sets.metadata import (
     verify_deletion,
 )
 from amana.acts.record_sets.use_set import use_set
+from amana.domain.choice.word import Word
 from amana.storage.errors import PersonErased
 from amana.storage.records.sets import MetadataChange
 
@@ -108,19 +110,39 @@ def test_a_person_is_told_of_acts_about_many(house: Any) -> None:  # noqa: ANN40
     _collect(house, "sara", "k1")
     _collect(house, "omar", "k2")
     house.collect(person="huda", key="k3", values={"phone": "+97455512345"})
-    with house.storage.work(house.service) as work:
-        work.persons.give_numbers()
-        work.transaction.end(commit=True)
-    with _act(house) as act:
-        change_records(act, Chosen(type="profile", key="k3"), MetadataChange(objected=("orders",)))
     with _act(house) as act:
         entry = use_set(act, "orders").entry
+    with _act(house) as act:
+        change_records(act, Chosen(type="profile", key="k3"), MetadataChange(objected=("orders",)))
+    assert _told(house, "use") == {"sara": 1, "omar": 1, "huda": 1}
     with house.storage.reading(house.service) as view:
-        told = {
-            person: entry in {done.entry for done in view.people.acts(person)}
-            for person in ("sara", "omar", "huda")
+        assert entry in {done.entry for done in view.people.acts("sara")}
+    with _act(house) as act:
+        use_set(act, "orders")
+    assert _told(house, "use") == {"sara": 2, "omar": 2, "huda": 1}
+    assert _told(house, "change-records") == {"sara": 0, "omar": 0, "huda": 1}
+
+
+@pytest.mark.parametrize("name", ["delete-records", "change-records"])
+def test_a_person_whom_nobody_numbered_is_told_too(house: Any, name: str) -> None:  # noqa: ANN401 - of conftest
+    """Whoever came a moment ago gets a number in the act itself."""
+    _collect(house, "sara", "k1")
+    with _act(house) as act:
+        if name == "delete-records":
+            delete_records(act, Chosen(type="profile", key="k1"))
+        else:
+            chosen = Chosen(type="profile", key="k1")
+            change_records(act, chosen, MetadataChange(automated=True))
+    assert _told(house, name, "sara") == {"sara": 1}
+
+
+def _told(house: Any, name: str, *persons: str) -> dict[str, int]:  # noqa: ANN401 - of conftest
+    """Return how many acts of this name stand in the history of each."""
+    with house.storage.reading(house.service) as view:
+        return {
+            person: [done.act for done in view.people.acts(person)].count(name)
+            for person in persons or ("sara", "omar", "huda")
         }
-    assert told == {"sara": True, "omar": True, "huda": False}
 
 
 def test_whoever_chose_against_a_purpose_is_in_no_set(house: Any) -> None:  # noqa: ANN401 - of conftest
@@ -128,19 +150,6 @@ def test_whoever_chose_against_a_purpose_is_in_no_set(house: Any) -> None:  # no
     _collect(house, "sara", "k1")
     _collect(house, "omar", "k2")
     with house.storage.work(house.service) as work:
-        key, entry = work.sealer.person_key("sara"), work.name_entry()
-        work.transaction.change(
-            "choices",
-            "record",
-            service=house.service,
-            person_key=key,
-            purpose="orders",
-            id=entry,
-            state="objected",
-            policy_version=1,
-            promise=None,
-            wording=None,
-            entry=entry,
-        )
-        work.transaction.end(commit=True)
+        objection = Choosing(person="sara", word=Word.OBJECT, purposes=frozenset({"orders"}))
+        choose(Act(actor=PROGRAM, work=work), objection)
     assert _used(house) == {"k2"}

@@ -7,12 +7,17 @@ from typing import Any
 import pytest
 
 from amana.acts.act import OPERATOR
+from amana.acts.choices.choose import Choosing
+from amana.acts.doors.choices import ChoicesDoor
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.erase import erase
 from amana.acts.records.asked import Circumstances
 from amana.acts.records.errors import TimeOver, UndeclaredRecipient, UndeclaredType
 from amana.acts.records.incoming import Incoming, Taken, Terms
 from amana.acts.records.intake_errors import ImportMoved
 from amana.acts.records.take_in import OfFile, take_in
+from amana.domain.choice.word import Word
+from amana.domain.person.facts import BornIn
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.records.intake import Intake, Place
@@ -214,3 +219,59 @@ def test_what_a_third_party_sends_is_looked_up_on_the_list(house: Any, take: Tak
     given = Incoming(number=1, person="p", key="k", values={"phone": "5512 3456"})
     how = Circumstances(origin=Origin.THIRD_PARTY, occasion="delivery", source="courier")
     assert _codes(take([given], how=how)) == ["record.on_the_list"]
+
+
+@pytest.mark.promise("W9")
+def test_each_who_may_not_come_in_is_refused_alone(house: Any, take: Take) -> None:  # noqa: ANN401 - of conftest
+    """Under age, objected, erased: three lines with their reasons, and the others stored."""
+    house.publish(
+        "  P9: {collect: [name, email], from: person, at: [registration], for: [quality]}\n"
+        "  P10: {children: 13}",
+        material=True,
+    )
+    house.collect(person="p-3", key="first")
+    erase(house.storage, house.service, person="p-3", actor=OPERATOR)
+    for person, age in (("p-1", 5), ("p-2", 30), ("p-4", 30), ("p-5", 30)):
+        born = BornIn(year=datetime.now(UTC).year - age)
+        PersonsDoor(house.storage).declare(
+            house.service, person=person, value=born, origin=Origin.PERSON
+        )
+    objected = Choosing(person="p-2", word=Word.OBJECT, purposes=frozenset({"quality"}))
+    ChoicesDoor(house.storage).choose(house.service, objected)
+    taken = take(_profiles(5), purposes=frozenset({"quality"}))
+    assert _codes(taken) == [
+        *("record.not_promised", "record.not_promised", "person.erased", None, None)
+    ]
+    assert [each.error and each.error.fields.get("rules") for each in taken[:2]] == ["6", "5"]
+    for person, held in (("p-1", 0), ("p-2", 0), ("p-4", 1), ("p-5", 1)):
+        assert len(house.door.records(house.service, person=person).records) == held
+
+
+@pytest.mark.promise("M2")
+def test_what_may_not_be_stored_at_all_makes_no_record(house: Any, take: Take) -> None:  # noqa: ANN401 - of conftest
+    """As for a single one: the entry says that it came, and that none was made."""
+    house.publish("  P9: {protect: [name], by: [not_stored]}", material=True)
+    bare = Incoming(number=1, person="p-1", key="k-1", values={"name": "مريم"})
+    full = Incoming(number=2, person="p-2", key="k-2", values={"name": "م", "phone": "55123456"})
+    assert _codes(take([bare, full], dry=True)) == ["record.nothing_kept", None]
+    assert _codes(take([bare, full])) == ["record.nothing_kept", None]
+    assert not house.door.records(house.service, person="p-1").records
+    (record,) = house.door.records(house.service, person="p-2").records
+    assert set(record.fields) == {"phone"}
+    with house.storage.reading(house.service) as view:
+        (act,) = [act for act in view.people.acts("p-1") if act.act == "collect"]
+    assert (act.outcome.value, act.body["lines"], act.body["records"]) == ("done", 2, 1)
+
+
+@pytest.mark.promise("W9")
+def test_an_erased_address_of_a_record_stays_out(house: Any, take: Take) -> None:  # noqa: ANN401 - of conftest
+    """Under no other id, though nobody ever called it an identifier; a former one neither."""
+    assert _codes(take(_profiles(1))) == [None]
+    house.correct(person="p-1", key="k-1", values={"email": "new@example.org"})
+    erase(house.storage, house.service, person="p-1", actor=OPERATOR)
+    again = [
+        Incoming(number=1, person="q-1", key="q-1", values={"email": "P1@example.org"}),
+        Incoming(number=2, person="q-2", key="q-2", values={"email": "new@example.org"}),
+        Incoming(number=3, person="q-3", key="q-3", values={"email": "other@example.org"}),
+    ]
+    assert _codes(take(again)) == ["record.on_the_list", "record.on_the_list", None]

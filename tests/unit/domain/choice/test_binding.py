@@ -87,15 +87,18 @@ def test_a_consent_holds_where_the_words_stay_or_the_step_was_judged_minor(
     assert not still_holds(Binding(promise="P9", wording=binding.wording), steps[1:])
 
 
-def test_an_objection_of_any_id_counts_and_a_later_withdrawal_ends_every_consent() -> None:
+def test_the_latest_word_of_any_id_counts_and_a_tie_refuses() -> None:
     """A consent that lapsed is none."""
     agreed = last(State.CONSENTED, minutes=1)
     assert chosen([agreed]).consented == {"news"}
     assert chosen([agreed, last(State.WITHDRAWN)]).consented == {"news"}
     assert not chosen([agreed, last(State.WITHDRAWN, minutes=1)]).consented
     assert not chosen([last(State.OPTED_IN, holds=False)]).consented
-    both = chosen([agreed, last(State.OPTED_OUT)])
-    assert both.consented == both.objected == frozenset({"news"})
+    lifted = chosen([agreed, last(State.OPTED_OUT)])
+    assert (set(lifted.consented), set(lifted.objected)) == ({"news"}, set())
+    for minutes in (1, 2):
+        refused = chosen([last(State.OPTED_OUT, minutes=minutes), agreed])
+        assert (set(refused.consented), set(refused.objected)) == (set(), {"news"})
 
 
 def test_data_serves_what_was_promised_then_and_what_came_with_notice_and_choice() -> None:

@@ -179,3 +179,36 @@ def test_what_a_database_should_hold_is_told_fact_by_fact() -> None:
     found = drift(facts, theirs)
     assert (len(found.missing), found.extra, bool(found)) == (1, (), True)
     assert not drift(facts, facts)
+
+
+def test_a_view_and_all_that_it_needs_should_be_there() -> None:
+    """The purpose reads the view alone; the keeper reads the columns that the view is made of."""
+    mask = _rule(Effect.REQUIRE, data=frozenset({"email"}), needs=frozenset({Need.MASK}))
+    plan = planned("shop", _book(("U1", _use()), ("M1", mask)), (TABLE,))
+    role = purpose_role("shop", "orders")
+    digests = Digests(views={(role, "customers"): "v"}, rows={}, mask="m")
+    facts = expected(plan, digests, Own())
+    held = {
+        (fact.held, fact.place, fact.detail)
+        for fact in facts
+        if fact.held in {Held.VIEW, Held.RELATION, Held.FUNCTION}
+    }
+    assert held == {
+        (Held.VIEW, (role, "customers"), "v"),
+        (Held.RELATION, (role, "customers"), "SELECT"),
+        (Held.FUNCTION, (plan.keeper, "shown"), "EXECUTE"),
+    }
+    read = {fact.place[2] for fact in facts if fact.held is Held.COLUMN and fact.role == role}
+    behind = {
+        fact.place[2] for fact in facts if fact.held is Held.COLUMN and fact.role == plan.keeper
+    }
+    assert read == {"id", "number", "price"}
+    assert behind == {"id", "number", "price", "mail"}
+
+
+def test_a_part_that_nobody_knows_hides_the_column() -> None:
+    """As decisions take it: of two masks the one that shows least, and of one unknown, nothing."""
+    masks = [_rule(Effect.REQUIRE, needs=frozenset({Need.MASK}), part=p) for p in ("last4", "half")]
+    plan = planned("shop", _book(("U1", _use()), *(("M", mask) for mask in masks)), (TABLE,))
+    (grant,) = _of(plan)
+    assert [each.part for each in grant.columns if each.name == "mail"] == ["hidden"]

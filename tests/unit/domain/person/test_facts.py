@@ -14,7 +14,12 @@ from amana.domain.person.facts import (
     too_young,
 )
 from amana.domain.person.groups import bond
-from amana.domain.person.identifiers import BadIdentifier, check_device
+from amana.domain.person.identifiers import (
+    BadIdentifier,
+    IdentifierKind,
+    check_device,
+    matched,
+)
 
 YEAR = 2026
 
@@ -71,6 +76,13 @@ def test_a_device_is_a_plain_token(wrong: str) -> None:
         check_device(wrong)
     assert not wrong or wrong not in str(refused.value)
     assert check_device("c-71b2") == "c-71b2"
+
+
+def test_addresses_are_compared_without_large_letters_and_nothing_else_is() -> None:
+    """Mail tells nobody apart by them; a service's own ids and devices may."""
+    assert matched(IdentifierKind.EMAIL, "Sara@Example.org") == "sara@example.org"
+    for kind in set(IdentifierKind) - {IdentifierKind.EMAIL}:
+        assert matched(kind, "Ab-1") == "Ab-1"
 
 
 def test_a_bond_has_two_ends() -> None:

@@ -230,3 +230,8 @@ def test_after_many_wrong_quotes_the_nearest_is_no_longer_sought(text: str, text
 def test_what_is_no_policy_at_all_quotes_nothing() -> None:
     """A list has no texts whose sentences could be gathered."""
     assert quoted_texts("- collect\n- share\n") == {}
+
+
+def test_what_the_promises_quote_of_a_text_can_be_gathered(text: str) -> None:
+    """For a file that came without its texts: the sentences of each language that it names."""
+    assert quoted_texts(text) == {"en": "We collect   your e-mail."}

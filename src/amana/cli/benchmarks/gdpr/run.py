@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from itertools import cycle, islice
+from math import inf
 from pathlib import Path
 from time import perf_counter
 from typing import Final, Protocol
@@ -39,11 +40,13 @@ from amana.storage import Storage
 from amana.storage.embedded import place_of
 from amana.storage.floor import Floor, floor
 
-SMOKE: Final = Size(records=10_000, operations=1_000, users=1_000)
-USUAL: Final = SMOKE
+SMOKE: Final = Size(records=10_000, operations=200, users=1_000)
+USUAL: Final = Size(records=10_000, operations=400, users=1_000)
 FULL: Final = Size(records=100_000, operations=10_000)
 REPEATS: Final = 5
 SMOKE_REPEATS: Final = 1
+LONGEST_S: Final = 540.0
+"""Of a run that is not full: no repeat begins that would end later."""
 BARS: Final = {
     Persona.CONTROLLER: 1.3,
     Persona.CUSTOMER: 1.5,
@@ -83,7 +86,9 @@ class Measured:
 
 def measure(*, full: bool, tell: Callable[[str], None]) -> Outcome:
     """Run the usual or the full size."""
-    return run(FULL if full else USUAL, repeats=REPEATS, tell=tell)
+    if full:
+        return run(FULL, repeats=REPEATS, tell=tell)
+    return run(USUAL, repeats=REPEATS, tell=tell, longest_s=LONGEST_S)
 
 
 def measure_smoke(*, full: bool, tell: Callable[[str], None]) -> Outcome:
@@ -92,10 +97,20 @@ def measure_smoke(*, full: bool, tell: Callable[[str], None]) -> Outcome:
     return run(SMOKE, repeats=SMOKE_REPEATS, tell=tell)
 
 
-def run(size: Size, *, repeats: int, tell: Callable[[str], None]) -> Outcome:
-    """Repeat all personas on fresh records of one server; return the figures."""
+def run(
+    size: Size, *, repeats: int, tell: Callable[[str], None], longest_s: float = inf
+) -> Outcome:
+    """Repeat all personas on fresh records of one server; return the figures.
+
+    On a slow machine there are fewer repeats, so that it takes no longer than ``longest_s``.
+    """
     measured = Measured()
+    began, done = perf_counter(), 0
     for repeat in range(repeats):
+        spent = perf_counter() - began
+        if done and spent * (done + 1) / done > longest_s:
+            break
+        done += 1
         with tempfile.TemporaryDirectory(prefix="amana-bench-") as folder:
             Path(folder).chmod(0o711)  # root hands the database to another account
             _repeat(Path(folder) / "data", size, repeat, measured)
@@ -109,7 +124,7 @@ def run(size: Size, *, repeats: int, tell: Callable[[str], None]) -> Outcome:
             "operations": size.operations,
             "users": size.users,
             "data_bytes": size.data_bytes,
-            "repeats": repeats,
+            "repeats": done,
             "engine_version": int(measured.settings["server_version_num"]),
             "fsync": int(measured.settings["fsync"] == "on"),
             "load_percent": round(os.getloadavg()[0] * 100),

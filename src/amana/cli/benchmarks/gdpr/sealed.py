@@ -1,22 +1,15 @@
 """Amana itself: records sealed by person, acts decided and on the ledger, rows kept apart."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from amana.acts.act import OPERATOR, Act, Actor, Role
+from amana.acts.doors.record_sets import RecordSetsDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.erase import erase
 from amana.acts.publish_policy import Publication, publish_policy
-from amana.acts.record_sets.metadata import (
-    Chosen,
-    change_records,
-    delete_records,
-    show_metadata,
-    verify_deletion,
-)
-from amana.acts.record_sets.use_set import use_set
+from amana.acts.record_sets.metadata import Chosen
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import Circumstances, Collecting, Correcting, Using, Which
 from amana.acts.records.errors import NoSuchRecord
@@ -70,11 +63,12 @@ class _Remembered:
     user: str
     occasion: str
     source: str
+    campaign: str
     version: int = 1
 
 
 def _remembered(record: Record) -> _Remembered:
-    return _Remembered(record.category, record.user, record.access, record.source)
+    return _Remembered(record.category, record.user, record.access, record.source, record.campaign)
 
 
 class Sealed:
@@ -90,6 +84,7 @@ class Sealed:
         self._service = service
         self._size = size
         self._door = RecordsDoor(storage)
+        self._sets = RecordSetsDoor(storage)
         storage.create_service(service)
         self._known: dict[str, _Remembered] = {}
         self._erased: set[str] = set()
@@ -196,9 +191,8 @@ class Sealed:
         self._known[record.key] = _remembered(record)
         if record.objections:
             chosen = Chosen(type=record.category, key=record.key)
-            with self._act() as act:
-                change = MetadataChange(objected=tuple(record.objections))
-                change_records(act, chosen, change)
+            change = MetadataChange(objected=tuple(record.objections))
+            self._sets.change_records(self._service, chosen, change)
         return 1
 
     def delete(self, operation: Delete) -> Answer:
@@ -209,11 +203,10 @@ class Sealed:
             count = 0 if operation.name in self._erased else done.forgotten.records
             self._erased.add(operation.name)
             return count
-        with self._act() as act:
-            if operation.by is By.KEY:
-                return delete_records(act, self._chosen(operation.name))
-            purpose = operation.name if operation.by is By.PURPOSE else None
-            return delete_records(act, Chosen(purpose=purpose))
+        if operation.by is By.KEY:
+            return self._sets.delete_records(self._service, self._chosen(operation.name))
+        purpose = operation.name if operation.by is By.PURPOSE else None
+        return self._sets.delete_records(self._service, Chosen(purpose=purpose))
 
     def update(self, operation: Update) -> Answer:
         """Change metadata."""
@@ -222,7 +215,7 @@ class Sealed:
             expires_at=None if given.expires_at is None else instant(given.expires_at),
             automated=given.decision,
             recipients=() if given.recipient is None else (given.recipient,),
-            objected=self._campaigns_of(operation.name) if given.objection else (),
+            objected=(self._known[operation.name].campaign,) if given.objection else (),
         )
         if operation.by is By.KEY:
             chosen = self._chosen(operation.name)
@@ -231,8 +224,7 @@ class Sealed:
         else:
             chosen = Chosen(purpose=operation.name, recipient=operation.recipient or None)
         try:
-            with self._act() as act:
-                return change_records(act, chosen, change)
+            return self._sets.change_records(self._service, chosen, change)
         except PersonErased:
             return 0
 
@@ -264,8 +256,7 @@ class Sealed:
         if operation.by is By.KEY:
             return self._use(operation.name, operation.purpose)
         automated = True if operation.by is By.DECISION else None
-        with self._act() as act:
-            found = use_set(act, operation.name, automated=automated)
+        found = self._sets.use_set(self._service, operation.name, automated=automated)
         return frozenset(
             (str(each.key), str(each.values[_FIELD]).lower()) for each in found.records
         )
@@ -278,8 +269,7 @@ class Sealed:
             else Chosen(person=operation.name)
         )
         try:
-            with self._act() as act:
-                return frozenset(map(_meta, show_metadata(act, chosen).records))
+            return frozenset(map(_meta, self._sets.show_metadata(self._service, chosen).records))
         except PersonErased:
             return frozenset()
 
@@ -292,8 +282,8 @@ class Sealed:
 
     def verify(self, operation: VerifyDeletion) -> Answer:
         """Verify that a record is gone."""
-        with self._act() as act:
-            return verify_deletion(act, type_=self._known[operation.key].type, key=operation.key)
+        type_ = self._known[operation.key].type
+        return self._sets.verify_deletion(self._service, type_=type_, key=operation.key)
 
     def _own(self, person: str) -> Answer:
         found: set[tuple[str, str]] = set()
@@ -322,19 +312,6 @@ class Sealed:
 
     def _chosen(self, key: str) -> Chosen:
         return Chosen(type=self._known[key].type, key=key)
-
-    def _campaigns_of(self, key: str) -> tuple[str, ...]:
-        with self._storage.reading(self._service) as view:
-            named = view.records.look(self._known[key].type, key)
-            rows = view.transaction.rows(
-                "bench_gdpr", "campaigns", service=self._service, look=named
-            )
-        return tuple(row["purpose"] for row in rows)
-
-    @contextmanager
-    def _act(self) -> Iterator[Act]:
-        with self._storage.glancing(self._service) as work:
-            yield Act(actor=_PROGRAM, work=work)
 
 
 _PROGRAM: Final = Actor(role=Role.APPLICATION, label="bench")
