@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
     SERVICE_CHOICE_CREATE = "service:choice:create"
     SERVICE_CHOICE_READ = "service:choice:read"
+    SERVICE_AUDIENCE_READ = "service:audience:read"
     SERVICE_RECORD_CREATE = "service:record:create"
     SERVICE_RECORD_USE = "service:record:use"
     SERVICE_RECORD_READ = "service:record:read"
@@ -129,6 +130,7 @@ OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
             Permission.SERVICE_ACCEPTANCE_CREATE,
             Permission.SERVICE_CHOICE_CREATE,
             Permission.SERVICE_CHOICE_READ,
+            Permission.SERVICE_AUDIENCE_READ,
         }
     ),
     Ability.ERASE: frozenset({Permission.SERVICE_PERSON_ERASE}),
@@ -140,6 +142,7 @@ NAMES_PURPOSES: Final = frozenset(
     {
         Permission.SERVICE_ACT_CREATE,
         Permission.SERVICE_CHOICE_CREATE,
+        Permission.SERVICE_AUDIENCE_READ,
         Permission.SERVICE_RECORD_CREATE,
         Permission.SERVICE_RECORD_USE,
         Permission.SERVICE_RECORD_READ,

@@ -29,6 +29,8 @@ SAMPLES: dict[str, Any] = {
     "key": "k-1",
     "seen": 1,
     "choice": "object",
+    "doing": "use",
+    "persons": ["p-1"],
     "identifiers": [{"kind": "email", "value": "someone@example.org"}],
     "kind": "email",
     "values": {"email": "someone@example.org"},

@@ -93,6 +93,7 @@ def routes(acts: ChoiceActs, api: ServiceActs) -> APIRouter:
     keyed = Depends(OnceOf(api))
     by_key = Depends(ServiceKey(Permission.SERVICE_CHOICE_CREATE, api))
     to_read = Depends(ServiceKey(Permission.SERVICE_CHOICE_READ, api))
+    to_reach = Depends(ServiceKey(Permission.SERVICE_AUDIENCE_READ, api))
 
     @router.post("/choose", response_model=Chosen)
     def choose(
@@ -140,7 +141,7 @@ def routes(acts: ChoiceActs, api: ServiceActs) -> APIRouter:
         )
 
     @router.post("/audience", response_model=Audience)
-    def audience(caller: Annotated[Caller, to_read], body: AudienceOf) -> Response:
+    def audience(caller: Annotated[Caller, to_reach], body: AudienceOf) -> Response:
         """Propose who may get this; each message is still decided by ``/v1/message``, under lock.
 
         Whom Amana never met, or met within the last minute, is not proposed.
