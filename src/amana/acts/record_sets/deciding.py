@@ -11,9 +11,9 @@ from typing import Final, TypeAlias
 
 from amana.acts.deciding.facts import OfPerson, asks_who, of_person
 from amana.acts.deciding.history import steps_since
+from amana.acts.deciding.together import together
 from amana.acts.in_force import Parsed
 from amana.acts.person_facts import facts_of_groups
-from amana.acts.deciding.together import together
 from amana.domain.decision.question import Answer, Facts, Question
 from amana.domain.decision.rule import Doing
 from amana.domain.policy.earlier import Chosen, promised_since

@@ -275,6 +275,8 @@ def test_an_erased_address_of_a_record_stays_out(house: Any, take: Take) -> None
         Incoming(number=3, person="q-3", key="q-3", values={"email": "other@example.org"}),
     ]
     assert _codes(take(again)) == ["record.on_the_list", "record.on_the_list", None]
+
+
 @pytest.mark.parametrize("again", ["P1@Example.ORG", "p1@ｅxample.org"], ids=["case", "width"])
 def test_an_address_of_an_erased_record_does_not_come_back(
     house: Any,  # noqa: ANN401 - of conftest
