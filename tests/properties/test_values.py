@@ -1,6 +1,7 @@
 """Laws of values: nothing that comes out holds a card number; fast paths equal the libraries."""
 
 import unicodedata
+from uuid import UUID
 
 import pytest
 from email_validator import EmailNotValidError, validate_email
@@ -163,3 +164,11 @@ def test_a_usual_text_comes_out_as_if_each_step_were_taken(text: str) -> None:
     """The short way for texts of the usual signs ends where the long one does."""
     # A bound of the caller's own leads past the short way.
     assert clean_text(text) == clean_text(text, longest=LONGEST[ValueType.TEXT])
+
+
+@given(st.uuids(), st.sampled_from(["{}", "p-{}", "order {} of today"]), st.booleans())
+def test_a_random_id_is_no_card(identity: UUID, around: str, dashes: bool) -> None:  # noqa: FBT001 - drawn
+    """With dashes or without, wherever a letter shows that it is one."""
+    written = str(identity) if dashes else identity.hex
+    assume(any(sign.isalpha() for sign in written))
+    assert not holds_card(around.format(written))

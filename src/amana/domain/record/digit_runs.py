@@ -20,6 +20,12 @@ _FEWEST: Final = 13
 _ENOUGH: Final = re.compile(rf"(?:[^{_DIGIT}]*+[{_DIGIT}]){{{_FEWEST}}}")
 """Most texts have not so many digits, and are not looked at further."""
 _CLOSE: Final = re.compile(rf"[{_DIGIT}](?:[\W_ـ]*[{_DIGIT}]){{{_FEWEST - 1}}}")
+_HEX_ID: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?=[0-9-]*[A-Fa-f])"
+    r"[0-9A-Fa-f]{8}(-?)[0-9A-Fa-f]{4}\1[0-9A-Fa-f]{4}\1[0-9A-Fa-f]{4}\1[0-9A-Fa-f]{12}"
+    r"(?![0-9A-Za-z])",
+)
+"""A random id in hexadecimal (RFC 9562): of thousands one would hold what looks like a card."""
 _WRITTEN: Final = re.compile(
     r"(?:%(?:25)*[0-9A-Fa-f]{2})+|&#?[0-9A-Za-z]{1,32};|<[^<>]{1,80}>",
 )
@@ -47,9 +53,16 @@ class Group:
 
 
 def runs_of(text: str) -> Iterator[list[Group]]:
-    """Yield the stretches of digits that only few marks part, in the text as it is written."""
+    """Yield the stretches of digits that only few marks part, in the text as it is written.
+
+    Those of a random id are left out, if a letter shows that it is one.
+    """
     if _ENOUGH.match(text) and _CLOSE.search(text):
-        yield from _runs(text.translate(_FOLD))
+        yield from _runs(_HEX_ID.sub(_as_letters, text).translate(_FOLD))
+
+
+def _as_letters(found: re.Match[str]) -> str:
+    return "x" * len(found[0])
 
 
 def written_runs_of(text: str) -> Iterator[list[Group]]:
