@@ -24,6 +24,7 @@ DOMAIN_MAY_IMPORT = frozenset(
         "functools",
         "hashlib",
         "hmac",
+        "html",
         "ipaddress",
         "itertools",
         "json",

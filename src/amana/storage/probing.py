@@ -120,7 +120,7 @@ def foreign_rows(view: View) -> tuple[str, ...]:
 
 
 def other_roles(view: View) -> tuple[str, ...]:
-    """Return the other roles of ours on this server, the services' logins first."""
+    """Return other roles of ours on this server, those first that the login may get at."""
     return tuple(row["name"] for row in view.transaction.rows("probes", "others"))
 
 

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import unquote
 
 from amana.domain.record.ibans import iban_spans
 
@@ -86,7 +85,8 @@ def _meant(written: str) -> str:
     if written[0] == "&":
         plain = html.unescape(written)
         return "*" if plain == written else plain
-    return unquote(re.sub("%(?:25)+(?=[0-9A-Fa-f]{2})", "%", written), errors="replace")
+    octets = re.sub("%(?:25)+(?=[0-9A-Fa-f]{2})", "%", written).replace("%", "")
+    return bytes.fromhex(octets).decode("utf-8", "replace")
 
 
 def _runs(folded: str) -> Iterator[list[Group]]:

@@ -84,10 +84,12 @@ where c.relnamespace = 'amana'::regnamespace and c.relkind in ('r', 'p')
 order by c.relname;
 
 -- name: others
--- Lists the other roles of ours, the services' logins first, but the one whose grants each of them has anyway: PostgreSQL 15 lets them become it.
+-- Lists the other roles of ours, those it is a member of first and then the platform's, but the one whose grants each of them has anyway: PostgreSQL 15 lets them become it.
 select r.rolname::text as name from pg_roles r
 where starts_with(r.rolname, 'amana_') and r.rolname not in (current_user, 'amana_service')
-order by starts_with(r.rolname, 'amana_s_') desc, r.rolname limit 50;
+order by pg_has_role(current_user, r.oid, 'member') desc, starts_with(r.rolname, 'amana_s_'),
+    r.rolname
+limit 50;
 
 -- name: become
 -- Becomes another role until the transaction ends, or is refused.
