@@ -167,3 +167,13 @@ def test_the_last_four_of_a_card_with_its_code_are_its_own() -> None:
 def test_a_telephone_number_with_more_glued_stays() -> None:
     """Fourteen digits after a plus sign are none of a card of thirteen."""
     assert not holds_card("+42222222222221")
+
+
+def test_a_digit_before_groups_that_are_no_card_finds_none() -> None:
+    """The check digit decides, wherever the number would begin."""
+    assert find_cards("94111 1111 1111 1112") == ()
+
+
+def test_a_last_digit_that_is_written_as_a_reference_goes_with_the_number() -> None:
+    """Nothing of what stood for it is left behind."""
+    assert cut_cards("4111 1111 1111 111&#49;!") == "•••• 1111!"
