@@ -162,7 +162,6 @@ def test_every_act_of_the_doors_is_walked() -> None:
     assert offered - READS == {name for name in WALKED if "Door." in name}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("act", sorted(name for name in WALKED if not WALKED[name].resumed))
 def test_an_act_that_is_killed_happened_whole_or_not_at_all(
     ground: Ground, fresh: Storage, act: str
