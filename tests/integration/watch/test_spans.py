@@ -17,8 +17,9 @@ def test_a_statement_is_traced_by_its_name(spans: InMemorySpanExporter, storage:
     """Never by its text, and never with what is bound."""
     with storage.platform() as platform:
         assert platform.holder_of(PLANTED) is None
-    (it,) = [it for it in spans.get_finished_spans() if it.name == "statement"]
-    assert dict(it.attributes or {}) == {"amana.name": "platform.service_of_key"}
+    # Threads of other tests may end their statements meanwhile.
+    told = [dict(it.attributes or {}) for it in spans.get_finished_spans()]
+    assert told.count({"amana.name": "platform.service_of_key"}) == 1
     assert PLANTED not in _written(spans)
 
 
@@ -26,7 +27,7 @@ def test_an_error_is_its_type(spans: InMemorySpanExporter) -> None:
     """What it says stays out, in events and in the status too."""
     with pytest.raises(ValueError, match=PLANTED), span("act"):
         raise ValueError(PLANTED)
-    (it,) = spans.get_finished_spans()
+    (it,) = [it for it in spans.get_finished_spans() if it.name == "act"]
     assert dict(it.attributes or {}) == {"error.type": "ValueError"}
     assert PLANTED not in _written(spans)
 
