@@ -9,7 +9,6 @@ from typing import Final, TypeAlias
 
 from amana.domain.decision.compiled import CompiledBook, compiled
 from amana.domain.decision.question import RuleBook
-from amana.domain.decision.rule import Need
 from amana.domain.errors import Refused
 from amana.domain.law.packs import DutyBook
 from amana.domain.policy.model import Policy
@@ -44,8 +43,6 @@ class Parsed:
     book: RuleBook
     compiled: CompiledBook
     """The rule book, ready to be asked: decisions are made by it."""
-    needs: frozenset[Need]
-    """What any promise of it may ask for: nothing else has to be looked up."""
     laws: DutyBook
     """What law packs say to this policy."""
 
@@ -109,6 +106,5 @@ def parsed(source: str, texts: Mapping[Language, str]) -> Parsed:
         policy=policy,
         book=book,
         compiled=compiled(book),
-        needs=frozenset(need for _, rule in book.rules for need in rule.needs),
         laws=DutyBook(policy),
     )

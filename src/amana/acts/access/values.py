@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.deciding.asked import Asked
-from amana.acts.records.deciding import events_of, judge
+from amana.acts.records.deciding import judge
 from amana.acts.records.errors import NoMapInForce
 from amana.acts.records.map_in_force import map_in_force
 from amana.acts.records.showing import shown
@@ -69,11 +69,9 @@ def found_values(view: View, asked: Asked, *, whole: bool, after: UUID | None) -
         return Found()
     keys = keys_of(view, asked.person)
     page = view.records.page(keys, after=after, limit=AT_ONCE + 1)
-    events = events_of(view, keys, declared)
-    known = replace(asked, known=replace(asked.known, events=events))
     found = Found(next=page[AT_ONCE - 1].id if len(page) > AT_ONCE else None)
     for record in page[:AT_ONCE]:
-        found = _with(view, found, known, declared, record, whole=whole)
+        found = _with(view, found, asked, declared, record, whole=whole)
     return found
 
 

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.deciding.answering import Answered, answered
-from amana.acts.deciding.asked import Asked, Known
+from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import named
 from amana.acts.records.asked import Collected, Collecting
-from amana.acts.records.deciding import body, events_of
+from amana.acts.records.deciding import body
 from amana.acts.records.errors import (
     NoValues,
     RecordExists,
@@ -54,7 +54,7 @@ def collect(act: Act, given: Collecting) -> Collected:
     type_ = type_of(known, given.type)
     _check(given, type_, now=work.now)
     persons = keys_of(work, given.person)
-    asked = _asked(given, type_, events=events_of(work, persons, known))
+    asked = _asked(given, type_)
     found = answered(work, asked)
     entry = work.name_entry()
     told = body(act.actor, asked, found.answer, type=type_.id, fields=tuple(sorted(given.values)))
@@ -106,7 +106,7 @@ def _check(given: Collecting, type_: RecordType, *, now: datetime) -> None:
         raise TimeOver
 
 
-def _asked(given: Collecting, type_: RecordType, *, events: frozenset[str]) -> Asked:
+def _asked(given: Collecting, type_: RecordType) -> Asked:
     return Asked(
         question=Question(
             doing=Doing.COLLECT,
@@ -117,7 +117,6 @@ def _asked(given: Collecting, type_: RecordType, *, events: frozenset[str]) -> A
             source=given.how.source,
         ),
         person=given.person,
-        known=Known(events=events),
     )
 
 

@@ -14,11 +14,11 @@ from typing import Final
 from amana.acts.act import Act
 from amana.acts.caller import KeyLacksPurpose
 from amana.acts.deciding.answering import answered
-from amana.acts.deciding.asked import Asked, Known
+from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import named
 from amana.acts.in_force import in_force, published
 from amana.acts.records.asked import Collected, Correcting
-from amana.acts.records.deciding import body, events_about
+from amana.acts.records.deciding import body
 from amana.acts.records.errors import NoSuchRecord, NoValues, RecordChanged
 from amana.acts.records.finding import found_record
 from amana.acts.records.keeping import country_of, kept_parts
@@ -31,7 +31,7 @@ from amana.domain.key_scope import KeyScope
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.policy.model import Policy
 from amana.domain.promises.collect import Collect
-from amana.domain.record_map.model import RecordMap, RecordType
+from amana.domain.record_map.model import RecordType
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.entry_rows import EntryRow
 from amana.storage.records.row import Content, Provenance, StoredRecord
@@ -73,7 +73,7 @@ def correct_record(act: Act, given: Correcting) -> Collected:
         raise NoValues
     if record.current.number != given.seen:
         raise RecordChanged(version=record.current.number)
-    judged = _judge(work, given, record, type_, known)
+    judged = _judge(work, given, record, type_)
     entry = work.name_entry()
     told = body(
         act.actor,
@@ -118,7 +118,6 @@ def _judge(
     given: Correcting,
     record: StoredRecord,
     type_: RecordType,
-    known: RecordMap,
 ) -> _Judged:
     """Decide by who corrects."""
     asked = Asked(
@@ -131,7 +130,6 @@ def _judge(
             source=given.how.source,
         ),
         person=given.person,
-        known=Known(events=events_about(work, record, known)),
     )
     held = type_.categories(n for n in record.current.content.values if n in type_.fields)
     brought = type_.categories(name for name, raw in given.values.items() if raw is not None)

@@ -10,7 +10,7 @@ from amana.acts.deciding.evidence import body_of
 from amana.acts.deciding.together import together
 from amana.domain.decision.question import Answer, Question
 from amana.domain.ledger.entry import Json
-from amana.domain.record_map.model import RecordMap, RecordType
+from amana.domain.record_map.model import RecordType
 from amana.storage.records.row import Provenance, StoredRecord
 from amana.storage.work import View
 
@@ -62,25 +62,6 @@ def by_provenance(
         came = record.brought(name).provenance
         found[came] = (*found.get(came, ()), name)
     return found
-
-
-def events_of(view: View, person_keys: tuple[bytes, ...], known: RecordMap) -> frozenset[str]:
-    """Return the events that happened to the person and still count."""
-    if not known.events:
-        return frozenset()
-    told = view.events.told(person_keys)
-    return frozenset(
-        event
-        for event, within in known.events.items()
-        if event in told and view.now < within.after(told[event])
-    )
-
-
-def events_about(view: View, record: StoredRecord, known: RecordMap) -> frozenset[str]:
-    """Return the same of whomever the record is about; nothing is asked where none is declared."""
-    if not known.events:
-        return frozenset()
-    return events_of(view, view.persons.group_of(record.person_key), known)
 
 
 def body(actor: Actor, asked: Asked, answer: Answer, **more: Json) -> dict[str, Json]:

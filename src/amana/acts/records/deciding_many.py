@@ -5,13 +5,11 @@ from dataclasses import dataclass, field
 
 from amana.acts.act import Actor
 from amana.acts.deciding.answering import answered
-from amana.acts.deciding.asked import Asked, Known
+from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of
-from amana.acts.records.deciding import events_of
 from amana.acts.records.incoming import Ready
 from amana.acts.records.intake_errors import NothingKept, NotPromised, OnTheList
 from amana.acts.records.making_ready import Rules
-from amana.acts.records.whose import keys_of
 from amana.acts.staying_out import by_others, listed
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
@@ -116,12 +114,7 @@ def _answer(
     is_new = each.person_key in met.new
     if is_new and each.fields in of_new:
         return of_new[each.fields]
-    persons = keys_of(view, each.person)
-    asked = Asked(
-        question=question_of(rules, each.fields),
-        person=each.person,
-        known=Known(events=events_of(view, persons, rules.known)),
-    )
+    asked = Asked(question=question_of(rules, each.fields), person=each.person)
     answer = answered(view, asked).answer
     if is_new:
         of_new[each.fields] = answer

@@ -7,7 +7,7 @@ from amana.acts.act import Act
 from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import named
 from amana.acts.records.asked import Reading, Used, Using
-from amana.acts.records.deciding import body, events_about, judge, question_of
+from amana.acts.records.deciding import body, judge, question_of
 from amana.acts.records.errors import NoSuchRecord
 from amana.acts.records.finding import found_record
 from amana.acts.records.map_in_force import check_fields, map_in_force
@@ -45,12 +45,11 @@ def use(act: Act, given: Using, *, asking: Asking = _as_it_is) -> Used:
     if type_ is None:
         raise NoSuchRecord
     fields = _fields(given, type_, record)
-    events = events_about(work, record, declared)
     person = record.current.content.person
     asked = Asked(
         question=question_of(record, _question(given, type_, fields)),
         person=person,
-        known=Known(objected=record.objected, events=events),
+        known=Known(objected=record.objected),
     )
     judged = judge(work, asking(work, asked), record=record, type_=type_, fields=fields)
     answer = judged.answer
