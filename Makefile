@@ -12,7 +12,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Compiled at setup: without compiled files each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-slow lint format lock reference screenshots clean
+.PHONY: setup demo test test-slow lint format lock reference screenshots model measure-reading clean
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml uv.lock
@@ -62,6 +62,15 @@ lock: setup
 
 reference: setup
 	$(BIN)/python tools/reference.py
+
+# The model that reads policies: DATA is the folder of labelled sentences (src/amana/reading/model/CARD.md).
+model: setup
+	$(UV) sync --quiet --frozen --inexact --all-extras --group model
+	$(BIN)/python -m tools.model.train $(DATA)
+
+measure-reading: setup
+	$(UV) sync --quiet --frozen --inexact --all-extras --group model
+	$(BIN)/python -m tools.model.measure $(DATA) $(ARGS)
 
 # Pictures of the running program: start `make demo` first.
 screenshots: setup

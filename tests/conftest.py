@@ -114,15 +114,26 @@ def system_programs() -> Path:
 
 
 @pytest.fixture(scope="session")
-def server(place: Path, request: pytest.FixtureRequest) -> Iterator[ServerAddress]:
-    """Run a database server, one for each process that runs tests: embedded, or the system's."""
-    if request.config.getoption("--database") == "embedded":
-        with EmbeddedServer(place / "database", durable=False) as address:
-            yield address
-        return
-    programs = request.getfixturevalue("system_programs")
-    with EmbeddedServer(place / "database", binaries=programs, durable=False) as address:
-        yield _as_foreign(address)
+def start_server(
+    place: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], ServerAddress]]:
+    """Return what runs a database server in a folder of that name: embedded, or the system's."""
+    with ExitStack() as stack:
+
+        def started(folder: str) -> ServerAddress:
+            if request.config.getoption("--database") == "embedded":
+                return stack.enter_context(EmbeddedServer(place / folder, durable=False))
+            programs = request.getfixturevalue("system_programs")
+            server = EmbeddedServer(place / folder, binaries=programs, durable=False)
+            return _as_foreign(stack.enter_context(server))
+
+        yield started
+
+
+@pytest.fixture(scope="session")
+def server(start_server: Callable[[str], ServerAddress]) -> ServerAddress:
+    """Run a database server, one for each process that runs tests."""
+    return start_server("database")
 
 
 def _as_foreign(address: ServerAddress) -> ServerAddress:
@@ -166,6 +177,22 @@ def _url_of(address: ServerAddress) -> str:
 def storage(server: ServerAddress, place: Path) -> Iterator[Storage]:
     """Set the database up; services are made by the tests that need them."""
     made = Storage(server, root_key=GivenRootKey(bytes(range(32))), secrets=place / "secrets")
+    made.set_up()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def sparse_server(start_server: Callable[[str], ServerAddress]) -> ServerAddress:
+    """Run a second server, of few services: for tests of what looks at all that there are."""
+    return start_server("sparse")
+
+
+@pytest.fixture(scope="session")
+def sparse_storage(sparse_server: ServerAddress, place: Path) -> Iterator[Storage]:
+    """Set the database of few services up."""
+    secrets_there = place / "sparse-secrets"
+    made = Storage(sparse_server, root_key=GivenRootKey(bytes(range(32))), secrets=secrets_there)
     made.set_up()
     yield made
     made.close()

@@ -25,6 +25,7 @@ from amana.acts.watch.metrics import METRICS, Kind
 from amana.cli.app import command, installed_commands
 from amana.cli.exits import Exit, exit_for
 from amana.cli.help import speak
+from amana.domain.certificate.schema import SCHEMA
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH
 from amana.http.api.document import document
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
         "routes.md": routes(),
         "settings.md": settings(),
         "metrics.md": metrics(),
+        "certificate.schema.json": json.dumps(SCHEMA, ensure_ascii=False, indent=1) + "\n",
         "openapi.json": json.dumps(document(_app()), ensure_ascii=False, indent=1) + "\n",
     }
     stale = [name for name, text in pages.items() if _stands(PAGES / name) != text]
@@ -121,13 +123,45 @@ def _app() -> FastAPI:
     return create_app(
         Platform(
             public=unused,
+            certificates=unused,
             staff=unused,
             desk=unused,
             access=unused,
             api=unused,
             choices=unused,
+            events=unused,
+            mail=unused,
+            banner=unused,
             records=unused,
+            record_sets=unused,
             persons=unused,
+            messages=unused,
+            sharing_notices=unused,
+            releases=unused,
+            asked_releases=unused,
+            publications=unused,
+            moderation=unused,
+            breach_desk=unused,
+            breaches=unused,
+            requests=unused,
+            request_desk=unused,
+            own_requests=unused,
+            request_plans=unused,
+            asked_plans=unused,
+            sources=unused,
+            asked_sources=unused,
+            holds=unused,
+            asked_holds=unused,
+            retention=unused,
+            customers=unused,
+            end_users=unused,
+            sharing=unused,
+            copies=unused,
+            own_copies=unused,
+            request_links=unused,
+            identity=unused,
+            passwords=unused,
+            me=unused,
             rates=unused,
             watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),

@@ -117,7 +117,7 @@ def test_behind_the_recipe_everything_travels_over_tls(
     host, sni = {"host": NAME}, {"sni_hostname": NAME}
     with (
         _running(command, tmp_path, secured),
-        httpx.Client(verify=trusting, headers=host) as client,
+        httpx.Client(verify=trusting, headers=host, timeout=30) as client,
     ):
         forged = {"forwarded": "for=192.0.2.1;proto=http", "x-forwarded-for": "192.0.2.1"}
         page = client.get(f"{at_tls}/rose-shop/privacy", headers=forged, extensions=sni)

@@ -13,12 +13,12 @@ import pytest
 
 import amana
 from amana.storage import EmbeddedServer
-from amana.storage.migrate import Phase, migrations
+from amana.storage.migrate import migrations
 
 if TYPE_CHECKING:
     from tests.acceptance.conftest import PolicyOf, Run, Serving
 
-NEWEST = max(each.number for each in migrations() if each.phase is Phase.BEFORE)
+NEWEST = max(each.number for each in migrations())
 ADDED = "-- before: the newer program keeps a colour\nalter table service add column colour text;\n"
 
 

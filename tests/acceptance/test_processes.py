@@ -129,13 +129,14 @@ def _kill_supervisor(program: psutil.Process) -> None:
 
 
 def _until_no_job_waits(data: Path) -> None:
-    """Wait until the workers have done what there was."""
+    """Wait until the workers have done what there was for them: they know this job alone."""
     address = running_at(data / "database")
     assert address is not None
     with psycopg.connect(
         address.conninfo(), options="-c search_path=amana", autocommit=True
     ) as connection:
-        _until(lambda: connection.execute("select from job").fetchone() is None)
+        waiting = "select from job where name = 'busy'"
+        _until(lambda: connection.execute(waiting).fetchone() is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _held(data: Path) -> Held:
     ):
         acts = connection.execute("select act, promise, entry::text from entry_promise").fetchall()
         counts = connection.execute(
-            "select (select count(*) from job), (select count(*) from entry),"
+            "select (select count(*) from job where name = 'busy'), (select count(*) from entry),"
             " (select size from ledger)"
         ).fetchone()
     assert counts is not None

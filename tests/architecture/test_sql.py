@@ -24,26 +24,27 @@ POSITIONAL = re.compile(r"(?<!%)(?:%%)*%s")
 QUERY_FILES = sorted((SOURCE / "storage" / "queries").glob("*.sql"))
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_no_query_stands_in_python(module: Path) -> None:
+def test_no_query_stands_in_python() -> None:
     """What reads or changes rows is text in a ``.sql`` file, never glued together."""
-    texts = [
-        node.value
+    assert not [
+        f"{module.relative_to(SOURCE)}:{node.lineno}"
+        for module in MODULES
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if STATEMENT.match(node.value)
     ]
-    assert not [text for text in texts if STATEMENT.match(text)]
 
 
-@pytest.mark.parametrize("file", QUERY_FILES, ids=lambda path: path.name)
-def test_a_query_binds_its_values(file: Path) -> None:
+def test_a_query_binds_its_values() -> None:
     """Values are bound by name; only a statement about the database itself names things."""
-    statements = COMMENT.sub("", file.read_text(encoding="utf-8")).split(";")
-    assert not POSITIONAL.search(";".join(statements))
-    assert not [s for s in statements if NAMED_THING.search(s) and not NAMES_THINGS.match(s)]
+    for file in QUERY_FILES:
+        statements = COMMENT.sub("", file.read_text(encoding="utf-8")).split(";")
+        assert not [s for s in statements if POSITIONAL.search(s)], file.name
+        named = [s for s in statements if NAMED_THING.search(s) and not NAMES_THINGS.match(s)]
+        assert not named, file.name
 
 
-RELEASED: tuple[int, ...] = ()
+RELEASED: tuple[int, ...] = (90,)
 """The number of the last migration of each release, in order; those above are of the next one."""
 
 

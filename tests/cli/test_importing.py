@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from amana.acts.records.json_lines import LineNotUtf8
 from amana.cli.importing.csv_rows import csv_rows, header_of
 from amana.cli.importing.errors import (
     HeaderUnfit,
     ListUnwritable,
     NoPerson,
     NotCsv,
-    NotUtf8,
     PersonColumnMissing,
 )
 from amana.cli.importing.json_rows import json_rows
@@ -67,9 +67,9 @@ def test_a_bad_line_spoils_no_other() -> None:
     )
     assert _told(rows) == [
         (2, "import.not_csv"),
-        (3, "import.not_utf8"),
+        (3, "line.not_utf8"),
         (4, "import.columns"),
-        (5, "import.line_too_long"),
+        (5, "line.too_long"),
         (6, "import.not_csv"),
         (7, None),
     ]
@@ -82,7 +82,7 @@ def test_an_open_quote_reaches_no_further_than_a_hundred_lines() -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "error"), [(b"", NotCsv), (b"\xff\n", NotUtf8), (b'"a\n', NotCsv)]
+    ("data", "error"), [(b"", NotCsv), (b"\xff\n", LineNotUtf8), (b'"a\n', NotCsv)]
 )
 def test_a_header_has_to_be_one(data: bytes, error: type[Exception]) -> None:
     """Without it nothing of the file can be read."""
@@ -108,13 +108,13 @@ def test_each_line_is_one_object() -> None:
     )
     assert _told(rows) == [
         (1, None),
-        (3, "import.not_json"),
-        (4, "import.not_json"),
-        (5, "import.not_json"),
-        (6, "import.not_utf8"),
-        (7, "import.not_json"),
-        (8, "import.not_json"),
-        (9, "import.line_too_long"),
+        (3, "line.not_json"),
+        (4, "line.not_json"),
+        (5, "line.not_json"),
+        (6, "line.not_utf8"),
+        (7, "line.not_json"),
+        (8, "line.not_json"),
+        (9, "line.too_long"),
         (10, None),
     ]
     assert rows[-1].values == {"person": 7}

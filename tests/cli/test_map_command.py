@@ -50,7 +50,7 @@ def test_each_mistake_is_named_with_its_place(
     policy = str(SERVICES_APP / "policy.yaml")
     assert run(["map", "check", str(path), "--policy", policy, "--lang", "en"]) != Exit.OK
     said = capsys.readouterr().err
-    assert "line 4, column 34: `e_mail` is not declared under `data`" in said
+    assert f"{path}: line 4, column 34: `e_mail` is not declared under `data`" in said
     assert "did you mean `email`" in said
     assert run(["map", "check", str(path), "--lang", "ar"]) != Exit.OK
     assert "السطر" in capsys.readouterr().err
@@ -64,3 +64,17 @@ def test_what_is_in_force_decides_not_a_file(
     path.write_text(MAP, encoding="utf-8")
     assert run(["map", "apply", str(path), "--policy", str(path)]) != Exit.OK
     assert "--policy" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_of_two_files_each_line_says_which_it_is_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    """What is wrong with the policy is not looked for in the map."""
+    path, policy = tmp_path / "map.yaml", tmp_path / "policy.yaml"
+    path.write_text(MAP, encoding="utf-8")
+    policy.write_text("amana: 1\nunknown: 1\n", encoding="utf-8")
+    assert run(["map", "check", str(path), "--policy", str(policy), "--lang", language]) != Exit.OK
+    said = capsys.readouterr().err
+    assert str(policy) in said
+    assert str(path) not in said

@@ -16,6 +16,7 @@ from amana.domain.policy.parse import parse
 POLICY = "# الخصوصية\n\nنجمع اسمك وهاتفك.\n\n# Privacy\n\nWe never sell your data.\n"
 KEYS = {"text", "start", "end", "lang", "heading", "kinds", "slots", "confidence"}
 SLOTS = {"data", "purposes", "recipients", "source", "period", "condition", "negated"}
+SLOTS |= {"who", "channel"}
 
 
 @pytest.fixture

@@ -137,7 +137,8 @@ def test_a_person_finds_an_own_entry(
     with storage.reading(service) as view:
         ledger = Ledger(view.transaction, service=service)
         key = view.sealer.person_key("p-1")
-        [row] = view.transaction.rows("people", "acts", service=service, person_key=key, limit=2)
+        whole = {"before": None, "entry": None, "names": None, "limit": 2}
+        [row] = view.transaction.rows("people", "acts", service=service, person_key=key, **whole)
         plain = view.sealer.open(bytes(row["sealed"]), entry=row["entry"], person=key)
         shown = ledger.inclusions([row["entry"]])[row["entry"]]
         own = OpenedEntry(

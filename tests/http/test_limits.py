@@ -22,13 +22,27 @@ from amana.http.limits import UNCOUNTED, door_of
 from amana.http.platform import PublicActs
 from amana.storage import GivenRootKey, ServerAddress, Storage
 
-FEW = Limits(pages=2, static=2, ledger=2, sign_in=2, console=2, api=2, refused=2)
+FEW = Limits(
+    pages=2,
+    banner=2,
+    static=2,
+    ledger=2,
+    sign_in=2,
+    hand_over=2,
+    console=2,
+    person=2,
+    api=2,
+    refused=2,
+)
 SAMPLES = {
     Door.PAGES: "/nothing/privacy",
     Door.STATIC: "/static/amana.css",
     Door.LEDGER: "/nothing/ledger/checkpoint",
     Door.SIGN_IN: "/console/sign-in",
+    Door.HAND_OVER: "/nothing/me/hand-over",
+    Door.BANNER: "/nothing/banner/choice",
     Door.CONSOLE: "/console",
+    Door.PERSON: "/nothing/me",
     Door.API: "/v1/policy",
 }
 
@@ -77,8 +91,10 @@ def come(storage: Storage, limited: Limited) -> Come:
 
 def test_every_route_has_a_door(app_of: Callable[[PublicActs], FastAPI], storage: Storage) -> None:
     """A route at an address that the table does not know would have no rate of its own."""
-    scopes = {"public": {Door.PAGES, Door.STATIC, Door.LEDGER, Door.SIGN_IN}}
+    scopes = {"public": {Door.PAGES, Door.STATIC, Door.LEDGER, Door.SIGN_IN, Door.BANNER}}
+    scopes["public"].add(Door.HAND_OVER)
     scopes |= {"service": {Door.API}, "staff": {Door.CONSOLE}, "operator": {Door.PAGES}}
+    scopes |= {"person": {Door.PERSON, Door.SIGN_IN}}
     routes = _routes(app_of(PublicDoor(storage, Path())))
     assert len(routes) > 30
     for path, permission in routes:
@@ -96,6 +112,13 @@ def test_a_door_shuts_and_says_when_it_opens(come: Come, door: Door) -> None:
     assert 1 <= int(last.headers["retry-after"]) <= 60
     assert last.headers["ratelimit-policy"] == f'"{door}";q=2;w=60'
     assert "default-src 'none'" in last.headers["content-security-policy"]
+
+
+def test_hand_overs_take_nothing_from_those_who_sign_in(come: Come) -> None:
+    """Nor the other way: a whole office may come from its service at nine."""
+    here = _fresh()
+    assert come(SAMPLES[Door.HAND_OVER], 3, address=here)[-1].status_code == 429
+    assert come(SAMPLES[Door.SIGN_IN], 1, address=here)[0].status_code != 429
 
 
 def test_a_program_is_told_in_rfc_9457(come: Come) -> None:

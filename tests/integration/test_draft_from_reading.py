@@ -9,10 +9,12 @@ from amana.acts.doors.desk import DeskDoor
 from amana.acts.doors.public import PublicDoor
 from amana.acts.reading_review import Judged, Verdict
 from amana.acts.staff import Staff
+from amana.acts.team.errors import NotTheirs
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry
 from amana.domain.policy.parse import parse
 from amana.domain.staff import StaffRole
+from amana.reading.errors import Damaged
 from amana.storage import Storage
 
 TEXT = "We collect your e-mail. We keep your orders for 2 years. We never sell your phone number."
@@ -34,6 +36,27 @@ def staff(storage: Storage, service: str) -> Staff:
         work.members.add(ola, role)
         work.commit(Entry(act="note", body={}))
     return Staff(id=ola, name="ola", roles={service: role}, session="s")
+
+
+def test_a_document_is_read_before_the_act_begins(
+    desk: DeskDoor, staff: Staff, service: str, storage: Storage
+) -> None:
+    """Its refusal waits for no row: the act would wait for the role, which another one holds."""
+    with storage.work(service) as other:
+        other.members.change(staff.id, StaffRole.OWNER)
+        with pytest.raises(Damaged):
+            desk.upload_reading(staff, service, data=b"%PDF-1.7", name="p.pdf")
+
+
+def test_who_may_not_upload_is_refused_before_the_document_is_read(
+    desk: DeskDoor, staff: Staff, service: str, storage: Storage
+) -> None:
+    """A damaged document would be refused by another name."""
+    with storage.work(service) as work:
+        work.members.remove(staff.id)
+        work.commit(Entry(act="note", body={}))
+    with pytest.raises(NotTheirs):
+        desk.upload_reading(staff, service, data=b"%PDF-1.7", name="p.pdf")
 
 
 def test_a_changed_form_stands_in_the_draft_as_it_was_chosen(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from amana.domain.decision.compiled import compiled
 from amana.domain.decision.concluding import HOLD
 from amana.domain.decision.duty import Certainty, LawDuty
+from amana.domain.decision.essential import is_essential
 from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.grant import Grant
 from amana.domain.decision.question import Facts, Question, RuleBook
@@ -17,6 +18,7 @@ DATA = ("email", "phone")
 PURPOSES = ("orders", "news")
 RECIPIENTS = ("courier", "bank")
 WORDS = ("order", "visit")
+CLASSES = ("service", "transactional")
 NATURES = ("share", "sell")
 
 
@@ -56,6 +58,13 @@ books = st.builds(
     rules=st.lists(st.tuples(st.sampled_from(["P1", "P2", "P3"]), rules), max_size=5).map(tuple),
     admits=st.dictionaries(st.sampled_from(PURPOSES), st.sampled_from(WORDS), max_size=1),
     delicate=subsets(DATA),
+    essential=subsets(PURPOSES),
+    classes=st.dictionaries(
+        st.sampled_from(PURPOSES),
+        st.frozensets(
+            st.tuples(st.sampled_from(CLASSES), st.none() | st.sampled_from(WORDS)), max_size=3
+        ),
+    ),
 )
 questions = st.builds(
     Question,
@@ -70,6 +79,7 @@ questions = st.builds(
     staff=st.none() | st.just("s1"),
     reason=st.none() | st.just("complaint"),
     channel=st.none() | st.sampled_from(WORDS),
+    message_class=st.none() | st.sampled_from([*CLASSES, "unknown"]),
 )
 duties = st.builds(
     LawDuty,
@@ -88,6 +98,7 @@ facts = st.builds(
     Facts,
     consented=subsets(PURPOSES),
     objected=subsets(PURPOSES),
+    closed=subsets(WORDS),
     too_young=st.booleans(),
     expired=st.booleans(),
     held=st.booleans(),
@@ -133,6 +144,36 @@ def test_an_objection_never_permits_more(
     objecting = replace(known, objected=known.objected | {purpose})
     if evaluate(book, question, objecting).permitted:
         assert evaluate(book, question, known).permitted
+
+
+@given(books, questions, facts, st.sampled_from(WORDS))
+def test_closing_a_channel_never_permits_more(
+    book: RuleBook, question: Question, known: Facts, channel: str
+) -> None:
+    """To close a channel can only turn a yes into a no, and never one about what is essential."""
+    closing = replace(known, closed=known.closed | {channel})
+    before, after = evaluate(book, question, known), evaluate(book, question, closing)
+    if after.permitted:
+        assert before.permitted
+    elif before.permitted:
+        assert question.doing is Doing.MESSAGE
+        assert not is_essential(book, question)
+
+
+@given(books, questions, facts)
+def test_to_name_the_class_permits_more_only_where_the_class_is_promised_as_essential(
+    book: RuleBook, question: Question, known: Facts
+) -> None:
+    """(5) Then neither an objection nor a closed channel stops it; else it is as if none was."""
+    named = replace(question, doing=Doing.MESSAGE, message_class="service")
+    plain = replace(named, message_class=None)
+    free = replace(known, objected=frozenset(), closed=frozenset())
+    with_class, without = evaluate(book, named, known), evaluate(book, plain, known)
+    if is_essential(book, named):
+        assert with_class.permitted is evaluate(book, plain, free).permitted
+    elif with_class.permitted:
+        assert without.permitted
+        assert known.closed.isdisjoint(known.closed if named.channel is None else {named.channel})
 
 
 @given(books, questions, facts)

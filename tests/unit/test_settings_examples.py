@@ -16,3 +16,4 @@ def test_every_commented_setting_is_right_where_the_sign_is_taken_away() -> None
     assert found.keys() == {each.name for each in fields(Settings)}
     for name, value in found.items():
         READERS[name](name, value)
+        assert value not in ("None", "()"), name

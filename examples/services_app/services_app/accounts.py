@@ -86,20 +86,3 @@ def people(db: sqlite3.Connection, *, most: int = 50) -> tuple[str, ...]:
         (most,),
     )
     return tuple(row["id"] for row in rows)
-
-
-def closed_channels(db: sqlite3.Connection, account: str) -> frozenset[str]:
-    """Return the channels that the person closed to what is not essential."""
-    rows = db.execute("SELECT channel FROM closed_channel WHERE account = ?", (account,))
-    return frozenset(row["channel"] for row in rows)
-
-
-def close_channels(db: sqlite3.Connection, account: str, channels: frozenset[str]) -> None:
-    """Replace the person's closed channels."""
-    db.execute("BEGIN IMMEDIATE")
-    db.execute("DELETE FROM closed_channel WHERE account = ?", (account,))
-    db.executemany(
-        "INSERT INTO closed_channel (account, channel) VALUES (?, ?)",
-        [(account, channel) for channel in sorted(channels)],
-    )
-    db.execute("COMMIT")

@@ -47,8 +47,10 @@ def build(settings: Settings, amana: Amana) -> FastAPI:
         names_secret=_names_secret(settings.data),
         form_secret=database.secret(settings.data, "forms.key", 32),
         notice_url=settings.notice_url,
+        centre_origin=settings.centre_origin,
+        tags=settings.tags,
     )
-    protect(app)
+    protect(app, amana=settings.centre_origin, tags=settings.tags)
     faults.show_faults(app)
     for group in (entry, requests, account, work, unit):
         app.include_router(group.router)

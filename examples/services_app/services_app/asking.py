@@ -5,14 +5,35 @@ A method returns when the answer was yes. Otherwise it raises ``RefusedByPolicy`
 occasions and recipients are those of ``policy.yaml``.
 """
 
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from amana.domain.words import Language
-from amana.sdk import Act, Amana
+from amana.sdk import Act, Amana, AmanaRejected, HandOver, Notice
 
 MARKETING = "marketing"
+_CHANNEL = "channel:"
+"""What stands before a channel where a choice is about one."""
+_NUMBER = re.compile(r"[A-Za-z0-9_-]{16,64}")
+"""A browser's own number in the banner's cookie."""
+_STAYS = frozenset({"persons.visitor_taken", "persons.too_many_ids"})
+"""Why a browser is joined to nobody else."""
 FOR_PROVIDER = ("name", "phone", "address", "order_booking")
 """What someone at the door needs: the e-mail address and the rest are none of their business."""
+_OFFER: Mapping[Language, tuple[str, str]] = {
+    "ar": (
+        "عرض لك من «مَعين»",
+        "خصم عشرة في المئة على طلبك القادم. ادخل إلى حسابك واختر الخدمة والوقت.",
+    ),
+    "en": (
+        "An offer for you from Maeen",
+        "Ten per cent off your next request. Sign in and choose the service and the time.",
+    ),
+}
+"""Subject and text of an offer by mail; Amana puts the way out under it."""
+_MOST_NOTICES = 20
+"""On one page."""
 FOR_COURIER = ("name", "phone", "address")
 FOR_PAYMENT = ("name", "payment_history")
 
@@ -45,6 +66,25 @@ class Asking:
         """Compare the password of an account."""
         self._use(person, ("email", "account_credentials"), "account")
 
+    def heed(self, person: str, sec_gpc: str | None) -> None:
+        """Pass on what the person's browser signals about sale and sharing."""
+        self.amana.signal(person, sec_gpc)
+
+    def join_browser(self, person: str, banner: str | None) -> None:
+        """Let what was said in the cookie banner, before signing in, hold for the account.
+
+        ``banner`` is the banner's cookie. A browser that belongs to somebody else already stays
+        theirs, and what is no such cookie is left alone.
+        """
+        number = (banner or "").partition(".")[0]
+        if _NUMBER.fullmatch(number) is None:
+            return
+        try:
+            self.amana.persons.join_visitor(f"visitor:{number}", person)
+        except AmanaRejected as fault:
+            if fault.fields["problem"] not in _STAYS:
+                raise
+
     def prove_identity(self, person: str) -> None:
         """Compare the password again before personal data is shown."""
         self._use(person, ("account_credentials",), "identity_verification")
@@ -65,6 +105,22 @@ class Asking:
     def stop_offers(self, person: str) -> None:
         """Record that the person wants no offers; from now on none goes out."""
         self.amana.choose(person, "opt_out", [MARKETING])
+
+    def closed_channels(self, person: str) -> frozenset[str]:
+        """Return the channels that the person closed to what is not essential."""
+        objected = self.amana.choices(person).objected
+        return frozenset(it.removeprefix(_CHANNEL) for it in objected if it.startswith(_CHANNEL))
+
+    def close_channels(self, person: str, *, close: frozenset[str], reopen: frozenset[str]) -> None:
+        """Record which channels the person closes, and which they open again."""
+        if close:
+            self.amana.choose(person, "opt_out", [_CHANNEL + it for it in sorted(close)])
+        if reopen:
+            self.amana.choose(person, "opt_in", [_CHANNEL + it for it in sorted(reopen)])
+
+    def hand_over(self, person: str) -> HandOver:
+        """Let the person, who is signed in here, into their privacy centre."""
+        return self.amana.hand_over(person)
 
     def show_provider(self, person: str) -> None:
         """Hand a provider what the work at the door needs."""
@@ -97,6 +153,25 @@ class Asking:
     def offer(self, person: str) -> None:
         """Put an offer that suits someone's latest request into their chat."""
         self.amana.message(person, ("order_booking",), purpose=MARKETING, channel="chat").require()
+
+    def offer_by_mail(self, person: str, day: str) -> None:
+        """Have an offer mailed, at most one a day; it is decided once more when it leaves."""
+        self.amana.messages.send(
+            person,
+            message_class="promotional",
+            purpose=MARKETING,
+            channel="email",
+            words=_OFFER,
+            key=f"offer-{day}-{person}",
+        )
+
+    def notices(self, person: str) -> tuple[Notice, ...]:
+        """Return the notices that the person has not read."""
+        return self.amana.messages.notices(person, unread=True)[:_MOST_NOTICES]
+
+    def read_notices(self, person: str, notices: Iterable[str]) -> None:
+        """Note that the person has read these."""
+        self.amana.messages.read(person, notices)
 
     def look_for_fraud(self, person: str) -> None:
         """Count someone's requests, to see signs of misuse."""

@@ -70,6 +70,10 @@ class Visitor:
         """Close its connections."""
         self._http.close()
 
+    def keep_cookie(self, name: str, value: str) -> None:
+        """Keep a cookie that a script of a page would have set, such as the banner's."""
+        self._http.cookies.set(name, value)
+
     def open(self, path: str) -> Page:
         """Open a page."""
         return _page(self._http.get(path))

@@ -7,6 +7,8 @@ import argparse
 import json
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
@@ -14,10 +16,14 @@ import uvicorn
 
 from amana.sdk import Amana
 from services_app.application import build, officer
-from services_app.settings import read
+from services_app.elsewhere import elsewhere
+from services_app.leaving import Leaving
+from services_app.settings import Settings, read
 from services_app.traffic import run
 
 _LISTEN = "127.0.0.1"
+_SEED = 28
+"""Its first people ask for each kind of service, a document for the courier among them."""
 
 
 class _Server(uvicorn.Server):
@@ -46,10 +52,10 @@ def _listening(port: int) -> socket.socket:
 def main() -> int:
     """Run until interrupted, or until the rounds asked for are over; return the exit code."""
     options = _options()
-    settings = read(amana_url=options.amana, data=options.data, public_url=None, environment=None)
     stop = Event()
     with (
-        Amana(settings.amana_url, settings.amana_key) as amana,
+        elsewhere() as tags,
+        _asked(options.amana, options.data, tags) as (settings, amana),
         _listening(options.port) as listening,
     ):
         url = f"http://{_LISTEN}:{listening.getsockname()[1]}"
@@ -58,13 +64,17 @@ def main() -> int:
         )
 
         def come_and_go() -> None:
-            _say({"url": url, "officer": officer(settings.data).email})
+            _say({"url": url, "officer": officer(settings.data).email, "tags": tags})
+            leaving = Leaving(app_url=url, settings=settings, seed=_SEED)
+            leaving.begin()
             well = run(
                 url,
                 staff=officer(settings.data),
                 stop=stop,
                 rate=options.rate,
                 rounds=options.rounds,
+                seed=_SEED,
+                after=leaving.after,
             )
             _say({"rounds": options.rounds, "well": well})
 
@@ -74,6 +84,14 @@ def main() -> int:
         server.run(sockets=[listening])
         stop.set()
     return 0
+
+
+@contextmanager
+def _asked(amana_url: str, data: Path, tags: str) -> Iterator[tuple[Settings, Amana]]:
+    """Read the settings and connect to Amana."""
+    settings = read(amana_url=amana_url, data=data, public_url=None, environment=None, tags=tags)
+    with Amana(settings.amana_url, settings.amana_key) as amana:
+        yield settings, amana
 
 
 def _end_with_parent(server: _Server) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from amana.domain.record.masking import mask
 from amana.domain.record.types import ValueType
-from amana.sdk import Amana, HeldRecord
+from amana.sdk import Amana, HeldRecord, Identifier
 from services_app.corrections import correct_own
 from services_app.orders import Order
 
@@ -77,6 +77,14 @@ class Keeping:
                 at="registration",
                 purposes=["account", "provide_service"],
             ).require()
+        self._know_by(person, applicant.email, at="registration")
+
+    def _know_by(self, person: str, email: str, *, at: str, replaces: str | None = None) -> None:
+        """Say by which address somebody is reached, so that mail finds them and codes do."""
+        address = Identifier(kind="email", value=email, replaces=replaces)
+        self.amana.persons.identify(
+            person, [address], at=at, purposes=["account", "communicate"]
+        ).require()
 
     def take_in_business(self, person: str, *, place: str, bank_account: str) -> None:
         """Take in what the law asks of a business, and that it is one."""
@@ -118,6 +126,8 @@ class Keeping:
         values = {name: it for name, it in written.items() if it != getattr(was, name)}
         if values:
             correct_own(self.amana, person, "profile", values, seen=now.seen)
+        if now.email != was.email:
+            self._know_by(person, now.email, at="profile", replaces=was.email)
         if now.address != was.address:
             address = {"address": now.address}
             correct_own(self.amana, person, "address", address, seen=now.seen_address)

@@ -1,5 +1,6 @@
 """What stands between the network and the pages: bounds, encryption, headers, cookies."""
 
+import secrets
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
 from typing import Final
@@ -12,10 +13,6 @@ from services_app.sessions import COOKIE, LASTS
 LARGEST_FORM: Final = 16 * 1024
 """Bytes."""
 _HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
-    ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -27,9 +24,24 @@ _HSTS: Final = "max-age=31536000"
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def protect(app: FastAPI) -> None:
-    """Put the protection around every answer of the app."""
-    app.middleware("http")(_guarded)
+def protect(app: FastAPI, *, amana: str, tags: str) -> None:
+    """Put the protection around every answer.
+
+    Forms go to the app itself and to the privacy centre; the banner comes from the same ``amana``.
+    Frames are those of ``tags``, where that is another origin.
+    """
+    frames = f" frame-src {tags};" if "//" in tags else ""
+
+    @app.middleware("http")
+    async def guarded(request: Request, go_on: Next) -> Response:
+        request.state.nonce = secrets.token_urlsafe(16)
+        response = await _guarded(request, go_on)
+        response.headers["Content-Security-Policy"] = (
+            f"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {amana};"
+            f" script-src 'nonce-{request.state.nonce}'; connect-src {amana};{frames}"
+            " base-uri 'none'; frame-ancestors 'none'"
+        )
+        return response
 
 
 async def _guarded(request: Request, go_on: Next) -> Response:

@@ -44,8 +44,3 @@ CREATE TABLE IF NOT EXISTS chat_message (
     says TEXT NOT NULL CHECK (says IN ('taken', 'done', 'offer')),
     at TEXT NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS closed_channel (
-    account TEXT NOT NULL REFERENCES account (id),
-    channel TEXT NOT NULL,
-    PRIMARY KEY (account, channel)
-) STRICT;

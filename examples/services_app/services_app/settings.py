@@ -26,10 +26,19 @@ class Settings:
     data: Path
     notice_url: str
     """Address of the published policy, without a language."""
+    centre_origin: str
+    """Where people reach Amana's own pages."""
+    tags: str = "/static"
+    """Where the scripts of others come from: from another origin, where somebody serves them."""
 
 
 def read(
-    *, amana_url: str, data: Path, public_url: str | None, environment: Mapping[str, str] | None
+    *,
+    amana_url: str,
+    data: Path,
+    public_url: str | None,
+    environment: Mapping[str, str] | None,
+    tags: str = "/static",
 ) -> Settings:
     """Put the settings together; without a key the app does not start."""
     variables = os.environ if environment is None else environment  # noqa: TID251 - read here only
@@ -44,4 +53,6 @@ def read(
         amana_key=key.strip(),
         data=data,
         notice_url=f"{shown}/{SERVICE}/privacy",
+        centre_origin=shown,
+        tags=tags,
     )

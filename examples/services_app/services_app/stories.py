@@ -112,13 +112,13 @@ def look_at_own_data(visitor: Visitor, password: str) -> Page:
 
 
 def new_customer(url: str, someone: MadeUp) -> Seen:
-    """Sign up, ask for a service, look around and at what is held."""
+    """Sign up, agree to offers, ask for a service, look around and at what is held."""
     with Visitor(url) as visitor:
         return Seen(
             (
                 sign_up(visitor, someone),
                 ask_for_service(visitor, someone),
-                visitor.open("/profile"),
+                choose_offers(visitor, "yes"),
                 look_at_own_data(visitor, someone.password),
             )
         )

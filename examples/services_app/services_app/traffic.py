@@ -34,11 +34,12 @@ def run(  # noqa: PLR0913 - all but the address by keyword
     rate: float = 1.0,
     seed: int = 1,
     rounds: int | None = None,
+    after: Callable[[int], object] = lambda _: None,
 ) -> int:
     """Play stories until told to stop, about ``rate`` a second; return how many went well.
 
     ``rounds`` ends it after so many. A door that is closed (the app starts, or Amana is away)
-    is no fault of the traffic: it comes back later.
+    is no fault of the traffic: it comes back later. ``after`` is called after each round.
     """
     well = 0
     for number, story in enumerate(_stories(url, staff, seed)):
@@ -46,6 +47,7 @@ def run(  # noqa: PLR0913 - all but the address by keyword
             break
         with suppress(httpx.HTTPError, NoForm):
             well += story().went_well
+        after(number)
         stop.wait(1 / rate)
     return well
 

@@ -43,6 +43,10 @@ class Parts:
     names_secret: bytes
     form_secret: bytes
     notice_url: str
+    centre_origin: str
+    """Where people reach Amana's own pages."""
+    tags: str
+    """Where the scripts of others come from."""
 
 
 class SignInFirst(Exception):
@@ -83,6 +87,12 @@ class Visit:
     def handling(self) -> Handling:
         """What Amana keeps about requests."""
         return self.parts.handling
+
+    @property
+    def banner_cookie(self) -> str | None:
+        """What the cookie banner keeps in this browser, under the name of the service."""
+        service = self.parts.notice_url.split("/")[-2]
+        return self.request.cookies.get(f"amana-{service}")
 
     def name_of(self, email: str) -> str:
         """Return what an account with this e-mail address is found by."""
@@ -134,6 +144,9 @@ class Visit:
             other=ENGLISH if self.language == ARABIC else ARABIC,
             path=self.request.url.path,
             notice=f"{self.parts.notice_url}?lang={self.language}",
+            banner=f"{self.parts.notice_url.removesuffix('/privacy')}/banner.js",
+            nonce=self.request.state.nonce,
+            tags=self.parts.tags,
             **values,
         )
         return HTMLResponse(html, status_code=status)

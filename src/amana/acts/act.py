@@ -22,10 +22,16 @@ class Role(StrEnum):
 
     APPLICATION = "application"
     """The service's own program, by its API key."""
+    VISITOR = "visitor"
+    """Whoever sits before a page of the service, by their browser's own id."""
+    CUSTOMER = "customer"
+    """A customer of the service, by its own key: the controller of its end users."""
     OFFICER = "officer"
     """A person signed in at the console."""
     OPERATOR = "operator"
     """Whoever runs the program, at its command line."""
+    PERSON = "person"
+    """Somebody whom the data is about, signed in at a page of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +49,13 @@ class Actor:
     def identity(self) -> str:
         """What names the actor in a sealed body, never by a person's name.
 
-        A member's id; else the kind of actor, and of what runs on this machine which part of it.
+        A member's id; else the kind of actor, and of what runs on this machine which part of it;
+        of a customer which one it is.
         """
         if self.member is not None:
             return str(self.member)
+        if self.role is Role.CUSTOMER:
+            return f"{self.role.value}:{self.label}"
         return self.label if self.role is Role.OPERATOR else self.role.value
 
     def may(self, permission: Permission) -> bool:

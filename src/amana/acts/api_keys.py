@@ -45,21 +45,30 @@ class NewKey:
             0 < len(purposes) <= _MOST_PURPOSES and all(map(_ID.fullmatch, purposes))
         )
         ends = self.lasts is None or timedelta(0) < self.lasts <= timedelta(days=LONGEST_DAYS)
-        if abilities == frozenset() or not named or not ends:
+        both = self.scope.recipient is not None and self.scope.customer is not None
+        if abilities == frozenset() or not named or not ends or both:
             raise BadKeyLimits
 
 
 def make_api_key(act: Act, new: NewKey, *, keep: Keep = lambda _: None) -> str:
     """Make a key and return it: it is shown this once. Raises ``NotPermitted``.
 
+    A customer's own key needs a customer that is in force: raises ``NotFound``.
+
     ``keep`` is called before the commit: a file with a key that opens nothing is written anew by
     the next run, a key that counts and that nobody has is lost.
     """
     act.require(Permission.STAFF_KEY_WRITE)
+    if new.scope.customer is not None:
+        act.work.customers.hold_in_force(new.scope.customer)
     ends = None if new.lasts is None else act.work.now + new.lasts
     identity, key = act.work.api_keys.add(label=new.label, scope=new.scope, expires_at=ends)
     keep(key)
     body: dict[str, Json] = {"actor": act.actor.identity, "key": str(identity)}
+    if new.scope.recipient is not None:
+        body["recipient"] = new.scope.recipient
+    if new.scope.customer is not None:
+        body["customer"] = new.scope.customer
     if new.scope.abilities is not None:
         body["abilities"] = tuple(sorted(new.scope.abilities))
     if new.scope.purposes is not None:

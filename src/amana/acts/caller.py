@@ -21,6 +21,12 @@ class KeyLacksPurpose(Refused):
     code = "key.lacks_purpose"
 
 
+class KeyOfSomePurposes(Refused):
+    """The key works for some purposes, and this reaches records whatever they are kept for."""
+
+    code = "key.of_some_purposes"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
     """A program, by the key that it shows."""
@@ -34,6 +40,26 @@ class Caller:
         """Raise ``KeyLacksAbility`` for what the key was not made for."""
         if not key_may(self.scope, permission):
             raise KeyLacksAbility
+
+    @property
+    def recipient(self) -> str:
+        """The recipient whose own key it is; raises ``KeyLacksAbility`` of any other key."""
+        if self.scope.recipient is None:
+            raise KeyLacksAbility
+        return self.scope.recipient
+
+    def check_customer(self, customer: str) -> None:
+        """Raise ``KeyLacksAbility`` unless this is that customer's own key."""
+        if self.scope.customer != customer:
+            raise KeyLacksAbility
+
+    def check_every_purpose(self) -> None:
+        """Raise ``KeyOfSomePurposes`` where the key works for some purposes only.
+
+        For what reaches records whatever they are kept for.
+        """
+        if self.scope.purposes is not None:
+            raise KeyOfSomePurposes
 
     def check_purposes(self, purposes: Iterable[str]) -> None:
         """Raise ``KeyLacksPurpose`` where one of these purposes is not the key's."""

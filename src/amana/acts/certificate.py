@@ -1,6 +1,6 @@
 """The certificate of an erasure: it names nobody, and whoever holds the ledger can check it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -40,6 +40,10 @@ class Certificate:
     done: CertifiedEntry
     checkpoint: str | None
     """The signed checkpoint that covers both entries; ``None`` while it is still to come."""
+    request: UUID | None = None
+    """The request by which it was erased, which goes on in the sources; ``None`` without one."""
+    number: str | None = field(default=None, repr=False)
+    """The secret number that fetches the whole certificate, once all is done everywhere."""
 
 
 def certificate_json(certificate: Certificate) -> dict[str, Json]:
@@ -49,6 +53,8 @@ def certificate_json(certificate: Certificate) -> dict[str, Json]:
         "form": FORM,
         "service": certificate.service,
         "erasure": str(certificate.erasure),
+        "request": None if certificate.request is None else str(certificate.request),
+        "number": certificate.number,
         "begun_at": certificate.begun_at.isoformat(),
         "closed_at": certificate.closed_at.isoformat(),
         "erased": {

@@ -15,14 +15,16 @@ from uuid import UUID
 
 from amana.acts.act import Actor, Role
 from amana.acts.certificate import Certificate, CertifiedEntry
+from amana.acts.holding.holds import refuse_held
 from amana.acts.person_id import check_person
-from amana.acts.staying_out import of_records
+from amana.acts.staying_out import looks_of, of_records
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.person.identifiers import IdentifierKind, Why
+from amana.storage.certificates import CertificateRow
 from amana.storage.database import Storage
 from amana.storage.erasures import Forgotten, Journaled, summed
-from amana.storage.errors import NotErased, PersonErased
+from amana.storage.errors import NotErased, NotFound, PersonErased
 from amana.storage.ledger import Ledger, Place
 from amana.storage.work import View, Work
 
@@ -31,18 +33,26 @@ BY_SCHEDULE: Final = Actor(role=Role.OPERATOR, label="schedule")
 _log = logging.getLogger(__name__)
 
 
-def erase(storage: Storage, service: str, *, person: str, actor: Actor) -> Certificate:
+def erase(
+    storage: Storage,
+    service: str,
+    *,
+    person: str,
+    actor: Actor,
+    request: UUID | None = None,
+) -> Certificate:
     """Erase all that is held about the person, and certify it. Asked twice it says the same.
 
     From the first commit on every read in every process refuses. The id stays refused for ever:
-    who comes back gets a new one. Raises ``UnusablePerson``, and ``NotErased`` where something
-    is left when all is read back.
+    who comes back gets a new one. With a ``request`` it is certified only once that is carried
+    out in every place. Raises ``UnusablePerson``, ``UnderHold``, and ``NotErased`` where
+    something is left when all is read back.
     """
     check_person(person)
-    person_key, begun = _begin(storage, service, person, actor)
+    person_key, begun = _begin(storage, service, person, actor, request)
     if begun or not _is_closed(storage, service, person_key):
         _close(storage, service, person_key, actor, members=begun)
-    with storage.reading(service) as view:
+    with storage.glancing(service) as view:
         return _certify(view, person_key)
 
 
@@ -66,7 +76,7 @@ def finish_erasures(storage: Storage, service: str) -> None:
 
 
 def _begin(
-    storage: Storage, service: str, person: str, actor: Actor
+    storage: Storage, service: str, person: str, actor: Actor, request: UUID | None
 ) -> tuple[bytes, tuple[bytes, ...]]:
     """Set the tombstones, in the journal first: from this commit on every read refuses.
 
@@ -81,14 +91,26 @@ def _begin(
         except PersonErased:
             # Somebody else was first, or this is a second time: it goes on from theirs.
             return person_key, ()
-        epochs = {key: storage.person_keys.epoch_of(service, key) for key in group}
-        addresses, entry = _addresses(work, group), work.name_entry()
+        refuse_held(work, group)
+        epochs = storage.person_keys.epochs_of(service, group)
+        alone, entry = _alone(work, group), work.name_entry()
+        addresses = _staying_out(work, alone)
+        looks = looks_of(work, group, person, (address for _, address in alone))
+        work.request_doors.forget_links_of(value for _, (_, value) in alone)
         begun = work.erasures.begin(epochs, intended=entry)
+        work.erased_looks.put(begun[person_key], looks)
+        work.certificates.begin(begun[person_key], request=request)
         for key, erasure in begun.items():
             own = addresses.get(key, ())
             for kind, look in own:
                 work.suppression.add_look(kind, look, Why.ERASED)
-            line = Journaled(at=work.now, erasure=erasure, person_key=key, suppressed=own)
+            line = Journaled(
+                at=work.now,
+                erasure=erasure,
+                person_key=key,
+                suppressed=own,
+                looks=looks if key == person_key else (),
+            )
             storage.journal.append(service, line)
         body: dict[str, Json] = {
             "actor": actor.identity,
@@ -99,21 +121,30 @@ def _begin(
         return person_key, group
 
 
-def _addresses(
+def _alone(
     work: Work, group: tuple[bytes, ...]
-) -> Mapping[bytes, tuple[tuple[IdentifierKind, bytes], ...]]:
-    """Return by id the hashes of the addresses that are to stay out: identifiers, and in records.
+) -> frozenset[tuple[bytes, tuple[IdentifierKind, str]]]:
+    """Return by what these ids alone are known, each with its id: identifiers, and in records.
 
-    One that somebody else is known by too, in a family or an office, does not: they are not erased.
+    What somebody else is known by too, in a family or an office, is left out: they are not erased.
     """
     known = work.identifiers.of(group, only_readable=True)
     came = {(each.person, (each.kind, each.value)) for each in known}
     came |= set(of_records(work, group))
+    return frozenset(
+        (person, address)
+        for person, address in came
+        if not set(work.identifiers.whose(*address)) - set(group)
+    )
+
+
+def _staying_out(
+    work: Work, alone: frozenset[tuple[bytes, tuple[IdentifierKind, str]]]
+) -> Mapping[bytes, tuple[tuple[IdentifierKind, bytes], ...]]:
+    """Return by id the hashes of the addresses that are to stay out."""
     found: dict[bytes, set[tuple[IdentifierKind, bytes]]] = {}
-    for person, (kind, value) in came:
-        if not set(work.identifiers.whose(kind, value)) - set(group):
-            look = work.suppression.look(kind, value)
-            found.setdefault(person, set()).add((kind, look))
+    for person, (kind, value) in alone:
+        found.setdefault(person, set()).add((kind, work.suppression.look(kind, value)))
     return {key: tuple(sorted(looks)) for key, looks in found.items()}
 
 
@@ -139,7 +170,8 @@ def _close(
         forgotten = {each.id: work.erasures.forget(each.person_key) for each in held}
         for identity, counts in forgotten.items():
             work.erasures.close(identity, counts, done=entry)
-        body = _body(actor, work.erasures.of(person_key)[0].id, summed(forgotten.values()))
+        (own,) = (each for each in held if each.person_key == person_key)
+        body = _body(actor, own.together or own.id, summed(forgotten.values()))
         work.commit(Entry(act=ACT, body=body), ids=(entry,))
 
 
@@ -164,6 +196,7 @@ def _certify(view: View, person_key: bytes) -> Certificate:
     named = [entry for entry in (first.intended, first.done) if entry is not None]
     ledger = Ledger(view.transaction, service=view.service)
     places = ledger.places_of(named)
+    row = _row_of(view, first.together or first.id)
     return Certificate(
         service=view.service,
         erasure=first.id,
@@ -175,7 +208,17 @@ def _certify(view: View, person_key: bytes) -> Certificate:
         intended=None if first.intended is None else _entry(first.intended, places),
         done=_entry(first.done, places),
         checkpoint=ledger.checkpoint() if len(places) == len(named) else None,
+        request=None if row is None else row.request,
+        number=None if row is None else view.certificates.number(row.request or row.erasure),
     )
+
+
+def _row_of(view: View, erasure: UUID) -> CertificateRow | None:
+    try:
+        return view.certificates.of_erasure(erasure)
+    except NotFound:
+        # It was replayed after a restore.
+        return None
 
 
 def _entry(entry: UUID, places: Mapping[UUID, Place]) -> CertifiedEntry:

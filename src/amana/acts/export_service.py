@@ -20,6 +20,7 @@ from amana.storage.archive.whole_folder import whole_folder
 from amana.storage.database import Storage
 from amana.storage.errors import UnknownService
 from amana.storage.ledger.public import PublicFolder
+from amana.storage.records.bound import came_of
 from amana.storage.records.row import content_of
 from amana.storage.work import View
 
@@ -127,6 +128,7 @@ def _records(view: View, *, opened: bool) -> Iterator[str]:
                 person=bytes(row["person_key"]),
                 record=row["id"],
                 version=row["version"],
+                came=came_of(row, row["type"]),
             )
             content = content_of(text)
             told |= {"key": content.key, "values": dict(content.values)}

@@ -7,10 +7,13 @@ from datetime import datetime
 from threading import Lock
 from typing import Final, TypeAlias
 
+from amana.domain.choice.offers import Offer, offers_of
+from amana.domain.choice.signal import stopped_purposes
 from amana.domain.decision.compiled import CompiledBook, compiled
 from amana.domain.decision.question import RuleBook
 from amana.domain.errors import Refused
 from amana.domain.law.packs import DutyBook
+from amana.domain.policy.canonical import digest
 from amana.domain.policy.model import Policy
 from amana.domain.policy.parse import parse
 from amana.domain.policy.rule_book import rule_book
@@ -45,6 +48,12 @@ class Parsed:
     """The rule book, ready to be asked: decisions are made by it."""
     laws: DutyBook
     """What law packs say to this policy."""
+    offers: Mapping[str, Offer]
+    """What one may choose about, by purpose."""
+    digest: str
+    """SHA-256 in hex of the policy and its texts: what somebody accepted."""
+    stopped: frozenset[str]
+    """The purposes that Global Privacy Control stops."""
 
 
 class _Versions:
@@ -107,4 +116,7 @@ def parsed(source: str, texts: Mapping[Language, str]) -> Parsed:
         book=book,
         compiled=compiled(book),
         laws=DutyBook(policy),
+        offers=offers_of(policy),
+        digest=digest(policy),
+        stopped=stopped_purposes(policy),
     )

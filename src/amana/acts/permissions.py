@@ -1,9 +1,9 @@
 """Who may do what: every route and every act of staff names one permission.
 
-``scope:resource:action``; the scope says who may: anybody, a service's program, staff, or who
-runs the machine. What
-staff may is said here once, by role. The gate of a route looks here, and so does the act itself,
-in its own transaction: a role that changed a moment ago counts.
+``scope:resource:action``; the scope says who may: anybody, a service's program, staff, a person
+about themself, or who runs the machine. What staff may is said here once, by role. The gate of a
+route looks here, and so does the act itself, in its own transaction: a role that changed a moment
+ago counts.
 """
 
 from collections.abc import Mapping
@@ -20,22 +20,42 @@ class Permission(StrEnum):
     PUBLIC_FRONT_READ = "public:front:read"
     PUBLIC_STATIC_READ = "public:static:read"
     PUBLIC_POLICY_READ = "public:policy:read"
+    PUBLIC_PUBLICATION_READ = "public:publication:read"
     PUBLIC_LEDGER_READ = "public:ledger:read"
     PUBLIC_DOCUMENT_READ = "public:document:read"
     PUBLIC_WELL_KNOWN_READ = "public:well_known:read"
+    PUBLIC_BANNER_READ = "public:banner:read"
+    PUBLIC_BANNER_ANSWER = "public:banner:answer"
     PUBLIC_SESSION_CREATE = "public:session:create"
+    PUBLIC_LEAVING_READ = "public:leaving:read"
+    PUBLIC_CONFIRMATION_READ = "public:confirmation:read"
+    PUBLIC_CONFIRMATION_CREATE = "public:confirmation:create"
+    PUBLIC_REQUEST_READ = "public:request:read"
+    PUBLIC_REQUEST_CREATE = "public:request:create"
+    PUBLIC_SHARING_READ = "public:sharing:read"
+    PUBLIC_SHARING_CREATE = "public:sharing:create"
+    PUBLIC_LEAVING_CREATE = "public:leaving:create"
+    PUBLIC_LETTER_CREATE = "public:letter:create"
+    PUBLIC_CERTIFICATE_READ = "public:certificate:read"
     PUBLIC_HEALTH_READ = "public:health:read"
     SERVICE_ACT_CREATE = "service:act:create"
     SERVICE_ACCEPTANCE_CREATE = "service:acceptance:create"
     SERVICE_CHOICE_CREATE = "service:choice:create"
+    SERVICE_CHOICE_CONFIRM = "service:choice:confirm"
+    SERVICE_SIGNAL_CREATE = "service:signal:create"
     SERVICE_CHOICE_READ = "service:choice:read"
     SERVICE_AUDIENCE_READ = "service:audience:read"
+    SERVICE_AUDIENCE_LIST = "service:audience:list"
     SERVICE_RECORD_CREATE = "service:record:create"
     SERVICE_RECORD_USE = "service:record:use"
     SERVICE_RECORD_READ = "service:record:read"
     SERVICE_RECORD_COPY = "service:record:copy"
     SERVICE_RECORD_WRITE = "service:record:write"
     SERVICE_RECORD_IMPORT = "service:record:import"
+    SERVICE_SET_USE = "service:set:use"
+    SERVICE_SET_READ = "service:set:read"
+    SERVICE_SET_WRITE = "service:set:write"
+    SERVICE_SET_DELETE = "service:set:delete"
     SERVICE_EVENT_CREATE = "service:event:create"
     SERVICE_HISTORY_READ = "service:history:read"
     SERVICE_PERSON_ERASE = "service:person:erase"
@@ -45,6 +65,47 @@ class Permission(StrEnum):
     SERVICE_PERSON_READ = "service:person:read"
     SERVICE_PERSON_JOIN = "service:person:join"
     SERVICE_SUPPRESSION_WRITE = "service:suppression:write"
+    SERVICE_HAND_OVER_CREATE = "service:hand_over:create"
+    SERVICE_PASSWORD_WRITE = "service:password:write"  # noqa: S105 - a name, no password
+    SERVICE_OUTGOING_READ = "service:outgoing:read"
+    SERVICE_MESSAGE_CREATE = "service:message:create"
+    SERVICE_MESSAGE_READ = "service:message:read"
+    SERVICE_NOTICE_READ = "service:notice:read"
+    SERVICE_NOTICE_WRITE = "service:notice:write"
+    SERVICE_REQUEST_CREATE = "service:request:create"
+    SERVICE_REQUEST_READ = "service:request:read"
+    SERVICE_REQUEST_WRITE = "service:request:write"
+    SERVICE_REQUEST_APPROVE = "service:request:approve"
+    SERVICE_SOURCE_READ = "service:source:read"
+    SERVICE_SOURCE_WRITE = "service:source:write"
+    SERVICE_SOURCE_APPROVE = "service:source:approve"
+    SERVICE_BREACH_READ = "service:breach:read"
+    SERVICE_BREACH_WRITE = "service:breach:write"
+    SERVICE_RECIPIENT_READ = "service:recipient:read"
+    SERVICE_RECIPIENT_WRITE = "service:recipient:write"
+    SERVICE_DISCLOSURE_READ = "service:disclosure:read"
+    SERVICE_DISCLOSURE_CREATE = "service:disclosure:create"
+    SERVICE_DISCLOSURE_PULL = "service:disclosure:pull"
+    SERVICE_LINK_WRITE = "service:link:write"
+    SERVICE_ANNOUNCEMENT_READ = "service:announcement:read"
+    SERVICE_ANNOUNCEMENT_WRITE = "service:announcement:write"
+    SERVICE_RELEASE_READ = "service:release:read"
+    SERVICE_RELEASE_WRITE = "service:release:write"
+    SERVICE_PUBLICATION_CREATE = "service:publication:create"
+    SERVICE_PUBLICATION_READ = "service:publication:read"
+    SERVICE_PUBLICATION_WRITE = "service:publication:write"
+    SERVICE_COPY_READ = "service:copy:read"
+    SERVICE_CUSTOMER_READ = "service:customer:read"
+    SERVICE_CUSTOMER_WRITE = "service:customer:write"
+    SERVICE_END_USER_READ = "service:end_user:read"
+    SERVICE_END_USER_COPY = "service:end_user:copy"
+    SERVICE_END_USER_WRITE = "service:end_user:write"
+    SERVICE_END_USER_RESTRICT = "service:end_user:restrict"
+    SERVICE_END_USER_ERASE = "service:end_user:erase"
+    SERVICE_HOLD_READ = "service:hold:read"
+    SERVICE_HOLD_WRITE = "service:hold:write"
+    SERVICE_RETENTION_READ = "service:retention:read"
+    SERVICE_RETENTION_WRITE = "service:retention:write"
     SERVICE_POLICY_READ = "service:policy:read"
     STAFF_SESSION_READ = "staff:session:read"
     STAFF_SESSION_DELETE = "staff:session:delete"
@@ -60,11 +121,40 @@ class Permission(StrEnum):
     STAFF_ACCESS_ASK = "staff:access:ask"
     STAFF_ACCESS_APPROVE = "staff:access:approve"
     STAFF_ACCESS_USE = "staff:access:use"
+    STAFF_RELEASE_READ = "staff:release:read"
+    STAFF_RELEASE_WRITE = "staff:release:write"
+    STAFF_RELEASE_APPROVE = "staff:release:approve"
+    STAFF_LETTER_READ = "staff:letter:read"
+    STAFF_LETTER_WRITE = "staff:letter:write"
     STAFF_OPERATIONS_READ = "staff:operations:read"
+    STAFF_OUTBOX_READ = "staff:outbox:read"
+    STAFF_OUTBOX_WRITE = "staff:outbox:write"
+    STAFF_REQUEST_READ = "staff:request:read"
+    STAFF_REQUEST_WRITE = "staff:request:write"
+    STAFF_REQUEST_APPROVE = "staff:request:approve"
+    STAFF_SOURCE_READ = "staff:source:read"
+    STAFF_SOURCE_WRITE = "staff:source:write"
+    STAFF_HOLD_READ = "staff:hold:read"
+    STAFF_HOLD_WRITE = "staff:hold:write"
+    STAFF_BREACH_READ = "staff:breach:read"
+    STAFF_BREACH_WRITE = "staff:breach:write"
+    STAFF_PUBLICATION_READ = "staff:publication:read"
+    STAFF_PUBLICATION_JUDGE = "staff:publication:judge"
     STAFF_TEAM_READ = "staff:team:read"
     STAFF_TEAM_WRITE = "staff:team:write"
     STAFF_KEY_READ = "staff:key:read"
     STAFF_KEY_WRITE = "staff:key:write"
+    PERSON_CENTRE_READ = "person:centre:read"
+    PERSON_CHOICE_WRITE = "person:choice:write"
+    PERSON_ACCEPTANCE_WRITE = "person:acceptance:write"
+    PERSON_REQUEST_READ = "person:request:read"
+    PERSON_REQUEST_WRITE = "person:request:write"
+    PERSON_COPY_READ = "person:copy:read"
+    PERSON_ACCOUNT_CLOSE = "person:account:close"
+    PERSON_SESSION_READ = "person:session:read"
+    PERSON_SESSION_DELETE = "person:session:delete"
+    PERSON_ADDRESS_WRITE = "person:address:write"
+    PERSON_PASSWORD_WRITE = "person:password:write"  # noqa: S105 - a name, no password
     OPERATOR_METRICS_READ = "operator:metrics:read"
 
 
@@ -88,16 +178,40 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
         Permission.STAFF_DRAFT_READ,
         Permission.STAFF_DRAFT_WRITE,
         Permission.STAFF_POLICY_PUBLISH,
+        Permission.STAFF_RELEASE_READ,
+        Permission.STAFF_RELEASE_WRITE,
+        Permission.STAFF_RELEASE_APPROVE,
+        Permission.STAFF_LETTER_READ,
+        Permission.STAFF_LETTER_WRITE,
         Permission.STAFF_ATTESTATION_READ,
         Permission.STAFF_ATTESTATION_WRITE,
         Permission.STAFF_ACCESS_READ,
         Permission.STAFF_ACCESS_ASK,
         Permission.STAFF_ACCESS_APPROVE,
         Permission.STAFF_ACCESS_USE,
+        Permission.STAFF_OUTBOX_READ,
+        Permission.STAFF_OUTBOX_WRITE,
+        Permission.STAFF_REQUEST_READ,
+        Permission.STAFF_REQUEST_WRITE,
+        Permission.STAFF_REQUEST_APPROVE,
+        Permission.STAFF_SOURCE_READ,
+        Permission.STAFF_SOURCE_WRITE,
+        Permission.STAFF_HOLD_READ,
+        Permission.STAFF_HOLD_WRITE,
+        Permission.STAFF_BREACH_READ,
+        Permission.STAFF_BREACH_WRITE,
+        Permission.STAFF_PUBLICATION_READ,
+        Permission.STAFF_PUBLICATION_JUDGE,
         Permission.STAFF_TEAM_READ,
     },
     StaffRole.SUPPORT: OWN
     | {
+        Permission.STAFF_REQUEST_READ,
+        Permission.STAFF_REQUEST_WRITE,
+        Permission.STAFF_LETTER_READ,
+        Permission.STAFF_LETTER_WRITE,
+        Permission.STAFF_PUBLICATION_READ,
+        Permission.STAFF_PUBLICATION_JUDGE,
         Permission.STAFF_ATTESTATION_READ,
         Permission.STAFF_ACCESS_READ,
         Permission.STAFF_ACCESS_ASK,
@@ -129,25 +243,100 @@ OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
         {
             Permission.SERVICE_ACCEPTANCE_CREATE,
             Permission.SERVICE_CHOICE_CREATE,
+            Permission.SERVICE_CHOICE_CONFIRM,
+            Permission.SERVICE_SIGNAL_CREATE,
             Permission.SERVICE_CHOICE_READ,
             Permission.SERVICE_AUDIENCE_READ,
+            Permission.SERVICE_OUTGOING_READ,
         }
     ),
-    Ability.ERASE: frozenset({Permission.SERVICE_PERSON_ERASE}),
+    Ability.IDENTITY: frozenset(
+        {Permission.SERVICE_HAND_OVER_CREATE, Permission.SERVICE_PASSWORD_WRITE}
+    ),
+    Ability.MESSAGES: frozenset(
+        {
+            Permission.SERVICE_MESSAGE_CREATE,
+            Permission.SERVICE_MESSAGE_READ,
+            Permission.SERVICE_NOTICE_READ,
+            Permission.SERVICE_NOTICE_WRITE,
+        }
+    ),
+    Ability.BREACHES: frozenset({Permission.SERVICE_BREACH_READ, Permission.SERVICE_BREACH_WRITE}),
+    Ability.ERASE: frozenset({Permission.SERVICE_PERSON_ERASE, Permission.SERVICE_REQUEST_APPROVE}),
+    Ability.REQUESTS: frozenset(
+        {
+            Permission.SERVICE_REQUEST_CREATE,
+            Permission.SERVICE_REQUEST_READ,
+            Permission.SERVICE_REQUEST_WRITE,
+            Permission.SERVICE_COPY_READ,
+        }
+    ),
+    Ability.PUBLISH: frozenset(
+        {
+            Permission.SERVICE_PUBLICATION_CREATE,
+            Permission.SERVICE_PUBLICATION_READ,
+            Permission.SERVICE_PUBLICATION_WRITE,
+        }
+    ),
+    Ability.SETS: frozenset(
+        {
+            Permission.SERVICE_SET_USE,
+            Permission.SERVICE_SET_READ,
+            Permission.SERVICE_AUDIENCE_LIST,
+        }
+    ),
+    Ability.CHANGE_SETS: frozenset({Permission.SERVICE_SET_WRITE, Permission.SERVICE_SET_DELETE}),
+    Ability.SOURCES: frozenset({Permission.SERVICE_SOURCE_READ, Permission.SERVICE_SOURCE_WRITE}),
+    Ability.CUSTOMERS: frozenset(
+        {Permission.SERVICE_CUSTOMER_READ, Permission.SERVICE_CUSTOMER_WRITE}
+    ),
+    Ability.HOLDS: frozenset({Permission.SERVICE_HOLD_READ, Permission.SERVICE_HOLD_WRITE}),
+    Ability.KEEP: frozenset(
+        {Permission.SERVICE_RETENTION_READ, Permission.SERVICE_RETENTION_WRITE}
+    ),
+    Ability.SHARE: frozenset(
+        {
+            Permission.SERVICE_RECIPIENT_READ,
+            Permission.SERVICE_RECIPIENT_WRITE,
+            Permission.SERVICE_DISCLOSURE_READ,
+            Permission.SERVICE_DISCLOSURE_CREATE,
+            Permission.SERVICE_LINK_WRITE,
+            Permission.SERVICE_ANNOUNCEMENT_READ,
+            Permission.SERVICE_ANNOUNCEMENT_WRITE,
+        }
+    ),
+    Ability.RELEASE: frozenset({Permission.SERVICE_RELEASE_READ, Permission.SERVICE_RELEASE_WRITE}),
+    Ability.PULL: frozenset({Permission.SERVICE_DISCLOSURE_PULL}),
+    Ability.APPROVE_SOURCES: frozenset(
+        {Permission.SERVICE_SOURCE_READ, Permission.SERVICE_SOURCE_APPROVE}
+    ),
 }
 """What each ability of an API key lets a program do."""
 OF_EVERY_KEY: Final = frozenset({Permission.SERVICE_POLICY_READ})
 """What is public anyway."""
+OF_CUSTOMER: Final[Mapping[Permission, Ability | None]] = {
+    Permission.SERVICE_END_USER_READ: None,
+    Permission.SERVICE_END_USER_COPY: Ability.COPY,
+    Permission.SERVICE_END_USER_WRITE: Ability.CORRECT,
+    Permission.SERVICE_END_USER_RESTRICT: Ability.REQUESTS,
+    Permission.SERVICE_END_USER_ERASE: Ability.ERASE,
+}
+"""What a customer's own key may do to its end users, and the ability that lets a limited one."""
 NAMES_PURPOSES: Final = frozenset(
     {
         Permission.SERVICE_ACT_CREATE,
         Permission.SERVICE_CHOICE_CREATE,
         Permission.SERVICE_AUDIENCE_READ,
+        Permission.SERVICE_MESSAGE_CREATE,
         Permission.SERVICE_RECORD_CREATE,
         Permission.SERVICE_RECORD_USE,
         Permission.SERVICE_RECORD_READ,
         Permission.SERVICE_RECORD_WRITE,
         Permission.SERVICE_RECORD_IMPORT,
+        Permission.SERVICE_SET_USE,
+        Permission.SERVICE_DISCLOSURE_CREATE,
+        Permission.SERVICE_DISCLOSURE_PULL,
+        Permission.SERVICE_AUDIENCE_LIST,
         Permission.SERVICE_PERSON_IDENTIFY,
         Permission.SERVICE_PERSON_USE,
     }
@@ -163,9 +352,25 @@ def key_may(scope: KeyScope, permission: Permission) -> bool:
     """
     if permission in OF_EVERY_KEY:
         return True
+    if scope.recipient is not None:
+        # Its own program takes what the recipient is granted, and does nothing else.
+        return permission is Permission.SERVICE_DISCLOSURE_PULL
+    if scope.customer is not None or permission in OF_CUSTOMER:
+        return _customer_may(scope, permission)
     if scope.abilities is None:
         return scope.purposes is None or permission in NAMES_PURPOSES
     return any(permission in OF_ABILITY[each] for each in scope.abilities)
+
+
+def _customer_may(scope: KeyScope, permission: Permission) -> bool:
+    """Tell whether a customer's own key reaches so far: end users are for no other key.
+
+    Purposes are the service's own: a key that is limited to some instructs nothing.
+    """
+    if scope.customer is None or scope.purposes is not None or permission not in OF_CUSTOMER:
+        return False
+    needed = OF_CUSTOMER[permission]
+    return needed is None or scope.has(needed)
 
 
 def may(role: StaffRole | None, permission: Permission) -> bool:

@@ -1,11 +1,16 @@
 """Plan a publication: what it would change, and what stands in its way."""
 
+from collections.abc import Iterator
+
 from amana.acts.draft_policy import show_draft
 from amana.acts.in_force import parsed
 from amana.acts.policy_desk import ContradictionView, PlanView
 from amana.acts.publish_policy import latest
 from amana.acts.show_changes import change_views
+from amana.domain.law.book import BOOK
+from amana.domain.law.check.checking import check
 from amana.domain.policy.finding import Severity
+from amana.domain.policy.model import Policy
 from amana.domain.policy.plan import Plan, plan
 from amana.domain.words import Words
 from amana.storage.work import View
@@ -21,17 +26,36 @@ def plan_publication(view: View) -> PlanView:
         number=len(view.policies.versions()) + 1,
         digest=planned.digest,
         changes=() if before is None else change_views(planned.difference, before, policy),
-        contradictions=tuple(
-            ContradictionView(
-                promises=found.promises,
-                why=found.words,
-                blocks=found.severity is Severity.ERROR,
-            )
-            for found in planned.remarks
+        contradictions=(
+            *(
+                ContradictionView(
+                    promises=found.promises,
+                    why=found.words,
+                    blocks=found.severity is Severity.ERROR,
+                )
+                for found in planned.remarks
+            ),
+            *_by_law(policy),
         ),
         material=None if before is None else planned.material,
         why=_why(planned),
     )
+
+
+def _by_law(policy: Policy) -> Iterator[ContradictionView]:
+    """Yield what the policy's own laws certainly say against it: told, and left to a person."""
+    packs = [pack for law, pack in BOOK.items() if law.value in policy.laws]
+    for each in check(policy, packs).findings:
+        if each.fails:
+            where = f"{each.law.value} {each.article}"
+            yield ContradictionView(
+                promises=each.promises,
+                why=Words(
+                    ar=f"{each.found.ar} ({where}). {each.todo.ar}",
+                    en=f"{each.found.en} ({where}). {each.todo.en}",
+                ),
+                blocks=False,
+            )
 
 
 def _why(planned: Plan) -> Words | None:

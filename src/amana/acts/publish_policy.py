@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amana.acts.act import Act
+from amana.acts.announcing.begin import NewVersion, begin_announcing
+from amana.acts.announcing.sharing import begin_new_sharing
+from amana.acts.events.tell import EventKind, tell
 from amana.acts.in_force import parsed, published
 from amana.acts.passages import link
+from amana.acts.retention.start import start_without_data
 from amana.domain.errors import Refused
-from amana.domain.ledger.entry import Entry
+from amana.domain.ledger.entry import Entry, Json
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.contradictions import remarks
 from amana.domain.policy.finding import Severity
@@ -101,6 +105,22 @@ def publish_policy(act: Act, publication: Publication) -> int:
     # Whoever published in the meantime changed what this version was compared with.
     if released.number != number:
         raise NotTheNext(number=released.number)
+    if before is not None:
+        begin_announcing(
+            work,
+            NewVersion(
+                number=number,
+                before=before,
+                after=policy,
+                material=bool(publication.material),
+                effective_at=publication.effective_at,
+            ),
+        )
+    begin_new_sharing(
+        act, number=number, before=before, after=policy, effective_at=publication.effective_at
+    )
+    start_without_data(work, policy)
+    tell(work, EventKind.POLICY_PUBLISHED, _told(publication, policy, number, before))
     work.commit(
         Entry(
             act="publish-policy",
@@ -146,6 +166,19 @@ def passages(policy: Policy, language: Language) -> tuple[StoredPassage, ...]:
         )
         for proposal, promises in zip(reading.proposals, linked, strict=True)
     )
+
+
+def _told(
+    publication: Publication, policy: Policy, number: int, before: Policy | None
+) -> dict[str, Json]:
+    """Return what the application is told of a new version."""
+    effective = publication.effective_at
+    return {
+        "version": number,
+        "digest": digest(policy),
+        "effective_at": None if effective is None else effective.isoformat(),
+        "material": publication.material if before is not None else None,
+    }
 
 
 def _written(policy: Policy, language: Language) -> tuple[StoredPassage, ...]:

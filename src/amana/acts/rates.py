@@ -25,6 +25,8 @@ _FORGET_EVERY: Final = 512
 _SHARES: Final = 20
 """A share is at most this part of a rate."""
 _LARGEST_SHARE: Final = 256
+_ONE_BY_ONE: Final = frozenset({Door.SIGN_IN, Door.HAND_OVER, Door.VISITOR, Door.REFUSED})
+"""Where each try counts: no share of these is taken in advance."""
 
 
 @dataclass(slots=True)
@@ -106,7 +108,7 @@ class Rates:
 
     def _next_share(self, key: bytes, door: Door, rate: int) -> int:
         """Return twice the share of before; one by one where each try counts."""
-        if door in {Door.SIGN_IN, Door.REFUSED}:
+        if door in _ONE_BY_ONE:
             return 1
         with self._guard:
             held = self._held.get(key)

@@ -1,4 +1,4 @@
-"""Read a document, keep what it proposes, and keep what a person decides about each proposal."""
+"""Keep what a document proposes, and keep what a person decides about each proposal."""
 
 from uuid import UUID
 
@@ -6,7 +6,8 @@ from amana.acts.act import Act
 from amana.acts.reading_review import Decision, Judged, ReadingReview, ReadingSummary, Verdict
 from amana.domain.errors import Refused
 from amana.domain.ledger.entry import Entry
-from amana.reading import chosen_items, read
+from amana.domain.policy.proposal import Reading
+from amana.reading import chosen_items
 from amana.storage.readings import Judgement, StoredReading
 from amana.storage.work import View
 
@@ -17,9 +18,12 @@ class NoSuchReading(Refused):
     code = "reading.none"
 
 
-def upload_reading(act: Act, *, data: bytes, name: str) -> UUID:
-    """Read a document and keep it with its proposals; raises what reading raises."""
-    reading = read(data, name=name)
+def keep_reading(act: Act, *, reading: Reading, name: str) -> UUID:
+    """Keep a document that was read, with its proposals.
+
+    Reading may take half a minute: it is done before the act begins, so that no transaction waits
+    for it.
+    """
     identity = act.work.readings.add(reading, name=name)
     act.work.commit(
         Entry(

@@ -35,7 +35,9 @@ def standings(
         key: weigh(
             proof,
             tuple(
-                finding if finding.answered else read_off(policy, finding, view.now)
+                finding
+                if finding.answered
+                else read_off(policy, policy.promises[key], finding, view.now)
                 for finding in answered[key]
             ),
             now=view.now,

@@ -10,12 +10,13 @@ from typing import Final, TypeAlias
 from amana.acts.kept import Kept
 from amana.domain.errors import AmanaError, Refused
 from amana.domain.person.groups import PersonKey
-from amana.domain.person.identifiers import IdentifierKind, Why
+from amana.domain.person.identifiers import OWN_ID, IdentifierKind, Why
 from amana.domain.record.errors import UnfitValue
 from amana.domain.record.types import ValueType
 from amana.domain.record_map.model import RecordMap, RecordType
 from amana.domain.record_map.parse import parse
 from amana.domain.vocabulary.collecting import Origin, Part
+from amana.storage.erased_looks import Look
 from amana.storage.work import View, Work
 from amana.values import normal
 
@@ -57,15 +58,8 @@ def addresses_among(
 
 
 def listed(view: View, addresses: Iterable[Address]) -> frozenset[Address]:
-    """Return those of the addresses that stay out, by a statement for each kind."""
-    asked: dict[IdentifierKind, set[str]] = {}
-    for kind, value in addresses:
-        asked.setdefault(kind, set()).add(value)
-    return frozenset(
-        (kind, value)
-        for kind, values in asked.items()
-        for value in view.suppression.why_many(kind, values)
-    )
+    """Return those of the addresses that stay out, by one statement."""
+    return frozenset(view.suppression.why_many(addresses))
 
 
 def coming_back(
@@ -91,6 +85,22 @@ def take_off(work: Work, addresses: Iterable[Address]) -> None:
 def admit(work: Work, addresses: Iterable[Address], *, origin: Origin) -> None:
     """Do both: raise ``Suppressed``, or take off the list what its person gives again."""
     take_off(work, coming_back(work, addresses, origin=origin))
+
+
+def looks_of(
+    view: View, group: tuple[PersonKey, ...], person: str, addresses: Iterable[Address]
+) -> tuple[Look, ...]:
+    """Return the hashes of all that a person was known by alone, to see whether it comes back.
+
+    Their addresses, and the service's own ids of them. One that does not open keeps nobody from
+    being erased.
+    """
+    try:
+        own = {person, *view.identifiers.own_ids(group).values()}
+    except AmanaError:
+        own = {person}
+    alone = {(kind.value, value) for kind, value in addresses} | {(OWN_ID, each) for each in own}
+    return tuple(sorted((kind, view.erased_looks.look(kind, value)) for kind, value in alone))
 
 
 def of_records(view: View, group: Iterable[PersonKey]) -> Iterator[tuple[PersonKey, Address]]:

@@ -1,7 +1,7 @@
 """All parts put together, for one process or for several."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +9,34 @@ from urllib.parse import urlsplit
 
 from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.asked_releases import AskedReleasesDoor
+from amana.acts.doors.banner import BannerDoor
+from amana.acts.doors.breaches import AskedBreachesDoor, BreachDeskDoor
+from amana.acts.doors.certificates import CertificateDoor
 from amana.acts.doors.choices import ChoicesDoor
+from amana.acts.doors.copies import AskedCopyDoor, OwnCopyDoor
+from amana.acts.doors.customers import CustomersDoor, EndUsersDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.events import EventsDoor
+from amana.acts.doors.holds import AskedHoldsDoor, HoldsDoor
+from amana.acts.doors.identity import IdentityDoor
+from amana.acts.doors.mail import MailDoor
+from amana.acts.doors.me import MeDoor
+from amana.acts.doors.messages import MessagesDoor
+from amana.acts.doors.passwords import PasswordsDoor
 from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.publications import ModerationDoor, PublicationsDoor
 from amana.acts.doors.record_sets import RecordSetsDoor
 from amana.acts.doors.records import RecordsDoor
+from amana.acts.doors.releases import ReleasesDoor
+from amana.acts.doors.request_links import RequestLinkDoor
+from amana.acts.doors.request_plans import AskedPlansDoor, RequestPlansDoor
+from amana.acts.doors.requests import AskedDoor, OwnRequestDoor, RequestDeskDoor
+from amana.acts.doors.retention import RetentionDoor
+from amana.acts.doors.sharing import SharingDoor
+from amana.acts.doors.sharing_notices import SharingNoticesDoor
+from amana.acts.doors.sources import AskedSourcesDoor, SourcesDoor
 from amana.acts.doors.staff import StaffDoor
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.rates import Rates
@@ -29,11 +51,15 @@ from amana.assembly.database import (
     set_up,
     storage_of,
 )
+from amana.assembly.identity import code_kinds, person_providers
+from amana.assembly.mail_in import mail_door
+from amana.assembly.sources import open_source
 from amana.assembly.watching import handlers, scheduled, watch_door
-from amana.channels.openid import OpenId
+from amana.channels.openid import OAuthPeople, OpenId, OpenIdPeople
 from amana.channels.openid.provider import Provider
 from amana.channels.witness import Witness
 from amana.domain.ledger.cosignature import parse_witness_key
+from amana.domain.person.identifiers import IdentifierKind
 from amana.settings import Secret, Settings, WrongSetting
 from amana.storage.archive.opening import bring_root_key
 from amana.storage.database import Storage
@@ -54,15 +80,49 @@ class Running:
     """The database, where it is ours to run."""
     sequencer: Sequencer
     public: PublicDoor
+    certificates: CertificateDoor
     application: ApplicationDoor
     choices: ChoicesDoor
+    events: EventsDoor
+    mail: MailDoor
+    banner: BannerDoor
     records: RecordsDoor
     record_sets: RecordSetsDoor
     persons: PersonsDoor
+    messages: MessagesDoor
+    sharing_notices: SharingNoticesDoor
+    releases: ReleasesDoor
+    asked_releases: AskedReleasesDoor
+    publications: PublicationsDoor
+    moderation: ModerationDoor
+    breach_desk: BreachDeskDoor
+    breaches: AskedBreachesDoor
+    requests: AskedDoor
+    request_desk: RequestDeskDoor
+    own_requests: OwnRequestDoor
+    request_plans: RequestPlansDoor
+    asked_plans: AskedPlansDoor
+    sources: SourcesDoor
+    asked_sources: AskedSourcesDoor
+    holds: HoldsDoor
+    asked_holds: AskedHoldsDoor
+    retention: RetentionDoor
+    sharing: SharingDoor
+    customers: CustomersDoor
+    end_users: EndUsersDoor
+    copies: AskedCopyDoor
+    own_copies: OwnCopyDoor
+    request_links: RequestLinkDoor
+    identity: IdentityDoor
+    passwords: PasswordsDoor
+    me: MeDoor
     staff: StaffDoor
     desk: DeskDoor
     access: AccessDoor
     rates: Rates
+    code_kinds: frozenset[IdentifierKind]
+    """To what kinds of addresses people can be sent codes."""
+    person_providers: Mapping[str, OpenIdPeople | OAuthPeople]
     openid: OpenId | None
     """Where the organisation's own accounts sign in, if the settings say so."""
     form_key: bytes
@@ -177,15 +237,48 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         database=database,
         sequencer=sequencer_of(settings, storage),
         public=public,
+        certificates=CertificateDoor(storage),
         application=ApplicationDoor(storage),
         choices=ChoicesDoor(storage),
+        events=EventsDoor(storage),
+        mail=mail_door(settings, storage),
+        banner=BannerDoor(storage, dict(settings.addresses)),
         records=RecordsDoor(storage),
         record_sets=RecordSetsDoor(storage),
         persons=PersonsDoor(storage),
+        messages=MessagesDoor(storage),
+        sharing_notices=SharingNoticesDoor(storage),
+        releases=ReleasesDoor(storage),
+        asked_releases=AskedReleasesDoor(storage),
+        publications=PublicationsDoor(storage),
+        moderation=ModerationDoor(storage),
+        breach_desk=BreachDeskDoor(storage),
+        breaches=AskedBreachesDoor(storage, open_source(settings)),
+        requests=AskedDoor(storage),
+        request_desk=RequestDeskDoor(storage),
+        own_requests=OwnRequestDoor(storage),
+        request_plans=RequestPlansDoor(storage, open_source(settings)),
+        asked_plans=AskedPlansDoor(storage, open_source(settings)),
+        sources=SourcesDoor(storage, open_source(settings)),
+        asked_sources=AskedSourcesDoor(storage, open_source(settings)),
+        holds=HoldsDoor(storage),
+        asked_holds=AskedHoldsDoor(storage),
+        retention=RetentionDoor(storage),
+        customers=CustomersDoor(storage),
+        end_users=EndUsersDoor(storage),
+        sharing=SharingDoor(storage),
+        copies=AskedCopyDoor(storage),
+        own_copies=OwnCopyDoor(storage),
+        request_links=RequestLinkDoor(storage),
+        identity=IdentityDoor(storage),
+        passwords=PasswordsDoor(storage),
+        me=MeDoor(storage, places_of(settings).published),
         staff=StaffDoor(storage),
         desk=DeskDoor(storage, public),
         access=AccessDoor(storage),
         rates=Rates(storage, settings.limits),
+        code_kinds=code_kinds(settings),
+        person_providers=person_providers(settings),
         openid=_openid(settings),
         form_key=secrets.token_bytes(32),
         watch=watch_door(settings, storage),

@@ -27,6 +27,18 @@ class NotTaken(Broken):
     code = "channel.not_taken"
 
 
+class RecipientRefused(NotTaken):
+    """The mail server does not take mail for this address."""
+
+    code = "channel.recipient_refused"
+
+
+class NeedsUtf8(Malformed):
+    """The address is not ASCII, and the mail server does not take such (RFC 6531)."""
+
+    code = "channel.needs_utf8"
+
+
 class NotTrusted(Broken):
     """The other side's certificate does not hold, or it offers no TLS."""
 
@@ -37,3 +49,27 @@ class LogInRefused(Broken):
     """The mail server does not take the name and password."""
 
     code = "channel.log_in"
+
+
+class AnswerTooLong(Broken):
+    """The other side's answer has more than ``most`` bytes; it was cut off."""
+
+    code = "channel.answer_too_long"
+
+
+class AnswerTooSlow(Broken):
+    """The other side's answer was not there in the time that all of it has."""
+
+    code = "channel.answer_too_slow"
+
+
+class ReceiptForged(Broken):
+    """The answer is not signed with the agreed secret, not for this question, or not lately."""
+
+    code = "channel.receipt_forged"
+
+
+class AnswerCoded(Broken):
+    """The answer has a content coding; it was to be sent as it is, as it was signed."""
+
+    code = "channel.answer_coded"

@@ -1,37 +1,31 @@
-"""Mail out, over TLS, to one relay."""
+"""Mail out, over TLS, to one relay: several letters over one connection."""
 
 import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from amana.channels.errors import BadChannel, LogInRefused, NotReached, NotTaken, NotTrusted
+from amana.channels.dkim import Signer
+from amana.channels.errors import (
+    BadChannel,
+    LogInRefused,
+    NeedsUtf8,
+    NotReached,
+    NotTaken,
+    NotTrusted,
+    RecipientRefused,
+)
+from amana.channels.letter import Letter, mailbox, written
+from amana.channels.pipelining import pipelined
 from amana.domain.hosts import is_loopback
-from amana.domain.words import Language
+
+__all__ = ["Letter", "OpenRelay", "Relay"]
 
 _SECONDS: Final = 15.0
 _PORTS: Final = {"smtps": 465, "smtp": 587}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """A message to be mailed."""
-
-    id: str
-    """Of letters, digits and hyphens; the same when it is sent again."""
-    to: tuple[str, ...] = field(repr=False)
-    subject: str
-    text: str
-    language: Language
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +38,8 @@ class Relay:
 
     address: str = field(repr=False)
     sender: str = field(repr=False)
+    signer: Signer | None = None
+    """Signs what is sent; without one the relay does, if anybody."""
 
     def __post_init__(self) -> None:
         """Raise ``BadChannel`` where it could never be used."""
@@ -54,20 +50,19 @@ class Relay:
             usable = None
         if not usable:
             raise BadChannel(what="mail_server")
-        _mailbox(self.sender)
+        if not mailbox(self.sender).isascii():
+            raise BadChannel(what="mailbox")
 
     def send(self, letter: Letter) -> None:
         """Hand the letter over once. Raises the errors of this package, which name nobody."""
-        message = self._written(letter)
+        with self.open() as relay:
+            relay.send(letter)
+
+    @contextmanager
+    def open(self) -> Iterator["OpenRelay"]:
+        """Connect, for several letters. Raises what :meth:`send` does, also while one is sent."""
         with self._logged_in() as server:
-            try:
-                refused = server.send_message(message)
-            except smtplib.SMTPResponseException as error:
-                raise NotTaken(status=error.smtp_code) from None
-            except smtplib.SMTPRecipientsRefused as error:
-                raise NotTaken(status=max(code for code, _ in error.recipients.values())) from None
-            if refused:
-                raise NotTaken(status=max(code for code, _ in refused.values()))
+            yield OpenRelay(relay=self, server=server)
 
     def log_in(self) -> None:
         """Try to log in, and send nothing."""
@@ -107,27 +102,36 @@ class Relay:
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
 
-    def _written(self, letter: Letter) -> EmailMessage:
-        sender = _mailbox(self.sender)
-        message = EmailMessage(policy=SMTP)
-        message["From"] = sender
-        message["To"] = [_mailbox(each) for each in letter.to]
-        message["Subject"] = letter.subject
-        message["Date"] = format_datetime(letter.at)
-        message["Message-ID"] = f"<{letter.id}@{sender.domain}>"
-        # Nobody's absence shall answer (RFC 3834).
-        message["Auto-Submitted"] = "auto-generated"
-        message.set_content(letter.text, charset="utf-8", cte="base64")
-        message["Content-Language"] = letter.language
-        return message
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRelay:
+    """A connection to the relay, logged in."""
 
-def _mailbox(text: str) -> Address:
-    """Read one mail address, or raise ``BadChannel``."""
-    try:
-        found = Address(addr_spec=text)
-    except (ValueError, IndexError):
-        raise BadChannel(what="mailbox") from None
-    if not found.username or "." not in found.domain or not text.isascii():
-        raise BadChannel(what="mailbox")
-    return found
+    relay: Relay
+    server: smtplib.SMTP
+
+    def send(self, letter: Letter) -> None:
+        """Hand one letter over.
+
+        Raises ``NotTaken`` where it is not taken, as ``RecipientRefused`` where its recipient is
+        not, ``NeedsUtf8``, and ``BadChannel`` for what can stand in no letter; the connection
+        goes on after each of them. A connection that broke raises ``NotReached``.
+        """
+        sender, utf8 = mailbox(self.relay.sender), letter.needs_utf8
+        if utf8 and not self.server.has_extn("smtputf8"):
+            raise NeedsUtf8
+        content = written(letter, sender=sender)
+        if self.relay.signer is not None:
+            content = self.relay.signer.signed(content, at=letter.at)
+        to = [mailbox(each) for each in letter.to]
+        options = ("SMTPUTF8", "BODY=8BITMIME") if utf8 else ()
+        hand_over = pipelined if self.server.has_extn("pipelining") else smtplib.SMTP.sendmail
+        try:
+            refused = hand_over(self.server, sender, to, content, options)
+        except smtplib.SMTPRecipientsRefused as error:
+            status = max(code for code, _ in error.recipients.values())
+            raise RecipientRefused(status=status) from None
+        except smtplib.SMTPResponseException as error:
+            raise NotTaken(status=error.smtp_code) from None
+        if refused:
+            raise RecipientRefused(status=max(code for code, _ in refused.values()))

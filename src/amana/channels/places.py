@@ -5,7 +5,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 
 from amana.channels.errors import NotReached, PlaceForbidden
-from amana.domain.hosts import Address, is_public
+from amana.domain.hosts import Address, is_link_local, is_public
 
 
 def addresses_of(host: str, port: int) -> tuple[Address, ...]:
@@ -24,9 +24,12 @@ def open_address(host: str, port: int, *, private: bool) -> Address:
     """Return an address to connect to, if all that the name has are open to us.
 
     All of them, for whoever gives out names could else hide one of the own network among others.
-    The caller connects to the address that was looked at, never to the name again.
+    The caller connects to the address that was looked at, never to the name again. ``private``
+    opens the own network, and never what clouds keep a machine's secrets at.
     """
     found = addresses_of(host, port)
+    if any(is_link_local(each) for each in found):
+        raise PlaceForbidden
     if not private and any(not is_public(each) for each in found):
         raise PlaceForbidden
     return found[0]

@@ -26,10 +26,12 @@ from amana.settings import debugging, language_of_terminal
 from amana.wording.catalogue import explain, say
 
 COMMANDS: Final = (
-    *("read", "write", "plan", "decide", "verify", "report", "demo"),
-    *("init", "serve", "doctor", "worker", "jobs", "probe", "grants"),
-    *("service", "map", "staff", "access", "keys"),
-    *("erase", "migrate", "backup", "restore", "import", "export", "bench"),
+    *("read", "write", "ask", "plan", "check", "laws", "decide", "verify", "report", "demo"),
+    *("init", "serve", "doctor", "worker", "jobs", "events", "messages", "mail", "requests"),
+    *("probe", "grants"),
+    *("service", "map", "sources", "recipients", "disclosures", "staff", "access", "choices"),
+    *("keys", "publications", "aggregates", "breaches", "retention"),
+    *("erase", "erased", "holds", "migrate", "backup", "restore", "import", "export", "bench"),
 )
 """In the order in which a policy meets them."""
 

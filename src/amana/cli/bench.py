@@ -7,9 +7,20 @@ from typing import Annotated, Final
 
 import typer
 
-from amana.cli.benchmarks import audience, bulk, decision, http, ledger, start
+from amana.cli.benchmarks import (
+    audience,
+    banner,
+    bulk,
+    choices,
+    decision,
+    http,
+    ledger,
+    mail,
+    start,
+)
 from amana.cli.benchmarks.gdpr import run as gdpr
 from amana.cli.benchmarks.result import Benchmark, Figure, Outcome, as_json
+from amana.cli.benchmarks.sources import ageing, copy, erasure
 from amana.cli.errors import NoSuchBenchmark
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
@@ -19,16 +30,29 @@ from amana.wording.catalogue import say
 
 BENCHMARKS: Final[Mapping[str, Benchmark]] = {
     "audience": audience.measure,
+    "choices": choices.measure,
+    "banner": banner.measure,
     "bulk": bulk.measure,
+    "copy": copy.measure,
     "decision": decision.measure,
+    "erasure": erasure.measure,
     "gdpr": gdpr.measure,
     "http": http.measure,
     "ledger": ledger.measure,
+    "mail": mail.measure,
+    "retention": ageing.measure,
     "start": start.measure,
 }
 
 
-SMOKE: Final[Mapping[str, Benchmark]] = {"gdpr": gdpr.measure_smoke}
+SMOKE: Final[Mapping[str, Benchmark]] = {
+    "choices": choices.measure_smoke,
+    "copy": copy.measure_smoke,
+    "erasure": erasure.measure_smoke,
+    "gdpr": gdpr.measure_smoke,
+    "mail": mail.measure_smoke,
+    "retention": ageing.measure_smoke,
+}
 """Those that have a small size, to see that all of it works."""
 
 

@@ -13,6 +13,7 @@ from amana.assembly import doctor_for, reached_or_away
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
+from amana.cli.trying_mail import try_mail
 from amana.domain.errors import Refused
 from amana.domain.words import Language
 from amana.settings import load
@@ -39,12 +40,16 @@ def doctor(  # noqa: PLR0913 - each is an option of the command
     offline: Annotated[bool, typer.Option("--offline")] = False,
     ntp: Annotated[str | None, typer.Option("--ntp", metavar="HOST")] = None,
     dkim_selector: Annotated[str | None, typer.Option("--dkim-selector", metavar="NAME")] = None,
+    mail_to: Annotated[str | None, typer.Option("--mail-to", metavar="ADDRESS")] = None,
+    maildir: Annotated[Path | None, typer.Option("--maildir", metavar="FOLDER")] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     form: FormatOption = Format.TEXT,
 ) -> int:
     """Look at everything."""
     language = language_of(context)
     settings = load(data=data)
+    if mail_to is not None:
+        return try_mail(settings, mail_to, maildir, language)
     if settings.database_url is None and not (settings.data / "database").is_dir():
         raise NothingHere(folder=str(settings.data))
     with reached_or_away(settings) as (storage, away):

@@ -1,24 +1,24 @@
 """``amana erase``: erase a person from the command line, and print the certificate."""
 
-import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from amana.acts.act import OPERATOR
 from amana.acts.certificate import certificate_json
-from amana.acts.erase import erase as erase_person
+from amana.acts.children.erase_child import erase_child
+from amana.acts.requests.erase_everywhere import erase_everywhere
 from amana.acts.turn_keys import chosen_services
 from amana.assembly import reached
-from amana.cli.errors import WrongValue
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
+from amana.cli.person_file import person_in
 from amana.cli.printing import Format, FormatOption, print_json, print_notice, print_text
+from amana.domain.person.found_young import FoundYoung
+from amana.domain.vocabulary.requests import RequestDoor
 from amana.settings import load
 from amana.wording.catalogue import say
-
-_LONGEST: Final = 4096
 
 
 def register(app: typer.Typer) -> None:
@@ -31,19 +31,25 @@ def erase(  # noqa: PLR0913 - each is an option of the command
     *,
     service: Annotated[str, typer.Option("--service", metavar="NAME")],
     person_file: Annotated[Path, typer.Option("--person-file", metavar="FILE|-")],
+    too_young: Annotated[FoundYoung | None, typer.Option("--too-young")] = None,
     yes: Annotated[bool, typer.Option("--yes")] = False,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     form: FormatOption = Format.TEXT,
 ) -> int:
     """Erase the person whose id stands in a file: on the line itself others would see it."""
     language = language_of(context)
-    person = _person(person_file)
+    person = person_in(person_file, command="amana erase")
     with reached(load(data=data)) as storage:
         (known,) = chosen_services(storage, service)
         if not yes and not typer.confirm(say("erase.ask", language), default=False, err=True):
             print_notice(say("erase.left", language))
             return Exit.FAILED
-        certificate = erase_person(storage, known, person=person, actor=OPERATOR)
+        if too_young is not None:
+            certificate = erase_child(storage, known, person=person, how=too_young, actor=OPERATOR)
+        else:
+            certificate = erase_everywhere(
+                storage, known, person=person, actor=OPERATOR, door=RequestDoor.DESK
+            )
     if form is Format.JSON:
         print_json(certificate_json(certificate))
     else:
@@ -60,19 +66,3 @@ def erase(  # noqa: PLR0913 - each is an option of the command
             )
         )
     return Exit.OK
-
-
-def _person(file: Path) -> str:
-    """Return the id in the file, without the line's end; ``-`` is standard input."""
-    wrong = WrongValue(command="amana erase", name="--person-file")
-    try:
-        data = sys.stdin.buffer.read(_LONGEST) if str(file) == "-" else _head(file)
-        return data.decode("utf-8").removesuffix("\n").removesuffix("\r")
-    except (OSError, UnicodeDecodeError):
-        # What stood there is not repeated, by a cause neither.
-        raise wrong from None
-
-
-def _head(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        return opened.read(_LONGEST)

@@ -1,16 +1,10 @@
 """``amana import``: bring people and records in from a file, as often as it takes."""  # noqa: N999 - a file is named as its command
 
-import signal
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from io import BufferedReader
+from collections.abc import Mapping
 from pathlib import Path
-from threading import Event
 from typing import Annotated, Final
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from amana.acts.records.asked import Circumstances
 from amana.acts.records.incoming import Terms
@@ -19,7 +13,7 @@ from amana.assembly import reached
 from amana.cli.errors import WrongValue
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
-from amana.cli.importing.errors import FileUnreadable
+from amana.cli.importing.at_terminal import opened_file, progress, stoppable, why_left_out
 from amana.cli.importing.left_out import LeftOut
 from amana.cli.importing.mapping import Columns, columns_of
 from amana.cli.importing.run import Importing, collect_seldom
@@ -66,7 +60,7 @@ def bring_in(  # noqa: PLR0913 - each is an option of the command
     )
     named = _columns(columns or [])
     listed = errors or file.with_name(f"{file.name}{_LIST}")
-    with _opened(file) as opened, reached(load(data=data)) as storage, _stoppable() as stopped:
+    with opened_file(file) as opened, reached(load(data=data)) as storage, stoppable() as stopped:
         (known,) = chosen_services(storage, service)
         importing = Importing(
             storage=storage,
@@ -79,7 +73,7 @@ def bring_in(  # noqa: PLR0913 - each is an option of the command
         behind = importing.behind()
         with (
             LeftOut(listed, behind=behind.line) as left_out,
-            _bar(language, importing.source.size, shown=form is Format.TEXT) as tell,
+            progress(language, importing.source.size, shown=form is Format.TEXT) as tell,
         ):
             came = importing.run(behind, left_out, tell=tell, asked_to_stop=stopped.is_set)
     whole = came.place >= importing.source.size
@@ -98,44 +92,6 @@ def _columns(given: list[str]) -> Columns:
         return columns_of(given)
     except ValueError:
         raise WrongValue(command=_COMMAND, name="--map") from None
-
-
-@contextmanager
-def _opened(file: Path) -> Iterator[BufferedReader]:
-    """Open the file, or raise ``FileUnreadable``."""
-    try:
-        opened = file.open("rb")
-    except OSError:
-        raise FileUnreadable from None
-    with opened:
-        yield opened
-
-
-@contextmanager
-def _stoppable() -> Iterator[Event]:
-    """Let Ctrl-C and SIGTERM end the run behind the part that is at work; a second one, at once."""
-    stopped = Event()
-
-    def stop(_signal: int, _frame: object) -> None:
-        if stopped.is_set():
-            raise KeyboardInterrupt
-        stopped.set()
-
-    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield stopped
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-
-
-@contextmanager
-def _bar(language: Language, size: int, *, shown: bool) -> Iterator[Callable[[Place], None]]:
-    """Show on a terminal how much of the file has come in."""
-    console = Console(stderr=True, quiet=not shown)
-    with Progress(console=console, transient=True) as bar:
-        task = bar.add_task(say("import.progress", language), total=size)
-        yield lambda came: bar.update(task, completed=came.place)
 
 
 def _as_json(
@@ -158,10 +114,5 @@ def _as_text(
     """Say how many came in, and why others did not."""
     key = "import.dry" if dry else "import.done"
     lines = [say(key, language, stored=came.stored, left_out=came.left_out)]
-    lines += [
-        say("import.code", language, code=code, count=count)
-        for code, count in sorted(codes.items())
-    ]
-    if came.left_out:
-        lines.append(say("import.listed", language, file=str(listed)))
+    lines += why_left_out(codes, came.left_out, language, listed=listed)
     return "\n".join(lines)

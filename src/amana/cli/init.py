@@ -121,8 +121,24 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "limits": "{ api = 60000, pages = 300 }",
     "mail_server": '"smtps://amana:password@mail.example.org"',
     "mail_from": '"amana@example.org"',
+    "dkim_key": '"dkim.pem"',
+    "dkim_domain": '"example.org"',
+    "sms_gateway": '"https://sms.example.org/send"',
+    "sms_headers": '"Authorization: Bearer …"',
+    "message_webhook": '"https://shop.example.org/amana-messages"',
+    "person_providers": (
+        '{ google = { issuer = "https://accounts.google.com", client_id = "…",'
+        ' client_secret_file = "google.secret", en = "Google" } }'
+    ),
     "alarm_mail_to": '["privacy@example.org"]',
     "alarm_webhook": '"https://alarms.example.org/amana"',
+    "mail_in_folders": '{ shop = "/var/mail/shop" }',
+    "mail_in_secrets": '{ shop = "whsec_…" }',
+    "mail_in_relay": '"mx.example.org"',
+    "mail_in_addresses": '["info@example.org"]',
+    "mail_in_rights": '["privacy@example.org"]',
+    "event_webhooks": '{ shop = "https://shop.example.org/amana" }',
+    "event_webhook_secrets": '{ shop = "whsec_…" }',
 }
 """By name, what stands behind the comment sign where the default is nothing, or a table."""
 
@@ -131,6 +147,7 @@ _DRAWN: Final[Mapping[str, str]] = {
     "root_key": "",
     "metrics_token": "",
     "alarm_webhook_secret": "whsec_",
+    "message_webhook_secret": "whsec_",
 }
 """Secrets of Amana's own, and how each begins: a fresh one stands behind the comment sign."""
 

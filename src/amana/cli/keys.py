@@ -1,14 +1,17 @@
 """``amana keys``: list keys, replace them, destroy old ones."""
 
+import math
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from amana.acts.act import OPERATOR
+from amana.acts.turn_index import SETTLES, replace_index_key
 from amana.acts.turn_keys import (
     chosen_services,
     destroy_epoch_key,
@@ -30,6 +33,10 @@ from amana.storage.keys.turning import Epoch
 from amana.storage.ledger.rotation import OVERLAP
 from amana.wording.catalogue import say, say_count
 
+_SETTLE_SECONDS: Final = int(SETTLES.total_seconds())
+_SHORTEST_WAIT_S: Final = 0.1
+"""Between two looks at what another act holds."""
+
 
 class Deed(StrEnum):
     """What can be done with keys."""
@@ -44,6 +51,7 @@ class Which(StrEnum):
 
     ROOT = "root"
     EPOCH = "epoch"
+    INDEX = "index"
     LEDGER = "ledger"
     PASSWORDS = "passwords"
 
@@ -61,6 +69,7 @@ def keys(  # noqa: PLR0913 - each is an argument or option of the command
     service: Annotated[str | None, typer.Option("--service", metavar="NAME")] = None,
     number: Annotated[int | None, typer.Option("--epoch", min=1)] = None,
     overlap: Annotated[int, typer.Option("--overlap-days", min=0, max=3650)] = OVERLAP.days,
+    settle: Annotated[int, typer.Option("--settle-seconds", min=0, max=3600)] = _SETTLE_SECONDS,
     even_so: Annotated[bool, typer.Option("--even-so")] = False,
     yes: Annotated[bool, typer.Option("--yes")] = False,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
@@ -78,6 +87,8 @@ def keys(  # noqa: PLR0913 - each is an argument or option of the command
             return Exit.FAILED
         if deed is Deed.DESTROY:
             told = _destroy(storage, service or "", number or 0, even_so=even_so)
+        elif which is Which.INDEX:
+            told = _rotate_index(storage, service, timedelta(seconds=settle), language)
         elif which is Which.LEDGER:
             told = _rotate_ledger(storage, service or "", timedelta(days=overlap))
         else:
@@ -118,6 +129,31 @@ def _rotate(
         for name in chosen_services(storage, service)
     }
     return {"did": "epoch", "count": total, "epochs": turned}
+
+
+def _rotate_index(
+    storage: Storage, service: str | None, settles: timedelta, language: Language
+) -> dict[str, Json]:
+    """Replace the index key of each service, saying how far it is and for what it waits."""
+    total = 0
+
+    def progress(count: int) -> None:
+        nonlocal total
+        total += count
+        print_notice(say_count("keys.index.progress", total, language))
+
+    def wait(seconds: float) -> None:
+        if seconds:
+            print_notice(say_count("keys.index.wait", math.ceil(seconds), language))
+        time.sleep(max(seconds, _SHORTEST_WAIT_S))
+
+    turned: dict[str, Json] = {
+        name: replace_index_key(
+            storage, name, OPERATOR, progress=progress, wait=wait, settles=settles
+        ).number
+        for name in chosen_services(storage, service)
+    }
+    return {"did": "index", "count": total, "indexes": turned}
 
 
 def _rotate_ledger(storage: Storage, service: str, overlap: timedelta) -> dict[str, Json]:

@@ -1,5 +1,7 @@
 """``amana map``: check a service's map, and put it in force."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +16,7 @@ from amana.cli.errors import WrongValue
 from amana.cli.help import language_of
 from amana.cli.policy_file import open_policy, text_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
+from amana.domain.policy.errors import PolicyErrors
 from amana.domain.record_map.model import RecordMap
 from amana.domain.record_map.parse import parse
 from amana.domain.words import Language
@@ -49,8 +52,15 @@ def map_file(  # noqa: PLR0913 - each is an argument or option of the command
     source = text_of(file)
     language = language_of(context)
     if deed is Deed.CHECK:
-        against = None if policy is None else open_policy(policy).policy
-        _tell(parse(source, policy=against), "checked" if against else "formed", language, form)
+        if policy is None:
+            _tell(parse(source), "formed", language, form)
+            return
+        # Of two files each says which of them its lines are of.
+        with _naming(policy):
+            against = open_policy(policy).policy
+        with _naming(file):
+            found = parse(source, policy=against)
+        _tell(found, "checked", language, form)
         return
     found = parse(source)
     with reached(load(data=data)) as storage:
@@ -59,6 +69,15 @@ def map_file(  # noqa: PLR0913 - each is an argument or option of the command
             applied = apply_map(Act(actor=OPERATOR, work=work), source)
     key = "same" if applied.entry is None else "applied"
     _tell(found, key, language, form, number=applied.number)
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Let what is wrong with the file name it."""
+    try:
+        yield
+    except PolicyErrors as error:
+        raise type(error)(error.problems, file=str(file)) from error
 
 
 def _tell(

@@ -8,6 +8,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from amana.wording.bidi import legible
+
 Json: TypeAlias = bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"] | None
 """What a command may print as JSON."""
 
@@ -24,8 +26,8 @@ FormatOption: TypeAlias = Annotated[Format, typer.Option("--format")]
 
 
 def print_json(value: Json) -> None:
-    """Print a value as JSON with a line feed; Arabic stays legible."""
-    print_text(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a value as JSON: Arabic stays legible, and no sign steers a terminal."""
+    print_text(legible(json.dumps(value, ensure_ascii=False, indent=2), lines=True))
 
 
 def print_text(text: str) -> None:

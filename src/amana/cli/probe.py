@@ -137,6 +137,8 @@ def as_text(run: ProbeRun, language: Language) -> Iterator[str]:
             yield say(f"probe.run.{state}", language, **of_whom, promises=shown)
     if not run.entries:
         yield say("probe.run.part", language, **of_whom)
+    if "browser" in run.looked.seen:
+        yield say(f"probe.browser.{run.looked.seen['browser']}", language)
     for fault in run.looked.faults:
         said = say(f"probe.fault.{fault.code}", language)
         yield say("probe.fault.at", language, place=fault.place, fault=said)

@@ -4,13 +4,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 import httpx
 
-from amana.domain.errors import Broken, Malformed
+from amana.domain.errors import Broken, Malformed, Refused
 from amana.domain.hosts import is_loopback
-from amana.domain.ledger.note import LONGEST_NOTE
+from amana.domain.ledger.errors import NoLedger
+from amana.domain.ledger.note import LONGEST_NOTE, VerifierKey, parse_key
+from amana.domain.ledger.opened import OpenedEntry
+from amana.domain.ledger.succession import KeyChain, chain_of
+from amana.domain.ledger.tile import CHECKPOINT_PATH, KEY_PATH
+from amana.domain.ledger.verify import Verdict, verify_log
+from amana.storage.ledger.signing import check_signature
 
 LONGEST_FILE: Final = 256 * (65_535 + 2)
 """Bytes of the largest entry bundle that there can be."""
@@ -36,6 +42,25 @@ class FileUnreadable(Malformed):
     """A file named on the command line cannot be read, or is far too large."""
 
     code = "ledger.file"
+
+
+class KeyMissing(Refused):
+    """There is no key to check the signature with."""
+
+    code = "ledger.key_missing"
+
+
+def published_key(given: str | None, read: Callable[[str], bytes | None]) -> VerifierKey:
+    """Return the key that was given, else the one that is published beside the ledger.
+
+    Raises ``KeyMissing`` where there is neither, ``NoLedger`` where there is nothing at all.
+    """
+    if given is not None:
+        return parse_key(given.strip())
+    published = read(KEY_PATH)
+    if published is None:
+        raise KeyMissing if read(CHECKPOINT_PATH) else NoLedger
+    return parse_key(published.decode("utf-8", "replace").removesuffix("\n"))
 
 
 @contextmanager
@@ -128,3 +153,41 @@ def _checked(place: str) -> httpx.URL:
     if address.query or address.fragment or address.userinfo:
         raise PlaceNotAllowed
     return address
+
+
+class Judged(Protocol):
+    """What was found of a file that a ledger vouches for."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong with it."""
+
+    @property
+    def entry(self) -> OpenedEntry | None:
+        """The entry that says the same."""
+
+
+_Verdict = TypeVar("_Verdict", bound=Judged)
+
+
+def judged(
+    judge: Callable[[KeyChain], _Verdict], *, place: str | None, key: str | None
+) -> tuple[_Verdict, Verdict | None]:
+    """Return what is judged by a key alone; where a place is named, also of its whole ledger.
+
+    Raises ``KeyMissing`` where neither a key nor a place with one is named.
+    """
+    if place is None:
+        if key is None:
+            raise KeyMissing
+        return judge(KeyChain(keys=(parse_key(key.strip()),))), None
+    with open_place(place) as read:
+        chain = chain_of(read, published_key(key, read), check_signature)
+        verdict = judge(chain)
+        log = verify_log(read, key=chain.current, check=check_signature, entry=verdict.entry)
+        return verdict, log
+
+
+def all_sound(verdict: Judged, log: Verdict | None) -> bool:
+    """Tell whether the file is sound, and so is the ledger where it was read."""
+    return verdict.sound and (log is None or log.sound)

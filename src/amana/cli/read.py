@@ -165,6 +165,8 @@ def _row(proposal: Proposal) -> Mapping[str, Json]:
             "period": slots.period,
             "condition": slots.condition,
             "negated": slots.negated,
+            "who": list(slots.who),
+            "channel": list(slots.channel),
         },
         "confidence": proposal.confidence,
         "because": {kind: list(words) for kind, words in proposal.because.items()},

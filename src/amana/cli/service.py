@@ -89,6 +89,8 @@ def service(  # noqa: PLR0913 - each is an option of the command
     label: Annotated[str, typer.Option("--label")] = "application",
     may: Annotated[list[Ability] | None, typer.Option("--may")] = None,
     purpose: Annotated[list[str] | None, typer.Option("--purpose")] = None,
+    recipient: Annotated[str | None, typer.Option("--recipient", metavar="ID")] = None,
+    customer: Annotated[str | None, typer.Option("--customer", metavar="ID")] = None,
     days: Annotated[int | None, typer.Option("--days", min=1, max=LONGEST_DAYS)] = None,
     key: Annotated[UUID | None, typer.Option("--key")] = None,
     key_file: Annotated[Path | None, typer.Option("--key-file", metavar="FILE")] = None,
@@ -116,7 +118,9 @@ def service(  # noqa: PLR0913 - each is an option of the command
             Deed.RESUME: lambda: _resume(place),
             Deed.CLOSE: lambda: _close(place, reason, to),
             Deed.KEYS: lambda: _keys(place),
-            Deed.ADD_KEY: lambda: _add_key(place, _wanted(label, may, purpose, days), key_file),
+            Deed.ADD_KEY: lambda: _add_key(
+                place, _wanted(label, _scope(may, purpose, recipient, customer), days), key_file
+            ),
             Deed.REVOKE_KEY: lambda: _revoke_key(place, key),
         }
         deeds[deed]()
@@ -272,16 +276,24 @@ def _limits(row: dict[str, Json], language: Language) -> dict[str, Json]:
     return {"limits": "; ".join(told)}
 
 
-def _wanted(
-    label: str, may: list[Ability] | None, purposes: list[str] | None, days: int | None
-) -> NewKey:
+def _scope(
+    may: list[Ability] | None,
+    purposes: list[str] | None,
+    recipient: str | None,
+    customer: str | None,
+) -> KeyScope:
+    return KeyScope(
+        abilities=frozenset(may) if may else None,
+        purposes=frozenset(purposes) if purposes else None,
+        recipient=recipient,
+        customer=customer,
+    )
+
+
+def _wanted(label: str, scope: KeyScope, days: int | None) -> NewKey:
     """Return the key that is to be made; raises ``BadKeyLimits`` and ``BadName``."""
     if _LABEL.fullmatch(label) is None:
         raise WrongValue(command="amana service", name="--label")
-    scope = KeyScope(
-        abilities=frozenset(may) if may else None,
-        purposes=frozenset(purposes) if purposes else None,
-    )
     return NewKey(label=label, scope=scope, lasts=None if days is None else timedelta(days=days))
 
 

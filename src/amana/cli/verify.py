@@ -1,33 +1,27 @@
 """``amana verify``: check a ledger from its public files alone, trusting nobody."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from amana.cli.certificate_file import verify_certificate
+from amana.cli.errors import ValueMissing
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
-from amana.cli.public_files import open_place, read_given
-from amana.domain.errors import Refused
+from amana.cli.public_files import open_place, published_key, read_given
+from amana.cli.receipt_file import verify_receipt
 from amana.domain.ledger.checkpoint import Checkpoint
 from amana.domain.ledger.cosignature import parse_witness_key
-from amana.domain.ledger.errors import MalformedReceipt, NoLedger
-from amana.domain.ledger.note import VerifierKey, parse_key
+from amana.domain.ledger.errors import MalformedReceipt
 from amana.domain.ledger.opened import LONGEST, OpenedEntry, parse_opened
 from amana.domain.ledger.succession import KeyChain, chain_of
-from amana.domain.ledger.tile import CHECKPOINT_PATH, KEY_PATH
 from amana.domain.ledger.verify import Verdict, verify_log
 from amana.domain.words import Language
 from amana.storage.ledger.signing import check_signature
 from amana.wording.catalogue import say, say_count
-
-
-class KeyMissing(Refused):
-    """There is no key to check the signature with."""
-
-    code = "ledger.key_missing"
 
 
 def register(app: typer.Typer) -> None:
@@ -37,18 +31,30 @@ def register(app: typer.Typer) -> None:
 
 def verify(  # noqa: PLR0913 - each is an argument or option of the command
     context: typer.Context,
-    place: Annotated[str, typer.Argument(metavar="FOLDER|URL")],
+    place: Annotated[str | None, typer.Argument(metavar="FOLDER|URL")] = None,
     *,
     since: Annotated[Path | None, typer.Option("--since")] = None,
     key: Annotated[str | None, typer.Option("--key")] = None,
     entry: Annotated[Path | None, typer.Option("--entry")] = None,
     witness: Annotated[list[str] | None, typer.Option("--witness")] = None,
+    receipt: Annotated[Path | None, typer.Option("--receipt")] = None,
+    certificate: Annotated[Path | None, typer.Option("--certificate")] = None,
     form: FormatOption = Format.TEXT,
 ) -> int:
-    """Check a ledger from its public files."""
+    """Check a ledger from its public files; a receipt or a certificate from itself and a key."""
+    if certificate is not None:
+        return verify_certificate(
+            certificate, place=place, key=key, language=language_of(context), form=form
+        )
+    if receipt is not None:
+        return verify_receipt(
+            receipt, place=place, key=key, language=language_of(context), form=form
+        )
+    if place is None:
+        raise ValueMissing(command="amana verify", name="FOLDER|URL")
     own = None if entry is None else parse_opened(read_given(entry, longest=LONGEST))
     with open_place(place) as read:
-        chain = chain_of(read, _key(key, read), check_signature)
+        chain = chain_of(read, published_key(key, read), check_signature)
         verdict = verify_log(
             read,
             key=chain.current,
@@ -62,16 +68,6 @@ def verify(  # noqa: PLR0913 - each is an argument or option of the command
     else:
         print_text(as_text(verdict, chain, language_of(context), given=key is not None))
     return Exit.OK if verdict.sound else Exit.FAILED
-
-
-def _key(given: str | None, read: Callable[[str], bytes | None]) -> VerifierKey:
-    """Return the key that was given, else the one that is published beside the ledger."""
-    if given is not None:
-        return parse_key(given.strip())
-    published = read(KEY_PATH)
-    if published is None:
-        raise KeyMissing if read(CHECKPOINT_PATH) else NoLedger
-    return parse_key(published.decode("utf-8", "replace").removesuffix("\n"))
 
 
 def _earlier(since: Path | None, own: OpenedEntry | None, chain: KeyChain) -> Checkpoint | None:

@@ -46,6 +46,15 @@ def is_public(address: Address) -> bool:
     return inner is None or is_public(inner)
 
 
+def is_link_local(address: Address) -> bool:
+    """Tell whether an address is of the one cable alone, by itself or by what it stands for.
+
+    There clouds tell a machine its own secrets; no other service lies there.
+    """
+    inner = _wrapped(address) if isinstance(address, IPv6Address) else None
+    return address.is_link_local or (inner is not None and inner.is_link_local)
+
+
 def _wrapped(address: IPv6Address) -> IPv4Address | None:
     """Return the IPv4 address that an IPv6 address stands for; ``None`` for one of its own."""
     if address in _NAT64:

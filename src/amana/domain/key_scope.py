@@ -21,7 +21,37 @@ class Ability(StrEnum):
     IMPORT = "import"
     PERSONS = "persons"
     CHOICES = "choices"
+    IDENTITY = "identity"
+    """Say who somebody is: hand people over who are signed in, and keep their passwords."""
+    MESSAGES = "messages"
+    """Have messages sent, see what became of them, and show people the notices of the service."""
     ERASE = "erase"
+    REQUESTS = "requests"
+    """Take what people ask for about their data, see how it stands, refuse it and extend it."""
+    BREACHES = "breaches"
+    """Note breaches of data and look for those affected; telling them is for a person."""
+    PUBLISH = "publish"
+    """Hand in what people publish, change and withdraw it for them, and show what is public."""
+    SETS = "sets"
+    """Take all records that may be used for a purpose, and look at what is known about them."""
+    CHANGE_SETS = "change_sets"
+    """End many records at once, or change what is known about them."""
+    SOURCES = "sources"
+    """See the sources of requests and hand in their maps; none of that puts a map in force."""
+    SHARE = "share"
+    """Grant recipients data, announce and disclose it to them, and see what they got."""
+    RELEASE = "release"
+    """Propose releases on a legal ground and see how they stand; approving is for people."""
+    PULL = "pull"
+    """Of a recipient's own key: take what it is granted."""
+    APPROVE_SOURCES = "approve_sources"
+    """Put a source's map in force, by which requests change it, or take a source off the list."""
+    CUSTOMERS = "customers"
+    """Register customers, end them, and say whose end users people are."""
+    HOLDS = "holds"
+    """Put legal holds, lift them and list them."""
+    KEEP = "keep"
+    """See what is due, set customers' own times for keeping, and note what a law keeps longer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +61,10 @@ class KeyScope:
     abilities: frozenset[Ability] | None = None
     purposes: frozenset[str] | None = None
     """Purposes of the policy, by id."""
+    recipient: str | None = None
+    """The recipient whose own key it is: it takes what this one is granted, and nothing else."""
+    customer: str | None = None
+    """The customer whose own key it is: it reaches this one's end users, and nobody else."""
 
     def has(self, ability: Ability) -> bool:
         """Tell whether the key has the ability."""

@@ -21,6 +21,12 @@ class NotSignedIn(Refused):
     code = "http.not_signed_in"
 
 
+class PersonNotSignedIn(Refused):
+    """The page is about somebody themself, and nobody is signed in."""
+
+    code = "http.person_not_signed_in"
+
+
 class BadKey(Refused):
     """The API key is missing, or nobody's."""
 

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Annotated, Final
+from typing import Annotated, Final, Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from fastapi import Form, Request
@@ -16,6 +16,9 @@ from amana.acts.staff import Staff
 from amana.http.errors import BadKey, ForeignForm, NotSignedIn, NotYours
 from amana.http.platform import ServiceActs, StaffActs
 
+Who = TypeVar("Who")
+SERVICE_NAME: Final = r"^[a-z0-9][a-z0-9-]{0,62}$"
+"""What stands in addresses for a service."""
 _LONGEST_KEY: Final = 200
 _FORWARDING: Final = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 """By these a proxy on this machine gives itself away."""
@@ -124,12 +127,31 @@ class SignedIn:
             raise NotPermitted
         return staff
 
+    @staticmethod
+    def form_of(who: Staff) -> str:
+        """Return what forms of the session are bound to."""
+        return f"form\0{who.session}"
+
+
+class SessionGate(Protocol[Who]):
+    """Lets through who is signed in, and says what forms of their session are bound to."""
+
+    @property
+    def permission(self) -> Permission:
+        """Return the permission that the route needs."""
+
+    def __call__(self, request: Request) -> Who:
+        """Return who is signed in."""
+
+    def form_of(self, who: Who) -> str:
+        """Return a text that is this session's alone, and no other gate's."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class OwnForm:
-    """Lets a form through that a signed-in person sent from a page of their own session."""
+class OwnForm(Generic[Who]):
+    """Lets a form through that somebody signed in sent from a page of their own session."""
 
-    gate: SignedIn
+    gate: SessionGate[Who]
     key: bytes
 
     @property
@@ -139,18 +161,19 @@ class OwnForm:
 
     def __call__(
         self, request: Request, form_token: Annotated[str, Form(max_length=128)] = ""
-    ) -> Staff:
+    ) -> Who:
         """Return who is signed in; raises ``ForeignForm`` besides what the gate raises."""
-        staff = self.gate(request)
+        who = self.gate(request)
         check_origin(request)
-        if not hmac.compare_digest(form_token_of(self.key, staff).encode(), form_token.encode()):
+        wanted = form_token_of(self.key, self.gate.form_of(who))
+        if not hmac.compare_digest(wanted.encode(), form_token.encode()):
             raise ForeignForm
-        return staff
+        return who
 
 
-def form_token_of(key: bytes, staff: Staff) -> str:
-    """Return the token that forms of this session carry."""
-    return hmac.new(key, b"form\0" + staff.session.encode(), hashlib.sha256).hexdigest()
+def form_token_of(key: bytes, form: str) -> str:
+    """Return the token that forms of a session carry; ``form`` is what its gate says of it."""
+    return hmac.new(key, form.encode(), hashlib.sha256).hexdigest()
 
 
 def check_origin(request: Request) -> None:

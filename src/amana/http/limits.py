@@ -18,6 +18,7 @@ from amana.domain.errors import AmanaError
 from amana.domain.rates import Door
 from amana.http.browser import address_of, counted_network
 from amana.http.errors import RatesAway, TooMany
+from amana.http.person_gate import person_cookie
 from amana.http.problems import respond
 from amana.http.rendering import Renderer
 
@@ -27,10 +28,19 @@ DOORS: Final = (
     (re.compile(r"/console/sign-in(/.*)?"), Door.SIGN_IN),
     (re.compile(r"/console(/.*)?"), Door.CONSOLE),
     (re.compile(r"/static/.+"), Door.STATIC),
+    (re.compile(r"/[^/]+/me/(sign-in|confirm)(/.*)?"), Door.SIGN_IN),
+    (re.compile(r"/[^/]+/me/hand-over"), Door.HAND_OVER),
+    (re.compile(r"/[^/]+/me(/.*)?"), Door.PERSON),
     (re.compile(r"/[^/]+/ledger/.+"), Door.LEDGER),
-    (re.compile(r"/|/\.well-known/.+|/[^/]+/privacy(/.*)?"), Door.PAGES),
+    (re.compile(r"/[^/]+/banner\.js"), Door.STATIC),
+    (re.compile(r"/[^/]+/banner/.+"), Door.BANNER),
+    (re.compile(r"/[^/]+/(unsubscribe|sharing)/.+"), Door.PAGES),
+    (re.compile(r"/[^/]+/published(\.json)?"), Door.PAGES),
+    (re.compile(r"/[^/]+/certificate/(shown|file)"), Door.SIGN_IN),
+    (re.compile(r"/[^/]+/certificate(/schema\.json)?"), Door.PAGES),
+    (re.compile(r"/|/\.well-known/.+|/[^/]+/privacy(/.*)?|/[^/]+/mail-in"), Door.PAGES),
 )
-"""Address and door, in this order."""
+"""Address and door, in this order. New visitors of a banner are known further in (``VISITOR``)."""
 UNCOUNTED: Final = re.compile(r"/health/(live|ready)|/metrics")
 """Asked by whoever watches the program, also when the store is away: never shut."""
 _UNAUTHORIZED: Final = 401
@@ -93,7 +103,8 @@ class RateLimits:
             await send(message)
 
         await self.app(scope, receive, watched)
-        if stranger:
+        # Who was led to the entrance with a session that is nobody's is a stranger too.
+        if stranger or scope.get("amana.stranger"):
             await to_thread.run_sync(partial(_count, self.rates.take, here))
 
     async def _refuse(
@@ -133,4 +144,8 @@ def _credential(request: Request, door: Door, cookie: str) -> str:
         return request.headers.get("authorization", "").partition(" ")[2][:300]
     if door is Door.CONSOLE:
         return request.cookies.get(cookie, "")[:300]
+    if door is Door.PERSON:
+        service = request.url.path.split("/")[1]
+        named = (person_cookie(service, https=https) for https in (True, False))
+        return next(filter(None, (request.cookies.get(each) for each in named)), "")[:300]
     return ""

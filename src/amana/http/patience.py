@@ -5,7 +5,7 @@ body, and the taking of the answer each have an end (CWE-400; the attack is know
 """
 
 import asyncio
-from typing import Final
+from typing import Final, cast
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -29,6 +29,10 @@ CLOSED_AT_ONCE: Final = 2 * MOST_CONNECTIONS
 """Beyond so many there is not even an answer: file descriptors end at 1,024 by default."""
 
 
+BROKEN_OFF: Final = "amana.broken_off"
+"""In the scope of a request whose body ended before its end."""
+
+
 class PatientProtocol(H11Protocol):
     """HTTP/1.1 with an end to the patience. The limits are of the class, for tests to shorten."""
 
@@ -39,6 +43,7 @@ class PatientProtocol(H11Protocol):
     least_given = LEAST_GIVEN
     closed_at_once = CLOSED_AT_ONCE
 
+    _half_closed: bool = False
     _waits_for: str | None = None
     _given: int = 0
     _patience: asyncio.TimerHandle | None = None
@@ -62,6 +67,29 @@ class PatientProtocol(H11Protocol):
         """Count what a client gives."""
         self._given += len(data)
         super().data_received(data)
+
+    def eof_received(self) -> bool | None:  # type: ignore[override]  # asyncio asks for an answer
+        """Let a stream that its client shut be answered as far as it came.
+
+        Without this the connection would close, and what came whole and was not taken yet be lost.
+        Over TLS a connection has no half that stays open.
+        """
+        streams = self.conn.their_state is h11.SEND_BODY and self.scope["path"] in STREAMS
+        if not streams or self.transport.get_extra_info("sslcontext") is not None:
+            return None
+        self._half_closed = True
+        self._wait_for(None)
+        # An extension of ours, in the dictionary that the application is given.
+        cast("dict[str, object]", self.scope)[BROKEN_OFF] = True
+        self.cycle.more_body = False
+        self.cycle.message_event.set()
+        return True
+
+    def on_response_complete(self) -> None:
+        """Close what its client has shut already."""
+        super().on_response_complete()
+        if self._half_closed:
+            self.transport.close()
 
     def handle_events(self) -> None:
         """Take what came, and see what is waited for now."""

@@ -5,6 +5,7 @@ shown as an incident number; what it says goes to the log of the program only.
 """
 
 import logging
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,13 +21,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from amana.acts.watch.log_lines import chain_of
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
 from amana.domain.words import ARABIC, ENGLISH, Language
-from amana.http.errors import BadRequest, NotThere, TooMuch, WrongMethod
+from amana.http.errors import BadRequest, NotThere, TooMany, TooMuch, WrongMethod
 from amana.http.rendering import Renderer
 from amana.wording.catalogue import explain, say
 
 API: Final = "/v1/"
 _LOG: Final = logging.getLogger(__name__)
 _LONGEST_WHERE: Final = 5
+_OF_BANNER: Final = re.compile(r"/[^/]+/banner/[a-z]+")
 _FREE: Final = "values"
 """The part of bodies whose keys are not of ours."""
 _RETRY_AFTER_S: Final = 5
@@ -38,7 +40,11 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "http.not_there": HTTPStatus.NOT_FOUND,
     "http.wrong_method": HTTPStatus.METHOD_NOT_ALLOWED,
     "http.not_signed_in": HTTPStatus.UNAUTHORIZED,
+    "http.person_not_signed_in": HTTPStatus.UNAUTHORIZED,
+    "identity.signed_out": HTTPStatus.UNAUTHORIZED,
+    "identity.too_many_tries": HTTPStatus.TOO_MANY_REQUESTS,
     "http.bad_key": HTTPStatus.UNAUTHORIZED,
+    "mail.bad_signature": HTTPStatus.UNAUTHORIZED,
     "http.too_many": HTTPStatus.TOO_MANY_REQUESTS,
     "http.rates_away": HTTPStatus.SERVICE_UNAVAILABLE,
     "http.no_host": HTTPStatus.BAD_REQUEST,
@@ -55,12 +61,18 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "ledger.missing": HTTPStatus.NOT_FOUND,
     "ledger.tile": HTTPStatus.NOT_FOUND,
     "storage.not_found": HTTPStatus.NOT_FOUND,
+    "certificate.not_yet": HTTPStatus.CONFLICT,
+    "certificate.unknown_number": HTTPStatus.NOT_FOUND,
     "storage.unknown_service": HTTPStatus.NOT_FOUND,
     "idempotency.bad_key": HTTPStatus.BAD_REQUEST,
     "http.not_lines": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "stream.too_long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "idempotency.in_progress": HTTPStatus.CONFLICT,
     "list.wrong_cursor": HTTPStatus.BAD_REQUEST,
+    "customers.there": HTTPStatus.CONFLICT,
+    "customers.belongs_elsewhere": HTTPStatus.CONFLICT,
+    "customers.no_such_end_user": HTTPStatus.NOT_FOUND,
+    "publications.wrong_state": HTTPStatus.CONFLICT,
     "record.none": HTTPStatus.NOT_FOUND,
     "record.exists": HTTPStatus.CONFLICT,
     "record.changed": HTTPStatus.CONFLICT,
@@ -70,6 +82,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "record.undeclared_event": HTTPStatus.UNPROCESSABLE_ENTITY,
     "record.undeclared_recipient": HTTPStatus.UNPROCESSABLE_ENTITY,
     "person.erased": HTTPStatus.GONE,
+    "banner.words_changed": HTTPStatus.CONFLICT,
     "persons.not_theirs": HTTPStatus.NOT_FOUND,
     "persons.not_joined": HTTPStatus.NOT_FOUND,
     "persons.not_tied": HTTPStatus.NOT_FOUND,
@@ -80,6 +93,11 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "persons.guardian_circle": HTTPStatus.CONFLICT,
     "persons.ambiguous_kind": HTTPStatus.UNPROCESSABLE_ENTITY,
     "persons.kind_not_declared": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "messages.unknown": HTTPStatus.NOT_FOUND,
+    "messages.bad_token": HTTPStatus.NOT_FOUND,
+    "messages.not_to_retry": HTTPStatus.CONFLICT,
+    "messages.promotion": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "messages.class": HTTPStatus.UNPROCESSABLE_ENTITY,
     "openid.away": HTTPStatus.SERVICE_UNAVAILABLE,
     "access.not_waiting": HTTPStatus.CONFLICT,
     "access.not_open": HTTPStatus.CONFLICT,
@@ -87,6 +105,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "staff.already_here": HTTPStatus.CONFLICT,
     "policy.not_in_force": HTTPStatus.CONFLICT,
     "policy.declined": HTTPStatus.CONFLICT,
+    "policy.only_explicitly": HTTPStatus.CONFLICT,
     "policy.not_the_next": HTTPStatus.CONFLICT,
     "policy.draft_changed": HTTPStatus.CONFLICT,
     "policy.contradicts": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -159,7 +178,7 @@ def respond(request: Request, error: Exception, renderer: Renderer) -> Response:
     """Answer an error in the shape that the caller reads, in the caller's language."""
     language = language_of(request)
     problem = problem_of(error, language)
-    if not request.url.path.startswith(API):
+    if not _for_program(request.url.path):
         return renderer.page(
             "problem.html", request, language, status=problem.status, values={"problem": problem}
         )
@@ -174,12 +193,19 @@ def respond(request: Request, error: Exception, renderer: Renderer) -> Response:
         body,
         problem.status,
         media_type="application/problem+json",
-        headers=_come_again(problem.status),
+        headers=_come_again(problem.status, error),
     )
 
 
-def _come_again(status: HTTPStatus) -> dict[str, str]:
+def _for_program(path: str) -> bool:
+    """Tell whether a program reads the answer: an application, or the banner in a page."""
+    return path.startswith(API) or _OF_BANNER.fullmatch(path) is not None
+
+
+def _come_again(status: HTTPStatus, error: Exception) -> dict[str, str]:
     """Say when to ask again, where that can help."""
+    if isinstance(error, TooMany):
+        return {"retry-after": str(error.fields["seconds"])}
     soon = status is HTTPStatus.SERVICE_UNAVAILABLE
     return {"retry-after": str(_RETRY_AFTER_S)} if soon else {}
 

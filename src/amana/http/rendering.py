@@ -16,11 +16,13 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from amana.domain.period import Period
 from amana.domain.words import ARABIC, ENGLISH, Language, Words
 from amana.wording import standing as standings
 from amana.wording.bidi import direction, without_overrides
 from amana.wording.catalogue import catalogue, fill
 from amana.wording.digits import digits
+from amana.wording.duration import say_period
 from amana.wording.moments import say_date, say_moment
 
 STATIC_FILES: Final[Mapping[str, str]] = {
@@ -89,8 +91,9 @@ class Renderer:
             "date": lambda moment: _time(moment, say_date(moment, language, self.zone)),
             "moment": lambda moment: _time(moment, say_moment(moment, language, self.zone)),
             "words": partial(_words, language),
-            "link": partial(_link, language),
-            "link_in": _link,
+            "period": lambda text: digits(say_period(Period.parse(text), language), language),
+            "link": partial(link_to, language),
+            "link_in": link_to,
             "say_state": lambda state: standings.say_state(state, language),
             "say_standing": lambda it: standings.say_standing(it, language, self.zone),
             "say_question": lambda it: standings.say_question(it, language),
@@ -143,12 +146,12 @@ def _words(language: Language, words: Words) -> Markup:
     )
 
 
-def _link(language: Language, path: str, **query: object) -> str:
+def link_to(language: Language, path: str, **query: object) -> str:
     """Return an address within the site that stays in the language."""
     given = {name: value for name, value in query.items() if value is not None}
     if language != ARABIC:
         given["lang"] = language
-    return f"{path}?{urlencode(given)}" if given else path
+    return f"{path}?{urlencode(given, doseq=True)}" if given else path
 
 
 def origin_of(request: Request) -> str:

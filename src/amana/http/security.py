@@ -28,6 +28,11 @@ HEADERS: Final[Mapping[str, str]] = {
     "cross-origin-resource-policy": "same-origin",
     "x-frame-options": "DENY",
 }
+_OWN_WORD: Final = frozenset(
+    {"content-security-policy", "cross-origin-resource-policy", "referrer-policy"}
+)
+"""What a route may say otherwise: the banner's script is for pages of other origins, and an address
+with a secret in it is for nobody. A document to print names the one style that it brings."""
 LONGEST_BODY: Final = 1 << 20
 LONGEST_UPLOAD: Final = 12 << 20
 """For forms of the console that carry a file."""
@@ -55,7 +60,9 @@ class SecurityHeaders:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                for name, value in HEADERS.items():
+                    if name not in _OWN_WORD or name not in headers:
+                        headers[name] = value
                 if scope["scheme"] == "https":
                     headers["strict-transport-security"] = _YEAR
                 headers.setdefault("cache-control", "no-store")
@@ -80,7 +87,8 @@ class BodyLimit:
         if scope["type"] != "http" or scope["path"] in STREAMS:
             await self.app(scope, receive, send)
             return
-        limit = LONGEST_UPLOAD if scope["path"].startswith("/console/") else LONGEST_BODY
+        long = scope["path"].startswith("/console/") or scope["path"].endswith("/mail-in")
+        limit = LONGEST_UPLOAD if long else LONGEST_BODY
         taken = 0
 
         async def counted() -> Message:

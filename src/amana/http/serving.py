@@ -17,7 +17,7 @@ from amana.domain.errors import Broken
 from amana.http.app import create_app
 from amana.http.doorway import Reach
 from amana.http.patience import MOST_CONNECTIONS, PatientProtocol
-from amana.http.platform import Platform, Watching, Weakness
+from amana.http.platform import Platform, Watching, Ways, Weakness
 from amana.settings import Settings
 
 _WAITING: Final = 512
@@ -89,13 +89,46 @@ def app_of(amana: Running) -> FastAPI:
     return create_app(
         Platform(
             public=amana.public,
+            certificates=amana.certificates,
             staff=amana.staff,
             desk=amana.desk,
             access=amana.access,
             api=amana.application,
             choices=amana.choices,
+            events=amana.events,
+            mail=amana.mail,
+            banner=amana.banner,
             records=amana.records,
+            record_sets=amana.record_sets,
             persons=amana.persons,
+            messages=amana.messages,
+            sharing_notices=amana.sharing_notices,
+            releases=amana.releases,
+            asked_releases=amana.asked_releases,
+            publications=amana.publications,
+            moderation=amana.moderation,
+            breach_desk=amana.breach_desk,
+            breaches=amana.breaches,
+            requests=amana.requests,
+            request_desk=amana.request_desk,
+            own_requests=amana.own_requests,
+            request_plans=amana.request_plans,
+            asked_plans=amana.asked_plans,
+            sources=amana.sources,
+            asked_sources=amana.asked_sources,
+            retention=amana.retention,
+            sharing=amana.sharing,
+            copies=amana.copies,
+            holds=amana.holds,
+            asked_holds=amana.asked_holds,
+            customers=amana.customers,
+            end_users=amana.end_users,
+            own_copies=amana.own_copies,
+            request_links=amana.request_links,
+            identity=amana.identity,
+            passwords=amana.passwords,
+            ways=Ways(kinds=amana.code_kinds, providers=amana.person_providers),
+            me=amana.me,
             rates=amana.rates,
             openid=amana.openid,
             watch=_watching(amana),

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
-from amana.domain.policy.proposal import Proposal, Reading
+from amana.domain.policy.proposal import Proposal, Reading, Role
 from amana.domain.words import ENGLISH, Language
+from amana.reading import docx, pdf
 from amana.reading.blocks import Block, blocks
-from amana.reading.decode import decode
-from amana.reading.errors import NothingToRead
+from amana.reading.decode import LIMIT_BYTES, LIMIT_MB, decode
+from amana.reading.errors import NothingToRead, TooLarge
 from amana.reading.features import Features, features
 from amana.reading.html import extract, looks_like_html
 from amana.reading.kinds.judge import judge
+from amana.reading.kinds.learned import learned
 from amana.reading.kinds.rules import word_rules
 from amana.reading.kinds.scorer import Scorer
 from amana.reading.language import language_of
@@ -23,6 +26,7 @@ from amana.reading.slots.period import period
 OVERRIDES: Final = "reading.overrides"
 """Warning: the text holds marks that make it look other than it is."""
 
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OVERRIDE: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN_LINE: Final = re.compile(
     r"^(?:#{1,6} \S|\*\*[^*\n]{1,200}\*\*\s*$|\[[^\]\n]{1,200}\]\()", re.MULTILINE
@@ -37,19 +41,34 @@ def read(data: bytes, *, name: str = "", progress: Progress | None = None) -> Re
 
     ``name`` may tell the format by its ending. The proposals hold every letter and digit of
     the text, in order and none twice; between them lie white space and marks of layout only.
-    Raises ``NothingToRead``, ``TooLarge``, ``NotText`` or ``Undecodable``.
+    Raises ``NothingToRead``, ``TooLarge``, ``NotText``, ``Undecodable``, ``Damaged``, ``Locked``,
+    ``Scanned`` or ``Endless``.
     """
-    decoded = decode(data)
-    text, media, found = _blocks(decoded.text, name)
+    text, media, encoding, found = _opened(data, name)
     if not found:
         raise NothingToRead
     return Reading(
         text=text,
         media=media,
-        encoding=decoded.encoding,
+        encoding=encoding,
         proposals=_proposals(text, found, progress),
         warnings=(OVERRIDES,) if _OVERRIDE.search(text) else (),
     )
+
+
+def _opened(data: bytes, name: str) -> tuple[str, str, str, tuple[Block, ...]]:
+    """Return the text to count in, its media type, its encoding and its blocks."""
+    if len(data) > LIMIT_BYTES:
+        raise TooLarge(limit=LIMIT_MB)
+    if data.startswith(b"%PDF"):
+        text, found = pdf.extract(data)
+        return text, "application/pdf", "pdf", found
+    if docx.is_docx(data):
+        text, found = docx.extract(data)
+        return text, DOCX, "utf-8", found
+    decoded = decode(data)
+    text, media, found = _blocks(decoded.text, name)
+    return text, media, decoded.encoding, found
 
 
 def _blocks(text: str, name: str) -> tuple[str, str, tuple[Block, ...]]:
@@ -65,23 +84,30 @@ def _proposals(
     text: str, found: Sequence[Block], progress: Progress | None
 ) -> tuple[Proposal, ...]:
     """Judge the pieces one after another."""
-    scorers: tuple[Scorer, ...] = (word_rules(),)
+    voices = scorers()
     language: Language = ENGLISH
     proposals = []
     for piece in pieces(text, found):
         language = language_of(text[piece.start : piece.end], otherwise=language)
-        proposals.append(_proposal(text, piece, language, scorers))
+        proposals.append(_proposal(text, piece, language, voices))
         if progress is not None:
             progress(piece.end, len(text))
     return tuple(proposals)
 
 
-def _proposal(text: str, piece: Piece, language: Language, scorers: Sequence[Scorer]) -> Proposal:
+def judged(
+    text: str, *, place: int, role: Role, heading: str | None, language: Language
+) -> Proposal:
+    """Judge one passage that stands by itself; ``place`` takes the place of its beginning."""
+    piece = Piece(role=role, start=0, end=len(text), heading=heading, lead_in=None)
+    return replace(_proposal(text, piece, language, scorers()), start=place, end=place + 1)
+
+
+def _proposal(text: str, piece: Piece, language: Language, voices: Sequence[Scorer]) -> Proposal:
     """Judge one piece and fill its slots."""
     words = text[piece.start : piece.end]
-    shown = features(words, role=piece.role, heading=piece.heading, lead_in=piece.lead_in)
-    _mark_sense(shown)
-    judged = judge(shown, scorers)
+    shown = as_judged(words, role=piece.role, heading=piece.heading, lead_in=piece.lead_in)
+    found = judge(shown, voices)
     return Proposal(
         text=words,
         start=piece.start,
@@ -90,11 +116,23 @@ def _proposal(text: str, piece: Piece, language: Language, scorers: Sequence[Sco
         role=piece.role,
         heading=piece.heading,
         lead_in=piece.lead_in,
-        kinds=judged.kinds,
-        slots=fill(shown, judged.kinds),
-        confidence=judged.confidence,
-        because=judged.because,
+        kinds=found.kinds,
+        slots=fill(shown, found.kinds),
+        confidence=found.confidence,
+        because=found.because,
     )
+
+
+def scorers() -> tuple[Scorer, ...]:
+    """Return whose evidence is joined: the word rules and the learned model."""
+    return word_rules(), learned()
+
+
+def as_judged(text: str, *, role: Role, heading: str | None, lead_in: str | None) -> Features:
+    """Return what a piece shows to the scorers, with the marks of its sense."""
+    shown = features(text, role=role, heading=heading, lead_in=lead_in)
+    _mark_sense(shown)
+    return shown
 
 
 def _mark_sense(piece: Features) -> None:

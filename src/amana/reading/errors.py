@@ -15,8 +15,14 @@ class TooLarge(Malformed):
     code = "reading.too_large"
 
 
+class QuestionUnusable(Malformed):
+    """A question is blank, or longer than ``limit`` characters."""
+
+    code = "reading.question"
+
+
 class NotText(Malformed):
-    """The file is not text, Markdown or HTML; ``looks`` names what it looks like."""
+    """The file is of no format that is read; ``looks`` names what it looks like."""
 
     code = "reading.not_text"
 
@@ -31,6 +37,30 @@ class TooManyAttributes(Malformed):
     """The page's tags carry more attributes than any page's do."""
 
     code = "reading.too_many_attributes"
+
+
+class Damaged(Malformed):
+    """The file says that it is of a format, but can't be read as such; ``format`` names it."""
+
+    code = "reading.damaged"
+
+
+class Endless(Malformed):
+    """Reading the file takes more time or memory than any policy's; ``seconds`` is the bound."""
+
+    code = "reading.endless"
+
+
+class Locked(Malformed):
+    """The file opens with a password only; ``format`` names what it is."""
+
+    code = "reading.locked"
+
+
+class Scanned(Malformed):
+    """The pages are pictures; ``format`` names what holds them."""
+
+    code = "reading.scanned"
 
 
 class Undecodable(Malformed):

@@ -35,6 +35,9 @@ class Features:
     concepts: Mapping[str, list[Span]]
     heading: frozenset[str]
     lead_in: frozenset[str]
+    heading_words: str = ""
+    """The heading itself, as far as it is looked at."""
+    lead_in_words: str = ""
 
     def quote(self, span: Span) -> str:
         """Return the exact words of a span."""
@@ -71,6 +74,8 @@ def features(text: str, *, role: Role, heading: str | None, lead_in: str | None)
         concepts=concepts,
         heading=_above(heading or ""),
         lead_in=_above(lead_in or ""),
+        heading_words=(heading or "")[-_LONGEST_CONTEXT:],
+        lead_in_words=(lead_in or "")[-_LONGEST_CONTEXT:],
     )
 
 

@@ -8,9 +8,8 @@ Persian digits, and direction marks hidden inside a word.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 _INSIDE: Final = (
     "\u0640\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0300-\u036f\u00ad"
@@ -39,8 +38,7 @@ EXACT: Final = "$"
 """Stands after a word of a list that takes no ending: ``غير$`` is not ``وغيرها``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: folded, and where it stands."""
 
     word: str
@@ -57,18 +55,16 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def _fold_short(word: str) -> str:
-    """Fold a word of ordinary length, and remember it."""
+    """Fold a word of at most the ordinary length, and remember it."""
     return fold(word)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of the text in order; longer runs than any word are cut off."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        folded = _fold_short(word) if len(word) <= _LONGEST_WORD else fold(word[:_LONGEST_WORD])
-        found.append(Token(folded, match.start(), match.end()))
-    return tuple(found)
+    return tuple(
+        Token(_fold_short(match.group()[:_LONGEST_WORD]), *match.span())
+        for match in _TOKEN.finditer(text)
+    )
 
 
 @lru_cache(maxsize=65_536)

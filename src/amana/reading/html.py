@@ -4,7 +4,7 @@ Offsets count in the text that is made here: blocks parted by empty lines, items
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from amana.domain.policy.proposal import Role
 from amana.reading.blocks import Block
 from amana.reading.errors import TooDeep, TooManyAttributes
+from amana.reading.written import Written
 
 _LOOKS: Final = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|h[1-6]|ul|ol|table|section|article|main|span|br)"
@@ -50,11 +51,9 @@ _CLOSED_UNSAID: Final = frozenset(
     "thead tbody tfoot colgroup".split(),
 )
 """Elements that end without saying so, or hold nothing."""
-_SPACE: Final = re.compile(r"[\s\u00a0]+")
 _HIDDEN: Final = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE
 )
-_HAS_WORD: Final = re.compile(r"[^\W_]")
 
 
 def looks_like_html(text: str, name: str) -> bool:
@@ -62,34 +61,6 @@ def looks_like_html(text: str, name: str) -> bool:
     if name.lower().endswith((".html", ".htm", ".xhtml")):
         return True
     return text.lstrip("\ufeff \t\r\n")[:1] == "<" and _LOOKS.search(text[:5_000]) is not None
-
-
-@dataclass(slots=True)
-class _Writer:
-    """What has been written so far, and the block that is open."""
-
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    blocks: list[Block] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-
-    def text(self, words: str) -> None:
-        """Add words to the open block."""
-        self.open.append(words)
-
-    def close(self, role: Role, level: int) -> None:
-        """Write the open block, if it holds a word."""
-        words = _SPACE.sub(" ", "".join(self.open)).strip(" |")
-        self.open.clear()
-        if not _HAS_WORD.search(words):
-            return
-        item = role is Role.ITEM
-        lead = ("\n" if self.blocks else "") + ("" if item else "\n" if self.blocks else "")
-        mark = "• " if item else ""
-        start = self.length + len(lead) + len(mark)
-        self.parts += [lead, mark, words]
-        self.length = start + len(words)
-        self.blocks.append(Block(role=role, start=start, end=self.length, level=level))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +76,7 @@ def extract(html: str) -> tuple[str, tuple[Block, ...]]:
     """Return the page's text and its blocks. Raises ``TooDeep`` and ``TooManyAttributes``."""
     _refuse_depth(html)
     _refuse_attributes(html)
-    writer = _Writer()
+    writer = Written()
     root = LexborHTMLParser(html).root
     inside = _Inside(Role.SENTENCE, 0, False)  # noqa: FBT003 - not in an article
     stack: list[tuple[LexborNode | None, _Inside, bool]] = [(root, inside, False)]
@@ -141,7 +112,7 @@ def _refuse_attributes(html: str) -> None:
 def _enter(
     node: LexborNode,
     inside: _Inside,
-    writer: _Writer,
+    writer: Written,
     stack: list[tuple[LexborNode | None, _Inside, bool]],
 ) -> None:
     """Write a text, or go into an element: its children next, and its siblings after it."""
@@ -162,7 +133,7 @@ def _enter(
 def _go_in(
     node: LexborNode,
     inside: _Inside,
-    writer: _Writer,
+    writer: Written,
     stack: list[tuple[LexborNode | None, _Inside, bool]],
 ) -> None:
     """Put an element's children on the stack, and its end if it is a block."""
@@ -173,7 +144,7 @@ def _go_in(
     stack.append((node.child, within, False))
 
 
-def _ends_line(writer: _Writer) -> bool:
+def _ends_line(writer: Written) -> bool:
     """Tell whether a line break ends what stands before it: a stop or a second break does."""
     before = "".join(writer.open[-1:]).rstrip()
     return before.endswith((".", ":", "؟", "?", "!")) or not before

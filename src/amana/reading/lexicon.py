@@ -20,7 +20,6 @@ Span: TypeAlias = tuple[int, int]
 Hits: TypeAlias = dict[str, list[Span]]
 
 ANY: Final = "_"
-_ANY: Final = (ANY,)
 _MOST_CACHED: Final = 65_536
 PRESENT: Final = "~"
 _FINITE: Final = "finite"
@@ -86,11 +85,14 @@ class Lexicon:
         """Follow every phrase that begins at this word."""
         nodes = [self._root]
         for at in range(start, len(known)):
-            nodes = [
-                node.next[word] for node in nodes for word in known[at] + _ANY if word in node.next
-            ]
-            if not nodes:
+            following = []
+            for node in nodes:
+                following += [node.next[word] for word in known[at] if word in node.next]
+                if ANY in node.next:
+                    following.append(node.next[ANY])
+            if not following:
                 return
+            nodes = following
             for node in nodes:
                 for name in node.ends:
                     _note(found.setdefault(name, []), (start, at + 1))

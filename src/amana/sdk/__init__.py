@@ -5,11 +5,13 @@ httpx. A question ends in one of three ways: an :class:`Answer` that permits, an
 refuses with its reasons, or an error. Only the first is a yes.
 """
 
+from amana.sdk.agreeing import Agreeing, ChoiceLine, ChoicesSaid, HowSaid, Waiting
 from amana.sdk.answers import (
     Act,
     Answer,
     Choices,
     Erasure,
+    HandOver,
     PolicyInForce,
     PromiseInForce,
     Refusal,
@@ -19,38 +21,58 @@ from amana.sdk.errors import (
     AmanaMisanswered,
     AmanaRejected,
     AmanaUnreachable,
+    ForgedMessage,
     InsecureAddress,
     RefusedByPolicy,
 )
 from amana.sdk.guard import asks
 from amana.sdk.held import Given, HeldField, HeldRecord, HeldValue, Imported, Taken
+from amana.sdk.messages import Message, Messages, Notice
 from amana.sdk.persons import Address, Identifier, KnownPerson
+from amana.sdk.receiver import Receiver, Told, take_once
+from amana.sdk.record_sets import KnownRecord, RecordSets, SetRecord
 from amana.sdk.records import NewRecord, Records
 
 __all__ = [
     "Act",
     "Address",
+    "Agreeing",
     "Amana",
     "AmanaMisanswered",
     "AmanaRejected",
     "AmanaUnreachable",
     "Answer",
+    "ChoiceLine",
     "Choices",
+    "ChoicesSaid",
     "Erasure",
+    "ForgedMessage",
     "Given",
+    "HandOver",
     "HeldField",
     "HeldRecord",
     "HeldValue",
+    "HowSaid",
     "Identifier",
     "Imported",
     "InsecureAddress",
     "KnownPerson",
+    "KnownRecord",
+    "Message",
+    "Messages",
     "NewRecord",
+    "Notice",
     "PolicyInForce",
     "PromiseInForce",
+    "Receiver",
+    "RecordSets",
     "Records",
     "Refusal",
     "RefusedByPolicy",
+    "SetRecord",
     "Taken",
+    "Told",
+    "Waiting",
     "asks",
+    "take_once",
 ]

@@ -1,6 +1,6 @@
 """What Amana answers: frozen values, read strictly from the body of a response."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from amana.domain.words import Words
@@ -15,12 +15,17 @@ class Refusal:
     rule: int
     promises: tuple[str, ...]
     why: Words
+    need: str | None = None
+    """What was not met, by its id, such as ``accepted``; nothing where it was no need."""
 
     @classmethod
     def read(cls, fields: Fields) -> "Refusal":
         """Read it from an answer."""
         return cls(
-            rule=fields.number("rule"), promises=fields.texts("promises"), why=fields.words("why")
+            rule=fields.number("rule"),
+            promises=fields.texts("promises"),
+            why=fields.words("why"),
+            need=fields.optional_text("need"),
         )
 
 
@@ -64,6 +69,7 @@ class Answer:
         raise RefusedByPolicy(
             promises=tuple(dict.fromkeys(named)),
             reasons=tuple(dict.fromkeys(each.why for each in self.refused_by)) or (_NO_REASON,),
+            needs=tuple(dict.fromkeys(each.need for each in self.refused_by if each.need)),
         )
 
 
@@ -86,6 +92,21 @@ class Choices:
     def read(cls, fields: Fields) -> "Choices":
         """Read it from an answer."""
         return cls(consented=fields.texts("consented"), objected=fields.texts("objected"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """With what a person's browser is sent on to the privacy centre."""
+
+    path: str
+    """Of Amana's address: where the form posts."""
+    ticket: str = field(repr=False)
+    """The form's one field; a secret."""
+
+    @classmethod
+    def read(cls, fields: Fields) -> "HandOver":
+        """Read it from an answer."""
+        return cls(path=fields.text("path"), ticket=fields.text("ticket"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +148,8 @@ class Erasure:
     """What was erased of a person: the certificate, which names nobody."""
 
     erasure: str
+    request: str | None
+    """The request by which the sources follow; ``None`` where there are none."""
     begun_at: datetime
     """From here on every read refused."""
     closed_at: datetime
@@ -147,6 +170,7 @@ class Erasure:
         erased = fields.object("erased")
         return cls(
             erasure=fields.text("erasure"),
+            request=fields.optional_text("request"),
             begun_at=fields.instant("begun_at"),
             closed_at=fields.instant("closed_at"),
             ids=erased.number("ids"),

@@ -1,22 +1,30 @@
 """The client: one method for each thing that an application may want to do with personal data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import TracebackType
-from typing import Literal, Self, TypeAlias
+from typing import Final, Literal, Self, TypeAlias
+from urllib.parse import urlencode
 
 import httpx
 
 from amana.domain.words import Language
 from amana.sdk.address import checked
-from amana.sdk.answers import Act, Answer, Choices, Erasure, PolicyInForce
+from amana.sdk.agreeing import UNSAID, Agreeing, HowSaid
+from amana.sdk.answers import Act, Answer, Choices, Erasure, HandOver, PolicyInForce
 from amana.sdk.guard import asks
 from amana.sdk.held import Given
+from amana.sdk.identity import Identity
+from amana.sdk.messages import Messages
 from amana.sdk.persons import Persons
+from amana.sdk.record_sets import RecordSets
 from amana.sdk.records import Origin, Records
 from amana.sdk.transport import Question, Wire
 
 Choice: TypeAlias = Literal["consent", "withdraw", "object", "opt_out", "opt_in"]
 How: TypeAlias = Literal["explicit", "continued_use", "declined"]
+
+_PAGE: Final = 1_000
+"""Persons on one page of an audience."""
 
 
 class Amana:
@@ -29,7 +37,16 @@ class Amana:
     about.
     """
 
-    __slots__ = ("_address", "_wire", "persons", "records")
+    __slots__ = (
+        "_address",
+        "_wire",
+        "agreeing",
+        "identity",
+        "messages",
+        "persons",
+        "record_sets",
+        "records",
+    )
 
     def __init__(
         self,
@@ -44,7 +61,11 @@ class Amana:
         self._address = checked(url)
         self._wire = Wire(self._address, key, seconds=timeout, retries=retries, transport=transport)
         self.records = Records(self._wire)
+        self.record_sets = RecordSets(self._wire)
         self.persons = Persons(self._wire)
+        self.agreeing = Agreeing(self._wire)
+        self.identity = Identity(self._wire)
+        self.messages = Messages(self._wire)
 
     def __repr__(self) -> str:
         """Show where it asks, never with which key."""
@@ -181,18 +202,31 @@ class Amana:
         return fields.text("entry")
 
     def choose(
-        self, person: str, choice: Choice, purposes: Iterable[str], *, confirmed: bool = False
+        self,
+        person: str,
+        choice: Choice,
+        purposes: Iterable[str],
+        *,
+        confirmed: bool = False,
+        how: HowSaid = UNSAID,
     ) -> str:
         """Record what the person said about these purposes; return the entry's id.
 
         It holds in every process once this returns. ``confirmed`` is for a consent that the
-        policy promises to have confirmed.
+        policy promises to have confirmed; ``how`` goes into the receipt.
         """
-        fields = self._wire.act(
-            "/v1/choose",
-            {"person": person, "choice": choice, "for": list(purposes), "confirmed": confirmed},
-        )
-        return fields.text("entry")
+        said: dict[str, object] = {"person": person, "choice": choice, "for": list(purposes)}
+        said["confirmed"] = confirmed
+        return self._wire.act("/v1/choose", said | how.told()).text("entry")
+
+    def signal(self, person: str, sec_gpc: str | None) -> tuple[str, ...]:
+        """Pass on the header ``Sec-GPC`` of a signed-in person; return the purposes it stops.
+
+        Any value but exactly ``1`` says nothing, and nothing is sent then.
+        """
+        if sec_gpc != "1":
+            return ()
+        return self._wire.act("/v1/signal", {"person": person}).texts("stopped")
 
     def choices(self, person: str) -> Choices:
         """Return what the person chose, over all of their ids, and holds today."""
@@ -220,10 +254,47 @@ class Amana:
         }
         return self._wire.look_up("/v1/audience", asked).texts("persons")
 
-    def history(self, person: str) -> tuple[Act, ...]:
-        """Return what was done, or refused, with this person's data."""
-        fields = self._wire.look_up("/v1/history", {"person": person})
-        return tuple(Act.read(one) for one in fields.objects("acts"))
+    def whole_audience(
+        self, data: Iterable[str], *, purpose: str, channel: str | None = None
+    ) -> Iterator[str]:
+        """Yield all persons who may be proposed, as :meth:`audience` says of some."""
+        asked = {
+            "doing": "use" if channel is None else "message",
+            "data": list(data),
+            "for": purpose,
+            "channel": channel,
+        }
+        cursor: str | None = None
+        while True:
+            query = {"limit": str(_PAGE)} | ({} if cursor is None else {"cursor": cursor})
+            page = self._wire.look_up(f"/v1/audience/all?{urlencode(query)}", asked)
+            yield from page.texts("persons")
+            cursor = page.optional_text("next")
+            if cursor is None:
+                return
+
+    def history(self, person: str, *, at_once: int = 500) -> tuple[Act, ...]:
+        """Return all that was done, or refused, with this person's data, the latest first.
+
+        It is asked for by pages of ``at_once``, at most 500.
+        """
+        found: list[Act] = []
+        path = f"/v1/history?{urlencode({'limit': at_once})}"
+        while True:
+            page = self._wire.look_up(path, {"person": person})
+            found += (Act.read(one) for one in page.objects("acts"))
+            cursor = page.optional_text("next")
+            if cursor is None:
+                return tuple(found)
+            path = f"/v1/history?{urlencode({'limit': at_once, 'cursor': cursor})}"
+
+    def hand_over(self, person: str) -> HandOver:
+        """Make a ticket with which the person's browser enters the privacy centre, signed in.
+
+        For the person who is signed in at the application right now: show them a form that posts
+        the field ``ticket`` to this path of Amana. It opens once, for a short while.
+        """
+        return HandOver.read(self._wire.look_up("/v1/hand-overs", {"person": person}))
 
     def erase(self, person: str) -> Erasure:
         """Erase all that Amana holds about the person; asked again it says the same.
@@ -233,7 +304,7 @@ class Amana:
         """
         return Erasure.read(self._wire.look_up("/v1/erase", {"person": person}))
 
-    def using(
+    def using(  # noqa: PLR0913 - the contract's own fields, all but two by keyword
         self,
         person: str,
         type: str,  # noqa: A002 - the contract's own word
@@ -241,19 +312,26 @@ class Amana:
         purpose: str,
         key: str | None = None,
         fields: Iterable[str] | None = None,
+        display: bool = False,
     ) -> asks[[], Given]:
         """Give the values of a person's record for a purpose, for as long as they are used::
 
             with amana.using(person, "profile", purpose="orders") as record:
                 send_to(record.text("address"))
 
-        Without a key, the record is the one that has the person's id as its key. Values that may
-        be shown masked only come masked; a refusal raises ``RefusedByPolicy``.
+        Without a key, the record is the one that has the person's id as its key. For ``display``
+        to people, values that may be shown masked only come masked. A refusal raises
+        ``RefusedByPolicy``.
         """
         named = person if key is None else key
         return asks(
             lambda: self.records.use(
-                person=person, type=type, key=named, purposes=[purpose], fields=fields
+                person=person,
+                type=type,
+                key=named,
+                purposes=[purpose],
+                fields=fields,
+                display=display,
             )
         )
 

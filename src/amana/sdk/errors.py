@@ -44,12 +44,30 @@ class RefusedByPolicy(Refused):
 
     code = "sdk.refused_by_policy"
 
-    def __init__(self, *, promises: tuple[str, ...], reasons: tuple[Words, ...]) -> None:
-        """Keep the promises that refused and their reasons in both languages."""
+    def __init__(
+        self,
+        *,
+        promises: tuple[str, ...],
+        reasons: tuple[Words, ...],
+        needs: tuple[str, ...] = (),
+    ) -> None:
+        """Keep the promises that refused, their reasons in both languages, and unmet needs."""
         super().__init__(promises=", ".join(promises))
         self.promises = promises
         self.reasons = reasons
+        self.needs = needs
+
+    @property
+    def waits_for_acceptance(self) -> bool:
+        """Whether the person has to accept the version in force first."""
+        return "accepted" in self.needs
 
     def say(self, language: Language) -> tuple[str, ...]:
         """Return the reasons in this language, in the order in which the rules were asked."""
         return tuple(reason.say(language) for reason in self.reasons)
+
+
+class ForgedMessage(Refused):
+    """A message is not Amana's, or not whole; ``what`` says what does not hold."""
+
+    code = "sdk.forged_message"

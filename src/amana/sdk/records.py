@@ -81,10 +81,16 @@ class Records:
         id: str | None = None,  # noqa: A002 - the contract's own word
         person: str | None = None,
         fields: Iterable[str] | None = None,
+        display: bool = False,
     ) -> Given:
-        """Get values of a record for these purposes. Asked again it is another use."""
+        """Get values of a record for these purposes. Asked again it is another use.
+
+        For ``display`` to people they come masked, as far as the policy promises.
+        """
         named: dict[str, object] = {"type": type, "key": key, "id": id, "person": person}
         body = named | _fields(fields) | {"for": list(purposes)}
+        if display:
+            body["display"] = True
         return Given.read(self._wire.look_up("/v1/records/use", body))
 
     def read(  # noqa: PLR0913 - the contract's own fields, by keyword
@@ -149,10 +155,14 @@ class Records:
             if cursor is None:
                 return
 
-    def note_event(self, person: str, event: str) -> str:
-        """Note that something happened to a person; return the entry's id."""
-        fields = self._wire.act("/v1/records/events", {"person": person, "event": event})
-        return fields.text("entry")
+    def note_event(self, person: str, event: str, *, record: str | None = None) -> str:
+        """Note that something happened to a person; return the entry's id.
+
+        ``record`` is the id of the one record of theirs that it happened to.
+        """
+        which = None if record is None else {"id": record}
+        told = {"person": person, "event": event, "record": which}
+        return self._wire.act("/v1/records/events", told).text("entry")
 
     def take_in(  # noqa: PLR0913 - the contract's own fields, all but two by keyword
         self,

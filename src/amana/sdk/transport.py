@@ -58,10 +58,14 @@ class Wire:
 
     def get(self, path: str) -> Fields:
         """Ask for what is there; a connection that could not be made is tried again."""
-        return self._repeatedly("GET", path, None)
+        return Fields.parse(self._repeatedly("GET", path, None))
 
     def look_up(self, path: str, question: Question) -> Fields:
         """Ask for what is there by a body, so that no person stands in an address."""
+        return Fields.parse(self.look_up_plain(path, question))
+
+    def look_up_plain(self, path: str, question: Question) -> bytes:
+        """Ask as :meth:`look_up` does, and return the answer's body as it came."""
         return self._repeatedly("POST", path, question)
 
     def act(self, path: str, question: Question) -> Fields:
@@ -86,13 +90,13 @@ class Wire:
             time.sleep(_PAUSE * 2**tries)
         raise AmanaUnreachable(fault="none tried")
 
-    def _repeatedly(self, method: str, path: str, question: Question | None) -> Fields:
+    def _repeatedly(self, method: str, path: str, question: Question | None) -> bytes:
         """Try again only where no connection came about at all."""
         content = None if question is None else _encoded(question)
         headers = {} if question is None else {"Content-Type": _JSON}
         for tries in range(self._retries + 1):
             try:
-                return Fields.parse(self._send(method, path, content, headers))
+                return self._send(method, path, content, headers)
             except (httpx.ConnectError, httpx.ConnectTimeout) as fault:
                 if tries == self._retries:
                     raise AmanaUnreachable(fault=type(fault).__name__) from fault

@@ -17,11 +17,13 @@ from amana.settings.sources import (
     FILE_NAME,
     OF_CLIENTS,
     PREFIX,
+    SOURCE_URL,
     debugging,
     environment_of_child,
     language_of_terminal,
     load,
     notify_socket,
+    source_url,
 )
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "HIGHEST_PORT",
     "OF_CLIENTS",
     "PREFIX",
+    "SOURCE_URL",
     "ClockCheck",
     "Secret",
     "Settings",
@@ -40,4 +43,5 @@ __all__ = [
     "language_of_terminal",
     "load",
     "notify_socket",
+    "source_url",
 ]

@@ -11,6 +11,7 @@ from amana.domain.hosts import Network
 from amana.domain.ledger.entry import EvidenceMode
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, Language
+from amana.settings.person_providers import PersonProvider
 
 
 class UnknownSetting(Malformed):
@@ -94,6 +95,13 @@ class Settings:
             "`shop=https://shop.example.org`; in the file a table of lists"
         },
     )
+    browser: str = field(
+        default="auto",
+        metadata={
+            "about": "Chromium in which the banner's probe opens pages: its path, `auto` for the "
+            "one that is installed, `none`"
+        },
+    )
     web_processes: int = field(
         default=1, metadata={"about": "processes that answer requests, 1 to 8"}
     )
@@ -165,6 +173,13 @@ class Settings:
     oidc_client_secret_file: Path | None = field(
         default=None, metadata={"about": "file that holds that secret, readable to its owner only"}
     )
+    person_providers: tuple[PersonProvider, ...] = field(
+        default=(),
+        metadata={
+            "about": "where people may sign in: a table for each provider, with `issuer` or "
+            "`authorization`, `token` and `profile`; in the environment as JSON"
+        },
+    )
     limits: Limits = field(
         default=Limits(),
         metadata={
@@ -196,6 +211,51 @@ class Settings:
     mail_from: str | None = field(
         default=None, metadata={"about": "sender of Amana's mail, such as amana@example.org"}
     )
+    dkim_key: Path | None = field(
+        default=None,
+        metadata={
+            "about": "private key in PEM (RSA, Ed25519) that signs mail; else the relay does"
+        },
+    )
+    dkim_domain: str | None = field(
+        default=None,
+        metadata={"about": "domain that signs; else the one of `mail_from`"},
+    )
+    dkim_selector: str = field(
+        default="amana", metadata={"about": "selector under which the public key is in the DNS"}
+    )
+    sms_gateway: Secret | None = field(
+        default=None, metadata={"about": "https address that takes text messages"}
+    )
+    sms_method: str = field(default="POST", metadata={"about": "how it is asked: POST or PUT"})
+    sms_headers: Secret | None = field(
+        default=None,
+        metadata={"about": "its headers, a line each, such as `Authorization: Bearer …`"},
+    )
+    sms_body: str = field(
+        default='{"to": "{to}", "text": "{text}", "id": "{id}"}',
+        metadata={
+            "about": "what is sent: JSON, or a form as `to={to}&text={text}`; `{to}`, `{text}` "
+            "and `{id}` are filled in"
+        },
+    )
+    sms_private: bool = field(
+        default=False, metadata={"about": "whether the gateway may lie in the own network"}
+    )
+    message_webhook: Secret | None = field(
+        default=None,
+        metadata={
+            "about": "https address of the service's own program, for messages by chat, phone, post"
+            " and support"
+        },
+    )
+    message_webhook_secret: Secret | None = field(
+        default=None,
+        metadata={"about": "`whsec_…`: 24 to 64 random bytes in base64 that sign these"},
+    )
+    message_webhook_private: bool = field(
+        default=False, metadata={"about": "whether that address may lie in the own network"}
+    )
     alarm_mail_to: tuple[str, ...] = field(
         default=(), metadata={"about": "who is mailed of alarms, with commas between"}
     )
@@ -211,6 +271,49 @@ class Settings:
     )
     alarm_webhook_private: bool = field(
         default=False, metadata={"about": "whether that address may lie in the own network"}
+    )
+    mail_in_folders: Mapping[str, Path] = field(
+        default_factory=dict,
+        metadata={
+            "about": "maildir of each service into which letters to it are put, such as "
+            "`shop=/var/mail/shop`; in the file a table"
+        },
+    )
+    mail_in_secrets: Mapping[str, Secret] = field(
+        default_factory=dict,
+        metadata={"about": "`whsec_…` of each service, by which its mail provider signs letters"},
+    )
+    mail_in_relay: str | None = field(
+        default=None,
+        metadata={
+            "about": "your relay's name in the `Authentication-Results` that it writes; it must "
+            "take away those that others wrote"
+        },
+    )
+    mail_in_addresses: tuple[str, ...] = field(
+        default=(),
+        metadata={"about": "addresses at which people write to the services, beside `mail_from`"},
+    )
+    mail_in_rights: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "about": "addresses at which people ask for a copy, a correction, an erasure: whoever "
+            "writes there is answered with a link, whatever their words"
+        },
+    )
+    event_webhooks: Mapping[str, Secret] = field(
+        default_factory=dict,
+        metadata={
+            "about": "https address of each service's application that is told of events, such as "
+            "`shop=https://shop.example.org/amana`; in the file a table"
+        },
+    )
+    event_webhook_secrets: Mapping[str, Secret] = field(
+        default_factory=dict,
+        metadata={"about": "`whsec_…` of each service, by which its application knows them"},
+    )
+    event_webhook_private: bool = field(
+        default=False, metadata={"about": "whether these addresses may lie in the own network"}
     )
     tracing: bool = field(
         default=False,

@@ -15,6 +15,7 @@ from amana.domain.ledger.entry import EvidenceMode
 from amana.domain.rates import Limits
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.settings.model import ClockCheck, Secret, WrongSetting
+from amana.settings.person_providers import providers_of
 
 HIGHEST_PORT: Final = 65_535
 MOST_PROCESSES: Final = 8
@@ -152,6 +153,36 @@ def _hidden(name: str, value: object) -> Secret:
     return value if isinstance(value, Secret) else Secret(_text(name, value))
 
 
+def _path_each(name: str, value: object) -> dict[str, Path]:
+    """Read ``shop=/var/mail/shop other=…``, or a table of texts: a path for each service."""
+    pairs = value
+    if isinstance(value, str):
+        pairs = {word.partition("=")[0]: word.partition("=")[2] for word in value.split()}
+    if not isinstance(pairs, Mapping) or not all(pairs):
+        raise WrongSetting(name=name, wanted="a path for each service, such as shop=/var/mail/shop")
+    return {str(service): _path(name, each) for service, each in pairs.items()}
+
+
+def _hidden_each(name: str, value: object) -> dict[str, Secret]:
+    """Read ``shop=… other=…``, or a table of texts: a secret for each service."""
+    pairs = value
+    if isinstance(value, str):
+        pairs = {word.partition("=")[0]: word.partition("=")[2] for word in value.split()}
+    if not isinstance(pairs, Mapping) or not all(pairs):
+        raise WrongSetting(name=name, wanted="a value for each service, such as shop=…")
+    return {str(service): _hidden(name, each) for service, each in pairs.items()}
+
+
+def _lines(name: str, value: object) -> Secret:
+    """Read several lines, none of which holds a control character."""
+    if isinstance(value, Secret):
+        return value
+    text = str(value)
+    if not text or not all(line.isprintable() for line in text.splitlines()):
+        raise WrongSetting(name=name, wanted="lines such as `Authorization: Bearer …`")
+    return Secret(text)
+
+
 def _mailboxes(name: str, value: object) -> tuple[str, ...]:
     """Read a list, or a text with commas between."""
     given = value.replace(",", " ").split() if isinstance(value, str) else value
@@ -209,6 +240,10 @@ READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "oidc_client_id": _text,
     "oidc_client_secret": _hidden,
     "oidc_client_secret_file": _path,
+    "person_providers": _parsed(
+        providers_of,
+        "tables with issuer (or authorization, token and profile), client_id, client_secret_file",
+    ),
     "log_format": _choice(LogFormat),
     "log_level": _choice(LogLevel),
     "access_log": _switch,
@@ -216,11 +251,31 @@ READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "tracing": _switch,
     "mail_server": _hidden,
     "mail_from": _text,
+    "dkim_key": _path,
+    "dkim_domain": _text,
+    "browser": _text,
+    "dkim_selector": _text,
+    "sms_gateway": _hidden,
+    "sms_method": _text,
+    "sms_headers": _lines,
+    "sms_body": _text,
+    "sms_private": _switch,
+    "message_webhook": _hidden,
+    "message_webhook_secret": _hidden,
+    "message_webhook_private": _switch,
     "alarm_mail_to": _mailboxes,
     "alarm_language": _language,
     "alarm_webhook": _hidden,
     "alarm_webhook_secret": _hidden,
     "alarm_webhook_private": _switch,
+    "mail_in_folders": _path_each,
+    "mail_in_secrets": _hidden_each,
+    "mail_in_relay": _text,
+    "mail_in_addresses": _mailboxes,
+    "mail_in_rights": _mailboxes,
+    "event_webhooks": _hidden_each,
+    "event_webhook_secrets": _hidden_each,
+    "event_webhook_private": _switch,
     "web_processes": _processes,
     "workers": _processes,
     "tls_cert": _path,
@@ -229,6 +284,8 @@ READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
 PATHS: Final = frozenset(name for name, reader in READERS.items() if reader is _path)
 """Settings that are paths: those of the file are seen from where it lies."""
 SECRET: Final = frozenset(
-    name for name, reader in READERS.items() if reader in {_database, _hidden, _root_key, _secret}
+    name
+    for name, reader in READERS.items()
+    if reader in {_database, _hidden, _hidden_each, _lines, _root_key, _secret}
 )
 """Settings whose value is a secret, or may hold one."""

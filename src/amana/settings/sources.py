@@ -14,7 +14,10 @@ from amana.settings.readers import PATHS, READERS, SECRET
 PREFIX: Final = "AMANA_"
 FILE_NAME: Final = "amana.toml"
 _LONGEST_FILE: Final = 100_000
-OF_CLIENTS: Final = frozenset({"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG"})
+SOURCE_URL: Final = "AMANA_SOURCE_URL"
+OF_CLIENTS: Final = frozenset(
+    {"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG", SOURCE_URL}
+)
 """Variables that belong to applications beside Amana, or to the terminal."""
 
 
@@ -50,6 +53,15 @@ def debugging(environ: Mapping[str, str] | None = None) -> bool:
     """Tell whether tracebacks are wanted: they may hold what a message never would."""
     environ = os.environ if environ is None else environ
     return environ.get("AMANA_DEBUG") == "1"
+
+
+def source_url(environ: Mapping[str, str] | None = None) -> str | None:
+    """Return the address of the database that ``amana sources`` looks at, if it is given here.
+
+    It may hold a password, which on a command line everybody on the machine could read.
+    """
+    environ = os.environ if environ is None else environ
+    return environ.get(SOURCE_URL) or None
 
 
 def notify_socket(environ: Mapping[str, str] | None = None) -> str | None:

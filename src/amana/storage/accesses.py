@@ -1,12 +1,16 @@
 """The accesses of staff, in one transaction: who may read what about whom, and until when."""
 
+import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg.rows import DictRow
+
 from amana.domain.access.access import Access, Scope
+from amana.domain.ledger import canonical
 from amana.domain.ledger.entry import Json
 from amana.domain.staff import StaffRole
 from amana.storage.bodies import open_body
@@ -50,6 +54,7 @@ class Accesses:
         role = isinstance(scope.reader, StaffRole)
         self._change(
             "add",
+            mark=self._mark(identity, access, policy_version, entry),
             id=identity,
             reader=None if role else scope.reader,
             reader_role=str(scope.reader) if role else None,
@@ -66,10 +71,13 @@ class Accesses:
 
     def find(self, identity: UUID) -> Kept:
         """Return an access, or raise ``NotFound``."""
+        return self._opened(self._found(identity))
+
+    def _found(self, identity: UUID) -> DictRow:
         row = self._transaction.row("access", "one", service=self._service, id=identity)
-        if row is None:
+        if row is None or not self._is_ours(row):
             raise NotFound(what="access")
-        return self._opened(row)
+        return row
 
     def hold(self, identity: UUID, *, change: bool) -> Kept:
         """Return an access, which nobody else changes before this transaction ends.
@@ -92,18 +100,20 @@ class Accesses:
             role=role.value,
             now=self._now,
         )
-        return tuple(_access(row) for row in rows)
+        return tuple(_access(row) for row in rows if self._is_ours(row))
 
     def latest(self) -> tuple[Kept, ...]:
         """Return the latest accesses, however they stand."""
         rows = self._transaction.rows("access", "latest", service=self._service, limit=LISTED)
-        return tuple(self._opened(row) for row in rows)
+        return tuple(self._opened(row) for row in rows if self._is_ours(row))
 
     def keep(self, identity: UUID, access: Access) -> None:
         """Keep what was decided of it, or that it was taken back."""
+        row = self._found(identity)
         self._change(
             "keep",
             id=identity,
+            mark=self._mark(identity, access, row["policy_version"], row["asked_entry"]),
             decided_by=access.decided_by,
             decided_at=access.decided_at,
             approved=access.approved,
@@ -125,8 +135,49 @@ class Accesses:
             person=_text(body, "person"),
         )
 
+    def forged(self) -> tuple[UUID, ...]:
+        """Return the latest rows that no act of ours wrote as they stand: none of them counts."""
+        rows = self._transaction.rows("access", "latest", service=self._service, limit=LISTED)
+        return tuple(row["id"] for row in rows if not self._is_ours(row))
+
+    def _is_ours(self, row: Mapping[str, Any]) -> bool:
+        """Tell whether the row says what an act wrote: a login alone makes no access."""
+        wanted = self._mark(row["id"], _access(row), row["policy_version"], row["asked_entry"])
+        return hmac.compare_digest(bytes(row["mark"] or b""), wanted)
+
+    def _mark(self, identity: UUID, access: Access, policy_version: int, entry: UUID) -> bytes:
+        """Return the mark over all that an access says, but when it was asked for."""
+        scope = access.scope
+        told: dict[str, Json] = {
+            "id": str(identity),
+            "entry": str(entry),
+            "policy_version": policy_version,
+            "reader": str(scope.reader),
+            "person": None if scope.person is None else scope.person.hex(),
+            "data": tuple(sorted(scope.data)),
+            "purpose": scope.purpose,
+            "whole": scope.whole,
+            "approval": access.approval,
+            "approved": access.approved,
+            "ends_at": _instant(access.ends_at),
+            "asked_by": str(access.asked_by),
+            "decided_by": _text_of(access.decided_by),
+            "decided_at": _instant(access.decided_at),
+            "taken_back_by": _text_of(access.taken_back_by),
+            "taken_back_at": _instant(access.taken_back_at),
+        }
+        return self._sealer.mark("access", canonical.write(told))
+
     def _change(self, statement: str, **values: object) -> int:
         return self._transaction.change("access", statement, service=self._service, **values)
+
+
+def _text_of(member: object) -> str | None:
+    return None if member is None else str(member)
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).isoformat()
 
 
 def _access(row: Mapping[str, Any]) -> Access:

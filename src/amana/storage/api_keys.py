@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
 
+from psycopg.rows import DictRow
+
 from amana.domain.key_scope import UNLIMITED, Ability, KeyScope
 from amana.storage.errors import NotFound
 from amana.storage.tokens import hash_of, new_token
@@ -28,12 +30,25 @@ class ApiKey:
     """To within some minutes."""
 
 
-def scope_of(abilities: list[str] | None, purposes: list[str] | None) -> KeyScope:
+def scope_of(
+    abilities: list[str] | None,
+    purposes: list[str] | None,
+    recipient: str | None = None,
+    customer: str | None = None,
+) -> KeyScope:
     """Return the scope that a row holds. An ability that this release does not know is none."""
     known = None
     if abilities is not None:
         known = frozenset(each for each in Ability if each.value in abilities)
-    return KeyScope(abilities=known, purposes=None if purposes is None else frozenset(purposes))
+    serves = None if purposes is None else frozenset(purposes)
+    return KeyScope(abilities=known, purposes=serves, recipient=recipient, customer=customer)
+
+
+def scope_in(row: DictRow) -> KeyScope:
+    """Take the scope out of a row."""
+    return scope_of(
+        row.pop("abilities"), row.pop("purposes"), row.pop("recipient"), row.pop("customer")
+    )
 
 
 class ApiKeys:
@@ -60,6 +75,8 @@ class ApiKeys:
             label=label,
             abilities=None if scope.abilities is None else sorted(scope.abilities),
             purposes=None if scope.purposes is None else sorted(scope.purposes),
+            recipient=scope.recipient,
+            customer=scope.customer,
             expires_at=expires_at,
         )
         return identity, key
@@ -68,7 +85,11 @@ class ApiKeys:
         """Return the service's keys, revoked ones too, in the order in which they were made."""
         rows = self._transaction.rows("api_keys", "all", service=self._service)
         return tuple(
-            ApiKey(scope=scope_of(row.pop("abilities"), row.pop("purposes")), **row) for row in rows
+            ApiKey(
+                scope=scope_in(row),
+                **row,
+            )
+            for row in rows
         )
 
     def revoke(self, key: UUID) -> None:

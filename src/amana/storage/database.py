@@ -1,7 +1,7 @@
 """Amana's own database: set up, and opened for each service under its own role."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -9,8 +9,10 @@ from pathlib import Path
 import psycopg
 from psycopg.rows import dict_row
 
-from amana.domain.ledger.entry import EvidenceMode
+from amana.domain.errors import AmanaError
+from amana.domain.ledger.entry import Entry, EvidenceMode, Json, Outcome
 from amana.storage.address import ServerAddress
+from amana.storage.entry_rows import EntryRow
 from amana.storage.erasures.journal import Journal
 from amana.storage.errors import ServiceClosed, ServiceNameTaken
 from amana.storage.glance import About
@@ -28,7 +30,7 @@ from amana.storage.platform import Platform
 from amana.storage.pools import Pools, lent, snapshot
 from amana.storage.probing import Rehearsal
 from amana.storage.query import queries
-from amana.storage.recorder import Recorder
+from amana.storage.recorder import REFUSED_EVIDENCE, Recorder
 from amana.storage.roles import (
     BACKUP,
     PLATFORM,
@@ -87,7 +89,7 @@ class Storage:
         self.signing_keys = SigningKeys(secrets / "ledger.json")
         self._pools = Pools(address, self.passwords)
         self.recorder = (
-            Recorder(lambda service: lent(self._pools, role_of(service)))
+            Recorder(lambda service: lent(self._pools, role_of(service)), self._set_aside)
             if evidence is EvidenceMode.FAST
             else None
         )
@@ -209,8 +211,15 @@ class Storage:
                 service=service,
                 transaction=transaction,
                 sealer=self._sealer(service),
+                journal=self.journal,
                 recorder=self.recorder,
             )
+
+    def _set_aside(self, service: str, row: EntryRow, code: str) -> None:
+        """Say on the ledger that the entry of a read was refused, without what it says."""
+        body: dict[str, Json] = {"entry": str(row.entry), "act": row.act, "code": code}
+        with suppress(AmanaError), self.closing(service) as work:
+            work.commit(Entry(act=REFUSED_EVIDENCE, outcome=Outcome.FAILED, body=body))
 
     @contextmanager
     def glancing(self, service: str, about: About | None = None) -> Iterator[Work]:
@@ -229,6 +238,7 @@ class Storage:
                 service=service,
                 transaction=transaction,
                 sealer=self._sealer(service),
+                journal=self.journal,
                 recorder=self.recorder,
                 about=about,
             )
@@ -253,7 +263,12 @@ class Storage:
         with lent(self._pools, role_of(service)) as transaction:
             # No recorder: what it keeps back would be written elsewhere, and stay.
             yield Rehearsal(
-                Work(service=service, transaction=transaction, sealer=self._sealer(service))
+                Work(
+                    service=service,
+                    transaction=transaction,
+                    sealer=self._sealer(service),
+                    journal=self.journal,
+                )
             )
 
     @contextmanager
@@ -275,7 +290,12 @@ class Storage:
             connection.execute(queries("setup")["become_owner"])
             transaction = Transaction(connection)
             try:
-                yield Work(service=service, transaction=transaction, sealer=self._sealer(service))
+                yield Work(
+                    service=service,
+                    transaction=transaction,
+                    sealer=self._sealer(service),
+                    journal=self.journal,
+                )
             finally:
                 transaction.end(commit=False)
 

@@ -33,6 +33,16 @@ class NotPermitted(Broken):
     code = "storage.not_permitted"
 
 
+class EvidenceRefused(Broken):
+    """The database does not take the entry of a read that is over: it was set aside, and told."""
+
+    code = "storage.evidence_refused"
+
+    def __init__(self, *, service: str) -> None:
+        """Name the service."""
+        super().__init__(service=service)
+
+
 class WorkOver(Broken):
     """The unit of work was used after its commit."""
 

@@ -29,12 +29,28 @@ from amana.domain.evidence.question import (
     ProbeSaw,
 )
 from amana.domain.ledger.entry import Outcome
+from amana.storage.breaches_answered import BreachesAnswered
+from amana.storage.messages_answered import OF_MESSAGES, SEEN, MessagesAnswered
+from amana.storage.requests_answered import FLOWS, RequestsAnswered
+from amana.storage.retention_answered import RetentionAnswered
+from amana.storage.sharing_answered import SharingAnswered
 from amana.storage.transaction import Transaction
+from amana.storage.uuid7 import uuid7
 
 NO_PROMISE: Final = ""
 """Under it stand the acts that no promise permitted or refused."""
 _MOST_CASES: Final = 10
+_PROVE: Final = frozenset({"sign-in", "prove-identity"})
 _ACCEPT: Final = frozenset({"accept"})
+_CHOOSE: Final = frozenset({"choose"})
+"""What people said of cookies, too, which stands under the promises about them."""
+_NAMES: Final = {
+    Flow.ACCEPTANCE: _ACCEPT,
+    Flow.CHOICE: _CHOOSE,
+    Flow.COOKIE_CHOICE: _CHOOSE,
+    Flow.IDENTITY_CHECK: _PROVE,
+}
+"""The acts that complete a case of each flow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +102,13 @@ class Evidence:
             promise: tuple(_find(facts, promise, question) for question in questions)
             for promise, questions in asked.items()
         }
+
+    def failed_lately(self, act: str, *, since: datetime) -> int:
+        """Return how many entries say since then that an act under no promise failed."""
+        row = self._transaction.row(
+            "evidence", "failed_lately", service=self._service, act=act, since=uuid7(since)
+        )
+        return 0 if row is None else int(row["count"])
 
     def latest_of(
         self, promises: Iterable[str], *, limit: int = 20
@@ -140,9 +163,50 @@ class _Facts:
         return self._rows("watched")
 
     @cached_property
-    def taken_as_accepted(self) -> dict[str, Any]:
-        """Count and last of those who had declined."""
-        return self._rows("taken_as_accepted")[0]
+    def unreviewed(self) -> dict[str, Any]:
+        """How much shows to everybody that nobody approved, with its handles."""
+        row = self._transaction.row("publications", "unreviewed", service=self._service)
+        return {"count": 0, "cases": None} if row is None else dict(row)
+
+    def counted(self, area: str, name: str) -> dict[str, Any]:
+        """Return count and last of a statement that answers with these alone."""
+        return dict(self._transaction.rows(area, name, service=self._service)[0])
+
+    @cached_property
+    def breaches(self) -> BreachesAnswered:
+        """How soon people and authorities were told of breaches."""
+        return BreachesAnswered(transaction=self._transaction, service=self._service)
+
+    @cached_property
+    def requests(self) -> RequestsAnswered:
+        """How requests were answered."""
+        return RequestsAnswered(
+            transaction=self._transaction, service=self._service, times=self._windows
+        )
+
+    @cached_property
+    def retention(self) -> RetentionAnswered:
+        """What is past its time, and for how long."""
+        return RetentionAnswered(
+            transaction=self._transaction, service=self._service, promises=self._windows
+        )
+
+    @cached_property
+    def messages(self) -> MessagesAnswered:
+        """What became of messages and of letters."""
+        return MessagesAnswered(
+            transaction=self._transaction,
+            service=self._service,
+            times=self._windows,
+            now=self.now,
+        )
+
+    @cached_property
+    def sharing(self) -> SharingAnswered:
+        """Who was told of new sharing, and what was disclosed too early."""
+        return SharingAnswered(
+            transaction=self._transaction, service=self._service, times=self._windows
+        )
 
     def _in_windows(self, name: str, windows: Mapping[str, Window]) -> list[dict[str, Any]]:
         return self._rows(
@@ -261,18 +325,65 @@ def _shows(facts: _Facts, promise: str, question: NoticeShows) -> Finding | None
 
 
 def _flow_done(facts: _Facts, promise: str, question: FlowDone) -> Finding | None:
-    if question.flow is not Flow.ACCEPTANCE:
+    if question.flow in _KEPT_APART:
+        return _KEPT_APART[question.flow](facts)(promise, question)
+    names = _NAMES.get(question.flow)
+    if names is None:
         return None
-    return _acts(facts, promise, question, names=_ACCEPT, how=Outcome.DONE)
+    return _acts(facts, promise, question, names=names, how=Outcome.DONE)
 
 
-def _flow_broken(facts: _Facts, _promise: str, question: FlowBroken) -> Finding | None:
-    if question.flow is not Flow.ACCEPTANCE:
+def _flow_broken(facts: _Facts, promise: str, question: FlowBroken) -> Finding | None:
+    if question.flow in _BROKEN_APART:
+        return _BROKEN_APART[question.flow](facts)(promise, question)
+    late = facts.requests.late(promise, question) if question.flow in FLOWS else None
+    return late or _otherwise(facts, promise, question)
+
+
+def _otherwise(facts: _Facts, promise: str, question: FlowBroken) -> Finding | None:
+    if question.flow is Flow.CONTACT:
+        names = frozenset({SEEN})
+        late = _acts(facts, promise, question, names=names, how=Outcome.FAILED)
+        return facts.messages.unanswered(promise, question, late)
+    if question.flow in OF_MESSAGES:
+        return facts.messages.broken(promise, question)
+    if question.flow is Flow.MODERATION:
+        return _unreviewed(facts, question)
+    if question.flow not in _COUNTED:
         return None
-    row = facts.taken_as_accepted
+    row = facts.counted(*_COUNTED[question.flow])
     return Finding(question=question, answered=True, count=row["count"], last=row["last"])
 
 
+def _unreviewed(facts: _Facts, question: FlowBroken) -> Finding:
+    """Count what shows to everybody without an approval."""
+    row = facts.unreviewed
+    cases = tuple(str(case) for case in (row["cases"] or ())[:_MOST_CASES])
+    return Finding(question=question, answered=True, count=row["count"], cases=cases)
+
+
+_COUNTED: Final = {
+    Flow.IDENTITY_CHECK: ("evidence", "unchecked"),
+    Flow.ACCEPTANCE: ("evidence", "taken_as_accepted"),
+    Flow.CHILD: ("children", "not_erased"),
+}
+"""Sessions without a check that was passed; what was declined and then taken for accepted;
+children who were found and are not erased."""
+_KEPT_APART: Final[Mapping[Flow, Callable[[_Facts], Callable[[str, FlowDone], Finding | None]]]] = {
+    Flow.CHANGE_NOTICE: lambda facts: facts.messages.told,
+    Flow.RETENTION: lambda facts: facts.retention.done,
+    Flow.ANNOUNCEMENT: lambda facts: facts.sharing.told,
+    Flow.BREACH_NOTICE: lambda facts: facts.breaches.in_time,
+    **dict.fromkeys(FLOWS, lambda facts: facts.requests.in_time),
+}
+_BROKEN_APART: Final[
+    Mapping[Flow, Callable[[_Facts], Callable[[str, FlowBroken], Finding | None]]]
+] = {
+    Flow.BREACH_NOTICE: lambda facts: facts.breaches.late,
+    Flow.RETENTION: lambda facts: facts.retention.broken,
+    Flow.ANNOUNCEMENT: lambda facts: facts.sharing.too_early,
+    Flow.RELEASE: lambda facts: facts.sharing.told_late,
+}
 _ANSWERS: Final[Mapping[type, Callable[[_Facts, str, Any], Finding | None]]] = {
     ActsDone: _done,
     ActsRefused: _refused,

@@ -42,9 +42,18 @@ class Floor:
 @contextmanager
 def floor(address: ServerAddress, *, database: str, area: str) -> Iterator[Floor]:
     """Make the plain database where there is none, and connect to it."""
-    other = replace(address, database=database)
-    make_database(other)
+    make_database(replace(address, database=database))
+    with reached_floor(address, database=database, area=area) as reached:
+        yield reached
+
+
+@contextmanager
+def reached_floor(address: ServerAddress, *, database: str, area: str) -> Iterator[Floor]:
+    """Connect to a plain database that is there."""
     with psycopg.connect(
-        other.conninfo(), options=_OPTIONS, autocommit=True, row_factory=dict_row
+        address.conninfo(database=database),
+        options=_OPTIONS,
+        autocommit=True,
+        row_factory=dict_row,
     ) as connection:
         yield Floor(connection, area)

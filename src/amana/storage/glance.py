@@ -47,6 +47,12 @@ class Glance:
             return None
         return (own, *(key for key in self.row["members"] or () if key != own))
 
+    def met(self, person_key: bytes) -> bool | None:
+        """Tell whether the person was met; ``None`` where this row says nothing of it."""
+        if self.person_key != person_key or self.row["erased"]:
+            return None
+        return self.row["members"] is not None
+
     def words(self) -> Iterator[DictRow]:
         """Yield the last words of the group, a row for each id and purpose."""
         told = (self.row[f"word_{name}"] or () for name in _WORD)
@@ -58,7 +64,16 @@ class Glance:
         return dict(zip(self.row["events"] or (), self.row["event_at"] or (), strict=True))
 
 
-_WORD = ("person_key", "purpose", "state", "policy_version", "promise", "wording", "at")
+_WORD = (
+    "person_key",
+    "purpose",
+    "state",
+    "policy_version",
+    "promise",
+    "wording",
+    "at",
+    "implied",
+)
 
 
 def glance(transaction: Transaction, sealer: Sealer, about: About | None) -> Glance:

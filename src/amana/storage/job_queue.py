@@ -102,8 +102,12 @@ class JobQueue:
         for row in held:
             self._fail(**row, fault=fault, wait=timedelta())
 
-    def _fail(self, **values: object) -> None:
-        self.transaction.change("jobs", "fail", most=MOST_ATTEMPTS, **values)
+    def _fail(self, *, fault: str, wait: timedelta, **job: object) -> None:
+        """Put it back or aside; where another waits under its key, that one goes on alone."""
+        if not self.transaction.change("jobs", "give_way", **job):
+            self.transaction.change(
+                "jobs", "fail", most=MOST_ATTEMPTS, fault=fault, wait=wait, **job
+            )
 
 
 def wait_after(attempts: int) -> timedelta:

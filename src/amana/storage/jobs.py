@@ -100,6 +100,14 @@ class Jobs:
             )
         )
 
+    def discard(self, name: str, key: UUID | str) -> bool:
+        """Take what was set aside under the key out of the queue; false where nothing was."""
+        return bool(
+            self.transaction.change(
+                "jobs", "discard_aside", service=self.service, name=name, key=str(key)
+            )
+        )
+
     def end(self, job: Job) -> None:
         """Take a job off the queue in the very transaction of its work: it is done once.
 

@@ -1,7 +1,7 @@
 """Answers that are kept for a day, so that a request that is sent again is not done again.
 
 A row names the program and its key by a keyed hash, the request by another, and holds the answer
-sealed under the service's key, bound to the row.
+sealed under the service's key, bound to the row. It goes with whom it is about.
 """
 
 from dataclasses import dataclass, field
@@ -80,7 +80,7 @@ class KeptAnswers:
             raise StillInProgress
 
     def keep(self, asking: Asking, answer: bytes) -> None:
-        """Keep the answer of a request that is ours."""
+        """Keep the answer of a request that is ours, as long as nobody whom it names is erased."""
         name = self._name(asking)
         self._transaction.change(
             "kept_answers",
@@ -89,6 +89,14 @@ class KeptAnswers:
             id=name,
             sealed=self._sealer.seal(answer, entry=name),
         )
+        if asking.persons:
+            self._transaction.change(
+                "kept_answers",
+                "about",
+                service=self._sealer.service,
+                id=name,
+                person_keys=[self._sealer.person_key(person) for person in set(asking.persons)],
+            )
 
     def forget(self) -> int:
         """Forget some of the answers that are over; return how many."""

@@ -212,6 +212,8 @@ def _run(connection: Connection, migration: Migration) -> None:
         connection.execute(queries("setup")["become_owner"])
         connection.execute(queries("setup")["short_migration_waits"])
         connection.execute(migration.text)
+        # It may have made a table about persons: nobody's rows in it outlive them.
+        connection.execute(queries("setup")["write_forgetting"])
         _remember(connection, migration)
 
 

@@ -1,22 +1,20 @@
 """What is held about a person: the acts about them, and how they met each version."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
 from uuid import UUID
 
 from psycopg.rows import DictRow
 
+from amana.domain.choice.acceptance import How, accepted
 from amana.domain.ledger.entry import Json, Outcome
 from amana.domain.words import Language
-from amana.storage.bodies import open_body
+from amana.storage.bodies import OpenedBody, open_body, open_salted
 from amana.storage.errors import PersonErased
 from amana.storage.keys.sealing import Sealer
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
-
-How: TypeAlias = Literal["explicit", "continued_use", "declined"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +28,16 @@ class ActAbout:
     policy_version: int | None
     promises: tuple[str, ...]
     body: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActsCounted:
+    """How many acts there are about a person, and how many of one name among them."""
+
+    count: int
+    last: datetime | None
+    named: int
+    named_last: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +64,19 @@ class People:
         self._now = now
         self._sealer = sealer
 
-    def acts(self, person: str, *, limit: int = 1000) -> tuple[ActAbout, ...]:
-        """Return the acts about the person, under any of their ids, the latest first.
+    def acts(
+        self,
+        person: str,
+        *,
+        limit: int = 1000,
+        before: UUID | None = None,
+        names: Collection[str] | None = None,
+        entry: UUID | None = None,
+    ) -> tuple[ActAbout, ...]:
+        """Return acts about the person, under any of their ids, the latest first.
 
-        Somebody unknown has none.
+        ``before`` goes on from an entry that was read, ``names`` are those of the acts that are
+        asked for, ``entry`` asks for one alone. Somebody unknown has none.
 
         A body that does not open raises ``CannotOpen``: a copy with holes is no copy. One who
         was erased raises ``PersonErased``, from the transaction of the erasure on.
@@ -70,6 +87,9 @@ class People:
             service=self._service,
             person_key=self._sealer.person_key(person),
             limit=limit,
+            before=before,
+            names=None if names is None else sorted(names),
+            entry=entry,
         )
         return tuple(
             ActAbout(
@@ -87,15 +107,48 @@ class People:
             if row["entry"] is not None
         )
 
-    def meet(self, person_key: bytes) -> None:
+    def counted(self, person: str, *, name: str) -> ActsCounted:
+        """Count the acts about the person, and those of one name. Raises ``PersonErased``."""
+        rows = self._transaction.rows(
+            "people",
+            "acts_counted",
+            service=self._service,
+            person_key=self._sealer.person_key(person),
+            name=name,
+        )
+        (row,) = _not_erased(rows)
+        row.pop("erased")
+        return ActsCounted(**row)
+
+    def opened(self, entry: UUID, members: Sequence[bytes]) -> OpenedBody | None:
+        """Return the body of an act about one of these ids; ``None`` where it is about none.
+
+        Raises ``CannotOpen``.
+        """
+        row = self._transaction.row(
+            "people", "opened", service=self._service, members=list(members), entry=entry
+        )
+        if row is None:
+            return None
+        person = bytes(row["person_key"])
+        return open_salted(self._sealer, bytes(row["sealed"]), entry=entry, person=person)
+
+    def met(self, person_key: bytes) -> bool:
+        """Tell whether anybody of this look-up key was noted here, erased or not."""
+        here = {"service": self._service, "person_key": person_key}
+        return self._transaction.row("people", "met", **here) is not None
+
+    def meet(self, person_key: bytes, *, to_choose: bool = False) -> None:
         """Note the person of this look-up key, and keep them from being erased meanwhile.
 
-        One who was erased raises ``PersonErased``.
+        ``to_choose`` lets nobody else choose or decide about them either: two who took the weaker
+        lock and then write a choice would each wait for the other. One who was erased raises
+        ``PersonErased``.
         """
         here = {"service": self._service, "person_key": person_key}
         if self._transaction.change("people", "meet", **here):
             return
-        if self._transaction.row("people", "alive", **here) is None:
+        if self._transaction.row("people", "alive_alone" if to_choose else "alive", **here) is None:
             raise PersonErased
 
     def record_acceptance(self, person: str, *, version: int, how: How, language: Language) -> None:
@@ -144,25 +197,8 @@ class People:
 
     def accepted_versions(self, person: str) -> frozenset[int]:
         """Return the versions that the person accepted and did not decline since."""
-        told = self.acceptances(person)
-        return frozenset(
-            version
-            for version in {each.version for each in told}
-            if _accepted([each.how for each in reversed(told) if each.version == version])
-        )
-
-
-def _accepted(told: list[How]) -> bool:
-    """Tell what the words about one version come to, the oldest first."""
-    state = declined = False
-    for how in told:
-        if how == "declined":
-            state, declined = False, True
-        elif how == "explicit":
-            state, declined = True, False
-        else:
-            state = not declined
-    return state
+        told = reversed(self.acceptances(person))
+        return accepted((each.version, each.how) for each in told)
 
 
 def _not_erased(rows: list[DictRow]) -> list[DictRow]:

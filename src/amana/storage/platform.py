@@ -1,17 +1,18 @@
-"""What belongs to no service: their list, whose a key is, the people, and the rates."""
+"""What belongs to no service: their list, whose a key is, the people, the rates and tries."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from amana.domain.key_scope import KeyScope
 from amana.storage.accounts import Accounts
-from amana.storage.api_keys import scope_of
+from amana.storage.api_keys import scope_in
 from amana.storage.job_queue import JobQueue
 from amana.storage.rates import Rates
 from amana.storage.schedule import Schedule
 from amana.storage.service_life import Condition, ServiceState
 from amana.storage.tokens import hash_of
 from amana.storage.transaction import Transaction
+from amana.storage.tries import Tries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class KeyHolder:
 class Platform:
     """Services, people and rates, in one transaction of the platform's role."""
 
-    __slots__ = ("_transaction", "accounts", "jobs", "rates", "schedule")
+    __slots__ = ("_transaction", "accounts", "jobs", "rates", "schedule", "tries")
 
     def __init__(self, transaction: Transaction) -> None:
         """Work in the transaction."""
@@ -41,6 +42,7 @@ class Platform:
         self._transaction = transaction
         self.accounts = Accounts(transaction)
         self.rates = Rates(transaction)
+        self.tries = Tries(transaction)
 
     def services(self) -> tuple[str, ...]:
         """Return the names of all services, sorted."""
@@ -67,4 +69,4 @@ class Platform:
             return None
         if not row.pop("noted"):
             self._transaction.change("platform", "note_key_use", id=row["id"])
-        return KeyHolder(scope=scope_of(row.pop("abilities"), row.pop("purposes")), **row)
+        return KeyHolder(scope=scope_in(row), **row)

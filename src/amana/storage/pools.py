@@ -148,10 +148,13 @@ def lent(
     changes anything, so that nobody waits for a beginning and an end.
     """
     with faults_as_errors(), pools.connection(role) as connection:
-        connection.autocommit = single
-        connection.read_only = read_only
         # A page must not be put together from two states.
-        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else None
+        level = psycopg.IsolationLevel.REPEATABLE_READ if read_only else None
+        # The driver takes a lock for each, also to change nothing.
+        if connection.autocommit is not single:
+            connection.autocommit = single
+        if connection.isolation_level is not level:
+            connection.read_only, connection.isolation_level = read_only, level
         transaction = Transaction(connection)
         try:
             yield transaction

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
+
+from psycopg.rows import DictRow
 
 from amana.domain.ledger.entry import Json
 from amana.storage.bodies import open_body
 from amana.storage.errors import CannotOpen, NotPermitted, RecordSealBroken
-from amana.storage.keys.sealing import SealedRecord
+from amana.storage.keys.sealing import BOUND_FORM, SealedRecord
+from amana.storage.records.bound import came_of, check_purposes, check_terms, terms_key
 from amana.storage.records.row import Content, content_of
 from amana.storage.work import View, Work
 
@@ -37,31 +41,40 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """A stored version of a record, opened; ``content`` is ``None`` where it does not open."""
+    """A stored version of a record, opened; ``content`` is ``None`` where it does not open.
+
+    Nor does one open beside which stands what no act of ours wrote there.
+    """
 
     record: UUID
     type: str
     content: Content | None
+    bound: bool = True
+    """Whether it is sealed with how it came in, as all are that are not older than that form."""
 
 
-def stored_records(view: View, *, most: int) -> Iterator[Opened]:
-    """Yield the newest records with all their versions, opened, at most so many records."""
-    before: UUID | None = None
+def stored_records(view: View, *, most: int, before: UUID | None = None) -> Iterator[Opened]:
+    """Yield the newest records with all their versions, opened, at most so many records.
+
+    With ``before`` those that came before this one.
+    """
     seen = 0
     while seen < most:
         limit = min(_PAGE, most - seen)
         rows = _rows(view, "stored", before=before, limit=limit)
         if not rows:
             return
-        seen += len({row["record"] for row in rows})
-        before = rows[-1]["record"]
+        seen += len({row["id"] for row in rows})
+        before = rows[-1]["id"]
         yield from _opened(view, rows)
 
 
-def _opened(view: View, rows: list[dict[str, Any]]) -> Iterator[Opened]:
+def _opened(view: View, rows: list[DictRow]) -> Iterator[Opened]:
     """Open a page together; where one does not open, each by itself, to tell which."""
     sealed = [
-        SealedRecord(row["sealed"], row["person_key"], row["record"], row["version"])
+        SealedRecord(
+            row["sealed"], row["person_key"], row["id"], row["version"], came_of(row, row["type"])
+        )
         for row in rows
     ]
     try:
@@ -70,20 +83,32 @@ def _opened(view: View, rows: list[dict[str, Any]]) -> Iterator[Opened]:
         for row, each in zip(rows, sealed, strict=True):
             yield from _one(view, row, each)
         return
+    key = terms_key(view.sealer)
     for row, text in zip(rows, texts, strict=True):
         if text is not None:
-            content = content_of(text)
-            yield Opened(record=row["record"], type=row["type"], content=content)
+            yield _told(key, row, text)
 
 
-def _one(view: View, row: Mapping[str, Any], sealed: SealedRecord) -> Iterator[Opened]:
+def _one(view: View, row: DictRow, sealed: SealedRecord) -> Iterator[Opened]:
     try:
         (text,) = view.sealer.open_records([sealed])
     except RecordSealBroken:
-        yield Opened(record=row["record"], type=row["type"], content=None)
+        yield Opened(record=row["id"], type=row["type"], content=None)
         return
     if text is not None:
-        yield Opened(record=row["record"], type=row["type"], content=content_of(text))
+        yield _told(terms_key(view.sealer), row, text)
+
+
+def _told(key: bytes, row: DictRow, text: bytes) -> Opened:
+    """Return the version that opened, if what stands beside it holds too."""
+    content = content_of(text)
+    bound = row["sealed"][:1] == BOUND_FORM
+    try:
+        check_terms(key, row)
+        check_purposes(row["id"], row["purposes"], content.purposes)
+    except RecordSealBroken:
+        return Opened(record=row["id"], type=row["type"], content=None, bound=bound)
+    return Opened(record=row["id"], type=row["type"], content=content, bound=bound)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,11 +184,60 @@ def move(work: Work, record: UUID, *, other: UUID) -> None:
     work.transaction.change("probes", "move", service=work.service, record=record, other=other)
 
 
+def relabel(work: Work, record: UUID) -> None:
+    """Say of a record that it came in at another occasion."""
+    work.transaction.change("probes", "relabel", service=work.service, record=record)
+
+
+def prolong(work: Work, record: UUID) -> None:
+    """Let a record be kept for a century."""
+    work.transaction.change("probes", "prolong", service=work.service, record=record)
+
+
 def unplant(work: Work, record: UUID) -> None:
     """Delete a planted record."""
     work.transaction.change("probes", "unplant", service=work.service, record=record)
     work.transaction.end(commit=True)
 
 
-def _rows(view: View, name: str, **values: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - what the driver adapts
+def any_behind(view: View, record: UUID) -> bool:
+    """Tell whether there are records that came before this one."""
+    return bool(_rows(view, "stored", before=record, limit=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongLook:
+    """How far a look has come that takes several nights."""
+
+    behind: UUID | None = None
+    """The record behind which it goes on; ``None`` where a round begins."""
+    covered: int = 0
+    """Records that this round covered."""
+    whole_at: datetime | None = None
+    """When the last whole round ended."""
+    whole: int | None = None
+    """How many records that covered."""
+
+
+def long_look(view: View, name: str) -> LongLook:
+    """Return how far a look has come; nowhere before its first night."""
+    rows = _rows(view, "long_look", look=name)
+    return LongLook(**rows[0]) if rows else LongLook()
+
+
+def keep_long_look(work: Work, name: str, now: LongLook) -> None:
+    """Keep how far a look has come."""
+    work.transaction.change(
+        "probes",
+        "keep_long_look",
+        service=work.service,
+        look=name,
+        behind=now.behind,
+        covered=now.covered,
+        whole_at=now.whole_at,
+        whole=now.whole,
+    )
+
+
+def _rows(view: View, name: str, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
     return view.transaction.rows("probes", name, service=view.service, **values)

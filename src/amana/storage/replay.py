@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
+from uuid import UUID
 
-from amana.domain.ledger.entry import Entry
+from amana.domain.ledger.entry import Entry, Json
 from amana.domain.person.identifiers import Why
 from amana.storage.database import Storage
-from amana.storage.erasures.journal import Journaled
-from amana.storage.errors import NotErased, PersonErased
+from amana.storage.erasing_part import erase_fields, left_of
+from amana.storage.erasures.journal import Journaled, JournaledPart
+from amana.storage.errors import KeyMissing, NotErased, PersonErased
 from amana.storage.work import Work
 
 _BATCH: Final = 200
+_Line = TypeVar("_Line", Journaled, JournaledPart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,7 @@ class Replayed:
     """What a replay did."""
 
     journaled: int
-    """Erasures in the journal."""
+    """Erasures in the journal, whole ones and those in part."""
     replayed: int
     """Those that the restored database did not know, or not as done."""
 
@@ -27,17 +30,20 @@ class Replayed:
 def replay(storage: Storage, service: str) -> Replayed:
     """Erase again whoever the journal names, from the data and from the database of keys.
 
-    Afterwards nobody in the journal can be read: tombstones stand, keys and rows are gone. Each
-    batch leaves a ledger entry. Killed, it is called again; called twice, it does nothing twice.
+    Afterwards nobody in the journal can be read: tombstones stand, keys and rows are gone; what was
+    erased in part is out of the records again. Each batch leaves a ledger entry. Killed, it is
+    called again; called twice, it does nothing twice.
     Raises ``JournalDamaged``, and ``NotErased`` where anything is left.
     """
-    lines = storage.journal.read(service)
+    lines, parts = storage.journal.read(service), storage.journal.parts(service)
     # Of keys always all: they may come from an older backup than the data.
     done = [_replay_batch(storage, service, batch) for batch in _batches(lines)]
-    return Replayed(journaled=len(lines), replayed=sum(done))
+    # Of who was erased as a whole there are no parts any more.
+    done += [_replay_parts(storage, service, batch) for batch in _batches(parts)]
+    return Replayed(journaled=len(lines) + len(parts), replayed=sum(done))
 
 
-def _batches(lines: Sequence[Journaled]) -> Iterator[Sequence[Journaled]]:
+def _batches(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
     for at in range(0, len(lines), _BATCH):
         yield lines[at : at + _BATCH]
 
@@ -60,6 +66,34 @@ def _replay_batch(storage: Storage, service: str, lines: Sequence[Journaled]) ->
     return len(pending)
 
 
+def _replay_parts(storage: Storage, service: str, lines: Sequence[JournaledPart]) -> int:
+    """Erase one batch in part again; return in how many cases there was something to erase.
+
+    What was given after the erasure is not touched: a backup may be younger than it.
+    """
+    with storage.work(service) as work:
+        entry = work.name_entry()
+        pending = [line for line in lines if _erase_part(work, line, entry)]
+        if not pending:
+            return 0
+        ids = tuple(sorted({str(line.request) for line in pending}))
+        body: dict[str, Json] = {"replayed": True, "requests": ids}
+        work.commit(Entry(act="erase-part", body=body), ids=(entry,))
+    return len(pending)
+
+
+def _erase_part(work: Work, line: JournaledPart, entry: UUID) -> bool:
+    group = (line.person_key,)
+    try:
+        done = erase_fields(work, group, line.fields, entry=entry, given_until=line.at)
+    except (PersonErased, KeyMissing):
+        # Nothing of theirs can be read any more.
+        return False
+    if left_of(work, group, line.fields, line.at):
+        raise NotErased(service=work.service)
+    return bool(done.deleted or done.changed)
+
+
 def _erase(work: Work, line: Journaled) -> bool:
     """Set the tombstone; tell whether the erasure is still to be done.
 
@@ -69,6 +103,7 @@ def _erase(work: Work, line: Journaled) -> bool:
     joined = _group(work, line.person_key)
     work.erasures.begin_again(line.erasure, line.person_key)
     (held,) = work.erasures.hold([line.person_key])
+    work.erased_looks.put(line.erasure, line.looks)
     if held.closed_at is not None:
         return False
     work.persons.settle(joined)

@@ -5,9 +5,9 @@ statement, an address, or what an error says. Without a tracer, which only
 :func:`trace_with` sets, a span costs one comparison.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from opentelemetry.trace import Span, Tracer
@@ -27,13 +27,30 @@ def trace_with(tracer: "Tracer | None") -> None:
     _Tracing.tracer = tracer
 
 
-@contextmanager
-def span(name: str, /, **attributes: str | int) -> Iterator[Renamed]:
+def span(name: str, /, **attributes: str | int) -> AbstractContextManager[Renamed]:
     """Trace what happens inside. An error ends the span by its type alone."""
-    if _Tracing.tracer is None:
-        yield _say_nothing
-        return
-    with _Tracing.tracer.start_as_current_span(
+    tracer = _Tracing.tracer
+    return _SILENT if tracer is None else _traced(tracer, name, attributes)
+
+
+class _Silent:
+    """What a span is without a tracer: one for all, since each act opens several."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> Renamed:
+        return _say_nothing
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+_SILENT: Final = _Silent()
+
+
+@contextmanager
+def _traced(tracer: "Tracer", name: str, attributes: Mapping[str, str | int]) -> Iterator[Renamed]:
+    with tracer.start_as_current_span(
         name,
         attributes={f"amana.{key}": value for key, value in attributes.items()},
         record_exception=False,

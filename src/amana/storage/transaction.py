@@ -1,7 +1,7 @@
 """One transaction: named statements in, plain rows out, and the driver's faults as our errors."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, LiteralString, TypeAlias
 
 import psycopg
@@ -40,16 +40,30 @@ _SHUT_OUT: Final = (
 """What the server says of a wrong password, role or database when somebody signs in."""
 
 
-@contextmanager
-def faults_as_errors() -> Iterator[None]:
-    """Turn what the driver raises into errors of ours.
+class _FaultsAsErrors:
+    """Turns faults into errors; without a state, so that one is enough for all."""
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, fault: BaseException | None, _trace: object
+    ) -> None:
+        if isinstance(fault, psycopg.Error | PoolTimeout | PoolClosed):
+            raise _error_of(fault) from None
+
+
+_FAULTS_AS_ERRORS: Final = _FaultsAsErrors()
+
+
+def faults_as_errors() -> AbstractContextManager[None]:
+    """Turn what the driver raises inside into errors of ours.
 
     The driver's own are not kept as a cause: their details may repeat a row's values.
     """
-    try:
-        yield
-    except (psycopg.Error, PoolTimeout, PoolClosed) as fault:
-        raise _error_of(fault) from None
+    return _FAULTS_AS_ERRORS
 
 
 def _error_of(fault: Exception) -> AmanaError:
@@ -98,7 +112,9 @@ class Transaction:
         """Run the statement of ``queries/<area>.sql`` and return its rows."""
         with faults_as_errors(), span("statement", name=f"{area}.{name}"):
             cursor = self._run(queries(area)[name], values)
-            return cursor.fetchall() if cursor.description else []
+            # Asked of the result: the driver's description makes an object for each column.
+            told = cursor.pgresult
+            return cursor.fetchall() if told is not None and told.nfields else []
 
     def stream(self, area: str, name: str, /, **values: Any) -> Iterator[DictRow]:  # noqa: ANN401 - what the driver adapts
         """Run a statement and yield its rows, a thousand in memory at a time."""
@@ -118,10 +134,8 @@ class Transaction:
 
     def bytes_rows(self, area: str, name: str, /, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
         """Run a statement whose rows hold many bytes: as they are, not as twice as many digits."""
-        if self._over:
-            raise WorkOver
-        with faults_as_errors(), self._connection.cursor(binary=True) as cursor:
-            return cursor.execute(queries(area)[name], values).fetchall()
+        with faults_as_errors(), span("statement", name=f"{area}.{name}"):
+            return self._run(queries(area)[name], values, binary=True).fetchall()
 
     def row(self, area: str, name: str, /, **values: Any) -> DictRow | None:  # noqa: ANN401 - what the driver adapts
         """Run a statement that gives at most one row."""
@@ -153,10 +167,12 @@ class Transaction:
         with faults_as_errors(), self._connection.transaction():
             yield
 
-    def _run(self, text: LiteralString, values: Mapping[str, Any]) -> psycopg.Cursor[DictRow]:
+    def _run(
+        self, text: LiteralString, values: Mapping[str, Any], *, binary: bool = False
+    ) -> psycopg.Cursor[DictRow]:
         if self._over:
             raise WorkOver
-        return self._connection.execute(text, values)
+        return self._connection.execute(text, values, binary=binary)
 
     def end(self, *, commit: bool) -> None:
         """End the transaction; whatever comes after is refused."""

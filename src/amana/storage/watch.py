@@ -111,6 +111,11 @@ class Watch:
         """Return the jobs that are tried no more, of one service or of all."""
         return JobQueue(transaction=self._transaction).set_aside(service)
 
+    def events_aside(self, service: str | None = None) -> Mapping[str, int]:
+        """Return by kind how many events were set aside, undelivered."""
+        rows = self._transaction.rows("watch", "events_aside", service=service)
+        return {row["kind"]: row["count"] for row in rows}
+
     def runs(self, service: str | None = None) -> tuple[ScheduledRun, ...]:
         """Return the last run of each scheduled task, of one service or of all."""
         return Schedule(transaction=self._transaction).runs(service)

@@ -11,6 +11,11 @@ POP_DIRECTIONAL_ISOLATE: Final = "\u2069"
 _CONTROLS: Final = dict.fromkeys(
     (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
 )
+_UNSEEN: Final = {
+    code: f"\\u{code:04x}"
+    for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *_CONTROLS)
+}
+_UNSEEN_BESIDE_LINES: Final = {code: word for code, word in _UNSEEN.items() if code != ord("\n")}
 _OVERRIDES: Final = dict.fromkeys(range(0x202A, 0x202F))
 
 
@@ -51,3 +56,12 @@ def without_overrides(text: str) -> str:
     Marks and isolates stay: writers of Arabic need them, and markup around the text ends them.
     """
     return text.translate(_OVERRIDES)
+
+
+def legible(text: str, *, lines: bool = False) -> str:
+    """Return the text with control characters and those that steer direction written out.
+
+    A terminal would obey them. They are written as JSON does it, and YAML in double quotes.
+    With ``lines``, line feeds stay as they are.
+    """
+    return text.translate(_UNSEEN_BESIDE_LINES if lines else _UNSEEN)

@@ -73,7 +73,12 @@ def explain(error: AmanaError, language: Language, *, isolated: bool = False) ->
     """
     problems = getattr(error, "problems", ())
     if isinstance(problems, tuple) and problems:
-        return "\n".join(explain(problem, language, isolated=isolated) for problem in problems)
+        lines = [explain(problem, language, isolated=isolated) for problem in problems]
+        file = getattr(error, "file", None)
+        if file is not None:
+            named = isolate(file) if isolated else file
+            lines = [say("error.in_file", language, file=named, wrong=line) for line in lines]
+        return "\n".join(lines)
     key = f"error.{error.code}"
     shown = {n: isolate(_read(v, language)) if isolated else v for n, v in error.fields.items()}
     return fill(catalogue(language).words(key), key, shown)

@@ -9,16 +9,30 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from walked_access import ACCESS_ACTS
+from walked_announced import ANNOUNCED_ACTS
+from walked_banner import BANNER_ACTS
+from walked_breaches import BREACH_ACTS, BREACH_ACTS_IN_PARTS
+from walked_choices import CHOICE_ACTS, CHOICES_IN_PARTS
+from walked_copies import COPY_ACTS
+from walked_customers import CUSTOMER_ACTS
+from walked_identity import COUNTED_ACTS, IDENTITY_ACTS
+from walked_mail import MAIL_ACTS
+from walked_me import ME_ACTS, close_account, leaving
+from walked_messages import MESSAGE_ACTS
 from walked_persons import PERSON_ACTS, erased_family
+from walked_publications import PUBLICATION_ACTS
 from walked_records import RECORD_ACTS
+from walked_releases import RELEASE_ACTS
+from walked_requests import REQUEST_ACTS, REQUESTS_IN_PARTS
+from walked_retention import RETENTION_ACTS, RETENTION_IN_PARTS
+from walked_sharing import SHARING_ACTS
+from walked_sources import SOURCE_ACTS
+from walked_team import COMING, TEAM_ACTS, TEAM_ACTS_WITH_A_TAIL
 
 from amana.acts.accept import Acceptance
-from amana.acts.api_keys import NewKey
-from amana.acts.choices.choose import Choosing
-from amana.acts.choices.fold import fold_choices
 from amana.acts.deciding.asked import Asked
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
@@ -30,14 +44,11 @@ from amana.acts.policy_desk import Draft, NewAttestation, PublicationDecision
 from amana.acts.reading_review import Judged, Verdict
 from amana.acts.staff import Staff
 from amana.acts.team.first_owner import operator_link
-from amana.acts.team.sign_in import Coming
-from amana.domain.choice.word import Word
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Json
 from amana.domain.policy.canonical import digest
 from amana.domain.policy.parse import parse
-from amana.domain.staff import Identity, StaffRole
 from amana.domain.words import ARABIC
 from amana.storage import Storage
 from amana.storage.kept_answers import Asking
@@ -49,20 +60,24 @@ service: {service}
 title: {{ar: "سياسة الخصوصية", en: "Privacy policy"}}
 controller: {{name: {{ar: "الدار", en: "The House"}}, email: privacy@house.example}}
 languages: [ar, en]
-laws: [qatar]
+laws: [gdpr]
 data:
   email: {{is: "pd:EmailAddress"}}
   phone: {{is: "pd:TelephoneNumber"}}
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
+  visits: {{is: "dpv:ServiceUsageAnalytics", basis: consent}}
+  offers: {{is: "dpv:Marketing", basis: legitimate_interest}}
 recipients: {{}}
 promises:
   H1: {{collect: [{data}], from: person, at: [registration], for: [orders]}}
   H2: {{law: [qatar]}}
   H3: {{use: [email], for: [orders]}}
   H4: {{monitor: [email], for: [orders]}}
+  H5: {{cookie: [visits], data: [email]}}
+  H6: {{use: [email], for: [offers], through: [email]}}
+  H7: {{publish: [email], as: [anonymous], for: [orders], moderated: true}}
 """
-COMING: Final = Coming(browser="Firefox", address="127.0.0.0/24")
 DOCUMENT: Final = b"We collect your email to fulfil your orders. We never sell your data.\n"
 
 Given = Any
@@ -163,19 +178,6 @@ def _accept(place: Place, _: Given) -> object:
     )
 
 
-def _choose(place: Place, _: Given) -> object:
-    given = Choosing(person="someone", word=Word.CONSENT, purposes=frozenset({"orders"}))
-    return place.choices.choose(place.service, given)
-
-
-def _chosen(place: Place) -> None:
-    _choose(place, None)
-
-
-def _fold(place: Place, _: Given) -> None:
-    fold_choices(place.storage, place.service)
-
-
 def _upload(place: Place, staff: Given) -> object:
     return place.desk.upload_reading(staff, place.service, data=DOCUMENT, name="policy.txt")
 
@@ -256,97 +258,6 @@ def _signed_in(place: Place) -> Given:
     return place.sign_in()
 
 
-def _sign_in(place: Place, token: Given) -> object:
-    return place.staff.sign_in(token, COMING)
-
-
-def _sign_out(place: Place, staff: Given) -> None:
-    place.staff.sign_out(staff)
-
-
-def _end_own_session(place: Place, staff: Given) -> None:
-    place.staff.end_own_session(staff, UUID(staff.session))
-
-
-def _invite(place: Place, staff: Given) -> str:
-    email = f"{uuid4().hex}@team.example"
-    return place.staff.invite(
-        staff, place.service, name="Maryam", email=email, role=StaffRole.SUPPORT
-    )
-
-
-def _invited(place: Place) -> Given:
-    staff = place.sign_in()
-    _invite(place, staff)
-    return staff, place.staff.team(staff, place.service).invitations[0].id
-
-
-def _to_join(place: Place) -> Given:
-    """Invite somebody who is a member already, as one of another service."""
-    email = f"{uuid4().hex}@team.example"
-    with place.storage.platform() as platform:
-        platform.accounts.add(name="Noor", email=email)
-    return place.staff.invite(
-        place.sign_in(), place.service, name="Noor", email=email, role=StaffRole.SUPPORT
-    )
-
-
-def _withdraw(place: Place, given: Given) -> None:
-    place.staff.withdraw_invitation(given[0], place.service, given[1])
-
-
-def _vouched(place: Place) -> Given:
-    """Let somebody join, for whom a provider then vouches."""
-    email = f"{uuid4().hex}@team.example"
-    token = place.staff.invite(
-        place.sign_in(), place.service, name="Noor", email=email, role=StaffRole.SUPPORT
-    )
-    place.staff.sign_in(token, COMING)
-    return Identity(issuer="https://login.example", subject=uuid4().hex, email=email)
-
-
-def _sign_in_as(place: Place, identity: Given) -> object:
-    return place.staff.sign_in_as(identity, COMING)
-
-
-def _joined(place: Place) -> Given:
-    """Invite somebody who comes; return the owner, the newcomer, and the newcomer's session."""
-    staff = place.sign_in()
-    newcomer = place.staff.staff(place.staff.sign_in(_invite(place, staff), COMING))
-    assert newcomer is not None
-    return staff, newcomer.id, UUID(newcomer.session)
-
-
-def _change_role(place: Place, given: Given) -> None:
-    place.staff.change_role(given[0], place.service, given[1], role=StaffRole.AUDITOR)
-
-
-def _remove(place: Place, given: Given) -> None:
-    place.staff.remove_member(given[0], place.service, given[1])
-
-
-def _give_link(place: Place, given: Given) -> object:
-    return place.staff.give_link(given[0], place.service, given[1])
-
-
-def _end_session(place: Place, given: Given) -> None:
-    place.staff.end_session(given[0], place.service, given[1], given[2])
-
-
-def _make_key(place: Place, staff: Given) -> object:
-    return place.staff.make_api_key(staff, place.service, NewKey(label="shop"))
-
-
-def _keyed(place: Place) -> Given:
-    staff = place.sign_in()
-    _make_key(place, staff)
-    return staff, place.staff.api_keys(staff, place.service).keys[-1].id
-
-
-def _revoke_key(place: Place, given: Given) -> None:
-    place.staff.revoke_api_key(given[0], place.service, given[1])
-
-
 def _known(place: Place) -> Given:
     """Let something be known about the person who is to be erased."""
     _ask(place, None)
@@ -361,22 +272,16 @@ WALKED: Final[Mapping[str, Walked]] = {
     "ApplicationDoor.decide": Walked(act=_ask),
     "ApplicationDoor.once": Walked(act=_ask_once, tail=True),
     "ApplicationDoor.accept": Walked(act=_accept),
-    "ChoicesDoor.choose": Walked(act=_choose),
-    "fold_choices": Walked(prepare=_chosen, act=_fold, resumed=True),
     "ApplicationDoor.erase": Walked(prepare=_known, act=_erase, resumed=True),
-    "StaffDoor.sign_in": Walked(prepare=Place.link, act=_sign_in),
-    "StaffDoor.sign_in_as": Walked(prepare=_vouched, act=_sign_in_as),
-    "joining": Walked(prepare=_to_join, act=_sign_in),
-    "StaffDoor.sign_out": Walked(prepare=_signed_in, act=_sign_out),
-    "StaffDoor.end_own_session": Walked(prepare=_signed_in, act=_end_own_session),
-    "StaffDoor.invite": Walked(prepare=_signed_in, act=_invite),
-    "StaffDoor.withdraw_invitation": Walked(prepare=_invited, act=_withdraw),
-    "StaffDoor.change_role": Walked(prepare=_joined, act=_change_role),
-    "StaffDoor.remove_member": Walked(prepare=_joined, act=_remove, tail=True),
-    "StaffDoor.give_link": Walked(prepare=_joined, act=_give_link),
-    "StaffDoor.end_session": Walked(prepare=_joined, act=_end_session),
-    "StaffDoor.make_api_key": Walked(prepare=_signed_in, act=_make_key),
-    "StaffDoor.revoke_api_key": Walked(prepare=_keyed, act=_revoke_key),
+    **{
+        n: Walked(prepare=b, act=a, resumed=True)
+        for n, (b, a) in {
+            **CHOICES_IN_PARTS,
+            **REQUESTS_IN_PARTS,
+            **BREACH_ACTS_IN_PARTS,
+            **RETENTION_IN_PARTS,
+        }.items()
+    },
     "DeskDoor.upload_reading": Walked(prepare=_signed_in, act=_upload),
     "DeskDoor.decide_proposal": Walked(prepare=_uploaded, act=_judge),
     "DeskDoor.draft_from_reading": Walked(prepare=_judged, act=_draft),
@@ -385,8 +290,32 @@ WALKED: Final[Mapping[str, Walked]] = {
     "DeskDoor.attest": Walked(prepare=_signed_in, act=_attest),
     **{
         name: Walked(prepare=before, act=act)
-        for name, (before, act) in {**RECORD_ACTS, **PERSON_ACTS, **ACCESS_ACTS}.items()
+        for name, (before, act) in {
+            **RECORD_ACTS,
+            **PERSON_ACTS,
+            **ACCESS_ACTS,
+            **ANNOUNCED_ACTS,
+            **MESSAGE_ACTS,
+            **RELEASE_ACTS,
+            **BREACH_ACTS,
+            **MAIL_ACTS,
+            **ME_ACTS,
+            **PUBLICATION_ACTS,
+            **CUSTOMER_ACTS,
+            **REQUEST_ACTS,
+            **RETENTION_ACTS,
+            **SHARING_ACTS,
+            **SOURCE_ACTS,
+            **COPY_ACTS,
+            **IDENTITY_ACTS,
+            **COUNTED_ACTS,
+            **TEAM_ACTS,
+            **CHOICE_ACTS,
+            **BANNER_ACTS,
+        }.items()
     },
+    **{n: Walked(prepare=b, act=a, tail=True) for n, (b, a) in TEAM_ACTS_WITH_A_TAIL.items()},
+    "MeDoor.close_account": Walked(prepare=leaving, act=close_account, resumed=True),
     "erasing a group": Walked(prepare=erased_family, act=_erase, resumed=True),
     "found_service": Walked(act=_found, resumed=True),
     "open_service": Walked(

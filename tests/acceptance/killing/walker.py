@@ -5,6 +5,10 @@ step at which to die (0: live). Says when the act is prepared, goes on at the ne
 how many steps were taken and how it ended.
 A step is where a crash can tell two states apart: before each statement, commit and roll-back,
 before each change to a file or its name, and after the last of them.
+
+Each order is carried out by a fork, so what every fork would read anew is read once, here: it is no
+step. For the same reason passwords are stretched cheaply, and who is to be killed is not counted
+by coverage (the dead cannot tell; who lives through the same act is counted).
 """
 
 import json
@@ -17,9 +21,13 @@ from types import CodeType, FrameType
 from typing import Any, Final
 
 import psycopg
-from walked_acts import WALKED, Place
+from coverage import Coverage
+from walked_acts import POLICY, WALKED, Place
+from zxcvbn import zxcvbn
 
-from amana.storage import GivenRootKey, ServerAddress, Storage
+from amana.domain.policy.parse import parse
+from amana.storage import GivenRootKey, ServerAddress, Storage, stretching
+from amana.values.public_holidays import public_holidays
 
 _IN_PYTHON: Final[frozenset[CodeType]] = frozenset(
     {
@@ -97,6 +105,9 @@ def _ordered(where: dict[str, Any], order: dict[str, Any]) -> None:
     if not child:
         os.close(said)
         os.close(heard)
+        counted = Coverage.current()
+        if order["die_at"] and counted is not None:
+            counted.stop()
         Child(says=says, hears=hears).do(where, order)
         os._exit(0)
     os.close(says)
@@ -110,9 +121,25 @@ def _ordered(where: dict[str, Any], order: dict[str, Any]) -> None:
     _say(steps=steps, code=code)
 
 
+def _warm() -> None:
+    """Read what forks share: calendars, words that passwords are made of, vocabularies."""
+    public_holidays("QA", [2026])
+    zxcvbn("a word")
+    parse(POLICY.format(service="warm", data="email"), texts={})
+
+
+def _stretch_cheaply() -> None:
+    """Let passwords cost next to nothing: their whole cost would be paid at each step again."""
+    setattr(stretching, "_KIB", 64)  # noqa: B010 - a constant, which only this process alters
+    fits = "$argon2id$v=19$m=64,t=3,p=4$AAAAAAAAAAAAAAAAAAAAAA$" + "A" * 43
+    setattr(stretching, "_NOBODYS", fits)  # noqa: B010 - the same
+
+
 def main() -> None:
     """Take orders until there are no more."""
     where = json.loads(sys.stdin.readline())
+    _warm()
+    _stretch_cheaply()
     while line := sys.stdin.readline():
         _ordered(where, json.loads(line))
 

@@ -139,6 +139,7 @@ def _asking(asked: Asked, data: Path) -> Settings:
         amana_key=asked.key,
         data=data,
         notice_url=f"{asked.url}/services-app/privacy",
+        centre_origin=asked.url,
     )
 
 
@@ -167,7 +168,13 @@ def app_alone(tmp_path: Path) -> Iterator[Running]:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{closed.getsockname()[1]}"
-        settings = Settings(amana_url=url, amana_key="k", data=tmp_path / "app", notice_url=url)
+        settings = Settings(
+            amana_url=url,
+            amana_key="k",
+            data=tmp_path / "app",
+            notice_url=url,
+            centre_origin=url,
+        )
         with _app(settings) as found:
             yield found
 

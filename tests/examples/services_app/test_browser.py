@@ -46,7 +46,14 @@ def page(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iter
         viewport=SIZES[size],  # type: ignore[arg-type] # a typed dictionary of two integers
         base_url=app_url,
     )
-    context.add_cookies([{"name": "language", "value": language, "url": app_url}])
+    refused = f"{'v' * 22}.9..statistics~campaigns.."
+    context.add_cookies(
+        [
+            {"name": "language", "value": language, "url": app_url},
+            # Who chose already is not asked.
+            {"name": "amana-services-app", "value": refused, "url": app_url},
+        ]
+    )
     yield context.new_page()
     context.close()
 

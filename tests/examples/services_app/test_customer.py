@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import httpx
 import pytest
 from services_app.browsing import Visitor
 from services_app.people import MadeUp
@@ -241,3 +242,42 @@ def test_a_password_is_stored_as_a_hash_only(
         stored = [row[0] for row in db.execute("SELECT password FROM account")]
     assert someone.password not in stored
     assert all(len(one.partition("$")[2]) == 44 for one in stored)
+
+
+@pytest.mark.promise("W8", "W13", "W19")
+def test_a_customer_enters_the_privacy_centre_without_another_password(
+    app_url: str, customer: Visitor, someone: MadeUp
+) -> None:
+    """The button hands them over; the app's channels are those of the centre."""
+    profile = customer.open("/profile")
+    customer.send(profile, "/profile/channels", {"email": "yes", "chat": "yes"})
+    way = customer.open("/privacy-centre")
+    (action,) = way.paths(r'action="([^"]*/me/hand-over[^"]*)"')
+    (ticket,) = way.paths(r'name="ticket" value="([^"]+)"')
+    with httpx.Client(follow_redirects=True, headers={"origin": app_url}) as browser:
+        entered = browser.post(action, data={"ticket": ticket})
+        assert entered.status_code == 200
+        held = browser.get(entered.url.copy_with(path="/services-app/me/held"))
+        assert someone.name in held.text
+        messages = browser.get(entered.url.copy_with(path="/services-app/me/messages"))
+    assert 'aria-label="Open: phone"' in messages.text
+    assert 'aria-label="Close to what is not essential: chat"' in messages.text
+    again = customer.open("/privacy-centre")
+    assert again.paths(r'name="ticket" value="([^"]+)"') != (ticket,)
+
+
+def test_what_was_said_in_the_banner_holds_for_the_account_after_signing_in(
+    visitor: Visitor, someone: MadeUp, amana: Amana
+) -> None:
+    """The browser's refusal counts for the person; a cookie that is no number is left alone."""
+    number = "b" * 22
+    amana.choose(f"visitor:{number}", "withdraw", ["marketing"])
+    visitor.keep_cookie("amana-services-app", f"{number}.1...x.")
+    assert stories.sign_up(visitor, someone).status == 200
+    page = stories.look_at_own_data(visitor, someone.password).text
+    match = NUMBER.search(page)
+    assert match is not None
+    said = amana.agreeing.history(match.group(1)).lines
+    assert ("marketing", "withdrawn") in {(line.purpose, line.state) for line in said}
+    visitor.keep_cookie("amana-services-app", "..//x")
+    assert stories.sign_in(visitor, someone.email, someone.password).status == 200

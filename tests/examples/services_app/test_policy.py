@@ -8,6 +8,8 @@ KINDS = {
     "W1": "monitor",
     "W2": "collect",
     "W3": "collect",
+    "cookies-visits": "cookie",
+    "cookies-campaigns": "cookie",
     "W4": "collect",
     "W5": "use",
     "W6": "use",
@@ -29,6 +31,11 @@ KINDS = {
     "W19": "scope",
     "W20": "law",
     "W21": "only",
+    "offers": "message",
+    "changes": "change",
+    "breach-told": "breach",
+    "visits-kept": "retain",
+    "business-kept": "retain",
 }
 
 

@@ -27,8 +27,10 @@ data: {{email: {{}}, phone: {{}}}}
 purposes:
   orders: {{basis: contract, name: {{en: orders}}}}
   loyalty: {{basis: contract, name: {{en: members}}, who: became_member}}
+  draw: {{is: "dpv:CommercialPurpose", basis: contract, name: {{en: the draw}}, who: entered_draw}}
 promises:
   P1: {{use: [email], for: [{uses}], through: email}}
+  M8: {{use: [phone], for: [draw]}}
 """
 MAP = """\
 amana: 1
@@ -36,11 +38,11 @@ service: facts-shop
 records:
   profile:
     fields: {email: {is: email, type: email}}
-events: {became_member: {within: P1Y}}
+events: {became_member: {within: P1Y}, entered_draw: {within: P30D}}
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def client(
     storage: Storage, site_of: Callable[[PublicActs], AbstractContextManager[str]]
 ) -> Iterator[httpx.Client]:
@@ -93,3 +95,16 @@ def test_acts_by_category_know_events_and_the_notice_that_data_came_under(
     accepted = {"person": "p-1", "version": 2, "how": "explicit", "language": "en"}
     assert client.post("/v1/accept", json=accepted).status_code == 200
     assert _refused_by(client, "use", "p-1", notice_version=1) == set()
+
+
+@pytest.mark.promise("M8")
+def test_the_draw_is_run_with_the_data_of_those_who_entered_it(client: httpx.Client) -> None:
+    """(15) Of anybody else the purpose does not exist, and entering serves no other purpose."""
+    draw = {"person": "p-1", "data": ["phone"], "for": "draw"}
+    refused = client.post("/v1/use", json=draw).json()
+    assert (refused["permitted"], refused["refused_by"][0]["rule"]) == (False, 15)
+    told = client.post("/v1/records/events", json={"person": "p-1", "event": "entered_draw"})
+    assert told.status_code == 200, told.text
+    assert client.post("/v1/use", json=draw).json()["permitted"]
+    assert not client.post("/v1/use", json={**draw, "person": "p-2"}).json()["permitted"]
+    assert not client.post("/v1/use", json={**draw, "for": "loyalty"}).json()["permitted"]

@@ -2,16 +2,23 @@
 
 import json
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from threading import Thread
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+import uvicorn
 
+from amana.acts.doors.public import PublicDoor
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.http.api.intake import CHUNK
 from amana.http.api.lines import LONGEST_LINE, Splitter, StreamTooLong
+from amana.http.app import create_app
+from amana.http.patience import PatientProtocol
+from amana.http.platform import Platform, PublicActs
 from amana.storage import Storage
 
 TERMS = {"type": "profile", "for": "orders", "at": "registration"}
@@ -57,6 +64,23 @@ def send(ask: Any, real_site: str, shop_key: dict[str, str]) -> Send:  # noqa: A
     return sent
 
 
+@pytest.fixture(scope="module")
+def patient_site(storage: Storage, platform_of: Callable[[PublicActs], Platform]) -> Iterator[str]:
+    """Serve the application by the protocol that is served by in earnest."""
+    app = create_app(platform_of(PublicDoor(storage, Path())))
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=0, log_level="critical", lifespan="off", http=PatientProtocol
+    )
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        thread.join(0.01)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
 def _line(number: int, **more: object) -> bytes:
     body = {"person": f"p-{number}", "key": f"k-{number}", "values": {"name": f"N {number}"}}
     return json.dumps(body | more).encode() + b"\n"
@@ -98,16 +122,16 @@ def test_broken_lines_are_told_by_number_and_never_by_value(send: Send) -> None:
     *results, end = _results(answer)
     assert [each.get("code") for each in results] == [
         None,
-        "stream.line_not_json",
+        "line.not_json",
         "record.undeclared_field",
         "http.bad_request",
-        "stream.line_not_json",
-        "stream.line_not_json",
-        "stream.line_not_json",
-        "stream.line_too_long",
+        "line.not_utf8",
+        "line.not_json",
+        "line.not_json",
+        "line.too_long",
         "value.unreadable",
-        "stream.line_not_json",
-        "stream.line_not_json",
+        "line.not_json",
+        "line.not_json",
         "record.exists",
         None,
     ]
@@ -176,27 +200,48 @@ def test_what_was_answered_stands_when_the_connection_breaks(
     assert again["code"] == "record.exists"
 
 
-def test_a_stream_that_is_shut_at_once_is_no_incident(
-    send: Send, real_site: str, shop_key: dict[str, str]
+@pytest.mark.parametrize("turn", range(5))
+def test_a_stream_that_is_shut_at_once_is_taken_as_far_as_it_came(
+    send: Send, patient_site: str, shop_key: dict[str, str], turn: int
 ) -> None:
-    """Either the whole line was taken in and answered, or the answer says that nothing was."""
-    site = urlsplit(real_site)
+    """The whole line was taken in and answered; the half one is none, and the end says so."""
+    del turn
+    seen = _half_closed(patient_site, shop_key, _line(1) + b'{"person": "half')
+    assert b"incident" not in seen
+    assert b'"line":1' in seen
+    assert b'"line":2' not in seen
+    assert b'{"end":false,"lines":1,"stored":1,"code":"stream.broken_off"' in seen
+    (again, _end) = _results(send(_line(1)))
+    assert again["code"] == "record.exists"
+
+
+def test_a_stream_that_is_shut_in_its_first_line_is_a_problem(
+    send: Send, patient_site: str, shop_key: dict[str, str]
+) -> None:
+    """Nothing was taken in; with a key only whole parts are, so that they are the same again."""
+    assert b"stream.broken_off" in _half_closed(patient_site, shop_key, b'{"person": "half')
+    keyed = shop_key | {"idempotency-key": "a-stream-with-a-key"}
+    assert b"stream.broken_off" in _half_closed(patient_site, keyed, _line(1))
+    (first, _end) = _results(send(_line(1)))
+    assert first["record"]
+
+
+def _half_closed(url: str, headers: dict[str, str], sent: bytes) -> bytes:
+    """Send a stream without an end, shut our half of the connection, and return what comes."""
+    site = urlsplit(url)
     assert site.port is not None
+    named = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     with socket.create_connection(("127.0.0.1", site.port), timeout=20) as wire:
-        line = _line(1) + b'{"person": "half'
         wire.sendall(
             b"POST /v1/records/import?type=profile&for=orders&at=registration HTTP/1.1\r\n"
-            + f"Host: {site.netloc}\r\nAuthorization: {shop_key['authorization']}\r\n".encode()
+            + f"Host: {site.netloc}\r\n{named}".encode()
             + f"Content-Type: {KIND}\r\nTransfer-Encoding: chunked\r\n\r\n".encode()
-            + f"{len(line):x}\r\n".encode()
-            + line
+            + f"{len(sent):x}\r\n".encode()
+            + sent
             + b"\r\n"
         )
         wire.shutdown(socket.SHUT_WR)
-        seen = b"".join(iter(lambda: wire.recv(4096), b""))
-    assert b"incident" not in seen
-    (again, _end) = _results(send(_line(1)))
-    assert (again.get("code") == "record.exists") == (b'"line":1' in seen)
+        return b"".join(iter(lambda: wire.recv(4096), b""))
 
 
 async def _pieces(*pieces: bytes) -> Any:  # noqa: ANN401 - an asynchronous generator

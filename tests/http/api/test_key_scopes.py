@@ -30,12 +30,28 @@ SAMPLES: dict[str, Any] = {
     "seen": 1,
     "choice": "object",
     "doing": "use",
+    "method": "outside",
     "persons": ["p-1"],
     "identifiers": [{"kind": "email", "value": "someone@example.org"}],
     "kind": "email",
+    "class": "promotional",
+    "words": {"en": {"subject": "A word", "text": "To you."}},
     "values": {"email": "someone@example.org"},
 }
 """A right value for each field that a route may need beside the purpose."""
+
+NAMES_THEIRS = frozenset(
+    {
+        "/v1/requests",
+        "/v1/recipient-grants",
+        "/v1/announcements",
+        "/v1/releases",
+        "/v1/publications",
+        "/v1/customers/{customer}/persons/correct",
+    }
+)
+"""Here the purposes are those that a person objects to, a recipient's, or what a person publishes
+for; the program takes it for none of its own, so that its key needs an ability."""
 
 KeyOf = Callable[[KeyScope], dict[str, str]]
 
@@ -129,6 +145,8 @@ def _asking_for_purposes(document: dict[str, Any]) -> list[tuple[str, dict[str, 
     schemas = document["components"]["schemas"]
     found = []
     for path, item in document["paths"].items():
+        if path in NAMES_THEIRS:
+            continue
         kinds = item.get("post", {}).get("requestBody", {}).get("content", {})
         form = kinds.get("application/json", {}).get("schema", {}).get("$ref", "")
         schema = schemas.get(Path(form).name, {})

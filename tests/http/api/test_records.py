@@ -194,3 +194,24 @@ def test_a_card_number_is_no_id_of_a_person(ask: Ask) -> None:
         answer = ask("collect", PROFILE | {"person": person})
         assert answer.json()["code"] == "decision.person"
     assert ask("collect", PROFILE | {"person": "1849302847561029384"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "staff", ["", "s" * 101, "two\nlines", "un\u200bseen", "\u202eturned", None]
+)
+def test_a_reader_is_named_on_one_line_with_nothing_unseen(ask: Ask, staff: str | None) -> None:
+    """The application says who looks: as a name that whoever audits can read as it stands."""
+    ask("collect", PROFILE)
+    body = SAME | {"for": ["orders"], "reason": "complaint 7", "staff": staff}
+    assert ask("read", body).json()["code"] == "http.bad_request"
+    named = ask("read", body | {"staff": "ليلى s-7"})
+    assert named.status_code == 200
+
+
+def test_a_use_for_display_is_not_one_of_a_member_of_staff(ask: Ask) -> None:
+    """It is asked for with the use; a reading is always for people."""
+    ask("collect", PROFILE)
+    used = ask("use", SAME | {"for": ["orders"], "display": True})
+    assert used.json()["values"]["name"] == "Layla"
+    body = SAME | {"for": ["orders"], "reason": "r", "staff": "s-7", "display": True}
+    assert ask("read", body).json()["code"] == "http.bad_request"

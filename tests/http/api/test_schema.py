@@ -35,13 +35,45 @@ def _everything() -> schemathesis.BaseSchema:
     app = create_app(
         Platform(
             public=unused,
+            certificates=unused,
             staff=unused,
             desk=unused,
             access=unused,
             api=unused,
             choices=unused,
+            events=unused,
+            mail=unused,
+            banner=unused,
             records=unused,
+            record_sets=unused,
             persons=unused,
+            messages=unused,
+            sharing_notices=unused,
+            releases=unused,
+            asked_releases=unused,
+            publications=unused,
+            moderation=unused,
+            breach_desk=unused,
+            breaches=unused,
+            requests=unused,
+            request_desk=unused,
+            request_plans=unused,
+            asked_plans=unused,
+            sources=unused,
+            asked_sources=unused,
+            own_requests=unused,
+            holds=unused,
+            asked_holds=unused,
+            retention=unused,
+            customers=unused,
+            end_users=unused,
+            sharing=unused,
+            copies=unused,
+            own_copies=unused,
+            request_links=unused,
+            identity=unused,
+            passwords=unused,
+            me=unused,
             rates=unused,
             watch=Watching(acts=unused),
             zone=ZoneInfo("UTC"),
@@ -97,7 +129,9 @@ def test_no_address_falls_whatever_it_is_asked(
     """Every route there is, pages and console too, by who is signed in and by who holds the key."""
     headers = {"authorization": f"Bearer {whole_api.key}", "cookie": whole_api.cookie}
     answer = case.call(base_url=whole_api.url, headers=headers, allow_redirects=False)
-    assert answer.status_code < 500
+    # Other tests leave work that nobody does here: then the platform says that it is not ready.
+    unready = case.path == "/health/ready" and answer.status_code == 503
+    assert unready or answer.status_code < 500
 
 
 def test_every_answer_has_a_form() -> None:
@@ -105,8 +139,9 @@ def test_every_answer_has_a_form() -> None:
     paths = json.loads(DOCUMENT.read_text(encoding="utf-8"))["paths"]
     for item in paths.values():
         for operation in item.values():
-            (kind,) = operation["responses"]["200"]["content"].values()
-            assert kind["schema"]
+            kinds = operation["responses"]["200"]["content"].values()
+            assert kinds
+            assert all(kind["schema"] for kind in kinds)
 
 
 def test_the_document_is_served_to_anybody(whole_api: "Api") -> None:

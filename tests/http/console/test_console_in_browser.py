@@ -46,6 +46,7 @@ def test_console_pages_are_accessible(
         f"/{service}/readings",
         f"/{service}/policy",
         f"/{service}/policy/plan",
+        f"/{service}/requests",
     )
     parts += ("/sign-ins", f"/{service}/team", f"/{service}/keys")
     attested = f"{root}/{service}/attestations"

@@ -16,6 +16,7 @@ from amana.acts.permissions import OF_ROLE, Permission, may_give
 from amana.domain.ledger.entry import Entry
 from amana.domain.staff import StaffRole
 from amana.http.gate import OwnForm, SignedIn
+from amana.http.pages.console.desk import GROUPS
 from amana.http.platform import PublicActs
 from amana.storage import Storage
 
@@ -26,11 +27,22 @@ ALLOWED = {
     StaffRole.PRIVACY_OFFICER: READS
     | {"reading:read", "reading:write", "draft:read", "draft:write", "policy:publish"}
     | {"attestation:read", "attestation:write", "team:read"}
-    | {"access:read", "access:ask", "access:approve", "access:use"},
-    StaffRole.SUPPORT: READS | {"attestation:read", "access:read", "access:ask", "access:use"},
+    | {"access:read", "access:ask", "access:approve", "access:use"}
+    | {"outbox:read", "outbox:write", "letter:read", "letter:write"}
+    | {"request:read", "request:write", "request:approve"}
+    | {"source:read", "source:write", "hold:read", "hold:write"}
+    | {"breach:read", "breach:write"}
+    | {"release:read", "release:write", "release:approve"}
+    | {"publication:read", "publication:judge"},
+    StaffRole.SUPPORT: READS
+    | {"attestation:read", "access:read", "access:ask", "access:use"}
+    | {"letter:read", "letter:write", "request:read", "request:write"}
+    | {"publication:read", "publication:judge"},
     StaffRole.AUDITOR: READS
     | {"reading:read", "draft:read", "attestation:read", "team:read", "key:read"}
-    | {"operations:read", "access:read"},
+    | {"operations:read", "access:read", "outbox:read", "letter:read", "request:read"}
+    | {"source:read", "hold:read", "breach:read"}
+    | {"release:read", "publication:read"},
     StaffRole.INTEGRATOR: READS | {"key:read", "key:write"},
 }
 """Said here once more, by hand: a change of the table has to be meant."""
@@ -47,9 +59,11 @@ def _staff_routes(app: FastAPI) -> list[tuple[str, str, Permission]]:
             waiting += getattr(inner, "routes", inner or [])
             continue
         for dependency in route.dependant.dependencies:
-            if isinstance(dependency.call, SignedIn | OwnForm):
+            call = dependency.call
+            gate = call.gate if isinstance(call, OwnForm) else call
+            if isinstance(gate, SignedIn):
                 (method,) = (route.methods or set()) - {"HEAD"}
-                found.append((method, route.path, dependency.call.permission))
+                found.append((method, route.path, gate.permission))
     return found
 
 
@@ -134,13 +148,16 @@ def test_a_page_offers_only_what_the_role_may(service: str, come: Come, role: St
     page = client.get("/console").text
     parts = set(re.findall(rf'href="/console/{service}/(\w+)"', page))
     assert len(parts) == 1
-    for part in parts:
-        shown = client.get(f"/console/{service}/{part}")
-        assert shown.status_code == 200
-        tabs = set(re.findall(rf'href="/console/{service}/(\w+)"', shown.text))
-        for tab in tabs:
-            answer = client.get(f"/console/{service}/{tab}")
-            assert answer.status_code == 200
-            main = answer.text.partition("<main")[2]
-            if role is StaffRole.AUDITOR:
-                assert "<button" not in main, tab
+    seen: set[str] = set()
+    while parts - seen:
+        tab = min(parts - seen)
+        seen.add(tab)
+        answer = client.get(f"/console/{service}/{tab}")
+        assert (tab, answer.status_code) == (tab, 200)
+        parts |= set(re.findall(rf'href="/console/{service}/(\w+)"', answer.text))
+        main = answer.text.partition("<main")[2]
+        if role is StaffRole.AUDITOR:
+            asking = re.compile(r'<form method="get".*?</form>', re.DOTALL)
+            assert "<button" not in asking.sub("", main), tab
+    may = {part for _, group in GROUPS for part, needed in group if needed in OF_ROLE[role]}
+    assert may <= seen

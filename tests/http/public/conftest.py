@@ -11,7 +11,10 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from amana.acts.ask_policy import AnswersPage, ask_page
+from amana.acts.ask_policy import spoken_in as lang
 from amana.acts.changes_page import ChangesPage, ChangeView, Step
+from amana.acts.feed_page import FeedEntry, FeedPage
 from amana.acts.policy_page import EvidenceEntry, Passage, PolicyPage, PromiseView, VersionView
 from amana.acts.promise_page import EntryProof, PromisePage
 from amana.acts.service_list import ServiceSummary
@@ -173,11 +176,7 @@ TEXTS: dict[Language, tuple[tuple[str, Role, tuple[str, ...]], ...]] = {
             ("W4", "W6"),
         ),
         ("Your rights", Role.HEADING, ()),
-        (
-            "At any time you may ask for a copy of your data, within 30 days.",
-            Role.SENTENCE,
-            ("W3",),
-        ),
+        ("At any time you may ask for a copy of your data in 30 days.", Role.SENTENCE, ("W3",)),
     ),
 }
 CHECKPOINT = (
@@ -221,6 +220,10 @@ class Published:
             ),
         )
 
+    def ask(self, service: str, *, question: str) -> AnswersPage:
+        """Answer from the page in the question's language."""
+        return ask_page(self.policy_page(service, language=lang(question), version=None), question)
+
     def policy_page(self, service: str, *, language: Language, version: int | None) -> PolicyPage:
         """Return the page in the language."""
         if service != "services-app":
@@ -241,6 +244,17 @@ class Published:
             unquoted=("W7",),
             seen_at=NOW,
             checkpoint=CHECKPOINT,
+        )
+
+    def feed(self, service: str) -> FeedPage:
+        """Return both versions, the later with what it changed."""
+        changes = self.changes(service, before=1, after=2).changes
+        steps = zip(VERSIONS, (changes, ()), strict=True)
+        return FeedPage(
+            service=service,
+            title=TITLE,
+            controller=CONTROLLER,
+            entries=tuple(FeedEntry(version=version, changes=step) for version, step in steps),
         )
 
     def changes(self, service: str, *, before: int, after: int) -> ChangesPage:

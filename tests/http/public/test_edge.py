@@ -2,6 +2,7 @@
 
 import re
 from importlib import resources
+from typing import Any
 
 import httpx
 import pytest
@@ -9,10 +10,14 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from amana.acts.permissions import Permission
+from amana.http.cross_origin import OwnSite
 from amana.http.gate import Anybody, Operator, OwnForm, ServiceKey, SignedIn
+from amana.http.person_gate import PersonSignedIn
 from amana.http.problems import STATUS
 
 PLANTED = "planted-value-7f3a"
+GATES = (Anybody, ServiceKey, SignedIn, OwnForm, Operator, OwnSite, PersonSignedIn)
+Gate = Anybody | ServiceKey | SignedIn | OwnForm[Any] | Operator | OwnSite | PersonSignedIn
 
 
 def _routes(app: FastAPI) -> list[APIRoute]:
@@ -27,17 +32,37 @@ def _routes(app: FastAPI) -> list[APIRoute]:
     return found
 
 
-def _gates(route: APIRoute) -> list[Anybody | ServiceKey | SignedIn | OwnForm | Operator]:
+def _gates(route: APIRoute) -> list[Gate]:
     calls = [dependency.call for dependency in route.dependant.dependencies]
-    kinds = Anybody | ServiceKey | SignedIn | OwnForm | Operator
-    return [call for call in calls if isinstance(call, kinds)]
+    return [call for call in calls if isinstance(call, GATES)]
 
 
 def _address(route: APIRoute) -> str:
     sample = {"service": "services-app", "promise": "W1", "place": "0", "name": "amana.css"}
     nobody = "00000000-0000-0000-0000-000000000000"
-    sample |= dict.fromkeys(("access", "reading", "member", "session", "invitation", "key"), nobody)
-    sample |= {"path": "0/000"}
+    sample |= dict.fromkeys(
+        (
+            "access",
+            "grant",
+            "reading",
+            "member",
+            "session",
+            "invitation",
+            "key",
+            "letter",
+            "release",
+            "announcement",
+            "message",
+            "asked",
+            "hold",
+            "longer",
+            "breach",
+            "publication",
+        ),
+        nobody,
+    )
+    sample |= {"path": "0/000", "what": "choice", "deed": "refuse", "source": "shop", "law": "gdpr"}
+    sample |= {"customer": "clinic"}
     return re.sub(r"{(\w+)[^}]*}", lambda match: sample[match[1]], route.path)
 
 
@@ -49,14 +74,16 @@ def test_every_route_names_one_permission(app: FastAPI) -> None:
 
 
 def test_every_permission_is_of_the_scope_that_its_gate_guards(app: FastAPI) -> None:
-    """A staff permission is behind a session, a service's behind its key."""
+    """A staff permission or a person's is behind their session, a service's behind its key."""
     scopes: dict[type, str] = {Anybody: "public", ServiceKey: "service", Operator: "operator"}
-    scopes |= {SignedIn: "staff", OwnForm: "staff"}
+    scopes |= {OwnSite: "public"}
+    scopes |= {SignedIn: "staff", PersonSignedIn: "person"}
     used = set()
     for route in _routes(app):
         (gate,) = _gates(route)
         used.add(gate.permission)
-        assert gate.permission.partition(":")[0] == scopes[type(gate)], route.path
+        guard = gate.gate if isinstance(gate, OwnForm) else gate
+        assert gate.permission.partition(":")[0] == scopes[type(guard)], route.path
     assert used == set(Permission)
 
 
@@ -68,22 +95,30 @@ def test_every_guarded_route_refuses_a_stranger(app: FastAPI, client: httpx.Clie
             continue
         (method,) = (route.methods or set()) - {"HEAD"}
         answer = client.request(method, _address(route), headers={"authorization": "Bearer x"})
-        assert answer.status_code == 401, route.path
+        # What a page of the service sends needs no key, but that page's origin.
+        refused = 403 if isinstance(gate, OwnSite) else 401
+        if isinstance(gate, PersonSignedIn):
+            # Who opens a page of their own is led to the entrance.
+            refused = 303
+            assert answer.headers["location"].endswith("/me/sign-in"), route.path
+        assert answer.status_code == refused, route.path
 
 
-def test_every_form_of_the_console_needs_the_session_own_token(app: FastAPI) -> None:
-    """Whatever changes something at the console asks for a form of one's own."""
-    staff = [
+def test_every_form_of_a_session_needs_its_own_token(app: FastAPI) -> None:
+    """Whatever changes something at the console or the centre asks for a form of one's own."""
+    signed_in = [
         (route.path, method, _gates(route)[0])
         for route in _routes(app)
         for method in route.methods or ()
-        if not isinstance(_gates(route)[0], Anybody | ServiceKey | Operator)
+        if not isinstance(_gates(route)[0], Anybody | ServiceKey | Operator | OwnSite)
     ]
     assert [
-        path for path, method, gate in staff if method == "POST" and not isinstance(gate, OwnForm)
+        path
+        for path, method, gate in signed_in
+        if method == "POST" and not isinstance(gate, OwnForm)
     ] == []
     assert [
-        path for path, method, gate in staff if method != "POST" and isinstance(gate, OwnForm)
+        path for path, method, gate in signed_in if method != "POST" and isinstance(gate, OwnForm)
     ] == []
 
 

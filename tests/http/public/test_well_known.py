@@ -28,7 +28,7 @@ def test_security_txt_has_what_it_must_have() -> None:
 
 def test_without_a_contact_nothing_is_there(client: httpx.Client) -> None:
     """No address is made up; nor is there anything else under the folder."""
-    for name in ("security.txt", "change-password", "gpc.json", ""):
+    for name in ("security.txt", "change-password", "gpc", ""):
         assert client.get(f"/.well-known/{name}").status_code == 404
 
 

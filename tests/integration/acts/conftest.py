@@ -1,12 +1,19 @@
 """A small policy of a fresh service, and what publishes it."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import get_ident
+from typing import Any
 
+import psycopg
 import pytest
 
 from amana.acts.act import Act, Actor, Role
 from amana.acts.publish_policy import Publication, publish_policy
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
+from amana.storage.roles import role_of
+from amana.storage.transaction import Transaction
 
 _POLICY = """\
 amana: 1
@@ -49,3 +56,37 @@ def publish(storage: Storage, service: str) -> Publish:
             return publish_policy(act, publication)
 
     return published
+
+
+@pytest.fixture
+def thief(
+    storage: Storage, service: str, server: ServerAddress, place: Path
+) -> Iterator[psycopg.Connection]:
+    """Connect with the service's own password, beside all of our code."""
+    role = role_of(service)
+    password = json.loads((place / "secrets" / "database.json").read_text())[role]
+    with psycopg.connect(
+        server.conninfo(user=role, password=password, database=storage.address.database),
+        options="-c search_path=amana",
+        autocommit=True,
+    ) as connection:
+        yield connection
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect the text of every statement that a transaction of this thread runs from now on.
+
+    Servers that other tests left running look around in theirs.
+    """
+    ran: list[str] = []
+    own = get_ident()
+    run = Transaction._run  # noqa: SLF001 - every statement with an answer goes through it
+
+    def counted(self: Transaction, text: Any, values: Any, **more: Any) -> Any:  # noqa: ANN401 - the driver's
+        if get_ident() == own:
+            ran.append(text)
+        return run(self, text, values, **more)
+
+    monkeypatch.setattr(Transaction, "_run", counted)
+    return ran

@@ -65,7 +65,7 @@ def test_an_erasure_says_what_it_deleted(door: ApplicationDoor, service: str) ->
     assert (forgotten.bodies, forgotten.links, forgotten.acceptances) == (2, 2, 1)
     assert certificate.epoch == 1
     assert _is_gone(door, service)
-    assert len(door.history(service, person="person-2")) == 2
+    assert len(door.history(service, person="person-2").acts) == 2
 
 
 def test_asked_twice_it_says_the_same(door: ApplicationDoor, service: str) -> None:
@@ -108,7 +108,7 @@ def test_another_process_refuses_too_although_it_knows_the_key(
     """A cached key opens nothing: the tombstone is read in the statement of each read."""
     other = Storage(door.storage.address, root_key=door.storage.root_key, secrets=place / "secrets")
     _live(ApplicationDoor(other), service)
-    assert len(ApplicationDoor(other).history(service, person=PERSON)) == 2
+    assert len(ApplicationDoor(other).history(service, person=PERSON).acts) == 2
     door.erase(service, person=PERSON)
     assert _is_gone(ApplicationDoor(other), service)
     other.close()
@@ -153,7 +153,7 @@ def test_killed_at_any_step_it_is_taken_up(
         with pytest.raises(_Killed):
             door.erase(service, person=PERSON)
     if step in {"before journal", "after journal"}:
-        assert len(door.history(service, person=PERSON)) == 2
+        assert len(door.history(service, person=PERSON).acts) == 2
     else:
         assert _is_gone(door, service)
         if taken_up == "schedule":

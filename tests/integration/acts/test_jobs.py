@@ -151,6 +151,43 @@ def test_of_jobs_with_one_key_one_waits(
     assert _count(sql, service, "job") == 0
 
 
+def test_a_job_that_ends_badly_gives_way_to_one_under_its_key(
+    storage: Storage, service: str, name: str
+) -> None:
+    """Its worker dead, or the job failed: the one that waits goes on, and heartbeats go on."""
+    dead, living = uuid4(), uuid4()
+    stay_alive(storage, dead)
+    stay_alive(storage, living)
+    begun: list[UUID] = []
+
+    def again(there: Storage, job: Job) -> None:
+        begun.append(job.id)
+        if len(begun) == 1:
+            with there.work(service) as work:
+                work.jobs.defer(name, key="k")
+                work.commit(DONE)
+            raise NotFound(what="job")
+
+    with storage.work(service) as work:
+        work.jobs.defer(name, key="k")
+        work.commit(DONE)
+    assert do_jobs(storage, {name: again}, worker=dead) == 2
+    assert len(set(begun)) == 2
+    for _ in range(2):
+        with storage.work(service) as work:
+            work.jobs.defer(name, key="k")
+            work.commit(DONE)
+        with storage.working() as transaction:
+            JobQueue(transaction=transaction).take(dead, [name])
+            transaction.end(commit=True)
+    with storage.work(service) as work:
+        work.jobs.defer(name, key="k")
+        work.commit(DONE)
+    leave(storage, dead)
+    assert do_jobs(storage, {name: again}, worker=living) == 1
+    leave(storage, living)
+
+
 def test_many_workers_do_each_job_once(
     storage: Storage, service: str, sql: psycopg.Connection, name: str
 ) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from amana.acts.act import Act, Actor, Role
 from amana.acts.attest import attest
 from amana.acts.deciding.asked import Asked
@@ -19,6 +21,10 @@ COLLECT = "P1: {collect: [email], at: [registration], for: [orders]}"
 WIDER = "P1: {collect: [email], at: [registration, order], for: [orders]}"
 STORED = "P2: {locate: [email], in: [QA]}"
 LAWFUL = "P3: {law: [qatar]}"
+DRAFTED = "P3: {law: [qatar, egypt]}"
+LATE = "P4: {right: [copy], within: P90D}"
+SCOPE = "P5: {scope: [whole_service, customers, end_users, earlier, not_others, review]}"
+GROUNDED = "P2: {locate: [email], in: [US], under: [standard_clauses]}"
 ELSEWHERE = "P2: {locate: [email], in: [US]}"
 SIGN_UP = Question(
     doing=Doing.COLLECT,
@@ -55,12 +61,47 @@ def test_a_promise_that_stays_keeps_its_evidence(
     assert _states(storage, service)["P1"] is State.KEPT
 
 
-def test_naming_a_law_does_not_show_that_it_is_kept_to(
+@pytest.mark.promise("W20")
+@pytest.mark.promise("A35")
+def test_a_law_is_kept_to_where_its_pack_is_in_force(
     storage: Storage, service: str, write: Callable[..., str], publish: Callable[[str], int]
 ) -> None:
-    """A promise of lawfulness is unproven, although the policy declares the law."""
+    """Every decision asks it; naming a law of which there is a draft only shows nothing."""
     publish(write(COLLECT, LAWFUL))
+    assert _states(storage, service)["P3"] is State.KEPT
+    publish(write(COLLECT, DRAFTED))
     assert _states(storage, service)["P3"] is State.UNPROVEN
+
+
+@pytest.mark.promise("A35")
+def test_a_promise_that_contradicts_a_law_breaks_the_promise_of_lawfulness(
+    storage: Storage, service: str, write: Callable[..., str], publish: Callable[[str], int]
+) -> None:
+    """Answers in ninety days are later than the Union gives."""
+    publish(write(COLLECT, "P3: {law: [gdpr]}", LATE))
+    assert _states(storage, service)["P3"] is State.BROKEN
+
+
+@pytest.mark.promise("C17")
+@pytest.mark.promise("K3")
+def test_the_scope_shows_in_the_notice(
+    storage: Storage, service: str, write: Callable[..., str], publish: Callable[[str], int]
+) -> None:
+    """Whom and what it covers, and the date of its last change."""
+    publish(write(COLLECT, SCOPE))
+    assert _states(storage, service)["P5"] is State.KEPT
+
+
+@pytest.mark.promise("A11")
+def test_a_place_is_kept_to_as_long_as_somebody_vouches_for_it(
+    storage: Storage, service: str, write: Callable[..., str], publish: Callable[[str], int]
+) -> None:
+    """With a document and an end: no machine sees a building."""
+    publish(write(COLLECT, GROUNDED))
+    assert _states(storage, service)["P2"] is State.UNPROVEN
+    with storage.work(service) as work:
+        attest(_act(work), _word("P2"))
+    assert _states(storage, service)["P2"] is State.KEPT
 
 
 def _act(work: Work) -> Act:

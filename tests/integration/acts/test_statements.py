@@ -1,6 +1,6 @@
 """What a public page costs the database: as much for many promises as for one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +19,6 @@ PROMISE = "{key}: {{collect: [email], at: [{occasion}], for: [orders]}}"
 OCCASIONS = ("registration", "order", "payment", "delivery", "support")
 Write = Callable[..., str]
 Publish = Callable[[str], int]
-
-
-@pytest.fixture
-def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collect the text of every statement that a transaction runs from now on."""
-    ran: list[str] = []
-    run = Transaction._run  # noqa: SLF001 - every statement with an answer goes through it
-
-    def counted(self: Transaction, text: Any, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - the driver's
-        ran.append(text)
-        return run(self, text, values)
-
-    monkeypatch.setattr(Transaction, "_run", counted)
-    return ran
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from amana.acts.probes.wire import Wire
 from amana.acts.standings import standings
 from amana.domain.evidence.proof import Standing
 from amana.domain.policy.parse import parse
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 if TYPE_CHECKING:
     from tests.conftest import Authority, Certificate
@@ -85,6 +85,18 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def server(sparse_server: ServerAddress) -> ServerAddress:
+    """Look at a server of few services: some looks go to each of them."""
+    return sparse_server
+
+
+@pytest.fixture(scope="session")
+def storage(sparse_storage: Storage) -> Storage:
+    """Return the database there."""
+    return sparse_storage
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from amana.acts.probes import (
     tamper,
 )
 from amana.acts.probes.errors import Unseen
-from amana.acts.probes.probe import Probe, ProbeRun, plant
+from amana.acts.probes.probe import Looked, Probe, ProbeRun, plant
 from amana.acts.records import showing
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import Circumstances, Collecting, Reading, Using, Which
@@ -31,6 +31,7 @@ from amana.domain.ledger.entry import Entry, Json
 from amana.storage import ServerAddress
 from amana.storage.keys.sealing import Sealer
 from amana.storage.ledger import Sequencer
+from amana.storage.probing import unplant
 from amana.storage.records.records import Records
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def test_records_for_a_purpose_that_no_promise_names_break_what_is_said_of_use(
     assert "U1" in run.looked.broken
 
 
-@pytest.mark.promise("C8")
+@pytest.mark.promise("C8", "M14")
 def test_a_changed_value_shows(kept: Callable[..., Kept], server: ServerAddress) -> None:
     """What nobody touched is seen well; one bit in one stored record is found by its id."""
     made = kept(COLLECTS, SAFE)
@@ -311,7 +312,11 @@ def test_what_cannot_be_opened_is_left_to_those_who_look_for_it(
     record = made.smuggle(mail="noor@example.org", other=True)
     made.smuggle(mail="omar@example.org")
     with psycopg.connect(server.conninfo(), autocommit=True) as connection:
-        connection.execute("update amana.record set version = version + 1 where id = %s", (record,))
+        connection.execute(
+            "update amana.record set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)"
+            " where id = %s",
+            (record,),
+        )
     run = _look(made.house, stored_values.PROBE)
     assert run.looked is not None
     assert run.looked.kept == {"M2"}
@@ -347,3 +352,34 @@ def test_contact_data_is_shown_to_nobody_without_a_promise_or_its_owners_choice(
     asked = Question(doing=Doing.PUBLISH, data=frozenset({"phone"}), purposes=purposes)
     refused = {refusal.need for refusal in evaluate(book, asked, Facts()).refusals}
     assert Need.OWN_CHOICE in refused
+
+
+def test_what_is_stored_is_walked_over_several_nights_and_stops_at_a_fault(
+    kept: Callable[..., Kept], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is seen kept before a whole round; each night says what it covered."""
+    monkeypatch.setattr(stored_values, "MOST_RECORDS", 2)
+    made = kept(COLLECTS, NOT_STORED)
+    card = made.smuggle(mail={"note": CARD})
+    for number in range(4):
+        made.smuggle(mail=f"noor{number}@example.org")
+    nights = [_night(made) for _ in range(4)]
+    assert [(night.kept, night.broken) for night in nights] == [
+        (frozenset(), frozenset()),
+        (frozenset(), frozenset()),
+        (frozenset(), frozenset({"M2"})),
+        (frozenset(), frozenset({"M2"})),
+    ]
+    assert [night.seen["covered"] for night in nights] == [2, 2, 1, 1]
+    with made.house.storage.work(made.house.service) as work:
+        unplant(work, card)
+        work.transaction.end(commit=True)
+    mended, again = _night(made), _night(made)
+    assert mended.kept == again.kept == {"M2"}
+    assert (mended.seen["last_round"], again.seen["last_round"], again.seen["round"]) == (4, 4, 2)
+
+
+def _night(made: Kept) -> Looked:
+    looked = _look(made.house, stored_values.PROBE).looked
+    assert looked is not None
+    return looked

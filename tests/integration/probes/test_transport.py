@@ -25,10 +25,11 @@ ROWS = {
     "C9": "protect: [email], by: [encryption_in_transit], against: [access, disclosure]",
     "A12": "protect: [phone], by: [encryption_in_transit]",
     "K19": "protect: [email], by: [encryption_in_transit, own_care]",
+    "M14": "protect: [email, phone], by: [encryption_in_transit]",
 }
 
 
-@pytest.mark.promise("W10", "C9", "A12", "K19")
+@pytest.mark.promise("W10", "C9", "A12", "K19", "M14")
 def test_a_service_that_is_right_is_observed_to_be(
     house: "House", serve: "Serve", authority: "Authority"
 ) -> None:

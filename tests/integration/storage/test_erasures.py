@@ -97,7 +97,7 @@ def test_a_key_that_came_back_with_the_database_of_keys_goes_again(
     replay(storage, service)
     storage.person_keys.obtain(service, line.person_key)
     assert replay(storage, service).replayed == 0
-    assert storage.person_keys.epoch_of(service, line.person_key) is None
+    assert storage.person_keys.epochs_of(service, [line.person_key]) == {line.person_key: None}
 
 
 def test_only_who_was_erased_is_forgotten(storage: Storage, service: str) -> None:

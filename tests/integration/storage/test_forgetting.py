@@ -29,6 +29,19 @@ def test_every_table_about_persons_is_emptied(tables: set[str], server: ServerAd
     assert {"record", "event", "entry_person", "acceptance"} <= found
 
 
+def test_the_functions_name_each_of_them(tables: set[str], server: ServerAddress) -> None:
+    """What forgets and what reads back were written for the tables that there are now."""
+    with psycopg.connect(server.conninfo()) as asked:
+        rows = asked.execute(
+            "select proname, prosrc from pg_proc where pronamespace = 'amana'::regnamespace"
+            " and proname in ('forget', 'hanging_on')"
+        ).fetchall()
+    written: dict[str, str] = dict(rows)
+    for name in tables - _KEPT:
+        assert f"from amana.{name} t where" in written["forget"], name
+        assert f"from amana.{name} t where" in written["hanging_on"], name
+
+
 def test_the_owner_may_delete_in_each_of_them(tables: set[str], server: ServerAddress) -> None:
     """Without the policies for it an erasure would be refused: here it would be found first."""
     with psycopg.connect(server.conninfo(), options="-c search_path=amana") as asked:

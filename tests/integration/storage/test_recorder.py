@@ -5,16 +5,34 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from amana.acts.act import OPERATOR
 from amana.acts.erase import erase
+from amana.acts.watch.evidence_look import look_at_evidence
+from amana.acts.watch.finding import State
+from amana.acts.watch.surroundings import Surroundings
 from amana.domain.ledger.entry import Entry, EvidenceMode
 from amana.storage import Storage
-from amana.storage.errors import PersonErased
-from amana.storage.recorder import LONGEST_S, MOST
+from amana.storage.entry_rows import EntryRow
+from amana.storage.errors import EvidenceRefused, Inconsistent, PersonErased, Unreachable
+from amana.storage.last_entries import last_entries
+from amana.storage.recorder import (
+    HELD_BACK_MOST,
+    LONGEST_S,
+    MOST,
+    REFUSED_EVIDENCE,
+    Recorder,
+)
+from amana.storage.service_life import ServiceState
+from amana.storage.transaction import Transaction
+from amana.storage.uuid7 import uuid7
+from amana.storage.work import Work
 
 
 @pytest.fixture
@@ -131,3 +149,119 @@ storage.close()
     with storage.reading(service) as view:
         (row,) = view.transaction.rows("bench_ledger", "count", service=service)
     assert row["count"] == 5
+
+
+def _refused(work: Work, number: int) -> EntryRow:
+    """Return an entry that the table does not take: its commitment is none."""
+    entry = Entry(act="use", body={"n": number}, person="p-0")
+    return replace(work.noted(entry), commitment=b"short")
+
+
+def test_an_entry_that_is_refused_stops_no_other_and_is_told(
+    fast: Storage, storage: Storage, service: str
+) -> None:
+    """The others are written, the ledger says that it was set aside, and who watches is alarmed."""
+    recorder = fast.recorder
+    assert recorder is not None
+    _read(fast, service, 0)
+    with fast.glancing(service) as work:
+        bad = _refused(work, 1)
+    recorder.put(service, bad)
+    _read_all(fast, service, range(2, 9))
+    recorder.flush(service)
+    assert recorder.waiting(service) == 0
+    assert sorted(map(str, _noted(storage, service))) == sorted(map(str, (0, *range(2, 9))))
+    here = Surroundings(storage=storage, clock=lambda: datetime.now(UTC), data=Path())
+    (found,) = look_at_evidence(here, service)
+    assert (found.state, found.fields) == (State.FAULT, {"count": 1})
+    with storage.reading(service) as view:
+        last = last_entries(view, [REFUSED_EVIDENCE])[REFUSED_EVIDENCE]
+    assert last.body == {"entry": str(bad.entry), "act": "use", "code": "storage.inconsistent"}
+
+
+def test_who_brings_an_entry_that_is_refused_is_told_if_they_still_wait(
+    fast: Storage, service: str
+) -> None:
+    """Whoever brings the last one writes all; where theirs is refused their read fails."""
+    told: list[tuple[str, str]] = []
+
+    @contextmanager
+    def lend(name: str) -> Iterator[Transaction]:
+        with fast.closing(name) as work:
+            yield work.transaction
+
+    recorder = Recorder(lend, lambda name, _, code: told.append((name, code)))
+    # Closed, it has no thread that might write some of them before.
+    recorder.close()
+    with fast.glancing(service) as work:
+        rows = [work.noted(Entry(act="use", body={"n": n})) for n in range(MOST - 1)]
+        bad = _refused(work, MOST)
+    for row in rows:
+        recorder.put(service, row)
+    with pytest.raises(EvidenceRefused):
+        recorder.put(service, bad)
+    assert recorder.waiting(service) == 0
+    assert told == [(service, "storage.inconsistent")]
+
+
+def test_what_cannot_be_written_fills_no_memory(fast: Storage, service: str) -> None:
+    """Once too many wait the next read fails and brings nothing; afterwards all are written."""
+    away = True
+
+    @contextmanager
+    def lend(name: str) -> Iterator[Transaction]:
+        if away:
+            raise Unreachable
+        with fast.closing(name) as work:
+            yield work.transaction
+
+    recorder = Recorder(lend, lambda *_: None)
+    with fast.glancing(service) as work:
+        row = work.noted(Entry(act="use", body={}))
+        rows = [replace(row, entry=uuid7(work.now)) for _ in range(HELD_BACK_MOST)]
+    for each in rows:
+        recorder.put(service, each)
+    for _ in range(3):
+        with pytest.raises(Unreachable):
+            recorder.put(service, replace(row, entry=uuid7(work.now)))
+    assert recorder.waiting(service) == HELD_BACK_MOST
+    away = False
+    recorder.close()
+    assert recorder.waiting(service) == 0
+    with fast.reading(service) as view:
+        (found,) = view.transaction.rows("bench_ledger", "count", service=service)
+    assert found["count"] == HELD_BACK_MOST
+
+
+def test_a_single_entry_that_is_refused_waits_until_another_was_taken(
+    fast: Storage, service: str
+) -> None:
+    """Where nothing is taken, that says nothing of one entry: it is kept."""
+    recorder = fast.recorder
+    assert recorder is not None
+    with fast.glancing(service) as work:
+        bad = _refused(work, 1)
+    recorder.put(service, bad)
+    with pytest.raises(Inconsistent):
+        recorder.flush(service)
+    assert recorder.waiting(service) == 1
+    _read(fast, service, 2)
+    recorder.flush(service)
+    assert recorder.waiting(service) == 0
+
+
+def test_of_a_service_that_was_closed_meanwhile_only_the_leaf_is_written(
+    fast: Storage, storage: Storage, service: str
+) -> None:
+    """What is sealed of it is destroyed, and is not made again."""
+    _read(fast, service, 0)
+    _read(fast, service, 1)
+    assert fast.recorder is not None
+    with storage.closing(service) as work:
+        work.life.become(ServiceState.CLOSING, reason="over")
+        work.commit(Entry(act="close-service", body={}))
+    fast.recorder.flush()
+    with storage.reading(service) as view:
+        (row,) = view.transaction.rows("bench_ledger", "count", service=service)
+        (left,) = view.transaction.rows("bench_ledger", "bodies", service=service)
+    assert (row["count"], left["count"]) == (3, 1)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from amana.domain.choice.acceptance import How
 from amana.domain.decision.rule import Doing
 from amana.domain.evidence.proof import Finding, Level
 from amana.domain.evidence.question import (
@@ -28,7 +29,6 @@ from amana.domain.policy.proposal import Proposal, Reading, Role, Slots
 from amana.storage import ServerAddress, Storage
 from amana.storage.attestations import Statement
 from amana.storage.errors import CannotOpen, NotFound
-from amana.storage.people import How
 from amana.storage.policies import Release, StoredPassage
 from amana.storage.readings import Judgement
 
@@ -161,8 +161,8 @@ def test_what_nobody_can_see_is_not_answered(storage: Storage, service: str) -> 
     """A probe that does not run and a flow without records prove nothing."""
     for question in (
         ProbeSaw(probe=next(iter(ProbeName))),
-        FlowDone(flow=Flow.ERASURE),
-        FlowBroken(flow=Flow.ERASURE),
+        FlowDone(flow=Flow.RETENTION),
+        FlowBroken(flow=Flow.RETENTION),
         NoticeShows(fact=NoticeFact.LAW),
     ):
         assert not _ask(storage, service, "P1", question).answered

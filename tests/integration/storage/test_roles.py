@@ -41,6 +41,7 @@ PRIVATE = (
     "member_session",
     "member_subject",
     "rate",
+    "recent_try",
     "migration",
     "worker",
 )
@@ -248,6 +249,20 @@ def test_every_table_has_row_security_by_force(server: ServerAddress, storage: S
             " and relkind in ('r', 'p') and not (relrowsecurity and relforcerowsecurity)"
         ).fetchall()
     assert open_tables == [("migration",)]
+
+
+def test_every_view_is_read_with_the_rights_of_who_asks(
+    server: ServerAddress, storage: Storage
+) -> None:
+    """Else it would show the rows of all services to whoever may read it."""
+    del storage
+    with psycopg.connect(server.conninfo()) as connection:
+        views = connection.execute(
+            "select relname, coalesce(reloptions, '{}') from pg_class"
+            " where relnamespace = 'amana'::regnamespace and relkind in ('v', 'm')"
+        ).fetchall()
+    assert {name for name, _ in views} >= {"broken_message"}
+    assert [name for name, options in views if "security_invoker=true" not in options] == []
 
 
 def test_a_wrong_password_is_refused(server: ServerAddress, service: str) -> None:

@@ -79,6 +79,8 @@ def test_an_ability_that_this_release_does_not_know_permits_nothing(
             abilities=["fly"],
             purposes=None,
             expires_at=None,
+            recipient=None,
+            customer=None,
         )
         (key,) = work.api_keys.all()
     assert key.scope == KeyScope(abilities=frozenset())

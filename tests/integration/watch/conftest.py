@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from amana.acts.watch.surroundings import Surroundings
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 MakeCertificate = Callable[[timedelta], Path]
 
@@ -49,6 +49,18 @@ def _certificate(folder: Path, lasts: timedelta) -> Path:
     written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     path.write_bytes(made.public_bytes(Encoding.PEM) + written)
     return path
+
+
+@pytest.fixture(scope="session")
+def server(sparse_server: ServerAddress) -> ServerAddress:
+    """Look at a server of few services: some looks go to each of them."""
+    return sparse_server
+
+
+@pytest.fixture(scope="session")
+def storage(sparse_storage: Storage) -> Storage:
+    """Return the database there."""
+    return sparse_storage
 
 
 @pytest.fixture

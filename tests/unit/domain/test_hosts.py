@@ -4,7 +4,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from amana.domain.hosts import contact_of, is_loopback, is_public, networks_of
+from amana.domain.hosts import contact_of, is_link_local, is_loopback, is_public, networks_of
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.8.9.1", "::1"])
@@ -66,3 +66,11 @@ def test_what_leads_into_a_network_of_ones_own_is_not_public(address: str) -> No
 def test_what_lies_in_the_open_internet_is_public(address: str) -> None:
     """Also behind the gateway of a network that speaks IPv6 alone."""
     assert is_public(ip_address(address))
+
+
+def test_an_address_of_the_one_cable_is_known_in_every_form() -> None:
+    """Where clouds tell a machine its secrets; a network of one's own is something else."""
+    for local in ("169.254.169.254", "fe80::1", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe"):
+        assert is_link_local(ip_address(local))
+    for other in ("10.0.0.1", "127.0.0.1", "fd00::1", "::ffff:10.0.0.1"):
+        assert not is_link_local(ip_address(other))

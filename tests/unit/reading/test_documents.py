@@ -108,6 +108,7 @@ def test_the_rows_for_programs_have_just_the_agreed_shape(path: Path) -> None:
     rows = json.loads(json.dumps(as_rows(reading)))
     agreed = {"text", "start", "end", "lang", "heading", "kinds", "slots", "confidence"}
     slots = {"data", "purposes", "recipients", "source", "period", "condition", "negated"}
+    slots |= {"who", "channel"}
     for row in rows:
         assert agreed <= row.keys()
         assert row["slots"].keys() == slots

@@ -77,3 +77,50 @@ def test_sentences_that_name_no_data_do_not_contradict_each_other() -> None:
     source, texts = as_policy(read(text), service="x")
     assert "is left out" not in source
     assert plan(parse(source, texts=texts), against=None).publishable
+
+
+@pytest.mark.parametrize(
+    ("sentence", "until"),
+    [
+        ("نحتفظ بسجلك الصحي عشر سنوات بعد آخر زيارة.", "last_use"),
+        ("نحذف بياناتك الشخصية بعد سنتين من آخر تسجيل دخول.", "last_use"),
+        ("We delete your data two years after you last logged in.", "last_use"),
+        ("نحتفظ بطلباتك خمس سنوات.", "collection"),
+        ("We keep your orders for 5 years.", "collection"),
+        ("We keep personal data from your orders for 5 years.", "collection"),
+        ("We keep your data for one year from the date of its collection.", "collection"),
+        ("We keep your phone number for 30 days after your stay.", "booking_over"),
+        ("We keep your address for one year after delivery of your order.", "order_done"),
+        ("We keep your e-mail for 30 days after you withdraw your consent.", "consent_withdrawn"),
+        ("We keep your data for 30 days after you close your account.", "account_closed"),
+        ("نحتفظ ببياناتك الشخصية سنة واحدة بعد إغلاق حسابك.", "account_closed"),
+    ],
+)
+def test_a_period_runs_from_the_moment_that_the_sentence_names(sentence: str, until: str) -> None:
+    """From the collection where it names data and no moment; such a draft has no mark."""
+    draft, texts = as_policy(read(sentence.encode()), service="x")
+    (promise,) = parse(draft, texts=texts).promises.values()
+    assert promise.form.until == until
+    assert "# until: to be confirmed" not in draft
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "نحذف سجلات الدخول بعد ٣٠ يومًا.",
+        "We delete it after two years.",
+        "We keep your invoices for five years after the end of the contract.",
+        "We keep your invoices of recorded calls for 2 years from the end of the year.",
+        "Once the contract ends, we keep your invoices for 5 years.",
+    ],
+)
+def test_a_moment_that_is_not_known_is_marked_until_a_person_gives_it(sentence: str) -> None:
+    """Where neither data nor a moment is named, or one that the form does not have."""
+    reading = read(sentence.encode())
+    draft, _ = as_policy(reading, service="x")
+    assert "until: collection  # until: to be confirmed" in draft
+    place = next(at for at, it in enumerate(reading.proposals) if it.kinds[0] == "retain")
+    given, texts = as_policy(reading, service="x", decided={place: {"until": "order_done"}})
+    (promise,) = parse(given, texts=texts).promises.values()
+    assert promise.form.until == "order_done"
+    assert "to be confirmed" not in given

@@ -49,7 +49,7 @@ class _Keys:
         del service
         return {key: self.held[key] for key in person_keys if key in self.held}
 
-    obtain, obtain_many = find, find_many
+    obtain, begin, obtain_many = find, find, find_many
 
 
 def _sealer(

@@ -7,8 +7,6 @@ from services_app import sessions
 from services_app.accounts import (
     Account,
     account_by_name,
-    close_channels,
-    closed_channels,
     knows_password,
     rename,
 )
@@ -49,7 +47,7 @@ def _profile_page(
         offers=person.role == "person" and visit.asking.wants_offers(person.id),
         sessions=sessions.all_of(visit.db, person.id),
         channels=CHANNELS,
-        closed=closed_channels(visit.db, person.id),
+        closed=visit.asking.closed_channels(person.id),
         fault=fault,
     )
 
@@ -104,9 +102,30 @@ def end_session(visit: Visiting, form: Form) -> Response:
 @router.post("/profile/channels")
 def save_channels(visit: Visiting, form: Form) -> Response:
     """Keep which channels are closed to what is not essential."""
+    person = _owner(visit)
     closed = frozenset(channel for channel in CHANNELS if not form.is_ticked(channel))
-    close_channels(visit.db, _owner(visit).id, closed)
+    before = visit.asking.closed_channels(person.id)
+    visit.asking.close_channels(person.id, close=closed - before, reopen=before - closed)
     return visit.go("/profile")
+
+
+@router.post("/notices")
+def read_notices(visit: Visiting, form: Form) -> Response:
+    """Note that the person has read the notices that their page showed."""
+    shown = [value for name, value in form.values.items() if name.startswith("notice-")]
+    if shown:
+        visit.asking.read_notices(_owner(visit).id, shown)
+    return visit.go("/home")
+
+
+@router.get("/privacy-centre")
+def show_way_to_centre(visit: Visiting) -> Response:
+    """Show the button that leads to the privacy centre, where the person is then signed in."""
+    person = _owner(visit)
+    handed = visit.asking.hand_over(person.id)
+    return visit.page(
+        "centre.html", action=f"{visit.parts.centre_origin}{handed.path}", ticket=handed.ticket
+    )
 
 
 @router.get("/my-data")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 
 from amana.domain.words import ENGLISH
 from services_app import sessions
@@ -29,6 +29,12 @@ HOME = {"person": "/requests", "provider": "/work", "unit": "/unit"}
 def front(visit: Visiting) -> Response:
     """Say what this is."""
     return visit.page("front.html", services=PRICES)
+
+
+@router.get("/.well-known/gpc.json")
+def honours_signals() -> Response:
+    """Say that Global Privacy Control is honoured (W3C Global Privacy Control, section 4)."""
+    return JSONResponse({"gpc": True, "lastUpdate": "2026-11-22"})
 
 
 @router.get("/language")
@@ -75,6 +81,7 @@ def sign_up(visit: Visiting, form: Form) -> Response:
         account = _take_in(visit, form, role)
     except NotTaken as fault:
         return _sign_up_page(visit, role, fault=fault, posted=form)
+    visit.asking.join_browser(account, visit.banner_cookie)
     token = sessions.begin(visit.db, account, visit.request.headers.get("User-Agent", ""))
     return visit.go(HOME[role], token=token)
 
@@ -165,6 +172,8 @@ def sign_in(visit: Visiting, form: Form) -> Response:
         sessions.note_failed_try(visit.db, tried)
         return visit.page("sign_in.html", status=422, fault="wrong")
     visit.asking.sign_in(account)
+    visit.asking.heed(account, visit.request.headers.get("Sec-GPC"))
+    visit.asking.join_browser(account, visit.banner_cookie)
     token = sessions.begin(visit.db, account, visit.request.headers.get("User-Agent", ""))
     return visit.go("/home", token=token)
 

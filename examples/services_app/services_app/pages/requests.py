@@ -30,6 +30,7 @@ def list_requests(visit: Visiting) -> Response:
         requests=[(one, visit.handling.job(one)) for one in own[:_WHOLE]],
         earlier=own[_WHOLE:],
         messages=orders.messages_to(visit.db, person.id),
+        notices=visit.asking.notices(person.id),
     )
 
 

@@ -8,7 +8,8 @@ from fastapi.responses import Response
 
 from amana.sdk import RefusedByPolicy
 from services_app import orders
-from services_app.accounts import Account, account_by_id, closed_channels, people
+from services_app.accounts import Account, account_by_id, people
+from services_app.database import now
 from services_app.fields import NotTaken
 from services_app.visit import Form, NotThere, Visit, Visiting
 
@@ -16,6 +17,7 @@ router = APIRouter()
 MANY_REQUESTS = 20
 """So many requests of one person are looked at again."""
 _LONGEST_REASON = 300
+_DAY = len("2026-11-22")
 _FIRST_PAGE = "requests"
 _LOOKED_AT = 20
 """Requests that an officer sees, the latest first."""
@@ -96,13 +98,15 @@ Step = Callable[[str], bool]
 
 
 def _offer(visit: Visit) -> Step:
-    """Put an offer into each chat, unless that channel is closed."""
+    """Put an offer into each chat and into the mail, once a day.
+
+    Amana refuses it to whoever did not agree, and whoever closed the channel.
+    """
 
     def step(person: str) -> bool:
-        if "chat" in closed_channels(visit.db, person):
-            return False
         visit.asking.offer(person)
         orders.offer(visit.db, person)
+        visit.asking.offer_by_mail(person, now()[:_DAY])
         return True
 
     return step

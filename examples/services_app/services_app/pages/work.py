@@ -23,6 +23,7 @@ def list_work(visit: Visiting) -> Response:
         business=visit.keeping.business(provider.id),
         own=orders.of_provider(visit.db, provider.id),
         waiting=orders.waiting(visit.db, service),
+        notices=visit.asking.notices(provider.id),
     )
 
 

@@ -7,18 +7,25 @@ the sets. Nobody may be written to because of it: each one is decided about by n
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from threading import Lock
 from typing import Final
+from uuid import UUID
 
 from pyroaring import BitMap
 
+from amana.acts.cursors import cursor_of, place_of
 from amana.acts.in_force import Parsed, in_force, published
 from amana.acts.person_id import check_person
 from amana.domain.decision.question import Facts, Question
 from amana.domain.decision.rule import Need
 from amana.storage.choice_sets import NO, YES, PurposeSets
+from amana.storage.own_ids import OwnIds
 from amana.storage.work import View
 
+MOST: Final = 1_000
+"""Persons who are looked at for one page."""
+_LIST: Final = "audience"
 _KEPT: Final = 64
 """Purposes whose sets stay in memory: of ten million people about 2.5 MB each."""
 _SHOWN_LATER: Final = frozenset(Need) - {Need.CONSENT, Need.NO_OBJECTION, Need.REASON}
@@ -41,6 +48,40 @@ class AudienceNamed:
     persons: tuple[str, ...] = field(repr=False)
     promises: tuple[str, ...]
     refused_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudiencePage(AudienceNamed):
+    """Some of all who are proposed, in the order in which they were numbered."""
+
+    unnamed: int
+    """Of the page: who was erased meanwhile, or came in under no id of their own."""
+    next: str | None
+    """Where to go on; ``None`` after the last."""
+
+
+def page_of(
+    view: View, found: Audience, question: Question, *, after: str | None, limit: int
+) -> AudiencePage:
+    """Return a page of the audience by the service's own ids. Raises ``WrongCursor``.
+
+    Each page is of its own instant: who refused since the page before is not on it.
+    """
+    most = max(1, min(limit, MOST))
+    about = "\0".join((question.doing.value, *sorted(question.purposes)))
+    place = place_of(view.sealer, after, of=_LIST, about=about)
+    first = 0 if place is None else place.int + 1
+    numbers = list(islice(found.numbers.iter_equal_or_larger(first), most + 1))
+    shown = numbers[:most]
+    named = OwnIds(transaction=view.transaction, sealer=view.sealer).of_numbers(shown)
+    more = len(numbers) > most
+    return AudiencePage(
+        persons=tuple(named.values()),
+        promises=found.promises,
+        refused_by=found.refused_by,
+        unnamed=len(shown) - len(named),
+        next=cursor_of(view.sealer, UUID(int=shown[-1]), of=_LIST, about=about) if more else None,
+    )
 
 
 def among(view: View, found: Audience, persons: Sequence[str]) -> AudienceNamed:

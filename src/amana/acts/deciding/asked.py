@@ -35,6 +35,8 @@ class Asked:
     """The service's own id; it stands sealed in the entry, and keyed beside it."""
     ground: str | None = None
     """The legal ground of a disclosure that the law demands."""
+    release: UUID | None = None
+    """The approved release that the disclosure is made by."""
     known: Known = field(default_factory=Known)
 
 

@@ -5,6 +5,7 @@ denied later, and what was refused is seen.
 """
 
 from amana.acts.act import Act
+from amana.acts.announcing.sharing_facts import prove_announced
 from amana.acts.deciding.answering import answered
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.deciding.evidence import body_of, named
@@ -18,14 +19,24 @@ def decide(act: Act, asked: Asked) -> Decided:
     """
     found = answered(act.work, asked)
     answer, number = found.answer, found.version.number
-    (entry,) = act.work.commit(
+    entry = act.work.name_entry()
+    body = body_of(act.actor, asked, answer)
+    if answer.permitted:
+        announced = prove_announced(
+            act.work, asked.question, person=asked.person, known=found.policy, entry=entry
+        )
+        body |= {"announcements": announced} if announced else {}
+        if asked.release is not None:
+            act.work.releases.name_entry(asked.release, entry)
+    act.work.commit(
         Entry(
             act=asked.question.doing.value,
             outcome=Outcome.DONE if answer.permitted else Outcome.REFUSED,
             promises=named(answer),
             policy_version=number,
-            body=body_of(act.actor, asked, answer),
+            body=body,
             person=asked.person,
-        )
+        ),
+        ids=(entry,),
     )
     return Decided(answer=answer, policy_version=number, entry=entry)

@@ -3,16 +3,22 @@
 Only what can make a difference to the answer is looked up.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from amana.acts.announcing.sharing_facts import announced_to
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.history import steps_since
 from amana.acts.declared_map import declared_map
 from amana.acts.in_force import Parsed
 from amana.acts.person_facts import age_limit, facts_of_group
+from amana.acts.proven import level_proven
 from amana.domain.choice.binding import still_holds
+from amana.domain.choice.channels import ABOUT_CHANNELS
+from amana.domain.choice.signal import reaches, stopped_by
 from amana.domain.choice.word import Chosen, Last, chosen
 from amana.domain.decision.duty import LawDuty
+from amana.domain.decision.grant import Grant
 from amana.domain.decision.question import Facts, Question
 from amana.domain.decision.rule import Doing, Need
 from amana.domain.person.facts import PersonFacts
@@ -20,9 +26,9 @@ from amana.domain.policy.earlier import Chosen as ChosenSince
 from amana.domain.policy.earlier import promised_since
 from amana.domain.policy.model import Policy
 from amana.domain.promises.children import Children
-from amana.domain.words import says_something
 from amana.storage.choices import ChoiceRow
 from amana.storage.policies import VersionRow
+from amana.storage.signals import GPC
 from amana.storage.work import View, Work
 
 CLAIMED = frozenset({Doing.MESSAGE, Doing.DISCLOSE, Doing.PUBLISH})
@@ -39,21 +45,42 @@ def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) ->
     own, group = asked.known, view.persons.group(asked.person)
     if asked.question.doing in CLAIMED and isinstance(view, Work):
         view.choices.hold(group)
-    said = chosen_by(view, group, asked.question.purposes, version=version)
+    granted = _granted(view, asked, known)
+    said = chosen_by(view, group, _asked_about(asked.question), version=version)
     person = _person(view, group, asked, known)
     return Facts(
         consented=said.consented,
-        objected=said.objected | own.objected,
+        implied=said.implied,
+        objected=said.objected | own.objected | _signalled(view, group, asked, version, known),
+        closed=closed_of(said),
         too_young=person.too_young,
-        met=own.met | person.met | _met(view, asked, version=version, known=known),
+        met=own.met
+        | person.met
+        | _met(view, group, asked, version=version, known=known, granted=granted is not None),
         events=own.events | _happened(view, group, asked, known),
-        granted=own.granted,
+        granted=granted,
         expired=own.expired,
         held=own.held,
         law=person.law,
         promised=_promised(view, asked, said, version=version),
         faults=own.faults,
     )
+
+
+def _signalled(
+    view: View, group: tuple[bytes, ...], asked: Asked, version: VersionRow, known: Parsed
+) -> frozenset[str]:
+    """Return the purposes that a signal of the person's browser stops (rule 5).
+
+    It is looked for only where the question is about sale or sharing.
+    """
+    question = asked.question
+    reached = reaches(question, known.stopped)
+    begun = view.signals.begun(group, GPC) if reached else None
+    if begun is None:
+        return frozenset()
+    words = _last(view, group, reached, version=version)
+    return stopped_by(reached, begun=begun, words=words)
 
 
 def _happened(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed) -> frozenset[str]:
@@ -74,20 +101,37 @@ def _happened(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed)
     )
 
 
+def _asked_about(question: Question) -> frozenset[str]:
+    """Return the words that matter: about the purposes, and of a message about the channels."""
+    if question.doing is not Doing.MESSAGE:
+        return question.purposes
+    return question.purposes | ABOUT_CHANNELS.keys()
+
+
+def closed_of(said: Chosen) -> frozenset[str]:
+    """Return the channels that the person closed (rule 5)."""
+    return frozenset(ABOUT_CHANNELS[it].value for it in said.objected & ABOUT_CHANNELS.keys())
+
+
 def chosen_by(
     view: View, group: tuple[bytes, ...], purposes: frozenset[str], *, version: VersionRow
 ) -> Chosen:
     """Return what the person's last words about the purposes come to, in the version in force."""
-    rows = view.choices.last(group, purposes)
-    return chosen(
-        Last(
+    return chosen(_last(view, group, purposes, version=version))
+
+
+def _last(
+    view: View, group: tuple[bytes, ...], purposes: frozenset[str], *, version: VersionRow
+) -> Iterator[Last]:
+    """Yield the last words of each id about the purposes."""
+    for row in view.choices.last(group, purposes):
+        yield Last(
             purpose=row.purpose,
             state=row.state,
             at=row.at,
             holds=holds(view, row, version=version),
+            implied=row.implied,
         )
-        for row in rows
-    )
 
 
 def holds(view: View, row: ChoiceRow, *, version: VersionRow) -> bool:
@@ -114,17 +158,47 @@ def _promised(
     return promised
 
 
-def _met(view: View, asked: Asked, *, version: VersionRow, known: Parsed) -> set[Need]:
-    """Return the needs that are met; a recipient whose safeguards are declared holds a grant."""
+def _granted(view: View, asked: Asked, known: Parsed) -> tuple[Grant, ...] | None:
+    """Return the grants in force of whoever asks; ``None`` where the service keeps none (rule 9).
+
+    Of members of staff whoever asks has found them.
+    """
+    recipient = asked.question.recipient
+    if asked.known.granted is not None or asked.question.doing is not Doing.DISCLOSE:
+        return asked.known.granted
+    if recipient is None or recipient not in known.policy.recipients:
+        return None
+    return view.sharing.in_force(recipient)
+
+
+def _met(  # noqa: PLR0913 - what is asked, and what is known by now
+    view: View,
+    group: tuple[bytes, ...],
+    asked: Asked,
+    *,
+    version: VersionRow,
+    known: Parsed,
+    granted: bool,
+) -> set[Need]:
+    """Return the needs that are met.
+
+    As long as the service made no grant to anybody, one whose safeguards are declared holds one.
+    """
     met: set[Need] = set()
     recipient = known.policy.recipients.get(asked.question.recipient or "")
-    if recipient is not None and recipient.safeguards and asked.known.granted is None:
+    if recipient is not None and recipient.safeguards and not granted:
         met.add(Need.GRANT)
-    if asked.question.doing is Doing.DISCLOSE and says_something(asked.ground):
-        met.add(Need.LEGAL_GROUND)
     wanted = known.compiled.prepare(asked.question).needs
+    if Need.OWN_CHOICE in wanted and asked.question.recipient in view.sharing.linked(group):
+        met.add(Need.OWN_CHOICE)
+    if Need.ANNOUNCED in wanted and announced_to(view, group, asked.question):
+        met.add(Need.ANNOUNCED)
+    if asked.release is not None and view.releases.lets(asked.release, asked.question, group):
+        met |= {Need.LEGAL_GROUND, Need.SECOND_PERSON}
     if Need.ACCEPTED in wanted and view.people.accepted(asked.person, version=version.number):
         met.add(Need.ACCEPTED)
+    if Need.IDENTITY in wanted and level_proven(view, group) is not None:
+        met.add(Need.IDENTITY)
     return met
 
 

@@ -1,7 +1,9 @@
 """One answer for several questions about the same act."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from amana.domain.decision.concluding import MASK
 from amana.domain.decision.masking import least
 from amana.domain.decision.question import Answer
 
@@ -22,6 +24,18 @@ def together(answers: Iterable[Answer]) -> Answer:
         duties=_each(answer.duties for answer in held),
         warnings=_each(answer.warnings for answer in held),
         faults=_each(answer.faults for answer in held),
+    )
+
+
+def masked_as(answer: Answer, reading: Answer) -> Answer:
+    """Return the answer with the masks of another about the same values (rule 11)."""
+    if not reading.masked:
+        return answer
+    return replace(
+        answer,
+        masked=_each((answer.masked, reading.masked)),
+        masks=_least_of_each((answer.masks, reading.masks)),
+        duties=_each(((MASK,), answer.duties)),
     )
 
 

@@ -10,14 +10,16 @@ from amana.acts.access.facts import with_accesses
 from amana.acts.act import Act, Actor, Role
 from amana.acts.caller import Caller
 from amana.acts.certificate import Certificate
+from amana.acts.children.erase_child import erase_child
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.deciding.decide import decide
-from amana.acts.erase import erase
 from amana.acts.once import Doing, Reply, answer_once
 from amana.acts.policy_page import PolicyPage
+from amana.acts.requests.erase_everywhere import erase_everywhere
 from amana.acts.show_policy import show_policy
 from amana.acts.taking_part import refuse_absent
-from amana.acts.tell_history import DoneAct, tell_history
+from amana.acts.tell_history import AT_ONCE, HistoryPart, tell_history
+from amana.domain.person.found_young import FoundYoung
 from amana.domain.words import ARABIC, Language
 from amana.storage.database import Storage
 from amana.storage.kept_answers import Asking
@@ -63,15 +65,26 @@ class ApplicationDoor:
             act = Act(actor=_actor(service), work=work)
             return accept(act, person=person, version=version, how=how, language=language)
 
-    def history(self, service: str, *, person: str) -> tuple[DoneAct, ...]:
-        """Return what was done with a person's data."""
+    def history(
+        self, service: str, *, person: str, after: str | None = None, limit: int = AT_ONCE
+    ) -> HistoryPart:
+        """Return some of what was done with a person's data, the latest first."""
         with self.storage.reading(service) as view:
-            return tell_history(view, person=person)
+            return tell_history(view, person=person, after=after, limit=limit)
 
-    def erase(self, service: str, *, person: str) -> Certificate:
-        """Erase a person, and certify it; asked twice it says the same."""
+    def erase(
+        self, service: str, *, person: str, too_young: FoundYoung | None = None
+    ) -> Certificate:
+        """Erase a person here and in every source; asked twice it says the same.
+
+        ``too_young`` says how it was found out that they are, which is kept as a record.
+        """
         with span("act", act="erase"):
-            return erase(self.storage, service, person=person, actor=_actor(service))
+            if too_young is not None:
+                return erase_child(
+                    self.storage, service, person=person, how=too_young, actor=_actor(service)
+                )
+            return erase_everywhere(self.storage, service, person=person, actor=_actor(service))
 
     def policy(self, service: str) -> PolicyPage:
         """Return the policy in force and how its promises stand."""

@@ -21,13 +21,14 @@ from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
 from amana.acts.review_reading import (
     judge_proposal,
+    keep_reading,
     show_reading,
     show_readings,
-    upload_reading,
 )
 from amana.acts.service_list import ServiceSummary
 from amana.acts.staff import Staff
 from amana.acts.team.acting import acting, looking
+from amana.reading import read
 from amana.storage.database import Storage
 from amana.storage.work import View
 
@@ -49,9 +50,16 @@ class DeskDoor:
             return show_readings(view)
 
     def upload_reading(self, staff: Staff, service: str, *, data: bytes, name: str) -> UUID:
-        """Read a document and keep what it proposes; return the reading's id."""
+        """Read a document and keep what it proposes; return the reading's id.
+
+        Who may not is refused first; the document is read while no transaction is open. Raises
+        what reading raises.
+        """
+        with self._view(staff, service, Permission.STAFF_READING_WRITE):
+            pass
+        found = read(data, name=name)
         with self._act(staff, service, Permission.STAFF_READING_WRITE) as act:
-            return upload_reading(act, data=data, name=name)
+            return keep_reading(act, reading=found, name=name)
 
     def reading(self, staff: Staff, service: str, reading: UUID) -> ReadingReview:
         """Return a reading with the decisions so far."""

@@ -4,12 +4,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from amana.acts.ask_policy import AnswersPage, ask_page, spoken_in
 from amana.acts.changes_page import ChangesPage
+from amana.acts.feed_page import FeedPage
 from amana.acts.in_force import NoPolicyInForce, published
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
 from amana.acts.service_list import ServiceSummary
 from amana.acts.show_changes import show_changes
+from amana.acts.show_feed import show_feed
 from amana.acts.show_policy import find_version, show_policy
 from amana.acts.show_promise import show_promise
 from amana.acts.standings import standings
@@ -49,11 +52,24 @@ class PublicDoor:
         with self.storage.reading(service) as view:
             return show_policy(view, language=language, version=version)
 
+    def ask(self, service: str, *, question: str) -> AnswersPage:
+        """Return what the policy in force answers, in the question's language."""
+        self._check(service)
+        with self.storage.reading(service) as view:
+            page = show_policy(view, language=spoken_in(question))
+        return ask_page(page, question)
+
     def changes(self, service: str, *, before: int, after: int) -> ChangesPage:
         """Return the differences between two versions."""
         self._check(service)
         with self.storage.reading(service) as view:
             return show_changes(view, before=before, after=after)
+
+    def feed(self, service: str) -> FeedPage:
+        """Return the latest versions, each with what it changed."""
+        self._check(service)
+        with self.storage.reading(service) as view:
+            return show_feed(view)
 
     def promise_page(self, service: str, promise: str) -> PromisePage:
         """Return the evidence of one promise of the version in force."""

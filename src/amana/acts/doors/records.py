@@ -7,13 +7,13 @@ from uuid import UUID
 
 from amana.acts.access.facts import with_accesses
 from amana.acts.act import Act, Actor, Role
+from amana.acts.note_event import note_event
 from amana.acts.records.about import about_person, about_record
-from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
+from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using, Which
 from amana.acts.records.collect import collect
 from amana.acts.records.correct_record import correct_record
 from amana.acts.records.incoming import Incoming, Taken, Terms
 from amana.acts.records.list_records import Page, list_records
-from amana.acts.records.note_event import note_event
 from amana.acts.records.take_in import take_in
 from amana.acts.records.use import use
 from amana.acts.taking_part import refuse_absent
@@ -56,11 +56,13 @@ class RecordsDoor:
         with self._act(service, "list_records", about_person(person)) as act:
             return list_records(act, person=person, after=after, limit=limit)
 
-    def note_event(self, service: str, *, person: str, event: str) -> UUID:
-        """Note that an event happened to a person now, and return the entry."""
+    def note_event(
+        self, service: str, *, person: str, event: str, record: Which | None = None
+    ) -> UUID:
+        """Note that an event happened to a person, or a record of theirs, and return the entry."""
         with span("act", act="note_event"), self.storage.work(service) as work:
             act = _act_of(service, work)
-            return note_event(act, person=person, event=event)
+            return note_event(act, person=person, event=event, record=record)
 
     def take_in(self, service: str, chunk: Sequence[Incoming], terms: Terms) -> tuple[Taken, ...]:
         """Take many records in, all in one transaction, and say of each what became of it."""

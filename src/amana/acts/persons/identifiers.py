@@ -8,6 +8,7 @@ from amana.acts.persons.errors import NotTheirs
 from amana.acts.persons.normal import normal_identifier
 from amana.domain.ledger.entry import Entry
 from amana.domain.person.identifiers import IdentifierKind
+from amana.storage.work import Work
 
 
 def verify_identifier(act: Act, *, person: str, kind: IdentifierKind, value: str, by: str) -> UUID:
@@ -20,6 +21,19 @@ def verify_identifier(act: Act, *, person: str, kind: IdentifierKind, value: str
     if not act.work.identifiers.verify(group, kind, normal_identifier(kind, value), by=by):
         raise NotTheirs(kind=kind.value)
     return _note(act, "verify-identifier", person, kind, {"by": by})
+
+
+def note_verified(
+    work: Work, *, person: str, kind: IdentifierKind, value: str, by: str
+) -> tuple[Entry, ...]:
+    """Note it of an identifier in its one form, and return what says so on the ledger.
+
+    Nothing where the person has it no more. The caller commits.
+    """
+    if not work.identifiers.verify(work.persons.group(person), kind, value, by=by):
+        return ()
+    body = {"actor": "person", "person": person, "kind": kind.value, "by": by}
+    return (Entry(act="verify-identifier", body=body, person=person),)
 
 
 def drop_identifier(act: Act, *, person: str, kind: IdentifierKind, value: str) -> UUID:

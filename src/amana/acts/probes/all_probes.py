@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from amana.acts.probes import (
+    banner,
+    code_limits,
     database_roles,
+    erased,
     public_pages,
     raw_files,
     records,
@@ -22,8 +25,8 @@ from amana.storage.database import Storage
 PROBES: Final[dict[ProbeName, Probe]] = {
     each.PROBE.name: each.PROBE
     for each in (
-        *(transport, raw_files, public_pages, tamper, database_roles),
-        *(records, stored_values, shown_values, staff_reads),
+        *(banner, transport, raw_files, public_pages, tamper, database_roles),
+        *(records, stored_values, shown_values, staff_reads, code_limits, erased),
     )
 }
 

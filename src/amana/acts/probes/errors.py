@@ -36,6 +36,8 @@ class Unseen(StrEnum):
     """No member of staff has read anything yet."""
     OWN_DATABASE = "own_database"
     """What names the organisation's own database cannot be read, or is of another one."""
+    NO_SOURCES = "no_sources"
+    """No source is approved, or nobody was erased yet: there is nothing to look for anywhere."""
     PLANTED_FILE = "planted_file"
     """The file of planted values cannot be read."""
 

@@ -11,6 +11,8 @@ from amana.acts.in_force import NoPolicyInForce, in_force, published
 from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.sites import Site
 from amana.acts.probes.wire import Wire
+from amana.acts.sources.opening import OpenSource
+from amana.channels.browser import Browser
 from amana.domain.evidence.looking import PLANT, probe_act
 from amana.domain.evidence.question import ProbeName, ProbeSaw
 from amana.domain.ledger.entry import Entry, Json, Outcome
@@ -74,6 +76,10 @@ class Ground:
     wire: Wire
     own: OwnDatabase | None
     """The organisation's own database and the map of its tables, where they were named."""
+    browser: Browser | None
+    """Opens pages as a visitor's does, where one is installed."""
+    open_source: OpenSource | None
+    """Opens the organisation's own databases, where any can be."""
     plant: Callable[[str, Mapping[str, Json]], Planted]
     """Writes a record and an entry of a made-up person, by the ways by which every act writes."""
 
@@ -108,6 +114,8 @@ class Given:
     values: Callable[[str], Mapping[str, tuple[str, ...]]]
     """Raises ``CannotLook`` where a service's file of planted values cannot be read."""
     wire: Wire
+    browser: Browser | None = None
+    open_source: OpenSource | None = None
     own: Callable[[str], OwnDatabase | None] = lambda _: None
     """Raises ``CannotLook`` where what names a service's own database cannot be read."""
 
@@ -189,6 +197,8 @@ def _ground(  # noqa: PLR0913, PLR0917 - each is a part of the ground
         values=given.values(service),
         wire=given.wire,
         own=given.own(service),
+        browser=given.browser,
+        open_source=given.open_source,
         plant=planting,
     )
 

@@ -1,57 +1,17 @@
 """Public pages of a service: values that its operator planted show on none of them."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urldefrag, urljoin, urlsplit
-
-from selectolax.lexbor import LexborHTMLParser
+from urllib.parse import urlsplit
 
 from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.probe import NIGHTLY, Fault, Ground, Looked, Probe
-from amana.acts.probes.sites import Site, site_of
 from amana.acts.probes.traces import traces
-from amana.acts.probes.wire import Answer, Wire
+from amana.acts.probes.walk import Walk
 from amana.domain.evidence.question import ProbeName
 from amana.domain.policy.model import Promise
 from amana.domain.promises.never import Never
 from amana.domain.promises.protect import Protect
-
-MOST_PAGES: Final = 60
-"""Of one site in one look."""
-_LONGEST_PATH: Final = 1_000
-_GOOD: Final = 200
-_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-
-
-@dataclass(slots=True)
-class _Walk:
-    """A walk through one site, breadth first, each page once."""
-
-    site: Site
-    waiting: deque[str] = field(default_factory=lambda: deque(["/"]))
-    known: set[str] = field(default_factory=lambda: {"/"})
-    read: int = 0
-
-    def pages(self, wire: Wire) -> Iterator[tuple[str, bytes]]:
-        """Yield path and body of each page that anybody may read."""
-        asked = 0
-        while self.waiting and asked < MOST_PAGES:
-            path, asked = self.waiting.popleft(), asked + 1
-            answer = wire.get(self.site, path)
-            self._note(path, _targets(answer))
-            if answer.status == _GOOD:
-                self.read += 1
-                yield path, answer.body
-
-    def _note(self, path: str, targets: Iterable[str]) -> None:
-        """Put links that stay on the site in the queue."""
-        for target in targets:
-            found = _path_on(self.site, self.site.url + path, target)
-            if found is not None and found not in self.known and len(self.known) < 10 * MOST_PAGES:
-                self.known.add(found)
-                self.waiting.append(found)
 
 
 def look(ground: Ground) -> Looked:
@@ -69,9 +29,9 @@ def look(ground: Ground) -> Looked:
     pages = 0
     forms = _forms(ground.values)
     for site in ground.sites:
-        walk = _Walk(site)
-        for path, body in walk.pages(ground.wire):
-            found = {category for category, each in forms.items() if _in(body, each)}
+        walk = Walk(site)
+        for path, answer in walk.answers(ground.wire):
+            found = {category for category, each in forms.items() if _in(answer.body, each)}
             shown |= found
             place = site.url + urlsplit(path).path
             faults += [Fault(code="shown", place=place)] if found else []
@@ -103,30 +63,6 @@ def _forms(values: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[bytes]]
 
 def _in(body: bytes, forms: frozenset[bytes]) -> bool:
     return any(form in body for form in forms)
-
-
-def _targets(answer: Answer) -> list[str]:
-    """Return where a page leads: its links and frames, or its redirect."""
-    if answer.status in _REDIRECTS:
-        return [answer.headers.get("location", "")]
-    if "html" not in answer.headers.get("content-type", ""):
-        return []
-    tree = LexborHTMLParser(answer.body.decode("utf-8", "replace"))
-    found = [*tree.css("a[href]"), *tree.css("link[href]")]
-    sources = [*tree.css("iframe[src]"), *tree.css("img[src]"), *tree.css("script[src]")]
-    links = [node.attributes.get("href") for node in found]
-    return [link for link in (*links, *(n.attributes.get("src") for n in sources)) if link]
-
-
-def _path_on(site: Site, here: str, target: str) -> str | None:
-    """Return the path and query of a link on the site; ``None`` where it leads away or nowhere."""
-    try:
-        parts = urlsplit(urldefrag(urljoin(here, target)).url)
-        same = site_of(f"{parts.scheme}://{parts.netloc}") == site
-    except ValueError:
-        return None
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return path if same and path.isascii() and len(path) <= _LONGEST_PATH else None
 
 
 PROBE: Final = Probe(name=ProbeName.PUBLIC_PAGES, every=NIGHTLY, look=look)

@@ -1,12 +1,14 @@
 """What is stored: no full card number anywhere, and nothing of what is promised not to be kept.
 
-The newest records are opened a page at a time, with all their versions. Opening is the only way
-to see what stands in a sealed value; what was cut when it came in would only show that the cutting
-ran (decision 0173).
+Records are opened from the newest to the oldest, with all their versions, so many a night, and
+round after round. Opening is the only way to see what stands in a sealed value; what was cut when
+it came in would only show that the cutting ran (decision 0173).
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
+from uuid import UUID
 
 from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.probe import NIGHTLY, Fault, Ground, Looked, Probe
@@ -20,15 +22,29 @@ from amana.domain.promises.protect import Protect
 from amana.domain.record.cards import holds_card
 from amana.domain.record.masking import MARKS
 from amana.domain.record_map.model import RecordMap
-from amana.storage.probing import Opened, records_held, stored_records
+from amana.storage.probing import (
+    LongLook,
+    Opened,
+    any_behind,
+    keep_long_look,
+    long_look,
+    records_held,
+    stored_records,
+)
+from amana.storage.work import View
 
-_MOST_RECORDS: Final = 100_000
+_NAME: Final = "stored-cards"
+MOST_RECORDS: Final = 100_000
+"""Of one night."""
 
 
 def look(ground: Ground) -> Looked:
-    """Open the newest records and look at their values."""
+    """Open some records and look at their values, and go on behind them the next night.
+
+    What is wrong stops the walk: the same records are opened again until they are mended. Promises
+    are seen kept once a whole round found nothing, and as long as no night does.
+    """
     broken: dict[str, set[Fault]] = {}
-    seen = 0
     with ground.storage.reading(ground.service) as view:
         held = records_held(view)
         if not held:
@@ -37,18 +53,56 @@ def look(ground: Ground) -> Looked:
             known = map_in_force(view)
         except NoMapInForce:
             raise CannotLook(Unseen.NO_RECORDS) from None
-        for opened in stored_records(view, most=_MOST_RECORDS):
-            seen += 1
-            for promise, fault in _found(opened, known, ground.promises):
+        before = long_look(view, _NAME)
+        opened = _Opened()
+        for each in opened.of(view, behind=before.behind, most=MOST_RECORDS):
+            for promise, fault in _found(each, known, ground.promises):
                 broken.setdefault(promise, set()).add(fault)
+        now = _gone_on(view, before, opened)
+    if not broken:
+        with ground.storage.work(ground.service) as work:
+            keep_long_look(work, _NAME, now)
+            work.transaction.end(commit=True)
+    whole = now.whole_at is not None
     return Looked(
-        kept=frozenset(ground.promises) - broken.keys(),
+        kept=frozenset(ground.promises) - broken.keys() if whole else frozenset(),
         broken=frozenset(broken),
         faults=tuple(
             sorted({f for each in broken.values() for f in each}, key=lambda f: (f.place, f.code))
         ),
-        seen={"versions": seen, "records": held},
+        seen={
+            "versions": opened.versions,
+            "covered": len(opened.records),
+            "round": before.covered + len(opened.records),
+            "last_round": now.whole or 0,
+            "records": held,
+        },
     )
+
+
+@dataclass(slots=True)
+class _Opened:
+    """What a night opens."""
+
+    records: set[UUID] = field(default_factory=set)
+    last: UUID | None = None
+    versions: int = 0
+
+    def of(self, view: View, *, behind: UUID | None, most: int) -> Iterator[Opened]:
+        """Yield the records behind this one, and remember which they were."""
+        for each in stored_records(view, most=most, before=behind):
+            self.versions += 1
+            self.records.add(each.record)
+            self.last = each.record
+            yield each
+
+
+def _gone_on(view: View, before: LongLook, opened: _Opened) -> LongLook:
+    """Return how far the look has come; behind the oldest record it begins again."""
+    covered = before.covered + len(opened.records)
+    if opened.last is None or not any_behind(view, opened.last):
+        return LongLook(whole_at=view.now, whole=covered)
+    return replace(before, behind=opened.last, covered=covered)
 
 
 def _found(

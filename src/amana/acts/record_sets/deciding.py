@@ -54,33 +54,60 @@ class SetRules:
 
     def answers(self, view: View, records: Sequence[UsableRecord]) -> list[Answer]:
         """Return the answer about each record, in their order."""
-        kinds = {record.kind for record in records}
-        asking = {kind for kind in kinds if self._asks_who(kind)}
+        kinds = self._kinds(records)
+        asking = {kind for kind in set(kinds) if self._asks_who(kind)}
         if not asking:
-            of_kind = {kind: self._kept(view, (kind, None)) for kind in kinds}
-            return [of_kind[record.kind] for record in records]
+            of_kind = {kind: self._kept(view, (kind, None)) for kind in set(kinds)}
+            return [of_kind[kind] for kind in kinds]
         persons = self._persons(
-            view, {record.person_key for record in records if record.kind in asking}
+            view,
+            {
+                record.person_key
+                for record, kind in zip(records, kinds, strict=True)
+                if kind in asking
+            },
         )
         return [
-            self._about(view, record, persons, asks=record.kind in asking) for record in records
+            self._about(view, record, kind, persons, asks=kind in asking)
+            for record, kind in zip(records, kinds, strict=True)
         ]
+
+    def _kinds(self, records: Sequence[UsableRecord]) -> list[Kind]:
+        """Return what each record is decided by: one object for all that are alike."""
+        found: dict[object, Kind] = {}
+        kinds: list[Kind] = []
+        for record in records:
+            alike = self._told_apart_by(record)
+            kind = found.get(alike)
+            if kind is None:
+                kind = found[alike] = self._alike(record.kind)
+            kinds.append(kind)
+        return kinds
+
+    def _told_apart_by(self, record: UsableRecord) -> object:
+        """Return what is cheap to compare, and the same for records of one kind alone."""
+        if self.by_circumstance or record.corrected is not None:
+            return record.kind
+        version, _, _, source = record.came
+        known = source in self.policy.policy.recipients
+        return record.type, version, None if known else source, tuple(record.values)
 
     def _about(
         self,
         view: View,
         record: UsableRecord,
+        kind: Kind,
         persons: Mapping[bytes, OfPerson],
         *,
         asks: bool,
     ) -> Answer:
         if not asks:
-            return self._kept(view, (record.kind, None))
+            return self._kept(view, (kind, None))
         person = persons.get(record.person_key)
         # Erased since the records were read.
         if person is None:
             return _NO
-        return self._kept(view, (record.kind, person))
+        return self._kept(view, (kind, person))
 
     def _persons(self, view: View, person_keys: set[bytes]) -> Mapping[bytes, OfPerson]:
         groups = view.persons.groups_of(person_keys)
@@ -92,11 +119,7 @@ class SetRules:
         if answer is None:
             if len(self.held) >= _KINDS_MOST:
                 self.held.clear()
-            alike = (self._alike(sort[0]), sort[1])
-            answer = self.held.get(alike)
-            if answer is None:
-                answer = self.held[alike] = self._answer(view, *alike)
-            self.held[sort] = answer
+            answer = self.held[sort] = self._answer(view, *sort)
         return answer
 
     def _alike(self, kind: Kind) -> Kind:
@@ -139,13 +162,9 @@ class SetRules:
         if asks is None:
             if len(self.asking) >= _KINDS_MOST:
                 self.asking.clear()
-            alike = self._alike(kind)
-            asks = self.asking.get(alike)
-            if asks is None:
-                asks = self.asking[alike] = self._is_declared(alike) and any(
-                    asks_who(self._question(alike, part), self.policy) for part in alike.parts
-                )
-            self.asking[kind] = asks
+            asks = self.asking[kind] = self._is_declared(kind) and any(
+                asks_who(self._question(kind, part), self.policy) for part in kind.parts
+            )
         return asks
 
     def _is_declared(self, kind: Kind) -> bool:

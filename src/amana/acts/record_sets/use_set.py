@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from amana.acts.act import Act
+from amana.acts.cursors import cursor_of, place_of
 from amana.acts.deciding.evidence import named
 from amana.acts.deciding.together import together
 from amana.acts.in_force import in_force, published
@@ -17,18 +18,32 @@ from amana.domain.decision.question import Answer
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.record_map.model import RecordMap
-from amana.storage.records.sets import Kind
+from amana.storage.records.sets import Part, UsableRecord
 from amana.storage.work import View
 
 _rules: Final[Kept[tuple[object, ...], SetRules]] = Kept(most=1024)
 """Of each policy, map and purpose, with what was answered by them."""
 _NOTHING: Final = Answer(permitted=True)
+_LIST: Final = "use-set"
+MOST: Final = 1_000
+"""Records on one page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a set: where to go on, and how many records are looked at."""
+
+    after: str | None = None
+    limit: int = 100
 
 
 class UsedRecord(NamedTuple):
     """One record that may be used. A tuple: thousands are made at a time."""
 
     record: UUID
+    person: str
+    """The service's own id of the person."""
+    type: str
     key: str | None
     values: Mapping[str, Json]
 
@@ -42,10 +57,17 @@ class UsedSet:
     answer: Answer
     policy_version: int
     entry: UUID
+    next: str | None = None
+    """Of a page: where to go on; ``None`` after the last."""
 
 
-def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet:
+def use_set(
+    act: Act, purpose: str, *, automated: bool | None = None, page: Page | None = None
+) -> UsedSet:
     """Return all records that may be used for the purpose now, and commit one entry about it.
+
+    With a ``page`` only those of that page, which is a use of its own, decided when it is asked
+    for. Raises ``WrongCursor``.
 
     With ``automated`` only those from which machines decide alone, or only the others. Records
     are decided by type, by how each value came in, and by how old and where their person is where
@@ -57,11 +79,14 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
     check_names(frozenset({purpose}))
     work = act.work
     rules = _rules_of(work, purpose)
-    found = work.sets.for_purpose(purpose, automated=automated)
+    stopped = purpose in published(work, rules.version).stopped
+    part = _part(work, purpose, page)
+    found = work.sets.for_purpose(purpose, automated=automated, stopped=stopped, part=part)
     if any(row.number is None for row in found):
         # By their numbers they find the entry in their history.
         work.persons.give_all_numbers()
-        found = work.sets.for_purpose(purpose, automated=automated)
+        found = work.sets.for_purpose(purpose, automated=automated, stopped=stopped, part=part)
+    found, more = (found, False) if page is None else _cut(found, page)
     answers = rules.answers(work, found)
     # Which part of a value may be shown is a question about one record.
     usable = [
@@ -80,7 +105,7 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
             body={
                 "actor": act.actor.identity,
                 "purposes": (purpose,),
-                "data": _data(rules.declared, {row.kind for row in found}),
+                "data": _data(rules.declared, found),
                 "records": len(usable),
                 "refused": len(found) - len(usable),
             },
@@ -89,12 +114,33 @@ def use_set(act: Act, purpose: str, *, automated: bool | None = None) -> UsedSet
         read=True,
     )
     return UsedSet(
-        records=tuple(UsedRecord(row.id, row.key, row.values) for row in usable),
+        records=tuple(
+            UsedRecord(row.id, row.person, row.kind.type, row.key, row.values) for row in usable
+        ),
         refused=len(found) - len(usable),
         answer=answer,
         policy_version=rules.version.number,
         entry=entry,
+        next=cursor_of(work.sealer, found[-1].id, of=_LIST, about=purpose) if more else None,
     )
+
+
+def _part(work: View, purpose: str, page: Page | None) -> Part | None:
+    if page is None:
+        return None
+    place = place_of(work.sealer, page.after, of=_LIST, about=purpose)
+    # One more than is shown says whether there is a next page.
+    return Part(after=place, limit=_most(page) + 1)
+
+
+def _most(page: Page) -> int:
+    return max(1, min(page.limit, MOST))
+
+
+def _cut(found: list[UsableRecord], page: Page) -> tuple[list[UsableRecord], bool]:
+    """Return what is on the page, and whether there is another one."""
+    most = _most(page)
+    return found[:most], len(found) > most
 
 
 def _rules_of(work: View, purpose: str) -> SetRules:
@@ -109,11 +155,14 @@ def _rules_of(work: View, purpose: str) -> SetRules:
     )
 
 
-def _data(declared: RecordMap, kinds: Iterable[Kind]) -> tuple[str, ...]:
-    named = {(kind.type, name) for kind in kinds for part in kind.parts for name in part.fields}
-    found = (
+def _data(declared: RecordMap, found: Iterable[UsableRecord]) -> tuple[str, ...]:
+    """Return the categories of all fields; the same fields of the same type are looked up once."""
+    alike = {(row.type, tuple(row.values)) for row in found}
+    categories = (
         declared.records[type_].fields[name].category
-        for type_, name in named
-        if type_ in declared.records and name in declared.records[type_].fields
+        for type_, names in alike
+        if type_ in declared.records
+        for name in names
+        if name in declared.records[type_].fields
     )
-    return tuple(sorted(set(found)))
+    return tuple(sorted(set(categories)))

@@ -60,6 +60,8 @@ class Using:
     """Where it is named, a record of anybody else is not there."""
     fields: frozenset[str] | None = None
     """``None``: all that the record holds."""
+    display: bool = False
+    """Whether the values are to be seen by people: then they come masked as for a reading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,10 @@ from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import named
 from amana.acts.records.asked import Collected, Collecting
 from amana.acts.records.deciding import body
+from amana.acts.records.ending import check_end
 from amana.acts.records.errors import (
     NoValues,
     RecordExists,
-    TimeOver,
     UndeclaredRecipient,
     shown_name,
 )
@@ -26,6 +26,7 @@ from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Outcome
 from amana.domain.record_map.model import RecordType
+from amana.storage.records.records import Put
 from amana.storage.records.row import Content, NewRecord, Provenance
 from amana.storage.uuid7 import uuid7
 from amana.storage.work import Work
@@ -37,8 +38,8 @@ class _Made:
 
     done: Collected
     new: NewRecord | None = None
-    back: frozenset[Address] = field(default=frozenset(), repr=False)
-    """The addresses that their person gives again, which go off the list."""
+    came: tuple[Address, ...] = field(default=(), repr=False)
+    """The addresses among the values."""
 
 
 def collect(act: Act, given: Collecting) -> Collected:
@@ -65,6 +66,7 @@ def collect(act: Act, given: Collecting) -> Collected:
         told |= {"record": None if made.done.record is None else str(made.done.record)}
     _write(
         work,
+        given,
         made,
         Entry(
             act=Doing.COLLECT.value,
@@ -79,19 +81,39 @@ def collect(act: Act, given: Collecting) -> Collected:
     return made.done
 
 
-def _write(work: Work, made: _Made, entry: Entry, *, identity: UUID) -> None:
-    """Write record and entry by one statement, or the entry alone. Raises ``RecordExists``."""
-    new = made.new
-    together = work.transaction.together() if made.back else work.writing_about(entry.person or "")
-    with together:
-        take_off(work, made.back)
-        if new is not None and not work.records.add_noted(
-            new, noted=work.noted(entry, identity=identity)
-        ):
-            raise RecordExists(type=new.type)
-        if new is None:
-            work.put(entry, identity=identity)
+def _write(work: Work, given: Collecting, made: _Made, entry: Entry, *, identity: UUID) -> None:
+    """Write record and entry by one statement, or the entry alone.
+
+    Raises ``RecordExists``, and ``Suppressed`` where others than the person bring an address that
+    stays out.
+    """
+    meets = made.new is not None and work.meets(given.person)
+    with work.writing_about(given.person):
+        put = None
+        if made.new is not None:
+            noted = work.noted(entry, identity=identity)
+            looks = work.suppression.looks(made.came)
+            put = work.records.add_noted(made.new, noted=noted, unless=looks, meets=meets)
+            if put is Put.TAKEN:
+                raise RecordExists(type=made.new.type)
+    if put is not Put.MADE:
+        _write_slowly(work, given, made, entry, identity=identity)
     work.over()
+
+
+def _write_slowly(
+    work: Work, given: Collecting, made: _Made, entry: Entry, *, identity: UUID
+) -> None:
+    """Do the same where its person may give addresses again, which go off the list."""
+    back = coming_back(work, made.came, origin=given.how.origin, imported=given.how.imported)
+    with work.transaction.together():
+        take_off(work, back)
+        if made.new is None:
+            work.put(entry, identity=identity)
+            return
+        noted = work.noted(entry, identity=identity)
+        if work.records.add_noted(made.new, noted=noted) is Put.TAKEN:
+            raise RecordExists(type=made.new.type)
 
 
 def _check(given: Collecting, type_: RecordType, *, now: datetime) -> None:
@@ -102,8 +124,7 @@ def _check(given: Collecting, type_: RecordType, *, now: datetime) -> None:
     check_key(type_, given.key)
     check_how(given.how)
     check_names(given.purposes | given.recipients)
-    if given.expires_at is not None and given.expires_at <= now:
-        raise TimeOver
+    check_end(given.expires_at, now=now)
 
 
 def _asked(given: Collecting, type_: RecordType) -> Asked:
@@ -131,20 +152,20 @@ def _made(  # noqa: PLR0913, PLR0917 - each is a part of the record
     """Return the record that is to be added, and what came of it.
 
     There is no record where nothing of the values may be stored: one of nothing would only say
-    that it came. Raises ``UndeclaredRecipient``, and ``Suppressed`` where others than the person
-    bring an address that stays out.
+    that it came. Raises ``UndeclaredRecipient``.
     """
     policy, how, record = found.policy.policy, given.how, uuid7(work.now)
     for recipient in sorted(given.recipients - policy.recipients.keys()):
         raise UndeclaredRecipient(recipient=shown_name(recipient))
     taken = taken_in(type_, given.values, parts=kept_parts(policy), country=country_of(policy))
-    came = addresses_among(
-        type_, given.values, taken.values, parts=kept_parts(policy), country=country_of(policy)
+    came = tuple(
+        addresses_among(
+            type_, given.values, taken.values, parts=kept_parts(policy), country=country_of(policy)
+        )
     )
-    back = coming_back(work, came, origin=how.origin, imported=how.imported)
     done = replace(done, left_out=taken.left_out, shortened=taken.shortened)
     if not taken.values:
-        return _Made(done=done, back=back)
+        return _Made(done=done, came=came)
     new = NewRecord(
         id=record,
         person_key=person_key,
@@ -162,4 +183,4 @@ def _made(  # noqa: PLR0913, PLR0917 - each is a part of the record
         automated=given.automated,
         expires_at=given.expires_at,
     )
-    return _Made(done=replace(done, record=record, version=1), new=new, back=back)
+    return _Made(done=replace(done, record=record, version=1), new=new, came=came)

@@ -1,7 +1,8 @@
 """Decide about many records at once: one answer for all about whom nothing is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from amana.acts.act import Actor
 from amana.acts.deciding.answering import answered
@@ -18,6 +19,9 @@ from amana.domain.ledger.entry import Json
 from amana.storage.errors import PersonErased
 from amana.storage.records.intake import Intake, Met
 from amana.storage.work import View
+
+_FEWEST: Final = 2
+"""Known persons of whom it is worth reading together."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +49,7 @@ def decide_many(
     """
     wanted = _not_listed(view, rules, ready, errors)
     met = intake.meet({each.person_key for each in wanted})
+    _bring_known(view, {each.person_key for each in wanted} & met.alive)
     groups: dict[object, Group] = {}
     of_new: dict[frozenset[str], Answer] = {}
     for each in wanted:
@@ -66,6 +71,18 @@ def decide_many(
         group.ready.append(each)
         group.fields |= each.fields
     return tuple(groups.values())
+
+
+def _bring_known(view: View, known: Collection[bytes]) -> None:
+    """Read in a few statements what the decisions about known persons will look up.
+
+    Only what a decision asks beside that, acceptances and events, is looked up for each.
+    """
+    if len(known) < _FEWEST:
+        return
+    members = view.persons.bring(known)
+    view.declared.bring(members)
+    view.choices.bring(members)
 
 
 def question_of(rules: Rules, fields: set[str] | frozenset[str]) -> Question:

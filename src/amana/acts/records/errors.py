@@ -13,6 +13,7 @@ Malformed
 ├── WrongKey            a key where none belongs, none where one does, or one that cannot be
 ├── NoValues            a record, or a correction, of nothing
 ├── TimeOver            a record whose time would be over at once
+├── TimeTooFar          a record that would be kept for more than a hundred years
 ├── WrongSource         a third party's data without its source, or a source of other data
 └── UnusableName        a name of a purpose or party that can be none
 """
@@ -97,6 +98,12 @@ class TimeOver(Malformed):
     """The end of the record's time lies before its beginning."""
 
     code = "record.time_over"
+
+
+class TimeTooFar(Malformed):
+    """The end of the record's time lies more than a hundred years ahead."""
+
+    code = "record.time_too_far"
 
 
 class UnusableName(Malformed):

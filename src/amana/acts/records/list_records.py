@@ -1,6 +1,6 @@
 """A person's own records, each value with where it came from: for their own copy."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -12,6 +12,7 @@ from amana.acts.in_force import in_force
 from amana.acts.records.whose import keys_of
 from amana.domain.ledger.entry import Entry, Json
 from amana.storage.records.row import StoredRecord, Version
+from amana.storage.view import View
 
 ACT: Final = "list-records"
 MOST: Final = 200
@@ -94,6 +95,17 @@ def list_records(act: Act, *, person: str, after: str | None = None, limit: int 
         next=cursor_of(work.sealer, shown[-1].id, of=ACT, about=person) if more else None,
         entry=entry,
     )
+
+
+def every_record(view: View, persons: tuple[bytes, ...]) -> Iterator[HeldRecord]:
+    """Yield all that is held about these ids, oldest first; whoever asks leaves the evidence."""
+    after: UUID | None = None
+    while True:
+        found = view.records.page(persons, after=after, limit=MOST)
+        yield from (_held(record) for record in found)
+        if len(found) < MOST:
+            return
+        after = found[-1].id
 
 
 def _held(record: StoredRecord) -> HeldRecord:

@@ -35,7 +35,7 @@ def shown(
         if name not in record.current.content.values:
             continue
         value = record.current.content.values[name]
-        part = _part(type_.fields[name], answer, doing)
+        part = part_of(type_.fields[name], answer, doing)
         if part is None:
             values[name] = value
         elif isinstance(value, str | int | bool):
@@ -44,7 +44,7 @@ def shown(
     return values, tuple(masked)
 
 
-def _part(declared: RecordField, answer: Answer, doing: Doing) -> str | None:
+def part_of(declared: RecordField, answer: Answer, doing: Doing) -> str | None:
     """Return the part of the field's value that may be shown; ``None`` for all of it."""
     if declared.category in answer.masked:
         return answer.masks.get(declared.category, Part.HIDDEN.value)

@@ -1,7 +1,7 @@
 """Take in many records at once: one transaction and one entry of evidence for the whole chunk.
 
-Each record is decided as a single one would be. What is known about a person who is met before is
-looked up for each; nothing is known about the others, so that one answer holds for all of them.
+Each record is decided as a single one would be. What is known about persons who were met before is
+looked up of all of them together; nothing is known about the others: one answer holds for them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,8 @@ from uuid import UUID
 from amana.acts.act import Actor
 from amana.acts.deciding.evidence import named
 from amana.acts.records.deciding_many import Group, decide_many, question_of, said_of_many
-from amana.acts.records.errors import RecordExists, TimeOver
+from amana.acts.records.ending import check_end
+from amana.acts.records.errors import RecordExists
 from amana.acts.records.incoming import Incoming, Taken, Terms
 from amana.acts.records.intake_errors import ImportMoved
 from amana.acts.records.making_ready import Rules, made_ready, rules_of
@@ -57,8 +58,7 @@ def take_in(  # noqa: PLR0913 - who, what, on which terms, from where, in earnes
     """
     with storage.work(service) as work:
         refuse_absent(service, work.condition.state, work.condition.reason)
-        if terms.expires_at is not None and terms.expires_at <= work.now:
-            raise TimeOver
+        check_end(terms.expires_at, now=work.now)
         intake = Intake(transaction=work.transaction, service=service, sealer=work.sealer)
         intake.prepare()
         rules = rules_of(work, terms)

@@ -1,11 +1,13 @@
 """Hand values of a record out for a purpose: to a machine, or to a member of staff."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeAlias
 
 from amana.acts.act import Act
 from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import named
+from amana.acts.deciding.together import masked_as
 from amana.acts.records.asked import Reading, Used, Using
 from amana.acts.records.deciding import body, judge, question_of
 from amana.acts.records.errors import NoSuchRecord
@@ -33,7 +35,8 @@ def use(act: Act, given: Using, *, asking: Asking = _as_it_is) -> Used:
     """Return the values if they may be used for these purposes now, and commit the evidence.
 
     A :class:`Reading` is by a member of staff, whom its decision names; ``asking`` adds what is
-    known of their access. Values of which only a part may be shown come masked.
+    known of their access. Values of which only a part may be shown come masked, for a reading and
+    for a use that is for display.
     Raises ``NoSuchRecord``, also for a record past its time, ``UndeclaredField``,
     ``PersonErased``; a refusal is an answer.
     """
@@ -52,7 +55,13 @@ def use(act: Act, given: Using, *, asking: Asking = _as_it_is) -> Used:
         known=Known(objected=record.objected),
     )
     judged = judge(work, asking(work, asked), record=record, type_=type_, fields=fields)
+    display = given.display and not isinstance(given, Reading)
     answer = judged.answer
+    if display:
+        # Masks bind readings: what a reading of the same values would show, is shown here.
+        seen = replace(asked, question=replace(asked.question, doing=Doing.READ))
+        reading = judge(work, seen, record=record, type_=type_, fields=fields)
+        answer = masked_as(answer, reading.answer)
     entry = work.commit_about(
         Entry(
             act=asked.question.doing.value,
@@ -60,14 +69,21 @@ def use(act: Act, given: Using, *, asking: Asking = _as_it_is) -> Used:
             promises=named(answer),
             policy_version=judged.policy_version,
             body=body(
-                act.actor, asked, answer, type=type_.id, record=str(record.id), fields=fields
+                act.actor,
+                asked,
+                answer,
+                type=type_.id,
+                record=str(record.id),
+                fields=fields,
+                display=display or None,
             ),
             person=person,
         ),
         # Of staff, evidence is always strict.
         read=asked.question.doing is Doing.USE,
     )
-    values, masked = shown(record, type_, fields, answer, doing=asked.question.doing)
+    doing = Doing.READ if display else asked.question.doing
+    values, masked = shown(record, type_, fields, answer, doing=doing)
     return Used(
         answer=answer,
         policy_version=judged.policy_version,
@@ -96,6 +112,6 @@ def _question(given: Using, type_: RecordType, fields: tuple[str, ...]) -> Quest
         doing=Doing.READ,
         data=data,
         purposes=given.purposes,
-        staff=given.staff,
+        staff=cut_cards(given.staff),
         reason=cut_cards(given.reason),
     )

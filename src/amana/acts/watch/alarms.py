@@ -14,13 +14,16 @@ from typing import Final
 from amana.acts.fault import fault_of
 from amana.acts.watch.backup_look import look_at_backup
 from amana.acts.watch.certificate_look import look_at_certificates
+from amana.acts.watch.evidence_look import look_at_evidence
 from amana.acts.watch.finding import Finding, State
 from amana.acts.watch.looks import look_at_database, look_at_disk, look_at_ledger
 from amana.acts.watch.operations import INSTALLATION
+from amana.acts.watch.outbox_look import look_at_outbox
 from amana.acts.watch.probe_looks import look_at_probed_certificates, look_at_probes
 from amana.acts.watch.surroundings import Surroundings
 from amana.acts.watch.work_looks import (
     look_at_erasures,
+    look_at_events,
     look_at_jobs,
     look_at_queue,
     look_at_tasks,
@@ -49,8 +52,11 @@ KINDS: Final = (
     AlarmKind(name="ledger", look=look_at_ledger),
     AlarmKind(name="queue", look=look_at_queue),
     AlarmKind(name="jobs", look=look_at_jobs),
+    AlarmKind(name="events", look=look_at_events),
+    AlarmKind(name="outbox", look=look_at_outbox),
     AlarmKind(name="tasks", look=look_at_tasks),
     AlarmKind(name="erasures", look=look_at_erasures),
+    AlarmKind(name="evidence", look=look_at_evidence),
     AlarmKind(name="probe", look=look_at_probes),
     AlarmKind(name="backup", look=look_at_backup),
     AlarmKind(name="certificate", look=look_at_probed_certificates),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from amana.acts.watch.backup_look import look_at_backup
 from amana.acts.watch.certificate_look import look_at_certificates
+from amana.acts.watch.evidence_look import look_at_evidence
 from amana.acts.watch.finding import Finding, State
 from amana.acts.watch.folder_looks import CheckSignature, look_at_published, look_at_secrets
 from amana.acts.watch.looks import look_at_database, look_at_disk, look_at_keys, look_at_ledger
@@ -71,6 +72,7 @@ class Doctor:
             "jobs": lambda: look_at_jobs(here),
             "tasks": lambda: look_at_tasks(here),
             "erasures": lambda: look_at_erasures(here),
+            "evidence": lambda: self._each(look_at_evidence),
             "probe": lambda: self._each(look_at_probes),
             "certificate": lambda: self._each(look_at_probed_certificates),
             "backup": lambda: self._each(look_at_backup),

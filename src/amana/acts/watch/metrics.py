@@ -111,6 +111,36 @@ ERASURES: Final = Metric(
     labels=("service",),
     about="erasures that were begun and are not ended",
 )
+EVIDENCE_REFUSED: Final = Metric(
+    name="amana_evidence_refused",
+    kind=Kind.GAUGE,
+    labels=("service",),
+    about="entries of reads that the database refused in the last seven days",
+)
+OUTBOX_WAITING: Final = Metric(
+    name="amana_outbox_waiting",
+    kind=Kind.GAUGE,
+    labels=("service",),
+    about="messages that could be sent now; at most 10,000 are counted",
+)
+OUTBOX_AGE: Final = Metric(
+    name="amana_outbox_age_seconds",
+    kind=Kind.GAUGE,
+    labels=("service",),
+    about="since when the oldest message could be sent; 0 where none waits",
+)
+MESSAGES: Final = Metric(
+    name="amana_messages",
+    kind=Kind.GAUGE,
+    labels=("service", "channel", "outcome"),
+    about="messages ever: sent, failed, refused, and repeated (sent again after a worker died)",
+)
+LETTERS_IN: Final = Metric(
+    name="amana_letters_in",
+    kind=Kind.GAUGE,
+    labels=("service", "kind"),
+    about="letters that came in within the last 90 days, by what they were",
+)
 CHECK: Final = Metric(
     name="amana_check",
     kind=Kind.GAUGE,
@@ -153,6 +183,11 @@ COMPUTED: Final = (
     PROBE_FAILED,
     PROBE_AGE,
     ERASURES,
+    EVIDENCE_REFUSED,
+    OUTBOX_WAITING,
+    OUTBOX_AGE,
+    MESSAGES,
+    LETTERS_IN,
     CHECK,
     CLOCK_SKEW,
     DISK_FREE,

@@ -12,6 +12,7 @@ from prometheus_client.registry import Collector
 from amana.acts.probes.last_looks import last_looks
 from amana.acts.watch import metrics
 from amana.acts.watch.counters import Counters
+from amana.acts.watch.evidence_look import look_at_evidence
 from amana.acts.watch.finding import Finding, State
 from amana.acts.watch.metrics import Metric
 from amana.acts.watch.readiness import Ready
@@ -48,7 +49,8 @@ class Scrape(Collector):
         away = any(it.check == "database" and it.fires for it in looked)
         if not away:
             yield from self._of_alarms()
-            yield from self._of_probes()
+            yield from self._of_services()
+            yield from self._of_messages()
 
     def _of_alarms(self) -> Iterator[Family]:
         with self.here.storage.watching() as watch:
@@ -65,9 +67,10 @@ class Scrape(Collector):
         yield _family(metrics.ERASURES, counted)
         yield _family(metrics.NOTICES, [((name,), n) for name, n in unsent.items()])
 
-    def _of_probes(self) -> Iterator[Family]:
+    def _of_services(self) -> Iterator[Family]:
         failed: dict[tuple[str, ...], float] = {}
         ages: dict[tuple[str, ...], float] = {}
+        refused: dict[tuple[str, ...], float] = {}
         for service in self.here.storage.services():
             # What cannot be read of one service is an alarm, and hides no other's figures.
             with suppress(AmanaError), self.here.storage.reading(service) as view:
@@ -75,8 +78,36 @@ class Scrape(Collector):
                     if it.at is not None:
                         failed[service, it.probe.value] = float(it.failed)
                         ages[service, it.probe.value] = (view.now - it.at).total_seconds()
+            with suppress(AmanaError):
+                for found in look_at_evidence(self.here, service):
+                    refused[service,] = float(found.fields["count"])
+        yield _family(metrics.EVIDENCE_REFUSED, refused.items())
         yield _family(metrics.PROBE_FAILED, failed.items())
         yield _family(metrics.PROBE_AGE, ages.items())
+
+    def _of_messages(self) -> Iterator[Family]:
+        waiting: dict[tuple[str, ...], float] = {}
+        ages: dict[tuple[str, ...], float] = {}
+        ended: dict[tuple[str, ...], float] = {}
+        came: dict[tuple[str, ...], float] = {}
+        for service in self.here.storage.services():
+            with suppress(AmanaError), self.here.storage.reading(service) as view:
+                due, counts, letters = (
+                    view.outbox.overdue(),
+                    view.outbox.counts(),
+                    view.letters_in.counts(),
+                )
+                waiting[service,] = due.count
+                ages[service,] = due.age(view.now).total_seconds()
+                for it in counts:
+                    for outcome in ("sent", "failed", "refused", "repeated"):
+                        key = (service, it.channel, outcome)
+                        ended[key] = ended.get(key, 0) + getattr(it, outcome)
+                came |= {(service, kind): count for kind, count in letters.items()}
+        yield _family(metrics.OUTBOX_WAITING, waiting.items())
+        yield _family(metrics.OUTBOX_AGE, ages.items())
+        yield _family(metrics.MESSAGES, ended.items())
+        yield _family(metrics.LETTERS_IN, came.items())
 
 
 def _of_looks(looked: Iterable[Finding]) -> Iterator[Family]:

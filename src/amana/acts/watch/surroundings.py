@@ -16,6 +16,8 @@ class Bounds:
     """Age of the oldest entry that is committed and in no checkpoint."""
     queue: tuple[timedelta, timedelta] = (timedelta(minutes=2), timedelta(minutes=15))
     """Age of the oldest job that could have begun."""
+    outbox: tuple[timedelta, timedelta] = (timedelta(minutes=15), timedelta(hours=2))
+    """Since when the oldest message could have been sent: mail to everybody takes a while."""
     skew: tuple[timedelta, timedelta] = (timedelta(seconds=2), timedelta(seconds=30))
     free_mb: tuple[int, int] = (2_048, 256)
     """Megabytes left on a disk."""

@@ -48,6 +48,20 @@ def look_at_jobs(here: Surroundings, service: str | None = None) -> Iterator[Fin
         )
 
 
+def look_at_events(here: Surroundings, service: str | None = None) -> Iterator[Finding]:
+    """Say of which events the application could not be told for days: a person sees to it."""
+    with here.storage.watching() as watch:
+        aside = watch.events_aside(service)
+    for kind, count in aside.items():
+        yield Finding(
+            check="events",
+            state=State.WARNING,
+            why="set_aside",
+            subject=kind,
+            fields={"count": count},
+        )
+
+
 def look_at_tasks(here: Surroundings, service: str | None = None) -> Iterator[Finding]:
     """Say which scheduled tasks failed at their last run."""
     with here.storage.watching() as watch:

@@ -31,27 +31,30 @@ _LONGEST_SUBJECT: Final = 255
 class OpenId:
     """Signing in at one provider."""
 
-    def __init__(self, provider: Provider, *, client: str, secret: str) -> None:
-        """Name the provider, and what it knows us by."""
+    def __init__(
+        self, provider: Provider, *, client: str, secret: str, scope: str = "openid email"
+    ) -> None:
+        """Name the provider, what it knows us by, and what it is asked about people."""
+        self._scope = scope
         self._provider = provider
         self._client = client
         self._secret = secret
 
-    def begin(self) -> str:
+    @staticmethod
+    def begin() -> str:
         """Return the secret of a sign-in, for the browser's cookie."""
         return secrets.token_urlsafe(32)
 
     def address(self, secret: str, *, redirect: str, language: str) -> str:
         """Return where to send the browser; raises ``ProviderAway``."""
-        challenge = hashlib.sha256(_derived(secret, "verifier").encode("ascii")).digest()
         asked = {
             "response_type": "code",
             "client_id": self._client,
             "redirect_uri": redirect,
-            "scope": "openid email",
-            "state": _derived(secret, "state"),
-            "nonce": _derived(secret, "nonce"),
-            "code_challenge": _text(challenge),
+            "scope": self._scope,
+            "state": derived(secret, "state"),
+            "nonce": derived(secret, "nonce"),
+            "code_challenge": challenge_of(secret),
             "code_challenge_method": "S256",
             "ui_locales": language,
         }
@@ -63,24 +66,27 @@ class OpenId:
 
         ``answer`` are the parameters with which the browser came back.
         """
+        return self._named(self.claims(secret, redirect=redirect, answer=answer))
+
+    def claims(self, secret: str, *, redirect: str, answer: Mapping[str, str]) -> dict[str, Any]:
+        """Return what the provider claims of whom came back, checked; raises as above."""
         code, state = answer.get("code", ""), answer.get("state", "")
         # RFC 9207: where the provider says who it is, it must be the one that was asked.
         issuer = answer.get("iss", self._provider.issuer)
-        if not secret or not code or issuer != self._provider.issuer:
+        if issuer != self._provider.issuer:
             raise NotVouched
-        if not hmac.compare_digest(state.encode(), _derived(secret, "state").encode()):
-            raise NotVouched
+        check_answer(secret, code=code, state=state)
         token = self._provider.redeem(
             {
                 "grant_type": "authorization_code",
                 "code": code,
                 "redirect_uri": redirect,
-                "code_verifier": _derived(secret, "verifier"),
+                "code_verifier": derived(secret, "verifier"),
             },
             client=self._client,
             secret=self._secret,
         )
-        return self._checked(self._opened(token), nonce=_derived(secret, "nonce"))
+        return self._checked(self._opened(token), nonce=derived(secret, "nonce"))
 
     def _opened(self, token: str) -> dict[str, Any]:
         """Return the claims of a token that the provider signed; its keys may be new."""
@@ -93,8 +99,8 @@ class OpenId:
             raise NotVouched
         return claims
 
-    def _checked(self, claims: dict[str, Any], *, nonce: str) -> Identity:
-        """Check the claims (Core, section 3.1.3.7) and return whom they name."""
+    def _checked(self, claims: dict[str, Any], *, nonce: str) -> dict[str, Any]:
+        """Check the claims (Core, section 3.1.3.7) and return them."""
         wanted = jwt.JWTClaimsRegistry(
             leeway=_LEEWAY_S,
             iss={"essential": True, "value": self._provider.issuer},
@@ -111,6 +117,9 @@ class OpenId:
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if claims.get("azp", None if several else self._client) != self._client:
             raise NotVouched
+        return claims
+
+    def _named(self, claims: dict[str, Any]) -> Identity:
         subject, email = claims["sub"], claims.get("email")
         if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
             raise NotVouched
@@ -128,7 +137,21 @@ def _claims(token: str, keys: KeySet) -> dict[str, Any] | None:
         return None
 
 
-def _derived(secret: str, name: str) -> str:
+def check_answer(secret: str, *, code: str, state: str) -> None:
+    """Raise ``NotVouched`` for an answer that does not belong to this browser's sign-in."""
+    if not secret or not code:
+        raise NotVouched
+    if not hmac.compare_digest(state.encode(), derived(secret, "state").encode()):
+        raise NotVouched
+
+
+def challenge_of(secret: str) -> str:
+    """Return the PKCE challenge (RFC 7636, section 4.2)."""
+    return _text(hashlib.sha256(derived(secret, "verifier").encode("ascii")).digest())
+
+
+def derived(secret: str, name: str) -> str:
+    """Return the state, nonce or verifier of a sign-in: none of them tells another."""
     return _text(hmac.digest(secret.encode(), f"amana-openid/{name}".encode(), "sha256"))
 
 

@@ -47,9 +47,7 @@ class Provider:
     ) -> None:
         """Name the provider; nothing is asked yet."""
         self.issuer = issuer
-        self._client = httpx.Client(
-            timeout=_WITHIN_S, follow_redirects=False, transport=transport, trust_env=False
-        )
+        self._client = client_of(transport)
         self._clock = clock
         self._guard = threading.Lock()
         self._metadata: tuple[float, Metadata] | None = None
@@ -108,22 +106,50 @@ class Provider:
         form: Mapping[str, str] | None = None,
         auth: httpx.BasicAuth | None = None,
     ) -> dict[str, Any]:
-        """Ask for JSON, within bounds of time and size."""
-        method = "GET" if form is None else "POST"
-        try:
-            with self._client.stream(method, address, data=form, auth=auth) as answer:
-                body = b""
-                for part in answer.iter_bytes():
-                    body += part
-                    if len(body) > _LONGEST_ANSWER:
-                        raise ProviderAway
-        except httpx.HTTPError as error:
-            raise ProviderAway from error
-        if form is not None and answer.status_code in _REFUSALS:
-            raise NotVouched
-        if answer.status_code != httpx.codes.OK:
-            raise ProviderAway
-        return _object(body)
+        return ask(self._client, address, form, auth=auth)
+
+
+def client_of(transport: httpx.BaseTransport | None = None) -> httpx.Client:
+    """Return a client that waits a little, follows nothing and believes no environment.
+
+    It keeps no connection open: people sign in seldom, and nobody has to close it.
+    """
+    return httpx.Client(
+        timeout=_WITHIN_S,
+        limits=httpx.Limits(max_keepalive_connections=0),
+        follow_redirects=False,
+        transport=transport,
+        trust_env=False,
+    )
+
+
+def ask(
+    client: httpx.Client,
+    address: str,
+    form: Mapping[str, str] | None = None,
+    *,
+    auth: httpx.BasicAuth | None = None,
+    bearer: str | None = None,
+) -> dict[str, Any]:
+    """Ask for JSON, within bounds of time and size; raises ``ProviderAway`` and ``NotVouched``."""
+    method = "GET" if form is None else "POST"
+    headers = {"accept": "application/json"}
+    if bearer is not None:
+        headers["authorization"] = f"Bearer {bearer}"
+    try:
+        with client.stream(method, address, data=form, auth=auth, headers=headers) as answer:
+            body = b""
+            for part in answer.iter_bytes():
+                body += part
+                if len(body) > _LONGEST_ANSWER:
+                    raise ProviderAway
+    except httpx.HTTPError as error:
+        raise ProviderAway from error
+    if (form is not None or bearer is not None) and answer.status_code in _REFUSALS:
+        raise NotVouched
+    if answer.status_code != httpx.codes.OK:
+        raise ProviderAway
+    return _object(body)
 
 
 def is_safe(address: str) -> bool:

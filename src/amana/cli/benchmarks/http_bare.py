@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 from uuid import UUID, uuid4
 
-from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
+from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using, Which
 from amana.acts.records.incoming import Incoming, Taken, Terms
 from amana.acts.records.list_records import Page
 from amana.domain.decision.question import Answer
@@ -71,9 +71,11 @@ class BareRecords:
         """Refuse."""
         raise NoFloor(service, person, after, limit)
 
-    def note_event(self, service: str, *, person: str, event: str) -> UUID:
+    def note_event(
+        self, service: str, *, person: str, event: str, record: Which | None = None
+    ) -> UUID:
         """Refuse."""
-        raise NoFloor(service, person, event)
+        raise NoFloor(service, person, event, record)
 
     def take_in(self, service: str, chunk: Sequence[Incoming], terms: Terms) -> tuple[Taken, ...]:
         """Refuse."""

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from amana.cli.importing.errors import LineTooLong, NotCsv, NotUtf8, WrongColumns
+from amana.acts.records.json_lines import LineNotUtf8, LineTooLong
+from amana.cli.importing.errors import NotCsv, WrongColumns
 from amana.cli.importing.lines import MOST_BYTES, Lines, Row
 from amana.domain.errors import AmanaError
 
@@ -58,11 +59,11 @@ class _OfOneRow:
         if self.count > _MOST_LINES:
             raise _TooManyLines
         if data is None:
-            raise _LineUnfit(LineTooLong(most=MOST_BYTES))
+            raise _LineUnfit(LineTooLong(limit_kb=MOST_BYTES >> 10))
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
-            raise _LineUnfit(NotUtf8()) from None
+            raise _LineUnfit(LineNotUtf8()) from None
 
     def begin(self) -> None:
         """Begin a row."""
@@ -77,7 +78,7 @@ def header_of(lines: Lines) -> Header:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NotUtf8 from None
+        raise LineNotUtf8 from None
     part = max(_PARTS, key=text.count)
     try:
         (names,) = csv.reader([text], delimiter=part, strict=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self, TextIO
 
@@ -42,6 +43,12 @@ class LeftOut:
             self._write(json.dumps({"line": line, "code": error.code, **error.fields}))
         except OSError:
             raise ListUnwritable from None
+
+    def add_all(self, errors: Mapping[int, AmanaError]) -> None:
+        """Add the lines of one part in their order; afterwards they are in the file."""
+        for line in sorted(errors):
+            self.add(line, errors[line])
+        self.flush()
 
     def flush(self) -> None:
         """Bring what was listed to the file."""

@@ -91,9 +91,7 @@ class Importing:
             dry=self.dry,
         )
         errors |= {each.number: each.error for each in taken if each.error is not None}
-        for line in sorted(errors):
-            left_out.add(line, errors[line])
-        left_out.flush()
+        left_out.add_all(errors)
         self.codes.update(error.code for error in errors.values())
         return replace(
             after,

@@ -48,7 +48,15 @@ class Source:
 
 
 def source_of(path: Path, file: BufferedReader, terms: Terms, columns: Columns) -> Source:
-    """Look at an open file. Its name says what it is, else its first byte does."""
+    """Look at an open file of records."""
+    return read_as(path, file, how=_how(terms, columns))
+
+
+def read_as(path: Path, file: BufferedReader, *, how: bytes) -> Source:
+    """Look at an open file. Its name says what it is, else its first byte does.
+
+    ``how`` is what tells one import of the same bytes from another.
+    """
     suffix = path.suffix.lower()
     first = file.read(1)
     file.seek(0)
@@ -57,7 +65,7 @@ def source_of(path: Path, file: BufferedReader, terms: Terms, columns: Columns) 
         size = file.tell()
     except OSError:
         raise FileUnreadable from None
-    hashed.update(_how(terms, columns))
+    hashed.update(how)
     return Source(
         file=file,
         is_json=suffix in _JSON or (suffix not in _CSV and first == b"{"),

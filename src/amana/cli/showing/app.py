@@ -15,7 +15,7 @@ from amana.settings import environment_of_child
 
 SERVICE: Final = "services-app"
 _ROOT: Final = Path(__file__).parents[4]
-_EXAMPLE: Final = _ROOT / "examples" / "services_app"
+EXAMPLE: Final = _ROOT / "examples" / "services_app"
 _ENDS_WITHIN_S: Final = 10
 
 
@@ -27,6 +27,8 @@ class ShownApp:
     officer: str
     """The e-mail address of the officer's account; the password lies in ``password_file``."""
     password_file: Path
+    tags: str
+    """The second origin, from which its pages load what is of others."""
     lines: IO[str]
 
     def wait_for_traffic(self) -> int:
@@ -36,7 +38,7 @@ class ShownApp:
 
 def policy_file() -> Path:
     """Return the app's policy; ``ExamplesMissing`` where Amana was installed without examples."""
-    path = _EXAMPLE / "policy.yaml"
+    path = EXAMPLE / "policy.yaml"
     if not path.is_file():
         raise ExamplesMissing
     return path
@@ -44,7 +46,7 @@ def policy_file() -> Path:
 
 def map_text() -> str:
     """Return the app's map: which records Amana keeps for it."""
-    return text_of(_EXAMPLE / "map.yaml")
+    return text_of(EXAMPLE / "map.yaml")
 
 
 @contextmanager
@@ -56,7 +58,7 @@ def shown_app(
     command = [sys.executable, "-m", "services_app.demonstration", "--amana", amana_url]
     command += ["--data", str(data), "--rate", str(rate), "--with-parent"]
     command += [] if rounds is None else ["--rounds", str(rounds)]
-    environment = environment_of_child(AMANA_KEY_FILE=str(key_file), PYTHONPATH=str(_EXAMPLE))
+    environment = environment_of_child(AMANA_KEY_FILE=str(key_file), PYTHONPATH=str(EXAMPLE))
     with subprocess.Popen(  # noqa: S603 - our own program
         command,
         env=environment,
@@ -74,6 +76,7 @@ def shown_app(
                 url=str(said["url"]),
                 officer=str(said["officer"]),
                 password_file=data / "officer.password",
+                tags=str(said["tags"]),
                 lines=lines,
             )
         finally:

@@ -10,6 +10,7 @@ import httpx
 
 from amana.assembly import Running
 from amana.cli.public_files import open_place
+from amana.cli.showing.mailbox import Mailbox, Received
 from amana.domain.evidence.proof import State
 from amana.domain.ledger.note import parse_key
 from amana.domain.ledger.tile import KEY_PATH
@@ -30,8 +31,11 @@ class Check:
     holds: bool
 
 
-def checks(amana: Running, url: str, service: str, *, lively: bool) -> Iterator[Check]:
-    """Look at a service that is served; with ``lively``, acts must have left their evidence."""
+def checks(amana: Running, url: str, service: str, *, mail: Mailbox | None) -> Iterator[Check]:
+    """Look at a service that is served.
+
+    With a mailbox, acts must have left their evidence, and mail must tell of the change.
+    """
     with httpx.Client(base_url=url, timeout=_PATIENCE_S) as visitor:
         yield Check(key="front", holds=visitor.get("/").status_code == httpx.codes.OK)
         for language in LANGUAGES:
@@ -42,7 +46,8 @@ def checks(amana: Running, url: str, service: str, *, lively: bool) -> Iterator[
     yield Check(key="ledger", holds=_ledger_is_sound(amana, service))
     states = amana.public.summary(service).states
     yield Check(key="none_broken", holds=not states.get(State.BROKEN))
-    if lively:
+    if mail is not None:
+        yield Check(key="told", holds=mail.wait_for(_tells_of_change, at_most_s=_PATIENCE_S))
         yield Check(key="some_kept", holds=states.get(State.KEPT, 0) > 1)
 
 
@@ -57,6 +62,11 @@ def _page_is_whole(amana: Running, visitor: httpx.Client, service: str, language
         and (bool(page.passages) or language not in page.languages)
         and all(_folded(escape(passage.text)) in shown for passage in page.passages)
     )
+
+
+def _tells_of_change(letter: Received) -> bool:
+    """Tell whether a letter leads to the policy."""
+    return "/privacy" in letter.text
 
 
 def _folded(text: str) -> str:

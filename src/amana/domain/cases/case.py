@@ -30,6 +30,7 @@ class QuestionForm:
     origin: str | None = item("where a value comes from", default=None)
     source: str | None = item("recipient that gives third-party data", default=None)
     channel: str | None = item("channel of a message", default=None)
+    class_: str | None = item("class of a message", default=None)
     staff: str | None = item("member of staff who would read", default=None)
     reason: str | None = item("why they would", default=None)
 
@@ -46,6 +47,7 @@ class QuestionForm:
             origin=self.origin,
             source=self.source,
             channel=self.channel,
+            message_class=self.class_,
             staff=self.staff,
             reason=self.reason,
         )
@@ -64,7 +66,12 @@ class FactsForm:
     """What is known. What is left out is not known, and never helps who asks."""
 
     consented: tuple[str, ...] = item("purposes with a consent in force", default=())
+    implied: tuple[str, ...] = item("of these, purposes whose consent nobody said", default=())
     objected: tuple[str, ...] = item("purposes objected to", default=())
+    closed: tuple[str, ...] = item("channels that the person closed", default=())
+    stopped: tuple[str, ...] = item(
+        "purposes that a signal of the person's browser stops", default=()
+    )
     too_young: bool = item("whether the person is too young", default=False)
     expired: bool = item("whether the data is past its time", default=False)
     held: bool = item("whether the data is under legal hold", default=False)
@@ -85,7 +92,9 @@ class FactsForm:
         )
         return Facts(
             consented=frozenset(self.consented),
-            objected=frozenset(self.objected),
+            implied=frozenset(self.implied),
+            objected=frozenset(self.objected + self.stopped),
+            closed=frozenset(self.closed),
             too_young=self.too_young,
             expired=self.expired,
             held=self.held,

@@ -2,13 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from amana.domain.decision.rule import Effect, Need
+from amana.domain.ledger.entry import Json
 from amana.domain.policy.earlier import Step
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.promises.choice import Choice
+from amana.domain.promises.cookie import Cookie
 from amana.domain.vocabulary.messages import ChoiceMode
 
 
@@ -20,15 +23,26 @@ class Binding:
     wording: bytes
 
 
-def bound_to(policy: Policy, purpose: str) -> Binding | None:
+def bound_to(policy: Policy, purpose: str, *, cookies: bool = False) -> Binding | None:
     """Return what a consent to the purpose binds to; ``None`` where nothing is promised for it.
 
     The promise that offers the choice, else the first that asks for consent, else the first that
-    permits anything for it.
+    permits anything for it. With ``cookies`` it is the promise about cookies, whose words the
+    cookie banner shows, and no other.
     """
-    for promise in _offers(policy, purpose):
+    offers = cookie_promises(policy, purpose) if cookies else _offers(policy, purpose)
+    for promise in offers:
         return Binding(promise=promise.id, wording=wording(policy, promise))
     return None
+
+
+def cookie_promises(policy: Policy, purpose: str) -> tuple[Promise, ...]:
+    """Return the promises that ask before cookies are used for the purpose."""
+    return tuple(
+        promise
+        for promise in policy.promises.values()
+        if isinstance(promise.form, Cookie) and purpose in promise.form.for_
+    )
 
 
 def confirmed_twice(policy: Policy, purpose: str) -> bool:
@@ -43,33 +57,65 @@ def confirmed_twice(policy: Policy, purpose: str) -> bool:
 
 def wording(policy: Policy, promise: Promise) -> bytes:
     """Return SHA-256 of all words of the promise: those of its kind, and those that it quotes."""
+    return digest_of(words_of(policy, promise))
+
+
+def words_of(policy: Policy, promise: Promise) -> Mapping[str, Json]:
+    """Return all words of the promise, of which :func:`wording` is the digest."""
     terms = policy.terms
-    said = {
+    return {
         "kind": promise.kind.name,
         "ar": promise.says(terms, "ar"),
         "en": promise.says(terms, "en"),
-        "quotes": {language: list(parts) for language, parts in promise.quotes.items()},
+        "quotes": {language: tuple(parts) for language, parts in promise.quotes.items()},
     }
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_of(said: Mapping[str, Json]) -> bytes:
+    """Return SHA-256 of the one text that such an object has."""
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=dict)
     return hashlib.sha256(text.encode("utf-8")).digest()
 
 
-def still_holds(binding: Binding, steps: Sequence[Step]) -> bool:
-    """Tell whether a consent holds after all steps from the version in which it was given.
+class WhyLapsed(StrEnum):
+    """Why a consent ended without a word of the person."""
 
-    ``steps`` are the later versions up to the one in force. Each must make the same promise: in
-    the same words, or in others by a step that a person judged not material.
+    WORDS = "words_changed"
+    """The promise says something else, by a step that a person judged material."""
+    PROMISE = "promise_gone"
+    """The promise is made no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lapse:
+    """The version by which a consent ended, on the day of its effect."""
+
+    version: int
+    why: WhyLapsed
+
+
+def lapse(binding: Binding, steps: Iterable[Step]) -> Lapse | None:
+    """Return by which of the steps a consent lapsed; ``None`` where it holds after all of them.
+
+    ``steps`` are the later versions than the one in which it was given, the oldest first. Each
+    must make the same promise: in the same words, or in others by a step that a person judged not
+    material (rule 4).
     """
     words = binding.wording
     for step in steps:
         promise = step.version.policy.promises.get(binding.promise)
         if promise is None:
-            return False
+            return Lapse(version=step.version.number, why=WhyLapsed.PROMISE)
         now = wording(step.version.policy, promise)
         if now != words and step.version.material is not False:
-            return False
+            return Lapse(version=step.version.number, why=WhyLapsed.WORDS)
         words = now
-    return True
+    return None
+
+
+def still_holds(binding: Binding, steps: Sequence[Step]) -> bool:
+    """Tell whether a consent holds after all steps from the version in which it was given."""
+    return lapse(binding, steps) is None
 
 
 def _offers(policy: Policy, purpose: str) -> Iterator[Promise]:

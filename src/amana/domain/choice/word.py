@@ -47,6 +47,8 @@ class Last:
     at: datetime
     holds: bool
     """Whether what it binds to is still promised: of a consent that lapsed, no."""
+    implied: bool = False
+    """Whether nobody said it: an act was taken for consent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class Chosen:
 
     consented: frozenset[str]
     objected: frozenset[str]
+    implied: frozenset[str] = frozenset()
+    """Of the purposes consented to, those of which nobody said so in words."""
 
 
 def chosen(words: Iterable[Last]) -> Chosen:
@@ -67,8 +71,10 @@ def chosen(words: Iterable[Last]) -> Chosen:
     latest = _Latest()
     for word in words:
         latest.take(word)
+    agreed = {purpose: word for purpose, word in latest.any.items() if _agrees(word)}
     return Chosen(
-        consented=frozenset(p for p, word in latest.any.items() if _agrees(word)),
+        consented=frozenset(agreed),
+        implied=frozenset(purpose for purpose, word in agreed.items() if word.implied),
         objected=frozenset(p for p, word in latest.lifting.items() if word.state in REFUSING),
     )
 
@@ -96,9 +102,9 @@ def _later(held: Last | None, word: Last) -> Last:
     return word if held is None else max(held, word, key=_weight)
 
 
-def _weight(word: Last) -> tuple[datetime, bool, bool]:
-    """Return what the word weighs: its time, then whether it refuses, then whether it lapsed."""
-    return word.at, word.state in REFUSING, not _agrees(word)
+def _weight(word: Last) -> tuple[datetime, bool, bool, bool]:
+    """Return what the word weighs: its time, then whether it refuses, lapsed, was not said."""
+    return word.at, word.state in REFUSING, not _agrees(word), word.implied
 
 
 def _agrees(word: Last) -> bool:

@@ -63,6 +63,7 @@ class CompiledBook:
             question.origin,
             question.source,
             question.channel,
+            question.message_class,
             # Of reader and reason only this decides: their words would fill the memory.
             names_reader(question),
         )

@@ -9,6 +9,7 @@ from amana.domain.decision.rule import Doing
 from amana.domain.decision.standing import (
     Law,
     admissions,
+    channels,
     choices,
     earlier_promises,
     reading,
@@ -50,6 +51,7 @@ def conclude(book: RuleBook, question: Question, facts: Facts, said: Said) -> An
             *said.forbidden,
             *said.outside,
             *choices(book, question, facts),
+            *channels(book, question, facts),
             *states(question, facts),
             *said.unmet,
             *reading(book, question, facts),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from amana.domain.decision.concluding import Said, about_nothing, conclude
+from amana.domain.decision.essential import spared
 from amana.domain.decision.masking import least
 from amana.domain.decision.matching import in_scope, matches, touched
 from amana.domain.decision.needs import OTHER_NEED, RULE_OF_NEED, missing
@@ -26,7 +27,7 @@ def evaluate(book: RuleBook, question: Question, facts: Facts) -> Answer:
     A fault in the facts or in any rule refuses, and is named in the answer (rule 12).
     """
     try:
-        answer = _evaluate(book, question, facts)
+        answer = _evaluate(book, question, spared(book, question, facts))
     except Exception as fault:  # noqa: BLE001 - (12) any fault refuses, whatever it is
         return failed(fault)
     return answer

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from amana.domain.decision.concluding import Said, conclude
+from amana.domain.decision.essential import spared
 from amana.domain.decision.evaluate import (
     evaluate,
     for_lack_of,
@@ -150,7 +151,7 @@ class Prepared:
     def answer(self, facts: Facts) -> Answer:
         """Return what ``evaluate`` returns for the question and these facts."""
         try:
-            return self._answer(facts)
+            return self._answer(spared(self._book, self.question, facts))
         except Exception:  # noqa: BLE001 - (12) whatever it is, it refuses, and is named there
             return evaluate(self._book, self.question, facts)
 
@@ -164,7 +165,7 @@ class Prepared:
             if event in events:
                 state |= bit
         key: object = state
-        if facts.law or facts.granted is not None or facts.faults:
+        if facts.law or facts.granted is not None or facts.faults or facts.closed:
             key = self._rare(state, facts)
         known = self._answers.get(key)
         return known if known is not None else self._remember(key, facts)
@@ -184,13 +185,18 @@ class Prepared:
         return state
 
     def _rare(self, state: int, facts: Facts) -> object:
-        """Return the key of a state in which laws speak, grants are kept or a fault is known."""
+        """Return the key of a state that the bits do not say.
+
+        Laws speak, grants are kept, a channel is closed, or a fault is known.
+        """
         law = facts.law if self._law_speaks(facts) else ()
         beyond = None if facts.granted is None else ungranted(self.question, facts)
-        if not law and beyond is None and not facts.faults:
+        closed = facts.closed if self.question.doing is Doing.MESSAGE else frozenset[str]()
+        if not law and beyond is None and not facts.faults and not closed:
             return state
         # What laws ask for is not among the needs of the promises' rules.
-        return (state, law, facts.met if law else None, beyond, facts.faults)
+        implied = facts.implied & self.question.purposes if law else None
+        return (state, law, facts.met if law else None, implied, beyond, closed, facts.faults)
 
     def _law_speaks(self, facts: Facts) -> bool:
         speaks = self._laws.get(facts.law)

@@ -17,6 +17,13 @@ def _none() -> Mapping[str, str]:
     return _NONE
 
 
+_NO_CLASSES: Final[Mapping[str, frozenset[tuple[str, str | None]]]] = MappingProxyType({})
+
+
+def _no_classes() -> Mapping[str, frozenset[tuple[str, str | None]]]:
+    return _NO_CLASSES
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """Who wants to do what with which data, what for. It names categories, never values."""
@@ -35,6 +42,9 @@ class Question:
     staff: str | None = None
     reason: str | None = None
     channel: str | None = None
+    message_class: str | None = None
+    """Of a message, its class by its id in ``vocabulary.messages``: it decides whether the message
+    is essential. ``None`` leaves that to the purpose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +53,12 @@ class Facts:
 
     consented: frozenset[str] = frozenset()
     """Purposes for which a consent is in force (rule 4)."""
+    implied: frozenset[str] = frozenset()
+    """Of those, the purposes whose consent nobody said: an act was taken for it (rule 13)."""
     objected: frozenset[str] = frozenset()
     """Purposes that the person objected to or opted out of (rule 5)."""
+    closed: frozenset[str] = frozenset()
+    """Channels that the person closed to what is not essential (rule 5)."""
     too_young: bool = False
     """Whether the person is known to be too young, and no guardian consented (rule 6)."""
     expired: bool = False
@@ -84,6 +98,11 @@ class RuleBook:
     """Of a purpose that exists only for some people, the event that admits them (rule 15)."""
     delicate: frozenset[str] = frozenset()
     """Data that staff read only with a second person (rule 10)."""
+    essential: frozenset[str] = frozenset()
+    """Purposes whose messages come by every channel, a closed one too (rule 5)."""
+    classes: Mapping[str, frozenset[tuple[str, str | None]]] = field(default_factory=_no_classes)
+    """Of a purpose, the promised classes of messages that cannot be switched off, each with a
+    channel by which they come, or ``None`` for any (rule 5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

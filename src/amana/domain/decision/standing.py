@@ -1,8 +1,10 @@
 """The rules that look at person, data and law, whatever the promises say: 4 to 8, 10, 13 to 15."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from amana.domain.decision.duty import Certainty, LawDuty
+from amana.domain.decision.essential import is_essential
 from amana.domain.decision.needs import met_for, names_reader, ungranted
 from amana.domain.decision.question import Facts, Question, Refusal, RuleBook
 from amana.domain.decision.rule import Doing, Need
@@ -11,6 +13,8 @@ NEW: frozenset[Doing] = frozenset({Doing.COLLECT})
 """What is about data that is not there yet: neither past its time nor promised before."""
 UNHANDLED: frozenset[Doing] = frozenset({Doing.COLLECT, Doing.KEEP})
 """What uses no data that is there."""
+CHANNEL: Final = "channel"
+"""What stands before a channel that a refusal is about."""
 
 
 def choices(book: RuleBook, question: Question, facts: Facts) -> Iterator[Refusal]:
@@ -25,6 +29,16 @@ def choices(book: RuleBook, question: Question, facts: Facts) -> Iterator[Refusa
     objected = tuple(sorted(question.purposes & facts.objected))
     if objected:
         yield Refusal(rule=5, need=Need.NO_OBJECTION, about=objected)
+
+
+def channels(book: RuleBook, question: Question, facts: Facts) -> Iterator[Refusal]:
+    """(5) By a closed channel comes only what is essential; no channel named is none spared."""
+    if question.doing is not Doing.MESSAGE or not question.purposes:
+        return
+    shut = facts.closed if question.channel is None else facts.closed & {question.channel}
+    if shut and not is_essential(book, question):
+        about = tuple(f"{CHANNEL}:{channel}" for channel in sorted(shut))
+        yield Refusal(rule=5, need=Need.NO_OBJECTION, about=about)
 
 
 def states(question: Question, facts: Facts) -> Iterator[Refusal]:
@@ -88,7 +102,11 @@ class Law:
 
     def _ask(self, duty: LawDuty, about: frozenset[str], question: Question, facts: Facts) -> None:
         """Take the refusals and duties of one article, or its warning where it is not certain."""
-        unmet = sorted(duty.needs - met_for(about, question, facts))
+        met = met_for(about, question, facts)
+        if about & facts.implied:
+            # No law takes an act for consent where it asks for consent.
+            met -= {Need.CONSENT}
+        unmet = sorted(duty.needs - met)
         if duty.certainty is not Certainty.CERTAIN:
             if unmet or duty.refuses or duty.duty is not None:
                 self.warnings[duty.source] = None

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from amana.domain.decision.rule import Doing
+from amana.domain.period import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ class NoticeFact(StrEnum):
     SENTENCE = "sentence"
     """The promise's own sentence stands in the version in force."""
     LAW = "law"
-    """A pack of each law that the promise names is in force: no version can tell that yet."""
+    """A pack of each law that the promise names is in force, and no promise contradicts it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,8 @@ class ProbeName(StrEnum):
     """A seeded mailbox gets what was promised, with the promised way to unsubscribe."""
     CODE_LIMITS = "code-limits"
     """One-time codes are long, short-lived and limited in tries as promised."""
+    ERASED = "erased"
+    """Nobody who was erased stands in a source again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,8 @@ class Flow(StrEnum):
     CHOICE = "choice"
     ACCEPTANCE = "acceptance"
     ANNOUNCEMENT = "announcement"
+    RELEASE = "release"
+    """A release on a legal ground: those whose data it is are told as soon as the law permits."""
     IDENTITY_CHECK = "identity_check"
     REQUEST = "request"
     ERASURE = "erasure"
@@ -128,6 +133,8 @@ class Flow(StrEnum):
     APPROVAL = "approval"
     MODERATION = "moderation"
     COOKIE_CHOICE = "cookie_choice"
+    CONTACT = "contact"
+    CHILD = "child"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +149,10 @@ class FlowBroken:
     """Which cases of this flow ended otherwise, or too late?"""
 
     flow: Flow
+    purposes: frozenset[str] = frozenset()
+    """Of a flow about purposes, those that are meant."""
+    within: Period | None = None
+    """Of a flow whose promise says how soon, how soon."""
 
 
 EvidenceQuestion: TypeAlias = (

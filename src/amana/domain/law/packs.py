@@ -1,17 +1,19 @@
 """Which packs are in force for a person: by their jurisdictions, else by the service's laws."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from amana.domain.decision.duty import LawDuty
 from amana.domain.decision.question import Question
 from amana.domain.decision.standing import spoken_of
+from amana.domain.law.book import BOOK
+from amana.domain.law.dealing import laws_for
 from amana.domain.law.pack import Pack, duties
-from amana.domain.law.qatar import QATAR
 from amana.domain.policy.model import Policy
+from amana.domain.promises.law import Law
 
-PACKS: Final[Mapping[str, Pack]] = {pack.law.value: pack for pack in (QATAR,)}
-"""The packs that there are, by the names of their laws."""
+PACKS: Final[Mapping[str, Pack]] = {pack.law.value: pack for pack in BOOK.values() if pack.in_force}
+"""The packs in force, by the names of their laws. A draft is none of them."""
 
 
 def packs_for(jurisdictions: Iterable[str], laws: Iterable[str]) -> tuple[Pack, ...]:
@@ -20,8 +22,19 @@ def packs_for(jurisdictions: Iterable[str], laws: Iterable[str]) -> tuple[Pack, 
     ``jurisdictions`` are ISO 3166-1 codes. A country without a pack leaves nobody without a law.
     """
     wanted = frozenset(jurisdictions)
-    own = tuple(pack for pack in PACKS.values() if pack.countries & wanted)
+    own = tuple(pack for pack in PACKS.values() if wanted.intersection(pack.countries))
     return own or tuple(PACKS[law] for law in laws if law in PACKS)
+
+
+def laws_told_of(jurisdictions: Iterable[str], laws: Collection[str]) -> tuple[Law, ...]:
+    """Return the laws in force for a person, and the drafts that may concern them besides.
+
+    A draft takes the place of no law in force.
+    """
+    countries = tuple(jurisdictions)
+    sure = {pack.law for pack in packs_for(countries, laws)}
+    named = laws_for(countries, ()) or laws_for((), laws)
+    return tuple(sorted(sure | {law for law in named if not BOOK[law].in_force}))
 
 
 class DutyBook:

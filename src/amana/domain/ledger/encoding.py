@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from amana.domain.ledger import canonical
@@ -54,14 +55,21 @@ def encode_header(entry: Entry, *, service: str, hour: datetime) -> bytes:
     """
     if hour.utcoffset() is None:
         raise MalformedEntry(part="hour")
-    header = Header(
-        service=service,
-        act=entry.act,
-        outcome=Outcome(entry.outcome),
-        promises=tuple(sorted(set(entry.promises))),
-        policy_version=entry.policy_version,
-        hour=hour.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
+    return _encoded(
+        Header(
+            service=service,
+            act=entry.act,
+            outcome=Outcome(entry.outcome),
+            promises=tuple(sorted(set(entry.promises))),
+            policy_version=entry.policy_version,
+            hour=hour.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
+        )
     )
+
+
+@lru_cache(maxsize=1024)
+def _encoded(header: Header) -> bytes:
+    """Return the text of a header; within an hour most acts have one of a few."""
     wrong = _wrong_part(header)
     if wrong is not None:
         raise MalformedEntry(part=wrong)

@@ -7,6 +7,9 @@ from typing import Final
 
 from amana.domain.errors import Malformed
 
+OWN_ID: Final = "own"
+"""What stands for the kind beside these where the service's own id is meant."""
+
 
 class IdentifierKind(StrEnum):
     """What kind of identifier it is."""

@@ -44,9 +44,12 @@ _LAWS: Final = {law.value: law for law in Law}
 
 def canonical(policy: Policy) -> str:
     """Return the policy as text. ``parse`` of it, with the same texts, gives the policy again."""
-    lines: list[str] = []
-    for key, value in _file(policy).items():
-        lines.extend(_lines(key, value, depth=0))
+    return as_yaml(_file(policy))
+
+
+def as_yaml(values: Mapping[str, Plain]) -> str:
+    """Return plain values as YAML, an item a line."""
+    lines = [line for key, value in values.items() for line in _lines(key, value, depth=0)]
     return "\n".join(lines) + "\n"
 
 
@@ -156,11 +159,21 @@ def _lines(key: str, value: Plain, *, depth: int) -> list[str]:
     if isinstance(value, dict):
         inner = [line for name, it in value.items() for line in _lines(name, it, depth=depth + 1)]
         return [f"{indent}{_scalar(key)}:", *inner]
+    if isinstance(value, list) and any(isinstance(part, dict) for part in value):
+        parts = [line for part in value for line in _part(part, depth=depth + 1)]
+        return [f"{indent}{_scalar(key)}:", *parts]
     if isinstance(value, list) and any(len(_scalar(part)) > _SHORT for part in value):
         return [f"{indent}{_scalar(key)}:", *(f"{indent}  - {_scalar(part)}" for part in value)]
     if isinstance(value, list):
         return [f"{indent}{_scalar(key)}: [{', '.join(_scalar(part) for part in value)}]"]
     return [f"{indent}{_scalar(key)}: {_scalar(value)}"]
+
+
+def _part(value: Plain, *, depth: int) -> list[str]:
+    """Return a mapping of a list: a dash before its first item."""
+    inner = value.items() if isinstance(value, dict) else ()
+    lines = [line for key, it in inner for line in _lines(key, it, depth=depth + 1)]
+    return [f"{'  ' * depth}- {lines[0].lstrip()}", *lines[1:]]
 
 
 def _scalar(value: Any) -> str:  # noqa: ANN401 - text, number or truth value

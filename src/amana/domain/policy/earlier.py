@@ -8,12 +8,16 @@ have chosen, by accepting that version or a later one, or by consenting to the p
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Final
 
 from amana.domain.decision.question import RuleBook
 from amana.domain.decision.rule import Doing, Effect
 from amana.domain.policy.change import Subject
 from amana.domain.policy.difference import difference
 from amana.domain.policy.model import Policy
+from amana.domain.vocabulary.sharing import THE_PERSON
+
+_THEMSELVES: Final = frozenset({THE_PERSON})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +105,16 @@ def promised_by(book: RuleBook, data: Iterable[str]) -> frozenset[str]:
 
 
 def _promised_for(book: RuleBook, category: str) -> frozenset[str]:
-    """Return the purposes for which some promise permits more than keeping the category."""
+    """Return the purposes for which some promise permits more than keeping the category.
+
+    That people may see their own data is a promise for no purpose of the controller's.
+    """
     found: set[str] = set()
     for _, rule in book.rules:
         if (
             rule.effect is Effect.PERMIT
             and rule.doings - {Doing.KEEP}
+            and rule.recipients != _THEMSELVES
             and (rule.data is None or category in rule.data)
         ):
             found |= book.purposes.keys() if rule.purposes is None else rule.purposes

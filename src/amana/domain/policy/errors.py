@@ -39,13 +39,17 @@ class PolicyProblem(Malformed):
 
 
 class PolicyErrors(Malformed):
-    """A policy file cannot be taken; ``problems`` holds everything found, in file order."""
+    """A policy file cannot be taken; ``problems`` holds everything found, in file order.
+
+    ``file`` names it, where whoever reads the problems may have given several.
+    """
 
     code = "policy.malformed"
 
-    def __init__(self, problems: tuple[PolicyProblem, ...]) -> None:
+    def __init__(self, problems: tuple[PolicyProblem, ...], *, file: str | None = None) -> None:
         """Keep the problems, ordered by their place."""
         super().__init__(count=len(problems))
+        self.file = file
         self.problems = tuple(sorted(problems, key=lambda found: (found.line, found.column)))
 
 

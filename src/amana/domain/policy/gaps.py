@@ -10,6 +10,7 @@ from amana.domain.policy.model import Policy, Promise
 from amana.domain.policy.unmet import unmet
 from amana.domain.policy.values import Choice
 from amana.domain.policy.weight import rules_of
+from amana.domain.promises.cookie import Cookie
 from amana.domain.vocabulary.sharing import THE_PERSON, Safeguard
 from amana.domain.words import LANGUAGES, Words
 
@@ -87,6 +88,8 @@ def _idle(policy: Policy) -> Iterator[Remark]:
     recipients = {
         key for rule in rules for key in (*(rule.recipients or ()), *(rule.sources or ()))
     }
+    forms = (promise.form for promise in policy.promises.values())
+    recipients |= {key for form in forms if isinstance(form, Cookie) for key in form.set_by}
     for key in sorted(policy.purposes.keys() - purposes):
         yield gap(
             "purpose_without_promise",

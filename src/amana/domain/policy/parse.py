@@ -15,7 +15,6 @@ from amana.domain.policy.errors import (
     MissingKey,
     NothingWritten,
     TextMissing,
-    WrongShape,
 )
 from amana.domain.policy.form import Within, read_form
 from amana.domain.policy.model import Controller, Policy, Promise
@@ -25,12 +24,13 @@ from amana.domain.policy.sections import (
     ABOUT,
     declared_ids,
     entries,
+    outer_mapping,
     read_data,
     read_purposes,
     read_recipients,
 )
 from amana.domain.policy.yaml_nodes import Mapping as MappingNode
-from amana.domain.policy.yaml_nodes import Node, Scalar, nodes
+from amana.domain.policy.yaml_nodes import Scalar, nodes
 from amana.domain.promises import KINDS
 from amana.domain.promises.kind import Kind
 from amana.domain.words import LANGUAGES, Language
@@ -52,7 +52,7 @@ def parse(
     disk: ``declared_texts`` gives the names of the files whose content to hand in.
     """
     notes = Notes()
-    root = _root(nodes(text), notes)
+    root = outer_mapping(nodes(text), notes, empty=NothingWritten)
     notes.declared = declared_ids(root)
     header = read_form(Header, root, notes, within=Within(where="–", also=_ALSO))
     data = read_data(root, notes)
@@ -102,18 +102,6 @@ def quoted_texts(text: str) -> Mapping[Language, str]:
         return {}
     promises = entries(root, PROMISES, Notes())
     return {language: quoted(promises, language) for language in _files(root)}
-
-
-def _root(node: Node, notes: Notes) -> MappingNode:
-    """Return the file's outer mapping; with anything else there is nothing to go on with."""
-    if not isinstance(node, MappingNode):
-        notes.note(WrongShape, node, key="–", right="key: value")
-        notes.refuse_if_any()
-        return MappingNode(place=node.place, entries=())  # pragma: no cover - refused above
-    if not node.entries:
-        notes.note(NothingWritten, node)
-        notes.refuse_if_any()
-    return node
 
 
 def _files(root: MappingNode) -> dict[Language, Scalar]:

@@ -36,6 +36,10 @@ class Slots:
     condition: str | None = None
     """The words that make the sentence conditional, as they stand in it."""
     negated: bool = False
+    who: tuple[str, ...] = ()
+    """Whom it speaks of, as in ``domain.vocabulary.people``; nobody where it only says *you*."""
+    channel: tuple[str, ...] = ()
+    """By which way somebody is told or reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from amana.domain.access.delicate import delicate
 from amana.domain.decision.question import RuleBook
+from amana.domain.policy.essential import essential_classes, essential_purposes
 from amana.domain.policy.model import Policy
 from amana.domain.vocabulary.sharing import THE_PERSON
 
@@ -19,4 +20,6 @@ def rule_book(policy: Policy) -> RuleBook:
         ),
         admits={p.id: p.who for p in policy.purposes.values() if p.who is not None},
         delicate=delicate({each.id: each.term for each in policy.data.values()}),
+        essential=essential_purposes(policy),
+        classes=essential_classes(policy),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 from amana.domain.policy.declarations import SECTIONS, DataForm, PurposeForm, RecipientForm
-from amana.domain.policy.errors import NameMissing, ReservedId, WrongShape
+from amana.domain.policy.errors import NameMissing, PolicyProblem, ReservedId, WrongShape
 from amana.domain.policy.form import Within, read_form
 from amana.domain.policy.model import DataCategory, Purpose, Recipient
 from amana.domain.policy.notes import Notes
@@ -30,6 +30,18 @@ ABOUT: Final = {
 RESERVED: Final[Mapping[str, frozenset[str]]] = {"recipients": frozenset({THE_PERSON})}
 """Ids that no entry may have: what goes to the person whose data it is escapes limits on others,
 so that nobody else may be called so."""
+
+
+def outer_mapping(node: Node, notes: Notes, *, empty: type[PolicyProblem]) -> MappingNode:
+    """Return the file's outer mapping; with anything else there is nothing to go on with."""
+    if isinstance(node, MappingNode) and node.entries:
+        return node
+    if isinstance(node, MappingNode):
+        notes.note(empty, node)
+    else:
+        notes.note(WrongShape, node, key="–", right="key: value")
+    notes.refuse_if_any()
+    return MappingNode(place=node.place, entries=())  # pragma: no cover - refused above
 
 
 def entries(root: MappingNode, section: str, notes: Notes) -> tuple[tuple[Scalar, Node], ...]:

@@ -6,7 +6,13 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import ActsWatched, ActsWithoutPermission, Attested
+from amana.domain.evidence.question import (
+    ActsWatched,
+    ActsWithoutPermission,
+    Attested,
+    Flow,
+    FlowBroken,
+)
 from amana.domain.phrases import YEAR, counted, sentence
 from amana.domain.promises.errors import need
 from amana.domain.promises.kind import Kind, Terms, item
@@ -64,14 +70,15 @@ def _rules(_form: Children) -> tuple[Rule, ...]:
     return (Rule(effect=Effect.REQUIRE, doings=_COLLECTION, needs=frozenset({Need.ADULT})),)
 
 
-def _proof(_form: Children) -> Proof:
-    """Ask for collections decided under the age, and for none without permission.
+def _proof(form: Children) -> Proof:
+    """Ask for collections decided under the age, none without permission, and who is not erased.
 
-    How age is asked, and what is done where it was wrong, no collection shows.
+    How age is asked no collection shows.
     """
+    erased = (FlowBroken(flow=Flow.CHILD),) if form.erased_if_found else ()
     return Proof(
         shows=(ActsWatched(doings=_COLLECTION), Attested()),
-        breaks=(ActsWithoutPermission(doings=_COLLECTION),),
+        breaks=(ActsWithoutPermission(doings=_COLLECTION), *erased),
         fresh_for=ACTS,
     )
 

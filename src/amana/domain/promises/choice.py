@@ -133,7 +133,7 @@ def _proof(form: Choice) -> Proof:
             *((FlowDone(flow=Flow.ANNOUNCEMENT),) if announced else ()),
         ),
         breaks=(
-            FlowBroken(flow=Flow.CHOICE),
+            FlowBroken(flow=Flow.CHOICE, purposes=frozenset(form.for_)),
             ActsWithoutPermission(doings=_DOINGS[form.of]),
             *((FlowBroken(flow=Flow.ANNOUNCEMENT),) if announced else ()),
         ),

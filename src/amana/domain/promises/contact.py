@@ -5,7 +5,13 @@ from typing import Final
 
 from amana.domain.decision.rule import Rule
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import Attested, NoticeFact, NoticeShows
+from amana.domain.evidence.question import (
+    Attested,
+    Flow,
+    FlowBroken,
+    NoticeFact,
+    NoticeShows,
+)
 from amana.domain.period import Period
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import need
@@ -47,9 +53,17 @@ def _rules(_form: Contact) -> tuple[Rule, ...]:
 
 
 def _proof(form: Contact) -> Proof:
-    """Ask whether the notice shows a way to write; how soon an answer comes it does not show."""
-    timed = form.within is not None
-    return Proof(shows=(NoticeShows(fact=NoticeFact.CONTACT), *((Attested(),) if timed else ())))
+    """Ask whether the notice shows a way to write; how soon an answer comes it does not show.
+
+    Letters that were taken in say more: those that nobody saw to in time break the promise. That
+    somebody saw to one is no answer yet, so that a person still has to say that answers come.
+    """
+    shows = (NoticeShows(fact=NoticeFact.CONTACT),)
+    if form.within is None:
+        return Proof(shows=shows)
+    letters = FlowBroken(flow=Flow.CONTACT, within=form.within)
+    watched = Channel.EMAIL in form.through
+    return Proof(shows=(*shows, Attested()), looks=(letters,) if watched else ())
 
 
 CONTACT: Final = Kind(

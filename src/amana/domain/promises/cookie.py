@@ -1,20 +1,23 @@
 """``cookie``: cookies and like means, for which purposes, and after which choice."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import ACTS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import Flow, FlowBroken, FlowDone, ProbeName, ProbeSaw
+from amana.domain.evidence.question import Flow, FlowDone, ProbeName, ProbeSaw
 from amana.domain.phrases import sentence
-from amana.domain.promises.errors import need
+from amana.domain.promises.errors import UnfitCookieName, need
 from amana.domain.promises.kind import DataId, Kind, PurposeId, RecipientId, Terms, item
 from amana.domain.promises.speech import Speech
 from amana.domain.vocabulary.collecting import Origin
 from amana.domain.vocabulary.named import Named
 from amana.domain.words import Language, Words
 
+_NAME: Final = re.compile(r"[!#$%&'+.^_`|~0-9A-Za-z-]{1,64}\*?")
+"""A token (RFC 6265 section 4.1.1), of which the star is kept for the end."""
 _COLLECTION: Final = frozenset({Doing.COLLECT})
 
 
@@ -40,10 +43,15 @@ class Cookie:
     signals: tuple[Signal, ...] = item("signals of the browser that are honoured", default=())
     can_disable: bool = item("whether they can be disabled in the browser", default=False)
     scripts: bool = item("whether scripts are used beside cookies", default=False)
+    names: tuple[str, ...] = item(
+        "names of the cookies, which withdrawal clears; a star ends a name that goes on", default=()
+    )
 
     def __post_init__(self) -> None:
-        """Refuse cookies for nothing, or without what they collect."""
+        """Refuse cookies for nothing, without what they collect, or with names that are none."""
         need(cookie=self.for_, data=self.data)
+        if not all(map(_NAME.fullmatch, self.names)):
+            raise UnfitCookieName(item="names")
 
 
 def _words(form: Cookie, terms: Terms, language: Language) -> str:
@@ -113,7 +121,6 @@ def _proof(_form: Cookie) -> Proof:
     """Ask for choices recorded, and for what a browser was given before one."""
     return Proof(
         shows=(FlowDone(flow=Flow.COOKIE_CHOICE), ProbeSaw(probe=ProbeName.BANNER)),
-        breaks=(FlowBroken(flow=Flow.COOKIE_CHOICE),),
         fresh_for=ACTS,
     )
 

@@ -1,8 +1,9 @@
 """What can be wrong with a form beyond the types of its items.
 
 Malformed
-├── EmptyItem     an item that must name something names nothing
-└── ItemsDisagree two items that cannot both hold
+├── EmptyItem       an item that must name something names nothing
+├── ItemsDisagree   two items that cannot both hold
+└── UnfitCookieName a name that no cookie can have
 """
 
 from amana.domain.errors import Malformed
@@ -18,6 +19,12 @@ class ItemsDisagree(Malformed):
     """Two items cannot both hold, or one needs the other. Fields: ``item``, ``other``."""
 
     code = "promise.items_disagree"
+
+
+class UnfitCookieName(Malformed):
+    """An item names a cookie by what no cookie can be called. Field: ``item``."""
+
+    code = "promise.cookie_name"
 
 
 def need(**items: object) -> None:

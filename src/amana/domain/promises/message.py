@@ -143,7 +143,8 @@ def _proof(form: Message) -> Proof:
     That messages of the service carry no promotion, their sending does not show.
     """
     mailbox = (ProbeSaw(probe=ProbeName.MAILBOX),) if form.stop else ()
-    unsubscribed = (FlowBroken(flow=Flow.UNSUBSCRIBE),) if form.can_be_stopped else ()
+    left = FlowBroken(flow=Flow.UNSUBSCRIBE, purposes=frozenset(form.for_))
+    unsubscribed = (left,) if form.can_be_stopped else ()
     return Proof(
         shows=(ActsDone(doings=_MESSAGES), *mailbox, *((Attested(),) if form.is_plain else ())),
         breaks=(ActsWithoutPermission(doings=_MESSAGES), *unsubscribed),

@@ -22,6 +22,8 @@ class Moment(Named):
     COLLECTION = "collection", "جمع البيانات", "the collection of the data"
     LAST_USE = "last_use", "آخر استخدام لك للخدمة", "your last use of the service"
     ORDER_DONE = "order_done", "إتمام الطلب", "the completion of the order"
+    BOOKING_OVER = "booking_over", "انتهاء حجزك", "the end of your booking"
+    CONSENT_WITHDRAWN = "consent_withdrawn", "سحب موافقتك", "the withdrawal of your consent"
     ACCOUNT_CLOSED = "account_closed", "إغلاق حسابك", "the closing of your account"
     NOT_NEEDED = "not_needed", "انتهاء الحاجة إلى البيانات", "the data is no longer needed"
 

@@ -6,7 +6,7 @@ from typing import Final
 from amana.domain.decision.rule import Doing, Effect, Need, Rule
 from amana.domain.evidence.freshness import FLOWS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import Flow, FlowBroken, FlowDone
+from amana.domain.evidence.question import Flow, FlowBroken, FlowDone, ProbeName, ProbeSaw
 from amana.domain.period import Period
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import ItemsDisagree, need
@@ -135,6 +135,7 @@ def _proof(form: RightForm) -> Proof:
     return Proof(
         shows=tuple(FlowDone(flow=flow) for flow in flows),
         breaks=tuple(FlowBroken(flow=flow) for flow in flows),
+        looks=(ProbeSaw(probe=ProbeName.ERASED),) if asked & _ENDING else (),
         fresh_for=FLOWS,
     )
 

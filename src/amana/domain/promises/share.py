@@ -161,6 +161,7 @@ def _proof(form: Share) -> Proof:
         breaks=(
             ActsWithoutPermission(doings=_DISCLOSURES),
             *((FlowBroken(flow=Flow.ANNOUNCEMENT),) if announced else ()),
+            *((FlowBroken(flow=Flow.RELEASE),) if form.grounds else ()),
         ),
         # Releases to authorities are rare, and a quiet year is no fault.
         fresh_for=FLOWS if form.grounds else ACTS,

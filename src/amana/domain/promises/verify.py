@@ -16,6 +16,8 @@ from amana.domain.vocabulary.protecting import IdentityMeans, IdentityMoment
 from amana.domain.vocabulary.sharing import THE_PERSON
 from amana.domain.words import Language, Words
 
+DISCLOSING: Final = frozenset({IdentityMoment.COPY, IdentityMoment.REQUEST})
+"""Moments before which data leaves to the person whose it is."""
 _LEAST_DIGITS: Final = 6
 """NIST SP 800-63B, 3.1.3.2: a one-time code has at least six digits."""
 
@@ -81,7 +83,7 @@ def _code(form: Verify, say: Speech) -> str:
 
 def _rules(form: Verify) -> tuple[Rule, ...]:
     """Demand the proof before a person's data is disclosed to that person."""
-    if not {IdentityMoment.COPY, IdentityMoment.REQUEST} & set(form.before):
+    if not DISCLOSING.intersection(form.before):
         return ()
     return (
         Rule(

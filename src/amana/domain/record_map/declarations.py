@@ -9,6 +9,7 @@ from amana.domain.policy.values import Pattern
 from amana.domain.promises.kind import DataId, item
 from amana.domain.record.types import ValueType
 from amana.domain.record_map.model import Keyed
+from amana.domain.words import Words
 
 FIELD: Final = Pattern(expression=r"[a-z][a-z0-9_]{0,62}", example="delivery_address")
 """Ids of record types, fields and events."""
@@ -30,6 +31,7 @@ class RecordForm:
     key: Keyed = item(
         "What the service finds a record by: a key of its own, or none", default=Keyed.NONE
     )
+    name: Words | None = item("What people know such a record as", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,9 @@ class FieldForm:
 
     is_: DataId = item("The data category that the policy declares")
     type: ValueType = item("The type of its values")
+    name: Words | None = item(
+        "What people know the field as; where it is left out, as its data category", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from amana.domain.period import Period
 from amana.domain.record.types import ValueType
 from amana.domain.record_map.tables import Table
+from amana.domain.words import Words
 
 
 class Keyed(StrEnum):
@@ -26,6 +27,8 @@ class RecordField:
     category: str
     """The data category, which the policy declares."""
     type: ValueType
+    name: Words | None = None
+    """What people know it as; where it is left out, as its category."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,8 @@ class RecordType:
     fields: Mapping[str, RecordField]
     """At least one, in the order of the file."""
     keyed: Keyed = Keyed.NONE
+    name: Words | None = None
+    """What people know such a record as."""
 
     def categories(self, fields: Iterable[str]) -> frozenset[str]:
         """Return the data categories of these fields of the type."""

@@ -6,13 +6,13 @@ column. With the policy at hand, each category must be one that it declares.
 
 from typing import Final
 
-from amana.domain.policy.errors import PolicyErrors, WrongShape
+from amana.domain.policy.errors import PolicyErrors
 from amana.domain.policy.form import Within, read_form
 from amana.domain.policy.model import Policy
 from amana.domain.policy.notes import Notes
-from amana.domain.policy.sections import entries
+from amana.domain.policy.sections import entries, outer_mapping
 from amana.domain.policy.yaml_nodes import Mapping as MappingNode
-from amana.domain.policy.yaml_nodes import Node, Scalar, nodes
+from amana.domain.policy.yaml_nodes import Scalar, nodes
 from amana.domain.record_map.declarations import MapHeader
 from amana.domain.record_map.errors import MapEmpty, MapErrors, OtherService
 from amana.domain.record_map.model import RecordMap
@@ -36,7 +36,7 @@ def parse(text: str, *, policy: Policy | None = None) -> RecordMap:
 
 def _parsed(text: str, policy: Policy | None) -> RecordMap:
     notes = Notes()
-    root = _root(nodes(text), notes)
+    root = outer_mapping(nodes(text), notes, empty=MapEmpty)
     notes.declared = _declared(root) if policy is None else declared_by(policy)
     header = read_form(MapHeader, root, notes, within=Within(where="–", also=SECTIONS))
     records = read_records(root, notes)
@@ -47,18 +47,6 @@ def _parsed(text: str, policy: Policy | None) -> RecordMap:
         notes.note(OtherService, service, service=policy.service)
     notes.refuse_if_any()
     return RecordMap(service=header.service, records=records, events=events, tables=tables)
-
-
-def _root(node: Node, notes: Notes) -> MappingNode:
-    """Return the file's outer mapping; with anything else there is nothing to go on with."""
-    if isinstance(node, MappingNode) and node.entries:
-        return node
-    if isinstance(node, MappingNode):
-        notes.note(MapEmpty, node)
-    else:
-        notes.note(WrongShape, node, key="–", right="key: value")
-    notes.refuse_if_any()
-    return MappingNode(place=node.place, entries=())  # pragma: no cover - refused above
 
 
 def declared_by(policy: Policy) -> dict[str, tuple[str, ...]]:

@@ -32,7 +32,7 @@ def read_records(root: MappingNode, notes: Notes) -> dict[str, RecordType]:
         form = _form(RecordForm, key, node, notes, also=(FIELDS,))
         fields = _fields(key, node, notes) if isinstance(node, MappingNode) else {}
         if name is not None and form is not None:
-            found[name] = RecordType(id=name, fields=fields, keyed=form.key)
+            found[name] = RecordType(id=name, fields=fields, keyed=form.key, name=form.name)
     return found
 
 
@@ -59,7 +59,7 @@ def _fields(record: Scalar, node: MappingNode, notes: Notes) -> dict[str, Record
         name = read_id(key, FIELD, notes)
         form = _form(FieldForm, key, entry, notes)
         if name is not None and form is not None:
-            found[name] = RecordField(id=name, category=form.is_, type=form.type)
+            found[name] = RecordField(id=name, category=form.is_, type=form.type, name=form.name)
     return found
 
 

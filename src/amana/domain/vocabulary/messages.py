@@ -1,5 +1,8 @@
 """The closed lists of messages and choices: channels, classes, ways of choosing."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from amana.domain.vocabulary.named import Named
 
 
@@ -47,3 +50,9 @@ class ChoiceMode(Named):
     OPT_IN = "opt_in", "موافقة", "consent"
     DOUBLE_OPT_IN = "double_opt_in", "موافقة مؤكَّدة", "confirmed consent"
     OPT_OUT = "opt_out", "اعتراض", "objection"
+
+
+CHANNELS: Final[Mapping[str, Channel]] = {each.value: each for each in Channel}
+"""Channels by their ids."""
+CLASSES: Final[Mapping[str, MessageClass]] = {each.value: each for each in MessageClass}
+"""Classes of messages by their ids."""

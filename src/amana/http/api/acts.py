@@ -66,7 +66,8 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
         caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Message
     ) -> Response:
         """Decide a message."""
-        question = _question(Doing.MESSAGE, body, channel=body.channel)
+        said = None if body.message_class is None else body.message_class.value
+        question = _question(Doing.MESSAGE, body, channel=body.channel, message_class=said)
         return answer(caller, once, body, question)
 
     @router.post("/disclose", response_model=Decision)

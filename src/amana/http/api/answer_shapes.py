@@ -25,6 +25,9 @@ class Refusing(Shown):
 
     rule: int
     promises: list[str]
+    need: str | None
+    """What was not met, such as ``accepted``: then the person may accept the version in force at
+    ``/<service>/me/policy``."""
     articles: list[str]
     """The articles of law that it rests on."""
     why: InBoth
@@ -98,6 +101,8 @@ class Told(Shown):
     """What was done with a person's data, the latest first."""
 
     acts: list[Done]
+    next: str | None
+    """The cursor of the next page; null after the last."""
 
 
 class Erased(Shown):
@@ -139,6 +144,9 @@ class ErasureCertificate(Shown):
     form: Literal["amana-erasure-certificate-1"]
     service: str
     erasure: UUID
+    request: UUID | None
+    number: str | None
+    """The secret number by which its holder fetches the whole certificate."""
     begun_at: datetime
     closed_at: datetime
     erased: Erased

@@ -3,7 +3,7 @@
 from amana.acts.deciding.asked import Decided
 from amana.acts.policy_page import PolicyPage, PromiseView
 from amana.acts.tell_history import DoneAct
-from amana.domain.decision.question import Refusal
+from amana.domain.decision.question import Answer, Refusal
 from amana.domain.ledger.entry import Json
 from amana.domain.words import ARABIC, ENGLISH, Words
 from amana.wording.refusal import say_refusal
@@ -14,7 +14,7 @@ def decided(answer: Decided) -> dict[str, Json]:
     return {
         "permitted": answer.answer.permitted,
         "promises": answer.answer.promises if answer.answer.permitted else (),
-        "refused_by": tuple(_refusal(refusal) for refusal in answer.answer.refusals),
+        "refused_by": refusals(answer.answer),
         "gaps": answer.answer.gaps,
         "masks": dict(answer.answer.masks),
         "articles": answer.answer.articles,
@@ -25,11 +25,17 @@ def decided(answer: Decided) -> dict[str, Json]:
     }
 
 
+def refusals(answer: Answer) -> tuple[Json, ...]:
+    """Return why an answer is no, in both languages."""
+    return tuple(_refusal(refusal) for refusal in answer.refusals)
+
+
 def _refusal(refusal: Refusal) -> dict[str, Json]:
     why: dict[str, Json] = {lang: say_refusal(refusal, lang) for lang in (ARABIC, ENGLISH)}
     return {
         "rule": refusal.rule,
         "promises": refusal.promises,
+        "need": None if refusal.need is None else refusal.need.value,
         "articles": refusal.articles,
         "why": why,
     }

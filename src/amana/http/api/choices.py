@@ -1,7 +1,7 @@
 """What people choose about purposes: it holds in every process once it is answered."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
@@ -9,55 +9,66 @@ from fastapi.responses import JSONResponse
 from pydantic import Field, StrictBool
 
 from amana.acts.caller import Caller
-from amana.acts.choices.choose import Choosing
+from amana.acts.choices.choosing import Choosing, ChosenNow
 from amana.acts.permissions import Permission
+from amana.domain.choice.circumstances import Means, Place
 from amana.domain.choice.word import Word
-from amana.domain.decision.question import Question
-from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Json
+from amana.domain.vocabulary.messages import Channel
+from amana.domain.words import Language
 from amana.http.api.answer_shapes import Shown
 from amana.http.api.idempotency import Once, OnceOf
-from amana.http.api.shapes import Body, Id, Ids, Label, Person
+from amana.http.api.shapes import Body, Person
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import ChoiceActs, ServiceActs
 
+About: TypeAlias = Annotated[
+    str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_-]{0,63}|channel:[a-z_]{1,30})$")
+]
+"""A purpose that the policy declares, or ``channel:`` and a channel, such as ``channel:sms``."""
+
 
 class Choose(Body):
-    """What a person said about these purposes."""
+    """What a person said about these purposes, or about channels."""
 
     person: Person
     choice: Word
-    for_: Annotated[Ids, Field(alias="for")]
+    for_: Annotated[list[About], Field(alias="for", min_length=1, max_length=100)]
     confirmed: StrictBool = False
     """Whether the consent was confirmed, where the policy promises a second step."""
+    language: Language | None = None
+    """In which the words were shown."""
+    channel: Channel | Place = Place.SERVICE
+    """Through what it came in."""
+    means: Means = Means.UNSAID
+    """What the person did to say it; ``implied`` where nobody said it."""
+    guardian: Person | None = None
+    """The guardian's own id, where one said it for the person."""
+    shown: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """SHA-256 of the words shown, where they were other than the promise's own."""
+
+
+class SignalOf(Body):
+    """The browser of this person sent ``Sec-GPC: 1``."""
+
+    person: Person
+    signal: Literal["gpc"] = "gpc"
+
+
+class Stopped(Shown):
+    """It holds for the person until they agree to a purpose themself."""
+
+    entry: UUID | None
+    """``null`` where it was known already."""
+    stopped: list[str]
+    """The purposes that it stops."""
 
 
 class ChoicesOf(Body):
     """What did this person choose?"""
 
     person: Person
-
-
-class AudienceOf(Body):
-    """Which of these persons may get this message, or may their data be used for this purpose?"""
-
-    persons: Annotated[list[Person], Field(min_length=1, max_length=10_000)]
-    doing: Literal["message", "use"]
-    data: Ids
-    for_: Annotated[Id, Field(alias="for")]
-    at: Label | None = None
-    """The occasion at which the data was collected."""
-    channel: Label | None = None
-
-
-class Audience(Shown):
-    """Who is proposed. Each is decided about by name before anything is done: ``/v1/message``."""
-
-    persons: list[str]
-    promises: list[str]
-    refused_by: list[int]
-    """The rules by which nobody is proposed, or nobody but those who consented."""
 
 
 class Chosen(Shown):
@@ -92,8 +103,8 @@ def routes(acts: ChoiceActs, api: ServiceActs) -> APIRouter:
     router = APIRouter(prefix="/v1", route_class=StrictRoute)
     keyed = Depends(OnceOf(api))
     by_key = Depends(ServiceKey(Permission.SERVICE_CHOICE_CREATE, api))
+    signalling = Depends(ServiceKey(Permission.SERVICE_SIGNAL_CREATE, api))
     to_read = Depends(ServiceKey(Permission.SERVICE_CHOICE_READ, api))
-    to_reach = Depends(ServiceKey(Permission.SERVICE_AUDIENCE_READ, api))
 
     @router.post("/choose", response_model=Chosen)
     def choose(
@@ -101,22 +112,25 @@ def routes(acts: ChoiceActs, api: ServiceActs) -> APIRouter:
     ) -> Response:
         """Record what a person said about some purposes."""
         caller.check_purposes(body.for_)
-        given = Choosing(
-            person=body.person,
-            word=body.choice,
-            purposes=frozenset(body.for_),
-            confirmed=body.confirmed,
-        )
+        given = choosing(body)
 
         def chosen() -> dict[str, Json]:
-            done = acts.choose(caller.service, given)
-            return {
-                "entry": str(done.entry),
-                "policy_version": done.policy_version,
-                "promises": done.promises,
-            }
+            return told_of(acts.choose(caller.service, given))
 
         return once.answer(caller, chosen)
+
+    @router.post("/signal", response_model=Stopped)
+    def signal(
+        caller: Annotated[Caller, signalling], once: Annotated[Once, keyed], body: SignalOf
+    ) -> Response:
+        """Note Global Privacy Control of a signed-in person's browser: no choice, no consent."""
+
+        def noted() -> dict[str, Json]:
+            seen = acts.signal(caller.service, person=body.person)
+            entry = None if seen.entry is None else str(seen.entry)
+            return {"entry": entry, "stopped": seen.stopped}
+
+        return once.answer(caller, noted)
 
     @router.post("/choices", response_model=Choices)
     def choices(caller: Annotated[Caller, to_read], body: ChoicesOf) -> Response:
@@ -140,27 +154,28 @@ def routes(acts: ChoiceActs, api: ServiceActs) -> APIRouter:
             }
         )
 
-    @router.post("/audience", response_model=Audience)
-    def audience(caller: Annotated[Caller, to_reach], body: AudienceOf) -> Response:
-        """Propose who may get this; each message is still decided by ``/v1/message``, under lock.
-
-        Whom Amana never met, or met within the last minute, is not proposed.
-        """
-        caller.check_purposes([body.for_])
-        question = Question(
-            doing=Doing(body.doing),
-            data=frozenset(body.data),
-            purposes=frozenset({body.for_}),
-            occasion=body.at,
-            channel=body.channel,
-        )
-        found = acts.audience_among(caller.service, question, body.persons)
-        return JSONResponse(
-            {
-                "persons": found.persons,
-                "promises": found.promises,
-                "refused_by": found.refused_by,
-            }
-        )
-
     return router
+
+
+def choosing(body: Choose) -> Choosing:
+    """Return what a program passed on of what a person said."""
+    return Choosing(
+        person=body.person,
+        word=body.choice,
+        purposes=frozenset(body.for_),
+        confirmed=body.confirmed,
+        language=body.language,
+        channel=body.channel,
+        means=body.means,
+        guardian=body.guardian,
+        shown=None if body.shown is None else bytes.fromhex(body.shown),
+    )
+
+
+def told_of(done: ChosenNow) -> dict[str, Json]:
+    """Return what a program is told of a word that stands."""
+    return {
+        "entry": str(done.entry),
+        "policy_version": done.policy_version,
+        "promises": done.promises,
+    }

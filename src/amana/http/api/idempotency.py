@@ -16,10 +16,10 @@ from fastapi import Depends, Header, Request, Response
 from amana.acts.caller import Caller
 from amana.acts.once import Reply, encoded
 from amana.domain.ledger.entry import Json
-from amana.http.api.strict import parse_json
 from amana.http.errors import BadIdempotencyKey
 from amana.http.platform import ServiceActs
 from amana.storage.kept_answers import Asking
+from amana.values.strict_json import parse_json
 
 _KEY: Final = re.compile(r'"([!#-\[\]-~]{16,200})"|([A-Za-z0-9._:+/=~-]{16,200})', re.ASCII)
 """A short one would soon be used again; a space or a quote in it would be an accident."""
@@ -107,4 +107,6 @@ def _persons(body: bytes) -> tuple[str, ...]:
     except (ValueError, RecursionError):
         return ()
     named = [found.get(name) for name in _NAMING] if isinstance(found, dict) else []
+    many = found.get("persons") if isinstance(found, dict) else None
+    named += many if isinstance(many, list) else []
     return tuple(each for each in named if isinstance(each, str))

@@ -31,6 +31,7 @@ from amana.http.api.record_shapes import ImportLine
 from amana.http.api.shapes import Id, Label
 from amana.http.errors import NotLines, StreamBrokenOff
 from amana.http.gate import ServiceKey
+from amana.http.patience import BROKEN_OFF
 from amana.http.platform import RecordActs, ServiceActs
 from amana.http.problems import language_of, malformed_of, problem_of
 
@@ -108,7 +109,7 @@ def routes(acts: RecordActs, programs: ServiceActs) -> APIRouter:
             language=language_of(request),
             once=Once(acts=programs, key=key, request=str(request.url.query).encode()),
         )
-        results = intake.results(request.stream())
+        results = intake.results(_pieces(request))
         # What no line could come in with is a problem, as long as nothing has been answered.
         first = await anext(results, None)
         if first is None:
@@ -129,6 +130,14 @@ class Results(StreamingResponse):
         """Send them; whoever reads the stream notices the end of the connection."""
         del scope, receive
         await self.stream_response(send)
+
+
+async def _pieces(request: Request) -> AsyncIterator[bytes]:
+    """Yield the stream; raises ``StreamBrokenOff`` behind the last piece where it was cut."""
+    async for piece in request.stream():
+        yield piece
+    if request.scope.get(BROKEN_OFF):
+        raise StreamBrokenOff
 
 
 async def _all(first: bytes, rest: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -7,25 +7,12 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from amana.acts.records.json_lines import LineTooLong, object_of
 from amana.domain.errors import AmanaError, Malformed
-from amana.http.api.strict import parse_json
 
 LONGEST_LINE: Final = 256 << 10
 MOST_LINES: Final = 2_000_000
 LONGEST_STREAM: Final = 2 << 30
-_DEEPEST: Final = 8
-
-
-class LineTooLong(Malformed):
-    """A line has more than ``limit_kb`` KiB."""
-
-    code = "stream.line_too_long"
-
-
-class LineNotJson(Malformed):
-    """A line is no JSON object in UTF-8, says a key twice, or is nested too deep."""
-
-    code = "stream.line_not_json"
 
 
 class StreamTooLong(Malformed):
@@ -44,16 +31,10 @@ class Line:
     """Why it was not read."""
 
     def value(self) -> dict[str, Any]:
-        """Return the object in the line, or raise ``LineNotJson`` or why it was not read."""
+        """Return the object in the line, or raise why there is none."""
         if self.error is not None:
             raise self.error
-        try:
-            found = parse_json(self.plain)
-        except (ValueError, RecursionError):
-            raise LineNotJson from None
-        if not isinstance(found, dict) or _depth(found) > _DEEPEST:
-            raise LineNotJson
-        return found
+        return object_of(self.plain)
 
 
 @dataclass(slots=True)
@@ -94,12 +75,3 @@ class Splitter:
             error = LineTooLong(limit_kb=LONGEST_LINE >> 10)
             return Line(number=self._number, plain=b"", error=error)
         return Line(number=self._number, plain=plain)
-
-
-def _depth(value: object) -> int:
-    """Return how deep a value is nested; the parser's own limit bounds the recursion."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if not isinstance(value, list):
-        return 0
-    return 1 + max((_depth(each) for each in value), default=0)

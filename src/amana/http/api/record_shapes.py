@@ -17,7 +17,7 @@ from amana.acts.records.asked import (
 from amana.acts.records.incoming import Incoming
 from amana.domain.vocabulary.collecting import Origin
 from amana.http.api.answer_shapes import Decision, Shown
-from amana.http.api.shapes import Body, Id, Ids, Label, Person
+from amana.http.api.shapes import Body, Id, Ids, Label, Person, Reader
 
 Value: TypeAlias = str | int | bool | float
 """A value as it comes in; how it has to look, the type of its field says."""
@@ -103,7 +103,17 @@ class CollectRecord(Body):
         )
 
 
-class UseRecord(WhichRecord):
+class _ValuesOf(WhichRecord):
+    """Values of a record."""
+
+    person: Person | None = None
+    """Where it is named, a record of anybody else is not there."""
+    fields: Fields | None = None
+    """Of those that the record holds; without it all."""
+    for_: Annotated[Ids, Field(alias="for")]
+
+
+class UseRecord(_ValuesOf):
     """Values of a record, for a purpose."""
 
     model_config = ConfigDict(
@@ -120,11 +130,8 @@ class UseRecord(WhichRecord):
         }
     )
 
-    person: Person | None = None
-    """Where it is named, a record of anybody else is not there."""
-    fields: Fields | None = None
-    """Of those that the record holds; without it all."""
-    for_: Annotated[Ids, Field(alias="for")]
+    display: StrictBool = False
+    """Whether people are to see the values: then they come masked, as for a member of staff."""
 
     def asked(self) -> Using:
         """Return it as acts take it."""
@@ -133,10 +140,11 @@ class UseRecord(WhichRecord):
             purposes=frozenset(self.for_),
             person=self.person,
             fields=None if self.fields is None else frozenset(self.fields),
+            display=self.display,
         )
 
 
-class ReadRecord(UseRecord):
+class ReadRecord(_ValuesOf):
     """Values of a record, for a member of staff who gives a reason."""
 
     model_config = ConfigDict(
@@ -153,7 +161,7 @@ class ReadRecord(UseRecord):
         }
     )
 
-    staff: Label
+    staff: Reader
     reason: Annotated[str, Field(max_length=1_000)]
     """Empty where none was stated: then it is refused, and the refusal is on the ledger."""
 
@@ -225,6 +233,8 @@ class NoteEvent(Body):
 
     person: Person
     event: Id
+    record: WhichRecord | None = None
+    """The one record of theirs that it happened to: a booking that is over, beside others."""
 
 
 class Taken(Decision):

@@ -95,7 +95,14 @@ def routes(acts: RecordActs, programs: ServiceActs) -> APIRouter:
         return once.answer(
             caller,
             lambda: {
-                "entry": str(acts.note_event(caller.service, person=body.person, event=body.event))
+                "entry": str(
+                    acts.note_event(
+                        caller.service,
+                        person=body.person,
+                        event=body.event,
+                        record=None if body.record is None else body.record.which(),
+                    )
+                )
             },
         )
 

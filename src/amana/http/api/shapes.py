@@ -5,6 +5,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from amana.acts.accept import Acceptance
+from amana.domain.vocabulary.messages import MessageClass
 from amana.domain.words import Language
 
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
@@ -13,6 +14,15 @@ Ids: TypeAlias = Annotated[list[Id], Field(min_length=1, max_length=100)]
 Person: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
 """The service's own id of a person."""
 Label: TypeAlias = Annotated[str, Field(min_length=1, max_length=200)]
+Reader: TypeAlias = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=100,
+        pattern=r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+$",
+    ),
+]
+"""Who looks, by a name or an id that the application gives: on one line, with nothing unseen."""
 Reason: TypeAlias = Annotated[str, Field(min_length=1, max_length=1_000)]
 
 
@@ -51,6 +61,8 @@ class Message(Use):
     """May the person be written to, through this channel?"""
 
     channel: Label
+    message_class: Annotated[MessageClass | None, Field(alias="class")] = None
+    """What sort it is: it decides whether the message is essential. Without it the purpose does."""
 
 
 class Disclose(Use):
@@ -64,7 +76,7 @@ class Disclose(Use):
 class Read(Use):
     """May this member of staff look, for this reason?"""
 
-    staff: Label
+    staff: Reader
     reason: Annotated[str, Field(max_length=1_000)]
     """Empty where none was stated: then rule 10 refuses, and the refusal is on the ledger."""
 
@@ -88,3 +100,5 @@ class Erase(Body):
     """Erase all that is held about this person."""
 
     person: Person
+    too_young: Literal["their_word", "guardian", "report", "content", "check"] | None = None
+    """How it was found out that they are too young, where that is why."""

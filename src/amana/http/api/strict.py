@@ -1,10 +1,5 @@
-"""Bodies of programs, read strictly: UTF-8 alone, and no key twice.
+"""Bodies of programs, read strictly (:mod:`amana.values.strict_json`)."""
 
-Of two values under one key some readers take the first and some the last, so that a gateway and
-Amana could decide about two different persons (RFC 8259, section 4).
-"""
-
-import json
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -12,11 +7,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
 from amana.http.errors import NotJson
-
-
-def parse_json(plain: bytes) -> Any:  # noqa: ANN401 - whatever JSON may hold
-    """Return the value; raises ``ValueError`` (also in UTF-8) and ``RecursionError``."""
-    return json.loads(plain.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant)
+from amana.values.strict_json import parse_json
 
 
 class StrictRequest(Request):
@@ -42,21 +33,6 @@ class StrictRoute(APIRoute):
             return await answer(strict)
 
         return strictly
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object, or refuse one that says a key twice."""
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        msg = "a key stands twice"
-        raise json.JSONDecodeError(msg, "", 0)
-    return made
-
-
-def _no_constant(_name: str) -> float:
-    """Refuse ``NaN`` and the infinities, which are no JSON."""
-    msg = "no JSON value"
-    raise json.JSONDecodeError(msg, "", 0)
 
 
 def _is_json(request: Request) -> bool:

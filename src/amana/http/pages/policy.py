@@ -1,8 +1,8 @@
 """The policy page, the differences between two versions, and the evidence of one promise."""
 
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Form, Query, Request, Response
 
 from amana.acts.permissions import Permission
 from amana.http.gate import Anybody
@@ -10,6 +10,9 @@ from amana.http.pages.public import InLanguage, PromiseId, Service, VersionNumbe
 from amana.http.platform import PublicActs
 from amana.http.policy_layout import lay_out
 from amana.http.rendering import Renderer, known_acts, origin_of
+
+_LONGEST = 300
+Question: TypeAlias = Annotated[str, Form(max_length=_LONGEST)]
 
 
 def routes(acts: PublicActs, renderer: Renderer, known_origin: str | None = None) -> APIRouter:
@@ -40,6 +43,27 @@ def routes(acts: PublicActs, renderer: Renderer, known_origin: str | None = None
                 "origin": known_origin or origin_of(request),
             },
         )
+
+    @router.post("/{service}/privacy/ask")
+    def ask(
+        request: Request, service: Service, language: InLanguage, question: Question = ""
+    ) -> Response:
+        """Answer a question; it comes in a form, since addresses are kept in logs."""
+        found = acts.ask(service, question=question)
+        answer = renderer.page(
+            "answers.html",
+            request,
+            language,
+            values={
+                "page": found.page,
+                "answers": found.answers,
+                "here": f"/{service}/privacy",
+                "known_acts": known_acts(language),
+                "origin": known_origin or origin_of(request),
+            },
+        )
+        answer.headers.update({"cache-control": "no-store", "x-robots-tag": "noindex"})
+        return answer
 
     @router.get("/{service}/privacy/changes")
     def show_changes(

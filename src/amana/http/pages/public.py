@@ -5,9 +5,10 @@ from typing import Annotated, TypeAlias
 from fastapi import Depends, Path, Query
 
 from amana.domain.words import Language
+from amana.http.gate import SERVICE_NAME
 from amana.http.problems import language_of
 
-Service: TypeAlias = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
+Service: TypeAlias = Annotated[str, Path(pattern=SERVICE_NAME)]
 """The slug of a service, as it stands in addresses."""
 PromiseId: TypeAlias = Annotated[str, Path(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,63}$")]
 VersionNumber: TypeAlias = Annotated[int, Query(ge=1, le=1_000_000)]

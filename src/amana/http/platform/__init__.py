@@ -6,26 +6,87 @@ from zoneinfo import ZoneInfo
 from amana.acts.rates import Rates
 from amana.http.doorway import Reach
 from amana.http.platform.applications import ServiceActs
+from amana.http.platform.banner import BannerActs
+from amana.http.platform.breaches import AskedBreachActs, BreachDeskActs
+from amana.http.platform.certificates import CertificateActs
 from amana.http.platform.choices import ChoiceActs
+from amana.http.platform.copies import CopyActs, OwnCopyActs
+from amana.http.platform.customers import CustomerActs, EndUserActs
+from amana.http.platform.events import EventActs
+from amana.http.platform.holds import AskedHoldActs, HoldActs
+from amana.http.platform.identity import IdentityActs, PasswordActs, PersonVouching, Ways
+from amana.http.platform.mail import MailActs
+from amana.http.platform.me import MeActs
+from amana.http.platform.messages import MessageActs
 from amana.http.platform.persons import PersonActs
 from amana.http.platform.public import PublicActs
+from amana.http.platform.publications import ModerationActs, PublicationActs
+from amana.http.platform.record_sets import RecordSetActs
 from amana.http.platform.records import RecordActs
+from amana.http.platform.releases import AskedReleaseActs, ReleaseActs
+from amana.http.platform.requests import (
+    AskedPlanActs,
+    AskedSourceActs,
+    OwnRequestActs,
+    RequestActs,
+    RequestDeskActs,
+    RequestLinkActs,
+    RequestPlanActs,
+    SourceActs,
+)
+from amana.http.platform.retention import RetentionActs
+from amana.http.platform.sharing import SharingActs
+from amana.http.platform.sharing_notices import SharingNoticeActs
 from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
     "AccessActs",
+    "AskedBreachActs",
+    "AskedHoldActs",
+    "AskedPlanActs",
+    "AskedReleaseActs",
+    "AskedSourceActs",
+    "BannerActs",
+    "BreachDeskActs",
+    "CertificateActs",
     "ChoiceActs",
+    "CopyActs",
+    "CustomerActs",
     "DeskActs",
+    "EndUserActs",
+    "EventActs",
+    "HoldActs",
+    "IdentityActs",
+    "MailActs",
+    "MeActs",
+    "MessageActs",
+    "ModerationActs",
+    "OwnCopyActs",
+    "OwnRequestActs",
+    "PasswordActs",
     "PersonActs",
+    "PersonVouching",
     "Platform",
     "PublicActs",
+    "PublicationActs",
     "RecordActs",
+    "RecordSetActs",
+    "ReleaseActs",
+    "RequestActs",
+    "RequestDeskActs",
+    "RequestLinkActs",
+    "RequestPlanActs",
+    "RetentionActs",
     "ServiceActs",
+    "SharingActs",
+    "SharingNoticeActs",
+    "SourceActs",
     "StaffActs",
     "Vouching",
     "WatchActs",
     "Watching",
+    "Ways",
     "Weakness",
 ]
 
@@ -35,13 +96,45 @@ class Platform:
     """All of the above, and how the edge is to behave."""
 
     public: PublicActs
+    certificates: CertificateActs
     staff: StaffActs
     desk: DeskActs
     access: AccessActs
     api: ServiceActs
     choices: ChoiceActs
+    events: EventActs
+    mail: MailActs
+    banner: BannerActs
     records: RecordActs
+    record_sets: RecordSetActs
     persons: PersonActs
+    messages: MessageActs
+    sharing_notices: SharingNoticeActs
+    releases: ReleaseActs
+    asked_releases: AskedReleaseActs
+    publications: PublicationActs
+    moderation: ModerationActs
+    breach_desk: BreachDeskActs
+    breaches: AskedBreachActs
+    requests: RequestActs
+    request_desk: RequestDeskActs
+    own_requests: OwnRequestActs
+    request_plans: RequestPlanActs
+    asked_plans: AskedPlanActs
+    sources: SourceActs
+    asked_sources: AskedSourceActs
+    holds: HoldActs
+    asked_holds: AskedHoldActs
+    retention: RetentionActs
+    sharing: SharingActs
+    customers: CustomerActs
+    end_users: EndUserActs
+    copies: CopyActs
+    own_copies: OwnCopyActs
+    request_links: RequestLinkActs
+    identity: IdentityActs
+    passwords: PasswordActs
+    me: MeActs
     rates: Rates
     """How often who may come through which door."""
     watch: Watching
@@ -53,6 +146,8 @@ class Platform:
     """At least 32 random bytes: form tokens are made with it."""
     openid: Vouching | None = None
     """Where the organisation's own accounts sign in, if it said so."""
+    ways: Ways = field(default_factory=Ways)
+    """By which ways people come in."""
     reach: Reach = field(default_factory=Reach)
     """The address under which people reach it, if it is known, and the proxies on the way."""
     weakness: Weakness | None = None

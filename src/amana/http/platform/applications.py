@@ -9,7 +9,8 @@ from amana.acts.certificate import Certificate
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.once import Doing, Reply
 from amana.acts.policy_page import PolicyPage
-from amana.acts.tell_history import DoneAct
+from amana.acts.tell_history import AT_ONCE, HistoryPart
+from amana.domain.person.found_young import FoundYoung
 from amana.domain.words import Language
 from amana.storage.kept_answers import Asking
 
@@ -31,10 +32,14 @@ class ServiceActs(Protocol):
     ) -> uuid.UUID:
         """Write down how a person met the version in force."""
 
-    def history(self, service: str, *, person: str) -> tuple[DoneAct, ...]:
+    def history(
+        self, service: str, *, person: str, after: str | None = None, limit: int = AT_ONCE
+    ) -> HistoryPart:
         """Return what was done with a person's data."""
 
-    def erase(self, service: str, *, person: str) -> Certificate:
+    def erase(
+        self, service: str, *, person: str, too_young: FoundYoung | None = None
+    ) -> Certificate:
         """Erase a person, and certify it; asked twice it says the same."""
 
     def policy(self, service: str) -> PolicyPage:

@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
+from amana.acts.ask_policy import AnswersPage
 from amana.acts.changes_page import ChangesPage
+from amana.acts.feed_page import FeedPage
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
 from amana.acts.service_list import ServiceSummary
@@ -18,8 +20,14 @@ class PublicActs(Protocol):
     def policy_page(self, service: str, *, language: Language, version: int | None) -> PolicyPage:
         """Show a version of the policy, by default the one in force."""
 
+    def ask(self, service: str, *, question: str) -> AnswersPage:
+        """Answer a question with sentences of the policy in force, or with none."""
+
     def changes(self, service: str, *, before: int, after: int) -> ChangesPage:
         """Show the differences between two versions."""
+
+    def feed(self, service: str) -> FeedPage:
+        """Show the latest versions, each with what it changed."""
 
     def promise_page(self, service: str, promise: str) -> PromisePage:
         """Show the evidence of one promise of the version in force."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
-from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using
+from amana.acts.records.asked import Collected, Collecting, Correcting, Reading, Used, Using, Which
 from amana.acts.records.incoming import Incoming, Taken, Terms
 from amana.acts.records.list_records import Page
 
@@ -29,8 +29,10 @@ class RecordActs(Protocol):
     ) -> Page:
         """Return a page of a person's records with their provenance."""
 
-    def note_event(self, service: str, *, person: str, event: str) -> UUID:
-        """Note that an event happened to a person now, and return the entry."""
+    def note_event(
+        self, service: str, *, person: str, event: str, record: Which | None = None
+    ) -> UUID:
+        """Note that an event happened to a person, or a record of theirs, and return the entry."""
 
     def take_in(self, service: str, chunk: Sequence[Incoming], terms: Terms) -> tuple[Taken, ...]:
         """Take many records in, all in one transaction, and say of each what became of it."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
 from amana.domain.words import LANGUAGES, Language
-from amana.reading.drafting.forms import OTHER, Items, items_of, names_data
+from amana.reading.drafting.forms import OTHER, Items, is_moment_known, items_of, names_data
 from amana.reading.drafting.settle import weaker
 from amana.reading.folding import tokens
 from amana.reading.lexicon import lexicon
@@ -51,6 +51,8 @@ class _Entry:
     items: Items | None
     name: str
     """The promise's id; of what has no items, that of the promise before it."""
+    marks: frozenset[str]
+    """Items that a person has to confirm."""
 
 
 def as_policy(
@@ -98,7 +100,9 @@ def _entries(
             proposed = {} if proposal.kinds[0] in decided[place] else items or {}
             items = proposed | decided[place]
         number += items is not None
-        entries.append(_Entry(proposal, _tongue(proposal, tongues), items, f"P{number}"))
+        known = "until" in decided.get(place, {}) or is_moment_known(proposal)
+        marks = frozenset() if known else frozenset({"until"})
+        entries.append(_Entry(proposal, _tongue(proposal, tongues), items, f"P{number}", marks))
     return entries
 
 
@@ -219,7 +223,11 @@ def _promise(entry: _Entry, left_out: Mapping[str, str]) -> Iterator[str]:
         yield f"  # left out, since a figure is missing: {_value(proposal.text)}"
         return
     items = {"quote": {entry.language: _legible(proposal.text)}} | entry.items
-    lines = [f"{_value(item)}: {_flow(value)}" for item, value in items.items() if item != "quote"]
+    lines = [
+        f"{_value(item)}: {_flow(value)}{_mark(item, entry.marks)}"
+        for item, value in items.items()
+        if item != "quote"
+    ]
     lines.append(f"quote: {_flow(items['quote'])}")
     if entry.name in left_out:
         yield f"  # {entry.name} is left out, since it contradicts {left_out[entry.name]}:"
@@ -227,6 +235,11 @@ def _promise(entry: _Entry, left_out: Mapping[str, str]) -> Iterator[str]:
         return
     yield f"  {entry.name}:"
     yield from (f"    {line}" for line in lines)
+
+
+def _mark(item: str, marks: frozenset[str]) -> str:
+    """Return the comment after an item that a person has to confirm."""
+    return f"  # {item}: to be confirmed" if item in marks else ""
 
 
 def _flow(value: object) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import Proposal
+from amana.reading.drafting.moments import moment
 from amana.reading.folding import tokens
 from amana.reading.lexicon import lexicon
 
@@ -147,10 +148,21 @@ def _verify(_: Proposal, found: Found) -> Items:
     return {"verify": ("request",)}
 
 
-def _retain(proposal: Proposal, _: Found) -> Items:
+def _retain(proposal: Proposal, found: Found) -> Items:
     items: Items = {"retain": _data(proposal), "until": "not_needed"}
     period = proposal.slots.period
-    return items if period is None else items | {"until": "account_closed", "period": period}
+    if period is None:
+        return items
+    until, _ = moment(proposal, named=names_data(proposal, found))
+    return items | {"until": until, "period": period}
+
+
+def is_moment_known(proposal: Proposal) -> bool:
+    """Tell whether the sentence says from when its period of keeping runs."""
+    if proposal.kinds[0] != "retain" or proposal.slots.period is None:
+        return True
+    found: Found = lexicon().concepts(tokens(proposal.text))
+    return moment(proposal, named=names_data(proposal, found))[1]
 
 
 def _right(_: Proposal, found: Found) -> Items:

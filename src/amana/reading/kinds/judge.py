@@ -12,15 +12,14 @@ from typing import Final
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
 from amana.reading.kinds.guidelines import in_order
+from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
 
-_PRIOR: Final = -2.0
-"""Log-odds of a kind before any evidence."""
 _SHARE: Final = 0.55
 """How much of the main kind's evidence another one needs."""
 _MOST_KINDS: Final = 3
 _HEADING: Final = 0.9
-_WIDEST: Final = 3.6
+_WIDEST: Final = 4.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +29,8 @@ class Judgement:
     kinds: tuple[str, ...]
     confidence: float
     because: Mapping[str, tuple[str, ...]]
+    odds: tuple[float, float] = (0.0, 0.0)
+    """Joint log-odds of the likeliest kind, and its lead on the next one."""
 
 
 def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
@@ -37,30 +38,44 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     if piece.role is Role.HEADING:
         return Judgement(kinds=(HEADING_KIND,), confidence=_HEADING, because={})
     evidence = _joined(piece, scorers)
-    ranked = sorted(evidence, key=lambda kind: (-evidence[kind].weight, kind))
-    top = evidence[ranked[0]].weight + _PRIOR if ranked else _PRIOR
+    weights = {kind: sum(each.weight for each in found) for kind, found in evidence.items()}
+    ranked = sorted(weights, key=lambda kind: (-weights[kind], kind))
+    top = weights[ranked[0]] + PRIOR if ranked else PRIOR
+    runner_up = weights[ranked[1]] + PRIOR if len(ranked) > 1 else PRIOR
     if top <= 0 or _names_nothing(piece, ranked[0]):
-        return Judgement(kinds=(NO_KIND,), confidence=_chance(max(-top, 0.4)), because={})
-    floor = max(-_PRIOR, _SHARE * evidence[ranked[0]].weight)
-    kinds = tuple(kind for kind in ranked if evidence[kind].weight >= floor)[:_MOST_KINDS]
-    runner_up = evidence[ranked[1]].weight + _PRIOR if len(ranked) > 1 else _PRIOR
-    kinds = in_order(kinds, piece)
+        return _nothing(top, top - runner_up)
+    floor = max(-PRIOR, _SHARE * weights[ranked[0]])
+    kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
+    kinds = in_order(kinds[:_MOST_KINDS], piece)
+    by_odds, by_lead, alone = join().sure
     return Judgement(
         kinds=kinds,
-        confidence=_chance(min(top, 0.8 + (top - runner_up))),
-        because={kind: evidence[kind].because for kind in kinds},
+        confidence=_chance(by_odds * top + by_lead * (top - runner_up) + alone),
+        because={kind: _because(evidence[kind]) for kind in kinds},
+        odds=(top, top - runner_up),
     )
 
 
-def _joined(piece: Features, scorers: Sequence[Scorer]) -> dict[str, Evidence]:
-    """Add up what the scorers say of each kind."""
-    joined: dict[str, Evidence] = {}
+def _nothing(top: float, lead: float) -> Judgement:
+    """Return that a piece promises nothing, and how sure that is."""
+    by_odds, alone = join().silent
+    return Judgement(
+        kinds=(NO_KIND,), confidence=_chance(by_odds * top + alone), because={}, odds=(top, lead)
+    )
+
+
+def _joined(piece: Features, scorers: Sequence[Scorer]) -> dict[str, list[Evidence]]:
+    """Return what the scorers say of each kind."""
+    joined: dict[str, list[Evidence]] = {}
     for scorer in scorers:
         for kind, evidence in scorer.score(piece).items():
-            known = joined.get(kind, Evidence(0.0))
-            words = dict.fromkeys((*known.because, *evidence.because))
-            joined[kind] = Evidence(known.weight + evidence.weight, tuple(words))
+            joined.setdefault(kind, []).append(evidence)
     return joined
+
+
+def _because(found: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return the words that speak for a kind, each once."""
+    return tuple(dict.fromkeys(word for each in found for word in each.because()))
 
 
 def _names_nothing(piece: Features, kind: str) -> bool:

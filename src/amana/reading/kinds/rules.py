@@ -5,9 +5,9 @@ The rules stand in ``lists/kinds.toml``, which says how they are written.
 
 import tomllib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import Final
 
@@ -48,6 +48,17 @@ class Rule:
     first: frozenset[str]
     """Names of which the piece must show one, or the rule need not be looked at."""
 
+    def look(self, bits: Mapping[str, int]) -> "Look":
+        """Return what must be there and what must not, by the bits of the names."""
+        barred, needed = 0, []
+        for condition in self.conditions:
+            masks = [sum(bits[name] for name in set(names)) for names in condition.steps]
+            if not condition.absent:
+                needed += masks
+            elif len(masks) == 1:
+                barred |= masks[0]
+        return Look(self, barred, tuple(needed), all(len(c.steps) == 1 for c in self.conditions))
+
     def places(self, piece: Features) -> list[Span] | None:
         """Return the places of the words that fulfil the rule, or ``None``."""
         found: list[Span] = []
@@ -57,6 +68,21 @@ class Rule:
                 return None
             found += spans
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A rule and, by the bits of names, whether it is worth looking for its places."""
+
+    rule: Rule
+    barred: int
+    needed: tuple[int, ...]
+    plain: bool
+    """It asks for no order, so that the bits alone say whether it holds."""
+
+    def may_hold(self, shown: int) -> bool:
+        """Tell whether all names that it needs are shown, and none that it bars."""
+        return not self.barred & shown and all(names & shown for names in self.needed)
 
 
 def _present(piece: Features, names: Sequence[str]) -> tuple[Span, ...] | None:
@@ -77,22 +103,22 @@ def _in_order(
     if not all(places):
         return None
     for first in places[0]:
-        chain = _chain(first, places[1:], within)
-        if chain is not None:
-            return chain
+        found = _chain(first, places[1:], within)
+        if found is not None:
+            return found
     return None
 
 
 def _chain(first: Span, places: Sequence[list[Span]], within: int) -> tuple[Span, ...] | None:
     """Follow one beginning through the next steps."""
-    chain = [first]
+    found = [first]
     for spans in places:
-        end = chain[-1][1]
+        end = found[-1][1]
         at = bisect_left(spans, (end, 0))
         if at == len(spans) or spans[at][0] > end + within:
             return None
-        chain.append(spans[at])
-    return tuple(chain)
+        found.append(spans[at])
+    return tuple(found)
 
 
 def parse_rule(kind: str, text: str) -> Rule:
@@ -132,29 +158,53 @@ class RuleScorer:
             parse_rule(kind, rule) for kind, rules in kinds.items() for rule in rules
         )
         self.kinds = tuple(kinds)
+        names = {
+            name
+            for rule in self.rules
+            for condition in rule.conditions
+            for step in condition.steps
+            for name in step
+        }
+        self._bits = {name: 1 << at for at, name in enumerate(sorted(names))}
+        self._looks = [rule.look(self._bits) for rule in self.rules]
+        self._by_first: dict[str, list[int]] = {}
+        for at, rule in enumerate(self.rules):
+            for name in rule.first:
+                self._by_first.setdefault(name, []).append(at)
+
+    def _worth_a_look(self, piece: Features) -> Iterator[Look]:
+        """Yield the rules of which the piece shows the names, in their order."""
+        names = self._bits.keys() & {
+            *piece.concepts,
+            *(f"h:{name}" for name in piece.heading),
+            *(f"l:{name}" for name in piece.lead_in),
+        }
+        shown = sum(self._bits[name] for name in names)
+        places = {at for name in names for at in self._by_first.get(name, ())}
+        for at in sorted(places):
+            look = self._looks[at]
+            if look.may_hold(shown):
+                yield look
 
     def score(self, piece: Features) -> Mapping[str, Evidence]:
         """Return the evidence by kind, with the words of the rules that speak for it."""
         weights: dict[str, float] = {}
-        reasons: dict[str, list[Span]] = {}
-        for rule in self.rules:
-            if not any(piece.has(name) for name in rule.first):
-                continue
-            places = rule.places(piece)
-            if places is None:
-                continue
-            weights[rule.kind] = weights.get(rule.kind, 0.0) + rule.weight
-            if rule.weight > 0:
-                reasons.setdefault(rule.kind, []).extend(places)
+        speaking: dict[str, list[Rule]] = {}
+        for look in self._worth_a_look(piece):
+            rule = look.rule
+            if look.plain or rule.places(piece) is not None:
+                weights[rule.kind] = weights.get(rule.kind, 0.0) + rule.weight
+                if rule.weight > 0:
+                    speaking.setdefault(rule.kind, []).append(rule)
         return {
-            kind: Evidence(weight, _words(piece, reasons.get(kind, [])))
+            kind: Evidence(weight, partial(_words, piece, speaking.get(kind, ())))
             for kind, weight in weights.items()
         }
 
 
-def _words(piece: Features, spans: Sequence[Span]) -> tuple[str, ...]:
-    """Return the exact words of the places, in order, each once."""
-    ordered = sorted(set(spans))
+def _words(piece: Features, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Return the exact words of the places that rules hold at, in order, each once."""
+    ordered = sorted({span for rule in rules for span in rule.places(piece) or ()})
     words = dict.fromkeys(piece.quote(span) for span in ordered)
     return tuple(words)[:_MOST_REASONS]
 

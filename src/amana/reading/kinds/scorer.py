@@ -1,6 +1,6 @@
 """What a scorer is: word rules are one, a learned model can be another."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,10 +9,13 @@ from amana.reading.features import Features
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How much speaks for a kind, in log-odds, and the exact words that do."""
+    """How much speaks for a kind, in log-odds, and the exact words that do.
+
+    The words are looked up when they are asked for: of most kinds nobody asks.
+    """
 
     weight: float
-    because: tuple[str, ...] = ()
+    because: Callable[[], tuple[str, ...]] = tuple
 
 
 class Scorer(Protocol):

@@ -12,6 +12,10 @@ PERSON: Final = "person"
 AUTOMATIC: Final = "automatic"
 THIRD_PARTY: Final = "third-party"
 
+_TELLING: Final = frozenset(
+    {"message", "choice", "change", "breach", "contact", "right", "verify", "accept"}
+)
+"""Kinds in which e-mail or phone is a way to somebody; in others it is data."""
 _SPECIFIC: Final = 2
 """More specific terms than this make the bare *third parties* say nothing new."""
 
@@ -28,6 +32,8 @@ def fill(piece: Features, kinds: tuple[str, ...]) -> Slots:
         period=length[0] if length else None,
         condition=piece.text[clause[0] : clause[1]] if clause else None,
         negated=negation(piece.concepts)[0] is Negation.BANNED,
+        who=piece.terms("who"),
+        channel=piece.terms("channels") if _TELLING & set(kinds) else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from amana.domain.period import Period
@@ -57,11 +58,8 @@ _NEAR: Final = 4
 def period(words: Sequence[Token]) -> tuple[str, tuple[int, int]] | None:
     """Return the first length of time, as ISO 8601, and its words; ages are none."""
     for at, token in enumerate(words):
-        unit = _unit(token.word)
-        dual = next((_DUALS[form] for form in forms(token.word) if form in _DUALS), None)
-        if unit is None and dual is None:
-            continue
-        if _of_age(words, at):
+        unit, dual = _of_time(token.word)
+        if (unit is None and dual is None) or _of_age(words, at):
             continue
         if dual:
             return str(Period(**{dual: 2})), (at, at + 1)
@@ -72,9 +70,11 @@ def period(words: Sequence[Token]) -> tuple[str, tuple[int, int]] | None:
     return None
 
 
-def _unit(word: str) -> str | None:
-    """Return the unit that a word names."""
-    return next((_UNITS[form] for form in forms(word) if form in _UNITS), None)
+@lru_cache(maxsize=65_536)
+def _of_time(word: str) -> tuple[str | None, str | None]:
+    """Return the unit that a word names, and the one that it names two of."""
+    unit = next((_UNITS[form] for form in forms(word) if form in _UNITS), None)
+    return unit, next((_DUALS[form] for form in forms(word) if form in _DUALS), None)
 
 
 def _of_age(words: Sequence[Token], at: int) -> bool:

@@ -70,6 +70,7 @@ def copy_in(connection: Connection, folder: Path, manifest: Manifest, tell: Tell
         connection.execute(queries(_AREA)["set_sequence"], {"name": name, "value": value})
     if _rows(connection, "has_ledger")[0]["found"]:
         connection.execute(queries(_AREA)["rewind_versions"])
+    run_written(connection, "rewind_events")
 
 
 @contextmanager

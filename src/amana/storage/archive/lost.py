@@ -1,5 +1,6 @@
 """What a restore must know of what lies beside the databases: is the newest state still here?"""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,7 +17,7 @@ from amana.storage.archive.opening import Held
 from amana.storage.archive.streams import plain_blocks
 from amana.storage.ledger.public import PublicFolder
 
-_ERASED: Final = b'"act":"erase"'
+_ERASED: Final = re.compile(b'"act":"erase(-part)?"')
 
 
 def refuse_lost_tiles(places: Places, data: Manifest) -> None:
@@ -66,7 +67,7 @@ def _shows_erasures(folder: PublicFolder) -> bool:
         return True
     size = read_unverified(checkpoint).size
     return any(
-        _ERASED in leaf
+        _ERASED.search(leaf) is not None
         for first in range(0, size, TILE_WIDTH)
         for leaf in folder.leaves(bundle_of(first, size))
     )

@@ -34,6 +34,8 @@ _SMALL: Final[Mapping[str, str]] = {
     "max_wal_senders": "0",
     "wal_level": "minimal",
     "autovacuum_max_workers": "1",
+    # A young installation is planned without statistics until the first look: not for a minute.
+    "autovacuum_naptime": "10s",
     "jit": "off",
     "huge_pages": "off",
     "min_wal_size": "32MB",

@@ -32,6 +32,8 @@ class Erasure:
     """An erasure as far as it came."""
 
     id: UUID
+    together: UUID | None
+    """The erasure of the id that was asked for; ``None`` where a restore replayed it."""
     person_key: bytes = field(repr=False)
     begun_at: datetime
     epoch: int | None
@@ -70,6 +72,11 @@ class Erasures:
         rows = self._transaction.rows("erasures", "open", service=self._service, limit=limit)
         return tuple(row["person_key"] for row in rows)
 
+    def together(self, erasure: UUID) -> tuple[Erasure, ...]:
+        """Return the erasures of all ids that were erased with this one, its own first."""
+        rows = self._transaction.rows("erasures", "together", service=self._service, id=erasure)
+        return tuple(_erasure(row) for row in rows)
+
     def begin(self, epochs: Mapping[bytes, int | None], *, intended: UUID) -> Mapping[bytes, UUID]:
         """Set the tombstones of all ids of a person and return their erasures.
 
@@ -81,13 +88,28 @@ class Erasures:
         begun = {key: uuid7(self._now) for key in epochs}
         together = next(iter(begun.values()))
         for key in sorted(epochs):
-            here = {"service": self._service, "person_key": key}
-            self._transaction.change("people", "meet", **here)
-            if not self._transaction.change("erasures", "tombstone", **here):
+            if self._close_off(key, begun[key], together, epochs[key], intended):
+                continue
+            # Nobody has met them yet, or they were erased: only then nothing changes again.
+            self._transaction.change("people", "meet", service=self._service, person_key=key)
+            if not self._close_off(key, begun[key], together, epochs[key], intended):
                 raise PersonErased
-            more = {"id": begun[key], "intended": intended, "epoch": epochs[key]}
-            self._transaction.change("erasures", "begin", together=together, **more, **here)
         return begun
+
+    def _close_off(
+        self, person_key: bytes, erasure: UUID, together: UUID, epoch: int | None, intended: UUID
+    ) -> int:
+        """Set the tombstone and note the erasure; return 0 where there is nobody to close off."""
+        return self._transaction.change(
+            "erasures",
+            "close_off",
+            service=self._service,
+            person_key=person_key,
+            id=erasure,
+            together=together,
+            epoch=epoch,
+            intended=intended,
+        )
 
     def begin_again(self, erasure: UUID, person_key: bytes) -> None:
         """Set the tombstone of an erasure that a restored backup does not know. Twice is once."""

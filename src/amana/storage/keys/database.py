@@ -90,9 +90,12 @@ class KeysDatabase:
             keys.end(commit=True)
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """Open one transaction under the role of keys; leaving without commit rolls back."""
-        with lent(self._pools, KEYS_ROLE) as transaction:
+    def transaction(self, *, single: bool = False) -> Iterator[Transaction]:
+        """Open one transaction under the role of keys; leaving without commit rolls back.
+
+        With ``single`` each statement is a transaction by itself.
+        """
+        with lent(self._pools, KEYS_ROLE, single=single) as transaction:
             yield transaction
 
     @contextmanager

@@ -15,6 +15,7 @@ the name. Without this file nobody's key opens, whatever backups of the database
 
 import base64
 import binascii
+import os
 import secrets
 import threading
 from collections.abc import Mapping
@@ -59,11 +60,12 @@ class Keyring:
 class Keyrings:
     """The key rings of all services. Safe to use from many threads."""
 
-    __slots__ = ("_guard", "_known", "_root", "folder")
+    __slots__ = ("_guard", "_known", "_prefix", "_root", "folder")
 
     def __init__(self, folder: Path, root: RootKey) -> None:
         """Name the folder of secrets; a ring is read when it is first asked for."""
         self.folder = folder
+        self._prefix = str(folder / _PREFIX)
         self._root = root
         self._known: dict[str, tuple[_Stamp, Keyring]] = {}
         self._guard = threading.Lock()
@@ -127,6 +129,40 @@ class Keyrings:
             service, {name: key for name, key in held.items() if name != f"{_EPOCH}{number}"}
         )
 
+    def add_next_index(self, service: str, number: int) -> None:
+        """Put a fresh index key on the ring that is searched and not written yet."""
+        held = self._unwrapped(service)
+        if not _numbered(held, _NEXT):
+            self._write(service, {**held, f"{_NEXT}{number}": _fresh()})
+
+    def write_next_index(self, service: str) -> None:
+        """Have the index key that is searched already be written from now on."""
+        held = self._unwrapped(service)
+        self._write(
+            service,
+            {
+                (_INDEX + name.removeprefix(_NEXT) if name.startswith(_NEXT) else name): key
+                for name, key in held.items()
+            },
+        )
+
+    def drop_older_indexes(self, service: str) -> None:
+        """Take all index keys but the one that is written off the ring."""
+        held = self._unwrapped(service)
+        numbers = _numbered(held, _INDEX)
+        gone = {f"{_INDEX}{number}" for number in numbers if number != max(numbers)}
+        self._write(service, {name: key for name, key in held.items() if name not in gone})
+
+    def changed_at(self, service: str) -> float:
+        """Return when the ring's file was last put in its place, in seconds since 1970.
+
+        Raises ``KeyringMissing``.
+        """
+        try:
+            return self._path(service).stat().st_mtime
+        except FileNotFoundError:
+            raise KeyringMissing(service=service, file=str(self._path(service))) from None
+
     def complete(self, service: str) -> None:
         """Give a ring that is older than blind indexes its first index key."""
         held = self._unwrapped(service)
@@ -171,7 +207,7 @@ class Keyrings:
     def _stamp(self, service: str) -> _Stamp:
         """Return what differs for another file in its place; ``None`` where there is none."""
         try:
-            found = self._path(service).stat()
+            found = os.stat(f"{self._prefix}{service}{_SUFFIX}")  # noqa: PTH116 - each act asks: a path object takes longer than the question
         except FileNotFoundError:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_ctime_ns

@@ -9,7 +9,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -112,6 +112,20 @@ class PersonKeys:
         self._cache.put(service, {person_key: known})
         return known
 
+    def begin(self, service: str, person_key: bytes) -> bytes:
+        """Return the person's key as :meth:`obtain` does, of whom it is known that nobody met them.
+
+        Then it takes one statement, unless the epoch is just being turned.
+        """
+        newest = max(self._database.rings.of(service).epochs, default=None)
+        if newest is not None and self.cached(service, person_key) is None:
+            with self._database.transaction(single=True) as keys:
+                made = self._make(keys, service, person_key, epoch=newest)
+            if made is not None:
+                self._cache.put(service, {person_key: made})
+                return made
+        return self.obtain(service, person_key)
+
     def find_many(self, service: str, person_keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
         """Return the keys of those of the persons who have one, by one statement at most."""
         wanted = set(person_keys)
@@ -139,22 +153,23 @@ class PersonKeys:
                 known |= self._make_many(keys, service, sorted(missing - known.keys()))
         raise Conflict
 
-    def epoch_of(self, service: str, person_key: bytes) -> int | None:
-        """Return the epoch under which the person's key is wrapped; ``None`` without a key."""
-        with self._database.transaction() as keys:
-            row = self._row(keys, service, person_key)
-        return None if row["epoch"] is None else int(row["epoch"])
+    def epochs_of(self, service: str, person_keys: Collection[bytes]) -> Mapping[bytes, int | None]:
+        """Return the epochs under which persons' keys are wrapped; ``None`` without a key."""
+        with self._database.transaction(single=True) as keys:
+            rows = keys.rows("keys", "epochs_of", service=service, person_keys=list(person_keys))
+        if not rows:
+            raise KeyMissing(service=service)
+        found = {bytes(row["person_key"]): row["epoch"] for row in rows if row["epoch"] is not None}
+        return {person_key: found.get(person_key) for person_key in person_keys}
 
     def destroy(self, service: str, person_keys: list[bytes]) -> int:
         """Delete these persons' keys and return how many of them are left: none."""
-        with self._database.transaction() as keys:
+        with self._database.transaction(single=True) as keys:
             keys.change("keys", "destroy", service=service, person_keys=person_keys)
-            keys.end(commit=True)
-        for person_key in person_keys:
-            self._cache.drop((service, person_key))
-        with self._database.transaction() as keys:
+            for person_key in person_keys:
+                self._cache.drop((service, person_key))
+            # Of what was committed, as every other program sees it.
             row = keys.row("keys", "left", service=service, person_keys=person_keys)
-            keys.end(commit=True)
         return 0 if row is None else int(row["count"])
 
     def _settled(self, read: Callable[[], _Read]) -> _Read:
@@ -167,22 +182,19 @@ class PersonKeys:
         return read()
 
     def _find(self, service: str, person_key: bytes) -> bytes:
-        with self._database.transaction() as keys:
+        with self._database.transaction(single=True) as keys:
             row = self._row(keys, service, person_key)
-            keys.end(commit=True)
         if row["wrapped"] is None:
             raise KeyMissing(service=service)
         return self._opened(service, person_key, row)
 
     def _find_many(self, service: str, missing: set[bytes]) -> dict[bytes, bytes]:
-        with self._database.transaction() as keys:
-            found = self._kept(keys, service, missing)
-            keys.end(commit=True)
-        return found
+        with self._database.transaction(single=True) as keys:
+            return self._kept(keys, service, missing)
 
     def _obtain(self, service: str, person_key: bytes) -> bytes:
         for _ in range(_TRIES):
-            with self._database.transaction() as keys:
+            with self._database.transaction(single=True) as keys:
                 row = self._row(keys, service, person_key)
                 if row["wrapped"] is not None:
                     return self._opened(service, person_key, row)
@@ -200,7 +212,6 @@ class PersonKeys:
         made = keys.change(
             "keys", "put", service=service, person_key=person_key, epoch=epoch, wrapped=wrapped
         )
-        keys.end(commit=True)
         return fresh if made else None
 
     def _kept(self, keys: Transaction, service: str, missing: set[bytes]) -> dict[bytes, bytes]:

@@ -44,7 +44,7 @@ def turn_epoch(database: KeysDatabase, service: str) -> int:
     service without keys.
     """
     with database.transaction() as keys:
-        number = 1 + _hold(keys, service)
+        number = 1 + hold_epochs(keys, service)
         database.rings.add_epoch(service, number)
         keys.change("keys", "close_epoch", service=service)
         keys.change("keys", "begin_epoch", service=service, number=number)
@@ -81,7 +81,7 @@ def destroy_epoch(
     sealed never opens again.
     """
     with database.transaction() as keys:
-        _hold(keys, service)
+        hold_epochs(keys, service)
         found = {row["number"]: row for row in keys.rows("keys", "epochs", service=service)}
         if number not in found:
             raise NotFound(what="epoch")
@@ -94,7 +94,7 @@ def destroy_epoch(
         keys.change("keys", "end_epoch", service=service, epoch=number)
         keys.end(commit=True)
     with database.transaction() as keys:
-        _hold(keys, service)
+        hold_epochs(keys, service)
         database.rings.drop_epoch(service, number)
     return persons
 
@@ -125,7 +125,7 @@ def replace_root(
     return len(services)
 
 
-def _hold(keys: Transaction, service: str) -> int:
+def hold_epochs(keys: Transaction, service: str) -> int:
     """Let nobody else change the service's epochs, and return the number of the latest."""
     numbers = [row["number"] for row in keys.rows("keys", "lock_ring", service=service)]
     if not numbers:

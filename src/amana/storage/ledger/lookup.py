@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from psycopg.rows import DictRow
+
 from amana.domain.ledger.checkpoint import Checkpoint, read_unverified
 from amana.domain.ledger.errors import MissingFile
 from amana.domain.ledger.proof import (
@@ -78,16 +80,20 @@ class Ledger:
         rows = self._transaction.rows(
             "ledger", "places", service=self._service, entries=sorted(set(entries))
         )
-        return {
-            row["entry"]: Place(position=row["position"], leaf_hash=bytes(row["leaf_hash"]))
-            for row in rows
-        }
+        return {row["entry"]: _place(row) for row in rows}
 
     def inclusions(self, entries: Iterable[UUID]) -> Mapping[UUID, Inclusion]:
         """Return what shows each of the entries that are sequenced; each tile is read once."""
-        places, signed = self.places_of(entries), self.checkpoint()
-        if signed is None or not places:
+        rows = self._transaction.rows(
+            "ledger",
+            "checkpoint_and_places",
+            service=self._service,
+            entries=sorted(set(entries)),
+        )
+        places = {row["entry"]: _place(row) for row in rows if row["entry"] is not None}
+        if not places:
             return {}
+        signed = bytes(rows[0]["checkpoint"]).decode("utf-8")
         size = read_unverified(signed.encode("utf-8")).size
         positions = {place.position for place in places.values()}
         leaves = self._leaves(positions)
@@ -170,6 +176,10 @@ class Ledger:
         if not rows:
             raise MissingFile(path=name.path)
         return bytes(rows[0]["leaves"])
+
+
+def _place(row: DictRow) -> Place:
+    return Place(position=row["position"], leaf_hash=bytes(row["leaf_hash"]))
 
 
 def _cut(hashes: bytes, name: TileName) -> bytes:

@@ -1,6 +1,6 @@
 """What was declared about persons: sealed rows, of which the latest of each fact counts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,7 @@ from amana.domain.ledger.entry import Json
 from amana.domain.person.facts import ORIGINS, Age, BornIn, OfAge, PersonKind
 from amana.domain.person.groups import PersonKey
 from amana.domain.vocabulary.collecting import Origin
+from amana.storage.at_hand import AtHand
 from amana.storage.errors import RecordSealBroken
 from amana.storage.keys.sealing import Sealer
 from amana.storage.persons.sealed import seal, unsealed
@@ -45,7 +46,7 @@ class Declared:
 class DeclaredFacts:
     """What was declared about one service's persons, in one transaction."""
 
-    __slots__ = ("_made", "_now", "_sealer", "_service", "_transaction")
+    __slots__ = ("_at_hand", "_made", "_now", "_sealer", "_service", "_transaction")
 
     def __init__(
         self, transaction: Transaction, *, service: str, now: datetime, sealer: Sealer
@@ -55,6 +56,7 @@ class DeclaredFacts:
         self._service = service
         self._now = now
         self._sealer = sealer
+        self._at_hand: AtHand[Declared] = AtHand()
         # Rows of one instant sort in the order in which they were made.
         self._made = count()
 
@@ -68,6 +70,7 @@ class DeclaredFacts:
         entry: UUID,
     ) -> None:
         """Keep what was declared; what was said before stays as history."""
+        self._at_hand.clear()
         identity, fact = uuid7(self._now, order=next(self._made)), fact_of(value)
         sealed = seal(self._sealer, _json(value), what=fact.value, row=identity, person=person)
         self._transaction.change(
@@ -83,11 +86,24 @@ class DeclaredFacts:
             entry=entry,
         )
 
+    def bring(self, members: Collection[PersonKey]) -> None:
+        """Read what is declared of many ids by one statement, to be asked about one by one."""
+        self._at_hand.clear()
+        self._at_hand.bring(members, self.of(members))
+
     def of(self, members: Iterable[PersonKey]) -> tuple[Declared, ...]:
         """Return the latest of each fact about each of these ids."""
+        asked = tuple(members)
+        if self._at_hand.has(asked):
+            return self._at_hand.of(asked)
         rows = self._transaction.rows(
-            "identifiers", "declared", service=self._service, members=list(members)
+            "identifiers", "declared", service=self._service, members=list(asked)
         )
+        if len(rows) > 1:
+            # By one statement; each is then opened by itself.
+            self._sealer.persons.find_many(
+                self._service, {bytes(row["person_key"]) for row in rows}
+            )
         return tuple(
             Declared(
                 person=bytes(row["person_key"]),

@@ -4,12 +4,15 @@ What is held about a person hangs on the id under which it came in; ``group`` gi
 which a read, a decision, a copy or an erasure goes.
 """
 
+import hmac
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
+
+from psycopg.rows import DictRow
 
 from amana.domain.person.groups import MOST_IDS, Bond, PersonKey, bond, roots_of
 from amana.storage.errors import PersonErased
@@ -50,7 +53,7 @@ class Tie:
 class Persons:
     """The persons of one service, in one transaction, as groups of ids."""
 
-    __slots__ = ("_known", "_now", "_sealer", "_service", "_transaction")
+    __slots__ = ("_known", "_now", "_sealer", "_service", "_ties_at_hand", "_transaction")
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class Persons:
         self._sealer = sealer
         # One act asks again and again for the same group; whoever changes groups forgets them.
         known = seen or ()
+        self._ties_at_hand: dict[PersonKey, list[Tie]] | None = None
         self._known: dict[PersonKey, tuple[PersonKey, ...]] = {
             own: (own, *(key for key in known if key != own)) for own in known
         }
@@ -104,6 +108,35 @@ class Persons:
             asked = bytes(row["asked"])
             found[asked] = (*found.get(asked, ()), bytes(row["person_key"]))
         return found
+
+    def foresee(
+        self, person_keys: Collection[PersonKey]
+    ) -> Mapping[PersonKey, tuple[PersonKey, ...]]:
+        """Return the groups of many ids as :meth:`group` does, and keep them at hand.
+
+        Who was erased or never met has none.
+        """
+        found = self.groups_of(person_keys)
+        ordered = {
+            own: (own, *(key for key in sorted(group) if key != own))
+            for own, group in found.items()
+        }
+        self._known.update(ordered)
+        return ordered
+
+    def bring(self, person_keys: Collection[PersonKey]) -> frozenset[PersonKey]:
+        """Keep groups and ties of many ids at hand, as :meth:`foresee` does groups.
+
+        Return all ids in the groups.
+        """
+        members = frozenset(key for group in self.foresee(person_keys).values() for key in group)
+        self._ties_at_hand = None
+        ties = self.ties(members)
+        self._ties_at_hand = {member: [] for member in members}
+        for tie in ties:
+            for end in {tie.person, tie.other} & members:
+                self._ties_at_hand[end].append(tie)
+        return members
 
     def number(self, person_key: PersonKey) -> int | None:
         """Return the person's number, dense from 0 in the service; ``None`` before one was given.
@@ -148,6 +181,16 @@ class Persons:
         """
         return self._transaction.change("persons", "give_all_numbers", service=self._service)
 
+    def give_numbers_to(self, members: Iterable[PersonKey]) -> None:
+        """Give numbers to those of these persons who have none; the erased get none.
+
+        All by one statement, the persons first and the count after them, as the others do it: of
+        two transactions that do nothing after it none waits for the other in a circle.
+        """
+        self._transaction.change(
+            "persons", "give_numbers_to", service=self._service, members=list(members)
+        )
+
     def numbered(self) -> int:
         """Return how many numbers were given: all of them are below it."""
         row = self._transaction.row("persons", "numbered", service=self._service)
@@ -169,9 +212,11 @@ class Persons:
 
     def ties(self, members: Iterable[PersonKey]) -> tuple[Tie, ...]:
         """Return the ties of these persons that have not ended, whichever end they are."""
-        rows = self._transaction.rows(
-            "persons", "ties", service=self._service, members=list(members)
-        )
+        asked = frozenset(members)
+        if self._ties_at_hand is not None and asked <= self._ties_at_hand.keys():
+            found = {tie.id: tie for member in asked for tie in self._ties_at_hand[member]}
+            return tuple(sorted(found.values(), key=lambda tie: tie.id))
+        rows = self._transaction.rows("persons", "ties", service=self._service, members=list(asked))
         return tuple(
             Tie(
                 id=row["id"],
@@ -181,12 +226,12 @@ class Persons:
                 since=row["since"],
             )
             for row in rows
+            if self._is_ours(row)
         )
 
     def hold(self) -> None:
         """Keep others from changing groups, and from beginning an erasure, until the end."""
-        self._known.clear()
-        self._transaction.change("persons", "begin_turn", service=self._service)
+        self._forget()
         self._transaction.change("persons", "hold_turn", service=self._service)
 
     def join(
@@ -228,12 +273,15 @@ class Persons:
 
     def tie(self, one: PersonKey, other: PersonKey, *, kind: TieKind, entry: UUID) -> bool:
         """Tie two persons; tell whether they were not tied so already."""
+        self._ties_at_hand = None
+        identity = uuid7(self._now)
         return bool(
             self._transaction.change(
                 "persons",
                 "tie",
                 service=self._service,
-                id=uuid7(self._now),
+                id=identity,
+                mark=self._mark(identity, one, other, kind),
                 person_key=one,
                 other_key=other,
                 tie=kind.value,
@@ -245,6 +293,7 @@ class Persons:
         self, one: PersonKey, other: PersonKey, *, kinds: Iterable[TieKind], entry: UUID
     ) -> int:
         """End the ties of these kinds from one to the other, and return how many there were."""
+        self._ties_at_hand = None
         return self._transaction.change(
             "persons",
             "untie",
@@ -259,11 +308,42 @@ class Persons:
         """Bring the roots of these ids to what their bonds say. Only after :meth:`hold`."""
         self._settle(set(members))
 
+    def _forget(self) -> None:
+        """Forget what was read of groups: it is about to change."""
+        self._known.clear()
+        self._ties_at_hand = None
+
     def _bonds(self, members: Iterable[PersonKey]) -> frozenset[Bond]:
         rows = self._transaction.rows(
             "persons", "bonds", service=self._service, members=list(members)
         )
-        return frozenset(bond(bytes(row["person_key"]), bytes(row["other_key"])) for row in rows)
+        return frozenset(
+            bond(bytes(row["person_key"]), bytes(row["other_key"]))
+            for row in rows
+            if self._is_ours(row)
+        )
+
+    def _is_ours(self, row: DictRow) -> bool:
+        """Tell whether an act of ours tied the two: a login alone ties nobody."""
+        one, other = bytes(row["person_key"]), bytes(row["other_key"])
+        wanted = self._mark(row["id"], one, other, TieKind(row["tie"]))
+        return hmac.compare_digest(bytes(row["mark"] or b""), wanted)
+
+    def _mark(self, identity: UUID, one: PersonKey, other: PersonKey, kind: TieKind) -> bytes:
+        """Return the mark of a tie; all its parts but the last are of one length."""
+        told = identity.bytes + one + other + kind.value.encode("ascii")
+        return self._sealer.mark("tie", told)
+
+    def joined_wrongly(self, *, limit: int) -> tuple[PersonKey, ...]:
+        """Return the ids that stand in a group to which no tie of ours leads.
+
+        So many groups are looked at, whole.
+        """
+        rows = self._transaction.rows("persons", "joined", service=self._service, limit=limit)
+        joined = {bytes(row["person_key"]): bytes(row["joined_to"]) for row in rows}
+        members = {*joined, *joined.values()}
+        roots = roots_of(self._bonds(members), members)
+        return tuple(sorted(key for key, root in joined.items() if roots[key] != root))
 
     def _tie_visitor(
         self, visitor: PersonKey, account: PersonKey, group: tuple[PersonKey, ...], *, entry: UUID
@@ -286,7 +366,7 @@ class Persons:
 
     def _settle(self, members: set[PersonKey]) -> None:
         """Write the roots that follow from the bonds, in the order of the keys."""
-        self._known.clear()
+        self._forget()
         roots = roots_of(self._bonds(members), members)
         for person in sorted(roots):
             self._transaction.change(

@@ -4,7 +4,7 @@ They are sealed as version 0 of a record, which no record has: none of them open
 Within, a value names what it is, so that an identifier does not open in place of a fact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from amana.domain.ledger import canonical
 from amana.domain.ledger.entry import Json
 from amana.domain.person.groups import PersonKey
 from amana.storage.errors import RecordSealBroken
-from amana.storage.keys.sealing import Sealer
+from amana.storage.keys.sealing import PlainRecord, Sealer
 
 _VERSION: Final = 0
 _OF: Final = "of"
@@ -24,6 +24,18 @@ def seal(
     """Seal a value of this name for the row."""
     plain = canonical.write({_OF: what, **value})
     return sealer.seal_record(plain, person=person, record=row, version=_VERSION)
+
+
+def seal_many(
+    sealer: Sealer, given: Sequence[tuple[UUID, PersonKey, Mapping[str, Json]]], *, what: str
+) -> list[bytes]:
+    """Seal values of this name, each for its row and person; the keys come by few statements."""
+    return sealer.seal_records(
+        [
+            PlainRecord(canonical.write({_OF: what, **value}), person, row, _VERSION)
+            for row, person, value in given
+        ]
+    )
 
 
 def unsealed(

@@ -1,9 +1,10 @@
 -- name: add
 -- Adds an access that was asked for.
 insert into access (service, id, reader, reader_role, person_key, data, purpose, whole,
-    policy_version, approval, asked_by, asked_entry, ends_at)
+    policy_version, approval, asked_by, asked_entry, ends_at, mark)
 values (%(service)s, %(id)s, %(reader)s, %(reader_role)s, %(person_key)s, %(data)s, %(purpose)s,
-    %(whole)s, %(policy_version)s, %(approval)s, %(asked_by)s, %(asked_entry)s, %(ends_at)s);
+    %(whole)s, %(policy_version)s, %(approval)s, %(asked_by)s, %(asked_entry)s, %(ends_at)s,
+    %(mark)s);
 
 -- name: one
 -- Finds an access with the sealed body of the entry that asked for it, unless its person was erased.
@@ -40,5 +41,6 @@ order by a.asked_at desc, a.id desc limit %(limit)s;
 -- name: keep
 -- Keeps what was decided of an access, or that it was taken back.
 update access set decided_by = %(decided_by)s, decided_at = %(decided_at)s,
-    approved = %(approved)s, taken_back_by = %(taken_back_by)s, taken_back_at = %(taken_back_at)s
+    approved = %(approved)s, taken_back_by = %(taken_back_by)s, taken_back_at = %(taken_back_at)s,
+    mark = %(mark)s
 where service = %(service)s and id = %(id)s;

@@ -177,3 +177,8 @@ where datname = current_database() and pid <> pg_backend_pid() and backend_type 
 -- name: rewind_versions
 -- Lets no transaction of this server take a restored version of a policy for its own.
 update amana.policy_version set xact = '0';
+
+-- name: rewind_events
+-- Writes what shows restored events to whoever asks for them, where the backup knows of events.
+select $$update amana.event_out set xact = '1'$$ as statement
+where to_regclass('amana.event_out') is not null;

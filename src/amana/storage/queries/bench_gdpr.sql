@@ -201,13 +201,13 @@ with people as (
     on conflict (service, person_key) do nothing
 ), put as (
     insert into record (service, id, look, person_key, type, version, sealed, policy_version,
-        occasion, origin, source, automated, expires_at, entry)
+        occasion, origin, source, automated, expires_at, entry, terms)
     select %(service)s, g.id, g.look, g.person, g.type, 1, g.sealed, 1, g.occasion, 'third-party',
-        g.source, g.automated, g.expires_at, %(entry)s
+        g.source, g.automated, g.expires_at, %(entry)s, g.terms
     from unnest(%(ids)s::uuid[], %(looks)s::bytea[], %(persons)s::bytea[], %(sealed)s::bytea[],
         %(types)s::text[], %(occasions)s::text[], %(sources)s::text[], %(automated)s::boolean[],
-        %(expires)s::timestamptz[])
-        as g (id, look, person, sealed, type, occasion, source, automated, expires_at)
+        %(expires)s::timestamptz[], %(terms)s::bytea[])
+        as g (id, look, person, sealed, type, occasion, source, automated, expires_at, terms)
 ), purposes as (
     insert into record_purpose (service, purpose, record, objected)
     select %(service)s, f.purpose, f.record, f.objected

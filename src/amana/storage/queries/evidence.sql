@@ -59,11 +59,11 @@ where w.service = %(service)s and w.expires_at > transaction_timestamp()
 group by w.promise;
 
 -- name: taken_as_accepted
--- Counts who declined a version and was later taken to have accepted it by going on.
+-- Counts who declined and was later taken to have accepted by going on.
 select count(*) as count, max(a.at) as last from acceptance a
 where a.service = %(service)s and a.how = 'continued_use' and (
     select b.how from acceptance b
-    where b.service = a.service and b.person_key = a.person_key and b.version = a.version
+    where b.service = a.service and b.person_key = a.person_key and b.how <> 'continued_use'
         and (b.at, b.id) < (a.at, a.id)
     order by b.at desc, b.id desc limit 1
 ) = 'declined';
@@ -106,3 +106,50 @@ cross join lateral (
 ) l
 left join entry_body b on b.service = %(service)s and b.entry = l.entry
 order by c.act, l.at desc, o.outcome desc;
+
+-- name: failed_lately
+-- Counts the entries that say of an act under no promise that it failed, from one id on.
+select count(*) as count from entry_promise
+where service = %(service)s and promise = '' and act = %(act)s and outcome = 'failed'
+    and entry >= %(since)s;
+
+-- name: announced
+-- Counts the messages of each announcement by what became of them; what waits for a day, or beyond its date, is overdue.
+select a.version, a.promise, a.begun_at,
+    count(*) filter (where o.state = 'sent') + a.kept_sent as sent,
+    count(*) filter (where o.state in ('failed', 'refused')) + a.kept_failed as failed,
+    count(*) filter (where o.state = 'sent' and o.ended_at > a.due_at) + a.kept_late as late,
+    count(*) filter (where o.state in ('waiting', 'sending')
+        and coalesce(a.due_at, a.begun_at + interval '1 day') < transaction_timestamp()) as overdue,
+    greatest(max(o.ended_at), a.kept_last) as last
+from announcement a left join outbox o on o.service = a.service and o.series = a.series
+where a.service = %(service)s
+group by a.service, a.version;
+
+-- name: unchecked
+-- Counts the sessions of people that began without a check of identity that was passed.
+select count(*) as count, max(s.created_at) as last from person_session s
+where s.service = %(service)s and not exists (
+    select from identity_check c
+    where c.service = s.service and c.person_key = s.person_key and c.passed
+        and c.level = s.level and c.at = s.created_at);
+
+-- name: written_to_after
+-- Counts messages that can be stopped and went out after whom they went to had refused their purpose, under any id.
+select purpose, count(*) as count, max(at) as last,
+    (array_agg(entry order by entry desc))[:10] as cases
+from broken_message
+where service = %(service)s and how = 'refused'
+    and at >= coalesce(%(since)s::timestamptz, '-infinity')
+    and at < coalesce(%(until)s::timestamptz, 'infinity')
+group by purpose;
+
+-- name: could_not_leave
+-- Counts messages that went out without the way out they need, or after whom they went to had stopped their class.
+select purpose, count(*) as count, max(at) as last,
+    (array_agg(entry order by entry desc))[:10] as cases
+from broken_message
+where service = %(service)s and how = 'kept_in'
+    and at >= coalesce(%(since)s::timestamptz, '-infinity')
+    and at < coalesce(%(until)s::timestamptz, 'infinity')
+group by purpose;

@@ -7,12 +7,12 @@ select transaction_timestamp() as now, s.state as service_state, s.reason as ser
     r.id, r.person_key, r.type, r.version,
     case when h.erased_at is null then r.sealed end as sealed,
     r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
-    r.entry, p.purposes, p.objected,
+    r.entry, r.terms, p.purposes, p.objected,
     array(select c.recipient from record_recipient c
           where c.service = r.service and c.record = r.id order by c.recipient) as recipients,
     h.erased_at is not null as erased, g.members,
     c.word_person_key, c.word_purpose, c.word_state, c.word_policy_version, c.word_promise,
-    c.word_wording, c.word_at, e.events, e.event_at
+    c.word_wording, c.word_at, c.word_implied, e.events, e.event_at
 from service s
 left join lateral (
     select * from policy_version p
@@ -44,7 +44,7 @@ left join lateral (
     select array_agg(f.person_key) as word_person_key, array_agg(f.purpose) as word_purpose,
         array_agg(f.state) as word_state, array_agg(f.policy_version) as word_policy_version,
         array_agg(f.promise) as word_promise, array_agg(f.wording) as word_wording,
-        array_agg(f.at) as word_at
+        array_agg(coalesce(f.said_at, f.at)) as word_at, array_agg(f.implied) as word_implied
     from choice f where f.service = s.slug and f.person_key = any (g.members)
 ) c on true
 left join lateral (
@@ -64,12 +64,12 @@ select transaction_timestamp() as now, s.state as service_state, s.reason as ser
     r.id, r.person_key, r.type, r.version,
     case when h.erased_at is null then r.sealed end as sealed,
     r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
-    r.entry, p.purposes, p.objected,
+    r.entry, r.terms, p.purposes, p.objected,
     array(select c.recipient from record_recipient c
           where c.service = r.service and c.record = r.id order by c.recipient) as recipients,
     h.erased_at is not null as erased, g.members,
     c.word_person_key, c.word_purpose, c.word_state, c.word_policy_version, c.word_promise,
-    c.word_wording, c.word_at, e.events, e.event_at
+    c.word_wording, c.word_at, c.word_implied, e.events, e.event_at
 from service s
 left join lateral (
     select * from policy_version p
@@ -101,7 +101,7 @@ left join lateral (
     select array_agg(f.person_key) as word_person_key, array_agg(f.purpose) as word_purpose,
         array_agg(f.state) as word_state, array_agg(f.policy_version) as word_policy_version,
         array_agg(f.promise) as word_promise, array_agg(f.wording) as word_wording,
-        array_agg(f.at) as word_at
+        array_agg(coalesce(f.said_at, f.at)) as word_at, array_agg(f.implied) as word_implied
     from choice f where f.service = s.slug and f.person_key = any (g.members)
 ) c on true
 left join lateral (
@@ -118,9 +118,12 @@ select transaction_timestamp() as now, s.state as service_state, s.reason as ser
     s.changed_at,
     v.number, v.languages, v.published_at, v.effective_at, v.material, v.reason as judged,
     m.number as map, m.applied_at,
+    exists (
+        select from person u where u.service = s.slug and u.number is null and u.erased_at is null
+    ) as unnumbered,
     h.erased_at is not null as erased, g.members,
     c.word_person_key, c.word_purpose, c.word_state, c.word_policy_version, c.word_promise,
-    c.word_wording, c.word_at, e.events, e.event_at
+    c.word_wording, c.word_at, c.word_implied, e.events, e.event_at
 from service s
 left join lateral (
     select * from policy_version p
@@ -144,7 +147,7 @@ left join lateral (
     select array_agg(f.person_key) as word_person_key, array_agg(f.purpose) as word_purpose,
         array_agg(f.state) as word_state, array_agg(f.policy_version) as word_policy_version,
         array_agg(f.promise) as word_promise, array_agg(f.wording) as word_wording,
-        array_agg(f.at) as word_at
+        array_agg(coalesce(f.said_at, f.at)) as word_at, array_agg(f.implied) as word_implied
     from choice f where f.service = s.slug and f.person_key = any (g.members)
 ) c on true
 left join lateral (

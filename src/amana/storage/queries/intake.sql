@@ -15,12 +15,12 @@ order by person_key for share;
 -- Adds many records that came in alike, with their purposes and recipients, but those whose keys are taken.
 with made as (
     insert into record (service, id, look, person_key, type, version, sealed, policy_version,
-        occasion, origin, source, imported, automated, expires_at, entry)
+        occasion, origin, source, imported, automated, expires_at, entry, terms)
     select %(service)s, given.id, given.look, given.person_key, %(type)s, 1, given.sealed,
         %(policy_version)s, %(occasion)s, %(origin)s, %(source)s, %(imported)s, %(automated)s,
-        %(expires_at)s, %(entry)s
-    from unnest(%(ids)b::uuid[], %(looks)b::bytea[], %(person_keys)b::bytea[], %(sealed)b::bytea[])
-        as given (id, look, person_key, sealed)
+        %(expires_at)s, %(entry)s, given.terms
+    from unnest(%(ids)b::uuid[], %(looks)b::bytea[], %(person_keys)b::bytea[], %(sealed)b::bytea[],
+        %(terms)b::bytea[]) as given (id, look, person_key, sealed, terms)
     on conflict (service, look) do nothing
     returning id
 ), purposes as (

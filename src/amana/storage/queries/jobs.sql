@@ -27,6 +27,13 @@ where (service, id) = (
 ) and state = 'waiting'
 returning service, id, name, arguments, attempts;
 
+-- name: give_way
+-- Takes a job that ended badly off the queue where another waits under its key: that one goes on.
+delete from job d
+where d.service = %(service)s and d.id = %(id)s and d.worker = %(worker)s and d.state = 'running'
+    and exists (select from job o where o.service = d.service and o.name = d.name
+        and o.key = d.key and o.state = 'waiting');
+
 -- name: fail
 -- Puts a job back for later, or aside when it was tried often enough.
 update job set worker = null, fault = %(fault)s,
@@ -58,6 +65,10 @@ where service = %(service)s and id = %(id)s and state = 'set_aside';
 -- name: discard
 -- Takes a job that was set aside out of the queue for good.
 delete from job where service = %(service)s and id = %(id)s and state = 'set_aside';
+
+-- name: discard_aside
+-- Takes the jobs of this name and key that were set aside out of the queue: another is to do the work.
+delete from job where service = %(service)s and name = %(name)s and key = %(key)s and state = 'set_aside';
 
 -- name: standing
 -- Counts the jobs of each service by state, with the date since which the oldest could be done.

@@ -16,6 +16,12 @@ returning set_config('lock_timeout', '5s', true) as waits;
 -- Keeps what was answered.
 update kept_answer set sealed = %(sealed)s where service = %(service)s and id = %(id)s;
 
+-- name: about
+-- Notes whom an answer is about, so that it goes with them.
+insert into kept_answer_person (service, person_key, answer)
+select %(service)s, given, %(id)s from unnest(%(person_keys)s::bytea[]) as given
+on conflict do nothing;
+
 -- name: forget
 -- Forgets the answers that are over, some at a time.
 delete from kept_answer where service = %(service)s and id in (

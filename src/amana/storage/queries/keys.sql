@@ -5,6 +5,13 @@ from epoch e
 left join person_key p on p.service = e.service and p.person_key = %(person_key)s
 where e.service = %(service)s and e.state = 'current';
 
+-- name: epochs_of
+-- Reads under which epochs the keys of these persons are wrapped; no row at all without a current epoch.
+select e.number as current, p.person_key, p.epoch
+from epoch e
+left join person_key p on p.service = e.service and p.person_key = any (%(person_keys)s::bytea[])
+where e.service = %(service)s and e.state = 'current';
+
 -- name: current
 -- Says which epoch of a service is the current one.
 select number from epoch where service = %(service)s and state = 'current';

@@ -119,6 +119,25 @@ select index, hashes as data from ledger_tile
 where service = %(service)s and level = %(level)s and index >= %(first)s and index < %(end)s
 order by index;
 
+-- name: checkpoint_and_places
+-- Says the latest checkpoint, and finds the places and leaf hashes of many entries; one row without an entry where none is sequenced.
+select s.checkpoint, b.entry, b.index * 256 + b.place as position,
+    substring(t.hashes from b.place * 32 + 1 for 32) as leaf_hash
+from ledger s
+left join (
+    unnest(%(entries)s::uuid[]) as a (entry)
+    cross join lateral (
+        select l.index, array_position(l.entries, a.entry) - 1 as place, a.entry
+        from ledger_bundle l
+        where l.service = %(service)s and l.last_entry >= a.entry and l.first_entry <= a.entry
+            and a.entry = any (l.entries)
+        order by l.last_entry
+        limit 1
+    ) b
+    join ledger_tile t on t.service = %(service)s and t.level = 0 and t.index = b.index
+) on true
+where s.service = %(service)s;
+
 -- name: tiles_at
 -- Gives the hashes of tiles here and there.
 select t.level, t.index, t.hashes

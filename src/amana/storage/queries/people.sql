@@ -3,10 +3,20 @@
 insert into person (service, person_key) values (%(service)s, %(person_key)s)
 on conflict (service, person_key) do nothing;
 
+-- name: met
+-- Finds a person of a look-up key.
+select 1 as here from person where service = %(service)s and person_key = %(person_key)s;
+
 -- name: alive
 -- Finds a person who was not erased, and keeps them from being erased until the transaction ends.
 select 1 as here from person
 where service = %(service)s and person_key = %(person_key)s and erased_at is null for share;
+
+-- name: alive_alone
+-- Finds a person who was not erased, and lets nobody else choose or decide about them until the transaction ends.
+select 1 as here from person
+where service = %(service)s and person_key = %(person_key)s and erased_at is null
+for no key update;
 
 -- name: accept
 -- Records how a person met a version of the policy, unless they were erased.
@@ -40,7 +50,7 @@ from asked left join (
 order by a.at desc, a.id desc;
 
 -- name: acts
--- Reads the acts about a person under any of their ids, the latest first, with the sealed bodies; of one who was erased, only that.
+-- Reads acts about a person under any of their ids, the latest first, with the sealed bodies; of one who was erased, only that.
 with asked as (
     select k.person_key, h.erased_at is not null as erased,
         coalesce(h.joined_to, k.person_key) as root
@@ -68,6 +78,16 @@ left join lateral (
         join person n on n.service = %(service)s and n.person_key = m.person_key
         join entry_set s on s.service = %(service)s and n.number = any (s.persons)
     ) l
+    where (%(before)s::uuid is null or l.entry < %(before)s::uuid)
+        and (%(entry)s::uuid is null or l.entry = %(entry)s::uuid)
+        -- What the law forbids to tell yet.
+        and not exists (
+            select from release_entry q join release d on d.service = q.service and d.id = q.release
+            where q.service = %(service)s and q.entry = l.entry
+                and d.silent_until > (transaction_timestamp() at time zone 'UTC')::date)
+        and (%(names)s::text[] is null or exists (
+            select from entry_promise f
+            where f.service = %(service)s and f.entry = l.entry and f.act = any(%(names)s::text[])))
     group by l.entry order by l.entry desc limit %(limit)s
 ) p on true
 left join entry_body b on b.service = %(service)s and b.entry = p.entry
@@ -78,3 +98,50 @@ cross join lateral (
     from entry_promise l where l.service = %(service)s and l.entry = p.entry
 ) e
 order by p.entry desc;
+
+-- name: acts_counted
+-- Counts the acts about a person under any of their ids, and those of one name, with the latest instants; no body is read.
+with asked as (
+    select k.person_key, h.erased_at is not null as erased,
+        coalesce(h.joined_to, k.person_key) as root
+    from (select %(person_key)s::bytea as person_key) k
+    left join person h on h.service = %(service)s and h.person_key = k.person_key
+), members as (
+    select person_key from asked where not erased
+    union
+    select m.person_key from asked join person m on m.service = %(service)s
+        and (m.person_key = asked.root or m.joined_to = asked.root)
+    where not asked.erased
+), mine as (
+    select o.entry from members m join entry_person o
+        on o.service = %(service)s and o.person_key = m.person_key
+    union
+    select s.entry from members m
+    join person n on n.service = %(service)s and n.person_key = m.person_key
+    join entry_set s on s.service = %(service)s and n.number = any (s.persons)
+)
+select asked.erased, f.count, f.last, f.named, f.named_last
+from asked cross join (
+    select count(*) as count, max(e.at) as last, count(*) filter (where e.act = %(name)s) as named,
+        max(e.at) filter (where e.act = %(name)s) as named_last
+    from (
+        select entry from mine m where not exists (
+            select from release_entry q join release d on d.service = q.service and d.id = q.release
+            where q.service = %(service)s and q.entry = m.entry
+                and d.silent_until > (transaction_timestamp() at time zone 'UTC')::date)
+    ) mine cross join lateral (
+        select l.act, l.at from entry_promise l
+        where l.service = %(service)s and l.entry = mine.entry limit 1
+    ) e
+) f;
+
+-- name: opened
+-- Reads one entry's sealed body, where it is about one of these ids.
+select l.person_key, b.sealed from entry_person l
+join entry_body b on b.service = l.service and b.entry = l.entry
+where l.service = %(service)s and l.person_key = any(%(members)s::bytea[]) and l.entry = %(entry)s
+    and not exists (
+        select from release_entry q join release d on d.service = q.service and d.id = q.release
+        where q.service = l.service and q.entry = l.entry
+            and d.silent_until > (transaction_timestamp() at time zone 'UTC')::date)
+limit 1;

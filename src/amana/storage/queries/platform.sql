@@ -8,7 +8,8 @@ select slug, state, reason, changed_at from service order by slug;
 
 -- name: service_of_key
 -- Finds whose an API key is that was neither revoked nor is over, and whether its use is noted.
-select k.id, k.service, k.label, s.state, s.reason, k.abilities, k.purposes,
+select k.id, k.service, k.label, s.state, s.reason, k.abilities, k.purposes, k.recipient,
+    k.customer,
     coalesce(k.last_used_at > transaction_timestamp() - interval '5 minutes', false) as noted
 from api_key k join service s on s.slug = k.service
 where k.hash = %(hash)s and k.revoked_at is null

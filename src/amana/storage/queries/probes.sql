@@ -1,20 +1,32 @@
 -- name: stored
 -- Reads sealed records with all their versions of persons who live, the newest records first, a page at a time.
-select v.record, v.person_key, v.type, v.version, v.sealed
+select v.*,
+    array(select p.purpose from record_purpose p
+          where p.service = %(service)s and p.record = v.id) as purposes
 from (
-    select r.id, r.person_key, r.type from record r
+    select r.id, r.person_key, r.type, r.expires_at, r.automated, r.terms from record r
     join person h on h.service = r.service and h.person_key = r.person_key and h.erased_at is null
     where r.service = %(service)s and (%(before)s::uuid is null or r.id < %(before)s::uuid)
     order by r.id desc limit %(limit)s
 ) r
 cross join lateral (
-    select r.id as record, r.person_key, r.type, c.version, c.sealed from record c
-    where c.service = %(service)s and c.id = r.id
+    select r.id, r.person_key, r.type, c.version, c.sealed, c.policy_version, c.occasion,
+        c.origin, c.source, c.imported, c.entry, r.expires_at, r.automated, r.terms
+    from record c where c.service = %(service)s and c.id = r.id
     union all
-    select r.id, r.person_key, r.type, p.version, p.sealed from record_past p
-    where p.service = %(service)s and p.record = r.id
+    select r.id, r.person_key, r.type, p.version, p.sealed, p.policy_version, p.occasion, p.origin,
+        p.source, p.imported, p.entry, r.expires_at, r.automated, r.terms
+    from record_past p where p.service = %(service)s and p.record = r.id
 ) v
-order by v.record desc, v.version;
+order by v.id desc, v.version;
+
+-- name: agreed
+-- Reads the newest words by which persons agreed to something, with the sealed bodies of the entries that they name.
+select s.id, s.purpose, s.person_key, s.at, s.entry, b.sealed
+from choice_said s
+left join entry_body b on b.service = s.service and b.entry = s.entry
+where s.service = %(service)s and s.state in ('consented', 'opted_in')
+order by s.at desc, s.id desc limit %(limit)s;
 
 -- name: spoil
 -- Changes one bit of a record's sealed value, as somebody who can write files might.
@@ -25,6 +37,15 @@ where service = %(service)s and id = %(record)s;
 -- Puts one record's sealed value in place of another's.
 update record r set sealed = o.sealed from record o
 where r.service = %(service)s and r.id = %(record)s and o.service = %(service)s and o.id = %(other)s;
+
+-- name: relabel
+-- Says of a record that it came in at another occasion, as somebody with the login might.
+update record set occasion = 'forged' where service = %(service)s and id = %(record)s;
+
+-- name: prolong
+-- Lets a record be kept for a century, as somebody with the login might.
+update record set expires_at = transaction_timestamp() + interval '100 years'
+where service = %(service)s and id = %(record)s;
 
 -- name: unplant
 -- Deletes a planted record.
@@ -94,3 +115,15 @@ limit 50;
 -- name: become
 -- Becomes another role until the transaction ends, or is refused.
 select set_config('role', %(role)s, true) as role;
+
+-- name: long_look
+-- Says how far a look has come that takes several nights.
+select behind, covered, whole_at, whole from long_look
+where service = %(service)s and name = %(look)s;
+
+-- name: keep_long_look
+-- Keeps how far a look has come.
+insert into long_look as l (service, name, behind, covered, whole_at, whole)
+values (%(service)s, %(look)s, %(behind)s, %(covered)s, %(whole_at)s, %(whole)s)
+on conflict (service, name) do update set behind = excluded.behind, covered = excluded.covered,
+    whole_at = excluded.whole_at, whole = excluded.whole;

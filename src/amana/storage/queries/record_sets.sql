@@ -1,10 +1,16 @@
 -- name: for_purpose
 -- Reads all records that may be used for a purpose: in their time, of nobody who objected, chose against it or was erased.
 select r.id, r.person_key, r.type, r.version, r.sealed, r.policy_version, r.occasion, r.origin,
-    r.source, h.number
+    r.source, r.imported, r.entry, r.expires_at, r.automated, r.terms, h.number
 from record_purpose p
-join record r on r.service = p.service and r.id = p.record
-join person h on h.service = r.service and h.person_key = r.person_key
+-- One by one by their keys, in this order. While a young table has no statistics, the planner takes
+-- every service to have one row, and a free choice of joins for as good as any: rows times rows.
+cross join lateral (
+    select * from record where service = %(service)s and id = p.record offset 0
+) r
+cross join lateral (
+    select * from person where service = %(service)s and person_key = r.person_key offset 0
+) h
 where p.service = %(service)s and p.purpose = %(purpose)s and not p.objected
     and h.erased_at is null and (r.expires_at is null or r.expires_at > transaction_timestamp())
     and (%(automated)s::boolean is null or r.automated = %(automated)s::boolean)
@@ -14,7 +20,73 @@ where p.service = %(service)s and p.purpose = %(purpose)s and not p.objected
         from choice c join person m on m.service = c.service and m.person_key = c.person_key
         where c.service = %(service)s and c.purpose = %(purpose)s
             and c.state in ('objected', 'opted_out')
+        union all
+        -- Whose browser asked for no sale and no sharing, and who did not agree to it since.
+        select coalesce(m.joined_to, m.person_key)
+        from signal g join person m on m.service = g.service and m.person_key = g.person_key
+        where g.service = %(service)s and %(stopped)s::boolean and g.signal = 'gpc'
+            and not exists (
+                select from choice c
+                join person o on o.service = c.service and o.person_key = c.person_key
+                where c.service = g.service and c.purpose = %(purpose)s
+                    and c.state in ('consented', 'opted_in') and c.at >= g.begun_at
+                    and coalesce(o.joined_to, o.person_key) = coalesce(m.joined_to, m.person_key)
+            )
     );
+
+-- name: for_purpose_page
+-- Reads some of the records that may be used for a purpose, in the order of their ids.
+select r.id, r.person_key, r.type, r.version, r.sealed, r.policy_version, r.occasion, r.origin,
+    r.source, r.imported, r.entry, r.expires_at, r.automated, r.terms, h.number
+from record_purpose p
+-- One by one by their keys, in this order. While a young table has no statistics, the planner takes
+-- every service to have one row, and a free choice of joins for as good as any: rows times rows.
+cross join lateral (
+    select * from record where service = %(service)s and id = p.record offset 0
+) r
+cross join lateral (
+    select *, coalesce(joined_to, person_key) as root from person
+    where service = %(service)s and person_key = r.person_key
+    offset 0
+) h
+where p.service = %(service)s and p.purpose = %(purpose)s and not p.objected
+    and (%(after)s::uuid is null or p.record > %(after)s::uuid)
+    and h.erased_at is null and (r.expires_at is null or r.expires_at > transaction_timestamp())
+    and (%(automated)s::boolean is null or r.automated = %(automated)s::boolean)
+    -- Of the persons of one page only: the whole list of who objected would be read for each page.
+    and not exists (
+        select from (
+            select h.root as person_key
+            union all
+            select person_key from person
+            where service = %(service)s and joined_to = h.root
+            offset 0
+        ) m
+        where exists (
+            select from choice c
+            where c.service = %(service)s and c.person_key = m.person_key
+                and c.purpose = %(purpose)s and c.state in ('objected', 'opted_out')
+        )
+        -- Whose browser asked for no sale and no sharing, and who did not agree to it since.
+        or %(stopped)s::boolean and exists (
+            select from signal g
+            where g.service = %(service)s and g.person_key = m.person_key and g.signal = 'gpc'
+                and not exists (
+                    select from (
+                        select h.root as person_key
+                        union all
+                        select person_key from person
+                        where service = %(service)s
+                            and joined_to = h.root
+                        offset 0
+                    ) o
+                    join choice c on c.service = %(service)s and c.person_key = o.person_key
+                    where c.purpose = %(purpose)s
+                        and c.state in ('consented', 'opted_in') and c.at >= g.begun_at
+                )
+        )
+    )
+order by p.record limit %(limit)s;
 
 -- name: brought
 -- Reads how the earlier versions of some records came in.
@@ -100,7 +172,12 @@ with named as (
         and (r.expires_at is null or r.expires_at > transaction_timestamp())
 ), changed as (
     update record r set expires_at = coalesce(%(expires_at)s, r.expires_at),
-        automated = coalesce(%(automated)s, r.automated)
+        automated = coalesce(%(automated)s, r.automated),
+        -- What was no mark of ours before does not become one.
+        terms = case when r.terms = terms_of(%(terms_key)s, r.id, r.expires_at, r.automated)
+            then terms_of(%(terms_key)s, r.id, coalesce(%(expires_at)s, r.expires_at),
+                coalesce(%(automated)s, r.automated))
+            else r.terms end
     from named
     where r.service = %(service)s and r.id = named.id
         and (%(expires_at)s::timestamptz is not null or %(automated)s::boolean is not null)
@@ -145,7 +222,12 @@ with named as (
         )
 ), changed as (
     update record r set expires_at = coalesce(%(expires_at)s, r.expires_at),
-        automated = coalesce(%(automated)s, r.automated)
+        automated = coalesce(%(automated)s, r.automated),
+        -- What was no mark of ours before does not become one.
+        terms = case when r.terms = terms_of(%(terms_key)s, r.id, r.expires_at, r.automated)
+            then terms_of(%(terms_key)s, r.id, coalesce(%(expires_at)s, r.expires_at),
+                coalesce(%(automated)s, r.automated))
+            else r.terms end
     from named
     where r.service = %(service)s and r.id = named.id
         and (%(expires_at)s::timestamptz is not null or %(automated)s::boolean is not null)
@@ -189,7 +271,12 @@ with named as (
         )
 ), changed as (
     update record r set expires_at = coalesce(%(expires_at)s, r.expires_at),
-        automated = coalesce(%(automated)s, r.automated)
+        automated = coalesce(%(automated)s, r.automated),
+        -- What was no mark of ours before does not become one.
+        terms = case when r.terms = terms_of(%(terms_key)s, r.id, r.expires_at, r.automated)
+            then terms_of(%(terms_key)s, r.id, coalesce(%(expires_at)s, r.expires_at),
+                coalesce(%(automated)s, r.automated))
+            else r.terms end
     from named
     where r.service = %(service)s and r.id = named.id
         and (%(expires_at)s::timestamptz is not null or %(automated)s::boolean is not null)
@@ -226,7 +313,12 @@ with named as (
         and r.person_key = any (%(person_keys)s::bytea[])
 ), changed as (
     update record r set expires_at = coalesce(%(expires_at)s, r.expires_at),
-        automated = coalesce(%(automated)s, r.automated)
+        automated = coalesce(%(automated)s, r.automated),
+        -- What was no mark of ours before does not become one.
+        terms = case when r.terms = terms_of(%(terms_key)s, r.id, r.expires_at, r.automated)
+            then terms_of(%(terms_key)s, r.id, coalesce(%(expires_at)s, r.expires_at),
+                coalesce(%(automated)s, r.automated))
+            else r.terms end
     from named
     where r.service = %(service)s and r.id = named.id
         and (%(expires_at)s::timestamptz is not null or %(automated)s::boolean is not null)
@@ -255,8 +347,8 @@ select count(*) as count from named;
 
 -- name: known_by_look
 -- Reads what is known about one record, without what it holds.
-select r.id, r.person_key, r.sealed, r.version, r.type, r.occasion, r.origin, r.source, r.automated,
-    r.expires_at, r.policy_version, r.at, h.number,
+select r.id, r.person_key, r.sealed, r.version, r.type, r.occasion, r.origin, r.source, r.imported, r.automated,
+    r.expires_at, r.policy_version, r.at, r.entry, r.terms, h.number,
     array(select p.purpose from record_purpose p
           where p.service = r.service and p.record = r.id) as purposes,
     array(select p.purpose from record_purpose p
@@ -270,8 +362,8 @@ where r.service = %(service)s and (r.expires_at is null or r.expires_at > transa
 
 -- name: known_of_persons
 -- Reads what is known about persons' records, without what they hold.
-select r.id, r.person_key, r.sealed, r.version, r.type, r.occasion, r.origin, r.source, r.automated,
-    r.expires_at, r.policy_version, r.at, h.number,
+select r.id, r.person_key, r.sealed, r.version, r.type, r.occasion, r.origin, r.source, r.imported, r.automated,
+    r.expires_at, r.policy_version, r.at, r.entry, r.terms, h.number,
     array(select p.purpose from record_purpose p
           where p.service = r.service and p.record = r.id) as purposes,
     array(select p.purpose from record_purpose p
@@ -281,7 +373,9 @@ select r.id, r.person_key, r.sealed, r.version, r.type, r.occasion, r.origin, r.
 from record r
 join person h on h.service = r.service and h.person_key = r.person_key and h.erased_at is null
 where r.service = %(service)s and (r.expires_at is null or r.expires_at > transaction_timestamp())
-    and r.person_key = any (%(person_keys)s::bytea[]);
+    and r.person_key = any (%(person_keys)s::bytea[])
+    and (%(after)s::uuid is null or r.id > %(after)s::uuid)
+order by r.id limit %(limit)s;
 
 -- name: gone
 -- Tells whether there is no record of this key in its time.

@@ -6,10 +6,10 @@ with alive as (
     for share
 ), made as (
     insert into record (service, id, look, person_key, type, version, sealed, policy_version,
-        occasion, origin, source, imported, automated, expires_at, entry)
+        occasion, origin, source, imported, automated, expires_at, entry, terms)
     select %(service)s, %(id)s, %(look)s, %(person_key)s, %(type)s, 1, %(sealed)s,
         %(policy_version)s, %(occasion)s, %(origin)s, %(source)s, %(imported)s, %(automated)s,
-        %(expires_at)s, %(entry)s
+        %(expires_at)s, %(entry)s, %(terms)s
     from alive
     on conflict (service, look) do nothing
     returning id
@@ -21,21 +21,36 @@ with alive as (
     select %(service)s, recipient, id
     from made cross join unnest(%(recipients)s::text[]) as recipient
 )
-select exists (select from alive) as alive, exists (select from made) as made;
+select exists (select from alive) as alive, exists (select from made) as made,
+    false as barred, false as taken;
 
 -- name: put_noted
--- Adds a record as put does, with the entry that says so; without the record there is no entry.
-with alive as (
+-- Adds a record as put does, with the entry that says so; without the record, and where an address stays out, there is no entry.
+-- What was taken off the list again counts here too: whoever looks closer knows.
+with barred as (
+    select 1 from unnest(%(kinds)s::text[], %(looks)b::bytea[]) as came (kind, look)
+    join suppressed s on s.service = %(service)s and s.kind = came.kind and s.look = came.look
+), alive as (
     select 1 from person
     where service = %(service)s and person_key = %(person_key)s::bytea and erased_at is null
     for share
+), met as (
+    -- Who is not in the table cannot be locked: of two who bring them at once the other waits here.
+    insert into person (service, person_key)
+    select %(service)s, %(person_key)s::bytea
+    where %(meets)s and not exists (select from alive) and not exists (select from barred)
+        and not exists (select from record where service = %(service)s and look = %(look)s)
+    on conflict (service, person_key) do nothing
+    returning 1
+), here as (
+    select from alive union all select from met
 ), made as (
     insert into record (service, id, look, person_key, type, version, sealed, policy_version,
-        occasion, origin, source, imported, automated, expires_at, entry)
+        occasion, origin, source, imported, automated, expires_at, entry, terms)
     select %(service)s, %(id)s, %(look)s, %(person_key)s, %(type)s, 1, %(sealed)s,
         %(policy_version)s, %(occasion)s, %(origin)s, %(source)s, %(imported)s, %(automated)s,
-        %(expires_at)s, %(entry)s
-    from alive
+        %(expires_at)s, %(entry)s, %(terms)s
+    from here where not exists (select from barred)
     on conflict (service, look) do nothing
     returning id
 ), purposes as (
@@ -59,7 +74,12 @@ with alive as (
     select %(service)s, promise, %(act)s, %(outcome)s, %(entry)s, %(entry_version)s
     from made cross join unnest(%(promises)s::text[]) as promise
 )
-select exists (select from alive) as alive, exists (select from made) as made;
+select exists (select from here) as alive, exists (select from made) as made,
+    exists (select from barred) as barred,
+    not exists (select from made) and exists (
+        select from record where service = %(service)s and look = %(look)s
+            and (expires_at is null or expires_at > transaction_timestamp())
+    ) as taken;
 
 -- name: drop_expired
 -- Deletes the record of this key if its time is over.
@@ -71,7 +91,7 @@ where service = %(service)s and look = %(look)s and expires_at <= transaction_ti
 select h.erased_at is not null as erased, r.id, r.person_key, r.type, r.version,
     case when h.erased_at is null then r.sealed end as sealed,
     r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
-    r.entry,
+    r.entry, r.terms,
     array(select p.purpose from record_purpose p
           where p.service = r.service and p.record = r.id order by p.purpose) as purposes,
     array(select p.purpose from record_purpose p
@@ -89,7 +109,7 @@ where r.service = %(service)s and r.id = %(id)s
 select h.erased_at is not null as erased, r.id, r.person_key, r.type, r.version,
     case when h.erased_at is null then r.sealed end as sealed,
     r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
-    r.entry,
+    r.entry, r.terms,
     array(select p.purpose from record_purpose p
           where p.service = r.service and p.record = r.id order by p.purpose) as purposes,
     array(select p.purpose from record_purpose p
@@ -106,7 +126,7 @@ where r.service = %(service)s and r.look = %(look)s
 -- Reads the records of some persons in the order of their ids, after one of them; of one who was erased, only that.
 select h.erased_at is not null as erased, r.id, r.person_key, r.type, r.version, r.sealed,
     r.policy_version, r.occasion, r.origin, r.source, r.imported, r.automated, r.expires_at, r.at,
-    r.entry,
+    r.entry, r.terms,
     array(select p.purpose from record_purpose p
           where p.service = r.service and p.record = r.id order by p.purpose) as purposes,
     array(select p.purpose from record_purpose p
@@ -125,6 +145,12 @@ left join lateral (
 ) r on true
 order by erased desc, r.id limit %(limit)s;
 
+-- name: count
+-- Counts the records of some persons that are there.
+select count(*) as count from record r
+where r.service = %(service)s and r.person_key = any(%(person_keys)s::bytea[])
+    and (r.expires_at is null or r.expires_at > transaction_timestamp());
+
 -- name: past
 -- Reads what some records were before their corrections, oldest first.
 select record, version, sealed, policy_version, occasion, origin, source, imported, at, entry
@@ -133,22 +159,23 @@ order by record, version;
 
 -- name: every_version
 -- Reads all versions of some persons' records, also of those past their time, in the order of the records' ids, after one of them.
-select r.id, r.person_key, r.type, v.version, v.sealed
+select r.id, r.person_key, r.type, v.*
 from (
-    select f.id, f.person_key, f.type, f.version, f.sealed from record f
+    select f.* from record f
     where f.service = %(service)s and f.person_key = any (%(person_keys)s::bytea[])
         and (%(after)s::uuid is null or f.id > %(after)s::uuid)
     order by f.id limit %(limit)s
 ) r cross join lateral (
-    select r.version, r.sealed
+    select r.version, r.sealed, r.policy_version, r.occasion, r.origin, r.source, r.imported, r.entry
     union all
-    select p.version, p.sealed from record_past p
+    select p.version, p.sealed, p.policy_version, p.occasion, p.origin, p.source, p.imported, p.entry
+    from record_past p
     where p.service = %(service)s and p.record = r.id
 ) v
 order by r.id, v.version;
 
 -- name: correct
--- Puts a new version in place of the one that was seen, which is kept, with the entry that says so; nothing where another was there first or somebody of the person's ids was erased.
+-- Puts a new version in place of the one that was seen, which a trigger keeps, with the entry that says so; nothing where another was there first or somebody of the person's ids was erased.
 with alive as (
     select 1 from person
     where service = %(service)s and person_key = %(about)s and erased_at is null
@@ -160,12 +187,6 @@ with alive as (
         and h.erased_at is null and (r.expires_at is null or r.expires_at > transaction_timestamp())
         and exists (select from alive)
     for update of r for share of h
-), past as (
-    insert into record_past (service, record, version, sealed, policy_version, occasion, origin,
-        source, imported, at, entry)
-    select service, id, version, sealed, policy_version, occasion, origin, source, imported, at,
-        entry
-    from held
 ), leaf as (
     insert into entry (service, id, header, commitment)
     select %(service)s, %(entry)s, %(header)s, %(commitment)s from held
@@ -182,7 +203,9 @@ with alive as (
 )
 update record r set version = held.version + 1, sealed = %(sealed)s,
     policy_version = %(policy_version)s, occasion = %(occasion)s, origin = %(origin)s,
-    source = %(source)s, imported = false, at = transaction_timestamp(), entry = %(entry)s
+    source = %(source)s, imported = false, entry = %(entry)s,
+    terms = case when %(bound)s then r.terms
+        else terms_of(%(terms_key)s, r.id, r.expires_at, r.automated) end
 from held where r.service = held.service and r.id = held.id;
 
 -- name: told
@@ -191,14 +214,14 @@ select event, max(at) as at from event
 where service = %(service)s and person_key = any (%(person_keys)s::bytea[]) group by event;
 
 -- name: tell
--- Notes an event of a person, unless they were erased.
+-- Notes an event of a person, or of one record of theirs, unless they were erased.
 with alive as (
     select 1 from person
     where service = %(service)s and person_key = %(person_key)s and erased_at is null
     for share
 )
-insert into event (service, person_key, event, id, entry)
-select %(service)s, %(person_key)s, %(event)s, %(id)s, %(entry)s from alive;
+insert into event (service, person_key, event, id, entry, record)
+select %(service)s, %(person_key)s, %(event)s, %(id)s, %(entry)s, %(record)s from alive;
 
 -- name: lock_maps
 -- Lets one map of this service at a time be applied.

@@ -171,6 +171,14 @@ set local lock_timeout = '50ms';
 -- Waits for a table's lock for two seconds only: whoever writes there waits behind a migration.
 set local lock_timeout = '2s';
 
+-- name: write_forgetting
+-- Writes the functions that forget a person anew, for the tables about persons that there are now.
+do $$ begin
+    if to_regprocedure('amana.write_forgetting()') is not null then
+        perform amana.write_forgetting();
+    end if;
+end $$;
+
 -- name: work_as_owner
 -- Works as the owner of the tables until told otherwise, and waits for readers as long as it takes.
 set role amana_owner;

@@ -110,3 +110,9 @@ where ended_at is null and tries > 0 group by channel order by channel;
 select service, count(*) as unfinished, min(begun_at) as oldest from erasure
 where closed_at is null and (%(service)s::text is null or service = %(service)s)
 group by service order by service;
+
+-- name: events_aside
+-- Counts by kind the events of which an application could not be told.
+select kind, count(*) as count from event_out
+where set_aside_at is not null and (%(service)s::text is null or service = %(service)s)
+group by kind order by kind;

@@ -20,8 +20,19 @@ class Events:
     seen: Glance | None = None
     """What the transaction began with."""
 
-    def tell(self, person_key: bytes, event: str, *, identity: UUID, entry: UUID) -> None:
-        """Note that the event happened now. One who was erased raises ``PersonErased``."""
+    def tell(
+        self,
+        person_key: bytes,
+        event: str,
+        *,
+        identity: UUID,
+        entry: UUID,
+        record: UUID | None = None,
+    ) -> None:
+        """Note that the event happened now, to the person or to one record of theirs.
+
+        One who was erased raises ``PersonErased``.
+        """
         self.people.meet(person_key)
         self.transaction.change(
             "records",
@@ -31,6 +42,7 @@ class Events:
             event=event,
             id=identity,
             entry=entry,
+            record=record,
         )
 
     def told(self, person_keys: Sequence[bytes]) -> Mapping[str, datetime]:

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from psycopg.rows import DictRow
 
-from amana.storage.keys.sealing import PlainRecord, Sealer
+from amana.storage.keys.sealing import Sealer
+from amana.storage.records.bound import terms_key
 from amana.storage.records.row import NewRecord
 from amana.storage.transaction import Transaction
 
@@ -70,12 +71,7 @@ class Intake:
         """
         if not records:
             return frozenset()
-        sealed = self.sealer.seal_records(
-            [
-                PlainRecord(record.content.text(), record.person_key, record.id, 1)
-                for record in records
-            ]
-        )
+        sealed = self.sealer.seal_records([record.plain(entry) for record in records])
         looks = [record.look(self.sealer) for record in records]
         rows = list(zip(records, looks, sealed, strict=True))
         made = self._put(rows, entry)
@@ -115,7 +111,7 @@ class Intake:
 
     def _put(self, rows: Sequence[tuple[NewRecord, bytes, bytes]], entry: UUID) -> set[UUID]:
         first = rows[0][0]
-        said = first.provenance
+        said, key = first.provenance, terms_key(self.sealer)
         made = self._rows(
             "put_many",
             ids=[record.id for record, _, _ in rows],
@@ -130,6 +126,7 @@ class Intake:
             imported=said.imported,
             automated=first.automated,
             expires_at=first.expires_at,
+            terms=[record.terms(key) for record, _, _ in rows],
             entry=entry,
             purposes=sorted(first.purposes),
             recipients=sorted(first.recipients),

@@ -1,17 +1,19 @@
 """What the storage of records takes and gives."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
+import orjson
+
 from amana.domain.ledger import canonical
 from amana.domain.ledger.entry import Json
 from amana.storage.errors import Conflict, Inconsistent
-from amana.storage.keys.sealing import Sealer
+from amana.storage.keys.sealing import PlainRecord, Sealer
+from amana.storage.records.bound import came, terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +45,18 @@ class Content:
     """The values by field."""
     since: Mapping[str, int] = field(default_factory=lambda: _NOWHERE_ELSE)
     """Of each value that an earlier version brought, that version's number."""
+    purposes: tuple[str, ...] | None = None
+    """What the record came in for; ``None`` in records that are older than this."""
 
-    def text(self) -> bytes:
-        """Return the one text of it; raises ``ValueError`` for values that have none."""
+    def text(self, purposes: Sequence[str] | None = None) -> bytes:
+        """Return the one text of it; raises ``ValueError`` for values that have none.
+
+        ``purposes`` are what the record comes in for, where they are not here already.
+        """
         held: dict[str, Json] = {"person": self.person, "values": self.values}
+        serves = self.purposes if purposes is None else purposes
+        if serves is not None:
+            held["for"] = tuple(serves)
         if self.key is not None:
             held["key"] = self.key
         if self.since:
@@ -57,18 +67,19 @@ class Content:
 def content_of(text: bytes) -> Content:
     """Return the content of a text that was sealed; raises ``Inconsistent`` for any other."""
     # It was written by us and is authenticated: what another reader would check holds.
-    held = json.loads(text)
+    held = orjson.loads(text)
     if not isinstance(held, Mapping):
         raise Inconsistent(constraint="record_sealed")
     values, since = held.get("values"), held.get("since", {})
     if not isinstance(values, Mapping) or not isinstance(since, Mapping):
         raise Inconsistent(constraint="record_sealed")
-    key = held.get("key")
+    key, serves = held.get("key"), held.get("for")
     return Content(
         person=str(held.get("person")),
         key=None if key is None else str(key),
         values=values,
         since={name: number for name, number in since.items() if isinstance(number, int)},
+        purposes=None if serves is None else tuple(map(str, serves)),
     )
 
 
@@ -85,6 +96,24 @@ class NewRecord:
     recipients: frozenset[str] = frozenset()
     automated: bool = False
     expires_at: datetime | None = None
+
+    def plain(self, entry: UUID) -> PlainRecord:
+        """Return what is sealed of it, bound to the entry that it comes in with."""
+        said = self.provenance
+        how = came(
+            self.type,
+            said.policy_version,
+            said.occasion,
+            said.origin,
+            said.source,
+            said.imported,
+        )
+        text = self.content.text(sorted(self.purposes))
+        return PlainRecord(text, self.person_key, self.id, 1, how + entry.bytes)
+
+    def terms(self, key: bytes) -> bytes:
+        """Return the mark of its expiry and automation under the service's key of marks."""
+        return terms(key, self.id, self.expires_at, automated=self.automated)
 
     def look(self, sealer: Sealer) -> bytes:
         """Return the 32 bytes that no other record of the service has.
@@ -132,6 +161,8 @@ class StoredRecord:
     recipients: tuple[str, ...]
     automated: bool
     expires_at: datetime | None
+    bound: bool = True
+    """Whether its seal is bound to how it came in; in older records it is not."""
     past: tuple[Version, ...] = ()
     """The versions before, oldest first, where the record has any and they were asked for."""
 

@@ -3,18 +3,19 @@
 A record past its time is as if it were not there, and of who was erased nothing is read.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
+import orjson
 from psycopg.rows import DictRow
 
 from amana.domain.ledger.entry import Json
 from amana.storage.entry_rows import EntryRow
-from amana.storage.keys.sealing import SealedRecord, Sealer
+from amana.storage.keys.sealing import Sealer
+from amana.storage.records.bound import check_purposes, check_terms, sealed_of, terms_key
 from amana.storage.records.row import Content, content_of
 from amana.storage.transaction import Transaction
 
@@ -27,6 +28,17 @@ class Named:
     purpose: str | None = None
     recipient: str | None = None
     person_keys: tuple[bytes, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some of a list: those after this record, so many at most; ``None`` is the whole."""
+
+    after: UUID | None = None
+    limit: int | None = None
+
+
+WHOLE: Final = Part()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,20 +71,35 @@ class Kind(NamedTuple):
     """Several where a record was corrected; none where that is not known any more."""
 
 
+_How: TypeAlias = tuple[int, str | None, str, str | None]
+"""How values came in: policy version, occasion, origin, source."""
+_Past: TypeAlias = Mapping[tuple[UUID, int], _How]
+"""How earlier versions of records came in."""
+
+
 class UsableRecord(NamedTuple):
     """A record of a set, opened."""
 
     id: UUID
+    person: str
+    """The service's own id of the person, under which the record came in."""
     key: str | None
     values: Mapping[str, Json]
-    kind: Kind
+    type: str
+    came: _How
+    """Of the latest version."""
+    corrected: tuple[Came, ...] | None
+    """The parts of a record that was corrected."""
     number: int | None
     """The person's."""
     person_key: bytes
 
-
-_Past: TypeAlias = Mapping[tuple[UUID, int], tuple[int, str | None, str, str | None]]
-"""How earlier versions of records came in."""
+    @property
+    def kind(self) -> Kind:
+        """What it has in common with those that are decided alike."""
+        if self.corrected is not None:
+            return Kind(self.type, self.corrected)
+        return Kind(self.type, (Came(*self.came, tuple(self.values)),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,27 +129,34 @@ class RecordSets:
     service: str
     sealer: Sealer
 
-    def for_purpose(self, purpose: str, *, automated: bool | None) -> list[UsableRecord]:
-        """Return what may be used for the purpose: in its time, and nobody objected."""
-        rows = self.transaction.bytes_rows(
-            "record_sets",
-            "for_purpose",
-            service=self.service,
-            purpose=purpose,
-            automated=automated,
-        )
-        opened = self.sealer.open_records(
-            [
-                SealedRecord(row["sealed"], row["person_key"], row["id"], row["version"])
-                for row in rows
-            ]
-        )
+    def for_purpose(
+        self,
+        purpose: str,
+        *,
+        automated: bool | None,
+        stopped: bool = False,
+        part: Part | None = None,
+    ) -> list[UsableRecord]:
+        """Return what may be used for the purpose: in its time, and nobody objected.
+
+        ``stopped`` says that Global Privacy Control stops it for those who signal that. The whole
+        comes in no order, a part in that of the ids.
+        """
+        asked = {"purpose": purpose, "automated": automated, "stopped": stopped}
+        if part is None:
+            rows = self._read("for_purpose", **asked)
+        else:
+            rows = self._read("for_purpose_page", after=part.after, limit=part.limit, **asked)
+        opened = self._opened(rows)
         # Written by us and authenticated; thousands are read at a time.
         held = [
-            (row, json.loads(plain))
+            (row, orjson.loads(plain))
             for row, plain in zip(rows, opened, strict=True)
             if plain is not None
         ]
+        wanted = (purpose,)
+        for row, content in held:
+            check_purposes(row["id"], wanted, content.get("for"))
         past = self._past([row["id"] for row, content in held if content.get("since")])
         return [_usable(row, content, past) for row, content in held]
 
@@ -157,6 +191,7 @@ class RecordSets:
             "expires_at": change.expires_at,
             "automated": change.automated,
             "recipients": list(change.recipients),
+            "terms_key": terms_key(self.sealer),
         }
         if named.look is not None:
             return self._noted(
@@ -172,12 +207,17 @@ class RecordSets:
             "change_recipient", noted, purpose=named.purpose, recipient=named.recipient, **given
         )
 
-    def known(self, named: Named) -> tuple[KnownRecord, ...]:
-        """Return what is known about the records: of a look, or of persons."""
+    def known(self, named: Named, part: Part = WHOLE) -> tuple[KnownRecord, ...]:
+        """Return what is known about the records: of a look, or of persons, oldest first."""
         if named.look is not None:
             rows = self._read("known_by_look", look=named.look)
         else:
-            rows = self._read("known_of_persons", person_keys=list(named.person_keys))
+            rows = self._read(
+                "known_of_persons",
+                person_keys=list(named.person_keys),
+                after=part.after,
+                limit=part.limit,
+            )
         return tuple(
             _known(row, content_of(plain))
             for row, plain in zip(rows, self._opened(rows), strict=True)
@@ -190,12 +230,10 @@ class RecordSets:
         return row is not None and bool(row["gone"])
 
     def _opened(self, rows: Sequence[DictRow]) -> Iterable[bytes | None]:
-        return self.sealer.open_records(
-            [
-                SealedRecord(row["sealed"], row["person_key"], row["id"], row["version"])
-                for row in rows
-            ]
-        )
+        key = terms_key(self.sealer)
+        for row in rows:
+            check_terms(key, row)
+        return self.sealer.open_records([sealed_of(row) for row in rows])
 
     def _read(self, name: str, **values: Any) -> list[DictRow]:  # noqa: ANN401 - what the driver adapts
         return self.transaction.bytes_rows("record_sets", name, service=self.service, **values)
@@ -223,20 +261,28 @@ def _usable(row: DictRow, held: Mapping[str, Any], past: _Past) -> UsableRecord:
     values = held["values"]
     came = (row["policy_version"], row["occasion"], row["origin"], row["source"])
     since = held.get("since")
-    parts = _parts(row["id"], values, came, since, past) if since else (Came(*came, tuple(values)),)
-    kind = Kind(row["type"], parts)
-    return UsableRecord(row["id"], held.get("key"), values, kind, row["number"], row["person_key"])
+    return UsableRecord(
+        row["id"],
+        held["person"],
+        held.get("key"),
+        values,
+        row["type"],
+        came,
+        _parts(row["id"], values, came, since, past) if since else None,
+        row["number"],
+        row["person_key"],
+    )
 
 
 def _parts(
     record: UUID,
     names: Iterable[str],
-    came: tuple[int, str | None, str, str | None],
+    came: _How,
     since: Mapping[str, int],
     past: _Past,
 ) -> tuple[Came, ...]:
     """Return the fields by how each came in; none where a version of the past is gone."""
-    found: dict[tuple[int, str | None, str, str | None], tuple[str, ...]] = {}
+    found: dict[_How, tuple[str, ...]] = {}
     for name in names:
         brought = past.get((record, since[name])) if name in since else came
         if brought is None:
@@ -246,6 +292,7 @@ def _parts(
 
 
 def _known(row: DictRow, content: Content) -> KnownRecord:
+    check_purposes(row["id"], row["purposes"], content.purposes)
     return KnownRecord(
         id=row["id"],
         key=content.key,

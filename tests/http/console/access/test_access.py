@@ -124,7 +124,7 @@ def test_a_person_is_found_by_an_address_and_told_of_it(
     assert 'value="customer-7"' in found.text
     assert 'role="status"' in send(support, "person", by="email", value="no@mail.example").text
     assert send(support, "person", by="phone", value="not a number").status_code == 422
-    acts = ApplicationDoor(storage).history(service, person="customer-7")
+    acts = ApplicationDoor(storage).history(service, person="customer-7").acts
     assert (acts[0].act, acts[0].staff_role) == ("find-person", "support")
     assert "noor" not in str(acts).lower()
 

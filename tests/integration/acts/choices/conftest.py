@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 import pytest
 
@@ -105,6 +106,10 @@ class Shop:
         )
         asked = Asked(question=question, person=person, known=known or Known())
         return ApplicationDoor(self.storage).decide(self.service, asked)
+
+    def ask_entry(self) -> UUID:
+        """Ask something, and return the entry of the answer."""
+        return self.ask(Doing.USE, "orders").entry
 
     def refusing(
         self, doing: Doing, purpose: str, *, data: str = "email", person: str = "c-1"

@@ -183,7 +183,7 @@ def test_a_choice_stands_on_the_ledger_with_what_it_binds_to(shop: "Shop") -> No
     given = Choosing(person="c-1", word=Word.CONSENT, purposes=frozenset({"news"}))
     done = ChoicesDoor(shop.storage).choose(shop.service, given)
     assert (done.policy_version, done.promises) == (1, ("P4",))
-    (told,) = ApplicationDoor(shop.storage).history(shop.service, person="c-1")
+    (told,) = ApplicationDoor(shop.storage).history(shop.service, person="c-1").acts
     assert (told.act, told.promises) == ("choose", ("P4",))
     shown = ChoicesDoor(shop.storage).choices(shop.service, person="c-1")
     assert (shown.consented, shown.objected) == (("news",), ())
@@ -199,3 +199,16 @@ def test_who_was_erased_chooses_no_more_and_left_no_choice(shop: "Shop") -> None
         ChoicesDoor(shop.storage).choices(shop.service, person="c-1")
     with shop.storage.reading(shop.service) as view:
         assert view.choices.said((view.sealer.person_key("c-1"),)) == ()
+
+
+def test_a_choice_costs_one_statement_to_know_and_one_to_write(
+    shop: "Shop", statements: list[str]
+) -> None:
+    """The word, its entry, what is told of it and the job of telling it are one statement."""
+    shop.choose(Word.CONSENT, "news")
+    statements.clear()
+    shop.choose(Word.WITHDRAW, "news")
+    assert len(statements) == 2
+    written = [text for text in statements if "insert into choice_said" in text]
+    assert len(written) == 1
+    assert "insert into event_out" in written[0]

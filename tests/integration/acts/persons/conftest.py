@@ -108,7 +108,7 @@ class House:
 
     def history(self, person: str) -> tuple[DoneAct, ...]:
         """Return what was done with the person's data."""
-        return self.application.history(self.service, person=person)
+        return self.application.history(self.service, person=person).acts
 
     def erase(self, person: str) -> Certificate:
         """Erase the person."""

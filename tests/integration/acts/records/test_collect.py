@@ -1,6 +1,6 @@
 """What is collected is promised, declared, cut, sealed and on the ledger; else it is not there."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from amana.acts.records.errors import (
     NoValues,
     RecordExists,
     TimeOver,
+    TimeTooFar,
     UndeclaredField,
     UndeclaredRecipient,
     UndeclaredType,
@@ -25,6 +26,9 @@ from amana.acts.staying_out import Suppressed
 from amana.domain.record.errors import UnfitValue
 from amana.domain.vocabulary.collecting import Origin
 from amana.storage.errors import ServicePaused
+
+_FAR = datetime(9999, 12, 31, 23, 59, 59, tzinfo=timezone(-timedelta(hours=12)))
+"""Past the year 9999 in UTC, where no calendar of ours reaches."""
 
 
 @pytest.mark.promise("W2", "C1", "M1", "M4", "K1", "A4")
@@ -149,6 +153,7 @@ def test_a_record_past_its_time_is_as_if_it_were_not_there(house: Any) -> None: 
         ("review", {"values": {"said": "x"}}, WrongKey),
         ("profile", {"values": {"email": "nowhere"}}, UnfitValue),
         ("profile", {"expires_at": datetime(2020, 1, 1, tzinfo=UTC)}, TimeOver),
+        ("profile", {"expires_at": _FAR}, TimeTooFar),
         ("profile", {"recipients": frozenset({"stranger"})}, UndeclaredRecipient),
         ("profile", {"purposes": frozenset({"call 4111111111111111"})}, UnusableName),
         ("profile", {"how": Circumstances(origin=Origin.THIRD_PARTY)}, WrongSource),

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from amana.acts.act import OPERATOR
+from amana.acts.act import OPERATOR, Act
 from amana.acts.choices.choose import Choosing
 from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.erase import erase
 from amana.acts.records.about import about_person, about_record
-from amana.acts.records.asked import Which
+from amana.acts.records.asked import Circumstances, Collecting, Which
+from amana.acts.records.collect import collect
 from amana.acts.records.errors import RecordExists
 from amana.domain.choice.word import Word
 from amana.storage.errors import PersonErased
@@ -66,6 +67,40 @@ def test_who_is_met_by_an_act_that_fails_stays_unknown(house: Any) -> None:  # n
         assert view.people.acts("person-9") == ()
         here = {"service": house.service, "person_key": key}
         assert view.transaction.row("persons", "number", **here) is None
+
+
+def _profile(key: str) -> Collecting:
+    return Collecting(
+        person="person-9",
+        type="profile",
+        key=key,
+        values={"name": "Maryam"},
+        purposes=frozenset({"orders"}),
+        how=Circumstances(occasion="registration"),
+    )
+
+
+def test_who_is_erased_before_anybody_met_them_is_not_taken_in(house: Any) -> None:  # noqa: ANN401 - of conftest
+    """The act began when they were unknown: its statement finds the tombstone all the same."""
+    with house.storage.glancing(house.service, About(person="person-9")) as work:
+        erase(house.storage, house.service, person="person-9", actor=OPERATOR)
+        with pytest.raises(PersonErased):
+            collect(Act(actor=OPERATOR, work=work), _profile("k-9"))
+    with house.storage.glancing(house.service, About(type="profile", key="k-9")) as work:
+        assert work.records.find(type_="profile", key="k-9") is None
+
+
+def test_two_who_meet_somebody_at_once_both_keep_their_record(house: Any) -> None:  # noqa: ANN401 - of conftest
+    """Each began when the person was unknown; the second finds them there."""
+    about = About(person="person-9")
+    with (
+        house.storage.glancing(house.service, about) as first,
+        house.storage.glancing(house.service, about) as second,
+    ):
+        collect(Act(actor=OPERATOR, work=first), _profile("k-1"))
+        collect(Act(actor=OPERATOR, work=second), _profile("k-2"))
+    with house.storage.reading(house.service) as view:
+        assert view.records.count(view.persons.group("person-9")) == 2
 
 
 def test_what_names_nothing_is_looked_for_by_the_act_itself() -> None:

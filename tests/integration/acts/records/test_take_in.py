@@ -1,10 +1,12 @@
 """Many records at once are decided, cut, sealed and shown as single ones are, under one entry."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from opentelemetry.sdk.trace import ReadableSpan
 
 from amana.acts.act import OPERATOR
 from amana.acts.choices.choose import Choosing
@@ -20,6 +22,7 @@ from amana.domain.choice.word import Word
 from amana.domain.person.facts import BornIn
 from amana.domain.person.identifiers import IdentifierKind, Why
 from amana.domain.vocabulary.collecting import Origin
+from amana.storage.persons import TieKind
 from amana.storage.records.intake import Intake, Place
 
 Take = Callable[..., Sequence[Taken]]
@@ -298,3 +301,63 @@ def test_an_address_of_an_erased_record_does_not_come_back(
     assert _codes(take(given)) == [*refused, None]
     automatic = Circumstances(origin=Origin.AUTOMATIC, occasion="registration")
     assert _codes(take(given[:3], how=automatic)) == refused
+
+
+def test_known_persons_are_decided_together_as_they_are_alone(
+    house: Any,  # noqa: ANN401 - of conftest
+    take: Take,
+    spans: Any,  # noqa: ANN401 - of conftest
+) -> None:
+    """By choices under any id, age and guardian; in as many statements for ten as for fifty."""
+    _with_quality(house, "children: 16, guardian: true")
+    quality = frozenset({"quality"})
+    said = ("refuses", "refuses-elsewhere", "child", "ward", "grown", "guardian", "nothing")
+    fillers = [f"f-{number}" for number in range(50)]
+    for person in (*said, "elsewhere", *fillers):
+        house.collect(person=person, key=f"first-{person}")
+    persons = PersonsDoor(house.storage)
+    for person in ("refuses", "elsewhere"):
+        objected = Choosing(person=person, word=Word.OBJECT, purposes=quality)
+        ChoicesDoor(house.storage).choose(house.service, objected)
+    persons.merge(house.service, person="refuses-elsewhere", other="elsewhere")
+    ages = {"child": 5, "ward": 5} | dict.fromkeys(("grown", *fillers), 30)
+    for person, age in ages.items():
+        born = BornIn(year=datetime.now(UTC).year - age)
+        persons.declare(house.service, person=person, value=born, origin=Origin.PERSON)
+    persons.tie(house.service, person="guardian", other="ward", kind=TieKind.GUARDIAN)
+    alone = [
+        house.collect(person=person, key=f"alone-{person}", purposes=quality).answer.permitted
+        for person in said
+    ]
+    assert alone == [False, False, False, True, True, False, False]
+    taken = take(_of(said, "many"), purposes=quality)
+    assert [each.error is None for each in taken] == alone
+    counts = []
+    for some in (fillers[:10], fillers):
+        spans.clear()
+        take(_of(some, f"all-{len(some)}"), purposes=quality)
+        counts.append(Counter(_statements_on_persons(spans.get_finished_spans())))
+    assert counts[0] == counts[1]
+    assert counts[0]["intake.put_many"] == 1
+
+
+def _statements_on_persons(spans: Sequence[ReadableSpan]) -> list[str]:
+    """Return the names of what was asked of persons: a policy may be read again in between."""
+    asked = [str((span.attributes or {}).get("amana.name")) for span in spans]
+    parts = ("intake.", "persons.", "identifiers.", "choices.")
+    return [name for name in asked if name.startswith(parts)]
+
+
+def _with_quality(house: Any, children: str) -> None:  # noqa: ANN401 - of conftest
+    house.publish(
+        "  P9: {collect: [name, email], from: person, at: [registration], for: [quality]}\n"
+        f"  P10: {{{children}}}",
+        material=True,
+    )
+
+
+def _of(persons: Sequence[str], key: str) -> list[Incoming]:
+    return [
+        Incoming(number=number, person=person, key=f"{key}-{person}", values={"name": "مريم"})
+        for number, person in enumerate(persons)
+    ]

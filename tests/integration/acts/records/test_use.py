@@ -154,3 +154,53 @@ def test_a_sealed_text_that_is_no_record_is_refused(text: bytes) -> None:
     """However it came there."""
     with pytest.raises(Inconsistent):
         content_of(text)
+
+
+@pytest.mark.promise("M15")
+def test_what_a_program_will_show_comes_masked_as_for_people(house: Any, samples: Any) -> None:  # noqa: ANN401 - of conftest
+    """The permission is that of the use, the masks are those of a reading; the ledger says so."""
+    house.collect("payment", key="p-1", values={"account": samples.iban, "card": samples.card})
+    with house.storage.work(house.service) as work:
+        shown = use(
+            Act(actor=OPERATOR, work=work),
+            Using(
+                which=Which(type="payment", key="p-1"), purposes=frozenset({"orders"}), display=True
+            ),
+        )
+    assert shown.values == {"account": "•••• DEFG", "card": "•••• 1111"}
+    assert shown.answer.permitted
+    assert (shown.answer.masks, shown.answer.duties) == ({"payment_card": "last4"}, ("mask",))
+    with house.storage.reading(house.service) as view:
+        entry = view.people.acts("person-1")[0]
+    assert (entry.act, entry.body["display"]) == ("use", True)
+
+
+def test_a_refused_use_is_refused_for_display_too(house: Any) -> None:  # noqa: ANN401 - of conftest
+    """To be shown is no permission, and what nobody masks is shown whole."""
+    house.collect(key="p-1")
+    with house.storage.work(house.service) as work:
+        act = Act(actor=OPERATOR, work=work)
+        which = Which(type="profile", key="p-1")
+        refused = use(act, Using(which=which, purposes=frozenset({"news"}), display=True))
+    assert refused.values is None
+    with house.storage.work(house.service) as work:
+        act = Act(actor=OPERATOR, work=work)
+        given = Using(
+            which=which,
+            purposes=frozenset({"orders"}),
+            fields=frozenset({"email"}),
+            display=True,
+        )
+        assert use(act, given).values == {"email": "Maryam@example.org"}
+
+
+def test_a_readers_name_stands_on_the_ledger_as_said_by_the_application(
+    house: Any,  # noqa: ANN401 - of conftest
+    samples: Any,  # noqa: ANN401 - of conftest
+) -> None:
+    """Nothing checks that name: the entry tells who gave it; a card number in it is cut."""
+    house.collect()
+    house.read(fields=frozenset({"email"}), staff=f"Sara {samples.card}")
+    with house.storage.reading(house.service) as view:
+        body = view.people.acts("person-1")[0].body
+    assert (body["staff"], body["staff_said_by"]) == ("Sara •••• 1111", "application")

@@ -44,6 +44,20 @@ def test_the_case_is_answered_as_expected(case: Case, book: CompiledBook, laws: 
     assert book.answer(question, facts) == answer
 
 
+PAIR = parse((CORPUS / "pair.yaml").read_text(encoding="utf-8"), texts={})
+PAIRED = parse_cases((CORPUS / "pair-law.yaml").read_text(encoding="utf-8")).cases
+
+
+@pytest.mark.promise("A35")
+@pytest.mark.parametrize("case", PAIRED, ids=[case.name for case in PAIRED])
+def test_the_laws_of_a_service_hold_together(case: Case) -> None:
+    """Of Jordan and California, which no other case asks."""
+    assert case.answer is not None
+    question, facts = case.question.question, case.facts.facts(DutyBook(PAIR))
+    answer = evaluate(rule_book(PAIR), question, facts)
+    assert not list(case.answer.differs_from(answer))
+
+
 @pytest.mark.parametrize("number", range(1, 16))
 def test_every_rule_has_a_case_that_it_decides(number: int) -> None:
     """Rule 11 masks; each other one refuses in a case of its own file."""

@@ -131,3 +131,10 @@ def test_a_purpose_that_became_another_under_its_id_is_new() -> None:
     for material, promised in ((True, {"orders"}), (False, {"orders", "news"})):
         steps = steps_of([version(1, policy()), version(2, renamed, material=material)])
         assert promised_since(steps, data=["email"], chosen=Chosen()) == promised
+
+
+def test_a_right_to_see_data_promises_no_purpose() -> None:
+    """(14) Telling people their own data is nothing that data was collected for."""
+    seen = policy(uses="orders", more="P3: {right: [access, copy], of: [email]}")
+    steps = steps_of([version(1, seen)])
+    assert promised_since(steps, data=["email"], chosen=Chosen()) == {"orders"}

@@ -27,11 +27,8 @@ promises:
 """
 SHARED = "share: email, to: courier, for: orders"
 CASES = {
-    "announced": f"{{{SHARED}, if: announced}}",
     "second_person": f"{{{SHARED}, if: second_person}}",
-    "own_choice": f"{{{SHARED}, if: own_choice}}",
-    "aggregate": f"{{{SHARED}, at_least: 50}}",
-    "identity": "{verify: copy, by: signed_in}",
+    "identity": "{verify: copy, by: document}",
 }
 MET = frozenset(
     {
@@ -44,6 +41,10 @@ MET = frozenset(
         Need.LEGAL_GROUND,
         Need.ACCEPTED,
         Need.MASK,
+        Need.ANNOUNCED,
+        Need.OWN_CHOICE,
+        Need.MODERATED,
+        Need.AGGREGATE,
     }
 )
 
@@ -63,7 +64,12 @@ def test_a_policy_that_needs_nothing_more_is_told_nothing() -> None:
     known = (
         SHARED,
         "use: email, for: marketing",
+        f"{SHARED}, if: announced",
+        f"{SHARED}, if: own_choice",
+        f"{SHARED}, at_least: 50",
+        f"{SHARED}, grounds: law",
         "monitor: email, for: orders, second_person: true",
+        "verify: copy, by: [document, signed_in]",
     )
     promises = "".join(f"  P{n}: {{{said}}}\n" for n, said in enumerate(known, start=1))
     found = plan(parse(f"{HEAD}{promises}", texts={}), against=None).remarks

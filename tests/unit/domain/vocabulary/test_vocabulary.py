@@ -10,6 +10,7 @@ from amana.domain.phrases import oblique
 from amana.domain.vocabulary import DATA, PURPOSES, RECIPIENTS, Term
 from amana.domain.vocabulary.collecting import EVENTS, OCCASIONS
 from amana.domain.vocabulary.named import Named
+from amana.domain.vocabulary.people import CHANNELS, PEOPLE
 from amana.domain.vocabulary.places import COUNTRIES
 from amana.domain.vocabulary.sharing import Nature
 
@@ -70,3 +71,9 @@ def test_occasions_events_and_countries_are_ids_with_names() -> None:
     assert all(re.fullmatch(r"[a-z_]+", key) for key in (*OCCASIONS, *EVENTS))
     assert all(re.fullmatch(r"[A-Z]{2}", code) for code in COUNTRIES)
     assert all(name.ar and name.en for name in COUNTRIES.values())
+
+
+def test_people_are_terms_of_dpv_and_ways_are_named_once() -> None:
+    """Whom a sentence speaks of is said by the standard's words."""
+    assert all(term.startswith("dpv:") for term in PEOPLE.values())
+    assert len(set(CHANNELS)) == len(CHANNELS)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from amana.acts.act import OPERATOR, Act, Actor, Role
 from amana.acts.doors.record_sets import RecordSetsDoor
@@ -35,9 +36,9 @@ from amana.domain.vocabulary.collecting import Origin
 from amana.storage import Storage
 from amana.storage.errors import PersonErased
 from amana.storage.evidence import NO_PROMISE
-from amana.storage.keys.sealing import PlainRecord
 from amana.storage.recorder import put_many
-from amana.storage.records.row import Content
+from amana.storage.records.bound import terms_key
+from amana.storage.records.row import Content, NewRecord, Provenance
 from amana.storage.records.sets import KnownRecord, MetadataChange
 from amana.storage.uuid7 import uuid7
 
@@ -113,16 +114,11 @@ class Sealed:
             sealer, entry = work.sealer, work.name_entry()
             ids = [uuid7(work.now, order=order) for order in range(len(records))]
             persons = [sealer.person_key(record.user) for record in records]
-            plain = [
-                Content(person=r.user, key=r.key, values={_FIELD: r.data.upper()}).text()
-                for r in records
+            rows = [
+                _new(record, id_, person)
+                for record, id_, person in zip(records, ids, persons, strict=True)
             ]
-            sealed = sealer.seal_records(
-                [
-                    PlainRecord(text, person, id_, 1)
-                    for text, person, id_ in zip(plain, persons, ids, strict=True)
-                ]
-            )
+            sealed, key = sealer.seal_records([row.plain(entry) for row in rows]), terms_key(sealer)
             work.transaction.change(
                 "bench_gdpr",
                 "sealed_load",
@@ -136,7 +132,8 @@ class Sealed:
                 occasions=[r.access for r in records],
                 sources=[r.source for r in records],
                 automated=[r.decision for r in records],
-                expires=[instant(r.expires_at) for r in records],
+                expires=[row.expires_at for row in rows],
+                terms=[row.terms(key) for row in rows],
                 purpose_records=[i for i, r in zip(ids, records, strict=True) for _ in r.purposes],
                 purposes=[p for r in records for p in r.purposes],
                 objected=[p in r.objections for r in records for p in r.purposes],
@@ -342,3 +339,22 @@ _DO: Final[Mapping[type, Callable[..., Answer]]] = {
     ReadLog: Sealed.read_log,
     VerifyDeletion: Sealed.verify,
 }
+
+
+def _new(record: Record, identity: UUID, person: bytes) -> NewRecord:
+    """Return a record as it is stored before anything is measured."""
+    return NewRecord(
+        id=identity,
+        person_key=person,
+        type=record.category,
+        content=Content(person=record.user, key=record.key, values={_FIELD: record.data.upper()}),
+        provenance=Provenance(
+            policy_version=1,
+            origin=Origin.THIRD_PARTY.value,
+            occasion=record.access,
+            source=record.source,
+        ),
+        purposes=frozenset(record.purposes),
+        automated=record.decision,
+        expires_at=instant(record.expires_at),
+    )

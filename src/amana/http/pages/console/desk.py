@@ -24,28 +24,60 @@ from amana.wording.catalogue import explain
 _TOLD: Final = frozenset(
     (
         "saved read decided published attested drafted changed removed withdrawn ended revoked "
-        "opened waits approved refused taken_back"
+        "planned opened waits approved refused taken_back retried seen received"
     ).split()
 )
 
 
-PARTS: Final = (
-    ("readings", Permission.STAFF_READING_READ),
-    ("policy", Permission.STAFF_DRAFT_READ),
-    ("attestations", Permission.STAFF_ATTESTATION_READ),
-    ("access", Permission.STAFF_ACCESS_READ),
-    ("keys", Permission.STAFF_KEY_READ),
-    ("team", Permission.STAFF_TEAM_READ),
-    ("operations", Permission.STAFF_OPERATIONS_READ),
+GROUPS: Final = (
+    (
+        "promises",
+        (
+            ("readings", Permission.STAFF_READING_READ),
+            ("policy", Permission.STAFF_DRAFT_READ),
+            ("attestations", Permission.STAFF_ATTESTATION_READ),
+        ),
+    ),
+    (
+        "people",
+        (
+            ("requests", Permission.STAFF_REQUEST_READ),
+            ("access", Permission.STAFF_ACCESS_READ),
+            ("holds", Permission.STAFF_HOLD_READ),
+            ("outbox", Permission.STAFF_OUTBOX_READ),
+            ("letters", Permission.STAFF_LETTER_READ),
+        ),
+    ),
+    (
+        "leaving",
+        (
+            ("releases", Permission.STAFF_RELEASE_READ),
+            ("breaches", Permission.STAFF_BREACH_READ),
+            ("publications", Permission.STAFF_PUBLICATION_READ),
+        ),
+    ),
+    (
+        "running",
+        (
+            ("sources", Permission.STAFF_SOURCE_READ),
+            ("operations", Permission.STAFF_OPERATIONS_READ),
+            ("keys", Permission.STAFF_KEY_READ),
+            ("team", Permission.STAFF_TEAM_READ),
+        ),
+    ),
 )
-"""The parts of a service's console in their order, and what one must be permitted to open them."""
+"""The parts of a service's console by subject, and what one must be permitted to open each."""
 
 
-def parts_of(staff: Staff | None, service: str) -> tuple[str, ...]:
-    """Return the parts that this member may open; the first is where they begin."""
+def groups_of(staff: Staff | None, service: str) -> Mapping[str, tuple[str, ...]]:
+    """Return by subject the parts that this member may open; the first is where they begin."""
     if staff is None:
-        return ()
-    return tuple(name for name, needed in PARTS if staff.may(needed, service))
+        return {}
+    found = {
+        subject: tuple(name for name, needed in parts if staff.may(needed, service))
+        for subject, parts in GROUPS
+    }
+    return {subject: parts for subject, parts in found.items() if parts}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +92,7 @@ class Desk:
         cookie = cookie_name(https=self.platform.https)
         return SignedIn(permission, self.platform.staff, cookie)
 
-    def own_form(self, permission: Permission) -> OwnForm:
+    def own_form(self, permission: Permission) -> OwnForm[Staff]:
         """Return the gate of a route that changes something."""
         return OwnForm(self.signed_in(permission), self.platform.form_key)
 
@@ -75,11 +107,13 @@ class Desk:
         values: Mapping[str, object],
     ) -> Response:
         """Answer with a page; an error is told above what the person typed, which stays."""
-        token = "" if staff is None else form_token_of(self.platform.form_key, staff)
+        token = ""
+        if staff is not None:
+            token = form_token_of(self.platform.form_key, SignedIn.form_of(staff))
         told = request.query_params.get("told", "")
         given: dict[str, object] = {
             "staff": staff,
-            "parts_of": partial(parts_of, staff),
+            "groups_of": partial(groups_of, staff),
             "token_field": Markup('<input type="hidden" name="form_token" value="{}">').format(
                 token
             ),

@@ -1,0 +1,1 @@
+"""Figures over groups leave as fixed tables, and no other way."""

@@ -1,0 +1,1 @@
+"""What came back of those who were erased: judged by a person, and erased again."""

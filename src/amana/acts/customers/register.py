@@ -1,0 +1,76 @@
+"""Register customers, end them, and note whose end users people are."""
+
+import re
+from typing import Final
+from uuid import UUID
+
+from amana.acts.act import Act
+from amana.acts.customers.errors import BelongsElsewhere, CustomerThere, CustomerUnfit
+from amana.acts.person_id import check_person
+from amana.domain.ledger.entry import Entry, Json
+from amana.domain.words import says_something
+from amana.storage.customers import CustomerRow, NamedCustomer
+from amana.storage.work import View
+
+REGISTER: Final = "register-customer"
+END: Final = "end-customer"
+JOIN: Final = "join-customer"
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+LONGEST: Final = {"name": 200, "contact": 300, "instruction": 4000}
+"""Letters of each part."""
+
+
+def register(act: Act, new: NamedCustomer) -> None:
+    """Register a customer and commit. Raises ``CustomerUnfit`` and ``CustomerThere``."""
+    if _ID.fullmatch(new.id) is None:
+        raise CustomerUnfit(part="id")
+    for part, longest in LONGEST.items():
+        given = getattr(new, part)
+        if len(given) > longest or not says_something(given):
+            raise CustomerUnfit(part=part)
+    work, entry = act.work, act.work.name_entry()
+    if not work.customers.add(new, entry=entry):
+        raise CustomerThere(customer=new.id)
+    body: dict[str, Json] = {"name": new.name, "instruction": new.instruction}
+    work.commit(_entry(act, REGISTER, new.id, body), ids=(entry,))
+
+
+def list_customers(view: View) -> tuple[CustomerRow, ...]:
+    """Return the customers, those that ended too, by id."""
+    return view.customers.all()
+
+
+def end_customer(act: Act, customer: str) -> None:
+    """End a customer and commit: from here on its keys reach nobody. Raises ``NotFound``."""
+    entry = act.work.name_entry()
+    act.work.customers.end(customer, entry=entry)
+    act.work.commit(_entry(act, END, customer, {}), ids=(entry,))
+
+
+def join(act: Act, *, customer: str, person: str) -> UUID | None:
+    """Note that a person is an end user of a customer; ``None`` where they were before.
+
+    The service's own program says so: a customer that could would reach whom it names. Raises
+    ``NotFound``, ``BelongsElsewhere``, ``UnusablePerson`` and ``PersonErased``.
+    """
+    check_person(person)
+    work = act.work
+    work.customers.hold_in_force(customer)
+    # Two ids that become one person meanwhile wait for this.
+    work.persons.hold()
+    group = work.persons.group(person)
+    if work.customers.of(group) - {customer}:
+        raise BelongsElsewhere
+    entry = work.name_entry()
+    work.people.meet(work.sealer.person_key(person))
+    if not work.customers.join(customer, person, entry=entry):
+        return None
+    work.commit(_entry(act, JOIN, customer, {"person": person}, person=person), ids=(entry,))
+    return entry
+
+
+def _entry(
+    act: Act, name: str, customer: str, more: dict[str, Json], *, person: str | None = None
+) -> Entry:
+    body: dict[str, Json] = {"actor": act.actor.identity, "customer": customer, **more}
+    return Entry(act=name, body=body, person=person)

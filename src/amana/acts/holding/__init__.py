@@ -1,0 +1,1 @@
+"""Legal holds: put, shown, lifted, and what they leave of an erasure."""

@@ -1,0 +1,81 @@
+"""The questions that a service is asked; docs/reference/http-source.md has their form."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final
+
+from amana.channels.webhook import key_of
+from amana.domain.source.outcome import Correction, Sought
+
+VERSION: Final = 1
+_KEY_LENGTH: Final = 32
+
+
+class Asked(StrEnum):
+    """What a service is asked to do."""
+
+    FIND = "find"
+    COPY = "copy"
+    CORRECT = "correct"
+    RESTRICT = "restrict"
+    ERASE = "erase"
+    LEFT = "left"
+
+
+CHANGES: Final = frozenset({Asked.CORRECT, Asked.RESTRICT, Asked.ERASE})
+"""Those that may change something, and bear a key for each person."""
+
+
+def question(
+    asked: Asked,
+    persons: Sequence[Sought],
+    secret: str,
+    *,
+    corrections: Sequence[Correction] = (),
+    on: bool | None = None,
+) -> bytes:
+    """Return the body of a question. Persons have the numbers of their places in the list.
+
+    What the caller knows a person by never goes out.
+    """
+    body: dict[str, object] = {
+        "amana": VERSION,
+        "act": asked.value,
+        "persons": [
+            _person(asked, number, person, secret) for number, person in enumerate(persons)
+        ],
+    }
+    if asked is Asked.CORRECT:
+        body["corrections"] = [
+            {"table": each.table, "column": each.column, "value": each.value}
+            for each in corrections
+        ]
+    if on is not None:
+        body["on"] = on
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _person(asked: Asked, number: int, person: Sought, secret: str) -> dict[str, object]:
+    """Return one person: by their identifiers, with the key by which a repeated change is known."""
+    made: dict[str, object] = {
+        "person": str(number),
+        "identifiers": {kind: list(values) for kind, values in person.identifiers.items()},
+    }
+    if asked is Asked.ERASE:
+        made["pseudonym"] = person.pseudonym
+    if asked in CHANGES and person.pseudonym:
+        made["key"] = change_key(asked, person.pseudonym, secret)
+    return made
+
+
+def change_key(asked: Asked, pseudonym: str, secret: str) -> str:
+    """Return what is the same whenever the same change of the same request is asked again.
+
+    It is made of the request's pseudonym, which is drawn once, and tells nobody without the secret
+    anything.
+    """
+    said = f"{asked.value}.{pseudonym}".encode()
+    return hmac.new(key_of(secret), said, hashlib.sha256).hexdigest()[:_KEY_LENGTH]

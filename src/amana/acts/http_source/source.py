@@ -1,0 +1,238 @@
+"""A source that is a service: it answers signed questions by signed receipts."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from amana.acts.http_source.answers import (
+    LONGEST_LINE,
+    Changes,
+    CopyHead,
+    CopyLine,
+    Erasure,
+    Gone,
+    Read,
+    Tables,
+    form,
+    read_answer,
+    read_object,
+)
+from amana.acts.http_source.question import Asked, question
+from amana.channels.asking import PASSING, Answer, SignedService
+from amana.channels.errors import AnswerTooSlow, NotReached, NotTaken
+from amana.domain.source.model import SourceMap
+from amana.domain.source.outcome import (
+    CopiedRow,
+    Correction,
+    Erased,
+    Sought,
+    TableCount,
+    TableErased,
+)
+from amana.domain.source.structure import Structure
+from amana.sources.errors import (
+    AnswerUnfit,
+    NotApproved,
+    NotSeenAgain,
+    SourceUnreachable,
+    StillThere,
+)
+from amana.sources.protocol import Foresee, nobody_is_told
+
+DIALECT: Final = "http"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskingLimits:
+    """How long a service may take, how much it may say, and when it is asked again."""
+
+    seconds: float = 60.0
+    answer_bytes: int = 1024 * 1024
+    copy_bytes: int = 256 * 1024 * 1024
+    pauses: tuple[float, ...] = (0.5, 2.0)
+    """Seconds before each time that a question is sent again, which did not come through."""
+
+
+LIMITS: Final = AskingLimits()
+
+
+class HttpSource:
+    """One service; see :class:`~amana.sources.protocol.Source`.
+
+    The service itself knows which rows are whose, so that a map is not needed. Where there is one,
+    its tables and columns are the only ones that an answer may name.
+    """
+
+    def __init__(
+        self,
+        service: SignedService,
+        mapping: SourceMap | None = None,
+        *,
+        clock: Callable[[], datetime],
+        limits: AskingLimits = LIMITS,
+    ) -> None:
+        """Keep where to ask; nothing is asked yet."""
+        self._service = service
+        self._map = mapping
+        self._clock = clock
+        self._limits = limits
+
+    def structure(self) -> Structure:
+        """Return that nothing is to be seen: how a service keeps its rows is its own."""
+        return Structure(dialect=DIALECT, tables={})
+
+    def find(self, persons: Sequence[Sought]) -> tuple[TableCount, ...]:
+        """Return how many rows of each table the service says are theirs."""
+        return self._counts(Asked.FIND, persons)
+
+    def copy(self, persons: Sequence[Sought]) -> Iterator[CopiedRow]:
+        """Yield each of their rows. All of the answer was checked before the first."""
+        body = question(Asked.COPY, persons, self._service.secret)
+        with self._asked(body, self._limits.copy_bytes) as answer:
+            head = self._head(answer)
+            for _ in range(head.rows):
+                yield self._row(self._line(answer), persons)
+            if answer.body.read(1):
+                raise AnswerUnfit(act=Asked.COPY.value, what="rows")
+
+    def correct(self, person: Sought, corrections: Sequence[Correction]) -> int:
+        """Have columns set in all rows that are the person's own."""
+        self._check_approved()
+        secret = self._service.secret
+        body = question(Asked.CORRECT, [person], secret, corrections=corrections)
+        return self._read(Changes, Asked.CORRECT, body).changes
+
+    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> int:
+        """Have their own rows marked as only to be kept, or the mark taken off."""
+        self._check_approved()
+        body = question(Asked.RESTRICT, persons, self._service.secret, on=on)
+        return self._read(Changes, Asked.RESTRICT, body).changes
+
+    def erase(self, persons: Sequence[Sought], *, foresee: Foresee = nobody_is_told) -> Erased:  # noqa: ARG002 - it answers the same for ever
+        """Have them erased, and ask anew whether something is left.
+
+        Raises ``StillThere`` where something is, beside what the service keeps for a reason, and
+        ``NotSeenAgain`` where it could not be reached then, or not in time.
+        """
+        self._check_approved()
+        body = question(Asked.ERASE, persons, self._service.secret)
+        said = self._read(Erasure, Asked.ERASE, body)
+        tables = tuple(each.erased() for each in said.tables)
+        self._check_named(Asked.ERASE, (each.table for each in tables))
+        kept = _kept_of(said.tables, persons)
+        looks = self._looked_again(persons, tables)
+        return Erased(tables=tables, read_back=looks, kept_of=kept)
+
+    def left(self, persons: Sequence[Sought]) -> tuple[TableCount, ...]:
+        """Return what still bears their identifiers, as the service says."""
+        return tuple(each for each in self._counts(Asked.LEFT, persons) if each.found)
+
+    def _looked_again(self, persons: Sequence[Sought], tables: Sequence[TableErased]) -> int:
+        """Hold what is left against what was said to be kept; return how often was looked."""
+        try:
+            left = self.left(persons)
+        except (NotReached, SourceUnreachable, AnswerTooSlow):
+            raise NotSeenAgain from None
+        except NotTaken as error:
+            if error.fields["status"] in PASSING:
+                raise NotSeenAgain from None
+            raise
+        kept = {each.table: each.kept for each in tables}
+        for each in left:
+            if each.found > kept.get(each.table, 0):
+                raise StillThere(table=each.table, count=each.found)
+        return 1 + len(tables)
+
+    def _counts(self, asked: Asked, persons: Sequence[Sought]) -> tuple[TableCount, ...]:
+        body = question(asked, persons, self._service.secret)
+        found = tuple(each.counted() for each in self._read(Tables, asked, body).tables)
+        self._check_named(asked, (each.table for each in found))
+        return found
+
+    def _read(self, kind: type[Read], asked: Asked, body: bytes) -> Read:
+        """Return the answer in its form."""
+        with self._asked(body, self._limits.answer_bytes) as answer:
+            return read_answer(kind, asked, answer.body.read())
+
+    def _head(self, answer: Answer) -> CopyHead:
+        """Return the first line of a copy. One that says ``pending`` or ``refused`` is all."""
+        line = answer.body.readline(LONGEST_LINE + 1)
+        whole = line.endswith(b"\n")
+        if not whole and len(line) > LONGEST_LINE:
+            raise AnswerUnfit(act=Asked.COPY.value, what="line")
+        head = read_answer(CopyHead, Asked.COPY, line)
+        if not whole:
+            raise AnswerUnfit(act=Asked.COPY.value, what="line")
+        return head
+
+    def _line(self, answer: Answer) -> bytes:
+        """Return the next line of a copy."""
+        line = answer.body.readline(LONGEST_LINE + 1)
+        if not line.endswith(b"\n"):
+            raise AnswerUnfit(act=Asked.COPY.value, what="line")
+        return line
+
+    def _row(self, line: bytes, persons: Sequence[Sought]) -> CopiedRow:
+        """Return one row of a copy: of somebody who was asked for, and what the map names."""
+        read = form(CopyLine, Asked.COPY, read_object(Asked.COPY, line))
+        if int(read.person) >= len(persons):
+            raise AnswerUnfit(act=Asked.COPY.value, what="person")
+        self._check_named(Asked.COPY, (read.table,))
+        if self._map is not None:
+            known = {column.name for column in self._map.tables[read.table].columns}
+            if not known.issuperset(read.values):
+                raise AnswerUnfit(act=Asked.COPY.value, what="values")
+        person = persons[int(read.person)].person
+        return CopiedRow(person=person, table=read.table, values=read.values)
+
+    def _check_approved(self) -> None:
+        if self._map is not None and not self._map.approved:
+            raise NotApproved(source=self._map.source)
+
+    def _check_named(self, asked: Asked, names: Iterator[str] | Sequence[str]) -> None:
+        """Refuse tables that are named twice, or that the map does not have."""
+        listed = list(names)
+        known = listed if self._map is None else self._map.tables
+        if len(set(listed)) < len(listed) or not set(known).issuperset(listed):
+            raise AnswerUnfit(act=asked.value, what="table")
+
+    @contextmanager
+    def _asked(self, body: bytes, most: int) -> Iterator[Answer]:
+        """Ask under one id. Raises what asking raises, and ``SourceUnreachable``."""
+        with ExitStack() as kept:
+            yield self._answer(body, most, kept)
+
+    def _answer(self, body: bytes, most: int, kept: ExitStack) -> Answer:
+        """Return the answer, asked for again under the same id where none came through."""
+        message = str(uuid4())
+        for pause in self._limits.pauses:
+            try:
+                return kept.enter_context(self._once(body, most, message))
+            except (NotReached, NotTaken) as error:
+                if error.fields["status"] not in PASSING:
+                    raise
+            time.sleep(pause)
+        try:
+            return kept.enter_context(self._once(body, most, message))
+        except NotReached:
+            raise SourceUnreachable from None
+
+    def _once(self, body: bytes, most: int, message: str) -> AbstractContextManager[Answer]:
+        """Ask once."""
+        seconds = self._limits.seconds
+        return self._service.ask(
+            body, message=message, clock=self._clock, most=most, seconds=seconds
+        )
+
+
+def _kept_of(tables: Sequence[Gone], persons: Sequence[Sought]) -> Mapping[str, Mapping[str, int]]:
+    """Return by person and table what the service says that it keeps. Raises ``AnswerUnfit``."""
+    found: dict[str, dict[str, int]] = {}
+    for each in tables:
+        for number, rows in each.kept_by_person(len(persons)).items():
+            found.setdefault(persons[number].person, {})[each.table] = rows
+    return found

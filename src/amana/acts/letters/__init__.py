@@ -1,0 +1,1 @@
+"""Letters that people, mail servers and providers write to the service, and what follows."""

@@ -1,0 +1,1 @@
+"""Looking at a foreign database: its structure, and how samples of its columns look."""

@@ -1,0 +1,43 @@
+"""The policy's own names and sentences, as a person is shown them."""
+
+from collections.abc import Iterable
+
+from amana.domain.choice.channels import channel_of
+from amana.domain.policy.model import Policy, Promise
+from amana.domain.words import ARABIC, ENGLISH, Words
+
+
+def names_of_data(policy: Policy, ids: Iterable[str]) -> tuple[Words, ...]:
+    """Return how the policy calls these data categories; one it dropped is called by its id."""
+    known = policy.data
+    return tuple(known[it].name if it in known else _bare(it) for it in ids)
+
+
+def names_of_purposes(policy: Policy, ids: Iterable[str]) -> tuple[Words, ...]:
+    """Return how the policy calls these purposes; a channel is called by its own name."""
+    known = policy.purposes
+    return tuple(known[it].name if it in known else _channel(it) for it in ids)
+
+
+def names_of_recipients(policy: Policy, ids: Iterable[str]) -> tuple[Words, ...]:
+    """Return how the policy calls these recipients."""
+    known = policy.recipients
+    return tuple(known[it].name if it in known else _bare(it) for it in ids)
+
+
+def sentences(policy: Policy, promise: Promise) -> Words:
+    """Return the published sentences that make the promise, else the words of its kind."""
+    said = {
+        language: " ".join(promise.quotes.get(language, ())) or promise.says(policy.terms, language)
+        for language in (ARABIC, ENGLISH)
+    }
+    return Words(ar=said[ARABIC], en=said[ENGLISH])
+
+
+def _channel(name: str) -> Words:
+    channel = channel_of(name)
+    return _bare(name) if channel is None else channel.words
+
+
+def _bare(name: str) -> Words:
+    return Words(ar=name, en=name)

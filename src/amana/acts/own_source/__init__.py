@@ -1,0 +1,1 @@
+"""Amana's own records, asked as every other source is."""

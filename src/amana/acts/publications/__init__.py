@@ -1,0 +1,1 @@
+"""What people publish: handed in, judged by a person, shown, and taken back."""

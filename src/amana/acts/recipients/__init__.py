@@ -1,0 +1,1 @@
+"""Recipients of data: how each is told of what requests did, and whether it was."""

@@ -1,0 +1,1 @@
+"""Requests of people about their data: received, proven, carried out, answered in time."""

@@ -1,0 +1,305 @@
+"""Carry the parts of requests through a source: many persons in one pass, whatever gets killed.
+
+A job takes due parts of one kind, in a transaction of its own; goes through the source, while no
+transaction of ours is open; and writes what came of it, with the ledger's entries, in one. Killed
+anywhere the next job finds what was taken by one that is running no more; a source bears to be
+gone through twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Final, TypeAlias
+from uuid import UUID, uuid4
+
+from amana.acts.act import Act, Actor, Role
+from amana.acts.holding.holds import scopes_of
+from amana.acts.jobs import Handler
+from amana.acts.requests.ending import call_for, settle
+from amana.acts.requests.errors import HeldInService, PartInService
+from amana.acts.requests.faults import code_of, is_of_all, retry_of, wait_said
+from amana.acts.requests.held_notices import forget_when_told
+from amana.acts.requests.pass_through import AskedPart, added_up, go_through
+from amana.acts.requests.sought import Wanted, wanted_or_why_not
+from amana.acts.requests.stepping import entry_about, person_of
+from amana.acts.sources.opening import Opened, OpenSource, map_of, narrowed, opened
+from amana.domain.ledger.entry import Json, Outcome
+from amana.domain.request.carrying import PartState, Retry, state_after, wait_after
+from amana.domain.request.states import ENDED
+from amana.domain.source.holding import HeldScope, under_holds
+from amana.domain.source.registry import SourceKind
+from amana.domain.vocabulary.requests import RequestKind
+from amana.sources.errors import NotApproved
+from amana.storage.database import Storage
+from amana.storage.jobs import Job
+from amana.storage.request_parts import PartDone, PartRow, Unopened
+from amana.storage.work import View, Work
+
+CARRY: Final = "carry-part"
+SET: Final = 200
+"""The most requests that go through a source in one pass."""
+_MOST_SETS: Final = 20
+"""Sets that one job goes through, so that a worker comes back to other work."""
+_SPLITS: Final = 12
+"""How often a set of one job is split: a source that is busy for all is not asked for ever."""
+_LEASE: Final = timedelta(hours=1)
+"""After which another job may take what a job has; what a job had that ended, or lost its worker,
+is taken at once."""
+_OVER_AT_ONCE: Final = 500
+_Alike: TypeAlias = tuple[tuple[HeldScope, ...], tuple[str, ...]]
+"""By what parts go through a source together: the same holds, the same categories."""
+_BY_JOB: Final = Actor(role=Role.OPERATOR, label="job")
+
+
+def carry_job(open_source: OpenSource) -> Handler:
+    """Return what workers do for a job that goes through a source."""
+
+    def do(storage: Storage, job: Job) -> None:
+        carry_parts(
+            storage, job.service, open_source, source=str(job.arguments["source"]), job=job.id
+        )
+
+    return do
+
+
+def carry_due(storage: Storage, service: str) -> None:
+    """Put a job in the queue for each source in which something is due. A scheduled task.
+
+    Keys of requests that are over, and were not destroyed for a kill, are destroyed.
+    """
+    with storage.work(service) as work:
+        due = work.parts.due()
+        for source in due:
+            call_for(Act(actor=_BY_JOB, work=work), source)
+        if due:
+            work.over()
+    destroy_own_keys(storage, service)
+
+
+def carry_all(storage: Storage, service: str, open_source: OpenSource) -> int:
+    """Carry what is due through every source, without workers; return how many parts there were."""
+    with storage.reading(service) as view:
+        due = view.parts.due()
+    return sum(
+        carry_parts(storage, service, open_source, source=source, job=uuid4()) for source in due
+    )
+
+
+def carry_parts(
+    storage: Storage, service: str, open_source: OpenSource, *, source: str, job: UUID
+) -> int:
+    """Carry due parts through a source, set after set; return how many were taken.
+
+    Raises only what our own database raises: a part keeps why its source failed.
+    """
+    carrier = _Carrier(storage=storage, service=service, open_source=open_source, job=job)
+    taken = 0
+    for _ in range(_MOST_SETS):
+        found = carrier.take(source)
+        if not found:
+            break
+        taken += len(found)
+        carrier.carry(source, found)
+    destroy_own_keys(storage, service)
+    return taken
+
+
+def destroy_own_keys(storage: Storage, service: str) -> None:
+    """Destroy the keys of requests that are over; each step bears to be done again."""
+    with storage.reading(service) as view:
+        over = view.parts.sought_over(limit=_OVER_AT_ONCE)
+        marks = [view.parts.mark(request) for request in over]
+    if not over:
+        return
+    storage.person_keys.destroy(service, marks)
+    with storage.work(service) as work:
+        work.parts.drop_sought(over)
+        work.over()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Carrier:
+    """One job on its way through one source."""
+
+    storage: Storage
+    service: str
+    open_source: OpenSource
+    job: UUID
+    splits: int = field(default=_SPLITS)
+    foreseen: dict[UUID, Sequence[Mapping[str, Json]]] = field(default_factory=dict)
+    """What will stay by request, as this job noted it since it took the part."""
+
+    def take(self, source: str) -> tuple[AskedPart, ...]:
+        """Take due parts of one kind and map, with whom they ask for; commits."""
+        with self.storage.work(self.service) as work:
+            parts = work.parts.claim(source, job=self.job, most=SET, lease=_LEASE)
+            wanted = wanted_or_why_not(work, [each.request for each in parts])
+            work.over()
+        return tuple(_asked(each, wanted.get(each.request, Wanted())) for each in parts)
+
+    def carry(self, source: str, parts: Sequence[AskedPart]) -> None:
+        """Go through the source for them, and write what came of it.
+
+        Those of whom something is under legal hold go by a map of their own. A seal that does not
+        open holds up nobody else's.
+        """
+        for each in parts:
+            if each.unopened is not None:
+                self._put_back([each], each.unopened)
+        parts = [each for each in parts if each.unopened is None]
+        with self.storage.reading(self.service) as view:
+            scopes = scopes_of(view, [each.part.request for each in parts])
+        together: dict[_Alike, list[AskedPart]] = {}
+        for each in parts:
+            alike = scopes.get(each.part.request, ()), each.wanted.categories
+            together.setdefault(alike, []).append(each)
+        for (held, categories), some in together.items():
+            self._carry(source, some, held, categories)
+
+    def _carry(
+        self,
+        source: str,
+        parts: Sequence[AskedPart],
+        held: Sequence[HeldScope],
+        categories: Sequence[str],
+    ) -> None:
+        """Go through the source for those under the same holds, of the same categories."""
+        first = parts[0].part
+        in_part = first.kind is RequestKind.PART_ERASURE
+        try:
+            asked = self._opened(source, first, () if in_part else held)
+            if in_part:
+                asked = narrowed(asked, categories, held)
+        except Exception as error:  # noqa: BLE001 - the part keeps it by its code
+            self._put_back(parts, error)
+            return
+        bound = [replace(each, part=replace(each.part, version=asked.version)) for each in parts]
+        self._through(asked, bound)
+
+    def _opened(self, source: str, first: PartRow, held: Sequence[HeldScope]) -> Opened:
+        """Open the source with the parts' map.
+
+        Raises ``NotApproved`` where none is in force, and ``HeldInService``.
+        """
+        with self.storage.reading(self.service) as view:
+            version = first.version
+            if version is None:
+                version = view.sources.one(source).approved
+            if version is None:
+                raise NotApproved(source=source)
+            if first.kind is RequestKind.ERASURE:
+                _check_held(view, source, version, held)
+            if first.kind is RequestKind.PART_ERASURE:
+                _check_can_part(view, source)
+            return opened(view, self.open_source, source, version, held=held)
+
+    def _through(self, asked: Opened, parts: Sequence[AskedPart]) -> None:
+        """Go through in one pass; where one may hold up the others, in two halves."""
+        parts = [self._with_foreseen(each) for each in parts]
+        try:
+            done = go_through(asked, parts, self._foresee)
+        except Exception as error:  # noqa: BLE001 - the part keeps it by its code
+            if len(parts) > 1 and self.splits and not is_of_all(error):
+                self.splits -= 1
+                half = len(parts) // 2
+                self._through(asked, parts[:half])
+                self._through(asked, parts[half:])
+            else:
+                self._put_back(parts, error)
+            return
+        with self.storage.work(self.service) as work:
+            work.parts.bind(asked.name, asked.version, [each.part.request for each in parts])
+            for each in parts:
+                self._end(work, each.part, done[each.part.request])
+            work.over()
+
+    def _foresee(self, kept: Sequence[tuple[PartRow, Sequence[Mapping[str, Json]]]]) -> None:
+        """Note what will stay, before the source commits: a kill between must not lose it."""
+        if not kept:
+            return
+        with self.storage.work(self.service) as work:
+            for part, rows in kept:
+                work.parts.foresee(part, rows)
+            work.over()
+        self.foreseen.update({part.request: rows for part, rows in kept})
+
+    def _with_foreseen(self, each: AskedPart) -> AskedPart:
+        """Return the part with what was noted of it since it was taken."""
+        kept = self.foreseen.get(each.part.request, each.part.kept)
+        return replace(each, part=replace(each.part, kept=kept))
+
+    def _end(self, work: Work, part: PartRow, done: PartDone) -> None:
+        """Note that a part is done, and end its request where that was the last.
+
+        A request that is over comes back where a legal hold was lifted, and stays over.
+        """
+        row = work.requests.one(part.request, hold=True)
+        entry = work.name_entry()
+        again = row.state in ENDED
+        done = added_up(part, done) if again else done
+        if not work.parts.done(part, done, entry=entry):
+            return
+        act = Act(actor=_BY_JOB, work=work)
+        body: dict[str, Json] = {
+            "source": part.source,
+            "version": part.version,
+            "tables": tuple(dict(each) for each in done.counts),
+            "kept": tuple(dict(each) for each in done.kept),
+            "set": done.set_size,
+            "read_back": done.read_back,
+        }
+        work.put(entry_about(act, row, CARRY, body, person_of(work, row)), identity=entry)
+        if again:
+            forget_when_told(work, row)
+        else:
+            settle(act, part.request)
+
+    def _put_back(self, parts: Sequence[AskedPart], error: Exception) -> None:
+        """Note why parts were not done; a fault that may be one person's is held against none.
+
+        What can never work has an entry, for a person has to look.
+        """
+        retry, code = retry_of(error), code_of(error)
+        if len(parts) > 1 and not is_of_all(error):
+            retry = Retry.ALWAYS
+        with self.storage.work(self.service) as work:
+            for each in parts:
+                part = each.part
+                row = work.requests.one(part.request, hold=True)
+                state = state_after(retry, part.attempts)
+                tried = retry is not Retry.ALWAYS
+                wait = wait_said(error) or wait_after(part.attempts if tried else part.outages + 1)
+                if not work.parts.put_back(part, state, fault=code, wait=wait, tried=tried):
+                    continue
+                if state is PartState.FAILED:
+                    act = Act(actor=_BY_JOB, work=work)
+                    body: dict[str, Json] = {"source": part.source, "code": code}
+                    entry = entry_about(
+                        act, row, CARRY, body, person_of(work, row), outcome=Outcome.FAILED
+                    )
+                    work.put(entry, identity=work.name_entry())
+            work.over()
+
+
+def _asked(part: PartRow, wanted: Wanted | Unopened) -> AskedPart:
+    if isinstance(wanted, Wanted):
+        return AskedPart(part=part, wanted=wanted)
+    return AskedPart(part=part, wanted=Wanted(), unopened=wanted)
+
+
+def _check_can_part(view: View, source: str) -> None:
+    """Raise ``PartInService`` for a service: its question can only ask for everything."""
+    if view.sources.way_in(source).kind is SourceKind.HTTP:
+        raise PartInService(source=source)
+
+
+def _check_held(view: View, source: str, version: int, held: Sequence[HeldScope]) -> None:
+    """Raise ``HeldInService`` where a hold covers what a service would erase by itself.
+
+    A service knows by itself which rows go, and its question cannot say which are to stay.
+    """
+    if not held or view.sources.way_in(source).kind is not SourceKind.HTTP:
+        return
+    mapping = map_of(view, source, version)
+    if under_holds(mapping, held) != mapping:
+        raise HeldInService(source=source)

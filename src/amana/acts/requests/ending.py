@@ -1,0 +1,102 @@
+"""How a request ends: by what became of it in our own records and in every source."""
+
+from collections.abc import Mapping
+from typing import Final
+from uuid import UUID
+
+from amana.acts.act import Act
+from amana.acts.requests.stepping import person_of, step_on
+from amana.domain.certificate.statement import OWN
+from amana.domain.ledger.entry import Json
+from amana.domain.request.carrying import OPEN, outcome_of
+from amana.domain.request.states import Part, PartOutcome, State, Step, end_of
+from amana.domain.vocabulary.requests import RequestKind
+from amana.storage.request_parts import PartRow
+from amana.storage.requests import RequestRow
+from amana.storage.work import View
+
+BEGIN: Final = "carry-out-request"
+END: Final = "end-request"
+JOB: Final = "carry_parts"
+SOURCES: Final = "sources"
+DONE: Final = (Part(place=OWN, outcome=PartOutcome.DONE),)
+WAITING: Final = (Part(place=SOURCES, outcome=PartOutcome.WAITING),)
+_BY_HAND: Final = frozenset({RequestKind.RESTRICTION})
+"""What our own records do not do by themselves."""
+
+
+def end(
+    act: Act, row: RequestRow, parts: tuple[Part, ...], body: Mapping[str, Json] | None = None
+) -> State:
+    """Take the step that the parts say; the caller commits."""
+    step = end_of(parts)
+    name = END if step in {Step.FINISH, Step.FINISH_IN_PART} else BEGIN
+    return step_on(act, row, step, name=name, parts=parts, body=body)
+
+
+def wait_for_sources(act: Act, row: RequestRow) -> State:
+    """Let a request that runs wait for its parts, which may begin now; the caller commits."""
+    work = act.work
+    work.parts.release(row.id)
+    parts = work.parts.of(row.id)
+    for part in parts:
+        call_for(act, part.source)
+    return end(act, row, (*DONE, *_outcomes(parts)))
+
+
+def call_for(act: Act, source: str) -> None:
+    """Put a job in the queue that goes through a source, with this transaction's commit."""
+    act.work.jobs.defer(JOB, key=source, source=source)
+
+
+def settle(act: Act, request: UUID) -> State:
+    """End a request whose parts all came to an end, if they did; the caller commits.
+
+    What our own records leave to a person still waits for that person.
+    """
+    work = act.work
+    row, parts = work.requests.one(request), work.parts.of(request)
+    if row.state is not State.WAITING_FOR_SOURCES or any(each.state in OPEN for each in parts):
+        return row.state
+    if not parts or _own_waits(work, row):
+        return row.state
+    step_on(act, row, Step.BEGIN, name=BEGIN)
+    return end(act, work.requests.one(request), (*DONE, *_outcomes(parts)), _kept(parts))
+
+
+def end_by_hand(act: Act, row: RequestRow) -> State:
+    """End a request of which a person did the rest; its parts must be over. The caller commits.
+
+    Raises ``WrongStep`` while a source has not answered.
+    """
+    work = act.work
+    parts = work.parts.of(row.id)
+    step_on(act, row, Step.BEGIN, name=BEGIN)
+    by_hand = Part(place="by-hand", outcome=PartOutcome.DONE)
+    return end(act, work.requests.one(row.id), (by_hand, *_outcomes(parts)), _kept(parts))
+
+
+def open_parts(view: View, request: UUID) -> tuple[PartRow, ...]:
+    """Return the parts of a request that are not over."""
+    return tuple(each for each in view.parts.of(request) if each.state in OPEN)
+
+
+def _outcomes(parts: tuple[PartRow, ...]) -> tuple[Part, ...]:
+    return tuple(
+        Part(place=each.source, outcome=outcome_of(each.state, kept=bool(each.kept)))
+        for each in parts
+    )
+
+
+def _kept(parts: tuple[PartRow, ...]) -> dict[str, Json]:
+    """Return what stays, with reason and until, as the entry of the end says it."""
+    kept = tuple({"source": each.source, **one} for each in parts for one in each.kept)
+    return {"kept": kept} if kept else {}
+
+
+def _own_waits(view: View, row: RequestRow) -> bool:
+    """Tell whether something is to be done in our own records that a person has to do."""
+    person = person_of(view, row)
+    if row.kind not in _BY_HAND or person is None:
+        return False
+    return view.records.count(view.persons.group(person)) > 0

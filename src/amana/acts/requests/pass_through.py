@@ -1,0 +1,192 @@
+"""One pass through a source for a set of requests of one kind, and what came of it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from amana.acts.requests.planned_fates import kept_reason
+from amana.acts.requests.sought import Wanted
+from amana.acts.sources.opening import Opened
+from amana.domain.errors import Refused
+from amana.domain.ledger.entry import Json
+from amana.domain.source.outcome import Erased, Sought
+from amana.domain.vocabulary.requests import RequestKind
+from amana.storage.request_parts import PartDone, PartRow, Unopened
+
+
+class SoughtGone(Refused):
+    """By what the person was known is no more there: the part cannot be carried out."""
+
+    code = "requests.sought_gone"
+
+
+class CannotCarry(Refused):
+    """Nothing is known that a source could do about such a request."""
+
+    code = "requests.cannot_carry"
+
+
+ForeseeKept: TypeAlias = Callable[[Sequence[tuple[PartRow, Sequence[Mapping[str, Json]]]]], None]
+"""Notes of parts, before their source commits, what will stay."""
+
+
+_ADDED: Final = ("deleted", "changed", "unlinked")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedPart:
+    """A part with whom it asks for."""
+
+    part: PartRow
+    wanted: Wanted = field(repr=False)
+    unopened: Unopened | None = None
+    """Why the seal of whom it asks for does not open."""
+
+    @property
+    def sought(self) -> Sought:
+        """Return whom it asks for, or raise ``SoughtGone``."""
+        if self.wanted.sought is None:
+            raise SoughtGone
+        return self.wanted.sought
+
+
+def go_through(
+    asked: Opened, parts: Sequence[AskedPart], foresee: ForeseeKept
+) -> Mapping[UUID, PartDone]:
+    """Do what the parts ask, all of one kind, in one pass; all of it is done, or it raises.
+
+    What an erasure will leave is foreseen before the source commits, and holds whatever the
+    source says when it is gone through again.
+
+    Raises what the source raises, ``SoughtGone`` and ``CannotCarry``. Done twice it is as if done
+    once.
+    """
+    do = _DEEDS.get(parts[0].part.kind)
+    if do is None:
+        raise CannotCarry
+    return do(asked, parts, foresee)
+
+
+def added_up(before: PartRow, done: PartDone) -> PartDone:
+    """Return what came of a part in both passes; what stays is what the latter left."""
+    tables: dict[str, dict[str, Json]] = {}
+    for each in (*before.counts, *done.counts):
+        table = tables.setdefault(str(each["table"]), {"table": each["table"]})
+        for name in _ADDED:
+            table[name] = int(str(table.get(name, 0))) + int(str(each.get(name, 0)))
+    for each in done.counts:
+        tables[str(each["table"])]["kept"] = each.get("kept")
+    return replace(
+        done,
+        counts=tuple(_counted(each) for each in tables.values()),
+        set_size=max(before.set_size, done.set_size),
+        read_back=before.read_back + done.read_back,
+    )
+
+
+def _erase(
+    asked: Opened, parts: Sequence[AskedPart], foresee: ForeseeKept
+) -> Mapping[UUID, PartDone]:
+    def foreseen(kept_of: Mapping[str, Mapping[str, int]]) -> None:
+        erased = Erased(tables=(), read_back=0, kept_of=kept_of)
+        said = [(each.part, _kept(asked, erased, each.part)) for each in parts]
+        foresee([(part, kept) for part, kept in said if kept])
+
+    erased = asked.source.erase([each.sought for each in parts], foresee=foreseen)
+    counts = tuple(_counted(each) for each in _tables(erased) if each["table"] in asked.of)
+    return {
+        each.part.request: PartDone(
+            counts=counts,
+            kept=_kept(asked, erased, each.part),
+            set_size=len(parts),
+            read_back=erased.read_back,
+        )
+        for each in parts
+    }
+
+
+def _restrict(
+    asked: Opened, parts: Sequence[AskedPart], _foresee: ForeseeKept
+) -> Mapping[UUID, PartDone]:
+    changed = asked.source.restrict([each.sought for each in parts])
+    done = PartDone(counts=({"changed": changed},), set_size=len(parts))
+    return {each.part.request: done for each in parts}
+
+
+def _correct(
+    asked: Opened, parts: Sequence[AskedPart], _foresee: ForeseeKept
+) -> Mapping[UUID, PartDone]:
+    """Correct each by itself: no two ask for the same. A fault among several leaves all to try."""
+    done: dict[UUID, PartDone] = {}
+    for each in parts:
+        changed = asked.source.correct(each.sought, each.wanted.of(asked.name))
+        done[each.part.request] = PartDone(counts=({"changed": changed},))
+    return done
+
+
+def _tables(erased: Erased) -> Sequence[Mapping[str, Json]]:
+    return tuple(
+        {
+            "table": each.table,
+            "deleted": each.deleted,
+            "changed": each.changed,
+            "unlinked": each.unlinked,
+            "kept": each.kept,
+        }
+        for each in erased.tables
+    )
+
+
+def _counted(table: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Return what happened, without what did not."""
+    return {name: value for name, value in table.items() if value}
+
+
+def _kept(asked: Opened, erased: Erased, part: PartRow) -> Sequence[Mapping[str, Json]]:
+    """Return what stays of one person, with reason and until; also what was foreseen to stay."""
+    kept: list[Mapping[str, Json]] = []
+    said = {each.table: each for each in erased.tables}
+    for name, rows in erased.kept_of.get(str(part.request), {}).items():
+        if name not in asked.of:
+            continue
+        reason, until = kept_reason(asked.mapping.tables[name])
+        own = said.get(name)
+        if own is not None and own.reason is not None:
+            # A service keeps by its own reason, whatever the map foresaw.
+            reason, until = own.reason, None if own.until is None else str(own.until)
+        kept.append({"table": name, "rows": rows, "reason": reason, "until": until})
+    return _at_least(part.kept, kept)
+
+
+def _at_least(
+    before: Sequence[Mapping[str, Json]], now: Sequence[Mapping[str, Json]]
+) -> Sequence[Mapping[str, Json]]:
+    """Return what stays by table; where rows are no more found, as it was foreseen."""
+    most = {str(each["table"]): each for each in before}
+    for each in now:
+        known = most.get(str(each["table"]))
+        if known is None or _rows(known) <= _rows(each):
+            most[str(each["table"])] = each
+    return tuple(most.values())
+
+
+def _rows(kept: Mapping[str, Json]) -> int:
+    """Return how many rows of a table stay; only :func:`_kept` writes it."""
+    rows = kept["rows"]
+    return rows if isinstance(rows, int) else 0
+
+
+_DEEDS: Final[
+    Mapping[
+        RequestKind,
+        Callable[[Opened, Sequence[AskedPart], ForeseeKept], Mapping[UUID, PartDone]],
+    ]
+] = {
+    RequestKind.ERASURE: _erase,
+    RequestKind.PART_ERASURE: _erase,
+    RequestKind.RESTRICTION: _restrict,
+    RequestKind.OBJECTION: _restrict,
+    RequestKind.WITHDRAWAL: _restrict,
+    RequestKind.CORRECTION: _correct,
+}

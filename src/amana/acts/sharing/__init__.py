@@ -1,0 +1,1 @@
+"""Sharing with recipients: grants, disclosures, links that people choose, and what follows."""

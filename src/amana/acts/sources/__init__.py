@@ -1,0 +1,1 @@
+"""The organisation's own databases: registered, approved, opened, asked for a person."""

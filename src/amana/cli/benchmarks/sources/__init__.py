@@ -1,0 +1,1 @@
+"""``amana bench erasure|copy``: what a request carried through a database costs, over the floor."""

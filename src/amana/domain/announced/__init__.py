@@ -1,0 +1,1 @@
+"""Sharing that is announced before it happens: what is new, how long it waits, whom it reaches."""

@@ -1,0 +1,1 @@
+"""What a policy lacks or contradicts by the law packs: findings with article and certainty."""

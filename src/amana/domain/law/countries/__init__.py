@@ -1,0 +1,1 @@
+"""The laws that come with Amana, one file a law."""

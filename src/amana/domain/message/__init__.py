@@ -1,0 +1,1 @@
+"""Messages to people: what they may say, which class a policy promises, how they are stopped."""

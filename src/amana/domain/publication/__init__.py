@@ -1,0 +1,1 @@
+"""What people publish: what they hand in, under which name it shows, and what everybody sees."""

@@ -1,0 +1,1 @@
+"""Sharing with others: what a recipient may be granted, and how a disclosure happens."""

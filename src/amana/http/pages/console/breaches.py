@@ -1,0 +1,254 @@
+"""Breaches at the desk: the clock at a glance, who is affected, the notice, forms, the register."""
+
+from base64 import b64encode
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from amana.acts.breaches.case import HandedIn, Phase
+from amana.acts.breaches.documents import STYLE, form_page, register_page
+from amana.acts.breaches.given import Letter
+from amana.acts.permissions import Permission
+from amana.acts.staff import Staff
+from amana.domain.breach.facts import Nature
+from amana.domain.errors import AmanaError
+from amana.domain.law.breaches import Severity
+from amana.domain.promises.law import Law
+from amana.domain.words import Language
+from amana.http.pages.console.desk import Desk, after
+from amana.http.pages.public import InLanguage, Service
+
+_Line = Annotated[str, Form(min_length=1, max_length=200)]
+_Text = Annotated[str, Form(min_length=1, max_length=4_000)]
+_Letter = Annotated[str, Form(min_length=1, max_length=20_000)]
+_HASH: Final = b64encode(sha256(STYLE.encode("utf-8")).digest()).decode("ascii")
+_FORM_POLICY: Final = (
+    f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'none'; "
+    "frame-ancestors 'none'; base-uri 'none'"
+)
+"""A document to print brings its own style, and no other counts (CSP 3, section 2.3.1)."""
+
+
+def routes(desk: Desk) -> APIRouter:
+    """Return the routes under ``/console/{service}/breaches``."""
+    router = APIRouter()
+    _looking(router, desk)
+    _noting(router, desk)
+    _telling(router, desk)
+    return router
+
+
+def _looking(router: APIRouter, desk: Desk) -> None:
+    reader = Depends(desk.signed_in(Permission.STAFF_BREACH_READ))
+    acts = desk.platform.breach_desk
+
+    @router.get("/console/{service}/breaches")
+    def show_breaches(
+        request: Request, service: Service, language: InLanguage, staff: Annotated[Staff, reader]
+    ) -> Response:
+        """List the breaches with their clocks, and offer to note one."""
+        return _list(desk, request, service, language, staff)
+
+    @router.get("/console/{service}/breaches/register")
+    def show_register(
+        service: Service, language: InLanguage, staff: Annotated[Staff, reader]
+    ) -> Response:
+        """Return the register as a page to print."""
+        return _printed(register_page(acts.register(staff, service), language))
+
+    @router.get("/console/{service}/breaches/{breach}")
+    def show_breach(
+        request: Request,
+        service: Service,
+        breach: UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, reader],
+    ) -> Response:
+        """Show a breach: its clocks, who is affected, the notice, what was handed in."""
+        return _one(desk, request, service, breach, language, staff)
+
+    @router.get("/console/{service}/breaches/{breach}/form/{law}")
+    def show_form(
+        service: Service,
+        breach: UUID,
+        law: Law,
+        language: InLanguage,
+        staff: Annotated[Staff, reader],
+        phase: Phase = Phase.INITIAL,
+        *,
+        file: bool = False,
+    ) -> Response:
+        """Return the authority's form as a page to print, or as a file of JSON."""
+        form = acts.form(staff, service, breach, law, phase)
+        if file:
+            name = f'attachment; filename="breach-{law.value}-{phase.value}.json"'
+            return JSONResponse(dict(form), headers={"content-disposition": name})
+        return _printed(form_page(form, language))
+
+
+def _noting(router: APIRouter, desk: Desk) -> None:
+    writer = Depends(desk.own_form(Permission.STAFF_BREACH_WRITE))
+    acts = desk.platform.breach_desk
+
+    @router.post("/console/{service}/breaches")
+    def open_breach(
+        request: Request,
+        service: Service,
+        language: InLanguage,
+        staff: Annotated[Staff, writer],
+        title: _Line,
+        lead: _Line,
+        nature: Annotated[Nature, Form()],
+        severity: Annotated[Severity, Form()],
+        discovered: Annotated[datetime, Form()],
+        aware: Annotated[datetime, Form()],
+        what_ar: _Text,
+        what_en: _Text,
+        *,
+        rehearsal: Annotated[bool, Form()] = False,
+    ) -> Response:
+        """Note a breach; times of the form are of UTC."""
+        facts = {
+            "title": title,
+            "lead": lead,
+            "nature": [nature.value],
+            "severity": severity.value,
+            "discovered": _utc(discovered),
+            "aware": _utc(aware),
+            "what": {"ar": what_ar, "en": what_en},
+        }
+        try:
+            made = acts.open(staff, service, facts, rehearsal=rehearsal)
+        except AmanaError as error:
+            return _list(desk, request, service, language, staff, error=error)
+        return after(f"/console/{service}/breaches/{made}", language, told="saved")
+
+    @router.post("/console/{service}/breaches/{breach}/close")
+    def close(
+        request: Request,
+        service: Service,
+        breach: UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, writer],
+        reason: _Text,
+    ) -> Response:
+        """Note that a breach is over."""
+        try:
+            acts.close(staff, service, breach, reason)
+        except AmanaError as error:
+            return _one(desk, request, service, breach, language, staff, error=error)
+        return after(f"/console/{service}/breaches/{breach}", language, told="saved")
+
+
+def _telling(router: APIRouter, desk: Desk) -> None:
+    writer = Depends(desk.own_form(Permission.STAFF_BREACH_WRITE))
+    acts = desk.platform.breach_desk
+
+    @router.post("/console/{service}/breaches/{breach}/notice")
+    def approve(
+        request: Request,
+        service: Service,
+        breach: UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, writer],
+        subject_ar: _Line,
+        text_ar: _Letter,
+        subject_en: _Line,
+        text_en: _Letter,
+    ) -> Response:
+        """Approve the words in which people are told."""
+        letters: dict[Language, Letter] = {
+            "ar": Letter(subject=subject_ar, text=text_ar),
+            "en": Letter(subject=subject_en, text=text_en),
+        }
+        try:
+            acts.approve(staff, service, breach, letters)
+        except AmanaError as error:
+            return _one(desk, request, service, breach, language, staff, error=error)
+        return after(f"/console/{service}/breaches/{breach}", language, told="approved")
+
+    @router.post("/console/{service}/breaches/{breach}/send")
+    def send(
+        request: Request,
+        service: Service,
+        breach: UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, writer],
+    ) -> Response:
+        """Let everybody who is found be told."""
+        try:
+            acts.send(staff, service, breach)
+        except AmanaError as error:
+            return _one(desk, request, service, breach, language, staff, error=error)
+        return after(f"/console/{service}/breaches/{breach}", language, told="saved")
+
+    @router.post("/console/{service}/breaches/{breach}/handed-in")
+    def hand_in(
+        request: Request,
+        service: Service,
+        breach: UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, writer],
+        law: Annotated[Law, Form()],
+        phase: Annotated[Phase, Form()],
+        how: _Line,
+    ) -> Response:
+        """Note that the form was handed in to an authority, now."""
+        try:
+            acts.hand_in(staff, service, breach, HandedIn(law=law, phase=phase, at=None, how=how))
+        except AmanaError as error:
+            return _one(desk, request, service, breach, language, staff, error=error)
+        return after(f"/console/{service}/breaches/{breach}", language, told="saved")
+
+
+def _list(
+    desk: Desk,
+    request: Request,
+    service: str,
+    language: Language,
+    staff: Staff,
+    *,
+    error: AmanaError | None = None,
+) -> Response:
+    values: dict[str, Any] = {
+        "service": service,
+        "tab": "breaches",
+        "shown": desk.platform.breach_desk.register(staff, service),
+        "natures": tuple(Nature),
+        "severities": tuple(Severity),
+        "may_write": staff.may(Permission.STAFF_BREACH_WRITE, service),
+    }
+    return desk.page("breaches.html", request, language, staff=staff, error=error, values=values)
+
+
+def _one(
+    desk: Desk,
+    request: Request,
+    service: str,
+    breach: UUID,
+    language: Language,
+    staff: Staff,
+    *,
+    error: AmanaError | None = None,
+) -> Response:
+    values: dict[str, Any] = {
+        "service": service,
+        "tab": "breaches",
+        "it": desk.platform.breach_desk.one(staff, service, breach),
+        "phases": tuple(Phase),
+        "may_write": staff.may(Permission.STAFF_BREACH_WRITE, service),
+    }
+    return desk.page("breach.html", request, language, staff=staff, error=error, values=values)
+
+
+def _printed(page: str) -> Response:
+    """Return a page of its own, which loads nothing and runs nothing."""
+    return HTMLResponse(page, headers={"content-security-policy": _FORM_POLICY})
+
+
+def _utc(at: datetime) -> str:
+    return at.isoformat() if at.tzinfo is not None else f"{at.isoformat()}+00:00"

@@ -1,0 +1,1 @@
+"""Pages of people about themselves: signing in, and what is theirs."""

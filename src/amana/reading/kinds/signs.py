@@ -1,0 +1,74 @@
+"""The signs that a learned model weighs: words, pairs, openings, parts of words, concepts.
+
+Training and reading use this one module, so that a model meets the signs that it was trained on.
+Words are folded (case, hamza seats, final ya, ta marbuta, diacritics), as the Arabic data is that
+the model learns from.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final
+
+from amana.reading.features import Features
+
+_OPENING: Final = 8
+"""Words at the beginning that count once more: a sentence often opens with what it is about."""
+_MOST_WORDS: Final = 1_200
+_PARTS: Final = (3, 4, 5)
+_SHORT: Final = 4
+_BEFORE: Final = (
+    *("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال"),
+    *("وس", "فس", "وي", "ون", "وت", "س"),
+)
+_AFTER: Final = (
+    *("اتهم", "اتها", "اتنا", "اتكم", "تهم", "تها", "تنا", "تكم", "هما"),
+    *("ات", "ها", "هم", "كم", "نا", "ين", "ون", "ان", "تك", "ته", "ه", "ك", "ي"),
+    *("ations", "ation", "ings", "ing", "ies", "ied", "es", "ed", "ly", "s", "y", "e"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What one piece shows, each sign once."""
+
+    words: tuple[str, ...]
+    """Folded words, whose parts (see ``parts``) are signs too."""
+    phrases: tuple[str, ...]
+    """Pairs, stems and openings, each with a letter and a colon before it."""
+    concepts: tuple[str, ...]
+
+
+def signs(piece: Features) -> Signs:
+    """Return the signs of a piece, in time linear in its length, up to a bound."""
+    words = [token.word for token in piece.words[:_MOST_WORDS]]
+    distinct = tuple(dict.fromkeys(words))
+    phrases = [
+        *(f"w:{word}" for word in distinct),
+        *(f"p:{first} {second}" for first, second in pairwise(words)),
+        *(f"o:{stem(word)}" for word in words[:_OPENING]),
+        *(f"s:{stem(word)}" for word in distinct),
+    ]
+    concepts = tuple(f"c:{name}" for name in piece.concepts)
+    return Signs(words=distinct, phrases=tuple(dict.fromkeys(phrases)), concepts=concepts)
+
+
+@lru_cache(maxsize=32_768)
+def stem(word: str) -> str:
+    """Return a word without one prefix and one ending, if enough of it is left."""
+    for prefix in _BEFORE:
+        if word.startswith(prefix) and len(word) - len(prefix) >= _SHORT - 1:
+            word = word[len(prefix) :]
+            break
+    for ending in _AFTER:
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORT - 1:
+            return word[: -len(ending)]
+    return word
+
+
+def parts(word: str) -> Sequence[str]:
+    """Return the stretches of three to five letters of a word with a blank on each side."""
+    padded = f" {word} "
+    found = [padded[at : at + n] for n in _PARTS for at in range(len(padded) - n + 1)]
+    return found or (padded,)

@@ -1,0 +1,1 @@
+"""The organisation's own databases: find, copy, correct, restrict, erase, show nothing is left."""

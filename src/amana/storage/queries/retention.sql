@@ -1,0 +1,247 @@
+-- name: put_setting
+-- Notes a customer's own time for a promise.
+insert into retention_setting (service, person_key, id, promise, moment, period, entry)
+values (%(service)s, %(person_key)s, %(id)s, %(promise)s, %(moment)s, %(period)s, %(entry)s);
+
+-- name: end_setting
+-- Ends customers' own time for a promise.
+update retention_setting set ended_at = transaction_timestamp()
+where service = %(service)s and person_key = any (%(members)b::bytea[])
+    and promise = %(promise)s and ended_at is null;
+
+-- name: settings_of
+-- Lists the times that a person set, the latest first.
+select promise, moment, period, set_at, ended_at from retention_setting
+where service = %(service)s and person_key = any (%(members)b::bytea[])
+order by set_at desc, id desc limit 200;
+
+-- name: settings
+-- Lists the different times that customers set.
+select distinct promise, moment, period from retention_setting
+where service = %(service)s and ended_at is null
+order by promise, moment, period limit 1000;
+
+-- name: put_longest
+-- Notes what is kept longer than promised, and why.
+insert into retention_longest (service, id, promise, category, why, moment, period, basis, entry)
+values (%(service)s, %(id)s, %(promise)s, %(category)s, %(why)s, %(moment)s, %(period)s, %(basis)s,
+    %(entry)s);
+
+-- name: lift_longest
+-- Ends what is kept longer.
+update retention_longest set lifted_at = transaction_timestamp(), lifted = %(entry)s
+where service = %(service)s and id = %(id)s and lifted_at is null;
+
+-- name: longest
+-- Lists what is kept longer than promised.
+select id, promise, category, why, moment, period, basis, set_at from retention_longest
+where service = %(service)s and lifted_at is null order by set_at, id;
+
+-- name: start
+-- Lets a promise, as it reads now, end data.
+insert into retention_started (service, promise, said, entry)
+values (%(service)s, %(promise)s, %(said)s, %(entry)s) on conflict do nothing;
+
+-- name: started
+-- Lists what those promises say that may end data.
+select said from retention_started where service = %(service)s;
+
+-- name: has_data
+-- Tells whether a service has records, or sources whose map was approved.
+select exists (select from record where service = %(service)s)
+    or exists (select from source_map where service = %(service)s and approved_at is not null)
+    as there;
+
+-- name: end_due
+-- Deletes records of a type that are due, the oldest first, but what is under legal hold: of one person by the marks of ids that were given.
+-- Where a hold on one person is in force and no ids are given, nothing is deleted.
+with holds as materialized (
+    select h.about from legal_hold h
+    where h.service = %(service)s and h.lifted_at is null
+        and (h.source is null or h.source = %(own)s)
+        and (h.category is null or h.category = any (%(categories)s::text[]))
+), due as (
+    select r.id, o.over from record r
+    cross join lateral (
+        select case when bool_and(c.over is not null) then min(c.over) end as over from (
+            select max(u.latest - m.at) filter (where m.at <= u.latest) as over
+            from unnest(%(clauses)s::int[], %(moments)s::text[], %(bounds)s::timestamptz[])
+                as u (clause, moment, latest)
+            cross join lateral (select case u.moment when 'collection' then r.at
+                else moment_of(r.service, r.person_key, r.id, r.at, u.moment) end as at) m
+            group by u.clause
+        ) c
+    ) o
+    where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s
+        and o.over is not null
+        and (%(setting)s::text is null or exists (
+            select from person a join person m on m.service = a.service
+                and coalesce(m.joined_to, m.person_key) = coalesce(a.joined_to, a.person_key)
+            join retention_setting s on s.service = m.service and s.person_key = m.person_key
+            where a.service = r.service and a.person_key = r.person_key and s.ended_at is null
+                and s.promise = %(setting)s and s.moment = %(setting_moment)s
+                and s.period = %(setting_period)s))
+        and (%(ids)s::uuid[] is null or r.id = any (%(ids)s::uuid[]))
+        and not exists (select from holds h where h.about is null)
+        and (%(ids)s::uuid[] is not null or not exists (select from holds))
+        and not exists (select from holds h
+            join unnest(%(marked)s::uuid[], %(marks)b::bytea[]) as k (id, mark) on k.mark = h.about
+            where k.id = r.id)
+    order by r.at limit %(limit)s
+    for update of r skip locked
+), gone as (
+    delete from record r using due where r.service = %(service)s and r.id = due.id
+    returning due.over
+)
+select (select count(*) from gone) as ended, (select max(over) from gone) as longest,
+    exists (select from holds where about is null) as all_held,
+    exists (select from holds where about is not null) as some_held;
+
+-- name: candidates
+-- Lists records of a type that may be due, with all ids of whom they are about, after one of them.
+select r.id, r.at, array(
+    select m.person_key from person a join person m on m.service = a.service
+        and (m.person_key = coalesce(a.joined_to, a.person_key)
+            or m.joined_to = coalesce(a.joined_to, a.person_key))
+    where a.service = r.service and a.person_key = r.person_key) as members
+from record r
+where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s
+    and (%(after)s::uuid is null or (r.at, r.id) > (%(after_at)s, %(after)s::uuid))
+order by r.at, r.id limit %(limit)s;
+
+-- name: past
+-- Counts the records of a type that are due and there, held or not, and by how much the oldest is over.
+select count(*) as past, max(o.over) as longest from record r
+cross join lateral (
+    select case when bool_and(c.over is not null) then min(c.over) end as over from (
+        select max(u.latest - m.at) filter (where m.at <= u.latest) as over
+        from unnest(%(clauses)s::int[], %(moments)s::text[], %(bounds)s::timestamptz[])
+            as u (clause, moment, latest)
+        cross join lateral (select case u.moment when 'collection' then r.at
+            else moment_of(r.service, r.person_key, r.id, r.at, u.moment) end as at) m
+        group by u.clause
+    ) c
+) o
+where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s and o.over is not null;
+
+-- name: unnamed
+-- Tells whether an event without a record leaves open which records of a type are over.
+select exists (
+    select from event e join record r on r.service = e.service and r.at <= e.at
+    where e.service = %(service)s and e.event = any (%(moments)s::text[]) and e.record is null
+        and e.event in ('booking_over', 'order_done') and r.type = %(type)s
+        and r.person_key in (select m.person_key from person a
+            join person m on m.service = a.service
+                and coalesce(m.joined_to, m.person_key) = coalesce(a.joined_to, a.person_key)
+            where a.service = e.service and a.person_key = e.person_key)
+        and moment_of(r.service, r.person_key, r.id, r.at, e.event) is null
+) as unnamed;
+
+-- name: next_moments
+-- Finds the first moment of each kind after a bound, which is the next that can become due.
+select u.moment, u.bound, case u.moment
+    when 'collection' then (select min(r.at) from record r
+        where r.service = %(service)s and r.type = %(type)s and r.at > u.latest)
+    else (select min(e.at) from event e
+        where e.service = %(service)s and e.event = u.moment and e.at > u.latest) end as at
+from unnest(%(bounds_at)s::int[], %(moments)s::text[], %(bounds)s::timestamptz[])
+    as u (bound, moment, latest);
+
+-- name: end_expired
+-- Deletes records past the end that was given with them, but what is under legal hold.
+with holds as materialized (
+    select 1 from legal_hold h
+    where h.service = %(service)s and h.lifted_at is null
+        and (h.source is null or h.source = %(own)s)
+), due as (
+    select r.id from record r
+    where r.service = %(service)s and r.expires_at <= transaction_timestamp()
+        and not exists (select from holds)
+    order by r.expires_at limit %(limit)s for update of r skip locked
+), gone as (
+    delete from record r using due where r.service = %(service)s and r.id = due.id
+    returning transaction_timestamp() - r.expires_at as over
+)
+select count(*) as ended, max(over) as longest from gone;
+
+-- name: stand
+-- Notes how a place stands after a look.
+insert into retention_standing as s (service, place, item, promises, categories, past, held, since,
+    next_at, ended, longest)
+values (%(service)s, %(place)s, %(item)s, %(promises)s, %(categories)s, %(past)s, %(held)s, %(since)s,
+    %(next_at)s, %(ended)s, %(longest)s)
+on conflict (service, place, item) do update set promises = excluded.promises,
+    categories = excluded.categories, looks = s.looks + 1, looked_at = transaction_timestamp(),
+    past = excluded.past, held = excluded.held, since = excluded.since, next_at = excluded.next_at,
+    ended = s.ended + excluded.ended, longest = greatest(s.longest, excluded.longest), fault = null,
+    failing_since = null;
+
+-- name: fail
+-- Notes that a place could not be looked at, or not be rid of what is due.
+insert into retention_standing as s (service, place, item, promises, categories, looks, fault,
+    failing_since, past)
+values (%(service)s, %(place)s, %(item)s, %(promises)s, %(categories)s, 0, %(fault)s,
+    transaction_timestamp(), coalesce(%(past)s::bigint, 0))
+on conflict (service, place, item) do update set promises = excluded.promises,
+    categories = excluded.categories, fault = excluded.fault,
+    past = coalesce(%(past)s::bigint, s.past), since = case when %(past)s::bigint is null then s.since end,
+    next_at = case when %(past)s::bigint is null then s.next_at end,
+    failing_since = coalesce(s.failing_since, transaction_timestamp());
+
+-- name: gone_places
+-- Forgets how places stood that no promise speaks of any more.
+delete from retention_standing s
+where s.service = %(service)s and not exists (
+    select from unnest(%(places)s::text[], %(items)s::text[]) as k (place, item)
+    where k.place = s.place and k.item = s.item);
+
+-- name: standings
+-- Lists how each place stood when it was looked at.
+select place, item, promises, categories, looks, looked_at, past, held, since, next_at, ended,
+    longest, fault, failing_since
+from retention_standing where service = %(service)s order by place, item;
+
+-- name: put_set
+-- Notes a set in which data ended, or begins to.
+insert into retention_set (service, id, place, item, promises, state, ended_at, ended, longest, entry)
+values (%(service)s, %(id)s, %(place)s, %(item)s, %(promises)s, %(state)s,
+    case when %(state)s <> 'begun' then transaction_timestamp() end, %(ended)s, %(longest)s,
+    %(entry)s);
+
+-- name: end_set
+-- Notes that a set is done, or that nobody knows how far it came.
+update retention_set set state = %(state)s, ended_at = transaction_timestamp(), ended = %(ended)s,
+    longest = %(longest)s, entry = %(entry)s
+where service = %(service)s and id = %(id)s and state = 'begun';
+
+-- name: open_sets
+-- Lists the sets of a place that were begun and never done.
+select id, place, item, promises, begun_at from retention_set
+where service = %(service)s and place = %(place)s and state = 'begun' order by id;
+
+-- name: sets
+-- Lists the latest sets.
+select id, place, item, promises, state, begun_at, ended_at, ended, longest, entry
+from retention_set where service = %(service)s order by id desc limit %(limit)s;
+
+-- name: answered
+-- Says of each promise how often it was looked at what is past its time, since when something is due, and what is too long overdue.
+with stood as (
+    select s.*, least(case when s.past > 0 and not s.held then s.since end,
+        case when s.next_at <= transaction_timestamp() then s.next_at end,
+        case when s.fault <> all (%(blind)s::text[]) then s.failing_since end) as waits
+    from retention_standing s where s.service = %(service)s
+)
+select a.promise, sum(s.looks)::bigint as looks, max(s.looked_at) as last,
+    bool_and(s.looks > 0 and coalesce(s.fault <> all (%(blind)s::text[]), true)) as seen,
+    min(s.waits) filter (where s.waits + %(patience)s < transaction_timestamp()) as due,
+    count(*) filter (where s.waits + %(grace)s < transaction_timestamp()) as late,
+    max(s.waits) filter (where s.waits + %(grace)s < transaction_timestamp()) as late_last,
+    (select array_agg(t.entry order by t.id desc) from (
+        select k.id, k.entry from retention_set k
+        where k.service = %(service)s and a.promise = any (k.promises) and k.entry is not null
+        order by k.id desc limit 10) t) as cases,
+    max(s.longest) as longest
+from unnest(%(promises)s::text[]) as a (promise)
+join stood s on a.promise = any (s.promises)
+group by a.promise;

@@ -1,0 +1,270 @@
+"""What requests do in sources: the plan, a row for each source, and whom they are asked for.
+
+Whom the sources are asked for is sealed under a key of the request's own, which stands where the
+persons' keys do, by a mark that is nobody's look-up key.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+from uuid import UUID
+
+from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
+
+from amana.domain.ledger.entry import Json
+from amana.domain.request.carrying import PartState
+from amana.domain.vocabulary.requests import KINDS, RequestKind
+from amana.storage.errors import CannotUnwrap, KeyMissing, RecordSealBroken
+from amana.storage.keys.sealing import Sealer
+from amana.storage.persons.sealed import seal, unsealed
+from amana.storage.transaction import Transaction
+
+_WHAT: Final = "sought"
+Unopened: TypeAlias = CannotUnwrap | KeyMissing | RecordSealBroken
+"""Why a seal does not open."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """What a dry run found in a source."""
+
+    source: str
+    version: int
+    counts: Sequence[Mapping[str, Json]]
+    """A mapping a table; see ``acts.requests.plan``."""
+    fault: str | None
+    """Why nothing could be counted there: the code of an error."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """What a request has to do in one source."""
+
+    request: UUID
+    source: str
+    kind: RequestKind
+    version: int | None
+    """By which map; ``None`` until one is in force."""
+    state: PartState
+    attempts: int
+    """How often it was tried, without the times at which the source was away."""
+    outages: int
+    """How often in a row the source was away."""
+    due_at: datetime | None
+    """When it is tried next; ``None`` while our own records come first."""
+    job: UUID | None
+    fault: str | None
+    """The code of the error for which it waits or failed."""
+    counts: Sequence[Mapping[str, Json]]
+    """What was done to each table, for the whole set in which it was carried out."""
+    kept: Sequence[Mapping[str, Json]]
+    """What stays of this person: table, rows, reason, until."""
+    set_size: int
+    read_back: int
+    done_at: datetime | None
+    entry: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartDone:
+    """What came of a part."""
+
+    counts: Sequence[Mapping[str, Json]] = field(default_factory=tuple)
+    kept: Sequence[Mapping[str, Json]] = field(default_factory=tuple)
+    set_size: int = 1
+    read_back: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class RequestParts:
+    """The parts of one service's requests, in one transaction."""
+
+    transaction: Transaction
+    service: str
+    sealer: Sealer
+
+    def put_plan(
+        self,
+        request: UUID,
+        source: str,
+        *,
+        version: int,
+        counts: Sequence[Mapping[str, Json]],
+        fault: str | None,
+    ) -> None:
+        """Note what a dry run found; the one before gives way."""
+        self._change(
+            "put_plan",
+            request=request,
+            source=source,
+            version=version,
+            counts=Jsonb(list(counts)),
+            fault=fault,
+        )
+
+    def plan(self, request: UUID) -> tuple[PlanRow, ...]:
+        """Return the dry run of a request, by source; none where nobody asked for it."""
+        return tuple(PlanRow(**row) for row in self._rows("plan", request=request))
+
+    def put(
+        self, request: UUID, source: str, kind: RequestKind, *, version: int | None, due: bool
+    ) -> None:
+        """Note that a request has something to do in a source, at once or when released."""
+        self._change(
+            "put", request=request, source=source, kind=kind.value, version=version, due=due
+        )
+
+    def of(self, request: UUID) -> tuple[PartRow, ...]:
+        """Return the parts of a request, by source."""
+        return tuple(_part(row) for row in self._rows("of", request=request))
+
+    def of_many(self, requests: Collection[UUID]) -> Mapping[UUID, tuple[PartRow, ...]]:
+        """Return the parts of requests, by source; a request without any is left out."""
+        found: dict[UUID, tuple[PartRow, ...]] = {}
+        for row in self._rows("of_many", requests=list(requests)):
+            part = _part(row)
+            found[part.request] = (*found.get(part.request, ()), part)
+        return found
+
+    def release(self, request: UUID) -> int:
+        """Let the sources follow; return how many parts are due now."""
+        return self._change("release", request=request)
+
+    def claim(self, source: str, *, job: UUID, most: int, lease: timedelta) -> tuple[PartRow, ...]:
+        """Take due parts of one kind and map for a job, by request; none where nothing is due."""
+        found = self._rows("next", source=source, job=job)
+        if not found:
+            return ()
+        rows = self._rows("claim", source=source, job=job, most=most, lease=lease, **found[0])
+        return tuple(sorted((_part(row) for row in rows), key=lambda part: part.request))
+
+    def bind(self, source: str, version: int, requests: Collection[UUID]) -> None:
+        """Note by which map parts are carried out that had none."""
+        self._change("bind", source=source, version=version, requests=list(requests))
+
+    def foresee(self, part: PartRow, kept: Sequence[Mapping[str, Json]]) -> None:
+        """Note what will stay of a part that the job has; its source has not committed yet."""
+        self._change(
+            "foresee",
+            request=part.request,
+            source=part.source,
+            job=part.job,
+            kept=Jsonb(list(kept)),
+        )
+
+    def done(self, part: PartRow, done: PartDone, *, entry: UUID) -> bool:
+        """Note that a part is done; tell whether the job still had it."""
+        return bool(
+            self._change(
+                "done",
+                request=part.request,
+                source=part.source,
+                job=part.job,
+                counts=Jsonb(list(done.counts)),
+                kept=Jsonb(list(done.kept)),
+                set_size=done.set_size,
+                read_back=done.read_back,
+                entry=entry,
+            )
+        )
+
+    def put_back(
+        self, part: PartRow, state: PartState, *, fault: str, wait: timedelta, tried: bool = True
+    ) -> bool:
+        """Note why a part was not done; tell whether the job still had it."""
+        return bool(
+            self._change(
+                "put_back",
+                request=part.request,
+                source=part.source,
+                job=part.job,
+                state=state.value,
+                fault=fault,
+                wait=wait,
+                tried=tried,
+            )
+        )
+
+    def again(self, request: UUID, source: str) -> bool:
+        """Let a part that failed be tried again; tell whether there was one."""
+        return bool(self._change("again", request=request, source=source))
+
+    def wake(self, source: str, *, fault: str) -> int:
+        """Let parts that wait for a fault be tried at once; return how many."""
+        return self._change("wake", source=source, fault=fault)
+
+    def give_up(self, request: UUID, source: str) -> bool:
+        """Note that a part that failed is not to be done; tell whether there was one."""
+        return bool(self._change("give_up", request=request, source=source))
+
+    def release_kept(self, hold: UUID) -> int:
+        """Let erasures that are over go on where a hold that was lifted had kept something.
+
+        Returns in how many sources.
+        """
+        return self._change("release_kept", hold=hold)
+
+    def due(self) -> tuple[str, ...]:
+        """Return the sources in which something is due."""
+        return tuple(row["source"] for row in self._rows("due"))
+
+    def next_due(self, source: str) -> datetime | None:
+        """Return when something is due there next; ``None`` where nothing waits."""
+        (row,) = self._rows("next_due", source=source)
+        at: datetime | None = row["at"]
+        return at
+
+    def put_sought(self, request: UUID, content: Mapping[str, Json]) -> None:
+        """Keep whom the sources are asked for, sealed under the request's own key."""
+        mark = self.mark(request)
+        sealed = seal(self.sealer, content, what=_WHAT, row=request, person=mark)
+        self._change("put_sought", request=request, sealed=sealed)
+
+    def sought(self, requests: Collection[UUID]) -> Mapping[UUID, Mapping[str, Json] | Unopened]:
+        """Open whom the sources are asked for, of those of the requests that are not over.
+
+        What does not open stands with why: whoever reads many does not fail for one.
+        """
+        rows = self._rows("sought", requests=list(requests))
+        marks = {row["request"]: self.mark(row["request"]) for row in rows}
+        # By one statement, for the seals that are then opened one by one.
+        # One key that does not open is found again below, with whose it is.
+        with suppress(CannotUnwrap):
+            self.sealer.persons.find_many(self.service, marks.values())
+        return {row["request"]: self._opened(row, marks[row["request"]]) for row in rows}
+
+    def end_sought(self, request: UUID) -> None:
+        """Let go of whom the sources were asked for; the key is destroyed afterwards."""
+        self._change("end_sought", request=request)
+
+    def sought_over(self, *, limit: int) -> tuple[UUID, ...]:
+        """Return the requests whose own keys are to be destroyed."""
+        return tuple(row["request"] for row in self._rows("sought_over", limit=limit))
+
+    def drop_sought(self, requests: Collection[UUID]) -> None:
+        """Forget that these requests had keys of their own."""
+        self._change("drop_sought", requests=list(requests))
+
+    def mark(self, request: UUID) -> bytes:
+        """Return the name of the request's own key; it is no person's."""
+        return self.sealer.mark(_WHAT, request.bytes)
+
+    def _opened(self, row: DictRow, mark: bytes) -> Mapping[str, Json] | Unopened:
+        try:
+            return unsealed(self.sealer, row["sealed"], what=_WHAT, row=row["request"], person=mark)
+        except (CannotUnwrap, KeyMissing, RecordSealBroken) as error:
+            return error
+
+    def _rows(self, name: str, **values: object) -> list[DictRow]:
+        return self.transaction.rows("request_parts", name, service=self.service, **values)
+
+    def _change(self, name: str, **values: object) -> int:
+        return self.transaction.change("request_parts", name, service=self.service, **values)
+
+
+def _part(row: DictRow) -> PartRow:
+    return PartRow(**{**row, "kind": KINDS[row["kind"]], "state": PartState(row["state"])})

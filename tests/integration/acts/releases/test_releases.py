@@ -1,0 +1,334 @@
+"""Data is released on a legal ground by two people, within the ask, and told when it may be."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from amana.acts.act import OPERATOR, Act, Actor, NotPermitted, Role
+from amana.acts.deciding.asked import Asked, Decided
+from amana.acts.deciding.decide import decide
+from amana.acts.in_force import in_force, published
+from amana.acts.publish_policy import Publication, publish_policy
+from amana.acts.releases.deciding import (
+    Proposed,
+    approve_release,
+    propose_release,
+    refuse_release,
+)
+from amana.acts.releases.telling import tell_released
+from amana.acts.standings import standings
+from amana.acts.tell_history import tell_history
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing, Need
+from amana.domain.evidence.proof import State
+from amana.domain.release.errors import (
+    BeyondTheAsk,
+    NothingPermits,
+    NotProposed,
+    ReleaseUnfit,
+    SamePerson,
+)
+from amana.domain.release.release import Document, Scope
+from amana.domain.staff import StaffRole
+from amana.domain.vocabulary.sharing import Ground
+from amana.storage import ServerAddress, Storage
+
+POLICY = """\
+amana: 1
+service: {service}
+title: {{ar: "سياسة الخصوصية", en: "Privacy policy"}}
+controller: {{name: {{ar: "السوق", en: "The Market"}}, email: privacy@market.example}}
+languages: [ar, en]
+laws: [qatar]
+data:
+  email: {{is: "pd:EmailAddress"}}
+  phone: {{is: "pd:TelephoneNumber"}}
+  name: {{is: "pd:Name"}}
+purposes:
+  orders: {{is: "dpv:ServiceProvision", basis: contract}}
+  compliance: {{is: "dpv:LegalCompliance", basis: legal_obligation}}
+  fraud: {{is: "dpv:MisusePreventionAndDetection", basis: legitimate_interest}}
+recipients:
+  court: {{kind: authorities, country: QA}}
+  bank: {{kind: payment_processors, country: QA, safeguards: [contract]}}
+  buyer: {{kind: service_providers, country: QA}}
+promises:
+  P1: {{collect: [email, phone, name], from: person, at: [registration], for: [orders]}}
+  R1: {{share: [name, email], to: [court], for: [compliance], grounds: [law]}}
+  R2: {{share: [email], to: [bank], for: [fraud], grounds: [fraud, credit_risk]}}
+  R3: {{share: [name, email, phone], to: [buyer], for: [orders], grounds: [merger]}}
+"""
+DOCUMENT = Document(
+    asker="Court of first instance",
+    contact="clerk@court.example",
+    reference="2026/118",
+    sha256="ab" * 32,
+    reason="an order",
+)
+COURT = Scope(
+    recipient="court", purpose="compliance", ground=Ground.LAW, data=frozenset({"name", "email"})
+)
+ASKED = frozenset({"name", "email", "phone"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """The service, and two of its staff."""
+
+    storage: Storage
+    service: str
+    thief: psycopg.Connection
+    owner: str
+    """Where the owner of the database connects."""
+    first: Actor
+    second: Actor
+
+    def propose(self, *persons: str, scope: Scope = COURT, **more: Any) -> UUID:  # noqa: ANN401 - parts of a proposal
+        """Propose a release as the first."""
+        given = {"asked": ASKED, "document": DOCUMENT, **more}
+        with self.storage.work(self.service) as work:
+            return propose_release(
+                Act(actor=self.first, work=work),
+                Proposed(scope=scope, persons=persons or ("layla",), **given),
+            )
+
+    def approve(self, release: UUID, *, by: Actor | None = None) -> None:
+        """Approve it, as the second unless said otherwise."""
+        with self.storage.work(self.service) as work:
+            approve_release(Act(actor=by or self.second, work=work), release)
+
+    def disclose(
+        self,
+        release: UUID | None,
+        *,
+        person: str = "layla",
+        data: frozenset[str] = frozenset({"email"}),
+        nature: str = "disclose_by_law",
+        scope: Scope = COURT,
+    ) -> Decided:
+        """Ask whether the person's data may go there."""
+        question = Question(
+            doing=Doing.DISCLOSE,
+            data=data,
+            purposes=frozenset({scope.purpose}),
+            recipient=scope.recipient,
+            nature=nature,
+        )
+        asked = Asked(question=question, person=person, ground="order 118", release=release)
+        with self.storage.work(self.service) as work:
+            return decide(Act(actor=OPERATOR, work=work), asked)
+
+    def history(self, person: str = "layla") -> list[str]:
+        """Return the acts that the person is told of."""
+        with self.storage.reading(self.service) as view:
+            return [act.act for act in tell_history(view, person=person).acts]
+
+    def standing(self) -> State:
+        """Return how the promise of releases to the court stands."""
+        with self.storage.reading(self.service) as view:
+            version = in_force(view)
+            return standings(view, published(view, version).policy, version.number)["R1"].state
+
+    def told(self) -> int:
+        """Tell who is to be told, and return how many messages there are."""
+        tell_released(self.storage, self.service)
+        rows = self.thief.execute("select count(*) from outbox").fetchone()
+        assert rows is not None
+        return int(rows[0])
+
+
+@pytest.fixture
+def office(
+    storage: Storage, service: str, thief: psycopg.Connection, server: ServerAddress
+) -> Office:
+    """Make the service ready, with two people whose data it has."""
+    with storage.work(service) as work:
+        given = Publication(source=POLICY.format(service=service), texts={})
+        publish_policy(Act(actor=OPERATOR, work=work), given)
+    with storage.work(service) as work:
+        entry = work.name_entry()
+        for person in ("layla", "omar"):
+            work.people.meet(work.sealer.person_key(person))
+            work.identifiers.note_own(person, entry=entry)
+            work.people.record_acceptance(person, version=1, how="explicit", language="en")
+        work.over()
+    role = StaffRole.PRIVACY_OFFICER
+    first, second = (
+        Actor(role=Role.OFFICER, label=name, member=uuid4(), at=role) for name in ("one", "two")
+    )
+    return Office(
+        storage=storage,
+        service=service,
+        thief=thief,
+        owner=server.conninfo(),
+        first=first,
+        second=second,
+    )
+
+
+@pytest.mark.promise("W17", "A10")
+def test_a_release_needs_two_people_and_its_ground(office: Office) -> None:
+    """Neither a ground that somebody names nor a proposal is enough; an approval is."""
+    refused = office.disclose(None).answer
+    assert {r.need for r in refused.refusals} == {Need.LEGAL_GROUND, Need.SECOND_PERSON}
+    release = office.propose()
+    assert not office.disclose(release).answer.permitted
+    office.approve(release)
+    assert office.disclose(release).answer.permitted
+
+
+@pytest.mark.promise("W17", "A10")
+def test_one_person_alone_never_releases(office: Office) -> None:
+    """Nor does who runs the machine with themself; and whoever may not approve does not."""
+    release = office.propose()
+    with pytest.raises(SamePerson):
+        office.approve(release, by=office.first)
+    support = Actor(role=Role.OFFICER, label="s", member=uuid4(), at=StaffRole.SUPPORT)
+    with pytest.raises(NotPermitted):
+        office.approve(release, by=support)
+    with office.storage.work(office.service) as work:
+        own = propose_release(
+            Act(actor=OPERATOR, work=work),
+            Proposed(scope=COURT, asked=ASKED, persons=("layla",), document=DOCUMENT),
+        )
+    with pytest.raises(SamePerson):
+        office.approve(own, by=OPERATOR)
+    assert not office.disclose(own).answer.permitted
+
+
+@pytest.mark.promise("W17", "M12")
+def test_it_gives_no_more_than_was_asked_and_promised(office: Office) -> None:
+    """Beyond the ask is refused; what no promise permits is cut, and where nothing is left, no."""
+    wide = Scope(recipient="court", purpose="compliance", ground=Ground.LAW, data=ASKED)
+    with pytest.raises(BeyondTheAsk):
+        office.propose(scope=wide, asked=frozenset({"name"}))
+    with pytest.raises(NothingPermits):
+        office.propose(
+            scope=Scope(
+                recipient="court",
+                purpose="compliance",
+                ground=Ground.FRAUD,
+                data=frozenset({"name"}),
+            )
+        )
+    release = office.propose(scope=wide)
+    office.approve(release)
+    with office.storage.reading(office.service) as view:
+        assert view.releases.one(release).data == ("email", "name")
+    assert not office.disclose(release, data=frozenset({"phone"})).answer.permitted
+    assert not office.disclose(release, person="omar").answer.permitted
+    assert not office.disclose(release, nature="share").answer.permitted
+
+
+@pytest.mark.promise("M10")
+def test_an_exchange_against_fraud_is_bound_to_its_body_and_purpose(office: Office) -> None:
+    """The bank gets an address against fraud, and the court nothing by it."""
+    scope = Scope(recipient="bank", purpose="fraud", ground=Ground.FRAUD, data=frozenset({"email"}))
+    release = office.propose(scope=scope)
+    office.approve(release)
+    assert office.disclose(release, scope=scope).answer.permitted
+    assert not office.disclose(release).answer.permitted
+
+
+@pytest.mark.promise("M12")
+def test_a_merger_needs_the_same_protection_and_no_silence(office: Office) -> None:
+    """It is a kind of its own, told at once; somebody attests the level of protection."""
+    scope = Scope(
+        recipient="buyer", purpose="orders", ground=Ground.MERGER, data=frozenset({"email"})
+    )
+    with pytest.raises(ReleaseUnfit):
+        office.propose(scope=scope)
+    with office.storage.reading(office.service) as view:
+        today = view.now.date()
+    attested = Document(
+        asker="The buyer",
+        contact="legal@buyer.example",
+        reference="deal 7",
+        sha256="cd" * 32,
+        reason="the service changes hands",
+        same_protection=True,
+    )
+    with pytest.raises(ReleaseUnfit):
+        office.propose(scope=scope, document=attested, silent_until=today + timedelta(days=9))
+    release = office.propose(scope=scope, document=attested)
+    office.approve(release)
+    assert office.disclose(release, scope=scope, nature="merger").answer.permitted
+    assert not office.disclose(release, scope=scope).answer.permitted
+    assert office.told() == 1
+
+
+@pytest.mark.promise("W17", "A10")
+def test_a_silence_ends_by_itself_and_is_told_then(office: Office) -> None:
+    """Until its day the person's history says nothing of it; from then on it does, and a notice."""
+    with office.storage.reading(office.service) as view:
+        today = view.now.date()
+    release = office.propose(silent_until=today + timedelta(days=30))
+    office.approve(release)
+    before = office.history()
+    assert office.disclose(release).answer.permitted
+    assert office.history() == before
+    assert office.told() == 0
+    with psycopg.connect(office.owner, autocommit=True) as admin:
+        admin.execute("set search_path = amana")
+        admin.execute("set session_replication_role = replica")
+        admin.execute(
+            "update release set silent_until = current_date - 1 where service = %s",
+            (office.service,),
+        )
+        admin.execute(
+            "update release_person set due_at = now() where service = %s", (office.service,)
+        )
+    assert office.history() == ["disclose", *before]
+    assert office.told() == 1
+    assert office.told() == 1
+
+
+def test_a_silence_without_end_is_refused(office: Office) -> None:
+    """So is one that is over, and a release about nobody."""
+    with office.storage.reading(office.service) as view:
+        today = view.now.date()
+    wrong: tuple[date, ...] = (today, today + timedelta(days=367), date(9999, 1, 1))
+    for until in wrong:
+        with pytest.raises(ReleaseUnfit):
+            office.propose(silent_until=until)
+    with pytest.raises(ReleaseUnfit):
+        office.propose("nobody-we-met")
+
+
+def test_what_was_refused_or_withdrawn_is_for_ever(office: Office) -> None:
+    """The second person refuses, the first withdraws; neither can be approved any more."""
+    for actor in (office.first, office.second):
+        release = office.propose()
+        with office.storage.work(office.service) as work:
+            refuse_release(Act(actor=actor, work=work), release)
+        with pytest.raises(NotProposed):
+            office.approve(release)
+        assert not office.disclose(release).answer.permitted
+    with office.storage.reading(office.service) as view:
+        states = {row.state.value for row in view.releases.listed()}
+    assert states == {"refused", "withdrawn"}
+
+
+@pytest.mark.promise("W17", "A10")
+def test_a_notice_of_a_release_that_is_late_breaks_its_promise(office: Office) -> None:
+    """A day after the release might be told it is late; told in time, or not due yet, it is not."""
+    office.approve(office.propose())
+    assert office.told() == 1
+    assert office.standing() is not State.BROKEN
+    late = office.propose("omar")
+    office.approve(late)
+    assert office.standing() is not State.BROKEN
+    with psycopg.connect(office.owner, autocommit=True) as admin:
+        admin.execute("set search_path = amana")
+        admin.execute("set session_replication_role = replica")
+        admin.execute(
+            "update release_person set due_at = now() - interval '25 hours' where release = %s",
+            (late,),
+        )
+    assert office.standing() is State.BROKEN
+    assert office.told() == len(("layla", "omar"))
+    assert office.standing() is State.BROKEN

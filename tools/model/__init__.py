@@ -1,0 +1,1 @@
+"""Training the model that reads policies, and measuring it; no part of what is shipped."""

@@ -1,0 +1,128 @@
+"""The sentences to learn from: shared corpora that stay outside, and our own words.
+
+The shared folder holds ``saudi/clauses.csv`` (label, text) and ``appsi139/sentences.jsonl``; its
+labels are broader than our kinds. A row is given the kind among those that its label allows for
+which the word rules find most; where they find nothing, the first.
+"""
+
+import csv
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from amana.domain.policy.proposal import Role
+from amana.domain.words import ARABIC, ENGLISH, LANGUAGES, Language
+from amana.reading.document import as_judged
+from amana.reading.features import Features
+from amana.reading.kinds.rules import word_rules
+
+HERE: Final = Path(__file__).parent
+TESTS: Final = HERE.parents[1] / "tests"
+SAUDI: Final[Mapping[str, tuple[str, ...]]] = {
+    "1": ("change", "accept"),
+    "2": ("collect", "use", "cookie"),
+    "3": ("retain",),
+    "4": ("protect", "only"),
+    "5": ("share", "only", "never"),
+    "6": ("right", "choice"),
+    "7": ("message", "choice", "cookie", "use"),
+    "9": ("scope", "protect"),
+    "10": ("contact", "children", "scope"),
+}
+"""Label 8 is a template on misuse in most rows, and teaches nothing on breaches."""
+APPSI: Final[Mapping[str, tuple[str, ...]]] = {
+    "First Party Collection": ("collect", "cookie"),
+    "Usage": ("use", "message", "cookie"),
+    "Third Party Sharing": ("share", "only", "never", "publish", "scope"),
+    "Data Retention": ("retain", "locate"),
+    "Data Security": ("protect", "only", "breach", "locate"),
+    "Edit/Control": ("right", "choice", "message", "verify"),
+    "Contact Information": ("contact",),
+    "Policy Change": ("change", "accept"),
+    "Specific Audiences": ("children", "law", "right", "scope"),
+    "Permission Acquisition": ("choice", "collect"),
+}
+_LONGEST: Final = 6_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A text of a corpus, and its labels there."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What a model learns from: a piece, its kinds, and how much it counts."""
+
+    piece: Features
+    kinds: tuple[str, ...]
+    weight: float
+
+
+def shown(text: str) -> Features:
+    """Return what a text shows when it stands alone."""
+    return as_judged(text[:_LONGEST], role=Role.SENTENCE, heading=None, lead_in=None)
+
+
+def saudi(folder: Path) -> list[Row]:
+    """Return the Arabic clauses, in the order of the file."""
+    with (folder / "saudi/clauses.csv").open(encoding="utf-8", newline="") as file:
+        return [Row(text=text, labels=(label,)) for label, text in csv.reader(file)]
+
+
+def appsi(folder: Path) -> list[Row]:
+    """Return the English sentences without the one label that a single row has."""
+    rows = []
+    for line in (folder / "appsi139/sentences.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        labels = tuple(label for label in row["labels"] if label in APPSI)
+        if labels:
+            rows.append(Row(text=row["text"], labels=labels))
+    return rows
+
+
+def examples(folder: Path, language: Language) -> list[Example]:
+    """Return everything to learn from in one language."""
+    shared = (saudi(folder), SAUDI) if language == ARABIC else (appsi(folder), APPSI)
+    return [*_mapped(*shared), *own(language)]
+
+
+def _mapped(rows: list[Row], kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Example]:
+    """Give each row the kinds that its labels and the rules agree on."""
+    for row in rows:
+        allowed = [kinds[label] for label in row.labels if label in kinds]
+        if allowed:
+            piece = shown(row.text)
+            found = word_rules().score(piece)
+            weight = {kind: evidence.weight for kind, evidence in found.items()}
+            best = [max(each, key=lambda kind: max(0.0, weight.get(kind, 0))) for each in allowed]
+            yield Example(piece=piece, kinds=tuple(dict.fromkeys(best)), weight=1.0)
+
+
+def own(language: Language) -> Iterator[Example]:
+    """Yield the sentences in our own words: those beside this file, and those of the tests."""
+    for path in sorted((HERE / "own").glob("*.toml")):
+        listed = tomllib.loads(path.read_text("utf-8"))
+        for line in listed.get(language, "").strip().splitlines():
+            yield Example(piece=shown(line), kinds=(listed["kind"],), weight=3.0)
+    for name in ("sentences", "services"):
+        tables = tomllib.loads((TESTS / f"unit/reading/{name}.toml").read_text("utf-8"))
+        for kind, lines in tables.get(language, {}).items():
+            for line in lines:
+                yield Example(piece=shown(line), kinds=(kind,), weight=3.0)
+
+
+def counts() -> dict[Language, dict[str, int]]:
+    """Return how many sentences in our own words each kind has, by language."""
+    found: dict[Language, dict[str, int]] = {ARABIC: {}, ENGLISH: {}}
+    for language in LANGUAGES:
+        for example in own(language):
+            (kind,) = example.kinds
+            found[language][kind] = found[language].get(kind, 0) + 1
+    return found
