@@ -269,7 +269,8 @@ def test_an_act_in_parts_goes_on_after_it_was_killed(
         _, _, code = ground.walk(act, service, prepare=False)
         assert code == 0, f"killed at step {step}"
         again = _counts(_changed(before, ground.look()), service)
-        assert again == once, f"killed at step {step}"
+        over = {name: 2 if name in WALKED[act].noted else count for name, count in once.items()}
+        assert again in (once, over), f"killed at step {step}"
         _agrees(fresh, ground, service)
 
 

@@ -143,6 +143,8 @@ class Walked:
     """Whether it takes several transactions, and goes on when it is asked for again."""
     tail: bool = False
     """Whether something that nobody misses may follow after its entry is committed."""
+    noted: frozenset[str] = frozenset()
+    """The tables in which each asking leaves a row of its own, also one that finds nothing new."""
 
 
 def _source(service: str, data: str = "email") -> str:
@@ -268,6 +270,9 @@ def _erase(place: Place, _: Given) -> object:
     return place.application.erase(place.service, person="someone")
 
 
+_NOTED: Final = frozenset({"entry", "entry_promise", "entry_body", "breach_note"})
+"""What a search adds each time that it is made: that it was made, and what it found."""
+
 WALKED: Final[Mapping[str, Walked]] = {
     "ApplicationDoor.decide": Walked(act=_ask),
     "ApplicationDoor.once": Walked(act=_ask_once, tail=True),
@@ -278,7 +283,6 @@ WALKED: Final[Mapping[str, Walked]] = {
         for n, (b, a) in {
             **CHOICES_IN_PARTS,
             **REQUESTS_IN_PARTS,
-            **BREACH_ACTS_IN_PARTS,
             **RETENTION_IN_PARTS,
         }.items()
     },
@@ -315,6 +319,10 @@ WALKED: Final[Mapping[str, Walked]] = {
         }.items()
     },
     **{n: Walked(prepare=b, act=a, tail=True) for n, (b, a) in TEAM_ACTS_WITH_A_TAIL.items()},
+    **{
+        n: Walked(prepare=b, act=a, resumed=True, noted=_NOTED)
+        for n, (b, a) in BREACH_ACTS_IN_PARTS.items()
+    },
     "MeDoor.close_account": Walked(prepare=leaving, act=close_account, resumed=True),
     "erasing a group": Walked(prepare=erased_family, act=_erase, resumed=True),
     "found_service": Walked(act=_found, resumed=True),

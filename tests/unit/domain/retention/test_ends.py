@@ -52,6 +52,12 @@ def test_no_beginning_is_over_for_longer_than_the_calendar() -> None:
     assert over_at(Period.parse("P5000Y"), at("2026-01-01T00:00")) is None
 
 
+def test_at_the_last_instant_of_the_calendar_everything_is_over() -> None:
+    """What the calendar has no end for has ended where the calendar does."""
+    last = datetime.max.replace(tzinfo=UTC)
+    assert over_at(Period.parse("P30D"), last) == last
+
+
 def test_a_clock_without_offset_is_read_in_its_zone() -> None:
     """Noon in London is three in the afternoon in Doha."""
     assert local_bound(at("2026-06-01T12:00"), DOHA) == datetime(2026, 6, 1, 15)  # noqa: DTZ001 - a column's
