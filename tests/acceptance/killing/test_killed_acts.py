@@ -8,9 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 import pytest
@@ -53,6 +53,9 @@ from amana.domain.policy.parse import parse
 from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
 from amana.storage.ledger import Sequencer
 
+AT_ONCE: Final = sorted(name for name in WALKED if not WALKED[name].resumed)
+_SOME: Final = 7
+"""At how many of its steps an act is killed each time that the tests run; slow tests take all."""
 Snapshot = Mapping[str, tuple[int, str]]
 """For each table: how many rows it has, and a digest of all of them; for each file a digest."""
 
@@ -222,20 +225,34 @@ def test_every_act_of_the_doors_is_walked() -> None:
     assert offered - READS == {name for name in WALKED if "Door." in name}
 
 
-@pytest.mark.parametrize("act", sorted(name for name in WALKED if not WALKED[name].resumed))
+@pytest.mark.parametrize("act", AT_ONCE)
 def test_an_act_that_is_killed_happened_whole_or_not_at_all(
     ground: Ground, fresh: Storage, act: str
 ) -> None:
-    """At each of its steps in turn: all of its tables and files changed, or none."""
-    service = _founded(fresh, f"whole-{sorted(WALKED).index(act)}")
+    """At its first step, its last and some between: all of its tables changed, or none."""
+    _whole_or_not_at_all(ground, fresh, act, most=_SOME)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("act", AT_ONCE)
+def test_an_act_happened_whole_or_not_at_all_wherever_it_was_killed(
+    ground: Ground, fresh: Storage, act: str
+) -> None:
+    """At each of its steps in turn."""
+    _whole_or_not_at_all(ground, fresh, act, most=None)
+
+
+def _whole_or_not_at_all(ground: Ground, fresh: Storage, act: str, *, most: int | None) -> None:
+    """Kill an act at its steps, or at so many of them, and look each time at what there is."""
+    service = _founded(fresh, f"{'each' if most is None else 'some'}-{sorted(WALKED).index(act)}")
     # A first time may leave rows that every later one only changes.
     ground.walk(act, service)
-    before, _, code = ground.walk(act, service)
+    before, taken, code = ground.walk(act, service)
     whole = _but_rates(before, ground.look())
     assert code == 0
     assert whole
     outcomes = set()
-    for step in count(1):
+    for step in count(1) if most is None else chain(_some_of(taken, most), count(taken + 1)):
         before, taken, code = ground.walk(act, service, die_at=step)
         changed = _but_rates(before, ground.look())
         if _outlived(step, taken, code):
@@ -246,6 +263,11 @@ def test_an_act_that_is_killed_happened_whole_or_not_at_all(
         outcomes.add(bool(changed))
     assert outcomes == {False, True}
     _agrees(fresh, ground, service)
+
+
+def _some_of(steps: int, most: int) -> list[int]:
+    """Return so many of an act's steps: the first, the last, and others as far apart."""
+    return sorted({1 + (steps - 1) * each // (most - 1) for each in range(most)})
 
 
 @pytest.mark.slow
