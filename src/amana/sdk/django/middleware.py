@@ -1,0 +1,108 @@
+"""What a visitor sees where the answer was no, or where none came."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
+
+from amana.domain.words import Language
+from amana.sdk.django.configured import client, person_id
+from amana.sdk.errors import AmanaRejected, AmanaUnreachable, RefusedByPolicy
+
+_RETRY: Final = "30"
+_SIGNALLED: Final = "amana_gpc"
+_PROBLEM: Final = "application/problem+json"
+
+
+class AmanaMiddleware:
+    """Turns a refusal into a page that says why, and passes on the browser's signal.
+
+    Put it after the middleware of sessions, languages and authentication. Where no answer came the
+    page says so with status 503: no answer is not a yes.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Take what comes after it."""
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on Global Privacy Control of who is signed in, once a session, then go on."""
+        # While Amana is away the application's own questions are refused; the signal comes again.
+        with suppress(AmanaUnreachable, AmanaRejected):
+            _pass_on_signal(request)
+        return self._next(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Answer for what the client raised; all else is the project's own."""
+        if isinstance(fault, RefusedByPolicy):
+            return refused(request, fault)
+        if isinstance(fault, AmanaUnreachable | AmanaRejected):
+            return unanswered(request)
+        return None
+
+
+def language_of(request: HttpRequest) -> Language:
+    """Return the language of the page: English where the project speaks it, else Arabic."""
+    chosen = getattr(request, "LANGUAGE_CODE", "ar")
+    return "en" if str(chosen).startswith("en") else "ar"
+
+
+def refused(request: HttpRequest, fault: RefusedByPolicy) -> HttpResponse:
+    """Return the page, or the problem (RFC 9457), that says why the policy does not permit it."""
+    language = language_of(request)
+    told = {
+        "code": fault.code,
+        "promises": list(fault.promises),
+        "reasons": list(fault.say(language)),
+        "needs": list(fault.needs),
+        "status": 403,
+    }
+    return _answer(request, "amana/refused.html", told, status=403)
+
+
+def unanswered(request: HttpRequest) -> HttpResponse:
+    """Return the page that says that nothing was done, and to try again."""
+    answer = _answer(
+        request,
+        "amana/unanswered.html",
+        {"code": AmanaUnreachable.code, "status": 503},
+        status=503,
+    )
+    answer["Retry-After"] = _RETRY
+    return answer
+
+
+def _answer(
+    request: HttpRequest, template: str, told: dict[str, object], *, status: int
+) -> HttpResponse:
+    answer: HttpResponse
+    if _wants_json(request):
+        answer = JsonResponse(told, status=status, content_type=_PROBLEM)
+    else:
+        language = language_of(request)
+        context = told | {"language": language, "direction": "ltr" if language == "en" else "rtl"}
+        answer = HttpResponse(render_to_string(template, context, request), status=status)
+    patch_cache_control(answer, no_store=True)
+    return answer
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json", _PROBLEM]) not in (
+        "text/html",
+        None,
+    )
+
+
+def _pass_on_signal(request: HttpRequest) -> None:
+    """Tell Amana of ``Sec-GPC: 1`` of a signed-in person, unless this session told it."""
+    user = getattr(request, "user", None)
+    if request.headers.get("Sec-GPC") != "1" or user is None or not user.is_authenticated:
+        return
+    person = person_id(user)
+    if person is None or request.session.get(_SIGNALLED) == person:
+        return
+    client().signal(person, "1")
+    request.session[_SIGNALLED] = person

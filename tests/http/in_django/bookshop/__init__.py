@@ -1,0 +1,1 @@
+"""A small shop in Django, as a project has it."""
