@@ -40,7 +40,8 @@ def reader(project: Project) -> "User":
     """Return somebody with an account, of whom nothing else is known."""
     del project
     with transaction.atomic():
-        return _accounts().create(username=f"reader-{next(NUMBERS)}", first_name="Layla")
+        made: User = _accounts().create(username=f"reader-{next(NUMBERS)}", first_name="Layla")
+    return made
 
 
 def _accounts() -> Any:  # noqa: ANN401 - Django's manager of users

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class Address(models.Model):
     """Where somebody's books go."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    user: "models.ForeignKey[User, User]" = models.ForeignKey(User, on_delete=models.CASCADE)
     line: "Text" = models.CharField(max_length=200, blank=True)
     note: "Text" = models.CharField(max_length=200, blank=True)
 

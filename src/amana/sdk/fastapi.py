@@ -1,0 +1,121 @@
+"""Amana in a FastAPI application: routes that ask first, and answers for a no.
+
+::
+
+    asking = Asking(amana, person=current_person)   # your own dependency: who is signed in
+    asking.answer_for(app)
+
+    kept = asking.collects(["address"], at="checkout", purposes=["orders"])
+
+    @app.post("/addresses", dependencies=[kept])
+    def keep(...): ...
+
+FastAPI is no dependency of the client: this module is imported by an application that has it.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Annotated, Any, Final
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from amana.domain.words import Language
+from amana.sdk.answers import Answer
+from amana.sdk.client import Amana
+from amana.sdk.errors import AmanaRejected, AmanaUnreachable, RefusedByPolicy
+from amana.sdk.records import Origin
+
+_PROBLEM: Final = "application/problem+json"
+_RETRY: Final = "30"
+
+
+class Asking:
+    """Makes dependencies that ask about the person of a request; a no ends the request.
+
+    Each gives its :class:`amana.sdk.Answer` where a route takes it as a parameter. The client
+    blocks, so they run beside the event loop, as every dependency does that is no coroutine.
+    """
+
+    __slots__ = ("_amana", "_person")
+
+    def __init__(self, amana: Amana, *, person: Callable[..., Any]) -> None:
+        """Take the client, and the dependency that gives the id of whose data it is."""
+        self._amana = amana
+        self._person = person
+
+    def collects(
+        self,
+        data: Iterable[str],
+        *,
+        at: str,
+        purposes: Iterable[str],
+        origin: Origin = "person",
+    ) -> Any:  # noqa: ANN401 - what FastAPI calls a dependency
+        """Ask whether these categories may be taken in, at this occasion, for these purposes."""
+        taken, ends = tuple(data), tuple(purposes)
+        return self._asks(
+            lambda person: self._amana.collect(person, taken, at=at, purposes=ends, origin=origin)
+        )
+
+    def uses(self, data: Iterable[str], *, purpose: str) -> Any:  # noqa: ANN401 - the same
+        """Ask whether they may be used for this purpose."""
+        used = tuple(data)
+        return self._asks(lambda person: self._amana.use(person, used, purpose=purpose))
+
+    def discloses(
+        self, data: Iterable[str], *, purpose: str, recipient: str, nature: str | None = None
+    ) -> Any:  # noqa: ANN401 - the same
+        """Ask whether they may be handed to this recipient."""
+        given = tuple(data)
+        return self._asks(
+            lambda person: self._amana.disclose(
+                person, given, purpose=purpose, recipient=recipient, nature=nature
+            )
+        )
+
+    def _asks(self, question: Callable[[str], Answer]) -> Any:  # noqa: ANN401 - the same
+        def ask(person: Annotated[str, Depends(self._person)]) -> Answer:
+            return question(person).require()
+
+        return Depends(ask)
+
+    @staticmethod
+    def answer_for(app: FastAPI) -> None:
+        """Answer refusals with 403 and a missing answer with 503 (RFC 9457), in both languages."""
+        app.add_exception_handler(RefusedByPolicy, _refused)
+        app.add_exception_handler(AmanaUnreachable, _unanswered)
+        app.add_exception_handler(AmanaRejected, _unanswered)
+
+
+def language_of(request: Request) -> Language:
+    """Return the language that the request asks for first: English or else Arabic."""
+    first = request.headers.get("accept-language", "").strip().lower()
+    return "en" if first.startswith("en") else "ar"
+
+
+async def _refused(request: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, RefusedByPolicy)  # noqa: S101 - registered for it alone
+    language = language_of(request)
+    title = "Our policy does not permit this" if language == "en" else "لا تسمح سياستنا بهذا"
+    told = {
+        "title": title,
+        "status": 403,
+        "code": fault.code,
+        "promises": list(fault.promises),
+        "reasons": list(fault.say(language)),
+        "needs": list(fault.needs),
+    }
+    headers = {"Cache-Control": "no-store", "Content-Language": language}
+    return JSONResponse(told, status_code=403, media_type=_PROBLEM, headers=headers)
+
+
+async def _unanswered(request: Request, _: Exception) -> JSONResponse:
+    language = language_of(request)
+    title = (
+        "Nothing was done: whether our policy permits it could not be asked. Please try again."
+        if language == "en"
+        else "لم نفعل شيئًا، فلم نتمكن من سؤال سياستنا إن كانت تسمح به. حاول مرة أخرى."
+    )
+    told = {"title": title, "status": 503, "code": AmanaUnreachable.code}
+    headers = {"Cache-Control": "no-store", "Retry-After": _RETRY, "Content-Language": language}
+    return JSONResponse(told, status_code=503, media_type=_PROBLEM, headers=headers)

@@ -1,1 +1,0 @@
-"""A small shop in Django, as a project has it."""
