@@ -21,12 +21,14 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.test import Client
+from django.shortcuts import render
+from django.test import Client, RequestFactory
 
 from amana.sdk import RefusedByPolicy, Told
 from amana.sdk.django import client, person_id
 from amana.sdk.django.configured import configured
 from amana.sdk.django.declared import declared
+from amana.sdk.django.faults import faults_of
 from amana.sdk.django.mail import About, about
 
 if TYPE_CHECKING:
@@ -147,6 +149,23 @@ def test_the_pages_of_an_account_carry_what_amana_gives(reader: "User") -> None:
     assert "My privacy" in page
 
 
+def test_a_page_of_nobody_has_no_way_into_the_centre(project: Project) -> None:
+    """And a banner's line carries the nonce of a policy for content."""
+    request = RequestFactory().get("/account")
+    request.csp_nonce = "n0nce"  # type: ignore[attr-defined]  # as middleware for it sets it
+    page = render(request, "account.html", {"card": "12"}).content.decode()
+    assert f'<script nonce="n0nce" src="{project.url}/bookshop/banner.js"></script>' in page
+    assert "ticket" not in page
+    assert "••••" in page
+
+
+def test_a_row_that_comes_with_its_key_is_new(reader: "User") -> None:
+    """Its key stands in no row yet."""
+    addresses: Any = apps.get_model("bookshop.Address")
+    addresses.objects.create(pk=next(NUMBERS) + 10**6, user_id=reader.pk, line="Zone 2")
+    assert ("collect", "done", ("address",)) in _acts(reader)
+
+
 def test_a_row_of_somebody_is_theirs(reader: "User") -> None:
     """By the way to the account that the project declared."""
     assert _browser(reader).post("/account", {"line": "Zone 1"}).status_code == 200
@@ -207,6 +226,8 @@ def test_letters_leave_only_when_they_are_permitted(reader: "User") -> None:
     with pytest.raises(RefusedByPolicy):
         EmailMessage(f"Receipt {person}", "x", to=[*to, "other@example.com"]).send()
     assert EmailMessage("Unknown", "x", to=to).send(fail_silently=True) == 0
+    with mail.get_connection() as connection:
+        assert connection.send_messages([]) == 0
     assert [letter.subject for letter in mail.outbox] == [f"Receipt {person}", "Order"]
 
 
@@ -221,7 +242,9 @@ def _signed(body: bytes, name: str) -> dict[str, str]:
     }
 
 
-def test_what_amana_tells_is_followed_once(project: Project) -> None:
+def test_what_amana_tells_is_followed_once(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A receiver that fails takes it back; who is not Amana is refused."""
     followed: list[str] = []
     wrong = [ValueError]
@@ -247,7 +270,15 @@ def test_what_amana_tells_is_followed_once(project: Project) -> None:
     assert followed == ["choice.changed"]
     assert post(**_signed(b"{}", "msg_2")) == 400
     assert post() == 400
+    assert post(**{"content-length": str(10**6)}) == 413
     assert project.browser().get("/amana/told").status_code == 405
+    kept: Any = apps.get_model("amana.ToldMessage")
+    assert [str(one) for one in kept.objects.all()] == ["msg_1"]
+    monkeypatch.setattr(settings, "AMANA", settings.AMANA | {"TELLS": None})
+    configured.cache_clear()
+    assert post(**_signed(body, "msg_3")) == 404
+    monkeypatch.undo()
+    configured.cache_clear()
     amana_told.disconnect(follow)
 
 
@@ -257,22 +288,30 @@ def test_the_project_is_told_what_does_not_fit(
     """By ``manage.py check``, with what to mend."""
     del project
     assert run_checks() == []
+    few = {name: said for name, said in settings.AMANA.items() if name not in ("TELLS", "MAIL_OF")}
+    monkeypatch.setattr(settings, "AMANA", few)
+    configured.cache_clear()
+    assert faults_of() == []
+    monkeypatch.undo()
+    configured.cache_clear()
     wrong = settings.AMANA | {"KEY_FILE": tmp_path / "nowhere", "MAIL_OF": "bookshop.nothing"}
     monkeypatch.setattr(settings, "AMANA", wrong)
     configured.cache_clear()
     assert [fault.id for fault in run_checks()] == ["amana.E001", "amana.E002"]
     for item, value in (
+        ("MAIL_OF", "bookshop.privacy.__doc__"),
         ("MODELS", {"bookshop.Nothing": {}}),
         ("MODELS", {"bookshop.Address": {"person": "user"}}),
         ("MODELS", {"bookshop.Address": _a(fields={"street": "address"})}),
         ("MODELS", {"bookshop.Address": _a(origin="elsewhere")}),
+        ("MODELS", {"auth.User": _a(person="self", fields={"address": "address"})}),
         ("MODELS", {"bookshop.Address": _a(extra=1)}),
     ):
         monkeypatch.setattr(settings, "AMANA", settings.AMANA | {item: value})
         configured.cache_clear()
         declared.cache_clear()
         assert "amana.E001" in [fault.id for fault in run_checks()]
-    for left in ({}, {"URL": "x"}, wrong | {"EXTRA": 1}, wrong | {"ID": "user"}):
+    for left in (None, {}, {"URL": "x"}, wrong | {"EXTRA": 1}, wrong | {"ID": "user"}):
         monkeypatch.setattr(settings, "AMANA", left)
         configured.cache_clear()
         with pytest.raises(ImproperlyConfigured):

@@ -15,9 +15,10 @@ def faults_of(*_: Any, **__: Any) -> Sequence[CheckMessage]:  # noqa: ANN401 - D
     said = configured()
     found: list[CheckMessage] = []
     try:
-        rows = declared()
-        paths = [each.person.replace(":", ".") for each in rows if ":" in each.person]
-        for path in [*paths, *([said.mail_of] if said.mail_of else [])]:
+        named_there = [each.person.replace(":", ".") for each in declared() if ":" in each.person]
+        if said.mail_of is not None:
+            named_there.append(said.mail_of)
+        for path in named_there:
             named(path)
     except (ImproperlyConfigured, ImportError) as fault:
         found.append(Error(str(fault), id="amana.E001"))
