@@ -2340,11 +2340,14 @@ CREATE TABLE amana.prepared_copy (
     entry uuid NOT NULL,
     asked_tries integer DEFAULT 0 NOT NULL,
     asked_tried_at timestamp with time zone,
+    missing jsonb DEFAULT '[]'::jsonb NOT NULL,
+    follows boolean DEFAULT false NOT NULL,
     CONSTRAINT prepared_copy_check CHECK (((ready_at IS NULL) = (expires_at IS NULL))),
     CONSTRAINT prepared_copy_check1 CHECK (((sealed IS NULL) = (over_at IS NOT NULL))),
     CONSTRAINT prepared_copy_done_check CHECK ((done >= 0)),
     CONSTRAINT prepared_copy_fetched_check CHECK ((fetched >= 0)),
     CONSTRAINT prepared_copy_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text]))),
+    CONSTRAINT prepared_copy_missing_check CHECK (((jsonb_typeof(missing) = 'array'::text) AND (length((missing)::text) <= 65536))),
     CONSTRAINT prepared_copy_person_key_check CHECK ((length(person_key) = 32)),
     CONSTRAINT prepared_copy_rows_check CHECK ((rows >= 0)),
     CONSTRAINT prepared_copy_sealed_check CHECK ((length(sealed) <= 4096)),
@@ -6221,6 +6224,10 @@ GRANT INSERT(entry) ON TABLE amana.prepared_copy TO amana_service;
 GRANT UPDATE(asked_tries) ON TABLE amana.prepared_copy TO amana_service;
 
 GRANT UPDATE(asked_tried_at) ON TABLE amana.prepared_copy TO amana_service;
+
+GRANT INSERT(missing),UPDATE(missing) ON TABLE amana.prepared_copy TO amana_service;
+
+GRANT INSERT(follows) ON TABLE amana.prepared_copy TO amana_service;
 
 GRANT SELECT,DELETE ON TABLE amana.provider_word TO amana_service;
 GRANT SELECT ON TABLE amana.provider_word TO amana_backup;

@@ -8,9 +8,12 @@ from uuid import UUID
 from amana.acts.act import Act
 from amana.acts.cursors import cursor_of, place_of
 from amana.acts.instants import at
+from amana.acts.requests.carry_out import FETCHED
+from amana.acts.requests.missing import missing_for
 from amana.acts.requests.refuse import authorities_of
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.terms import laws_named
+from amana.domain.copying.shape import Missing
 from amana.domain.law.dealing import excess_articles
 from amana.domain.ledger.entry import Json
 from amana.domain.request.states import State
@@ -60,6 +63,8 @@ class RequestShown:
     """What it has to do in the sources."""
     recipients: tuple[NoticeRow, ...] = ()
     """Who else is told of what it did."""
+    missing: tuple[Missing, ...] = ()
+    """Sources that the copy which answers it is without; they follow."""
     number: str | None = field(default=None, repr=False)
     """The secret number of its certificate, shown to the person alone."""
 
@@ -104,6 +109,7 @@ def show_request(act: Act, request: UUID) -> RequestShown:
         excess=excess_articles(laws_named(row.laws)),
         parts=work.parts.of(request),
         recipients=work.recipients.of(request),
+        missing=missing_for(work, row, person) if row.kind in FETCHED else (),
     )
     work.commit(entry_about(act, row, SHOW, {}, person))
     return shown
@@ -122,6 +128,7 @@ def own_requests(view: View, *, person: str, limit: int = _MOST_OWN) -> tuple[Re
             authorities=authorities_of(row),
             parts=parts.get(row.id, ()),
             recipients=recipients.get(row.id, ()),
+            missing=missing_for(view, row, person) if row.kind in FETCHED else (),
             number=view.certificates.number(row.id) if row.kind in CERTIFIED else None,
         )
         for row in rows
