@@ -2763,6 +2763,7 @@ CREATE TABLE amana.request (
     late_at timestamp with time zone,
     entry uuid NOT NULL,
     ended uuid,
+    proven_member uuid,
     CONSTRAINT request_article_check CHECK ((length(article) <= 100)),
     CONSTRAINT request_check CHECK (((safe_until <= latest_until) AND (received_at < safe_until))),
     CONSTRAINT request_check1 CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['received'::text, 'proven'::text, 'fee_quoted'::text, 'running'::text, 'waiting_for_sources'::text])))),
@@ -6526,6 +6527,8 @@ GRANT UPDATE(late_at) ON TABLE amana.request TO amana_service;
 GRANT INSERT(entry) ON TABLE amana.request TO amana_service;
 
 GRANT UPDATE(ended) ON TABLE amana.request TO amana_service;
+
+GRANT UPDATE(proven_member) ON TABLE amana.request TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.request_day TO amana_service;
 GRANT SELECT ON TABLE amana.request_day TO amana_backup;

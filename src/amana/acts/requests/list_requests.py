@@ -11,6 +11,7 @@ from amana.acts.instants import at
 from amana.acts.requests.carry_out import FETCHED
 from amana.acts.requests.missing import missing_for
 from amana.acts.requests.refuse import authorities_of
+from amana.acts.requests.second_member import Second, second_for
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.terms import laws_named
 from amana.domain.copying.shape import Missing
@@ -43,6 +44,8 @@ class RequestPage:
     after: str | None
     """Where the next page begins; ``None`` with the last."""
     now: datetime
+    faults: tuple[tuple[str, str], ...] = ()
+    """What keeps open requests in the sources: source and code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,8 @@ class RequestShown:
     """Who else is told of what it did."""
     missing: tuple[Missing, ...] = ()
     """Sources that the copy which answers it is without; they follow."""
+    second: Second = Second.NOT_NEEDED
+    """Whether whoever looks may approve it by themselves."""
     number: str | None = field(default=None, repr=False)
     """The secret number of its certificate, shown to the person alone."""
 
@@ -89,6 +94,7 @@ def list_requests(
         late=view.requests.count_late(),
         after=last,
         now=view.now,
+        faults=view.requests.faults(),
     )
 
 
@@ -109,6 +115,7 @@ def show_request(act: Act, request: UUID) -> RequestShown:
         excess=excess_articles(laws_named(row.laws)),
         parts=work.parts.of(request),
         recipients=work.recipients.of(request),
+        second=second_for(act, row),
         missing=missing_for(work, row, person) if row.kind in FETCHED else (),
     )
     work.commit(entry_about(act, row, SHOW, {}, person))
