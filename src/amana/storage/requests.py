@@ -55,6 +55,8 @@ class RequestRow:
     proven_by: str | None
     proven_member: UUID | None
     """The member who noted how it was proven."""
+    alone: bool
+    """Whether that member approved it as well, for nobody else might."""
     fee: int | None
     currency: str | None
     fee_settled_at: datetime | None
@@ -78,6 +80,7 @@ class Moved:
 
     proven_by: str | None = None
     proven_member: UUID | None = None
+    alone: bool = False
     fee: int | None = None
     currency: str | None = None
     settled: bool = False
@@ -210,6 +213,7 @@ class Requests:
             state=state.value,
             proven_by=moved.proven_by,
             proven_member=moved.proven_member,
+            alone=moved.alone,
             fee=moved.fee,
             currency=moved.currency,
             settled=moved.settled,

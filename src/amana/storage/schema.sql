@@ -2764,6 +2764,7 @@ CREATE TABLE amana.request (
     entry uuid NOT NULL,
     ended uuid,
     proven_member uuid,
+    alone boolean DEFAULT false NOT NULL,
     CONSTRAINT request_article_check CHECK ((length(article) <= 100)),
     CONSTRAINT request_check CHECK (((safe_until <= latest_until) AND (received_at < safe_until))),
     CONSTRAINT request_check1 CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['received'::text, 'proven'::text, 'fee_quoted'::text, 'running'::text, 'waiting_for_sources'::text])))),
@@ -6529,6 +6530,8 @@ GRANT INSERT(entry) ON TABLE amana.request TO amana_service;
 GRANT UPDATE(ended) ON TABLE amana.request TO amana_service;
 
 GRANT UPDATE(proven_member) ON TABLE amana.request TO amana_service;
+
+GRANT UPDATE(alone) ON TABLE amana.request TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.request_day TO amana_service;
 GRANT SELECT ON TABLE amana.request_day TO amana_backup;

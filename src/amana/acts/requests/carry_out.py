@@ -90,8 +90,7 @@ def _begin_one(
     limit_by_holds(act.work, row.id, group)
     asked = make_parts(act.work, row, person)
     intended = Outcome.INTENDED if asked or row.kind is RequestKind.ERASURE else Outcome.DONE
-    body: dict[str, Json] = {"alone": True} if alone else {}
-    step_on(act, row, Step.BEGIN, name=BEGIN, body=body, outcome=intended)
+    step_on(act, row, Step.BEGIN, name=BEGIN, moved=Moved(alone=alone), outcome=intended)
     return asked
 
 

@@ -22,6 +22,7 @@ from amana.acts.requests.held_notices import forget_when_told
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
 from amana.acts.requests.sought import Wanted, wanted_or_why_not
 from amana.acts.requests.stepping import entry_about, person_of
+from amana.acts.requests.telling import tell_held_over
 from amana.acts.sources.opening import Opened, OpenSource, map_of, narrowed, opened
 from amana.domain.ledger.entry import Json, Outcome
 from amana.domain.request.carrying import PartState, Retry, state_after, wait_after
@@ -251,6 +252,7 @@ class _Carrier:
         work.put(entry_about(act, row, CARRY, body, person_of(work, row)), identity=entry)
         if again:
             forget_when_told(work, row)
+            tell_held_over(work, row, entry=entry)
         else:
             settle(act, part.request)
 

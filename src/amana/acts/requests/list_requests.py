@@ -170,6 +170,7 @@ def row_json(row: RequestRow) -> dict[str, Json]:
         "extended_at": at(row.extended_at),
         "proven_at": at(row.proven_at),
         "proven_by": row.proven_by,
+        "alone": row.alone,
         "fee": row.fee,
         "currency": row.currency,
         "reason": row.reason,

@@ -1,7 +1,7 @@
 """An erasure takes two members: who noted that the person is who they say does not approve it.
 
-Where nobody else at the service may approve, the one who can does it alone, and it stands in the
-entry: a person's right does not hang on how many work there.
+Where nobody else at the service may approve, the one who can does it alone, and that is kept with
+the request: a person's right does not hang on how many work there.
 """
 
 from enum import StrEnum

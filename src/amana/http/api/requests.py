@@ -114,6 +114,8 @@ class RequestIn(Shown):
     extended_at: datetime | None
     proven_at: datetime | None
     proven_by: str | None
+    alone: StrictBool
+    """Whether the member who noted the proof approved the erasure, too, for nobody else might."""
     fee: int | None
     """In the smallest unit of the currency."""
     currency: str | None

@@ -21,7 +21,7 @@ order by person_key for update;
 -- Reads a request, with whose it is.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
     r.certain, r.country, r.received_at, r.safe_until, r.latest_until, r.extended_at, r.proven_at,
-    r.proven_by, r.proven_member, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
+    r.proven_by, r.proven_member, r.alone, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
     r.ended, p.person_key, p.sealed
 from request r left join request_person p on p.service = r.service and p.request = r.id
 where r.service = %(service)s and r.id = %(id)s;
@@ -34,7 +34,7 @@ select id from request where service = %(service)s and id = %(id)s for update;
 -- Reads a page of requests by deadline, the first to end first, of those that are asked for.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
     r.certain, r.country, r.received_at, r.safe_until, r.latest_until, r.extended_at, r.proven_at,
-    r.proven_by, r.proven_member, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
+    r.proven_by, r.proven_member, r.alone, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
     r.ended, null::bytea as person_key, null::bytea as sealed
 from request r
 where r.service = %(service)s
@@ -90,7 +90,7 @@ where service = %(service)s and ended_at is null and latest_until <= transaction
 -- Reads the requests of these ids of a person, the latest first.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
     r.certain, r.country, r.received_at, r.safe_until, r.latest_until, r.extended_at, r.proven_at,
-    r.proven_by, r.proven_member, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
+    r.proven_by, r.proven_member, r.alone, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
     r.ended, p.person_key, p.sealed
 from request_person p join request r on r.service = p.service and r.id = p.request
 where p.service = %(service)s and p.person_key = any(%(members)s::bytea[])
@@ -100,7 +100,7 @@ order by r.id desc limit %(limit)s;
 -- Reads the open requests of a kind of these ids of a person, the latest first, and holds them.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
     r.certain, r.country, r.received_at, r.safe_until, r.latest_until, r.extended_at, r.proven_at,
-    r.proven_by, r.proven_member, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
+    r.proven_by, r.proven_member, r.alone, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
     r.ended, p.person_key, p.sealed
 from request_person p join request r on r.service = p.service and r.id = p.request
 where p.service = %(service)s and p.person_key = any(%(members)s::bytea[])
@@ -114,6 +114,7 @@ update request set state = %(state)s,
         case when %(proven_by)s::text is not null then transaction_timestamp() end),
     proven_by = coalesce(proven_by, %(proven_by)s::text),
     proven_member = coalesce(proven_member, %(proven_member)s::uuid),
+    alone = alone or %(alone)s,
     fee = coalesce(%(fee)s::bigint, fee), currency = coalesce(%(currency)s::text, currency),
     fee_settled_at = case when %(settled)s then transaction_timestamp() else fee_settled_at end,
     reason = %(reason)s::text,
