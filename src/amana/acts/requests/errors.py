@@ -103,9 +103,3 @@ class SecondMemberNeeded(Refused):
     """Who noted how the person proved who they are does not approve the erasure, too."""
 
     code = "requests.second_member_needed"
-
-
-class PartInService(Refused):
-    """A service that answers for a source cannot be asked to erase some categories alone."""
-
-    code = "requests.part_in_service"
