@@ -34,6 +34,12 @@ OWN: Final = {
     "receipt": (RECEIPTS, "keep"),
 }
 DATA: Final = {"member": ("email", "name"), "visit": ("place",), "receipt": ("buyer",)}
+CATEGORIES: Final = {
+    "email": {"member": "email"},
+    "name": {"member": "name"},
+    "place": {"visit": "place"},
+}
+"""In which columns what is of each category of the policy stands; what is kept is in none."""
 WHY: Final = {"reason": "Tax law", "until": "P10Y"}
 """Whose rows are whose, and what an erasure does to them: this service knows it itself."""
 
@@ -43,9 +49,32 @@ def emails(person: dict[str, Any]) -> str:
     return json.dumps([each.lower() for each in person["identifiers"].get("email", [])])
 
 
+def columns(asked: dict[str, Any]) -> dict[str, list[str]]:
+    """Return by table the columns of the categories that a question names."""
+    named: dict[str, list[str]] = {}
+    for each in asked["categories"]:
+        for table, column in CATEGORIES.get(each, {}).items():
+            named.setdefault(table, []).append(column)
+    return named
+
+
+def theirs(table: str, named: list[str]) -> str:
+    """Return the condition of somebody's rows with a value in one of these columns."""
+    full = " or ".join(f"coalesce({column}, '') <> ''" for column in named)
+    return f"id in ({OWN[table][0]}) and ({full})"
+
+
 def find(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
-    """Count the rows that are the persons'."""
+    """Count the rows that are the persons'; of some categories alone those with such a value."""
     tables = []
+    if "categories" in asked:
+        for table, named in columns(asked).items():
+            query = f"select id from {table} where {theirs(table, named)}"  # noqa: S608
+            who = [(emails(each),) for each in asked["persons"]]
+            rows = {row for each in who for row in data.execute(query, each)}
+            counts = {"found": len(rows), "own": len(rows)}
+            tables.append({"table": table, "fate": "change", **counts})
+        return {"tables": tables}
     for table, (query, fate) in OWN.items():
         rows = {row for each in asked["persons"] for row in data.execute(query, (emails(each),))}
         tables.append({"table": table, "fate": fate, "found": len(rows), "own": len(rows)})
@@ -119,12 +148,29 @@ def erase(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def erase_part(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
+    """Empty the columns of the categories that are named, and leave all else as it is.
+
+    By its address a member is found: it goes last.
+    """
+    tables = []
+    for table, named in sorted(columns(asked).items(), reverse=True):
+        empty = ", ".join(f"{column} = ''" for column in named)
+        statement = f"update {table} set {empty} where {theirs(table, named)}"  # noqa: S608
+        changed = sum(
+            data.execute(statement, (emails(each),)).rowcount for each in asked["persons"]
+        )
+        tables.append({"table": table, "changed": changed})
+    return {"tables": tables}
+
+
 ACTS: Final = {
     "find": find,
     "left": left,
     "correct": correct,
     "restrict": restrict,
     "erase": erase,
+    "erase_part": erase_part,
 }
 
 
@@ -137,7 +183,9 @@ def answer(path: str, body: bytes) -> bytes:
             rows = copy(data, asked)
             lines = [{**head, "rows": len(rows)}, *rows]
             return "".join(f"{json.dumps(each)}\n" for each in lines).encode()
-        return json.dumps({**head, **ACTS[asked["act"]](data, asked)}).encode()
+        act = ACTS.get(asked["act"])
+        said = {"state": "refused", "why": "unknown_act"} if act is None else act(data, asked)
+        return json.dumps({**head, **said}).encode()
 
 
 def signature(key: bytes, name: str, seconds: str, body: bytes) -> str:

@@ -12,14 +12,14 @@ import pytest
 
 from amana.acts.accept import Acceptance
 from amana.acts.act import OPERATOR, Act
-from amana.acts.copies.asking import JOB
 from amana.acts.copies.making import making_copies
+from amana.acts.copies.rest import JOB
 from amana.acts.copies.sections import NOWHERE
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.requests import AskedDoor
 from amana.acts.found_service import found_service
 from amana.acts.jobs import do_jobs, leave, stay_alive
-from amana.acts.requests.carrying import carry_all, carry_parts
+from amana.acts.requests.carrying import carry_parts
 from amana.acts.requests.prove import prove_request
 from amana.acts.requests.receive import Asking
 from amana.acts.sources.errors import SourceStillAsked
@@ -40,6 +40,7 @@ from amana.domain.vocabulary.requests import (
 )
 from amana.settings import Settings
 from amana.storage import Storage
+from carried import carry_all
 
 SERVICE = "store"
 POLICY = """\

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from amana.acts.copies.asking import JOB, ask_for_proven
+from amana.acts.copies.asking import ask_for_proven
 from amana.acts.copies.ending import end_copies
 from amana.acts.copies.from_sources import from_approved
 from amana.acts.copies.making import making_copies
+from amana.acts.copies.rest import JOB
 from amana.acts.jobs import Handler
 from amana.acts.schedule import Scheduled
 from amana.assembly.sources import open_source

@@ -96,6 +96,7 @@ def requests(  # noqa: PLR0913 - each is an option of the command
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"])] = None,
     works: Annotated[bool, typer.Option("--works")] = False,
     source: Annotated[str | None, typer.Option("--source", metavar="NAME")] = None,
+    fault: Annotated[str | None, typer.Option("--fault", metavar="CODE")] = None,
     category: Annotated[list[str] | None, typer.Option("--category", metavar="ID")] = None,
     follow: Annotated[bool, typer.Option("--follow")] = False,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE")] = None,
@@ -108,7 +109,9 @@ def requests(  # noqa: PLR0913 - each is an option of the command
     settings = load(data=data)
     with reached(settings) as storage:
         if deed is Deed.LIST:
-            wanted = Wanted(only_open=not every and state is None, state=state)
+            wanted = Wanted(
+                only_open=not every and state is None, state=state, source=source, fault=fault
+            )
             with storage.reading(service) as view:
                 page = list_requests(view, after=cursor, limit=_MOST, wanted=wanted)
             _show_list(page, form, language)

@@ -1,6 +1,6 @@
 """What every source can do, whatever kind of database it is."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from amana.domain.retention.due import Condition
@@ -65,6 +65,14 @@ class Source(Protocol):
 
         ``found`` counts rows with an identifier in a column of its type, in any mapped table.
         """
+
+
+@runtime_checkable
+class ErasesInPart(Protocol):
+    """A source that knows itself what is of which category, so that no map of ours says it."""
+
+    def of_categories(self, categories: Collection[str]) -> Source:
+        """Return the source as one that finds and erases what is of these categories alone."""
 
 
 @runtime_checkable

@@ -45,11 +45,11 @@ from amana.sources.failing import failures
 from amana.sources.finding import count, find, kept_of
 from amana.sources.fingerprint import Fingerprint, fingerprint_of
 from amana.sources.ground import Ground, drawn, grounds
+from amana.sources.kept_structures import kept_structure
 from amana.sources.leftovers import leftovers
 from amana.sources.opening import WRITES, Limits, engine_of
 from amana.sources.protocol import Foresee, nobody_is_told
 from amana.sources.proving import read_back
-from amana.sources.reader import structure_of
 
 LIMITS: Final = Limits()
 
@@ -100,7 +100,7 @@ class SqlSource:
     def structure(self) -> Structure:
         """Return how the database is laid out."""
         with failures(), self._engine.connect() as connection:
-            return structure_of(connection)
+            return kept_structure(connection, fingerprint_of(connection))
 
     def find(self, persons: Sequence[Sought]) -> tuple[TableCount, ...]:
         """Return how many rows of each table are theirs; the transaction is taken back."""
@@ -259,7 +259,7 @@ class SqlSource:
     ) -> Iterator[tuple[sa.Connection, Ageing]]:
         """Give a session with the table whose rows end, and the rows found of those held."""
         with self._session(writes=writes) as (connection, tables):
-            theirs = grounds(self._map, structure_of(connection), drawn()) if held else None
+            theirs = self._grounds_anew(connection) if held else None
             if theirs is not None:
                 find(connection, theirs, held, self._limits.rows_at_once)
             tree = tree_of(tables, table)
@@ -284,13 +284,17 @@ class SqlSource:
         if not self._map.approved:
             raise NotApproved(source=self._map.source)
 
+    def _grounds_anew(self, connection: sa.Connection) -> Mapping[str, Ground]:
+        """Return the tables under other names of temporary ones."""
+        structure = kept_structure(connection, fingerprint_of(connection))
+        return grounds(self._map, structure, drawn())
+
     def _tables(self, connection: sa.Connection) -> Mapping[str, Ground]:
         """Return the map's tables on the ground of the database as it is laid out now."""
         mark, known = fingerprint_of(connection), self._known
         if known is not None and known[0] == mark:
             return known[1]
-        tables = grounds(self._map, structure_of(connection), self._word)
-        # Read before the structure: what changes in between is read again the next time.
+        tables = grounds(self._map, kept_structure(connection, mark), self._word)
         self._known = None if mark is None else (mark, tables)
         return tables
 

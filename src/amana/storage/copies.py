@@ -7,7 +7,7 @@ number of the piece in 4 bytes each, big-endian. The nonce is random and stands 
 """
 
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
@@ -16,7 +16,9 @@ from uuid import UUID
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from psycopg.rows import DictRow
+from psycopg.types.json import Jsonb
 
+from amana.domain.copying.shape import Missing
 from amana.domain.person.groups import PersonKey
 from amana.domain.words import Language
 from amana.storage.errors import NotFound, RecordSealBroken
@@ -59,6 +61,10 @@ class PreparedCopy:
     asked_tries: int
     """Those of the service's program, which use up none of the person's own."""
     asked_tried_at: datetime | None
+    missing: tuple[Missing, ...] = ()
+    """Sources that could not be read."""
+    follows: bool = False
+    """Whether it follows one in which a source was missing; then it is whole or not at all."""
 
     def lies_ready(self, now: datetime) -> bool:
         """Tell whether it can be fetched at this instant."""
@@ -110,8 +116,19 @@ class Copies:
     service: str
     sealer: Sealer
 
-    def begin(self, identity: UUID, person: str, *, language: Language, entry: UUID) -> None:
-        """Note a copy that is to be made, with a key of its own."""
+    def begin(
+        self,
+        identity: UUID,
+        person: str,
+        *,
+        language: Language,
+        entry: UUID,
+        after: PreparedCopy | None = None,
+    ) -> None:
+        """Note a copy that is to be made, with a key of its own.
+
+        ``after`` is the copy, with sources missing, that it follows.
+        """
         key = self.sealer.person_key(person)
         said = {_KEY: secrets.token_bytes(_KEY_BYTES).hex(), _PERSON: person}
         self._change(
@@ -121,6 +138,8 @@ class Copies:
             sealed=seal(self.sealer, said, what=_WHAT, row=identity, person=key),
             language=language,
             entry=entry,
+            missing=_missing_json(() if after is None else after.missing),
+            follows=after is not None,
         )
 
     def one(self, identity: UUID, *, hold: bool = False) -> PreparedCopy:
@@ -177,6 +196,11 @@ class Copies:
         Tell whether the copy is still in this worker's hands.
         """
         return bool(self._change("section_done", id=identity, claim=claim, done=done, rows=rows))
+
+    def note_missing(self, identity: UUID, claim: UUID, missing: Sequence[Missing]) -> bool:
+        """Note which sources could not be read; tell whether it is in this worker's hands."""
+        noted = _missing_json(missing)
+        return bool(self._change("note_missing", id=identity, claim=claim, missing=noted))
 
     def finish(self, identity: UUID, claim: UUID, *, expires_at: datetime) -> bool:
         """Note that it is whole; tell whether it is still in this worker's hands."""
@@ -237,6 +261,10 @@ def _place_of(row: DictRow) -> Place:
     return Place(section=row["section"], place=row["place"], number=row["number"])
 
 
+def _missing_json(missing: Sequence[Missing]) -> Jsonb:
+    return Jsonb([each.plain() for each in missing])
+
+
 def _copy(row: DictRow) -> PreparedCopy:
     sealed = row["sealed"]
     return PreparedCopy(
@@ -244,5 +272,6 @@ def _copy(row: DictRow) -> PreparedCopy:
             **row,
             "person_key": bytes(row["person_key"]),
             "sealed": None if sealed is None else bytes(sealed),
+            "missing": tuple(Missing.of(each) for each in row["missing"]),
         }
     )

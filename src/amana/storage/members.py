@@ -52,6 +52,11 @@ class Members:
         row = self._transaction.row("members", name, service=self._service, member=member)
         return None if row is None else StaffRole(row["role"])
 
+    def others(self, member: UUID) -> tuple[StaffRole, ...]:
+        """Return the roles of the service's other members."""
+        rows = self._transaction.rows("members", "others", service=self._service, member=member)
+        return tuple(StaffRole(row["role"]) for row in rows)
+
     def lock_owners(self) -> frozenset[UUID]:
         """Return the owners; nobody else changes who they are before this transaction ends."""
         rows = self._transaction.rows("members", "lock_owners", service=self._service)

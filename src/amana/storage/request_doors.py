@@ -1,7 +1,7 @@
 """Links of letters that ask for something, and what is said to whom a request is of.
 
 An address stands sealed under the service's key: that of a link for as long as it is good, that of
-who is being erased until they are told that it is done.
+who is being erased until they are told that it is done, also of what a legal hold kept.
 """
 
 from collections.abc import Collection, Iterable
@@ -121,13 +121,19 @@ class RequestDoors:
         sealed = self.sealer.seal(address.encode(), entry=request)
         self._change("keep", request=request, sealed=sealed)
 
-    def take_address(self, request: UUID) -> str | None:
-        """Return the address that was kept, and keep it no longer."""
+    def address(self, request: UUID) -> str | None:
+        """Return the address that is kept."""
         row = self._row("told", request=request)
         if row is None or row["sealed"] is None:
             return None
-        self._change("keep", request=request, sealed=None)
         return self.sealer.open(bytes(row["sealed"]), entry=request).decode()
+
+    def take_address(self, request: UUID) -> str | None:
+        """Return the address that was kept, and keep it no longer."""
+        found = self.address(request)
+        if found is not None:
+            self._change("keep", request=request, sealed=None)
+        return found
 
     def unconfirmed(self, *, limit: int) -> tuple[UUID, ...]:
         """Return the open requests whose receipt was not confirmed in time."""

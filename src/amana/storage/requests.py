@@ -53,6 +53,10 @@ class RequestRow:
     extended_at: datetime | None
     proven_at: datetime | None
     proven_by: str | None
+    proven_member: UUID | None
+    """The member who noted how it was proven."""
+    alone: bool
+    """Whether that member approved it as well, for nobody else might."""
     fee: int | None
     currency: str | None
     fee_settled_at: datetime | None
@@ -75,6 +79,8 @@ class Moved:
     """What comes with a step of a request."""
 
     proven_by: str | None = None
+    proven_member: UUID | None = None
+    alone: bool = False
     fee: int | None = None
     currency: str | None = None
     settled: bool = False
@@ -97,6 +103,10 @@ class Wanted:
     """Open, and the latest end is over."""
     number: str | None = None
     """With what the id ends, in small letters, without hyphens."""
+    source: str | None = None
+    """It has, or had, something to do in this source; or its copy is without it."""
+    fault: str | None = None
+    """The code of what keeps it in a source: in the one that is named, else in any."""
 
 
 OPEN: Final = Wanted()
@@ -171,6 +181,10 @@ class Requests:
         rows = self._rows("listed", limit=limit, after=after, **asked)
         return tuple(_row(row) for row in rows)
 
+    def faults(self) -> tuple[tuple[str, str], ...]:
+        """Return what keeps open requests: pairs of a source and a code."""
+        return tuple((row["source"], row["fault"]) for row in self._rows("faults"))
+
     def counts(self) -> Mapping[State, int]:
         """Return how many requests stand where."""
         return {State(row["state"]): row["count"] for row in self._rows("counts")}
@@ -198,6 +212,8 @@ class Requests:
             id=identity,
             state=state.value,
             proven_by=moved.proven_by,
+            proven_member=moved.proven_member,
+            alone=moved.alone,
             fee=moved.fee,
             currency=moved.currency,
             settled=moved.settled,

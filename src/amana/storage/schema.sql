@@ -2340,11 +2340,14 @@ CREATE TABLE amana.prepared_copy (
     entry uuid NOT NULL,
     asked_tries integer DEFAULT 0 NOT NULL,
     asked_tried_at timestamp with time zone,
+    missing jsonb DEFAULT '[]'::jsonb NOT NULL,
+    follows boolean DEFAULT false NOT NULL,
     CONSTRAINT prepared_copy_check CHECK (((ready_at IS NULL) = (expires_at IS NULL))),
     CONSTRAINT prepared_copy_check1 CHECK (((sealed IS NULL) = (over_at IS NOT NULL))),
     CONSTRAINT prepared_copy_done_check CHECK ((done >= 0)),
     CONSTRAINT prepared_copy_fetched_check CHECK ((fetched >= 0)),
     CONSTRAINT prepared_copy_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text]))),
+    CONSTRAINT prepared_copy_missing_check CHECK (((jsonb_typeof(missing) = 'array'::text) AND (length((missing)::text) <= 65536))),
     CONSTRAINT prepared_copy_person_key_check CHECK ((length(person_key) = 32)),
     CONSTRAINT prepared_copy_rows_check CHECK ((rows >= 0)),
     CONSTRAINT prepared_copy_sealed_check CHECK ((length(sealed) <= 4096)),
@@ -2760,6 +2763,8 @@ CREATE TABLE amana.request (
     late_at timestamp with time zone,
     entry uuid NOT NULL,
     ended uuid,
+    proven_member uuid,
+    alone boolean DEFAULT false NOT NULL,
     CONSTRAINT request_article_check CHECK ((length(article) <= 100)),
     CONSTRAINT request_check CHECK (((safe_until <= latest_until) AND (received_at < safe_until))),
     CONSTRAINT request_check1 CHECK (((ended_at IS NULL) = (state = ANY (ARRAY['received'::text, 'proven'::text, 'fee_quoted'::text, 'running'::text, 'waiting_for_sources'::text])))),
@@ -6222,6 +6227,10 @@ GRANT UPDATE(asked_tries) ON TABLE amana.prepared_copy TO amana_service;
 
 GRANT UPDATE(asked_tried_at) ON TABLE amana.prepared_copy TO amana_service;
 
+GRANT INSERT(missing),UPDATE(missing) ON TABLE amana.prepared_copy TO amana_service;
+
+GRANT INSERT(follows) ON TABLE amana.prepared_copy TO amana_service;
+
 GRANT SELECT,DELETE ON TABLE amana.provider_word TO amana_service;
 GRANT SELECT ON TABLE amana.provider_word TO amana_backup;
 
@@ -6519,6 +6528,10 @@ GRANT UPDATE(late_at) ON TABLE amana.request TO amana_service;
 GRANT INSERT(entry) ON TABLE amana.request TO amana_service;
 
 GRANT UPDATE(ended) ON TABLE amana.request TO amana_service;
+
+GRANT UPDATE(proven_member) ON TABLE amana.request TO amana_service;
+
+GRANT UPDATE(alone) ON TABLE amana.request TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.request_day TO amana_service;
 GRANT SELECT ON TABLE amana.request_day TO amana_backup;

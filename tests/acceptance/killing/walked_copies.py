@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 from walked_requests import Place
 
-from amana.acts.copies.asking import JOB
 from amana.acts.copies.making import making_copies
+from amana.acts.copies.rest import JOB
 from amana.acts.copies.sections import NOWHERE
 from amana.acts.doors.copies import AskedCopyDoor, OwnCopyDoor
 from amana.acts.doors.identity import IdentityDoor

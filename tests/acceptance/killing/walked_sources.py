@@ -20,7 +20,6 @@ from amana.acts.doors.requests import AskedDoor
 from amana.acts.doors.sources import AskedSourcesDoor, SourcesDoor
 from amana.acts.identity.sign_in import PersonComing
 from amana.acts.requests.carry_out import begin
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.receive import Asking
 from amana.acts.requests.sought import SourceCorrection
 from amana.acts.requests.together import joint_plan
@@ -35,6 +34,7 @@ from amana.sources.protocol import Source
 from amana.sources.sql_source import SqlSource
 from amana.storage import Storage
 from amana.storage.identity import PersonCame
+from carried import carry_all
 
 _MAP: Final = """\
 amana: 1

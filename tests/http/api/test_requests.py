@@ -13,8 +13,8 @@ import pytest
 from amana.acts.accept import Acceptance
 from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import NewKey, make_api_key
-from amana.acts.copies.asking import JOB
 from amana.acts.copies.making import making_copies
+from amana.acts.copies.rest import JOB
 from amana.acts.copies.sections import NOWHERE
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.identity.sign_in import Shown, note_pass

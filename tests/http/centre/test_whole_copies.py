@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 
-from amana.acts.copies.asking import JOB
 from amana.acts.copies.making import making_copies
+from amana.acts.copies.rest import JOB
 from amana.acts.copies.sections import SourceSection
 from amana.acts.jobs import do_jobs, leave, stay_alive
 from amana.domain.source.model import RowFate, SourceColumn, SourceMap, SourceTable

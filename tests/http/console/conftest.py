@@ -14,7 +14,6 @@ from amana.acts.accept import Acceptance
 from amana.acts.act import OPERATOR, Act
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.publish_policy import Publication, publish_policy
-from amana.acts.requests.carrying import carry_all
 from amana.acts.sources.registry import GivenSource, add_source
 from amana.acts.team.first_owner import first_owner_link
 from amana.domain.source.model import SourceMap
@@ -24,6 +23,7 @@ from amana.http.platform import PublicActs
 from amana.sources.protocol import Source
 from amana.sources.sql_source import SqlSource
 from amana.storage import Storage
+from carried import carry_all
 
 SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
 POLICY = """\

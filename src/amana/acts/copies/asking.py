@@ -1,7 +1,7 @@
 """Ask for a copy: it is prepared by a job, for whom it is about alone."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,10 +9,12 @@ from uuid import UUID
 
 from amana.acts.act import Act, Actor, Role
 from amana.acts.copies.errors import RequestNotForCopy
+from amana.acts.copies.rest import JOB
 from amana.acts.identity.proof import check_proven
 from amana.acts.in_force import in_force, published
 from amana.acts.requests.carry_out import FETCHED
 from amana.acts.requests.stepping import person_of
+from amana.domain.copying.shape import Missing
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry
 from amana.domain.person.level import Level
@@ -24,7 +26,6 @@ from amana.storage.errors import NotFound
 from amana.storage.view import View
 
 ACT: Final = "prepare-copy"
-JOB: Final = "make_copy"
 PROVEN: Final = frozenset({State.PROVEN, State.DONE})
 """States of a request by which a copy may be read: it ends when it is read first."""
 _BY_SCHEDULE: Final = Actor(role=Role.OPERATOR, label="schedule")
@@ -51,6 +52,8 @@ class CopyShown:
     over: bool
     """Whether its time is over, and its key destroyed."""
     fetched: int
+    missing: tuple[Missing, ...] = ()
+    """Sources that could not be read. Of a copy that is ready: they are not in it."""
 
 
 def ask_copy(
@@ -92,20 +95,26 @@ def whose_copy(
 
 
 def copy_for(view: View, request: UUID, person: str) -> CopyShown:
-    """Return the latest copy that answers the request. Raises ``NotFound`` and ``PersonErased``."""
+    """Return the latest copy that answers the request: one that lies ready before others.
+
+    Raises ``NotFound`` and ``PersonErased``.
+    """
     since = view.requests.one(request).received_at
-    found = [each for each in own_copies(view, person=person) if each.asked_at >= since]
-    if not found:
-        raise NotFound(what="copy")
-    return found[0]
+    return _foremost([each for each in own_copies(view, person=person) if each.asked_at >= since])
 
 
 def copy_of(view: View, person: str) -> CopyShown:
-    """Return the person's latest copy. Raises ``NotFound`` and ``PersonErased``."""
-    found = own_copies(view, person=person)
+    """Return the person's latest copy: one that lies ready before others.
+
+    Raises ``NotFound`` and ``PersonErased``.
+    """
+    return _foremost(own_copies(view, person=person))
+
+
+def _foremost(found: Sequence[CopyShown]) -> CopyShown:
     if not found:
         raise NotFound(what="copy")
-    return found[0]
+    return next((each for each in found if each.ready), found[0])
 
 
 def ask_for_proven(storage: Storage, service: str) -> None:
@@ -159,6 +168,7 @@ def shown(copy: PreparedCopy, now: datetime) -> CopyShown:
         expires_at=copy.expires_at,
         over=copy.over_at is not None or late,
         fetched=copy.fetched,
+        missing=copy.missing,
     )
 
 

@@ -3,7 +3,8 @@
 Files are UTF-8 with a byte order mark, by which spreadsheets read Arabic right. A spreadsheet takes
 a cell for a formula that begins with one of ``= + - @``, a tab or a line's end: text that begins
 so, or with an apostrophe, has an apostrophe put before it; without its first one it is the text.
-``csv-metadata.json`` is the schema: W3C's Metadata Vocabulary for Tabular Data.
+``csv-metadata.json`` is the schema: W3C's Metadata Vocabulary for Tabular Data. Where a source is
+missing in the copy, ``missing.csv`` names it, with since when and that it follows.
 """
 
 import csv
@@ -16,12 +17,14 @@ from typing import Any, Final
 
 from amana.acts.copies.fetching import OpenedCopy
 from amana.acts.copies.layout import rows_in_table, sections_in
-from amana.domain.copying.shape import CopyColumn, CopyRow, CopyTable
+from amana.domain.copying.shape import CopyColumn, CopyRow, CopyTable, Missing
 from amana.domain.words import Language
 from amana.wording.catalogue import say
 
 MEDIA_TYPE: Final = "application/zip"
 METADATA: Final = "csv-metadata.json"
+MISSING: Final = "missing.csv"
+_MISSING_COLUMNS: Final = {"source": "string", "since": "dateTime", "follows": "boolean"}
 WITHHELD: Final = "withheld-others-data"
 """The last column of each file: which columns of the row are kept back."""
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
@@ -58,6 +61,11 @@ def csv_form(copy: OpenedCopy, *, language: Language, portable: bool = False) ->
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as packed:
         with packed.open(_entry(copy, METADATA), "w") as file:
             file.write(_metadata(copy, language, portable=portable))
+        if _missing(copy):
+            with packed.open(_entry(copy, MISSING), "w") as file:
+                file.write(b"\xef\xbb\xbf" + _line(list(_MISSING_COLUMNS)))
+                for each in _missing(copy):
+                    file.write(_line([_cell(each.source), each.since.isoformat(), "true"]))
         for name, at, table in _files(copy, portable=portable):
             with packed.open(_entry(copy, name), "w", force_zip64=True) as file:
                 file.write(b"\xef\xbb\xbf" + _line([*(it.name for it in table.columns), WITHHELD]))
@@ -73,6 +81,10 @@ def _files(copy: OpenedCopy, *, portable: bool) -> Iterator[tuple[str, int, Copy
         folder = f"{at:02}-{_safe(section.id)}"
         for number, table in enumerate(section.tables):
             yield f"{folder}/{number:03}-{_safe(table.id)}.csv", at, table
+
+
+def _missing(copy: OpenedCopy) -> tuple[Missing, ...]:
+    return tuple(each.missing for each in copy.sections if each.missing is not None)
 
 
 def _safe(name: str) -> str:
@@ -108,16 +120,25 @@ def _line(cells: list[str]) -> bytes:
 
 
 def _metadata(copy: OpenedCopy, language: Language, *, portable: bool) -> bytes:
+    comment = say("copies.csv_comment", language)
+    tables = [
+        {"url": name, "tableSchema": {"columns": _columns(table, language)}}
+        for name, _, table in _files(copy, portable=portable)
+    ]
+    if _missing(copy):
+        comment += " " + say("copies.missing_lead", language)
+        columns = [
+            {"name": name, "titles": [name], "datatype": of}
+            for name, of in _MISSING_COLUMNS.items()
+        ]
+        tables.insert(0, {"url": MISSING, "tableSchema": {"columns": columns}})
     said: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": language}],
         "dc:title": say("copies.title", language, service=copy.service),
         "dc:created": {"@value": copy.made_at.isoformat(), "@type": "xsd:dateTime"},
-        "rdfs:comment": say("copies.csv_comment", language),
+        "rdfs:comment": comment,
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True},
-        "tables": [
-            {"url": name, "tableSchema": {"columns": _columns(table, language)}}
-            for name, _, table in _files(copy, portable=portable)
-        ],
+        "tables": tables,
     }
     return json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8")
 

@@ -81,10 +81,11 @@ def open_copy(  # noqa: PLR0913 - who fetches what, by which proof, in which for
 ) -> OpenedCopy:
     """Return the copy to be read, and commit that it was handed out.
 
-    The person's proven requests for a copy end with it. Without a ``session`` it is a program that
-    asks: its tries are counted apart, for it could shut the person out. Raises ``NotFound`` where
-    it is not theirs, ``CopyNotReady``, ``CopyOver``, ``NotProven``, which counts as a try where
-    there is something to fetch, ``CopyTriedTooOften`` and ``PersonErased``.
+    The person's proven requests for a copy end with it, unless a source is missing in it. Without a
+    ``session`` it is a program that asks: its tries are counted apart, for it could shut the person
+    out. Raises ``NotFound`` where it is not theirs, ``CopyNotReady``, ``CopyOver``, ``NotProven``,
+    which counts as a try where there is something to fetch, ``CopyTriedTooOften`` and
+    ``PersonErased``.
     """
     work = act.work
     found = _theirs(work, copy, person)
@@ -147,13 +148,17 @@ def _opened(
     if len(sections) != found.sections or found.ready_at is None or found.expires_at is None:
         raise CopyGone
     work.copies.note_fetched(found.id)
-    end_by_copy(act, person=person, asked_at=found.asked_at)
+    if not found.missing:
+        # What a source holds is still owed: the request stays open, and its term goes on.
+        end_by_copy(act, person=person, asked_at=found.asked_at)
     body: dict[str, Json] = {
         "actor": act.actor.identity,
         "person": person,
         "copy": str(found.id),
         "form": form,
     }
+    if found.missing:
+        body["missing"] = tuple(each.source for each in found.missing)
     work.commit(Entry(act=ACT, body=body, person=person))
     return OpenedCopy(
         storage=storage,

@@ -1,28 +1,38 @@
 """The sources of a service as places of a copy: those whose map somebody approved."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from amana.acts.copies.sections import FromSources, SourceSection
-from amana.acts.sources.opening import OpenSource, sources_of
+from amana.acts.sources.opening import OpenSource, map_of, opened
 from amana.acts.sources.sought import sought_of
+from amana.domain.source.outcome import CopiedRow
 from amana.storage.database import Storage
 
 
 def from_approved(open_source: OpenSource) -> FromSources:
     """Return what opens each approved source of a service, to be read for one person.
 
-    Nothing is held while they are read: each is asked once, when its turn comes.
+    Nothing is held while they are read: each is opened and asked once, when its turn comes, so
+    that one that cannot be opened keeps nothing of the others back.
     """
 
     def sections(storage: Storage, service: str, person: str) -> Sequence[SourceSection]:
+        def read(name: str, version: int) -> Iterator[CopiedRow]:
+            with storage.reading(service) as view:
+                source = opened(view, open_source, name, version).source
+            yield from source.copy((sought,))
+
         with storage.reading(service) as view:
-            sought, sources = sought_of(view, person), sources_of(view, open_source)
+            sought = sought_of(view, person)
+            maps = {
+                entry.name: (entry.approved, map_of(view, entry.name, entry.approved))
+                for entry in view.sources.listed()
+                if entry.approved is not None
+            }
         return tuple(
-            SourceSection(
-                name=name, mapping=each.mapping, rows=partial(each.source.copy, (sought,))
-            )
-            for name, each in sources.items()
+            SourceSection(name=name, mapping=mapping, rows=partial(read, name, version))
+            for name, (version, mapping) in maps.items()
         )
 
     return sections

@@ -66,9 +66,16 @@ def _page(copy: OpenedCopy, language: Language) -> Iterator[str]:
         f"</head><body><h1>{title}</h1><p>{_safe(say('copies.lead', language))}</p>"
         f"<p>{_safe(say('copies.made_on', language))} {day}</p>\n"
     )
+    if any(each.missing for each in copy.sections):
+        lead = _safe(say("copies.missing_lead", language))
+        yield f'<p class="note"><strong>{lead}</strong></p>\n'
     for at, section in sections_in(copy, portable=False):
         yield f"<h2>{_title(section, language)}</h2>\n"
-        if section.source:
+        if section.missing is not None:
+            since = _isolated(_text(section.missing.since.isoformat(), language))
+            here = _safe(say("copies.missing_here", language))
+            yield f'<p class="note">{here} {since}</p>\n'
+        elif section.source:
             yield f'<p class="note">{_safe(say("copies.withheld_note", language))}</p>\n'
         for table in section.tables:
             if table.rows:

@@ -48,7 +48,10 @@ def _written(copy: OpenedCopy, *, portable: bool) -> Iterator[str]:
 
 
 def _opened(section: CopySection) -> str:
-    return _text({"id": section.id, "source": section.source})[:-1]
+    head: dict[str, Any] = {"id": section.id, "source": section.source}
+    if section.missing is not None:
+        head["missing"] = {"since": section.missing.since.isoformat(), "follows": True}
+    return _text(head)[:-1]
 
 
 def _head(table: CopyTable) -> str:

@@ -2,10 +2,13 @@
 
 Each piece is committed by itself, under lock with the person's row: an erasure waits for a piece
 at most, and takes what was written; after it nothing is written any more. A place that was not
-finished is read again from its beginning. Only the whole copy can be fetched.
+finished is read again from its beginning.
+
+A source that stays away is left out, and named: the copy of the others is handed out, and a second
+one follows, which is handed out only whole.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
@@ -16,13 +19,15 @@ from amana.acts.copies.about import about
 from amana.acts.copies.own import own
 from amana.acts.copies.pieces import cut, head_bytes, head_of, packed
 from amana.acts.copies.ready import tell_ready
-from amana.acts.copies.sections import FromSources, Known, Section, of_source
+from amana.acts.copies.rest import follow
+from amana.acts.copies.sections import FromSources, Known, Section, SourceAway, of_source
 from amana.acts.in_force import in_force, published
 from amana.acts.jobs import Handler
+from amana.acts.requests.faults import code_of
 from amana.domain.copying.plain import common, plain
 from amana.domain.copying.portable import portable_categories
-from amana.domain.copying.shape import CopyRow, CopySection, Datatype
-from amana.domain.ledger.entry import Entry
+from amana.domain.copying.shape import CopyRow, CopySection, Datatype, Missing
+from amana.domain.ledger.entry import Entry, Json
 from amana.storage.copies import HEAD, CopyKey, Place, PreparedCopy
 from amana.storage.database import Storage
 from amana.storage.errors import KeyMissing, NotFound, PersonErased
@@ -33,6 +38,8 @@ from amana.storage.view import View
 ACT: Final = "make-copy"
 LIES_READY: Final = timedelta(days=14)
 """So long a copy can be fetched; then its key is destroyed."""
+PATIENCE: Final = timedelta(minutes=10)
+"""So long a source may be away before a copy is made of the others."""
 _BY_JOB: Final = Actor(role=Role.OPERATOR, label="copy-job")
 
 
@@ -48,6 +55,8 @@ class _Making:
     service: str
     key: CopyKey
     claim: UUID
+    missing: dict[str, Missing]
+    """Sources that could not be read when they were last asked."""
     numbers: dict[int, int] = field(default_factory=dict)
     """Of each table's place, the number of its next piece."""
     seen: dict[tuple[str, str], Datatype] = field(default_factory=dict)
@@ -56,7 +65,44 @@ class _Making:
     """Rows of the sections that are whole."""
 
     def make(self, section: Section, number: int) -> None:
-        """Write one section, and note that it is whole."""
+        """Write one section, and note that it is whole.
+
+        Raises ``SourceAway`` where a source could not be read to its end.
+        """
+        self._make(section, number)
+        if self.missing.pop(section.id, None) is not None:
+            self._note_missing()
+
+    def leave_out(self, section: Section, number: int) -> None:
+        """Write that a source is missing here."""
+        nothing = replace(section, tables=(), rows=lambda: iter(()))
+        self._make(nothing, number, missing=self.missing[section.id])
+
+    def note_away(self, source: str, why: Exception) -> Missing:
+        """Note that a source could not be read, and since when; commits."""
+        with self.storage.reading(self.service) as view:
+            since = self.missing[source].since if source in self.missing else view.now
+        self.missing[source] = Missing(source=source, since=since, fault=code_of(why))
+        self._note_missing()
+        return self.missing[source]
+
+    def forget_others(self, names: Collection[str]) -> None:
+        """Note no more of sources that are none of these: they were taken off the list."""
+        gone = [name for name in self.missing if name not in names]
+        for name in gone:
+            del self.missing[name]
+        if gone:
+            self._note_missing()
+
+    def _note_missing(self) -> None:
+        with self.storage.work(self.service) as work:
+            work.people.meet(_held(work, self.key.copy).person_key)
+            noted = tuple(self.missing.values())
+            if not work.copies.note_missing(self.key.copy, self.claim, noted):
+                raise _NotOurs
+            work.over()
+
+    def _make(self, section: Section, number: int, missing: Missing | None = None) -> None:
         self.numbers, self.seen, self.rows = {}, {}, {}
         places = {table.id: at for at, table in enumerate(section.tables, start=HEAD + 1)}
         with self.storage.work(self.service) as work:
@@ -64,7 +110,7 @@ class _Making:
             work.over()
         for table, piece in cut(self._counted(section.rows())):
             self._put(number, places[table], packed(piece))
-        self._put(number, HEAD, head_bytes(self._head(section)), last=True)
+        self._put(number, HEAD, head_bytes(self._head(section, missing)), last=True)
         self.before += sum(self.rows.values())
 
     def _put(self, number: int, place: int, piece: bytes, *, last: bool = False) -> None:
@@ -96,7 +142,7 @@ class _Making:
             self.rows[row.table] = self.rows.get(row.table, 0) + 1
             yield replace(row, values=values)
 
-    def _head(self, section: Section) -> CopySection:
+    def _head(self, section: Section, missing: Missing | None) -> CopySection:
         tables = (
             replace(
                 table,
@@ -108,16 +154,23 @@ class _Making:
             )
             for table in section.tables
         )
-        return CopySection(id=section.id, source=section.source, tables=tuple(tables))
+        return CopySection(
+            id=section.id, source=section.source, tables=tuple(tables), missing=missing
+        )
 
 
-def making_copies(from_sources: FromSources, *, site: str | None = None) -> Handler:
-    """Return what does the job; ``site`` is where our own pages are found."""
+def making_copies(
+    from_sources: FromSources, *, site: str | None = None, patience: timedelta = PATIENCE
+) -> Handler:
+    """Return what does the job; ``site`` is where our own pages are found.
+
+    A source that is away for longer than ``patience`` is left out, and follows.
+    """
 
     def make_copy(storage: Storage, job: Job) -> None:
         copy = UUID(str(job.arguments["copy"]))
         try:
-            _finish(storage, job, *_make(storage, job, copy, from_sources), site=site)
+            _finish(storage, job, *_make(storage, job, copy, from_sources, patience), site=site)
         except (PersonErased, KeyMissing, _NotOurs):
             """Whose it was is gone, its time is over, or another worker has it: nothing is left."""
 
@@ -132,7 +185,7 @@ def _held(view: View, copy: UUID) -> PreparedCopy:
 
 
 def _make(
-    storage: Storage, job: Job, copy: UUID, from_sources: FromSources
+    storage: Storage, job: Job, copy: UUID, from_sources: FromSources, patience: timedelta
 ) -> tuple[CopyKey, UUID]:
     """Write all sections; return the copy's key, and the claim under which it is in our hands."""
     service = job.service
@@ -143,16 +196,60 @@ def _make(
         key, claim = view.copies.key_of(found), uuid7(view.now)
         view.persons.group(key.person)
     sections = sections_of(storage, service, key.person, from_sources)
+    missing = {each.source: each for each in found.missing}
+    if found.follows:
+        _check_back(sections, missing)
     with storage.work(service) as work:
         if not work.copies.claim(copy, claim, sections=len(sections)):
             raise _NotOurs
         work.over()
     whole = _whole(storage, service, key, sections)
     before = sum(table.rows for head in whole for table in head.tables)
-    making = _Making(storage=storage, service=service, key=key, claim=claim, before=before)
+    making = _Making(
+        storage=storage,
+        service=service,
+        key=key,
+        claim=claim,
+        missing=missing,
+        before=before,
+    )
+    making.forget_others({each.id for each in sections})
     for number in range(len(whole), len(sections)):
-        making.make(sections[number], number)
+        section = sections[number]
+        try:
+            making.make(section, number)
+        except SourceAway as away:
+            waits = None if found.follows else patience
+            _leave_out_or_wait(making, section, number, away.why, waits)
     return key, claim
+
+
+def _check_back(sections: Sequence[Section], missing: Collection[str]) -> None:
+    """Raise what a source raises that was missing and is still away.
+
+    It is asked before the others are read, so that all of a copy that follows is of one time.
+    """
+    for section in sections:
+        if section.id in missing:
+            try:
+                next(iter(section.rows()), None)
+            except SourceAway as away:
+                raise away.why from None
+
+
+def _leave_out_or_wait(
+    making: _Making, section: Section, number: int, why: Exception, patience: timedelta | None
+) -> None:
+    """Leave a source out that was away for so long; else raise why, so that the job comes again.
+
+    Without ``patience`` it is waited for, however long.
+    """
+    away = making.note_away(section.id, why)
+    with making.storage.reading(making.service) as view:
+        waits = patience is None or view.now - away.since < patience
+    if waits:
+        raise why
+    making.leave_out(section, number)
 
 
 def _whole(
@@ -186,7 +283,10 @@ def sections_of(
 
 
 def _finish(storage: Storage, job: Job, key: CopyKey, claim: UUID, *, site: str | None) -> None:
-    """Let the whole copy be fetched, and tell the person, in one transaction."""
+    """Let the copy be fetched, and tell the person, in one transaction.
+
+    Where a source is missing in it, the whole one is to follow.
+    """
     with storage.work(job.service) as work:
         work.people.meet(_held(work, key.copy).person_key)
         ends = work.now + LIES_READY
@@ -195,11 +295,15 @@ def _finish(storage: Storage, job: Job, key: CopyKey, claim: UUID, *, site: str 
         made = work.copies.one(key.copy)
         tell_ready(work, made, person=key.person, site=site)
         work.jobs.end(job)
-        body = {"actor": _BY_JOB.identity, "person": key.person, "copy": str(key.copy)}
-        work.commit(
-            Entry(
-                act=ACT,
-                body=body | {"rows": made.rows, "sections": made.sections or 0},
-                person=key.person,
-            )
-        )
+        entry = work.name_entry()
+        body: dict[str, Json] = {
+            "actor": _BY_JOB.identity,
+            "person": key.person,
+            "copy": str(key.copy),
+            "rows": made.rows,
+            "sections": made.sections or 0,
+        }
+        if made.missing:
+            body["missing"] = tuple(each.plain() for each in made.missing)
+            body["follows"] = str(follow(work, made, person=key.person, entry=entry))
+        work.commit(Entry(act=ACT, body=body, person=key.person), ids=(entry,))

@@ -13,6 +13,7 @@ from amana.domain.copying.shape import (
     CopySection,
     CopyTable,
     Datatype,
+    Missing,
 )
 from amana.domain.words import Words
 
@@ -66,7 +67,8 @@ def head_of(piece: bytes) -> CopySection:
     """Return what a section holds."""
     said = json.loads(unpacked(piece))
     tables = tuple(_table(each) for each in said["tables"])
-    return CopySection(id=said["id"], source=said["source"], tables=tables)
+    missing = None if said.get("missing") is None else Missing.of(said["missing"])
+    return CopySection(id=said["id"], source=said["source"], tables=tables, missing=missing)
 
 
 def _line(row: CopyRow) -> bytes:
@@ -82,6 +84,7 @@ def _section(section: CopySection) -> dict[str, Any]:
     return {
         "id": section.id,
         "source": section.source,
+        "missing": None if section.missing is None else section.missing.plain(),
         "tables": [
             {
                 "id": table.id,

@@ -14,9 +14,12 @@ from amana.wording.catalogue import say
 def tell_ready(work: Work, copy: PreparedCopy, *, person: str, site: str | None) -> None:
     """Put out a notice on the service's pages, and a letter where an address is in use.
 
+    Where a source is missing in the copy they say so, and not which.
+
     ``site`` is where our own pages are found, where that is known.
     """
-    text = say("copies.ready_text", copy.language)
+    part = "_part" if copy.missing else ""
+    text = say(f"copies.ready_text{part}", copy.language)
     if site is not None:
         where = f"{site.rstrip('/')}/{work.service}/me/copies"
         text += "\n\n" + say("copies.ready_where", copy.language, address=where)
@@ -29,7 +32,7 @@ def tell_ready(work: Work, copy: PreparedCopy, *, person: str, site: str | None)
                 purpose=None,
                 channel=channel,
                 language=copy.language,
-                subject=say("copies.ready_subject", copy.language),
+                subject=say(f"copies.ready_subject{part}", copy.language),
                 text=text,
                 key=f"copy:{copy.id}:{channel.value}",
                 expires=copy.expires_at,

@@ -32,6 +32,15 @@ class SourceSection:
     rows: Callable[[], Iterator[CopiedRow]]
 
 
+class SourceAway(Exception):
+    """A source could not be read to its end; ``why`` is what it raised."""
+
+    def __init__(self, why: Exception) -> None:
+        """Note what the source raised."""
+        super().__init__()
+        self.why = why
+
+
 FromSources: TypeAlias = Callable[[Storage, str, str], Sequence[SourceSection]]
 """Returns what each approved source of a service holds about the person of this id."""
 
@@ -52,7 +61,10 @@ NOWHERE: Final[FromSources] = lambda *_: ()  # noqa: E731 - a service without so
 
 
 def of_source(given: SourceSection, known: Known) -> Section:
-    """Return the section of a source, with what speaks of others kept back from its rows."""
+    """Return the section of a source, with what speaks of others kept back from its rows.
+
+    Reading them raises ``SourceAway`` for whatever the source raises.
+    """
     tables = tuple(
         CopyTable(
             id=table.id,
@@ -71,8 +83,11 @@ def of_source(given: SourceSection, known: Known) -> Section:
     )
 
     def rows() -> Iterator[CopyRow]:
-        for row in given.rows():
-            yield _row(given.mapping, row, known)
+        try:
+            for row in given.rows():
+                yield _row(given.mapping, row, known)
+        except Exception as error:
+            raise SourceAway(error) from error
 
     return Section(id=given.name, source=True, tables=tables, rows=rows)
 

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -22,22 +22,27 @@ class Asked(StrEnum):
     CORRECT = "correct"
     RESTRICT = "restrict"
     ERASE = "erase"
+    ERASE_PART = "erase_part"
+    """Erase some categories alone: a word of its own, so that no service takes it for all."""
     LEFT = "left"
 
 
-CHANGES: Final = frozenset({Asked.CORRECT, Asked.RESTRICT, Asked.ERASE})
+CHANGES: Final = frozenset({Asked.CORRECT, Asked.RESTRICT, Asked.ERASE, Asked.ERASE_PART})
 """Those that may change something, and bear a key for each person."""
 
 
-def question(
+def question(  # noqa: PLR0913 - what is asked, of whom, and what comes with it
     asked: Asked,
     persons: Sequence[Sought],
     secret: str,
     *,
     corrections: Sequence[Correction] = (),
     on: bool | None = None,
+    categories: Collection[str] = (),
 ) -> bytes:
     """Return the body of a question. Persons have the numbers of their places in the list.
+
+    With ``categories`` it is about what is of these alone.
 
     What the caller knows a person by never goes out.
     """
@@ -53,6 +58,8 @@ def question(
             {"table": each.table, "column": each.column, "value": each.value}
             for each in corrections
         ]
+    if categories:
+        body["categories"] = sorted(categories)
     if on is not None:
         body["on"] = on
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
@@ -64,7 +71,7 @@ def _person(asked: Asked, number: int, person: Sought, secret: str) -> dict[str,
         "person": str(number),
         "identifiers": {kind: list(values) for kind, values in person.identifiers.items()},
     }
-    if asked is Asked.ERASE:
+    if asked in {Asked.ERASE, Asked.ERASE_PART}:
         made["pseudonym"] = person.pseudonym
     if asked in CHANGES and person.pseudonym:
         made["key"] = change_key(asked, person.pseudonym, secret)

@@ -1,7 +1,7 @@
 """A source that is a service: it answers signed questions by signed receipts."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -74,12 +74,27 @@ class HttpSource:
         *,
         clock: Callable[[], datetime],
         limits: AskingLimits = LIMITS,
+        categories: frozenset[str] = frozenset(),
     ) -> None:
-        """Keep where to ask; nothing is asked yet."""
+        """Keep where to ask; nothing is asked yet.
+
+        With ``categories`` it finds, erases and looks again for what is of these alone.
+        """
         self._service = service
         self._map = mapping
         self._clock = clock
         self._limits = limits
+        self._categories = categories
+
+    def of_categories(self, categories: Collection[str]) -> "HttpSource":
+        """Return the service as one that is asked for these categories alone."""
+        return HttpSource(
+            self._service,
+            self._map,
+            clock=self._clock,
+            limits=self._limits,
+            categories=frozenset(categories),
+        )
 
     def structure(self) -> Structure:
         """Return that nothing is to be seen: how a service keeps its rows is its own."""
@@ -119,10 +134,11 @@ class HttpSource:
         ``NotSeenAgain`` where it could not be reached then, or not in time.
         """
         self._check_approved()
-        body = question(Asked.ERASE, persons, self._service.secret)
-        said = self._read(Erasure, Asked.ERASE, body)
+        asked = Asked.ERASE_PART if self._categories else Asked.ERASE
+        body = question(asked, persons, self._service.secret, categories=self._categories)
+        said = self._read(Erasure, asked, body)
         tables = tuple(each.erased() for each in said.tables)
-        self._check_named(Asked.ERASE, (each.table for each in tables))
+        self._check_named(asked, (each.table for each in tables))
         kept = _kept_of(said.tables, persons)
         looks = self._looked_again(persons, tables)
         return Erased(tables=tables, read_back=looks, kept_of=kept)
@@ -148,7 +164,7 @@ class HttpSource:
         return 1 + len(tables)
 
     def _counts(self, asked: Asked, persons: Sequence[Sought]) -> tuple[TableCount, ...]:
-        body = question(asked, persons, self._service.secret)
+        body = question(asked, persons, self._service.secret, categories=self._categories)
         found = tuple(each.counted() for each in self._read(Tables, asked, body).tables)
         self._check_named(asked, (each.table for each in found))
         return found

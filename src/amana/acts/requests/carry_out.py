@@ -24,6 +24,7 @@ from amana.acts.requests.ending import (
 from amana.acts.requests.erase_in_part import categories_of, check_not_held, erase_in_part
 from amana.acts.requests.errors import FetchedByThemselves, RequestOfNobody
 from amana.acts.requests.parts import make_parts
+from amana.acts.requests.second_member import check_second
 from amana.acts.requests.stepping import person_of, step_on
 from amana.domain.ledger.entry import Json, Outcome
 from amana.domain.request.objecting import STOPPING
@@ -43,7 +44,8 @@ def begin(act: Act, request: UUID) -> str | None:
     """Begin it and commit; return whom to erase, where that is what is left to do.
 
     A request of nobody ends as refused, for nothing is held. Raises ``NotFound``, ``WrongStep``,
-    ``FetchedByThemselves``, ``UnderHold`` of an erasure of what is held, and ``CategoriesMissing``.
+    ``FetchedByThemselves``, ``SecondMemberNeeded``, ``UnderHold`` of an erasure of what is held,
+    and ``CategoriesMissing``.
 
     With an erasure the other proven ones of the same person begin: afterwards by what the sources
     know them is gone.
@@ -59,16 +61,16 @@ def begin(act: Act, request: UUID) -> str | None:
         refuse_gone(act, row)
         work.over()
         return None
+    alone = check_second(act, row)
     group = work.persons.group(person)
     if row.kind is RequestKind.ERASURE:
         refuse_held(work, group)
         for each in (row, *_proven_beside(work, row, group)):
-            _begin_one(act, each, person, group)
+            _begin_one(act, each, person, group, alone=alone and each is row)
         work.over()
         return person
-    asked = (_begin_part if row.kind is RequestKind.PART_ERASURE else _begin_one)(
-        act, row, person, group
-    )
+    start = _begin_part if row.kind is RequestKind.PART_ERASURE else _begin_one
+    asked = start(act, row, person, group, alone=alone)
     running = work.requests.one(request)
     if asked:
         wait_for_sources(act, running)
@@ -78,20 +80,27 @@ def begin(act: Act, request: UUID) -> str | None:
     return None
 
 
-def _begin_one(act: Act, row: RequestRow, person: str, group: tuple[bytes, ...]) -> bool:
-    """Let a request run; tell whether it has something to do in sources."""
+def _begin_one(
+    act: Act, row: RequestRow, person: str, group: tuple[bytes, ...], *, alone: bool = False
+) -> bool:
+    """Let a request run; tell whether it has something to do in sources.
+
+    ``alone`` where whoever noted the proof approves it, for nobody else may.
+    """
     limit_by_holds(act.work, row.id, group)
     asked = make_parts(act.work, row, person)
     intended = Outcome.INTENDED if asked or row.kind is RequestKind.ERASURE else Outcome.DONE
-    step_on(act, row, Step.BEGIN, name=BEGIN, outcome=intended)
+    step_on(act, row, Step.BEGIN, name=BEGIN, moved=Moved(alone=alone), outcome=intended)
     return asked
 
 
-def _begin_part(act: Act, row: RequestRow, person: str, group: tuple[bytes, ...]) -> bool:
+def _begin_part(
+    act: Act, row: RequestRow, person: str, group: tuple[bytes, ...], *, alone: bool
+) -> bool:
     """Let an erasure in part run, and do it in our own records; tell as :func:`_begin_one`."""
     categories = categories_of(act.work, row)
     check_not_held(act.work, group, categories)
-    asked = _begin_one(act, row, person, group)
+    asked = _begin_one(act, row, person, group, alone=alone)
     # After by what they are known is noted: what goes now may be part of that.
     erase_in_part(act, row, group, categories)
     return asked

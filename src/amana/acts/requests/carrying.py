@@ -6,27 +6,29 @@ anywhere the next job finds what was taken by one that is running no more; a sou
 gone through twice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final, TypeAlias
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from amana.acts.act import Act, Actor, Role
 from amana.acts.holding.holds import scopes_of
 from amana.acts.jobs import Handler
 from amana.acts.requests.ending import call_for, settle
-from amana.acts.requests.errors import HeldInService, PartInService
+from amana.acts.requests.errors import HeldInService
 from amana.acts.requests.faults import code_of, is_of_all, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
 from amana.acts.requests.sought import Wanted, wanted_or_why_not
 from amana.acts.requests.stepping import entry_about, person_of
+from amana.acts.requests.telling import tell_held_over
 from amana.acts.sources.opening import Opened, OpenSource, map_of, narrowed, opened
 from amana.domain.ledger.entry import Json, Outcome
 from amana.domain.request.carrying import PartState, Retry, state_after, wait_after
 from amana.domain.request.states import ENDED
 from amana.domain.source.holding import HeldScope, under_holds
+from amana.domain.source.in_part import concerned
 from amana.domain.source.registry import SourceKind
 from amana.domain.vocabulary.requests import RequestKind
 from amana.sources.errors import NotApproved
@@ -74,15 +76,6 @@ def carry_due(storage: Storage, service: str) -> None:
         if due:
             work.over()
     destroy_own_keys(storage, service)
-
-
-def carry_all(storage: Storage, service: str, open_source: OpenSource) -> int:
-    """Carry what is due through every source, without workers; return how many parts there were."""
-    with storage.reading(service) as view:
-        due = view.parts.due()
-    return sum(
-        carry_parts(storage, service, open_source, source=source, job=uuid4()) for source in due
-    )
 
 
 def carry_parts(
@@ -167,7 +160,7 @@ class _Carrier:
         first = parts[0].part
         in_part = first.kind is RequestKind.PART_ERASURE
         try:
-            asked = self._opened(source, first, () if in_part else held)
+            asked = self._opened(source, first, held, categories)
             if in_part:
                 asked = narrowed(asked, categories, held)
         except Exception as error:  # noqa: BLE001 - the part keeps it by its code
@@ -176,8 +169,10 @@ class _Carrier:
         bound = [replace(each, part=replace(each.part, version=asked.version)) for each in parts]
         self._through(asked, bound)
 
-    def _opened(self, source: str, first: PartRow, held: Sequence[HeldScope]) -> Opened:
-        """Open the source with the parts' map.
+    def _opened(
+        self, source: str, first: PartRow, held: Sequence[HeldScope], categories: Sequence[str]
+    ) -> Opened:
+        """Open the source with the parts' map; for an erasure in part without what is held.
 
         Raises ``NotApproved`` where none is in force, and ``HeldInService``.
         """
@@ -190,7 +185,8 @@ class _Carrier:
             if first.kind is RequestKind.ERASURE:
                 _check_held(view, source, version, held)
             if first.kind is RequestKind.PART_ERASURE:
-                _check_can_part(view, source)
+                _check_held(view, source, version, held, of=categories)
+                held = ()
             return opened(view, self.open_source, source, version, held=held)
 
     def _through(self, asked: Opened, parts: Sequence[AskedPart]) -> None:
@@ -251,6 +247,7 @@ class _Carrier:
         work.put(entry_about(act, row, CARRY, body, person_of(work, row)), identity=entry)
         if again:
             forget_when_told(work, row)
+            tell_held_over(work, row, entry=entry)
         else:
             settle(act, part.request)
 
@@ -287,19 +284,27 @@ def _asked(part: PartRow, wanted: Wanted | Unopened) -> AskedPart:
     return AskedPart(part=part, wanted=Wanted(), unopened=wanted)
 
 
-def _check_can_part(view: View, source: str) -> None:
-    """Raise ``PartInService`` for a service: its question can only ask for everything."""
-    if view.sources.way_in(source).kind is SourceKind.HTTP:
-        raise PartInService(source=source)
-
-
-def _check_held(view: View, source: str, version: int, held: Sequence[HeldScope]) -> None:
+def _check_held(
+    view: View,
+    source: str,
+    version: int,
+    held: Sequence[HeldScope],
+    *,
+    of: Collection[str] | None = None,
+) -> None:
     """Raise ``HeldInService`` where a hold covers what a service would erase by itself.
 
-    A service knows by itself which rows go, and its question cannot say which are to stay.
+    A service knows by itself which rows go, and its question cannot say which are to stay. ``of``
+    are the categories that are erased, where it is not all.
     """
     if not held or view.sources.way_in(source).kind is not SourceKind.HTTP:
         return
     mapping = map_of(view, source, version)
+    if of is not None:
+        tables = concerned(mapping, of)
+        mapping = replace(
+            mapping, tables={name: each for name, each in mapping.tables.items() if name in tables}
+        )
+        held = [each for each in held if each.category is None or each.category in of]
     if under_holds(mapping, held) != mapping:
         raise HeldInService(source=source)

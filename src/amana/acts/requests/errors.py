@@ -99,7 +99,7 @@ class CategoriesMissing(Refused):
     code = "requests.categories_missing"
 
 
-class PartInService(Refused):
-    """A service that answers for a source cannot be asked to erase some categories alone."""
+class SecondMemberNeeded(Refused):
+    """Who noted how the person proved who they are does not approve the erasure, too."""
 
-    code = "requests.part_in_service"
+    code = "requests.second_member_needed"

@@ -4,7 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
-from amana.acts.requests.errors import HeldInService, PartInService
+from amana.acts.requests.errors import HeldInService
 from amana.channels.asking import PASSING
 from amana.channels.errors import (
     AnswerTooLong,
@@ -64,7 +64,6 @@ _OF_ALL: Final = (
     MapUnfit,
     NotApproved,
     NotTrusted,
-    PartInService,
     PlaceForbidden,
     ReceiptForged,
     RowsHidden,

@@ -8,9 +8,13 @@ from uuid import UUID
 from amana.acts.act import Act
 from amana.acts.cursors import cursor_of, place_of
 from amana.acts.instants import at
+from amana.acts.requests.carry_out import FETCHED
+from amana.acts.requests.missing import missing_for
 from amana.acts.requests.refuse import authorities_of
+from amana.acts.requests.second_member import Second, second_for
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.terms import laws_named
+from amana.domain.copying.shape import Missing
 from amana.domain.law.dealing import excess_articles
 from amana.domain.ledger.entry import Json
 from amana.domain.request.states import State
@@ -40,6 +44,8 @@ class RequestPage:
     after: str | None
     """Where the next page begins; ``None`` with the last."""
     now: datetime
+    faults: tuple[tuple[str, str], ...] = ()
+    """What keeps open requests in the sources: source and code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +66,10 @@ class RequestShown:
     """What it has to do in the sources."""
     recipients: tuple[NoticeRow, ...] = ()
     """Who else is told of what it did."""
+    missing: tuple[Missing, ...] = ()
+    """Sources that the copy which answers it is without; they follow."""
+    second: Second = Second.NOT_NEEDED
+    """Whether whoever looks may approve it by themselves."""
     number: str | None = field(default=None, repr=False)
     """The secret number of its certificate, shown to the person alone."""
 
@@ -84,6 +94,7 @@ def list_requests(
         late=view.requests.count_late(),
         after=last,
         now=view.now,
+        faults=view.requests.faults(),
     )
 
 
@@ -104,6 +115,8 @@ def show_request(act: Act, request: UUID) -> RequestShown:
         excess=excess_articles(laws_named(row.laws)),
         parts=work.parts.of(request),
         recipients=work.recipients.of(request),
+        second=second_for(act, row),
+        missing=missing_for(work, row, person) if row.kind in FETCHED else (),
     )
     work.commit(entry_about(act, row, SHOW, {}, person))
     return shown
@@ -122,6 +135,7 @@ def own_requests(view: View, *, person: str, limit: int = _MOST_OWN) -> tuple[Re
             authorities=authorities_of(row),
             parts=parts.get(row.id, ()),
             recipients=recipients.get(row.id, ()),
+            missing=missing_for(view, row, person) if row.kind in FETCHED else (),
             number=view.certificates.number(row.id) if row.kind in CERTIFIED else None,
         )
         for row in rows
@@ -156,6 +170,7 @@ def row_json(row: RequestRow) -> dict[str, Json]:
         "extended_at": at(row.extended_at),
         "proven_at": at(row.proven_at),
         "proven_by": row.proven_by,
+        "alone": row.alone,
         "fee": row.fee,
         "currency": row.currency,
         "reason": row.reason,

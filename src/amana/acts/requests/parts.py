@@ -8,6 +8,7 @@ from amana.acts.requests.ending import call_for, settle
 from amana.acts.requests.held_notices import forget_when_told, hold_notices
 from amana.acts.requests.sought import Wanted, keep_sought, wanted_of
 from amana.acts.requests.stepping import entry_about, person_of
+from amana.acts.requests.telling import tell_held_over
 from amana.acts.sources.opening import map_of
 from amana.domain.ledger.entry import Json, Outcome
 from amana.domain.request.states import ENDED, State
@@ -77,10 +78,12 @@ def give_up_part(act: Act, request: UUID, source: str) -> State:
         raise NotFound(what="part")
     body: dict[str, Json] = {"source": source}
     entry = entry_about(act, row, GIVE_UP, body, person_of(work, row), outcome=Outcome.FAILED)
-    work.put(entry, identity=work.name_entry())
+    named = work.name_entry()
+    work.put(entry, identity=named)
     state = settle(act, request)
     if row.state in ENDED:
         forget_when_told(work, row)
+        tell_held_over(work, row, entry=named)
     work.over()
     return state
 

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act, Actor
-from amana.acts.requests.errors import CategoriesMissing, PartInService, RequestOfNobody
+from amana.acts.requests.errors import CategoriesMissing, RequestOfNobody
 from amana.acts.requests.faults import code_of
 from amana.acts.requests.planned_fates import (
     ERASING,
@@ -120,8 +120,6 @@ def _to_ask(
         if entry.approved is None or (named and entry.name not in named):
             continue
         try:
-            if in_part is not None and entry.kind is SourceKind.HTTP:
-                raise PartInService(source=entry.name)  # noqa: TRY301 - noted as every other fault
             scopes = held if in_part is None else ()
             found = opened(view, open_source, entry.name, entry.approved, held=scopes)
         except Exception as error:  # noqa: BLE001 - one source that cannot be opened stops no other

@@ -31,7 +31,7 @@ def prove_request(act: Act, request: UUID, *, means: IdentityMeans) -> State:
         Step.PROVE,
         name=ACT,
         body={"by": means.value},
-        moved=Moved(proven_by=means.value),
+        moved=Moved(proven_by=means.value, proven_member=act.actor.member),
     )
     work.over()
     return state

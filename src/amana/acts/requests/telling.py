@@ -2,7 +2,8 @@
 
 In their language, as a message of the service itself; nothing that they said and nothing of theirs
 stands in it. Who has no address here sees the same at the privacy centre. The address of who is
-being erased is kept, sealed, until they are told that it is done.
+being erased is kept, sealed, until they are told that it is done; where a legal hold keeps
+something of them, until that is gone as well.
 """
 
 from collections.abc import Mapping
@@ -11,12 +12,14 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from amana.acts.holding.outliving import note_what_outlives
 from amana.acts.in_force import in_force, published
 from amana.acts.messages.put_out import Outgoing, put_out
 from amana.acts.requests.terms import laws_named, zone_of
 from amana.domain.law.dealing import DEALINGS
 from amana.domain.period import Period
 from amana.domain.person.identifiers import IdentifierKind
+from amana.domain.request.carrying import OPEN as PENDING
 from amana.domain.request.carrying import PartState
 from amana.domain.request.states import Step
 from amana.domain.vocabulary.messages import Channel, MessageClass
@@ -47,6 +50,8 @@ class Told(StrEnum):
     REFUSED = "refused"
     DONE = "done"
     PARTLY = "partly"
+    HELD = "held"
+    """What a legal hold had kept is over."""
 
 
 _AFTER: Final[Mapping[Step, Told]] = {
@@ -99,12 +104,39 @@ def tell_step(  # noqa: PLR0913 - what happened to which request, and whose
     told = _AFTER.get(step)
     if told is None:
         return False
-    kept = work.request_doors.take_address(row.id) if told is not Told.PROVEN else None
+    kept = _kept_address(work, row, told)
     if person is None and kept is None:
         return False
     spoken = _first_language(work) if person is None else language_of(work, person)
     lines = _in_part(work, row, spoken) if told is Told.PARTLY else _lines(row, told, moved, spoken)
     return _put(work, row, told, spoken, lines, person=person, key=entry, address=kept)
+
+
+def tell_held_over(work: Work, row: RequestRow, *, entry: UUID) -> bool:
+    """Say that what a legal hold had kept of an erasure is erased, once nothing is open any more.
+
+    Where somebody gave a source up it says so. Tell whether it was said; the caller commits.
+    """
+    parts = work.parts.of(row.id)
+    if any(each.state in PENDING for each in parts) or note_what_outlives(work, row.id):
+        return False
+    address = work.request_doors.take_address(row.id)
+    if address is None:
+        return False
+    spoken = _first_language(work)
+    erased = all(each.state is PartState.DONE for each in parts)
+    lead = say("asking.held_erased" if erased else "asking.held_over", spoken)
+    lines = [lead, *_in_part(work, row, spoken)[1:]]
+    return _put(work, row, Told.HELD, spoken, lines, person=None, key=entry, address=address)
+
+
+def _kept_address(work: Work, row: RequestRow, told: Told) -> str | None:
+    """Return the address that was kept; it stays as long as a hold keeps something of them."""
+    if told is Told.PROVEN:
+        return None
+    if told is Told.PARTLY and note_what_outlives(work, row.id):
+        return work.request_doors.address(row.id)
+    return work.request_doors.take_address(row.id)
 
 
 def language_of(view: View, person: str) -> Language:

@@ -10,7 +10,7 @@ from amana.domain.source.in_part import concerned, in_part
 from amana.domain.source.model import SourceMap
 from amana.domain.source.parse import parse
 from amana.domain.source.registry import SourceKind
-from amana.sources.protocol import Source
+from amana.sources.protocol import ErasesInPart, Source
 from amana.storage.work import View
 
 OpenSource: TypeAlias = Callable[[SourceKind, str, SourceMap], Source]
@@ -61,8 +61,15 @@ def narrowed(whole: Opened, categories: Collection[str], held: Collection[HeldSc
     """Return the source with the map by which these categories alone are erased.
 
     ``whole`` is opened without holds: of those only what speaks of the categories counts. The
-    source is asked how it is laid out, so that no transaction of ours should be open.
+    source is asked how it is laid out, so that no transaction of ours should be open. A service
+    that knows its categories itself is asked for these; what is held there was refused before.
     """
+    if isinstance(whole.source, ErasesInPart):
+        return replace(
+            whole,
+            source=whole.source.of_categories(categories),
+            concerned=concerned(whole.mapping, categories),
+        )
     mapping = in_part(whole.mapping, categories, whole.source.structure())
     scopes = [each for each in held if each.category is None or each.category in categories]
     mapping = under_holds(mapping, scopes)

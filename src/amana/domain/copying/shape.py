@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from amana.domain.words import Language, Words
 
@@ -58,6 +59,27 @@ class CopyTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A source that could not be read when a copy was made; the whole copy follows."""
+
+    source: str
+    since: datetime
+    """When it was first asked in vain."""
+    fault: str
+    """The code of why, for staff."""
+
+    def plain(self) -> dict[str, str]:
+        """Return it as JSON has it."""
+        return {"source": self.source, "since": self.since.isoformat(), "fault": self.fault}
+
+    @classmethod
+    def of(cls, said: Mapping[str, str]) -> Self:
+        """Return what :meth:`plain` wrote."""
+        since = datetime.fromisoformat(said["since"])
+        return cls(source=said["source"], since=since, fault=said["fault"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopySection:
     """What one place holds: the policy, Amana's own records, or a source."""
 
@@ -65,6 +87,8 @@ class CopySection:
     tables: tuple[CopyTable, ...]
     source: bool = False
     """Whether it is a database of the organisation."""
+    missing: Missing | None = None
+    """Where it could not be read: then it has no tables here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

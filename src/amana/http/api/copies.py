@@ -40,6 +40,16 @@ class Prepare(Body):
     language: Language = ARABIC
 
 
+class MissingIn(Shown):
+    """A source that is not in the copy."""
+
+    source: str
+    since: datetime
+    """When it was first asked in vain."""
+    fault: str
+    """The code of why."""
+
+
 class CopyIn(Shown):
     """How the copy of a request stands."""
 
@@ -56,6 +66,8 @@ class CopyIn(Shown):
     over: StrictBool
     """Whether its time is over, and its key destroyed."""
     fetched: int
+    missing: list[MissingIn]
+    """Sources that could not be read; with one the request stays open, and a whole copy follows."""
 
 
 def routes(acts: CopyActs, api: ServiceActs) -> APIRouter:
@@ -110,4 +122,5 @@ def _shown(copy: CopyShown) -> dict[str, Json]:
         "expires_at": at(copy.expires_at),
         "over": copy.over,
         "fetched": copy.fetched,
+        "missing": tuple(each.plain() for each in copy.missing),
     }

@@ -114,6 +114,8 @@ class RequestIn(Shown):
     extended_at: datetime | None
     proven_at: datetime | None
     proven_by: str | None
+    alone: StrictBool
+    """Whether the member who noted the proof approved the erasure, too, for nobody else might."""
     fee: int | None
     """In the smallest unit of the currency."""
     currency: str | None
@@ -198,10 +200,21 @@ def _looking(router: APIRouter, acts: RequestActs, api: ServiceActs) -> None:
         limit: Annotated[int, Query(ge=1, le=_MOST)] = 50,
         state: State | None = None,
         kind: RequestKind | None = None,
+        source: Annotated[str | None, Query(max_length=64)] = None,
+        fault: Annotated[str | None, Query(max_length=64)] = None,
         every: Annotated[bool, Query(alias="all")] = False,  # noqa: FBT002 - a query's own
     ) -> Response:
-        """List requests by deadline; those that ended too where a state, or all, is asked for."""
-        wanted = Wanted(only_open=not every and state is None, state=state, kind=kind)
+        """List requests by deadline; those that ended too where a state, or all, is asked for.
+
+        ``source`` leaves those that have something to do there, ``fault`` those that it keeps.
+        """
+        wanted = Wanted(
+            only_open=not every and state is None,
+            state=state,
+            kind=kind,
+            source=source,
+            fault=fault,
+        )
         page = acts.listed(caller.service, after=cursor, limit=limit, wanted=wanted)
         return JSONResponse(
             {"requests": [row_json(each) for each in page.requests], "next": page.after}

@@ -1,12 +1,13 @@
 -- name: begin
 -- Notes a copy that is to be made.
-insert into prepared_copy (service, id, person_key, sealed, language, entry)
-values (%(service)s, %(id)s, %(person_key)s, %(sealed)s, %(language)s, %(entry)s);
+insert into prepared_copy (service, id, person_key, sealed, language, entry, missing, follows)
+values (%(service)s, %(id)s, %(person_key)s, %(sealed)s, %(language)s, %(entry)s, %(missing)s,
+    %(follows)s);
 
 -- name: one
 -- Reads one copy.
 select id, person_key, sealed, language, asked_at, claim, done, sections, rows, ready_at, expires_at,
-    over_at, fetched, fetched_at, tries, tried_at, asked_tries, asked_tried_at
+    over_at, fetched, fetched_at, tries, tried_at, asked_tries, asked_tried_at, missing, follows
 from prepared_copy where service = %(service)s and id = %(id)s;
 
 -- name: hold
@@ -16,7 +17,7 @@ select id from prepared_copy where service = %(service)s and id = %(id)s for upd
 -- name: of
 -- Reads the copies of a person's ids, the latest first.
 select id, person_key, sealed, language, asked_at, claim, done, sections, rows, ready_at, expires_at,
-    over_at, fetched, fetched_at, tries, tried_at, asked_tries, asked_tried_at
+    over_at, fetched, fetched_at, tries, tried_at, asked_tries, asked_tried_at, missing, follows
 from prepared_copy where service = %(service)s and person_key = any(%(members)s::bytea[])
 order by id desc limit %(limit)s;
 
@@ -44,6 +45,12 @@ from held;
 -- name: section_done
 -- Notes that a section is whole, and how many rows there are up to its end.
 update prepared_copy set done = %(done)s, rows = %(rows)s
+where service = %(service)s and id = %(id)s and claim = %(claim)s
+    and ready_at is null and over_at is null;
+
+-- name: note_missing
+-- Notes which sources could not be read, for who has the copy in hand.
+update prepared_copy set missing = %(missing)s
 where service = %(service)s and id = %(id)s and claim = %(claim)s
     and ready_at is null and over_at is null;
 
@@ -108,14 +115,15 @@ where service = %(service)s and id = %(id)s and over_at is null;
 delete from copy_part where service = %(service)s and copy = %(id)s;
 
 -- name: asked_for
--- Reads proven requests for which no copy was prepared since they came in.
+-- Reads proven requests of which no copy since they came in is whole, or is to become so.
 select r.id from request r join request_person p on p.service = r.service and p.request = r.id
 where r.service = %(service)s and r.ended_at is null and r.state = 'proven'
     and r.kind = any(%(kinds)s::text[])
     and not exists (
         select from prepared_copy c
         where c.service = r.service and c.person_key = p.person_key
-            and c.asked_at >= r.received_at)
+            and c.asked_at >= r.received_at
+            and case when c.ready_at is null then c.over_at is null else c.missing = '[]' end)
 order by r.safe_until, r.id limit %(limit)s;
 
 -- name: stalled

@@ -6,6 +6,10 @@ select role from member_role where service = %(service)s and member = %(member)s
 -- Finds a member's role at the service, for a transaction that only reads.
 select role from member_role where service = %(service)s and member = %(member)s;
 
+-- name: others
+-- Lists the roles of the service's other members.
+select role from member_role where service = %(service)s and member <> %(member)s;
+
 -- name: lock_owners
 -- Lists the service's owners, and lets one transaction at a time change who they are.
 select member from member_role where service = %(service)s and role = 'owner'

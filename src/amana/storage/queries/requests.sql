@@ -21,7 +21,7 @@ order by person_key for update;
 -- Reads a request, with whose it is.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
     r.certain, r.country, r.received_at, r.safe_until, r.latest_until, r.extended_at, r.proven_at,
-    r.proven_by, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
+    r.proven_by, r.proven_member, r.alone, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
     r.ended, p.person_key, p.sealed
 from request r left join request_person p on p.service = r.service and p.request = r.id
 where r.service = %(service)s and r.id = %(id)s;
@@ -34,7 +34,7 @@ select id from request where service = %(service)s and id = %(id)s for update;
 -- Reads a page of requests by deadline, the first to end first, of those that are asked for.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
     r.certain, r.country, r.received_at, r.safe_until, r.latest_until, r.extended_at, r.proven_at,
-    r.proven_by, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
+    r.proven_by, r.proven_member, r.alone, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
     r.ended, null::bytea as person_key, null::bytea as sealed
 from request r
 where r.service = %(service)s
@@ -44,12 +44,38 @@ where r.service = %(service)s
     and (%(law)s::text is null or r.law = %(law)s)
     and (%(number)s::text is null
         or right(replace(r.id::text, '-', ''), length(%(number)s)) = %(number)s)
+    and (%(source)s::text is null and %(fault)s::text is null
+        or exists (select from request_part a
+            where a.service = r.service and a.request = r.id
+                and (%(source)s::text is null or a.source = %(source)s)
+                and (%(fault)s::text is null or a.fault = %(fault)s))
+        or r.ended_at is null and exists (
+            select from request_person p
+            join prepared_copy c on c.service = p.service and c.person_key = p.person_key
+            cross join jsonb_array_elements(c.missing) m
+            where p.service = r.service and p.request = r.id
+                and r.kind in ('copy', 'portability') and c.asked_at >= r.received_at
+                and (%(source)s::text is null or m.value->>'source' = %(source)s)
+                and (%(fault)s::text is null or m.value->>'fault' = %(fault)s)
+                and not exists (select from prepared_copy d
+                    where d.service = c.service and d.person_key = c.person_key and d.id > c.id)))
     and (not %(late)s or (r.ended_at is null and r.latest_until <= transaction_timestamp()))
     and (not %(only_open)s or r.ended_at is null)
     and (%(after)s::uuid is null or (r.safe_until, r.id) > (
         select a.safe_until, a.id from request a
         where a.service = %(service)s and a.id = %(after)s::uuid))
 order by r.safe_until, r.id limit %(limit)s;
+
+-- name: faults
+-- Lists what keeps open requests in the sources: source and code.
+select distinct f.source, f.fault from (
+    select a.source, a.fault from request_part a
+    where a.service = %(service)s and a.state in ('waiting', 'failed')
+    union all
+    select m.value->>'source', m.value->>'fault' from prepared_copy c
+    cross join jsonb_array_elements(c.missing) m
+    where c.service = %(service)s and c.over_at is null
+) f where f.fault is not null order by f.source, f.fault;
 
 -- name: counts
 -- Counts the requests by state.
@@ -64,7 +90,7 @@ where service = %(service)s and ended_at is null and latest_until <= transaction
 -- Reads the requests of these ids of a person, the latest first.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
     r.certain, r.country, r.received_at, r.safe_until, r.latest_until, r.extended_at, r.proven_at,
-    r.proven_by, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
+    r.proven_by, r.proven_member, r.alone, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
     r.ended, p.person_key, p.sealed
 from request_person p join request r on r.service = p.service and r.id = p.request
 where p.service = %(service)s and p.person_key = any(%(members)s::bytea[])
@@ -74,7 +100,7 @@ order by r.id desc limit %(limit)s;
 -- Reads the open requests of a kind of these ids of a person, the latest first, and holds them.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
     r.certain, r.country, r.received_at, r.safe_until, r.latest_until, r.extended_at, r.proven_at,
-    r.proven_by, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
+    r.proven_by, r.proven_member, r.alone, r.fee, r.currency, r.fee_settled_at, r.reason, r.ended_at, r.late_at, r.entry,
     r.ended, p.person_key, p.sealed
 from request_person p join request r on r.service = p.service and r.id = p.request
 where p.service = %(service)s and p.person_key = any(%(members)s::bytea[])
@@ -87,6 +113,8 @@ update request set state = %(state)s,
     proven_at = coalesce(proven_at,
         case when %(proven_by)s::text is not null then transaction_timestamp() end),
     proven_by = coalesce(proven_by, %(proven_by)s::text),
+    proven_member = coalesce(proven_member, %(proven_member)s::uuid),
+    alone = alone or %(alone)s,
     fee = coalesce(%(fee)s::bigint, fee), currency = coalesce(%(currency)s::text, currency),
     fee_settled_at = case when %(settled)s then transaction_timestamp() else fee_settled_at end,
     reason = %(reason)s::text,

@@ -12,9 +12,10 @@ import pytest
 
 from amana.acts.accept import Acceptance
 from amana.acts.act import OPERATOR, Act
-from amana.acts.copies.asking import JOB, CopyShown, ask_copy, own_copies
+from amana.acts.copies.asking import CopyShown, ask_copy, own_copies
 from amana.acts.copies.fetching import OpenedCopy, open_copy
 from amana.acts.copies.making import making_copies
+from amana.acts.copies.rest import JOB
 from amana.acts.copies.sections import SourceSection
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.persons import PersonsDoor

@@ -8,11 +8,12 @@ from uuid import UUID
 import pytest
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.copies.asking import JOB, ask_for_proven, copy_of, whose_copy
+from amana.acts.copies.asking import ask_for_proven, copy_of, whose_copy
 from amana.acts.copies.errors import CopyTriedTooOften, RequestNotForCopy
 from amana.acts.copies.fetching import MOST_TRIES
 from amana.acts.copies.forms import CopyForm, written
 from amana.acts.copies.from_sources import from_approved
+from amana.acts.copies.rest import JOB
 from amana.acts.doors.copies import AskedCopyDoor
 from amana.acts.doors.requests import AskedDoor
 from amana.acts.identity.errors import NotProven

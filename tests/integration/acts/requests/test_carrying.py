@@ -11,7 +11,6 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.ending import open_parts
 from amana.acts.requests.parts import give_up_part, parts_of, retry_part
 from amana.acts.requests.plan import plan_of, plan_request
@@ -38,6 +37,7 @@ from amana.domain.vocabulary.requests import RefusalReason, RequestKind
 from amana.settings import Settings
 from amana.sources.errors import MapUnfit
 from amana.storage.errors import KeyMissing
+from carried import carry_all
 
 MAP = """\
 amana: 1

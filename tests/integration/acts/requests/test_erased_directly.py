@@ -14,7 +14,6 @@ from amana.acts.certifying.certify import certify
 from amana.acts.certifying.elsewhere import elsewhere
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.erase_everywhere import erase_everywhere
 from amana.acts.requests.fee import quote_fee
 from amana.acts.requests.watching import watch_requests
@@ -30,6 +29,7 @@ from amana.settings import Settings
 from amana.sources.errors import SourceUnreachable
 from amana.sources.protocol import Foresee, nobody_is_told
 from amana.sources.sql_source import SqlSource
+from carried import carry_all
 
 MAP = """\
 amana: 1

@@ -11,7 +11,6 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_all
 from amana.acts.sources.registry import GivenSource, add_source, approve
 from amana.assembly.sources import open_source
 from amana.domain.request.states import State
@@ -22,6 +21,7 @@ from amana.settings import Settings
 from amana.sources.errors import NotSeenAgain
 from amana.sources.protocol import Source
 from amana.sources.sql_source import SqlSource, Step
+from carried import carry_all
 
 OPEN = open_source(Settings())
 MAP = """\

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from amana.acts.act import OPERATOR, Act
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.parts import parts_of
 from amana.acts.requests.plan import plan_request
 from amana.acts.requests.sought import SourceCorrection, note_corrections
@@ -25,6 +24,7 @@ from amana.domain.request.states import State
 from amana.domain.source.parse import parse
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
+from carried import carry_all
 
 EXAMPLES: Final = Path(__file__).parents[4] / "examples"
 NOT_INSTALLED: Final = 3

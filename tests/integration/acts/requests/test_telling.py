@@ -12,7 +12,6 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.extend import extend_request
 from amana.acts.requests.fee import quote_fee, settle_fee
 from amana.acts.requests.prove import prove_request
@@ -26,6 +25,7 @@ from amana.domain.vocabulary.collecting import Origin
 from amana.domain.vocabulary.protecting import IdentityMeans
 from amana.domain.vocabulary.requests import ExtensionReason, RefusalReason, RequestKind
 from amana.settings import Settings
+from carried import carry_all
 
 ADDRESS = "layla@people.example"
 SAID = "planted words of hers"

@@ -18,6 +18,7 @@ import pytest
 import sqlalchemy as sa
 
 from amana.acts.http_source.source import HttpSource
+from amana.acts.sources.opening import Opened, narrowed
 from amana.channels.asking import SignedService
 from amana.domain.source.model import SourceMap
 from amana.domain.source.parse import parse
@@ -109,6 +110,14 @@ class Club:
     def source(self, *, approved: bool = True) -> Source:
         """Return the source with the club's map."""
         return self.make(replace(parse(CLUB_MAP), approved=approved))
+
+    def in_part(self, *categories: str) -> Opened:
+        """Open it as for an erasure of these categories alone."""
+        mapping = parse(CLUB_MAP)
+        whole = Opened(
+            name="club", version=1, mapping=mapping, source=self.make(mapping), anew=self.make
+        )
+        return narrowed(whole, categories, ())
 
     def rows(self) -> dict[str, list[tuple[str | None, ...]]]:
         """Return everything in it, as texts."""

@@ -4,6 +4,7 @@ from typing import Protocol, TypeAlias
 
 import pytest
 
+from amana.acts.sources.opening import Opened
 from amana.domain.errors import AmanaError
 from amana.domain.period import Period
 from amana.domain.source.outcome import Correction, Sought
@@ -20,6 +21,9 @@ class Club(Protocol):
 
     def source(self, *, approved: bool = ...) -> Source:
         """Return the source with the club's map."""
+
+    def in_part(self, *categories: str) -> Opened:
+        """Return it as for an erasure of these categories alone."""
 
     def rows(self) -> Rows:
         """Return everything in it, as texts."""
@@ -90,6 +94,24 @@ def test_several_go_in_one_pass(club: Club, ann: Sought, bob: Sought) -> None:
     assert [row[0] for row in after["member"]] == ["3"]
     words = [ann.pseudonym, bob.pseudonym, ann.pseudonym, "door"]
     assert [row[2] for row in after["visit"]] == words
+
+
+@pytest.mark.promise("A23")
+def test_an_erasure_in_part_takes_these_categories_and_leaves_the_rest(
+    club: Club, ann: Sought
+) -> None:
+    """Also of who is asked for, and asked twice; what is left of them is looked for again."""
+    before, asked = club.rows(), club.in_part("name")
+    found = [each.table for each in asked.source.find([ann]) if each.found]
+    assert [each for each in found if each in asked.of] == ["member"]
+    for _ in range(2):
+        asked.source.erase([ann])
+    after = club.rows()
+    assert (after["visit"], after["receipt"]) == (before["visit"], before["receipt"])
+    (was,) = [row for row in before["member"] if row not in after["member"]]
+    (now,) = [row for row in after["member"] if row not in before["member"]]
+    assert [place for place, each in enumerate(now) if not each] == [was.index("Ann, “the first”")]
+    assert len([pair for pair in zip(was, now, strict=True) if pair[0] != pair[1]]) == 1
 
 
 def test_a_correction_stands_in_their_rows_alone(club: Club, ann: Sought) -> None:

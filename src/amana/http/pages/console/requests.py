@@ -1,6 +1,7 @@
 """The request desk: the queue by deadline, searched and narrowed, and noting what came in."""
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -49,10 +50,13 @@ def routes(desk: Desk) -> APIRouter:
         cursor: str | None = None,
         error: AmanaError | None = None,
     ) -> Response:
+        shown = acts.queue(staff, service, after=cursor, wanted=wanted)
         values = {
             "service": service,
             "tab": "requests",
-            "shown": acts.queue(staff, service, after=cursor, wanted=wanted),
+            "shown": shown,
+            "in_sources": _with(wanted.source, (name for name, _ in shown.faults)),
+            "faults": _with(wanted.fault, (code for _, code in shown.faults)),
             "wanted": wanted,
             "narrowed": wanted != OPEN,
             "typed": request.query_params.get("number", "")[:LONGEST_NUMBER],
@@ -97,12 +101,19 @@ def routes(desk: Desk) -> APIRouter:
     return router
 
 
+def _with(chosen: str | None, found: Iterable[str]) -> tuple[str, ...]:
+    """Return what can be chosen, and what was chosen though it is there no more."""
+    return tuple(sorted({*found, *(() if chosen is None else (chosen,))}))
+
+
 def narrowed(
     state: Annotated[str, Query(max_length=40)] = "",
     kind: Annotated[str, Query(max_length=40)] = "",
     door: Annotated[str, Query(max_length=40)] = "",
     law: Annotated[str, Query(max_length=40)] = "",
     number: Annotated[str, Query(max_length=LONGEST_NUMBER)] = "",
+    source: Annotated[str, Query(max_length=64)] = "",
+    fault: Annotated[str, Query(max_length=64)] = "",
     late: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query's own
 ) -> Wanted:
     """Return what a form of the queue asks for; what it leaves empty, or no list has, is any.
@@ -120,4 +131,6 @@ def narrowed(
         law=law if law in _WORDS["laws"] else None,
         late=late,
         number=looked_for,
+        source=source or None,
+        fault=fault or None,
     )

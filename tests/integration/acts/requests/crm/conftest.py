@@ -14,13 +14,13 @@ from amana.acts.certifying.certify import certify_what_is_done
 from amana.acts.certifying.elsewhere import elsewhere
 from amana.acts.holding.holds import put_hold
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_all
 from amana.acts.sources.registry import GivenSource, add_source, approve
 from amana.assembly.sources import open_source
 from amana.domain.source.holding import HeldScope
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
 from amana.storage.ledger import Sequencer
+from carried import carry_all
 
 OPEN = open_source(Settings())
 MAP = """\

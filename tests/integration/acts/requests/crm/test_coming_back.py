@@ -13,11 +13,11 @@ from amana.acts.probes.erased import PROBE
 from amana.acts.probes.errors import Unseen
 from amana.acts.probes.probe import Given, ProbeRun, run_probe
 from amana.acts.probes.wire import Wire
-from amana.acts.requests.carrying import carry_all
 from amana.assembly.sources import open_source
 from amana.domain.evidence.proof import State as Proved
 from amana.settings import Settings
 from amana.storage.errors import NotFound
+from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.crm.conftest import Crm

@@ -7,12 +7,13 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR
 from amana.acts.holding.holds import lift_hold
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.parts import retry_part
+from amana.acts.requests.sought import note_categories
 from amana.acts.sources.registry import GivenSource, add_source, approve_source
 from amana.assembly.sources import open_source
 from amana.domain.request.carrying import SOME_TRIES, PartState
@@ -143,3 +144,30 @@ def test_what_is_held_in_a_service_is_not_asked_to_be_erased(
     _carry(crm)
     part = _part(crm, request, "club")
     assert (part.state, part.fault) == (PartState.FAILED, "channel.forbidden_place")
+
+
+@pytest.mark.promise("A24")
+@pytest.mark.parametrize(
+    ("scope", "fault"),
+    [
+        ({"category": "email"}, "requests.held_in_service"),
+        ({"table": "member"}, "requests.held_in_service"),
+        ({"table": "badge"}, "channel.forbidden_place"),
+    ],
+)
+def test_a_service_is_asked_for_an_erasure_in_part_only_of_what_is_not_held(
+    crm: "Crm", scope: dict[str, str], fault: str
+) -> None:
+    """A hold on what it would not touch leaves it to be asked."""
+    badge = "  badge: {erase: delete, person: {own: id}, plain: [text]}\n"
+    text = SERVICE.format(service=crm.house.service) + badge
+    way = json.dumps({"url": "https://127.0.0.1:9/", "secret": SECRET})
+    added = crm.do(add_source, OPEN, GivenSource(text=text, kind=SourceKind.HTTP, way=way))
+    crm.do(approve_source, "club", added.version)
+    crm.hold(source="club", **scope)
+    request = crm.house.ask(RequestKind.PART_ERASURE, proven=True).request
+    crm.do(note_categories, request, ["email"])
+    crm.do(begin, request)
+    _carry(crm)
+    part = _part(crm, request, "club")
+    assert (part.state, part.fault) == (PartState.FAILED, fault)

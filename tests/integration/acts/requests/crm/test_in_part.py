@@ -8,7 +8,6 @@ import pytest
 from amana.acts.act import OPERATOR
 from amana.acts.certifying.hand_out import certificate_of_request
 from amana.acts.requests.carry_out import begin
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.errors import CategoriesMissing, UnknownChoice
 from amana.acts.requests.plan import plan_request
 from amana.acts.requests.sought import note_categories
@@ -17,6 +16,7 @@ from amana.assembly.sources import open_source
 from amana.domain.request.states import State
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
+from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.crm.conftest import Crm

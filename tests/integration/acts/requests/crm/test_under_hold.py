@@ -7,7 +7,6 @@ import pytest
 from amana.acts.certifying.hand_out import NotCertifiedYet, certificate_of_request
 from amana.acts.holding.errors import HoldUnfit, UnderHold
 from amana.acts.holding.holds import lift_hold, list_holds
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.parts import give_up_part, retry_part
 from amana.acts.requests.sought import wanted_of
 from amana.acts.sources.errors import NameReserved
@@ -24,6 +23,7 @@ from amana.domain.request.states import State, WrongStep
 from amana.settings import Settings
 from amana.storage.errors import NotFound, PersonErased
 from amana.storage.ledger import check_signature
+from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.crm.conftest import Crm

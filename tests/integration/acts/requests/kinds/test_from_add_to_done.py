@@ -6,7 +6,6 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_all
 from amana.acts.requests.progress import progress_of
 from amana.acts.sources.registry import AddedSource, GivenSource, add_source, approve
 from amana.assembly.sources import open_source
@@ -15,6 +14,7 @@ from amana.domain.source.registry import SourceKind
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
 from amana.sources.errors import AnswerUnfit
+from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.kinds.conftest import Kept
