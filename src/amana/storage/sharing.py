@@ -181,10 +181,21 @@ class Sharing:
             )
 
     def disclosures(
-        self, recipient: str | None = None, *, before: UUID | None = None, limit: int = 100
+        self,
+        recipient: str | None = None,
+        *,
+        state: DisclosureState | None = None,
+        before: UUID | None = None,
+        limit: int = 100,
     ) -> tuple[DisclosureRow, ...]:
-        """Return disclosures to a recipient, or to all, the latest first."""
-        rows = self._rows("disclosures", recipient=recipient, before=before, limit=limit)
+        """Return disclosures to a recipient, or to all, in one state or all, the latest first."""
+        rows = self._rows(
+            "disclosures",
+            recipient=recipient,
+            state=None if state is None else state.value,
+            before=before,
+            limit=limit,
+        )
         return tuple(map(_disclosure, rows))
 
     def received(self, group: Collection[bytes], *, limit: int = 1_000) -> tuple[Received, ...]:

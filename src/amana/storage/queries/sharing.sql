@@ -52,6 +52,7 @@ select s.id, s.recipient, s.method, s.purpose, s.nature, s.ground, s.data, s.per
         and d.at is null and d.sent_at is not null) as maybe
 from disclosure s
 where s.service = %(service)s and (%(recipient)s::text is null or s.recipient = %(recipient)s)
+    and (%(state)s::text is null or s.state = %(state)s)
     and (%(before)s::uuid is null or s.id < %(before)s)
 order by s.id desc limit %(limit)s;
 
