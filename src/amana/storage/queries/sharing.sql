@@ -20,7 +20,7 @@ order by id desc limit %(limit)s;
 
 -- name: in_force
 -- Lists what a recipient may have now, and whether the service keeps grants at all.
-select g.data, g.purposes
+select g.data, g.purposes, g.safeguards
 from (select exists (select from recipient_grant k where k.service = %(service)s) as kept) s
 left join recipient_grant g on g.service = %(service)s and g.recipient = %(recipient)s
     and g.starts_at <= transaction_timestamp() and g.ends_at > transaction_timestamp()
