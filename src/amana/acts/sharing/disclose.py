@@ -146,8 +146,8 @@ def _announced(work: Work, given: Disclosing, person: str, entry: UUID) -> dict[
     known = published(work, in_force(work))
     found = prove_announced(work, given.question(), person=person, known=known, entry=entry)
     if given.release is not None:
-        # The person is shown it only once the silence that the law demands is over.
-        work.releases.name_entry(given.release, entry)
+        # The person is told, and shown it, only once the silence that the law demands is over.
+        work.releases.disclosed(given.release, entry, work.persons.group(person))
     return {"announcements": found} if found else {}
 
 
