@@ -156,6 +156,8 @@ def _app() -> FastAPI:
             customers=unused,
             end_users=unused,
             sharing=unused,
+            sharing_desk=unused,
+            own_sharing=unused,
             copies=unused,
             own_copies=unused,
             request_links=unused,

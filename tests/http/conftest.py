@@ -48,6 +48,7 @@ from amana.acts.doors.requests import (
 )
 from amana.acts.doors.retention import RetentionDoor
 from amana.acts.doors.sharing import SharingDoor
+from amana.acts.doors.sharing_desk import OwnSharingDoor, SharingDeskDoor
 from amana.acts.doors.sharing_notices import SharingNoticesDoor
 from amana.acts.doors.sources import AskedSourcesDoor, SourcesDoor
 from amana.acts.doors.staff import StaffDoor
@@ -151,6 +152,8 @@ def platform(
         asked_holds=AskedHoldsDoor(storage),
         retention=RetentionDoor(storage),
         sharing=SharingDoor(storage),
+        sharing_desk=SharingDeskDoor(storage),
+        own_sharing=OwnSharingDoor(storage),
         customers=CustomersDoor(storage),
         end_users=EndUsersDoor(storage),
         copies=AskedCopyDoor(storage),

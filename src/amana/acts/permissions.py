@@ -121,6 +121,8 @@ class Permission(StrEnum):
     STAFF_ACCESS_ASK = "staff:access:ask"
     STAFF_ACCESS_APPROVE = "staff:access:approve"
     STAFF_ACCESS_USE = "staff:access:use"
+    STAFF_SHARING_READ = "staff:sharing:read"
+    STAFF_SHARING_WRITE = "staff:sharing:write"
     STAFF_RELEASE_READ = "staff:release:read"
     STAFF_RELEASE_WRITE = "staff:release:write"
     STAFF_RELEASE_APPROVE = "staff:release:approve"
@@ -178,6 +180,8 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
         Permission.STAFF_DRAFT_READ,
         Permission.STAFF_DRAFT_WRITE,
         Permission.STAFF_POLICY_PUBLISH,
+        Permission.STAFF_SHARING_READ,
+        Permission.STAFF_SHARING_WRITE,
         Permission.STAFF_RELEASE_READ,
         Permission.STAFF_RELEASE_WRITE,
         Permission.STAFF_RELEASE_APPROVE,

@@ -35,6 +35,7 @@ from amana.acts.doors.request_plans import AskedPlansDoor, RequestPlansDoor
 from amana.acts.doors.requests import AskedDoor, OwnRequestDoor, RequestDeskDoor
 from amana.acts.doors.retention import RetentionDoor
 from amana.acts.doors.sharing import SharingDoor
+from amana.acts.doors.sharing_desk import OwnSharingDoor, SharingDeskDoor
 from amana.acts.doors.sharing_notices import SharingNoticesDoor
 from amana.acts.doors.sources import AskedSourcesDoor, SourcesDoor
 from amana.acts.doors.staff import StaffDoor
@@ -108,6 +109,8 @@ class Running:
     asked_holds: AskedHoldsDoor
     retention: RetentionDoor
     sharing: SharingDoor
+    sharing_desk: SharingDeskDoor
+    own_sharing: OwnSharingDoor
     customers: CustomersDoor
     end_users: EndUsersDoor
     copies: AskedCopyDoor
@@ -267,6 +270,8 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         customers=CustomersDoor(storage),
         end_users=EndUsersDoor(storage),
         sharing=SharingDoor(storage),
+        sharing_desk=SharingDeskDoor(storage),
+        own_sharing=OwnSharingDoor(storage),
         copies=AskedCopyDoor(storage),
         own_copies=OwnCopyDoor(storage),
         request_links=RequestLinkDoor(storage),

@@ -1,6 +1,7 @@
-"""``amana recipients``: who gets data by the policy in force, and how each is told: list, set."""
+"""``amana recipients``: who gets data by the policy, how each is told, and what it is granted."""
 
 import sys
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -14,7 +15,9 @@ from amana.cli.errors import ValueMissing
 from amana.cli.help import language_of
 from amana.cli.policy_file import text_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
+from amana.cli.recipient_grants import GrantOptions, give_grant, list_grants, take_grant
 from amana.domain.request.telling import WayKind
+from amana.domain.vocabulary.sharing import Nature, Safeguard
 from amana.domain.words import Language
 from amana.settings import load
 from amana.storage.database import Storage
@@ -31,6 +34,11 @@ class Deed(StrEnum):
 
     LIST = "list"
     SET = "set"
+    GRANTS = "grants"
+    """List what recipients are granted."""
+    GRANT = "grant"
+    END = "end"
+    """End a grant."""
 
 
 def register(app: typer.Typer) -> None:
@@ -41,22 +49,49 @@ def register(app: typer.Typer) -> None:
 def recipients(  # noqa: PLR0913 - each is an option of the command
     context: typer.Context,
     deed: Annotated[Deed, typer.Argument()],
-    recipient: Annotated[str | None, typer.Argument(metavar="RECIPIENT")] = None,
+    recipient: Annotated[str | None, typer.Argument(metavar="RECIPIENT|GRANT")] = None,
     *,
     service: Annotated[str, typer.Option("--service", metavar="NAME")],
     how: Annotated[WayKind, typer.Option("--how")] = WayKind.BY_HAND,
     way_file: Annotated[Path | None, typer.Option("--way-file", metavar="FILE|-")] = None,
+    category: Annotated[list[str] | None, typer.Option("--category", metavar="ID")] = None,
+    purpose: Annotated[list[str] | None, typer.Option("--purpose", metavar="ID")] = None,
+    instruction: Annotated[str | None, typer.Option("--instruction", metavar="WORDS")] = None,
+    until: Annotated[datetime | None, typer.Option("--until", formats=["%Y-%m-%d"])] = None,
+    safeguard: Annotated[list[Safeguard] | None, typer.Option("--safeguard")] = None,
+    nature: Annotated[Nature, typer.Option("--nature")] = Nature.SHARE,
+    document: Annotated[str | None, typer.Option("--document", metavar="WORDS")] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """List who gets data by the policy in force, or set how one is told of what requests did."""
+    """List who gets data by the policy in force, set how one is told, give and end grants."""
     language = language_of(context)
     with reached(load(data=data)) as storage:
-        if deed is Deed.SET:
-            _set(storage, service, recipient, how, way_file)
-            print_notice(say("recipients.set", language))
-        with storage.reading(service) as view:
-            found = list_recipients(view)
+        if deed is Deed.GRANT:
+            options = GrantOptions(
+                categories=category,
+                purposes=purpose,
+                instruction=instruction,
+                until=until,
+                safeguards=safeguard,
+                nature=nature,
+                document=document,
+            )
+            give_grant(storage, service, options.wanted(recipient), form, language)
+        elif deed is Deed.END:
+            take_grant(storage, service, recipient, form, language)
+        elif deed is Deed.GRANTS:
+            list_grants(storage, service, recipient, form, language)
+        else:
+            if deed is Deed.SET:
+                _set(storage, service, recipient, how, way_file)
+                print_notice(say("recipients.set", language))
+            _list(storage, service, form, language)
+
+
+def _list(storage: Storage, service: str, form: Format, language: Language) -> None:
+    with storage.reading(service) as view:
+        found = list_recipients(view)
     if form is Format.JSON:
         print_json({"recipients": [_as_json(each) for each in found]})
     else:
@@ -102,5 +137,7 @@ def _as_json(each: RecipientListed) -> dict[str, Json]:
         "recipient": each.recipient.id,
         "name": {"ar": each.recipient.name.ar, "en": each.recipient.name.en},
         "contact": each.recipient.contact,
+        "country": each.recipient.country,
+        "safeguards": each.recipient.safeguards,
         "how": each.kind.value,
     }

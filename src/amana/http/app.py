@@ -79,6 +79,7 @@ from amana.http.pages.console import policy as drafts
 from amana.http.pages.console import publications as moderation
 from amana.http.pages.console import request as request_page
 from amana.http.pages.console import requests as request_desk
+from amana.http.pages.console import sharing as sharing_desk
 from amana.http.pages.console.desk import Desk
 from amana.http.pages.me import address as own_address
 from amana.http.pages.me import announced as own_announced
@@ -86,6 +87,7 @@ from amana.http.pages.me import asked_by_letter, centre, confirming, own
 from amana.http.pages.me import copies as own_copies
 from amana.http.pages.me import password as own_password
 from amana.http.pages.me import providers as own_providers
+from amana.http.pages.me import received as own_received
 from amana.http.pages.me import requests as own_requests
 from amana.http.pages.me import sessions as own_sessions
 from amana.http.pages.me import sign_in as own_sign_in
@@ -138,6 +140,7 @@ def create_app(platform: Platform) -> FastAPI:
         keys.routes(desk),
         team.routes(desk),
         letters.routes(desk),
+        sharing_desk.routes(desk),
         releases.routes(desk),
         operations.routes(desk),
         outbox.routes(desk),
@@ -161,6 +164,7 @@ def create_app(platform: Platform) -> FastAPI:
         asked_by_letter.routes(person),
         centre.routes(person),
         own_announced.routes(person),
+        own_received.routes(person),
         own.routes(person),
         own_requests.routes(person),
         own_copies.routes(person),

@@ -118,6 +118,8 @@ def app_of(amana: Running) -> FastAPI:
             asked_sources=amana.asked_sources,
             retention=amana.retention,
             sharing=amana.sharing,
+            sharing_desk=amana.sharing_desk,
+            own_sharing=amana.own_sharing,
             copies=amana.copies,
             holds=amana.holds,
             asked_holds=amana.asked_holds,

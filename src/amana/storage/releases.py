@@ -106,10 +106,8 @@ class Releases:
         return tuple(map(self._row, self._rows("listed", most=_MOST)))
 
     def decide(self, row: ReleaseRow, state: ReleaseState, *, by: UUID | None, entry: UUID) -> None:
-        """End a proposal; with an approval it stands when those concerned are told."""
+        """End a proposal. Those concerned are told once something of theirs was disclosed."""
         self._change("decide", id=row.id, state=state.value, by=by, entry=entry)
-        if state is ReleaseState.APPROVED:
-            self._change("due", id=row.id, silent_until=row.silent_until)
 
     def lets(self, identity: UUID, question: Question, members: Collection[bytes]) -> bool:
         """Tell whether an approved release covers all that a question about a person asks."""
@@ -145,8 +143,16 @@ class Releases:
         )
 
     def name_entry(self, identity: UUID, entry: UUID) -> None:
-        """Note under which entry data was disclosed: nobody is shown it before the silence ends."""
+        """Note under which entry data is, or is to be, disclosed: not shown in a silence."""
         self._change("name_entry", id=identity, entry=entry)
+
+    def disclosed(self, identity: UUID, entry: UUID, members: Collection[bytes]) -> None:
+        """Note that data of a person went out under an entry: from then on they are to be told.
+
+        Where the law demands silence, when that is over. Again changes nothing of the time.
+        """
+        self.name_entry(identity, entry)
+        self._change("due", id=identity, members=list(members))
 
     def of_entry(self, entry: UUID) -> UUID | None:
         """Return the release that an entry was named for; ``None`` where it was for none."""

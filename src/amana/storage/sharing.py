@@ -142,13 +142,19 @@ class Sharing:
         """Return the grants of a recipient, or all, the latest first."""
         return tuple(map(_grant, self._rows("grants", recipient=recipient, limit=limit)))
 
-    def in_force(self, recipient: str) -> tuple[Grant, ...] | None:
-        """Return what a recipient may have now; ``None`` where the service never kept a grant."""
+    def in_force(self, recipient: str) -> tuple[tuple[Grant, tuple[str, ...]], ...] | None:
+        """Return a recipient's grants of now, each with the safeguards that it was made with.
+
+        ``None`` where the service never kept a grant.
+        """
         rows = self._rows("in_force", recipient=recipient)
         if not rows:
             return None
         return tuple(
-            Grant(data=frozenset(row["data"]), purposes=frozenset(row["purposes"]))
+            (
+                Grant(data=frozenset(row["data"]), purposes=frozenset(row["purposes"])),
+                tuple(row["safeguards"]),
+            )
             for row in rows
             if row["data"] is not None
         )
@@ -181,10 +187,21 @@ class Sharing:
             )
 
     def disclosures(
-        self, recipient: str | None = None, *, before: UUID | None = None, limit: int = 100
+        self,
+        recipient: str | None = None,
+        *,
+        state: DisclosureState | None = None,
+        before: UUID | None = None,
+        limit: int = 100,
     ) -> tuple[DisclosureRow, ...]:
-        """Return disclosures to a recipient, or to all, the latest first."""
-        rows = self._rows("disclosures", recipient=recipient, before=before, limit=limit)
+        """Return disclosures to a recipient, or to all, in one state or all, the latest first."""
+        rows = self._rows(
+            "disclosures",
+            recipient=recipient,
+            state=None if state is None else state.value,
+            before=before,
+            limit=limit,
+        )
         return tuple(map(_disclosure, rows))
 
     def received(self, group: Collection[bytes], *, limit: int = 1_000) -> tuple[Received, ...]:

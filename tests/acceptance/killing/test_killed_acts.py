@@ -45,6 +45,7 @@ from amana.acts.doors.request_plans import AskedPlansDoor, RequestPlansDoor
 from amana.acts.doors.requests import AskedDoor, OwnRequestDoor, RequestDeskDoor
 from amana.acts.doors.retention import RetentionDoor
 from amana.acts.doors.sharing import SharingDoor
+from amana.acts.doors.sharing_desk import OwnSharingDoor, SharingDeskDoor
 from amana.acts.doors.sharing_notices import SharingNoticesDoor
 from amana.acts.doors.sources import AskedSourcesDoor, SourcesDoor
 from amana.acts.doors.staff import StaffDoor
@@ -214,6 +215,8 @@ def test_every_act_of_the_doors_is_walked() -> None:
             RetentionDoor,
             SharingNoticesDoor,
             SharingDoor,
+            SharingDeskDoor,
+            OwnSharingDoor,
             SourcesDoor,
             AskedSourcesDoor,
             RequestLinkDoor,

@@ -40,7 +40,8 @@ class Place(Protocol):
         ...
 
 
-def _signed_in(place: Place) -> Visitor:
+def signed_in(place: Place) -> Visitor:
+    """Hand somebody over, and return them signed in."""
     door = IdentityDoor(place.storage)
     coming = PersonComing(came=PersonCame(browser="Firefox", address="127.0.0.0/24"), before="")
     ticket = door.make_hand_over(place.service, person=_PERSON)
@@ -87,7 +88,7 @@ def _answer_link(place: Place, token: str) -> object:
 
 
 def _asked(place: Place) -> tuple[Visitor, UUID]:
-    return _signed_in(place), _announced(place)
+    return signed_in(place), _announced(place)
 
 
 def _answer(place: Place, given: tuple[Visitor, UUID]) -> None:
@@ -102,6 +103,6 @@ def _stand(place: Place, visitor: Visitor) -> None:
 ANNOUNCED_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any], object]]]] = {
     "SharingNoticesDoor.answer_link": (_linked, _answer_link),
     "SharingNoticesDoor.answer": (_asked, _answer),
-    "SharingNoticesDoor.stand": (_signed_in, _stand),
+    "SharingNoticesDoor.stand": (signed_in, _stand),
 }
 """Each act's preparation, and the act itself."""

@@ -81,6 +81,8 @@ READS: Final = frozenset(
         "RetentionDoor.kept",
         "RetentionDoor.own_times",
         "RetentionDoor.plan",
+        "OwnSharingDoor.received",
+        "SharingDeskDoor.seen",
         "SharingDoor.disclosures",
         "SharingDoor.grants",
         "SharingDoor.links",

@@ -55,7 +55,8 @@ class Place(Protocol):
         ...
 
 
-def _joined(place: Place) -> Staff:
+def joined(place: Place) -> Staff:
+    """Let a privacy officer work on the service."""
     role = StaffRole.PRIVACY_OFFICER
     with place.storage.platform() as platform:
         member = platform.accounts.add(name="Huda", email=f"{uuid4().hex}@team.example").id
@@ -75,7 +76,7 @@ def _promised(place: Place) -> Staff:
     with place.storage.work(place.service) as work:
         work.people.meet(work.sealer.person_key("someone"))
         work.commit(Entry(act="note", body={}))
-    return _joined(place)
+    return joined(place)
 
 
 def _proposed() -> Proposed:
@@ -117,7 +118,7 @@ def _announce(place: Place, _staff: Staff) -> UUID:
 
 
 def _waiting(place: Place) -> tuple[Staff, UUID]:
-    return _joined(place), _propose(place, _promised(place))
+    return joined(place), _propose(place, _promised(place))
 
 
 def _approve(place: Place, given: tuple[Staff, UUID]) -> None:

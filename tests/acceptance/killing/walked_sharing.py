@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Final, Protocol
 from uuid import UUID
 
+from walked_announced import signed_in
+from walked_releases import joined
+
 from amana.acts.act import OPERATOR, Act
 from amana.acts.doors.sharing import SharingDoor
+from amana.acts.doors.sharing_desk import OwnSharingDoor, SharingDeskDoor
+from amana.acts.identity.visitor import Visitor
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.sharing.disclosing import Disclosing
+from amana.acts.staff import Staff
 from amana.domain.sharing.disclosing import Method
 from amana.domain.sharing.granting import WantedGrant
 from amana.storage import Storage
@@ -46,6 +53,11 @@ class Place(Protocol):
     @property
     def service(self) -> str:
         """The service."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the public ledger files."""
         ...
 
 
@@ -112,11 +124,30 @@ def _unlink(place: Place, _: object) -> object:
     return _door(place).unlink(place.service, person=_PERSON, recipient="calendar")
 
 
+def _watched(place: Place) -> tuple[Staff, UUID]:
+    return joined(place), _granted(place)
+
+
+def _end_by_staff(place: Place, given: tuple[Staff, UUID]) -> object:
+    return SharingDeskDoor(place.storage).end_grant(given[0], place.service, given[1])
+
+
+def _linked_and_signed_in(place: Place) -> Visitor:
+    _linked(place)
+    return signed_in(place)
+
+
+def _end_own(place: Place, visitor: Visitor) -> object:
+    return OwnSharingDoor(place.storage).unlink(visitor, "calendar")
+
+
 SHARING_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any], object]]]] = {
     "SharingDoor.make_grant": (_shared, _grant),
     "SharingDoor.end_grant": (_granted, _end),
     "SharingDoor.disclose": (_granted, _disclose),
     "SharingDoor.link": (_unlinked, _link),
     "SharingDoor.unlink": (_linked, _unlink),
+    "SharingDeskDoor.end_grant": (_watched, _end_by_staff),
+    "OwnSharingDoor.unlink": (_linked_and_signed_in, _end_own),
 }
 """Each act's preparation, and the act itself."""

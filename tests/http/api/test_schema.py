@@ -68,6 +68,8 @@ def _everything() -> schemathesis.BaseSchema:
             customers=unused,
             end_users=unused,
             sharing=unused,
+            sharing_desk=unused,
+            own_sharing=unused,
             copies=unused,
             own_copies=unused,
             request_links=unused,

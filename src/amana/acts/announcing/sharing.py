@@ -71,7 +71,7 @@ def begin_sharing(act: Act, wanted: Wanted) -> UUID:
     least = LEAST_WAIT if is_shorter(promised.wait, LEAST_WAIT) else promised.wait
     if is_shorter(wait, least):
         raise WaitTooShort(least=str(least))
-    given = Promised(sharing=about, promises=promised.promises, wait=wait)
+    given = Promised(sharing=about, promises=promised.promises, wait=wait, merger=promised.merger)
     return _begin(
         work,
         given,
@@ -107,6 +107,7 @@ def _begin(  # noqa: PLR0913 - what an announcement is
     origin: Origin,
 ) -> UUID:
     identity, entry = uuid7(work.now), work.name_entry()
+    origin = Origin.MERGER if given.merger else origin
     announced = Announced(
         id=identity,
         sharing=given.sharing,

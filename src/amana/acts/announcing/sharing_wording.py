@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from amana.acts.announcing.sharing import Origin
 from amana.acts.announcing.wording import Said, Where
 from amana.domain.phrases import listed
 from amana.domain.policy.model import Policy
@@ -62,6 +63,7 @@ class SharingLetters:
                 language,
                 service=self.policy.controller.name.say(language),
             ),
+            *self._merger(language),
             "",
             say("sharing_notice.to", language, recipient=recipient),
             say("sharing_notice.why", language, purpose=named.purpose.say(language)),
@@ -77,6 +79,11 @@ class SharingLetters:
         )
         subject = say("sharing_notice.subject", language, recipient=recipient[:_LONGEST_NAME])
         return Said(subject=subject, text="\n".join(lines))
+
+    def _merger(self, language: Language) -> tuple[str, ...]:
+        if self.announced.origin != Origin.MERGER:
+            return ()
+        return (say("sharing_notice.merger", language),)
 
     def _say_no(self, person: bytes, language: Language) -> tuple[str, ...]:
         if self.where.public_url is None:

@@ -27,7 +27,8 @@ def decide(act: Act, asked: Asked) -> Decided:
         )
         body |= {"announcements": announced} if announced else {}
         if asked.release is not None:
-            act.work.releases.name_entry(asked.release, entry)
+            group = act.work.persons.group(asked.person)
+            act.work.releases.disclosed(asked.release, entry, group)
     act.work.commit(
         Entry(
             act=asked.question.doing.value,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from amana.acts.announcing.sharing_facts import announced_to
 from amana.acts.deciding.asked import Asked
+from amana.acts.deciding.granted import granted_to
 from amana.acts.deciding.history import steps_since
 from amana.acts.declared_map import declared_map
 from amana.acts.in_force import Parsed
@@ -168,7 +169,7 @@ def _granted(view: View, asked: Asked, known: Parsed) -> tuple[Grant, ...] | Non
         return asked.known.granted
     if recipient is None or recipient not in known.policy.recipients:
         return None
-    return view.sharing.in_force(recipient)
+    return granted_to(view, known.policy, recipient)
 
 
 def _met(  # noqa: PLR0913 - what is asked, and what is known by now

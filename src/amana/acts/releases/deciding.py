@@ -25,12 +25,14 @@ from amana.domain.release.release import (
     Scope,
     check_merger,
     check_silence,
+    check_waits,
     cut,
     decided,
 )
 from amana.domain.vocabulary.sharing import Nature
 from amana.storage.releases import ReleaseRow
 from amana.storage.uuid7 import uuid7
+from amana.storage.work import Work
 
 PROPOSE: Final = "propose-release"
 _STEPS: Final = {
@@ -69,14 +71,7 @@ def propose_release(act: Act, given: Proposed) -> UUID:
     check_merger(policy, given.scope, given.document)
     if found.scope.nature is Nature.MERGER and given.silent_until is not None:
         raise ReleaseUnfit(part="silent_until")
-    persons = tuple(dict.fromkeys(given.persons))
-    if not 0 < len(persons) <= MOST_PERSONS:
-        raise ReleaseUnfit(part="persons")
-    keys = []
-    for person in persons:
-        check_person(person)
-        work.persons.group(person)
-        keys.append(work.sealer.person_key(person))
+    keys = _concerned(work, given.persons)
     identity, entry = uuid7(work.now), work.name_entry()
     about = work.releases.put(
         identity,
@@ -101,6 +96,17 @@ def propose_release(act: Act, given: Proposed) -> UUID:
         ids=(entry,),
     )
     return identity
+
+
+def _concerned(work: Work, given: tuple[str, ...]) -> list[bytes]:
+    """Return the look-up keys of those whom the document names, each once."""
+    persons = tuple(dict.fromkeys(given))
+    if not 0 < len(persons) <= MOST_PERSONS:
+        raise ReleaseUnfit(part="persons")
+    for person in persons:
+        check_person(person)
+        work.persons.group(person)
+    return [work.sealer.person_key(person) for person in persons]
 
 
 def approve_release(act: Act, release: UUID) -> None:
@@ -149,7 +155,7 @@ def _require_write(act: Act) -> None:
 
 def _give_up(act: Act, row: ReleaseRow, state: ReleaseState) -> None:
     # Nobody needs another to end a proposal: its proposer is not asked about.
-    decided(row.state, proposed_by=row, by=act.actor, ends_at=row.ends_at, at=act.work.now)
+    check_waits(row.state, ends_at=row.ends_at, at=act.work.now)
     _end(act, row, state)
 
 

@@ -1,4 +1,4 @@
-"""Tell people that data of theirs was released: at once, or when the silence is over.
+"""Tell people that data of theirs was disclosed by a release: at once, or after the silence.
 
 A scheduled task, so that nobody has to remember. Who is told and the message commit together.
 """

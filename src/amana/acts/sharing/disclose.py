@@ -9,6 +9,7 @@ from amana.acts.act import Act
 from amana.acts.announcing.sharing_facts import prove_announced
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
+from amana.acts.deciding.granted import granted_to
 from amana.acts.declared_map import declared_map
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
@@ -92,7 +93,8 @@ def decided_all(work: Work, given: Disclosing) -> tuple[OfPerson, ...]:
     """
     for person in given.persons:
         check_person(person)
-    granted = work.sharing.in_force(given.recipient) or ()
+    policy = published(work, in_force(work)).policy
+    granted = granted_to(work, policy, given.recipient) or ()
     declared = declared_map(work)
     found: list[OfPerson] = []
     for person in sorted(given.persons, key=work.sealer.person_key):
@@ -144,8 +146,8 @@ def _announced(work: Work, given: Disclosing, person: str, entry: UUID) -> dict[
     known = published(work, in_force(work))
     found = prove_announced(work, given.question(), person=person, known=known, entry=entry)
     if given.release is not None:
-        # The person is shown it only once the silence that the law demands is over.
-        work.releases.name_entry(given.release, entry)
+        # The person is told, and shown it, only once the silence that the law demands is over.
+        work.releases.disclosed(given.release, entry, work.persons.group(person))
     return {"announcements": found} if found else {}
 
 

@@ -48,12 +48,17 @@ def link(act: Act, *, person: str, recipient: str) -> UUID | None:
 def unlink(act: Act, *, person: str, recipient: str) -> UUID | None:
     """End what a person chose, commit, and return the entry; ``None`` where nothing was to end.
 
-    From this commit on nothing goes there. Raises ``NotALink``, ``UnusablePerson``,
-    ``PersonErased`` and ``NoPolicyInForce``.
+    From this commit on nothing goes there. What was begun can be ended also where no promise
+    names the partner any more. Raises ``NotALink``, ``UnusablePerson``, ``PersonErased`` and
+    ``NoPolicyInForce``.
     """
-    work, promises = act.work, _promises(act.work, person, recipient)
+    work = act.work
+    check_person(person)
+    promises = partners(published(work, in_force(work)).policy).get(recipient, ())
     group = work.persons.group(person)
     work.choices.hold_to_write(group)
+    if not promises and recipient not in work.sharing.linked(group):
+        raise NotALink
     entry = work.name_entry()
     if not work.sharing.unlink(group, recipient, entry=entry):
         return None

@@ -9,7 +9,7 @@ from amana.domain.period import Period
 from amana.domain.policy.model import Policy
 from amana.domain.promises.choice import Choice, ChoiceOf
 from amana.domain.promises.share import Share
-from amana.domain.vocabulary.sharing import Condition
+from amana.domain.vocabulary.sharing import Condition, Ground
 
 LEAST_WAIT: Final = Period(days=7)
 """No announced sharing begins sooner after somebody was told of it."""
@@ -36,6 +36,8 @@ class Promised:
     promises: tuple[str, ...]
     """The promises that ask for the announcement."""
     wait: Period
+    merger: bool = False
+    """Whether the recipient takes the service over, or merges with it."""
 
 
 def announced_in(policy: Policy) -> Mapping[tuple[str, str], Promised]:
@@ -54,10 +56,12 @@ def announced_in(policy: Policy) -> Mapping[tuple[str, str], Promised]:
                 if held is not None:
                     promises = tuple(dict.fromkeys((*held.promises, *promises)))
                     data |= held.sharing.data
+                merged = Ground.MERGER in form.grounds or (held is not None and held.merger)
                 found[recipient, purpose] = Promised(
                     sharing=Sharing(recipient=recipient, purpose=purpose, data=data),
                     promises=promises,
                     wait=_longest(aheads.values()) if aheads else USUAL_WAIT,
+                    merger=merged,
                 )
     return found
 
@@ -75,6 +79,7 @@ def new_in(before: Policy | None, after: Policy) -> tuple[Promised, ...]:
             ),
             promises=each.promises,
             wait=each.wait,
+            merger=each.merger,
         )
         for about, each in announced_in(after).items()
         if (data := each.sharing.data - (old[about].sharing.data if about in old else frozenset()))
@@ -93,9 +98,11 @@ def is_shorter(one: Period, other: Period) -> bool:
 
 def _shares(policy: Policy) -> Iterator[tuple[str, Share]]:
     for promise in policy.promises.values():
-        # What is released on a ground has no announcement: its law, its document and two people.
-        if isinstance(promise.form, Share) and not promise.form.grounds:
-            yield promise.id, promise.form
+        form = promise.form
+        # What is released on a ground has its law, its document and two people instead, unless the
+        # promise itself says that it is announced, as that of a merger may.
+        if isinstance(form, Share) and (not form.grounds or Condition.ANNOUNCED in form.if_):
+            yield promise.id, form
 
 
 def _aheads(policy: Policy, purpose: str) -> Iterator[tuple[str, Period]]:

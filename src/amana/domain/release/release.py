@@ -127,6 +127,12 @@ def check_merger(policy: Policy, scope: Scope, document: Document) -> None:
         raise ReleaseUnfit(part="same_protection")
 
 
+def check_waits(state: ReleaseState, *, ends_at: datetime, at: datetime) -> None:
+    """Refuse to decide about what does not wait any more; raises ``NotProposed``."""
+    if state is not ReleaseState.PROPOSED or at >= ends_at:
+        raise NotProposed
+
+
 def decided(
     state: ReleaseState, *, proposed_by: MemberId, by: MemberId, ends_at: datetime, at: datetime
 ) -> None:
@@ -134,7 +140,6 @@ def decided(
 
     Raises ``NotProposed`` and ``SamePerson``.
     """
-    if state is not ReleaseState.PROPOSED or at >= ends_at:
-        raise NotProposed
+    check_waits(state, ends_at=ends_at, at=at)
     if by == proposed_by:
         raise SamePerson

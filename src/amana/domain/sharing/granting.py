@@ -4,11 +4,13 @@ The one decision is asked, as if each person had agreed to everything: what it r
 grant can permit.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from amana.domain.decision.evaluate import evaluate
+from amana.domain.decision.grant import Grant
 from amana.domain.decision.question import Facts, Question, RuleBook
 from amana.domain.decision.rule import Doing, Need
 from amana.domain.policy.model import Policy
@@ -114,17 +116,27 @@ def _as_if_all_agreed(book: RuleBook, wanted: WantedGrant) -> Facts:
 
 
 def _check_safeguards(policy: Policy, wanted: WantedGrant) -> None:
+    held = {each.value for each in wanted.safeguards}
+    grant = Grant(data=wanted.data, purposes=wanted.purposes)
+    for promise, lacking in lacking_safeguards(policy, wanted.recipient, grant, held=held):
+        raise SafeguardsMissing(promise=promise, safeguards=" ".join(lacking))
+
+
+def lacking_safeguards(
+    policy: Policy, recipient: str, grant: Grant, *, held: Collection[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each promise that binds what is granted by more than ``held``, and what is lacking."""
     for promise in policy.promises.values():
         form = promise.form
-        if isinstance(form, Share) and _speaks_of(form, wanted):
-            lacking = sorted({each.value for each in set(form.under) - wanted.safeguards})
+        if isinstance(form, Share) and _speaks_of(form, recipient, grant):
+            lacking = tuple(sorted({each.value for each in form.under} - set(held)))
             if lacking:
-                raise SafeguardsMissing(promise=promise.id, safeguards=" ".join(lacking))
+                yield promise.id, lacking
 
 
-def _speaks_of(form: Share, wanted: WantedGrant) -> bool:
+def _speaks_of(form: Share, recipient: str, grant: Grant) -> bool:
     return (
-        wanted.recipient in form.to
-        and bool(wanted.data & set(form.data))
-        and bool(wanted.purposes & set(form.for_))
+        recipient in form.to
+        and bool(grant.data & set(form.data))
+        and bool(grant.purposes & set(form.for_))
     )

@@ -1,5 +1,6 @@
 """The closed lists of disclosures: natures, grounds, conditions, safeguards."""
 
+from collections.abc import Collection
 from typing import Final
 
 from amana.domain.vocabulary.named import Named
@@ -72,3 +73,8 @@ class Safeguard(Named):
     )
     STANDARD_CLAUSES = "standard_clauses", "بنود تعاقدية نموذجية", "standard contractual clauses"
     ADEQUACY = "adequacy", "قرار بكفاية الحماية", "an adequacy decision"
+
+
+def safeguards_named(ids: Collection[str]) -> tuple[Safeguard, ...]:
+    """Return the safeguards of these ids, in the order of the list."""
+    return tuple(each for each in Safeguard if each.value in ids)

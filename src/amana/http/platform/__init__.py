@@ -35,7 +35,7 @@ from amana.http.platform.requests import (
     SourceActs,
 )
 from amana.http.platform.retention import RetentionActs
-from amana.http.platform.sharing import SharingActs
+from amana.http.platform.sharing import OwnSharingActs, SharingActs, SharingDeskActs
 from amana.http.platform.sharing_notices import SharingNoticeActs
 from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
 from amana.http.platform.watching import WatchActs, Watching, Weakness
@@ -64,6 +64,7 @@ __all__ = [
     "ModerationActs",
     "OwnCopyActs",
     "OwnRequestActs",
+    "OwnSharingActs",
     "PasswordActs",
     "PersonActs",
     "PersonVouching",
@@ -80,6 +81,7 @@ __all__ = [
     "RetentionActs",
     "ServiceActs",
     "SharingActs",
+    "SharingDeskActs",
     "SharingNoticeActs",
     "SourceActs",
     "StaffActs",
@@ -127,6 +129,8 @@ class Platform:
     asked_holds: AskedHoldActs
     retention: RetentionActs
     sharing: SharingActs
+    sharing_desk: SharingDeskActs
+    own_sharing: OwnSharingActs
     customers: CustomerActs
     end_users: EndUserActs
     copies: CopyActs

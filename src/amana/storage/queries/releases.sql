@@ -38,9 +38,12 @@ update release set state = %(state)s, decided_by = %(by)s, decided_at = transact
 where service = %(service)s and id = %(id)s and state = 'proposed';
 
 -- name: due
--- Notes when those whose data it is are told.
-update release_person set due_at = coalesce(%(silent_until)s::date::timestamptz, transaction_timestamp())
-where service = %(service)s and release = %(id)s;
+-- Notes when a person of whom something was disclosed is told: at once, or when the silence is over.
+update release_person p
+set due_at = greatest(r.silent_until::timestamp at time zone 'UTC', transaction_timestamp())
+from release r
+where p.service = %(service)s and p.release = %(id)s and p.person_key = any(%(members)s::bytea[])
+    and p.due_at is null and r.service = p.service and r.id = p.release;
 
 -- name: lets
 -- Says whether a release that was approved, and has not ended, is about one of these ids.

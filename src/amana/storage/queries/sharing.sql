@@ -20,7 +20,7 @@ order by id desc limit %(limit)s;
 
 -- name: in_force
 -- Lists what a recipient may have now, and whether the service keeps grants at all.
-select g.data, g.purposes
+select g.data, g.purposes, g.safeguards
 from (select exists (select from recipient_grant k where k.service = %(service)s) as kept) s
 left join recipient_grant g on g.service = %(service)s and g.recipient = %(recipient)s
     and g.starts_at <= transaction_timestamp() and g.ends_at > transaction_timestamp()
@@ -52,6 +52,7 @@ select s.id, s.recipient, s.method, s.purpose, s.nature, s.ground, s.data, s.per
         and d.at is null and d.sent_at is not null) as maybe
 from disclosure s
 where s.service = %(service)s and (%(recipient)s::text is null or s.recipient = %(recipient)s)
+    and (%(state)s::text is null or s.state = %(state)s)
     and (%(before)s::uuid is null or s.id < %(before)s)
 order by s.id desc limit %(limit)s;
 

@@ -316,11 +316,15 @@ def test_what_was_refused_or_withdrawn_is_for_ever(office: Office) -> None:
 @pytest.mark.promise("W17", "A10")
 def test_a_notice_of_a_release_that_is_late_breaks_its_promise(office: Office) -> None:
     """A day after the release might be told it is late; told in time, or not due yet, it is not."""
-    office.approve(office.propose())
+    release = office.propose()
+    office.approve(release)
+    assert office.told() == 0
+    assert office.disclose(release).answer.permitted
     assert office.told() == 1
     assert office.standing() is not State.BROKEN
     late = office.propose("omar")
     office.approve(late)
+    assert office.disclose(late, person="omar").answer.permitted
     assert office.standing() is not State.BROKEN
     with psycopg.connect(office.owner, autocommit=True) as admin:
         admin.execute("set search_path = amana")
@@ -332,3 +336,13 @@ def test_a_notice_of_a_release_that_is_late_breaks_its_promise(office: Office) -
     assert office.standing() is State.BROKEN
     assert office.told() == len(("layla", "omar"))
     assert office.standing() is State.BROKEN
+
+
+@pytest.mark.promise("W17", "A10")
+def test_who_is_named_and_never_disclosed_is_not_told(office: Office) -> None:
+    """Of two who are named, the one whose data went out is told, once."""
+    release = office.propose("layla", "omar")
+    office.approve(release)
+    for _ in range(2):
+        assert office.disclose(release).answer.permitted
+    assert office.told() == 1

@@ -27,7 +27,7 @@ from amana.acts.standings import standings
 from amana.domain.announced.reach import Answer
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
-from amana.domain.evidence.proof import State
+from amana.domain.evidence.proof import Standing, State
 from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.vocabulary.collecting import Origin
 from amana.domain.vocabulary.messages import Channel
@@ -189,11 +189,15 @@ class Market:
         with self.storage.reading(self.service) as view:
             return view.sharing_notices.listed()
 
-    def state(self, promise: str) -> State:
-        """Return how the promise stands."""
+    def standing(self, promise: str) -> Standing:
+        """Return how the promise stands, and on what."""
         with self.storage.reading(self.service) as view:
             version = in_force(view)
-            return standings(view, published(view, version).policy, version.number)[promise].state
+            return standings(view, published(view, version).policy, version.number)[promise]
+
+    def state(self, promise: str) -> State:
+        """Return how the promise stands."""
+        return self.standing(promise).state
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from amana.domain.announced.errors import BadLink, NotAnnounced, WaitTooShort
 from amana.domain.announced.reach import Answer, Standing
 from amana.domain.announced.sharing import Sharing
 from amana.domain.evidence.proof import State
+from amana.domain.evidence.question import Flow, FlowBroken
 from amana.domain.period import Period
 
 if TYPE_CHECKING:
@@ -180,10 +181,15 @@ def test_a_disclosure_that_came_too_early_breaks_the_promise(market: "Market") -
     market.publish(NEW)
     market.tell()
     market.pass_days(14)
-    assert market.disclose("layla").answer.permitted
+    done = market.disclose("layla")
+    assert done.answer.permitted
     assert market.state("S2") is State.KEPT
     market.pass_days(-3)
-    assert market.state("S2") is State.BROKEN
+    standing = market.standing("S2")
+    assert standing.state is State.BROKEN
+    early = FlowBroken(flow=Flow.ANNOUNCEMENT)
+    (found,) = (it for it in standing.findings if it.question == early)
+    assert found.cases == (str(done.entry),)
 
 
 @pytest.mark.promise("W18")

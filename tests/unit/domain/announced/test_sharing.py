@@ -42,6 +42,10 @@ PHONE: Final = "  S3: {share: [phone], to: [partner], for: [offers], if: [announ
 UNASKED: Final = "  S4: {share: [email], to: [partner], for: [offers]}\n"
 LONG: Final = "  C1: {choice: [offers], by: opt_out, of: sharing, ahead: P30D}\n"
 SHORT: Final = "  C2: {choice: [offers], by: opt_out, of: sharing, ahead: P10D}\n"
+MERGER: Final = (
+    "  S5: {share: [phone], to: [partner], for: [offers], if: [announced], grounds: [merger]}\n"
+)
+QUIET: Final = "  S6: {share: [email], to: [partner], for: [offers], grounds: [merger]}\n"
 AT: Final = datetime(2026, 5, 1, tzinfo=UTC)
 
 
@@ -100,3 +104,16 @@ def test_each_refusal_of_an_announcement_has_its_own_code() -> None:
     """A program tells them apart by it."""
     codes = {each.code for each in (BadLink, NotAnnounced, WaitTooShort)}
     assert len(codes) == len((BadLink, NotAnnounced, WaitTooShort))
+
+
+@pytest.mark.promise("M12", "A10")
+def test_a_merger_is_announced_where_its_promise_says_so() -> None:
+    """One whose promise says nothing has its document and two people; data of both is announced."""
+    assert announced_in(_policy(QUIET)) == {}
+    (alone,) = announced_in(_policy(MERGER)).values()
+    assert (alone.promises, alone.merger) == (("S5",), True)
+    (both,) = announced_in(_policy(MERGER, EMAIL)).values()
+    assert both.merger
+    assert both.sharing.data == {"email", "phone"}
+    (new,) = new_in(_policy(), _policy(MERGER))
+    assert new.merger

@@ -24,7 +24,7 @@ from amana.wording.catalogue import explain
 _TOLD: Final = frozenset(
     (
         "saved read decided published attested drafted changed removed withdrawn ended revoked "
-        "planned opened waits approved refused taken_back retried seen received"
+        "planned opened waits grant_ended approved refused taken_back retried seen received"
     ).split()
 )
 
@@ -51,6 +51,7 @@ GROUPS: Final = (
     (
         "leaving",
         (
+            ("sharing", Permission.STAFF_SHARING_READ),
             ("releases", Permission.STAFF_RELEASE_READ),
             ("breaches", Permission.STAFF_BREACH_READ),
             ("publications", Permission.STAFF_PUBLICATION_READ),

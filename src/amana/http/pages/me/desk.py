@@ -31,6 +31,7 @@ TABS: Final = (
     "choices",
     "messages",
     "announced",
+    "received",
     "policy",
     "history",
     "requests",

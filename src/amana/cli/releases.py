@@ -1,0 +1,97 @@
+"""``amana releases``: data for authorities and others on a legal ground: list, show, judge."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+from uuid import UUID
+
+import typer
+
+from amana.acts.act import OPERATOR, Act
+from amana.acts.releases.deciding import approve_release, refuse_release
+from amana.acts.releases.shown import release_json, release_whole_json
+from amana.assembly import reached
+from amana.cli.errors import ValueMissing
+from amana.cli.help import language_of
+from amana.cli.printing import Format, FormatOption, print_json, print_notice, print_text
+from amana.domain.words import Language
+from amana.settings import load
+from amana.storage.database import Storage
+from amana.storage.releases import ReleaseRow
+from amana.wording.catalogue import say
+
+_COMMAND: Final = "amana releases"
+
+
+class Deed(StrEnum):
+    """What can be done with releases."""
+
+    LIST = "list"
+    SHOW = "show"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+
+
+_DONE: Final = {Deed.APPROVE: approve_release, Deed.REFUSE: refuse_release}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    app.command(name="releases")(releases)
+
+
+def releases(  # noqa: PLR0913 - each is an option of the command
+    context: typer.Context,
+    deed: Annotated[Deed, typer.Argument()],
+    release: Annotated[UUID | None, typer.Argument(metavar="ID")] = None,
+    *,
+    service: Annotated[str, typer.Option("--service", metavar="NAME")],
+    data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
+    form: FormatOption = Format.TEXT,
+) -> None:
+    """List the releases, show one with its document, and approve or refuse one as another person.
+
+    Who runs the machine counts as nobody of the team: what they, or a program, proposed is
+    approved by a member at the console.
+    """
+    language = language_of(context)
+    with reached(load(data=data)) as storage:
+        if deed is Deed.LIST:
+            _list(storage, service, form, language)
+            return
+        if release is None:
+            raise ValueMissing(command=_COMMAND, name="ID")
+        if deed in _DONE:
+            with storage.work(service) as work:
+                _DONE[deed](Act(actor=OPERATOR, work=work), release)
+            print_notice(say(f"releases.done_{deed.value}", language))
+        with storage.reading(service) as view:
+            found = view.releases.one(release)
+    if form is Format.JSON:
+        print_json(release_whole_json(found))
+    else:
+        print_text(_line(found, language))
+
+
+def _list(storage: Storage, service: str, form: Format, language: Language) -> None:
+    with storage.reading(service) as view:
+        found = view.releases.listed()
+    if form is Format.JSON:
+        print_json({"releases": [release_json(each) for each in found]})
+    else:
+        lines = [_line(each, language) for each in found]
+        print_text("\n".join(lines) or say("releases.none", language))
+
+
+def _line(row: ReleaseRow, language: Language) -> str:
+    return say(
+        "releases.line",
+        language,
+        id=str(row.id),
+        recipient=row.recipient,
+        purpose=row.purpose,
+        ground=row.ground,
+        data=" ".join(row.data),
+        people=row.people,
+        state=say(f"releases.state_{row.state.value}", language),
+    )
