@@ -46,7 +46,7 @@ from amana.acts.doors.requests import (
     OwnRequestDoor,
     RequestDeskDoor,
 )
-from amana.acts.doors.retention import RetentionDoor
+from amana.acts.doors.retention import RetentionDeskDoor, RetentionDoor
 from amana.acts.doors.sharing import SharingDoor
 from amana.acts.doors.sharing_notices import SharingNoticesDoor
 from amana.acts.doors.sources import AskedSourcesDoor, SourcesDoor
@@ -150,6 +150,7 @@ def platform(
         holds=HoldsDoor(storage),
         asked_holds=AskedHoldsDoor(storage),
         retention=RetentionDoor(storage),
+        retention_desk=RetentionDeskDoor(storage),
         sharing=SharingDoor(storage),
         customers=CustomersDoor(storage),
         end_users=EndUsersDoor(storage),

@@ -33,7 +33,7 @@ from amana.acts.doors.releases import ReleasesDoor
 from amana.acts.doors.request_links import RequestLinkDoor
 from amana.acts.doors.request_plans import AskedPlansDoor, RequestPlansDoor
 from amana.acts.doors.requests import AskedDoor, OwnRequestDoor, RequestDeskDoor
-from amana.acts.doors.retention import RetentionDoor
+from amana.acts.doors.retention import RetentionDeskDoor, RetentionDoor
 from amana.acts.doors.sharing import SharingDoor
 from amana.acts.doors.sharing_notices import SharingNoticesDoor
 from amana.acts.doors.sources import AskedSourcesDoor, SourcesDoor
@@ -107,6 +107,7 @@ class Running:
     holds: HoldsDoor
     asked_holds: AskedHoldsDoor
     retention: RetentionDoor
+    retention_desk: RetentionDeskDoor
     sharing: SharingDoor
     customers: CustomersDoor
     end_users: EndUsersDoor
@@ -264,6 +265,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         holds=HoldsDoor(storage),
         asked_holds=AskedHoldsDoor(storage),
         retention=RetentionDoor(storage),
+        retention_desk=RetentionDeskDoor(storage),
         customers=CustomersDoor(storage),
         end_users=EndUsersDoor(storage),
         sharing=SharingDoor(storage),

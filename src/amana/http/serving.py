@@ -117,6 +117,7 @@ def app_of(amana: Running) -> FastAPI:
             sources=amana.sources,
             asked_sources=amana.asked_sources,
             retention=amana.retention,
+            retention_desk=amana.retention_desk,
             sharing=amana.sharing,
             copies=amana.copies,
             holds=amana.holds,

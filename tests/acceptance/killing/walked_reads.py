@@ -10,6 +10,7 @@ READS: Final = frozenset(
         "BreachDeskDoor.form",
         "BreachDeskDoor.one",
         "BreachDeskDoor.register",
+        "RetentionDeskDoor.seen",
         "AccessDoor.choices",
         "ApplicationDoor.caller_of",
         "ApplicationDoor.history",

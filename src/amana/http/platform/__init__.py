@@ -34,7 +34,7 @@ from amana.http.platform.requests import (
     RequestPlanActs,
     SourceActs,
 )
-from amana.http.platform.retention import RetentionActs
+from amana.http.platform.retention import RetentionActs, RetentionDeskActs
 from amana.http.platform.sharing import SharingActs
 from amana.http.platform.sharing_notices import SharingNoticeActs
 from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
@@ -78,6 +78,7 @@ __all__ = [
     "RequestLinkActs",
     "RequestPlanActs",
     "RetentionActs",
+    "RetentionDeskActs",
     "ServiceActs",
     "SharingActs",
     "SharingNoticeActs",
@@ -126,6 +127,7 @@ class Platform:
     holds: HoldActs
     asked_holds: AskedHoldActs
     retention: RetentionActs
+    retention_desk: RetentionDeskActs
     sharing: SharingActs
     customers: CustomerActs
     end_users: EndUserActs
