@@ -138,7 +138,7 @@ def platform(
         asked_releases=AskedReleasesDoor(storage),
         publications=PublicationsDoor(storage),
         moderation=ModerationDoor(storage),
-        breach_desk=BreachDeskDoor(storage),
+        breach_desk=BreachDeskDoor(storage, open_any),
         breaches=AskedBreachesDoor(storage, open_any),
         requests=AskedDoor(storage),
         request_desk=RequestDeskDoor(storage),

@@ -253,7 +253,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         asked_releases=AskedReleasesDoor(storage),
         publications=PublicationsDoor(storage),
         moderation=ModerationDoor(storage),
-        breach_desk=BreachDeskDoor(storage),
+        breach_desk=BreachDeskDoor(storage, open_source(settings)),
         breaches=AskedBreachesDoor(storage, open_source(settings)),
         requests=AskedDoor(storage),
         request_desk=RequestDeskDoor(storage),

@@ -5,6 +5,8 @@ from typing import Final
 READS: Final = frozenset(
     {
         "AccessDoor.accesses",
+        "AskedBreachesDoor.form",
+        "AskedBreachesDoor.notice",
         "AskedBreachesDoor.one",
         "AskedBreachesDoor.register",
         "BreachDeskDoor.form",
