@@ -153,6 +153,7 @@ def _app() -> FastAPI:
             holds=unused,
             asked_holds=unused,
             retention=unused,
+            retention_desk=unused,
             customers=unused,
             end_users=unused,
             sharing=unused,

@@ -46,7 +46,7 @@ from amana.acts.doors.requests import (
     OwnRequestDoor,
     RequestDeskDoor,
 )
-from amana.acts.doors.retention import RetentionDoor
+from amana.acts.doors.retention import RetentionDeskDoor, RetentionDoor
 from amana.acts.doors.sharing import SharingDoor
 from amana.acts.doors.sharing_desk import OwnSharingDoor, SharingDeskDoor
 from amana.acts.doors.sharing_notices import SharingNoticesDoor
@@ -139,7 +139,7 @@ def platform(
         asked_releases=AskedReleasesDoor(storage),
         publications=PublicationsDoor(storage),
         moderation=ModerationDoor(storage),
-        breach_desk=BreachDeskDoor(storage),
+        breach_desk=BreachDeskDoor(storage, open_any),
         breaches=AskedBreachesDoor(storage, open_any),
         requests=AskedDoor(storage),
         request_desk=RequestDeskDoor(storage),
@@ -151,6 +151,7 @@ def platform(
         holds=HoldsDoor(storage),
         asked_holds=AskedHoldsDoor(storage),
         retention=RetentionDoor(storage),
+        retention_desk=RetentionDeskDoor(storage),
         sharing=SharingDoor(storage),
         sharing_desk=SharingDeskDoor(storage),
         own_sharing=OwnSharingDoor(storage),

@@ -138,6 +138,8 @@ class Permission(StrEnum):
     STAFF_SOURCE_WRITE = "staff:source:write"
     STAFF_HOLD_READ = "staff:hold:read"
     STAFF_HOLD_WRITE = "staff:hold:write"
+    STAFF_RETENTION_READ = "staff:retention:read"
+    STAFF_RETENTION_WRITE = "staff:retention:write"
     STAFF_BREACH_READ = "staff:breach:read"
     STAFF_BREACH_WRITE = "staff:breach:write"
     STAFF_PUBLICATION_READ = "staff:publication:read"
@@ -202,6 +204,8 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
         Permission.STAFF_SOURCE_WRITE,
         Permission.STAFF_HOLD_READ,
         Permission.STAFF_HOLD_WRITE,
+        Permission.STAFF_RETENTION_READ,
+        Permission.STAFF_RETENTION_WRITE,
         Permission.STAFF_BREACH_READ,
         Permission.STAFF_BREACH_WRITE,
         Permission.STAFF_PUBLICATION_READ,

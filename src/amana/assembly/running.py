@@ -33,7 +33,7 @@ from amana.acts.doors.releases import ReleasesDoor
 from amana.acts.doors.request_links import RequestLinkDoor
 from amana.acts.doors.request_plans import AskedPlansDoor, RequestPlansDoor
 from amana.acts.doors.requests import AskedDoor, OwnRequestDoor, RequestDeskDoor
-from amana.acts.doors.retention import RetentionDoor
+from amana.acts.doors.retention import RetentionDeskDoor, RetentionDoor
 from amana.acts.doors.sharing import SharingDoor
 from amana.acts.doors.sharing_desk import OwnSharingDoor, SharingDeskDoor
 from amana.acts.doors.sharing_notices import SharingNoticesDoor
@@ -108,6 +108,7 @@ class Running:
     holds: HoldsDoor
     asked_holds: AskedHoldsDoor
     retention: RetentionDoor
+    retention_desk: RetentionDeskDoor
     sharing: SharingDoor
     sharing_desk: SharingDeskDoor
     own_sharing: OwnSharingDoor
@@ -255,7 +256,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         asked_releases=AskedReleasesDoor(storage),
         publications=PublicationsDoor(storage),
         moderation=ModerationDoor(storage),
-        breach_desk=BreachDeskDoor(storage),
+        breach_desk=BreachDeskDoor(storage, open_source(settings)),
         breaches=AskedBreachesDoor(storage, open_source(settings)),
         requests=AskedDoor(storage),
         request_desk=RequestDeskDoor(storage),
@@ -267,6 +268,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         holds=HoldsDoor(storage),
         asked_holds=AskedHoldsDoor(storage),
         retention=RetentionDoor(storage),
+        retention_desk=RetentionDeskDoor(storage),
         customers=CustomersDoor(storage),
         end_users=EndUsersDoor(storage),
         sharing=SharingDoor(storage),

@@ -57,6 +57,7 @@ from amana.http.pages.console import (
     access,
     access_reading,
     attestations,
+    breach_affected,
     categories,
     corrections,
     keys,
@@ -75,6 +76,7 @@ from amana.http.pages.console import (
 )
 from amana.http.pages.console import breaches as breach_pages
 from amana.http.pages.console import holds as hold_desk
+from amana.http.pages.console import keeping as keeping_desk
 from amana.http.pages.console import policy as drafts
 from amana.http.pages.console import publications as moderation
 from amana.http.pages.console import request as request_page
@@ -145,6 +147,7 @@ def create_app(platform: Platform) -> FastAPI:
         operations.routes(desk),
         outbox.routes(desk),
         breach_pages.routes(desk),
+        breach_affected.routes(desk),
         request_desk.routes(desk),
         requests_together.routes(desk),
         request_plan.routes(desk),
@@ -154,6 +157,7 @@ def create_app(platform: Platform) -> FastAPI:
         request_page.routes(desk),
         sources.routes(desk),
         hold_desk.routes(desk),
+        keeping_desk.routes(desk),
         moderation.routes(desk),
         own_sessions.routes(person),
         own_sign_in.routes(person),

@@ -117,6 +117,7 @@ def app_of(amana: Running) -> FastAPI:
             sources=amana.sources,
             asked_sources=amana.asked_sources,
             retention=amana.retention,
+            retention_desk=amana.retention_desk,
             sharing=amana.sharing,
             sharing_desk=amana.sharing_desk,
             own_sharing=amana.own_sharing,

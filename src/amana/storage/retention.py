@@ -248,6 +248,16 @@ class Retention:
         )
         return {row["bound"]: row["at"] for row in rows if row["at"] is not None}
 
+    def moments_of(
+        self, records: Collection[UUID], moments: Collection[Moment]
+    ) -> Mapping[UUID, Mapping[Moment, datetime]]:
+        """Return of some records when each of these moments came, as far as it did."""
+        found: dict[UUID, dict[Moment, datetime]] = {}
+        values = [each.value for each in moments]
+        for row in self._rows("moments_of", records=list(records), moments=values):
+            found.setdefault(row["id"], {})[_MOMENTS[row["moment"]]] = row["at"]
+        return found
+
     def stand(self, **stood: Any) -> None:  # noqa: ANN401 - the columns of the statement
         """Note how a place stands after a look."""
         self._change("stand", **stood)

@@ -16,7 +16,7 @@ from typing import Final
 
 import polib
 
-from amana.domain.errors import AmanaError
+from amana.domain.errors import AmanaError, Field
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.wording.bidi import isolate
 from amana.wording.digits import digits
@@ -80,8 +80,14 @@ def explain(error: AmanaError, language: Language, *, isolated: bool = False) ->
             lines = [say("error.in_file", language, file=named, wrong=line) for line in lines]
         return "\n".join(lines)
     key = f"error.{error.code}"
-    shown = {n: isolate(_read(v, language)) if isolated else v for n, v in error.fields.items()}
+    named = {n: _named(key, v, language) for n, v in error.fields.items()}
+    shown = {n: isolate(_read(v, language)) if isolated else v for n, v in named.items()}
     return fill(catalogue(language).words(key), key, shown)
+
+
+def _named(key: str, value: Field, language: Language) -> Field:
+    """Return the words for a field that is the name of something, where the error has any."""
+    return catalogue(language).single.get(f"{key}.{value}", value)
 
 
 def _read(value: object, language: Language) -> str:

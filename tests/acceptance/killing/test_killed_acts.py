@@ -43,7 +43,7 @@ from amana.acts.doors.releases import ReleasesDoor
 from amana.acts.doors.request_links import RequestLinkDoor
 from amana.acts.doors.request_plans import AskedPlansDoor, RequestPlansDoor
 from amana.acts.doors.requests import AskedDoor, OwnRequestDoor, RequestDeskDoor
-from amana.acts.doors.retention import RetentionDoor
+from amana.acts.doors.retention import RetentionDeskDoor, RetentionDoor
 from amana.acts.doors.sharing import SharingDoor
 from amana.acts.doors.sharing_desk import OwnSharingDoor, SharingDeskDoor
 from amana.acts.doors.sharing_notices import SharingNoticesDoor
@@ -212,6 +212,7 @@ def test_every_act_of_the_doors_is_walked() -> None:
             RequestPlansDoor,
             AskedPlansDoor,
             ReleasesDoor,
+            RetentionDeskDoor,
             RetentionDoor,
             SharingNoticesDoor,
             SharingDoor,

@@ -13,6 +13,7 @@ from amana.acts.staff import Staff
 from amana.domain.promises.law import Law
 from amana.domain.source.model import SourceMap
 from amana.domain.source.registry import SourceKind
+from amana.domain.staff import StaffRole
 from amana.domain.words import Language
 from amana.sources.protocol import Source
 from amana.sources.sql_source import SqlSource
@@ -65,7 +66,7 @@ def _facts(severity: str = "high") -> dict[str, Any]:
 
 
 def _desk(place: Place) -> BreachDeskDoor:
-    return BreachDeskDoor(place.storage)
+    return BreachDeskDoor(place.storage, _open_source)
 
 
 def _asked(place: Place) -> AskedBreachesDoor:
@@ -123,6 +124,67 @@ def _find(place: Place, _: object) -> object:
     return _asked(place).find(place.service, breach, Search(persons=("someone",)))
 
 
+def _desk_find(place: Place, _: object) -> object:
+    """Look at the desk as the owner who signed in: who goes on later signs in nowhere anew."""
+    with place.storage.work(place.service) as work:
+        breach = work.breaches.listed()[0].id
+        (member,) = work.members.lock_owners()
+        work.over()
+    roles = {place.service: StaffRole.OWNER}
+    staff = Staff(id=member, name="Layla", roles=roles, session="walked")
+    return _desk(place).find(staff, place.service, breach, Search(persons=("someone",)))
+
+
+def _desk_change(place: Place, given: tuple[Staff, UUID]) -> None:
+    _desk(place).change(given[0], place.service, given[1], _facts(), learnt="more")
+
+
+def _desk_otherwise(place: Place, given: tuple[Staff, UUID]) -> None:
+    _desk(place).tell_otherwise(given[0], place.service, given[1], at=None, how="the daily")
+
+
+def _asked_noted(place: Place) -> UUID:
+    return _asked(place).open(place.service, _facts(), rehearsal=False)
+
+
+def _asked_slight(place: Place) -> UUID:
+    return _asked(place).open(place.service, _facts("unlikely"), rehearsal=True)
+
+
+def _asked_approved(place: Place) -> UUID:
+    return _approved(place)[1]
+
+
+def _asked_change(place: Place, breach: UUID) -> None:
+    _asked(place).change(place.service, breach, _facts(), learnt="more")
+
+
+def _asked_approve(place: Place, breach: UUID) -> None:
+    _asked(place).approve(place.service, breach, _LETTERS)
+
+
+def _asked_send(place: Place, breach: UUID) -> None:
+    _asked(place).send(place.service, breach)
+
+
+def _asked_otherwise(place: Place, breach: UUID) -> None:
+    _asked(place).tell_otherwise(place.service, breach, at=None, how="the daily")
+
+
+def _asked_hand_in(place: Place, breach: UUID) -> None:
+    done = HandedIn(law=Law.GDPR, phase=Phase.INITIAL, at=None, how="portal")
+    _asked(place).hand_in(place.service, breach, done)
+
+
+def _asked_close(place: Place, breach: UUID) -> None:
+    _asked(place).close(place.service, breach, "encrypted")
+
+
+def _met_at_the_desk(place: Place) -> Staff:
+    _met(place)
+    return place.sign_in()
+
+
 def _met(place: Place) -> None:
     """Note a breach, and meet somebody."""
     _asked(place).open(place.service, _facts(), rehearsal=False)
@@ -145,10 +207,21 @@ BREACH_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any],
     "BreachDeskDoor.send": (_approved, _send),
     "BreachDeskDoor.hand_in": (_noted, _hand_in),
     "BreachDeskDoor.close": (_slight, _close),
+    "BreachDeskDoor.change": (_noted, _desk_change),
+    "BreachDeskDoor.tell_otherwise": (_noted, _desk_otherwise),
     "AskedBreachesDoor.open": (_nothing, _asked_open),
+    "AskedBreachesDoor.change": (_asked_noted, _asked_change),
+    "AskedBreachesDoor.approve": (_asked_noted, _asked_approve),
+    "AskedBreachesDoor.send": (_asked_approved, _asked_send),
+    "AskedBreachesDoor.tell_otherwise": (_asked_noted, _asked_otherwise),
+    "AskedBreachesDoor.hand_in": (_asked_noted, _asked_hand_in),
+    "AskedBreachesDoor.close": (_asked_slight, _asked_close),
 }
 """Each act's preparation, and the act itself."""
 BREACH_ACTS_IN_PARTS: Final[
     Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any], object]]]
-] = {"AskedBreachesDoor.find": (_met, _find)}
+] = {
+    "AskedBreachesDoor.find": (_met, _find),
+    "BreachDeskDoor.find": (_met_at_the_desk, _desk_find),
+}
 """Those that take several transactions, and go on when they are asked for again."""

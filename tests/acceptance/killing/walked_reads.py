@@ -5,11 +5,14 @@ from typing import Final
 READS: Final = frozenset(
     {
         "AccessDoor.accesses",
+        "AskedBreachesDoor.form",
+        "AskedBreachesDoor.notice",
         "AskedBreachesDoor.one",
         "AskedBreachesDoor.register",
         "BreachDeskDoor.form",
         "BreachDeskDoor.one",
         "BreachDeskDoor.register",
+        "RetentionDeskDoor.seen",
         "AccessDoor.choices",
         "ApplicationDoor.caller_of",
         "ApplicationDoor.history",

@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.doors.records import RecordsDoor
-from amana.acts.doors.retention import RetentionDoor
+from amana.acts.doors.retention import RetentionDeskDoor, RetentionDoor
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import Circumstances, Collecting
 from amana.acts.retention.own import end_own
+from amana.acts.staff import Staff
 from amana.domain.period import Period
 from amana.domain.promises.retain import Longer, Moment
 from amana.domain.retention.terms import Longest, Setting
@@ -64,6 +65,10 @@ class Place(Protocol):
         """The service, with its policy in force."""
         ...
 
+    def sign_in(self) -> Staff:
+        """Sign an owner in."""
+        ...
+
 
 def _promised(place: Place) -> None:
     """Promise how long data is kept."""
@@ -76,6 +81,15 @@ def _promised(place: Place) -> None:
 
 def _door(place: Place) -> RetentionDoor:
     return RetentionDoor(place.storage)
+
+
+def _promised_at_the_desk(place: Place) -> Staff:
+    _promised(place)
+    return place.sign_in()
+
+
+def _start(place: Place, staff: Staff) -> UUID:
+    return RetentionDeskDoor(place.storage).start(staff, place.service, "R1")
 
 
 def _set(place: Place, _: object = None) -> UUID:
@@ -117,6 +131,7 @@ def _due(place: Place) -> None:
 
 
 RETENTION_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any], object]]]] = {
+    "RetentionDeskDoor.start": (_promised_at_the_desk, _start),
     "RetentionDoor.start": (_promised, lambda place, _: _door(place).start(place.service, None)),
     "RetentionDoor.set_own_time": (_promised, _set),
     "RetentionDoor.end_own_time": (

@@ -65,6 +65,7 @@ def _everything() -> schemathesis.BaseSchema:
             holds=unused,
             asked_holds=unused,
             retention=unused,
+            retention_desk=unused,
             customers=unused,
             end_users=unused,
             sharing=unused,

@@ -104,6 +104,8 @@ records:
   visit:
     fields:
       page: {{is: visits, type: text}}
+events:
+  account_closed: {{within: P10Y}}
 """
 IBAN = "QA58DOHB00001234567890ABCDEFG"
 Browse = Callable[[], httpx.Client]
@@ -213,6 +215,10 @@ class Home:
                 how=Circumstances(origin=Origin.AUTOMATIC, occasion="visit"),
             )
             assert RecordsDoor(self.storage).collect(self.service, given).record is not None
+
+    def tell(self, event: str) -> None:
+        """Tell that something happened to the person."""
+        RecordsDoor(self.storage).note_event(self.service, person=self.person, event=event)
 
     def sequence(self) -> None:
         """Bring the ledger up to date."""

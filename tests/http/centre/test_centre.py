@@ -114,6 +114,20 @@ def test_what_is_held_is_shown_as_the_policy_promises(home: "Home") -> None:
     assert home.acts()[0] == ("list-records", "done")
 
 
+@pytest.mark.promise("A14")
+def test_beside_each_category_stands_until_when_it_is_kept(home: "Home") -> None:
+    """Before what its time runs from came that is said; then the day on which it was over."""
+    browser = home.enter()
+    page = home.page(browser, "held").text
+    assert "the closing of your account" in page
+    assert "That has not come yet" in page
+    assert "Its time was over on" not in page
+    home.tell("account_closed")
+    page = home.page(browser, "held").text
+    assert page.count("Its time was over on") == 4  # as many categories as a profile has
+    assert "That has not come yet" not in page
+
+
 def test_what_is_held_about_others_is_not_shown(home: "Home") -> None:
     """Somebody else's page has nothing of it, and a place in another's list opens nothing."""
     other = home.enter("customer-8")

@@ -37,6 +37,7 @@ def test_pages_of_the_desk_are_accessible_and_none_is_too_wide(
         f"requests/{begun}/progress?looked=60",
         "sources",
         "sources/shop",
+        "keeping?ahead=true",
         "holds",
         "breaches",
         "breaches/register",

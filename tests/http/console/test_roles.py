@@ -31,6 +31,7 @@ ALLOWED = {
     | {"outbox:read", "outbox:write", "letter:read", "letter:write"}
     | {"request:read", "request:write", "request:approve"}
     | {"source:read", "source:write", "hold:read", "hold:write"}
+    | {"retention:read", "retention:write"}
     | {"breach:read", "breach:write"}
     | {"sharing:read", "sharing:write"}
     | {"release:read", "release:write", "release:approve"}
@@ -42,7 +43,7 @@ ALLOWED = {
     StaffRole.AUDITOR: READS
     | {"reading:read", "draft:read", "attestation:read", "team:read", "key:read"}
     | {"operations:read", "access:read", "outbox:read", "letter:read", "request:read"}
-    | {"source:read", "hold:read", "breach:read"}
+    | {"source:read", "hold:read", "retention:read", "breach:read"}
     | {"sharing:read", "release:read", "publication:read"},
     StaffRole.INTEGRATOR: READS | {"key:read", "key:write"},
 }

@@ -49,10 +49,10 @@ _LONGEST_WORDS: Final = 500
 def open_breach(act: Act, facts: Facts, *, rehearsal: bool = False) -> UUID:
     """Note a breach, start its clocks, tell the application, and commit; return its id.
 
-    Raises ``TimesOutOfOrder`` and ``NoPolicyInForce``.
+    Raises ``TimesOutOfOrder``, ``TimeTooEarly`` and ``NoPolicyInForce``.
     """
     work = act.work
-    facts.times.check(work.now)
+    facts.times.check(work.now, founded=work.life.made_at())
     identity = uuid7(work.now)
     work.breaches.open(identity, series=uuid7(work.now, order=1), rehearsal=rehearsal)
     fields: dict[str, Json] = {
@@ -69,10 +69,11 @@ def open_breach(act: Act, facts: Facts, *, rehearsal: bool = False) -> UUID:
 def change_breach(act: Act, breach: UUID, facts: Facts, *, learnt: str) -> None:
     """Note the facts as they are known now beside those before, and commit.
 
-    Raises ``NotFound``, ``AlreadyClosed``, ``TimesOutOfOrder`` and ``FactsUnfit``.
+    Raises ``NotFound``, ``AlreadyClosed``, ``TimesOutOfOrder``, ``TimeTooEarly`` and
+    ``FactsUnfit``.
     """
     _open_case(act, breach)
-    facts.times.check(act.work.now)
+    facts.times.check(act.work.now, founded=act.work.life.made_at())
     says = {"facts": facts_json(facts), "learnt": _reason(learnt, "learnt")}
     _note(act, breach, NoteKind.CHANGED, says)
 

@@ -1,4 +1,4 @@
-"""The door of how long data is kept: what is due, customers' own times, and what stays longer."""
+"""The doors of how long data is kept: what is due, customers' own times, and what stays longer."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,15 +6,36 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from amana.acts.act import Act, Actor, Role
+from amana.acts.permissions import Permission
+from amana.acts.retention.desk import KeepingSeen, see_keeping
 from amana.acts.retention.foresee import Ahead, Kept, foresee, show_kept
 from amana.acts.retention.longer import keep_longer, stop_keeping_longer
 from amana.acts.retention.own_times import end_own_time, own_times, set_own_time
 from amana.acts.retention.start import start_keeping
+from amana.acts.staff import Staff
 from amana.acts.taking_part import refuse_absent
+from amana.acts.team.acting import acting, looking
 from amana.domain.retention.terms import Longest, Setting
 from amana.storage.database import Storage
 from amana.storage.retention import SettingRow
 from amana.storage.spans import span
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionDeskDoor:
+    """What staff see of keeping, and let begin."""
+
+    storage: Storage
+
+    def seen(self, staff: Staff, service: str, *, ahead: bool) -> KeepingSeen:
+        """Return how promises about keeping stand; ``ahead`` also what becomes due by week."""
+        with looking(self.storage, staff, service, Permission.STAFF_RETENTION_READ) as view:
+            return see_keeping(view, ahead=ahead)
+
+    def start(self, staff: Staff, service: str, promise: str) -> UUID:
+        """Let a promise end data, and return the entry."""
+        with acting(self.storage, staff, service, Permission.STAFF_RETENTION_WRITE) as act:
+            return start_keeping(act, promise)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from amana.acts.declared_map import declared_map
 from amana.acts.in_force import Parsed, in_force, published
 from amana.acts.me.words import names_of_data, names_of_purposes, names_of_recipients
 from amana.acts.persons.show import PersonShown, shown_of
-from amana.acts.records.list_records import HeldRecord, HeldValue, list_records
+from amana.acts.records.list_records import HeldRecord, HeldValue, look_up_records, note_shown
 from amana.acts.records.showing import part_of
+from amana.acts.retention.until import Until, kept_until
 from amana.domain.decision.question import Answer, Facts, Question
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Json
@@ -58,6 +59,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptUntil:
+    """Until when a category of a record is kept."""
+
+    category: Words
+    ends: datetime | None
+    """``None`` where what its time runs from did not come yet."""
+    waits: tuple[Words, ...]
+    """What its time runs from, where that did not come."""
+    over: bool
+    """Whether the time is over, so that it is on its way out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """A record that is held."""
 
@@ -71,6 +85,8 @@ class Card:
     recipients: tuple[Words, ...]
     until: tuple[Words, ...]
     """What the policy promises about how long it is kept."""
+    kept: tuple[KeptUntil, ...]
+    """The same of each category, for this record."""
     ends: datetime | None
     automated: bool
 
@@ -105,18 +121,45 @@ def show_held(act: Act, *, person: str, after: str | None = None) -> Held:
     known, declared = published(work, in_force(work)), declared_map(work)
     who = shown_of(work, person)
     types = {} if declared is None else declared.records
-    page = list_records(act, person=person, after=after, limit=AT_ONCE)
+    page = look_up_records(work, person=person, after=after, limit=AT_ONCE)
+    held = {it.id: _categories(types.get(it.type)) for it in page.records}
+    until = kept_until(work, held, work.persons.group(person))
+    now = work.now
+    note_shown(act, person=person, records=len(page.records))
     return Held(
-        cards=tuple(_card(known, types.get(it.type), it) for it in page.records),
+        cards=tuple(
+            _card(known, types.get(it.type), it, _kept(known.policy, until[it.id], now))
+            for it in page.records
+        ),
         known_by=() if after else tuple(_identifiers(known.policy, who)),
         next=page.next,
     )
 
 
-def _card(known: Parsed, type_: RecordType | None, record: HeldRecord) -> Card:
+def _categories(type_: RecordType | None) -> tuple[str, ...]:
+    """Return the categories of a type, in the order of its map."""
+    fields = {} if type_ is None else type_.fields
+    return tuple(dict.fromkeys(it.category for it in fields.values()))
+
+
+def _kept(policy: Policy, until: Iterable[Until], now: datetime) -> tuple[KeptUntil, ...]:
+    return tuple(
+        KeptUntil(
+            category=names_of_data(policy, (each.category,))[0],
+            ends=each.ends,
+            waits=tuple(Words(ar=it.say("ar"), en=it.say("en")) for it in each.waits),
+            over=each.ends is not None and each.ends <= now,
+        )
+        for each in until
+    )
+
+
+def _card(
+    known: Parsed, type_: RecordType | None, record: HeldRecord, kept: tuple[KeptUntil, ...]
+) -> Card:
     policy = known.policy
     fields = {} if type_ is None else type_.fields
-    categories = tuple(dict.fromkeys(it.category for it in fields.values()))
+    categories = _categories(type_)
     masks = _masks(known, categories, record.purposes)
     lines = (
         _line(policy, name, fields.get(name), held.now, masks, earlier=len(held.earlier))
@@ -132,6 +175,7 @@ def _card(known: Parsed, type_: RecordType | None, record: HeldRecord) -> Card:
         objected=names_of_purposes(policy, record.objected),
         recipients=names_of_recipients(policy, record.recipients),
         until=_until(policy, categories),
+        kept=kept,
         ends=record.expires_at,
         automated=record.automated,
     )

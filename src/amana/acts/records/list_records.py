@@ -60,12 +60,18 @@ class HeldRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Shown:
     """Some of a person's records, oldest first."""
 
     records: tuple[HeldRecord, ...]
     next: str | None
     """Where to go on; ``None`` after the last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Shown):
+    """The same, with the entry that says that they were shown."""
+
     entry: UUID
 
 
@@ -75,26 +81,36 @@ def list_records(act: Act, *, person: str, after: str | None = None, limit: int 
     No decision is asked: it is the person's own. Raises ``WrongCursor``, ``UnusablePerson`` and
     ``PersonErased``.
     """
-    work = act.work
+    shown = look_up_records(act.work, person=person, after=after, limit=limit)
+    entry = note_shown(act, person=person, records=len(shown.records))
+    return Page(records=shown.records, next=shown.next, entry=entry)
+
+
+def look_up_records(view: View, *, person: str, after: str | None, limit: int) -> Shown:
+    """Return a page of what is held about the person; whoever asks leaves the evidence.
+
+    Raises ``WrongCursor``, ``UnusablePerson`` and ``PersonErased``.
+    """
     most = max(1, min(limit, MOST))
-    persons = keys_of(work, person)
-    place = place_of(work.sealer, after, of=ACT, about=person)
-    found = work.records.page(persons, after=place, limit=most + 1)
+    persons = keys_of(view, person)
+    place = place_of(view.sealer, after, of=ACT, about=person)
+    found = view.records.page(persons, after=place, limit=most + 1)
     shown, more = found[:most], len(found) > most
-    entry = work.commit_about(
-        Entry(
-            act=ACT,
-            policy_version=in_force(work).number,
-            body={"actor": act.actor.identity, "person": person, "records": len(shown)},
-            person=person,
-        ),
-        read=True,
-    )
-    return Page(
+    return Shown(
         records=tuple(_held(record) for record in shown),
-        next=cursor_of(work.sealer, shown[-1].id, of=ACT, about=person) if more else None,
-        entry=entry,
+        next=cursor_of(view.sealer, shown[-1].id, of=ACT, about=person) if more else None,
     )
+
+
+def note_shown(act: Act, *, person: str, records: int) -> UUID:
+    """Commit that so many of a person's records were shown to them, and return the entry."""
+    entry = Entry(
+        act=ACT,
+        policy_version=in_force(act.work).number,
+        body={"actor": act.actor.identity, "person": person, "records": records},
+        person=person,
+    )
+    return act.work.commit_about(entry, read=True)
 
 
 def every_record(view: View, persons: tuple[bytes, ...]) -> Iterator[HeldRecord]:

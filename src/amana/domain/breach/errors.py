@@ -9,6 +9,12 @@ class TimesOutOfOrder(Malformed):
     code = "breaches.times_out_of_order"
 
 
+class TimeTooEarly(Malformed):
+    """``part`` lies before ``first``: that far back nobody can mean."""
+
+    code = "breaches.time_too_early"
+
+
 class FactsUnfit(Malformed):
     """The facts lack ``part``, or it is not what it has to be."""
 

@@ -4,10 +4,10 @@ Facts are whole each time: what is learnt later are new facts beside the old one
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
-from amana.domain.breach.errors import FactsUnfit, TimesOutOfOrder
+from amana.domain.breach.errors import FactsUnfit, TimesOutOfOrder, TimeTooEarly
 from amana.domain.law.breaches import Content, Severity
 from amana.domain.vocabulary.named import Named
 from amana.domain.words import LANGUAGES, Words, says_something
@@ -15,6 +15,10 @@ from amana.domain.words import LANGUAGES, Words, says_something
 LONGEST: Final = 4_000
 _LONGEST_NAME: Final = 200
 _MOST: Final = 200
+_YEARS_BEFORE: Final = 10
+"""How long before a service was founded one of its breaches can have been found out."""
+_FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Nothing that a service holds began before."""
 
 
 class Nature(Named):
@@ -55,10 +59,25 @@ class Times:
             if first is not None and second is not None and first > second:
                 raise TimesOutOfOrder(earlier=earlier, later=later)
 
-    def check(self, now: datetime) -> None:
-        """Raise ``TimesOutOfOrder`` where somebody became aware of it in times to come."""
-        if self.aware > now:
-            raise TimesOutOfOrder(earlier="aware", later="now")
+    def check(self, now: datetime, *, founded: datetime) -> None:
+        """Refuse what nobody can mean, now and of a service that was founded then.
+
+        Raises ``TimesOutOfOrder`` where somebody became aware of it, or it began, in times to come,
+        and ``TimeTooEarly`` where it was found out more than ten years before the service was
+        founded, or began before 1970.
+        """
+        for part, time in (("aware", self.aware), ("occurred_until", self.occurred_until)):
+            if time is not None and time > now:
+                raise TimesOutOfOrder(earlier=part, later="now")
+        first = datetime(founded.year - _YEARS_BEFORE, 1, 1, tzinfo=UTC)
+        for part, time, bound in (
+            ("occurred_from", self.occurred_from, _FIRST),
+            ("occurred_until", self.occurred_until, _FIRST),
+            ("discovered", self.discovered, first),
+            ("aware", self.aware, first),
+        ):
+            if time is not None and time < bound:
+                raise TimeTooEarly(part=part, first=bound.date().isoformat())
 
 
 _ORDER: Final = (

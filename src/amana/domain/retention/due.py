@@ -78,6 +78,16 @@ class Bearing:
         return frozenset(term.promise for term in self.terms if term.data & set(categories))
 
 
+def moments_of_category(bearing: Bearing, category: str) -> tuple[Moment, ...]:
+    """Return from which moments a category's time runs; empty where no promise says when it ends.
+
+    Also those from which a law keeps it longer.
+    """
+    ends = [moment for moment, _ in _ends(bearing, category)]
+    longer = [each.moment for each in bearing.longest if each.category == category]
+    return tuple(dict.fromkeys([*ends, *longer])) if ends else ()
+
+
 def end_of_category(
     bearing: Bearing, category: str, moments: Mapping[Moment, datetime]
 ) -> datetime | None:

@@ -1,133 +1,41 @@
 """Breaches of data: noted by a program, with who is affected and until when who is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import JSONResponse
-from pydantic import AwareDatetime, Field, StrictBool
 
+from amana.acts.breaches.case import HandedIn, Phase
 from amana.acts.breaches.finding import Readings, Search
+from amana.acts.breaches.given import Letter
 from amana.acts.caller import Caller
 from amana.acts.permissions import Permission
 from amana.domain.breach.errors import FactsUnfit
 from amana.domain.ledger.entry import Json
-from amana.http.api.answer_shapes import Shown
+from amana.domain.promises.law import Law
+from amana.domain.words import LANGUAGES, Language
+from amana.http.api.breach_shapes import (
+    Affected,
+    AffectedIn,
+    BreachesOut,
+    BreachIn,
+    BreachOut,
+    ChangedIn,
+    ClosedIn,
+    FormOut,
+    HandedInIn,
+    Noted,
+    NoticeIn,
+    NoticeOut,
+    OtherwiseIn,
+)
 from amana.http.api.idempotency import Once, OnceOf
-from amana.http.api.shapes import Body, Id, Person
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import AskedBreachActs, ServiceActs
-
-_Line = Annotated[str, Field(min_length=1, max_length=200)]
-_Text = Annotated[str, Field(min_length=1, max_length=4_000)]
-_Many = Annotated[list[Id], Field(max_length=200, default_factory=list)]
-
-
-class SaidIn(Body):
-    """The same in both languages."""
-
-    ar: _Text
-    en: _Text
-
-
-class BreachIn(Body):
-    """What is known of a breach. The words name nobody whom the data is about."""
-
-    title: _Line
-    nature: Annotated[
-        list[Literal["confidentiality", "integrity", "availability", "weakness"]],
-        Field(min_length=1, max_length=4),
-    ]
-    severity: Literal["unlikely", "risk", "high"]
-    occurred_from: AwareDatetime | None = None
-    occurred_until: AwareDatetime | None = None
-    discovered: AwareDatetime
-    aware: AwareDatetime
-    """When whoever answers for it became aware: from here most clocks run."""
-    what: SaidIn
-    consequences: SaidIn | None = None
-    measures: SaidIn | None = None
-    advice: SaidIn | None = None
-    contact: _Line | None = None
-    lead: _Line
-    categories: _Many
-    sources: _Many
-    recipients: _Many
-    rehearsal: StrictBool = False
-    """Nothing of a rehearsal leaves, and it keeps no promise."""
-
-
-class ReadIn(Body):
-    """What somebody read between two times."""
-
-    by: _Line
-    """A member's id, the name that the application gave, or `application`."""
-    since: AwareDatetime
-    until: AwareDatetime
-
-
-class AffectedIn(Body):
-    """By what to look for those affected; each way that is given is gone."""
-
-    categories: _Many
-    sources: _Many
-    recipients: _Many
-    """Those of whom a recipient received something."""
-    readings: ReadIn | None = None
-    persons: Annotated[list[Person], Field(max_length=10_000, default_factory=list)]
-
-
-class Noted(Shown):
-    """It is noted, and its clocks run."""
-
-    breach: UUID
-
-
-class Affected(Shown):
-    """How many are affected now."""
-
-    affected: int
-    unknown: int
-    """How many of the ids that were sent nobody is known by, or who was erased."""
-    unread: int
-    """How many readings of that time cannot be opened any more."""
-
-
-class BreachOut(Shown):
-    """A breach with its facts, numbers, clocks and history; nobody affected is named."""
-
-    breach: UUID
-    rehearsal: bool
-    opened_at: datetime
-    closed_at: datetime | None
-    sending_at: datetime | None
-    laws: list[str]
-    facts: Mapping[str, object]
-    awareness: list[Mapping[str, object]]
-    """Every awareness that was noted, with when."""
-    numbers: Mapping[str, int]
-    found_by: Mapping[str, int]
-    by_law: Mapping[str, int]
-    clocks: list[Mapping[str, object]]
-    history: list[Mapping[str, object]]
-    handed_in: list[Mapping[str, object]]
-    otherwise: list[Mapping[str, object]]
-    missing: list[str]
-    """What the laws want to be told of it and nobody has written yet."""
-
-
-class BreachesOut(Shown):
-    """The register of breaches; rehearsals stand apart."""
-
-    format: str
-    service: str
-    made_at: datetime
-    breaches: list[BreachOut]
-    rehearsals: list[BreachOut]
 
 
 def routes(acts: AskedBreachActs, api: ServiceActs) -> APIRouter:
@@ -165,7 +73,134 @@ def routes(acts: AskedBreachActs, api: ServiceActs) -> APIRouter:
         """Look for those affected and add them; asked again it adds nobody twice."""
         return JSONResponse(asdict(acts.find(caller.service, breach, _search(body))))
 
+    _add_telling(router, acts, to_see, to_note, keyed)
+    _add_steps(router, acts, to_see, to_note, keyed)
     return router
+
+
+def _add_telling(
+    router: APIRouter, acts: AskedBreachActs, to_see: object, to_note: object, keyed: object
+) -> None:
+    """Add how people are told."""
+
+    @router.get("/{breach}/notice", response_model=NoticeOut)
+    def notice(caller: Annotated[Caller, to_see], breach: UUID) -> Response:
+        """Return the words in which people are told: as approved, else as drafted."""
+        found = acts.notice(caller.service, breach)
+        letters = {each: asdict(found.letters[each]) for each in LANGUAGES}
+        return JSONResponse({"approved": found.approved, **letters})
+
+    @router.post("/{breach}/notice", response_model=BreachOut)
+    def approve(
+        caller: Annotated[Caller, to_note],
+        once: Annotated[Once, keyed],
+        breach: UUID,
+        body: NoticeIn,
+    ) -> Response:
+        """Approve the words in which people are told."""
+        given = body.model_dump()
+        letters: dict[Language, Letter] = {each: Letter(**given[each]) for each in LANGUAGES}
+        return once.answer(
+            caller,
+            _then(acts, caller, breach, lambda: acts.approve(caller.service, breach, letters)),
+        )
+
+    @router.post("/{breach}/send", response_model=BreachOut)
+    def send(
+        caller: Annotated[Caller, to_note], once: Annotated[Once, keyed], breach: UUID
+    ) -> Response:
+        """Let everybody who is found be told, now and later; workers do it."""
+        return once.answer(
+            caller, _then(acts, caller, breach, lambda: acts.send(caller.service, breach))
+        )
+
+    @router.post("/{breach}/otherwise", response_model=BreachOut)
+    def otherwise(
+        caller: Annotated[Caller, to_note],
+        once: Annotated[Once, keyed],
+        breach: UUID,
+        body: OtherwiseIn,
+    ) -> Response:
+        """Note that those whom no message reaches were told another way."""
+        return once.answer(
+            caller,
+            _then(
+                acts,
+                caller,
+                breach,
+                lambda: acts.tell_otherwise(caller.service, breach, at=body.at, how=body.how),
+            ),
+        )
+
+
+def _add_steps(
+    router: APIRouter, acts: AskedBreachActs, to_see: object, to_note: object, keyed: object
+) -> None:
+    """Add what is learnt later, the authorities' forms, and the end."""
+
+    @router.post("/{breach}/change", response_model=BreachOut)
+    def change(
+        caller: Annotated[Caller, to_note],
+        once: Annotated[Once, keyed],
+        breach: UUID,
+        body: ChangedIn,
+    ) -> Response:
+        """Note the facts as they are known now, beside those before."""
+        facts: dict[str, Any] = body.facts.model_dump(mode="json")
+        return once.answer(
+            caller,
+            _then(
+                acts,
+                caller,
+                breach,
+                lambda: acts.change(caller.service, breach, facts, learnt=body.learnt),
+            ),
+        )
+
+    @router.get("/{breach}/form/{law}", response_model=FormOut)
+    def form(
+        caller: Annotated[Caller, to_see], breach: UUID, law: Law, phase: Phase = Phase.INITIAL
+    ) -> Response:
+        """Return the form for the authority of a law."""
+        return JSONResponse(dict(acts.form(caller.service, breach, law, phase)))
+
+    @router.post("/{breach}/handed-in", response_model=BreachOut)
+    def hand_in(
+        caller: Annotated[Caller, to_note],
+        once: Annotated[Once, keyed],
+        breach: UUID,
+        body: HandedInIn,
+    ) -> Response:
+        """Note that the form was handed in to the authority of a law."""
+        done = HandedIn(law=body.law, phase=body.phase, at=body.at, how=body.how)
+        return once.answer(
+            caller, _then(acts, caller, breach, lambda: acts.hand_in(caller.service, breach, done))
+        )
+
+    @router.post("/{breach}/close", response_model=BreachOut)
+    def close(
+        caller: Annotated[Caller, to_note],
+        once: Annotated[Once, keyed],
+        breach: UUID,
+        body: ClosedIn,
+    ) -> Response:
+        """Note that the breach is over; nothing is added to it from here on."""
+        return once.answer(
+            caller,
+            _then(acts, caller, breach, lambda: acts.close(caller.service, breach, body.reason)),
+        )
+
+
+def _then(
+    acts: AskedBreachActs, caller: Caller, breach: UUID, deed: Callable[[], None]
+) -> Callable[[], dict[str, Json]]:
+    """Return what does it, and then says how the breach stands."""
+
+    def done() -> dict[str, Json]:
+        deed()
+        return dict(acts.one(caller.service, breach))
+
+    return done
 
 
 def _search(body: AffectedIn) -> Search:

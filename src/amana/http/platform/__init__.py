@@ -34,7 +34,7 @@ from amana.http.platform.requests import (
     RequestPlanActs,
     SourceActs,
 )
-from amana.http.platform.retention import RetentionActs
+from amana.http.platform.retention import RetentionActs, RetentionDeskActs
 from amana.http.platform.sharing import OwnSharingActs, SharingActs, SharingDeskActs
 from amana.http.platform.sharing_notices import SharingNoticeActs
 from amana.http.platform.staff import AccessActs, DeskActs, StaffActs, Vouching
@@ -79,6 +79,7 @@ __all__ = [
     "RequestLinkActs",
     "RequestPlanActs",
     "RetentionActs",
+    "RetentionDeskActs",
     "ServiceActs",
     "SharingActs",
     "SharingDeskActs",
@@ -128,6 +129,7 @@ class Platform:
     holds: HoldActs
     asked_holds: AskedHoldActs
     retention: RetentionActs
+    retention_desk: RetentionDeskActs
     sharing: SharingActs
     sharing_desk: SharingDeskActs
     own_sharing: OwnSharingActs

@@ -3,9 +3,21 @@
 from typing import Protocol
 from uuid import UUID
 
+from amana.acts.retention.desk import KeepingSeen
 from amana.acts.retention.foresee import Ahead, Kept
+from amana.acts.staff import Staff
 from amana.domain.retention.terms import Longest, Setting
 from amana.storage.retention import SettingRow
+
+
+class RetentionDeskActs(Protocol):
+    """What staff see and let begin."""
+
+    def seen(self, staff: Staff, service: str, *, ahead: bool) -> KeepingSeen:
+        """Return how promises about keeping stand."""
+
+    def start(self, staff: Staff, service: str, promise: str) -> UUID:
+        """Let a promise end data, and return the entry."""
 
 
 class RetentionActs(Protocol):

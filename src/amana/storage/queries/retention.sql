@@ -147,6 +147,13 @@ select u.moment, u.bound, case u.moment
 from unnest(%(bounds_at)s::int[], %(moments)s::text[], %(bounds)s::timestamptz[])
     as u (bound, moment, latest);
 
+-- name: moments_of
+-- Says of some records when each of these moments came, as far as it did.
+select r.id, u.moment, m.at from record r
+cross join unnest(%(moments)s::text[]) as u (moment)
+cross join lateral (select moment_of(r.service, r.person_key, r.id, r.at, u.moment) as at) m
+where r.service = %(service)s and r.id = any (%(records)s::uuid[]) and m.at is not null;
+
 -- name: end_expired
 -- Deletes records past the end that was given with them, but what is under legal hold.
 with holds as materialized (

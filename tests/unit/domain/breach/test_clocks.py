@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amana.domain.breach.clocks import Stand, ToldWhen, clocks_of, leading, week_of
-from amana.domain.breach.errors import FactsUnfit, TimesOutOfOrder
+from amana.domain.breach.errors import FactsUnfit, TimesOutOfOrder, TimeTooEarly
 from amana.domain.breach.facts import Facts, Nature, Times
 from amana.domain.law.breaches import Content, Severity
 from amana.domain.law.notifying import RULES
@@ -203,14 +203,17 @@ def test_a_draft_takes_the_place_of_no_law_in_force() -> None:
     assert laws_told_of((), ("oman",)) == (Law.OMAN,)
 
 
-INSTANTS = st.datetimes(timezones=st.just(UTC))
+INSTANTS = st.datetimes(min_value=datetime(2016, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the zone follows
+FOUNDED = datetime(2026, 5, 1, tzinfo=UTC)
 
 
 @given(first=INSTANTS, second=INSTANTS)
 def test_times_in_the_wrong_order_are_refused(first: datetime, second: datetime) -> None:
     """Nobody is aware of what is not discovered, or discovers what has not begun."""
     early, late = sorted((first, second))
-    Times(occurred_from=early, occurred_until=late, discovered=early, aware=late).check(late)
+    Times(occurred_from=early, occurred_until=late, discovered=early, aware=late).check(
+        late, founded=FOUNDED
+    )
     if early == late:
         return
     for wrong in (
@@ -221,7 +224,32 @@ def test_times_in_the_wrong_order_are_refused(first: datetime, second: datetime)
         with pytest.raises(TimesOutOfOrder):
             Times(**wrong)
     with pytest.raises(TimesOutOfOrder):
-        Times(discovered=early, aware=late).check(early)
+        Times(discovered=early, aware=late).check(early, founded=FOUNDED)
+
+
+@pytest.mark.promise("A20")
+def test_times_that_nobody_can_mean_are_refused() -> None:
+    """Found out ten years before the service was founded at most; begun after 1970."""
+    now, first = datetime(2026, 6, 1, tzinfo=UTC), datetime(2016, 1, 1, tzinfo=UTC)
+    before = first - timedelta(microseconds=1)
+    Times(discovered=first, aware=now, occurred_from=datetime(1970, 1, 1, tzinfo=UTC)).check(
+        now, founded=FOUNDED
+    )
+    for wrong, part in (
+        (Times(discovered=before, aware=now), "discovered"),
+        (Times(discovered=before, aware=before), "discovered"),
+        (Times(discovered=datetime(1, 1, 1, tzinfo=UTC), aware=now), "discovered"),
+        (
+            Times(discovered=now, aware=now, occurred_from=datetime(1, 1, 1, tzinfo=UTC)),
+            "occurred_from",
+        ),
+    ):
+        with pytest.raises(TimeTooEarly) as refused:
+            wrong.check(now, founded=FOUNDED)
+        assert refused.value.fields["part"] == part
+    ahead = Times(discovered=now, aware=now, occurred_until=now + timedelta(days=1))
+    with pytest.raises(TimesOutOfOrder):
+        ahead.check(now, founded=FOUNDED)
 
 
 def test_facts_that_say_nothing_are_refused() -> None:

@@ -1,7 +1,7 @@
 """Breaches at the desk: the clock at a glance, who is affected, the notice, forms, the register."""
 
 from base64 import b64encode
-from datetime import datetime
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Annotated, Any, Final
 from uuid import UUID
@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from amana.acts.breaches.case import HandedIn, Phase
 from amana.acts.breaches.documents import STYLE, form_page, register_page
+from amana.acts.breaches.finding import Found
 from amana.acts.breaches.given import Letter
 from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
@@ -19,6 +20,7 @@ from amana.domain.errors import AmanaError
 from amana.domain.law.breaches import Severity
 from amana.domain.promises.law import Law
 from amana.domain.words import Language
+from amana.http.pages.console.breach_facts import facts_of_form, shown_facts, with_times_kept
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
 
@@ -69,7 +71,7 @@ def _looking(router: APIRouter, desk: Desk) -> None:
         staff: Annotated[Staff, reader],
     ) -> Response:
         """Show a breach: its clocks, who is affected, the notice, what was handed in."""
-        return _one(desk, request, service, breach, language, staff)
+        return show_one(desk, request, service, breach, language, staff)
 
     @router.get("/console/{service}/breaches/{breach}/form/{law}")
     def show_form(
@@ -100,32 +102,35 @@ def _noting(router: APIRouter, desk: Desk) -> None:
         service: Service,
         language: InLanguage,
         staff: Annotated[Staff, writer],
-        title: _Line,
-        lead: _Line,
-        nature: Annotated[Nature, Form()],
-        severity: Annotated[Severity, Form()],
-        discovered: Annotated[datetime, Form()],
-        aware: Annotated[datetime, Form()],
-        what_ar: _Text,
-        what_en: _Text,
+        facts: Annotated[dict[str, Any], Depends(facts_of_form)],
         *,
         rehearsal: Annotated[bool, Form()] = False,
     ) -> Response:
         """Note a breach; times of the form are of UTC."""
-        facts = {
-            "title": title,
-            "lead": lead,
-            "nature": [nature.value],
-            "severity": severity.value,
-            "discovered": _utc(discovered),
-            "aware": _utc(aware),
-            "what": {"ar": what_ar, "en": what_en},
-        }
         try:
             made = acts.open(staff, service, facts, rehearsal=rehearsal)
         except AmanaError as error:
-            return _list(desk, request, service, language, staff, error=error)
+            typed = facts | {"rehearsal": rehearsal}
+            return _list(desk, request, service, language, staff, error=error, typed=typed)
         return after(f"/console/{service}/breaches/{made}", language, told="saved")
+
+    @router.post("/console/{service}/breaches/{breach}/change")
+    def change(
+        request: Request,
+        service: Service,
+        breach: UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, writer],
+        facts: Annotated[dict[str, Any], Depends(facts_of_form)],
+        learnt: _Text,
+    ) -> Response:
+        """Note the facts as they are known now; those before stay in the breach's history."""
+        try:
+            before = acts.one(staff, service, breach).case["facts"]
+            acts.change(staff, service, breach, with_times_kept(facts, before), learnt=learnt)
+        except AmanaError as error:
+            return show_one(desk, request, service, breach, language, staff, error, typed=facts)
+        return after(f"/console/{service}/breaches/{breach}", language, told="saved")
 
     @router.post("/console/{service}/breaches/{breach}/close")
     def close(
@@ -140,7 +145,7 @@ def _noting(router: APIRouter, desk: Desk) -> None:
         try:
             acts.close(staff, service, breach, reason)
         except AmanaError as error:
-            return _one(desk, request, service, breach, language, staff, error=error)
+            return show_one(desk, request, service, breach, language, staff, error)
         return after(f"/console/{service}/breaches/{breach}", language, told="saved")
 
 
@@ -168,7 +173,7 @@ def _telling(router: APIRouter, desk: Desk) -> None:
         try:
             acts.approve(staff, service, breach, letters)
         except AmanaError as error:
-            return _one(desk, request, service, breach, language, staff, error=error)
+            return show_one(desk, request, service, breach, language, staff, error)
         return after(f"/console/{service}/breaches/{breach}", language, told="approved")
 
     @router.post("/console/{service}/breaches/{breach}/send")
@@ -183,7 +188,7 @@ def _telling(router: APIRouter, desk: Desk) -> None:
         try:
             acts.send(staff, service, breach)
         except AmanaError as error:
-            return _one(desk, request, service, breach, language, staff, error=error)
+            return show_one(desk, request, service, breach, language, staff, error)
         return after(f"/console/{service}/breaches/{breach}", language, told="saved")
 
     @router.post("/console/{service}/breaches/{breach}/handed-in")
@@ -201,7 +206,7 @@ def _telling(router: APIRouter, desk: Desk) -> None:
         try:
             acts.hand_in(staff, service, breach, HandedIn(law=law, phase=phase, at=None, how=how))
         except AmanaError as error:
-            return _one(desk, request, service, breach, language, staff, error=error)
+            return show_one(desk, request, service, breach, language, staff, error)
         return after(f"/console/{service}/breaches/{breach}", language, told="saved")
 
 
@@ -213,11 +218,13 @@ def _list(
     staff: Staff,
     *,
     error: AmanaError | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> Response:
     values: dict[str, Any] = {
         "service": service,
         "tab": "breaches",
         "shown": desk.platform.breach_desk.register(staff, service),
+        "given": shown_facts(typed or {}),
         "natures": tuple(Nature),
         "severities": tuple(Severity),
         "may_write": staff.may(Permission.STAFF_BREACH_WRITE, service),
@@ -225,20 +232,28 @@ def _list(
     return desk.page("breaches.html", request, language, staff=staff, error=error, values=values)
 
 
-def _one(
+def show_one(
     desk: Desk,
     request: Request,
     service: str,
     breach: UUID,
     language: Language,
     staff: Staff,
-    *,
     error: AmanaError | None = None,
+    *,
+    typed: Mapping[str, Any] | None = None,
+    found: Found | None = None,
 ) -> Response:
+    """Answer with the page of a breach: with what was typed, and what a search found."""
+    it = desk.platform.breach_desk.one(staff, service, breach)
     values: dict[str, Any] = {
         "service": service,
         "tab": "breaches",
-        "it": desk.platform.breach_desk.one(staff, service, breach),
+        "it": it,
+        "given": shown_facts(typed or it.case["facts"]),
+        "found": found,
+        "natures": tuple(Nature),
+        "severities": tuple(Severity),
         "phases": tuple(Phase),
         "may_write": staff.may(Permission.STAFF_BREACH_WRITE, service),
     }
@@ -248,7 +263,3 @@ def _one(
 def _printed(page: str) -> Response:
     """Return a page of its own, which loads nothing and runs nothing."""
     return HTMLResponse(page, headers={"content-security-policy": _FORM_POLICY})
-
-
-def _utc(at: datetime) -> str:
-    return at.isoformat() if at.tzinfo is not None else f"{at.isoformat()}+00:00"

@@ -43,6 +43,7 @@ GROUPS: Final = (
         (
             ("requests", Permission.STAFF_REQUEST_READ),
             ("access", Permission.STAFF_ACCESS_READ),
+            ("keeping", Permission.STAFF_RETENTION_READ),
             ("holds", Permission.STAFF_HOLD_READ),
             ("outbox", Permission.STAFF_OUTBOX_READ),
             ("letters", Permission.STAFF_LETTER_READ),
