@@ -114,13 +114,15 @@ def _natures(ban: _Told) -> tuple[str, ...]:
 
 def _sold(shared: _Told, ban: _Told) -> bool:
     """Tell whether data goes to those who trade in it, while its sale is ruled out."""
-    traded = shared.recipients & _TRADING or "sell" in _concepts(shared.proposal)
-    return bool(traded) and "sell" in _natures(ban) and _same_data(shared, ban)
+    traded = bool(shared.recipients & _TRADING)
+    return traded and "sell" in _natures(ban) and _same_data(shared, ban)
 
 
 def _shared(shared: _Told, ban: _Told) -> bool:
     """Tell whether data is given to somebody to whom giving it is ruled out."""
     if "share" not in _natures(ban) or not shared.recipients or not _same_data(shared, ban):
+        return False
+    if ban.purposes and not ban.purposes & shared.purposes:
         return False
     barred = ban.recipients
     return not barred or barred == _OTHER or bool(barred & shared.recipients - _OTHER)
@@ -183,7 +185,7 @@ def _gaps(proposals: Sequence[Proposal], told: Sides) -> Iterator[Observation]:
     handled = kinds & {"collect", "use", "share", "retain"}
     reached = "contact" in kinds or any("@" in each.text for each in proposals)
     timed = any("period" in each.items for each in told.get("retain", ()))
-    aims = any(each.purposes for name in ("collect", "use") for each in told.get(name, ()))
+    aims = any(each.purposes for sides in told.values() for each in sides)
     missing = {
         "no_period": handled and not timed,
         "no_purpose": "collect" in told and not aims,

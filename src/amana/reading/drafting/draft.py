@@ -11,6 +11,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import Proposal, Reading
 from amana.domain.words import LANGUAGES, Language
+from amana.reading.alignment import translations
 from amana.reading.drafting.entries import UNNAMED, Entry, entries
 from amana.reading.drafting.forms import Items
 from amana.reading.drafting.settle import weaker
@@ -57,7 +58,7 @@ def as_policy(
     """
     tongues = _languages(reading.proposals)
     texts = _texts(reading, tongues)
-    found = entries(reading.proposals, decided)
+    found = entries(reading.proposals, decided, translated=translations(reading.proposals))
     left_out: dict[str, str] = {}
     while True:
         lines = [
