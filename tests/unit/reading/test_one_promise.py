@@ -12,7 +12,10 @@ def _promises(text: str) -> dict[str, dict[str, tuple[str, ...]]]:
     """Return the sentences of each promise of a draft, by language."""
     source, texts = as_policy(read(text.encode()), service="x", settled=False)
     held = parse(source, texts=texts).promises
-    return {name: dict(promise.quotes) for name, promise in held.items()}
+    return {
+        name: {str(language): said for language, said in promise.quotes.items()}
+        for name, promise in held.items()
+    }
 
 
 def test_what_is_said_twice_is_one_promise_with_both_sentences() -> None:

@@ -11,7 +11,6 @@ from typing import Final
 
 from amana.domain.policy.proposal import Proposal, Reading
 from amana.domain.words import LANGUAGES, Language
-from amana.reading.alignment import translations
 from amana.reading.drafting.entries import UNNAMED, Entry, entries
 from amana.reading.drafting.forms import Items
 from amana.reading.drafting.settle import weaker
@@ -58,7 +57,7 @@ def as_policy(
     """
     tongues = _languages(reading.proposals)
     texts = _texts(reading, tongues)
-    found = entries(reading.proposals, decided, translated=translations(reading.proposals))
+    found = entries(reading.proposals, decided)
     left_out: dict[str, str] = {}
     while True:
         lines = [

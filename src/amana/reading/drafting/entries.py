@@ -6,9 +6,10 @@ Sentences that say the same (see ``sameness``) make one promise, in the place of
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Final
+from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal
+from amana.reading.alignment import translations
 from amana.reading.drafting.forms import OTHER, Items, is_moment_known, items_of, names_data
 from amana.reading.drafting.references import Reference, references, resolved
 from amana.reading.drafting.sameness import Said, contains
@@ -20,12 +21,12 @@ UNNAMED: Final = "unnamed_"
 _UNTIL: Final = "to be confirmed"
 _REFERRED: Final = "taken from what stands before; to be confirmed"
 
-_MOST_COMPARED: Final = 300
+_MOST_COMPARED: Final = 100
 """Promises of one kind, the latest ones, that a sentence is compared with: time stays bounded."""
 _OF_PURPOSES: Final = frozenset({"choice", "cookie"})
 """Kinds whose own item holds purposes."""
 
-Translated = Callable[[int, int], bool]
+Translated: TypeAlias = Callable[[int, int], bool]
 """Tells of the places of two passages whether they correspond in two languages."""
 
 
@@ -52,17 +53,13 @@ class _Group:
     """What a person wrote: such a sentence is never joined with another."""
 
 
-def entries(
-    proposals: Sequence[Proposal],
-    decided: Mapping[int, Items],
-    *,
-    translated: Translated = lambda _one, _other: False,
-) -> list[Entry]:
+def entries(proposals: Sequence[Proposal], decided: Mapping[int, Items]) -> list[Entry]:
     """Return what promises something, numbered in the order of the text.
 
     ``decided`` gives the items that a person chose, by place: such a sentence stands alone.
     """
     referred = references(proposals)
+    translated = translations(proposals)
     groups: list[_Group] = []
     by_kind: dict[str, list[_Group]] = {}
     for place, proposal in enumerate(proposals):
@@ -76,6 +73,14 @@ def entries(
             same.append(group)
     groups.sort(key=lambda group: group.places[0])
     return list(_numbered(groups, proposals, referred))
+
+
+def promise_names(proposals: Sequence[Proposal]) -> Mapping[int, str]:
+    """Return the id of the promise that each passage makes in a draft, by its place."""
+    found = entries(proposals, {})
+    return {
+        place: entry.name for entry in found if entry.items is not None for place in entry.places
+    }
 
 
 def _group(proposal: Proposal, place: int, decided: Mapping[int, Items]) -> _Group:
