@@ -200,13 +200,20 @@ def _shown(review: ReadingReview, at: int | None, language: Language) -> dict[st
         "kinds": KINDS,
         "slots": () if place is None else _slots(review.proposals[place].slots, language),
         "form": "" if decision is None else decision.form,
-        "sure": {
-            percent: sum(review.proposals[n].confidence * 100 >= percent for n in review.open)
-            for percent in _SURE
-        },
+        "sure": _sure(review),
         "observations": observations(review.proposals),
         "referred": None if place is None else _referred(review, place, language),
     }
+
+
+def _sure(review: ReadingReview) -> dict[int, int]:
+    """Return how many open proposals are at least so sure, by percent, where it changes."""
+    found: dict[int, int] = {}
+    for percent in _SURE:
+        waiting = sum(review.proposals[n].confidence * 100 >= percent for n in review.open)
+        if waiting > max(found.values(), default=0):
+            found[percent] = waiting
+    return found
 
 
 def _from(waiting: tuple[int, ...], place: int | None) -> tuple[int, ...]:
