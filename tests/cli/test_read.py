@@ -69,6 +69,83 @@ def test_yaml_is_written_with_its_texts(file: Path, tmp_path: Path) -> None:
     assert len(parse(out.read_text(encoding="utf-8"), texts=held).promises) == 2  # type: ignore[arg-type] # keys are the two languages
 
 
+ARABIC = (
+    "# ما نجمعه\n\nنجمع اسمك ورقم هاتفك.\n\nنشارك بريدك مع المعلنين.\n\nلا نبيع بياناتك الشخصية.\n"
+)
+ENGLISH = "# What we collect\n\nWe collect your name.\n\nWe never sell your personal data.\n"
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> tuple[str, str]:
+    """Return one policy in two files, one a language."""
+    paths = tmp_path / "privacy.ar.md", tmp_path / "privacy.en.md"
+    for path, text in zip(paths, (ARABIC, ENGLISH), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return str(paths[0]), str(paths[1])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", ("تناقضات", "لا تذكر مدة", "لا تقوله إلا العربية", "في العربية وحدها")),
+        ("en", ("Contradictions", "Gives no period", "Only the Arabic says", "only in Arabic")),
+    ],
+)
+def test_contradictions_gaps_and_languages_are_said_after_the_outline(
+    both: tuple[str, str], language: str, said: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the language of who reads, with the sentences of the policy."""
+    assert run(["--lang", language, "read", *both]) == Exit.OK
+    out = capsys.readouterr().out
+    assert all(words in out for words in said)
+    assert out.count("نشارك بريدك مع المعلنين.") == 3
+
+
+def test_a_review_for_programs_names_passages_by_their_places(
+    both: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Contradictions, gaps and the two languages beside the passages."""
+    assert run(["read", *both, "--format", "review"]) == Exit.OK
+    review = json.loads(capsys.readouterr().out)
+    texts = [row["text"] for row in review["passages"]]
+    found = {each["code"]: [texts[n] for n in each["passages"]] for each in review["findings"]}
+    assert found["sold_and_never_sold"] == ["نشارك بريدك مع المعلنين.", "لا نبيع بياناتك الشخصية."]
+    assert found["no_period"] == []
+    pairs = {(*each["ar"], *each["en"]) for each in review["correspondence"]}
+    assert (texts.index("لا نبيع بياناتك الشخصية."), len(texts) - 1) in pairs
+    assert {"slot": "data", "ar": ["phone"], "en": []} in [
+        it for each in review["correspondence"] for it in each["differences"]
+    ]
+    names = {row["text"]: row["promise"] for row in review["passages"]}
+    assert names["لا نبيع بياناتك الشخصية."] == names["We never sell your personal data."] == "P3"
+
+
+def test_a_folder_holds_all_that_the_next_commands_need(
+    both: tuple[str, str], tmp_path: Path
+) -> None:
+    """The policy and its texts; what is there is not written over."""
+    folder = tmp_path / "new" / "policy"
+    assert run(["read", *both, "--write-folder", str(folder)]) == Exit.OK
+    assert {path.name for path in folder.iterdir()} == {
+        "policy.yaml", "privacy.ar.md", "privacy.en.md",
+    }  # fmt: skip
+    assert run(["plan", str(folder / "policy.yaml")]) == Exit.OK
+    assert run(["check", str(folder / "policy.yaml"), "--law", "qatar"]) in (Exit.OK, Exit.FAILED)
+    assert run(["read", *both, "--write-folder", str(folder)]) != Exit.OK
+
+
+def test_a_policy_without_its_texts_says_what_to_do(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command that writes both is named."""
+    assert run(["read", str(file), "--format", "yaml"]) == Exit.OK
+    path = tmp_path / "alone" / "policy.yaml"
+    path.parent.mkdir()
+    path.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert run(["check", str(path), "--law", "qatar"]) != Exit.OK
+    assert "--write-folder" in capsys.readouterr().err
+
+
 def test_standard_input_is_read(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

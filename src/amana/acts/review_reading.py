@@ -69,6 +69,30 @@ def judge_proposal(act: Act, reading: UUID, judged: Judged) -> None:
     )
 
 
+def confirm_sure(act: Act, reading: UUID, *, percent: int) -> int:
+    """Confirm the open proposals that are at least so sure; return how many there were.
+
+    Their decisions stand beside those made one by one, and a later one replaces them.
+    """
+    review = show_reading(act.work, reading)
+    places = [n for n in review.open if review.proposals[n].confidence * 100 >= percent]
+    for place in places:
+        verdict = Judgement(verdict=Verdict.CONFIRMED.value, by=act.actor.label)
+        act.work.readings.decide(reading, place, verdict)
+    act.work.commit(
+        Entry(
+            act="confirm-proposals",
+            body={
+                "actor": act.actor.identity,
+                "reading": str(reading),
+                "percent": percent,
+                "proposals": len(places),
+            },
+        )
+    )
+    return len(places)
+
+
 def show_readings(view: View) -> tuple[ReadingSummary, ...]:
     """Return the documents read so far, the latest first."""
     return tuple(

@@ -24,6 +24,12 @@ class FileMissing(Refused):
     code = "file.missing"
 
 
+class TextMissing(FileMissing):
+    """A text that the policy names is not beside it, or cannot be read."""
+
+    code = "file.text_missing"
+
+
 class FileTooLarge(Malformed):
     """A file is larger than any policy."""
 
@@ -87,14 +93,15 @@ def _read(path: Path, *, beside: bool = False) -> str:
     A text ``beside`` the policy is no link: what the file names is published, and a link could
     lead to what nobody meant to publish.
     """
+    missing = TextMissing if beside else FileMissing
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (os.O_NOFOLLOW if beside else 0)
     try:
         with os.fdopen(os.open(path, flags), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise FileMissing(file=str(path))
+                raise missing(file=str(path))
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise FileMissing(file=str(path)) from error
+        raise missing(file=str(path)) from error
     return _text(data, path)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,12 +15,15 @@ from rich.progress import Progress
 from amana.cli.help import language_of
 from amana.cli.outline import print_outline
 from amana.cli.printing import Json, print_json, print_notice, print_text
-from amana.domain.policy.proposal import Proposal, Reading
+from amana.cli.reading_rows import as_review, as_rows
+from amana.cli.reading_whole import print_whole
+from amana.domain.policy.proposal import Reading
 from amana.domain.words import Language
 from amana.reading.decode import LIMIT_BYTES, LIMIT_MB
 from amana.reading.document import read as read_document
 from amana.reading.drafting.draft import as_policy
 from amana.reading.errors import TooLarge, Unreadable, Unwritable
+from amana.reading.together import together
 from amana.wording.catalogue import say
 
 _LONG: Final = 300_000
@@ -33,6 +36,7 @@ class Form(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    REVIEW = "review"
     YAML = "yaml"
 
 
@@ -41,26 +45,54 @@ def register(app: typer.Typer) -> None:
     app.command(name="read")(read)
 
 
-def read(
+def read(  # noqa: PLR0913 - two documents and the options of the command
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE")],
+    other: Annotated[str | None, typer.Argument(metavar="OTHER")] = None,
     *,
     form: Annotated[Form, typer.Option("--format")] = Form.TEXT,
     output: Annotated[Path | None, typer.Option("--output")] = None,
+    folder: Annotated[Path | None, typer.Option("--write-folder", file_okay=False)] = None,
 ) -> None:
     """Read a policy document and propose its promises."""
     language = language_of(context)
-    data = _load(file)
-    with _progress(len(data), language) as told:
-        reading = read_document(data, name=file, progress=told)
+    reading = _reading(file, language)
+    if other is not None:
+        reading = together(reading, _reading(other, language))
     for warning in reading.warnings:
         print_notice(say(f"read.warning.{warning}", language))
     try:
-        _print(reading, form, file, output, language)
+        if folder is not None:
+            _lay(reading, file, folder, language)
+        else:
+            _print(reading, form, file, output, language)
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise Unwritable(file=str(output or "-")) from error
+        raise Unwritable(file=str(folder or output or "-")) from error
+
+
+def _reading(file: str, language: Language) -> Reading:
+    """Read one file, or standard input."""
+    data = _load(file)
+    with _progress(len(data), language) as told:
+        return read_document(data, name=file, progress=told)
+
+
+def _lay(reading: Reading, file: str, folder: Path, language: Language) -> None:
+    """Write the policy and its texts into a folder, and say what comes next.
+
+    What is there already may have been edited by a person: it is never written over.
+    """
+    path = folder / "policy.yaml"
+    policy, texts = as_policy(reading, service=_service(file))
+    taken = [path, *(path.with_name(f"privacy.{tongue}.md") for tongue in texts)]
+    for each in taken:
+        if each.exists():
+            raise Unwritable(file=str(each))
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_policy(policy, texts, path)
+    print_notice(say("read.laid", language, folder=folder, policy=path))
 
 
 def _print(
@@ -74,19 +106,23 @@ def _print(
             _print_to(reading, form, Console(file=sink, width=100), language)
     elif form is Form.JSON:
         print_json(as_rows(reading))
+    elif form is Form.REVIEW:
+        print_json(as_review(reading))
     else:
         _print_to(reading, form, Console(soft_wrap=False), language)
 
 
 def _print_to(reading: Reading, form: Form, console: Console, language: Language) -> None:
     """Print rows or the outline to a console."""
-    if form is Form.JSON:
-        console.print_json(data=as_rows(reading), ensure_ascii=False)
+    if form in (Form.JSON, Form.REVIEW):
+        whole: Json = as_rows(reading) if form is Form.JSON else as_review(reading)
+        console.print_json(data=whole, ensure_ascii=False)
         return
     if reading.media == "text/html":
         # Offsets count in this text, which stands nowhere else.
         console.print(reading.text, markup=False, highlight=False, soft_wrap=True)
     print_outline(reading, console, language)
+    print_whole(reading, console, language)
 
 
 def _print_policy(reading: Reading, file: str, output: Path | None, language: Language) -> None:
@@ -96,9 +132,14 @@ def _print_policy(reading: Reading, file: str, output: Path | None, language: La
         print_text(policy)
         print_notice(say("read.texts_not_written", language))
         return
-    output.write_text(policy, encoding="utf-8")
+    _write_policy(policy, texts, output)
+
+
+def _write_policy(policy: str, texts: Mapping[Language, str], path: Path) -> None:
+    """Write a policy, and beside it the texts that it names."""
+    path.write_text(policy, encoding="utf-8")
     for tongue, text in texts.items():
-        (output.parent / f"privacy.{tongue}.md").write_text(text, encoding="utf-8")
+        path.with_name(f"privacy.{tongue}.md").write_text(text, encoding="utf-8")
 
 
 def _service(file: str) -> str:
@@ -138,36 +179,3 @@ def _progress(size: int, language: Language) -> Iterator[Callable[[int, int], No
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(say("read.progress", language), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def as_rows(reading: Reading) -> Sequence[Json]:
-    """Return the proposals as a list of objects, for programs."""
-    return [_row(proposal) for proposal in reading.proposals]
-
-
-def _row(proposal: Proposal) -> Mapping[str, Json]:
-    """Return one proposal as an object."""
-    slots = proposal.slots
-    return {
-        "text": proposal.text,
-        "start": proposal.start,
-        "end": proposal.end,
-        "lang": proposal.language,
-        "role": proposal.role.value,
-        "heading": proposal.heading,
-        "lead_in": proposal.lead_in,
-        "kinds": list(proposal.kinds),
-        "slots": {
-            "data": list(slots.data),
-            "purposes": list(slots.purposes),
-            "recipients": list(slots.recipients),
-            "source": slots.source,
-            "period": slots.period,
-            "condition": slots.condition,
-            "negated": slots.negated,
-            "who": list(slots.who),
-            "channel": list(slots.channel),
-        },
-        "confidence": proposal.confidence,
-        "because": {kind: list(words) for kind, words in proposal.because.items()},
-    }

@@ -62,8 +62,10 @@ def _fold_short(word: str) -> str:
 def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of the text in order; longer runs than any word are cut off."""
     return tuple(
-        Token(_fold_short(match.group()[:_LONGEST_WORD]), *match.span())
-        for match in _TOKEN.finditer(text)
+        [
+            Token(_fold_short(match[0][:_LONGEST_WORD]), match.start(), match.end())
+            for match in _TOKEN.finditer(text)
+        ]
     )
 
 

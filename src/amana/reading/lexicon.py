@@ -45,7 +45,7 @@ class Lexicon:
         """Build the tree from sections of names with their phrases."""
         self._root = _Node()
         self._words: set[str] = set()
-        self._cache: dict[str, tuple[str, ...]] = {}
+        self._cache: dict[str, _Known] = {}
         self.names: set[str] = set()
         for sections in lists:
             for section, entries in sections.items():
@@ -75,40 +75,59 @@ class Lexicon:
     def concepts(self, words: Sequence[Token]) -> Hits:
         """Return where each name is found, in the order of the words."""
         found: Hits = {}
-        known = [self._known(token.word) for token in words]
-        for start, word in enumerate(known):
-            if word:
-                self._walk(known, start, found)
+        cache = self._cache
+        known = [cache.get(token.word) or self._known(token.word) for token in words]
+        for start, (_, begun) in enumerate(known):
+            if begun:
+                _walk(begun, known, start, found)
         return found
 
-    def _walk(self, known: Sequence[tuple[str, ...]], start: int, found: Hits) -> None:
-        """Follow every phrase that begins at this word."""
-        nodes = [self._root]
-        for at in range(start, len(known)):
-            following = []
-            for node in nodes:
-                following += [node.next[word] for word in known[at] if word in node.next]
-                if ANY in node.next:
-                    following.append(node.next[ANY])
-            if not following:
-                return
-            nodes = following
-            for node in nodes:
-                for name in node.ends:
-                    _note(found.setdefault(name, []), (start, at + 1))
-
-    def _known(self, word: str) -> tuple[str, ...]:
-        """Return the forms of a word that any list holds."""
-        if word not in self._cache:
-            if len(self._cache) > _MOST_CACHED:
-                self._cache.clear()
-            self._cache[word] = tuple(form for form in forms(word) if form in self._words)
+    def _known(self, word: str) -> "_Known":
+        """Return the forms of a word that any list holds, and where phrases begin with them."""
+        if len(self._cache) > _MOST_CACHED:
+            self._cache.clear()
+        spelt = tuple(form for form in forms(word) if form in self._words)
+        begun = [self._root.next[form] for form in spelt if form in self._root.next]
+        if spelt and ANY in self._root.next:
+            begun.append(self._root.next[ANY])
+        self._cache[word] = spelt, begun
         return self._cache[word]
+
+
+_Known: TypeAlias = tuple[tuple[str, ...], list[_Node]]
+"""The forms of a word that the lists hold, and the places in the tree to which they lead."""
+
+
+def _walk(nodes: list[_Node], known: Sequence[_Known], start: int, found: Hits) -> None:
+    """Follow every phrase that begins with one word, from where the word leads."""
+    at, last = start + 1, len(known)
+    while True:
+        for node in nodes:
+            for name in node.ends:
+                _note(found.setdefault(name, []), (start, at))
+        if at == last:
+            return
+        nodes = _after(nodes, known[at][0])
+        if not nodes:
+            return
+        at += 1
+
+
+def _after(nodes: list[_Node], spelt: tuple[str, ...]) -> list[_Node]:
+    """Return where a word, known by its forms, leads from these places."""
+    following = []
+    for node in nodes:
+        steps = node.next
+        if steps:
+            following += [steps[word] for word in spelt if word in steps]
+            if ANY in steps:
+                following.append(steps[ANY])
+    return following
 
 
 def _note(spans: list[Span], span: Span) -> None:
     """Keep a place once, and not more places than say something."""
-    if len(spans) < _MOST_HITS and (not spans or spans[-1] != span):
+    if not spans or (spans[-1] != span and len(spans) < _MOST_HITS):
         spans.append(span)
 
 

@@ -1,14 +1,22 @@
 """What a sentence says about data in words: *e-mail address*, not ``email``."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from amana.domain.period import Period
 from amana.domain.policy.proposal import Slots
+from amana.domain.promises import KINDS
 from amana.domain.vocabulary import DATA, PURPOSES, RECIPIENTS, Term
 from amana.domain.vocabulary.collecting import Origin
 from amana.domain.words import Language
 from amana.wording.catalogue import say
 from amana.wording.duration import say_period
+
+_VOCABULARIES: Final[Mapping[str, Mapping[str, Term]]] = {
+    "data": DATA,
+    "purposes": PURPOSES,
+    "recipients": RECIPIENTS,
+}
 
 
 def say_slots(slots: Slots, language: Language) -> tuple[tuple[str, str], ...]:
@@ -25,6 +33,24 @@ def say_slots(slots: Slots, language: Language) -> tuple[tuple[str, str], ...]:
         ("condition", slots.condition or ""),
     )
     return tuple((name, value) for name, value in said if value)
+
+
+def say_terms(slot: str, terms: Iterable[str], language: Language) -> str:
+    """Return the terms of one slot in words, listed."""
+    return _terms(terms, _VOCABULARIES.get(slot, {}), language)
+
+
+def say_difference(slot: str, terms: Iterable[str], language: Language) -> str:
+    """Return what only one of two texts says in a slot, under the slot's name."""
+    if slot == "negated":
+        return say("difference.negated", language)
+    if slot == "period":
+        said = say("list.comma", language).join(_period(each, language) for each in terms)
+    elif slot == "kind":
+        said = say("list.comma", language).join(KINDS[each].title.say(language) for each in terms)
+    else:
+        said = say_terms(slot, terms, language)
+    return say(f"difference.{slot}", language, terms=said)
 
 
 def _terms(ids: Iterable[str], known: Mapping[str, Term], language: Language) -> str:

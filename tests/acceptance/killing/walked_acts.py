@@ -202,6 +202,11 @@ def _judge(place: Place, given: Given) -> None:
     place.desk.decide_proposal(staff, place.service, reading, judged=judged)
 
 
+def _sure(place: Place, given: Given) -> None:
+    staff, reading = given
+    place.desk.confirm_sure(staff, place.service, reading, percent=50)
+
+
 def _draft(place: Place, given: Given) -> None:
     place.desk.draft_from_reading(given[0], place.service, given[1])
 
@@ -288,6 +293,7 @@ WALKED: Final[Mapping[str, Walked]] = {
     },
     "DeskDoor.upload_reading": Walked(prepare=_signed_in, act=_upload),
     "DeskDoor.decide_proposal": Walked(prepare=_uploaded, act=_judge),
+    "DeskDoor.confirm_sure": Walked(prepare=_uploaded, act=_sure),
     "DeskDoor.draft_from_reading": Walked(prepare=_judged, act=_draft),
     "DeskDoor.save_draft": Walked(prepare=_signed_in, act=_save),
     "DeskDoor.publish": Walked(prepare=_planned, act=_publish),

@@ -10,6 +10,7 @@ from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import NewKey, make_api_key
 from amana.acts.team.first_owner import first_owner_link
 from amana.domain.words import Language
+from amana.reading import read
 from amana.storage import Storage
 
 TokenOf = Callable[[str], str]
@@ -54,6 +55,52 @@ def test_another_service_is_not_theirs(desk: httpx.Client, storage: Storage) -> 
     """A session opens only the services that its link named."""
     storage.create_service("somebody-elses")
     assert desk.get("/console/somebody-elses/policy").status_code == 403
+
+
+TWICE = (
+    "نجمع اسمك ورقم هاتفك.\n\nنشارك بريدك مع المعلنين.\n\nلا نبيع بياناتك الشخصية.\n\n"
+    "We collect your name.\n\nWe never sell your personal data.\n"
+)
+
+
+def test_all_that_are_sure_are_confirmed_at_once_and_the_rest_stay_open(
+    desk: httpx.Client, service: str, form_token: TokenOf
+) -> None:
+    """Only those that wait and are sure enough; a threshold below half is refused."""
+    where = f"/console/{service}/readings"
+    token = form_token(desk.get(where).text)
+    text = "We never sell your personal data. We collect your e-mail to create your account."
+    chances = [each.confidence for each in read(text.encode()).proposals]
+    percent = round(100 * sum(chances) / len(chances))
+    assert min(chances) * 100 < percent <= max(chances) * 100
+    reading = desk.post(where, data={"form_token": token, "text": text}).headers["location"]
+    reading = reading.partition("?")[0]
+    low = desk.post(f"{reading}/sure", data={"form_token": token, "percent": "10"})
+    assert low.status_code in (400, 422)
+    sure = desk.post(f"{reading}/sure?lang=en", data={"form_token": token, "percent": str(percent)})
+    assert sure.status_code == 303
+    page = desk.get(f"{reading}?lang=en").text
+    assert page.count('class="verdict confirmed"') == 1
+    assert desk.post(f"{reading}/sure", data={"percent": "80"}).status_code == 403
+
+
+def test_contradictions_and_two_languages_stand_in_the_review(
+    desk: httpx.Client, service: str, form_token: TokenOf
+) -> None:
+    """Each with its sentences, which lead to their proposals."""
+    where = f"/console/{service}/readings"
+    token = form_token(desk.get(where).text)
+    sent = desk.post(where, data={"form_token": token, "text": TWICE}).headers["location"]
+    reading = sent.partition("?")[0]
+    page = desk.get(f"{reading}?lang=en").text
+    assert "Says that it shares data with advertisers, and that it never sells data." in page
+    assert "Gives no period for which data is kept." in page
+    assert "Compare the two languages" in page
+    page = desk.get(f"{reading}?lang=en&languages=true").text
+    assert "Only in Arabic:" in page
+    assert "data: phone number" in page
+    assert "(nothing here)" in page
+    assert "في العربية وحدها:" in desk.get(f"{reading}?lang=ar&languages=true").text
 
 
 def test_a_document_is_read_and_decided_sentence_by_sentence(

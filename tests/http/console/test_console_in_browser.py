@@ -12,6 +12,10 @@ from amana.storage import Storage
 
 CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (390, 1280)
+BOTH = (
+    "We collect your name. We never sell your data. We share your e-mail with advertisers.\n\n"
+    "نجمع اسمك ورقم هاتفك. لا نبيع بياناتك أبدًا. نستخدم هذه البيانات للتسويق.\n"
+)
 
 pytestmark = [
     pytest.mark.browser,
@@ -36,9 +40,14 @@ def test_console_pages_are_accessible(
         page.locator("main button").click()
     root = page.url.partition("?")[0]
     page.goto(f"{root}/{service}/readings?lang={language}")
-    page.locator("textarea").fill("We collect your name. We never sell your data.")
+    page.locator("textarea").fill(BOTH)
     with page.expect_navigation():
         page.locator("main button").click()
+    _review_by_keyboard(page)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{page.url.partition('?')[0]}?lang={language}&languages=true")
+        assert faults(page) == []
     _invite(page, f"{root}/{service}/team?lang={language}")
     assert faults(page) == []
     parts: tuple[str, ...] = (
@@ -56,6 +65,15 @@ def test_console_pages_are_accessible(
             page.goto(f"{address}?lang={language}")
             assert (address, faults(page)) == (address, [])
     context.close()
+
+
+def _review_by_keyboard(page: Page) -> None:
+    """Confirm the most doubtful one by Enter alone, and be at the next."""
+    first = page.locator("#said").inner_text()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator(".verdict.confirmed").count() == 1
+    assert page.locator("#said").inner_text() != first
 
 
 def _invite(page: Page, team: str) -> None:

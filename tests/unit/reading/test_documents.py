@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from amana.cli.read import as_rows
+from amana.cli.reading_rows import as_rows
 from amana.domain.policy.parse import parse
 from amana.domain.policy.plan import plan
 from amana.domain.policy.proposal import Proposal

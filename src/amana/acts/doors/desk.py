@@ -20,6 +20,7 @@ from amana.acts.policy_desk import (
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.reading_review import Judged, ReadingReview, ReadingSummary
 from amana.acts.review_reading import (
+    confirm_sure,
     judge_proposal,
     keep_reading,
     show_reading,
@@ -70,6 +71,11 @@ class DeskDoor:
         """Keep a person's decision about one proposal."""
         with self._act(staff, service, Permission.STAFF_READING_WRITE) as act:
             judge_proposal(act, reading, judged)
+
+    def confirm_sure(self, staff: Staff, service: str, reading: UUID, *, percent: int) -> int:
+        """Confirm the open proposals that are at least so sure; return how many."""
+        with self._act(staff, service, Permission.STAFF_READING_WRITE) as act:
+            return confirm_sure(act, reading, percent=percent)
 
     def draft_from_reading(self, staff: Staff, service: str, reading: UUID) -> None:
         """Make the draft anew from what was confirmed and changed in a reading."""

@@ -109,6 +109,9 @@ class DeskActs(Protocol):
     def reading(self, staff: Staff, service: str, reading: uuid.UUID) -> ReadingReview:
         """Show a reading with the decisions so far."""
 
+    def confirm_sure(self, staff: Staff, service: str, reading: uuid.UUID, *, percent: int) -> int:
+        """Confirm the open proposals that are at least so sure; return how many."""
+
     def decide_proposal(
         self, staff: Staff, service: str, reading: uuid.UUID, *, judged: Judged
     ) -> None:

@@ -1,4 +1,4 @@
-"""A policy file to edit, from a reading: one promise a sentence, each with its quote.
+"""A policy file to edit, from a reading: each promise with the sentences that make it.
 
 A sentence whose form needs a figure that it does not give stands as a comment.
 """
@@ -6,19 +6,18 @@ A sentence whose form needs a figure that it does not give stands as a comment.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal, Reading
+from amana.domain.policy.proposal import Proposal, Reading
 from amana.domain.words import LANGUAGES, Language
-from amana.reading.drafting.forms import OTHER, Items, is_moment_known, items_of, names_data
+from amana.reading.drafting.entries import UNNAMED, Entry, entries
+from amana.reading.drafting.forms import Items
 from amana.reading.drafting.settle import weaker
-from amana.reading.folding import tokens
-from amana.reading.lexicon import lexicon
 
 _FEWEST: Final = 0.15
 """Share of the sentences below which a language is only a guest in the other's text."""
+_LONGEST_BEGINNING: Final = 40
 _NOTHING_DECIDED: Final[Mapping[int, Items]] = MappingProxyType({})
 _FILES: Final[Mapping[Language, str]] = {"ar": "privacy.ar.md", "en": "privacy.en.md"}
 _UNNAMED: Final[Mapping[Language, str]] = {
@@ -42,19 +41,6 @@ _DATA_ITEMS: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A proposal that makes a promise, its language in the draft, and its items."""
-
-    proposal: Proposal
-    language: Language
-    items: Items | None
-    name: str
-    """The promise's id; of what has no items, that of the promise before it."""
-    marks: frozenset[str]
-    """Items that a person has to confirm."""
-
-
 def as_policy(
     reading: Reading,
     *,
@@ -71,55 +57,19 @@ def as_policy(
     """
     tongues = _languages(reading.proposals)
     texts = _texts(reading, tongues)
-    entries = _entries(reading, tongues, decided)
+    found = entries(reading.proposals, decided)
     left_out: dict[str, str] = {}
     while True:
         lines = [
             *_header(reading, service, tongues),
-            *_declarations([entry for entry in entries if entry.name not in left_out], tongues),
-            *_promises(entries, left_out),
+            *_declarations([entry for entry in found if entry.name not in left_out], tongues),
+            *_promises(found, left_out, tongues),
         ]
         source = "\n".join(lines) + "\n"
         weak = weaker(source, texts) if settled else {}
         if not weak:
             return source, texts
         left_out |= weak
-
-
-def _entries(
-    reading: Reading, tongues: Sequence[Language], decided: Mapping[int, Items]
-) -> list[_Entry]:
-    """Return what promises something, numbered in the order of the text."""
-    entries: list[_Entry] = []
-    number = 0
-    for place, proposal in enumerate(reading.proposals):
-        if proposal.kinds[0] in (HEADING_KIND, NO_KIND):
-            continue
-        items = _apart(items_of(proposal), proposal, f"unnamed_{number + 1}")
-        if place in decided:
-            proposed = {} if proposal.kinds[0] in decided[place] else items or {}
-            items = proposed | decided[place]
-        number += items is not None
-        known = "until" in decided.get(place, {}) or is_moment_known(proposal)
-        marks = frozenset() if known else frozenset({"until"})
-        entries.append(_Entry(proposal, _tongue(proposal, tongues), items, f"P{number}", marks))
-    return entries
-
-
-def _apart(items: Items | None, proposal: Proposal, name: str) -> Items | None:
-    """Give a ban or a period that names no data a category of its own.
-
-    Else two sentences that are silent about their data would seem to be about the same.
-    """
-    kind = proposal.kinds[0]
-    if items is None or kind not in ("never", "retain"):
-        return items
-    purpose_unnamed = items.get("for") == (OTHER,)
-    if items[kind] != (OTHER,) or (
-        not purpose_unnamed and names_data(proposal, lexicon().concepts(tokens(proposal.text)))
-    ):
-        return items
-    return items | {kind: (name,)}
 
 
 def _languages(proposals: Sequence[Proposal]) -> tuple[Language, ...]:
@@ -166,14 +116,14 @@ def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iter
 
 def _data(term: str, tongues: Sequence[Language]) -> str:
     """Return a category's declaration; one of a sentence that names no data is named for it."""
-    number = term.removeprefix("unnamed_")
+    number = term.removeprefix(UNNAMED)
     if number == term:
         return "{}"
     names = {tongue: f"{_UNNAMED[tongue]} (P{number})" for tongue in tongues}
     return _flow({"name": names})
 
 
-def _declarations(entries: Sequence[_Entry], tongues: Sequence[Language]) -> Iterator[str]:
+def _declarations(entries: Sequence[Entry], tongues: Sequence[Language]) -> Iterator[str]:
     """Declare the terms that the promises refer to."""
     used = [entry.items for entry in entries if entry.items is not None]
     data, purposes, recipients = _referred(used)
@@ -203,32 +153,31 @@ def _referred(used: Sequence[Items]) -> tuple[list[str], list[str], list[str]]:
     return sorted(data), sorted(purposes), sorted(recipients)
 
 
-def _promises(entries: Sequence[_Entry], left_out: Mapping[str, str]) -> Iterator[str]:
+def _promises(
+    found: Sequence[Entry], left_out: Mapping[str, str], tongues: Sequence[Language]
+) -> Iterator[str]:
     """Yield the promises in the order of the text, numbered from P1."""
-    kept = any(entry.items is not None and entry.name not in left_out for entry in entries)
+    kept = any(entry.items is not None and entry.name not in left_out for entry in found)
     yield "promises:" if kept else "promises: {}"
-    for entry in entries:
-        yield from _promise(entry, left_out)
+    for entry in found:
+        yield from _promise(entry, left_out, tongues)
 
 
-def _promise(entry: _Entry, left_out: Mapping[str, str]) -> Iterator[str]:
-    """Yield one promise under its confidence and reasons."""
-    proposal = entry.proposal
-    kind, *also = proposal.kinds
-    note = f"  # {kind}, confidence {proposal.confidence:.2f}"
-    if words := proposal.because.get(kind):
-        note += ": " + ", ".join(_value(word) for word in words)
-    yield note + (f"; perhaps also {', '.join(also)}" if also else "")
+def _promise(
+    entry: Entry, left_out: Mapping[str, str], tongues: Sequence[Language]
+) -> Iterator[str]:
+    """Yield one promise under the confidence and reasons of each of its sentences."""
+    for proposal in entry.proposals:
+        yield _note(proposal, quoted=len(entry.proposals) > 1)
     if entry.items is None:
-        yield f"  # left out, since a figure is missing: {_value(proposal.text)}"
+        yield f"  # left out, since a figure is missing: {_value(entry.proposals[0].text)}"
         return
-    items = {"quote": {entry.language: _legible(proposal.text)}} | entry.items
     lines = [
         f"{_value(item)}: {_flow(value)}{_mark(item, entry.marks)}"
-        for item, value in items.items()
+        for item, value in entry.items.items()
         if item != "quote"
     ]
-    lines.append(f"quote: {_flow(items['quote'])}")
+    lines.append(f"quote: {_flow(_quotes(entry, tongues))}")
     if entry.name in left_out:
         yield f"  # {entry.name} is left out, since it contradicts {left_out[entry.name]}:"
         yield from (f"  #   {line}" for line in lines)
@@ -237,9 +186,36 @@ def _promise(entry: _Entry, left_out: Mapping[str, str]) -> Iterator[str]:
     yield from (f"    {line}" for line in lines)
 
 
-def _mark(item: str, marks: frozenset[str]) -> str:
+def _note(proposal: Proposal, *, quoted: bool) -> str:
+    """Return the comment on one sentence; of several, each begins with its own words."""
+    kind, *also = proposal.kinds
+    note = f"  # {kind}, confidence {proposal.confidence:.2f}"
+    if words := proposal.because.get(kind):
+        note += ": " + ", ".join(_value(word) for word in words)
+    note += f"; perhaps also {', '.join(also)}" if also else ""
+    return f"{note}; in {_value(_beginning(proposal.text))}" if quoted else note
+
+
+def _beginning(text: str) -> str:
+    """Return the first words of a sentence, by which it is found again."""
+    words = " ".join(_legible(text).split())
+    return words if len(words) <= _LONGEST_BEGINNING else words[:_LONGEST_BEGINNING].rstrip() + "…"
+
+
+def _quotes(entry: Entry, tongues: Sequence[Language]) -> Mapping[Language, object]:
+    """Return the sentences by language, each once; a single one stands by itself."""
+    said: dict[Language, dict[str, None]] = {}
+    for proposal in entry.proposals:
+        said.setdefault(_tongue(proposal, tongues), {})[_legible(proposal.text)] = None
+    return {
+        tongue: next(iter(texts)) if len(texts) == 1 else tuple(texts)
+        for tongue, texts in said.items()
+    }
+
+
+def _mark(item: str, marks: Mapping[str, str]) -> str:
     """Return the comment after an item that a person has to confirm."""
-    return f"  # {item}: to be confirmed" if item in marks else ""
+    return f"  # {item}: {marks[item]}" if item in marks else ""
 
 
 def _flow(value: object) -> str:

@@ -83,6 +83,11 @@ def names_data(proposal: Proposal, found: Found) -> bool:
     return bool(proposal.slots.data or {"data", "personal"} & set(found))
 
 
+def names_country(proposal: Proposal) -> bool:
+    """Tell whether the sentence names a country that a policy can name."""
+    return bool(_named(proposal, _COUNTRIES))
+
+
 def _only(proposal: Proposal, _: Found) -> Items:
     slots = proposal.slots
     items: Items = {"only": _data(proposal)}

@@ -15,10 +15,18 @@ from amana.domain.words import Language
 from amana.http.errors import BadRequest, NotThere
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
+from amana.reading.alignment import Difference, correspondence
+from amana.reading.drafting.references import references
+from amana.reading.observations import observations
+from amana.wording.catalogue import say
 from amana.wording.digits import digits
-from amana.wording.slots import say_slots
+from amana.wording.slots import say_difference, say_slots, say_terms
 
 LONGEST_PASTE: Final = 1_000_000
+LEAST_SURE: Final = 50
+"""Percent below which nobody confirms without looking."""
+_SURE: Final = (95, 90, 85, 80)
+"""Confidences, in percent, from which on a person may confirm all at once."""
 _Place: TypeAlias = Annotated[int, Path(ge=0, le=100_000)]
 
 
@@ -89,15 +97,25 @@ def _review_routes(router: APIRouter, desk: Desk) -> None:
         language: InLanguage,
         staff: Annotated[Staff, reader],
         at: Annotated[int | None, Query(ge=0, le=100_000)] = None,
+        *,
+        languages: bool = False,
     ) -> Response:
-        """Show one proposal, by default the most doubtful of those still open."""
+        """Show one proposal, by default the most doubtful of those still open.
+
+        Or, if so asked, how the two languages of the document correspond.
+        """
         review = acts.reading(staff, service, reading)
         return desk.page(
             "reading.html",
             request,
             language,
             staff=staff,
-            values={"service": service, "tab": "readings", **_shown(review, at, language)},
+            values={
+                "service": service,
+                "tab": "readings",
+                **_shown(review, at, language),
+                **_aligned(review, language, asked=languages),
+            },
         )
 
     @router.post("/console/{service}/readings/{reading}/draft")
@@ -107,6 +125,18 @@ def _review_routes(router: APIRouter, desk: Desk) -> None:
         """Make the draft anew from what was confirmed and changed."""
         acts.draft_from_reading(staff, service, reading)
         return after(f"/console/{service}/policy", language, told="drafted")
+
+    @router.post("/console/{service}/readings/{reading}/sure")
+    def confirm_sure(
+        service: Service,
+        reading: uuid.UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, writer],
+        percent: Annotated[int, Form(ge=LEAST_SURE, le=100)],
+    ) -> Response:
+        """Confirm all that are still open and at least so sure, and go on to the next."""
+        acts.confirm_sure(staff, service, reading, percent=percent)
+        return after(f"/console/{service}/readings/{reading}", language, told="decided")
 
     @router.post("/console/{service}/readings/{reading}/{place}")
     def decide(
@@ -165,11 +195,61 @@ def _shown(review: ReadingReview, at: int | None, language: Language) -> dict[st
     return {
         "review": review,
         "place": place,
+        "next": next((n for n in _from(review.open, place) if n != place), None),
         "decided": len(set(review.decisions) & set(review.to_decide)),
         "kinds": KINDS,
         "slots": () if place is None else _slots(review.proposals[place].slots, language),
         "form": "" if decision is None else decision.form,
+        "sure": _sure(review),
+        "observations": observations(review.proposals),
+        "referred": None if place is None else _referred(review, place, language),
     }
+
+
+def _sure(review: ReadingReview) -> dict[int, int]:
+    """Return how many open proposals are at least so sure, by percent, where it changes."""
+    found: dict[int, int] = {}
+    for percent in _SURE:
+        waiting = sum(review.proposals[n].confidence * 100 >= percent for n in review.open)
+        if waiting > max(found.values(), default=0):
+            found[percent] = waiting
+    return found
+
+
+def _from(waiting: tuple[int, ...], place: int | None) -> tuple[int, ...]:
+    """Return what waits in the order in which it comes after the place, then from the first."""
+    at = waiting.index(place) if place in waiting else -1
+    return (*waiting[at + 1 :], *waiting[: max(0, at)])
+
+
+def _referred(review: ReadingReview, place: int, language: Language) -> str | None:
+    """Return what the sentence's reference stands for, in words, where it has one."""
+    found = references(review.proposals).get(place)
+    if found is None:
+        return None
+    said = (say_terms(slot, getattr(found, slot), language) for slot in ("data", "purposes"))
+    return say("list.comma", language).join(each for each in said if each)
+
+
+def _aligned(review: ReadingReview, language: Language, *, asked: bool) -> dict[str, object]:
+    """Return how the two languages correspond if so asked, and whether there are two."""
+    spoken = {each.language for each in review.proposals}
+    if not asked:
+        return {"bilingual": len(spoken) > 1}
+    rows = [
+        (each, [_unlike(it, language) for it in each.differences])
+        for each in correspondence(review.proposals)
+    ]
+    return {"bilingual": len(spoken) > 1, "aligned": rows}
+
+
+def _unlike(difference: Difference, language: Language) -> tuple[str, str]:
+    """Return what only the Arabic and what only the English says, in words; or nothing."""
+    ar, en = (
+        say_difference(difference.slot, side, language) if side else ""
+        for side in (difference.first, difference.second)
+    )
+    return ar, en
 
 
 def _slots(slots: Slots, language: Language) -> tuple[tuple[str, str], ...]:

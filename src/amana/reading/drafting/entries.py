@@ -1,0 +1,176 @@
+"""The promises of a draft: each with the sentences that make it, its items, and what is in doubt.
+
+Sentences that say the same (see ``sameness``) make one promise, in the place of the first.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Final, TypeAlias
+
+from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal
+from amana.reading.alignment import translations
+from amana.reading.drafting.forms import OTHER, Items, is_moment_known, items_of, names_data
+from amana.reading.drafting.references import Reference, references, resolved
+from amana.reading.drafting.sameness import Said, contains
+from amana.reading.folding import tokens
+from amana.reading.lexicon import lexicon
+
+UNNAMED: Final = "unnamed_"
+"""Begins the category of a sentence that names no data; its promise's number follows."""
+_UNTIL: Final = "to be confirmed"
+_REFERRED: Final = "taken from what stands before; to be confirmed"
+
+_MOST_COMPARED: Final = 100
+"""Promises of one kind, the latest ones, that a sentence is compared with: time stays bounded."""
+_OF_PURPOSES: Final = frozenset({"choice", "cookie"})
+"""Kinds whose own item holds purposes."""
+
+Translated: TypeAlias = Callable[[int, int], bool]
+"""Tells of the places of two passages whether they correspond in two languages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A promise with the places of its sentences; without items, a sentence that makes none."""
+
+    places: tuple[int, ...]
+    proposals: tuple[Proposal, ...]
+    items: Items | None
+    name: str
+    """The promise's id; of what has no items, that of the promise before it."""
+    marks: Mapping[str, str]
+    """Items that a person has to confirm, and why."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Sentences that say the same so far, and the one that says most."""
+
+    places: list[int]
+    said: Said | None
+    chosen: Items | None
+    """What a person wrote: such a sentence is never joined with another."""
+
+
+def entries(proposals: Sequence[Proposal], decided: Mapping[int, Items]) -> list[Entry]:
+    """Return what promises something, numbered in the order of the text.
+
+    ``decided`` gives the items that a person chose, by place: such a sentence stands alone.
+    """
+    referred = references(proposals)
+    translated = translations(proposals)
+    groups: list[_Group] = []
+    by_kind: dict[str, list[_Group]] = {}
+    for place, proposal in enumerate(proposals):
+        kind = proposal.kinds[0]
+        if kind in (HEADING_KIND, NO_KIND):
+            continue
+        group = _group(resolved(proposal, referred.get(place)), place, decided)
+        same = by_kind.setdefault(kind, [])
+        if not _joined(group, same, groups, translated):
+            groups.append(group)
+            same.append(group)
+    groups.sort(key=lambda group: group.places[0])
+    return list(_numbered(groups, proposals, referred))
+
+
+def promise_names(proposals: Sequence[Proposal]) -> Mapping[int, str]:
+    """Return the id of the promise that each passage makes in a draft, by its place."""
+    found = entries(proposals, {})
+    return {
+        place: entry.name for entry in found if entry.items is not None for place in entry.places
+    }
+
+
+def _group(proposal: Proposal, place: int, decided: Mapping[int, Items]) -> _Group:
+    """Return one sentence by itself."""
+    items = items_of(proposal)
+    said = None if items is None else Said(proposal=proposal, items=items)
+    return _Group([place], said, decided.get(place))
+
+
+def _joined(
+    group: _Group, same: list[_Group], groups: list[_Group], translated: Translated
+) -> bool:
+    """Join a sentence with those of its kind that say the same; tell whether there was one."""
+    if group.said is None or group.chosen is not None:
+        return False
+    host: _Group | None = None
+    for other in same[-_MOST_COMPARED:]:
+        if other.said is None or other.chosen is not None:
+            continue
+        known = any(translated(one, two) for one in group.places for two in other.places)
+        if contains(other.said, group.said, translated=known):
+            other.places += group.places
+            return True
+        if contains(group.said, other.said, translated=known):
+            if host is None:
+                host = other
+                host.said = group.said
+            else:
+                host.places += other.places
+                same.remove(other)
+                groups.remove(other)
+    if host is not None:
+        host.places += group.places
+    return host is not None
+
+
+def _numbered(
+    groups: Sequence[_Group],
+    proposals: Sequence[Proposal],
+    referred: Mapping[int, Reference],
+) -> Iterator[Entry]:
+    """Yield the promises numbered; those that leave their data unnamed get a category."""
+    numbers = count(1)
+    name = "P0"
+    for group in groups:
+        places = tuple(sorted(group.places))
+        items: Items | None = None
+        marks: dict[str, str] = {}
+        if group.said is not None or group.chosen is not None:
+            number = next(numbers)
+            name = f"P{number}"
+            items = _items(group, proposals[places[0]].kinds[0], f"{UNNAMED}{number}")
+        if group.said is not None:
+            marks = dict(_marks(group.said, [referred.get(place) for place in places]))
+        marks = {item: why for item, why in marks.items() if item not in (group.chosen or ())}
+        sentences = tuple(proposals[place] for place in places)
+        yield Entry(places=places, proposals=sentences, items=items, name=name, marks=marks)
+
+
+def _items(group: _Group, kind: str, unnamed: str) -> Items:
+    """Return what a person chose, in place of all that was proposed if it names the kind."""
+    proposed = {} if group.said is None else _apart(group.said, unnamed)
+    if group.chosen is None:
+        return proposed
+    return group.chosen if kind in group.chosen else proposed | group.chosen
+
+
+def _marks(said: Said, referred: Sequence[Reference | None]) -> Iterator[tuple[str, str]]:
+    """Yield the items that the sentence itself does not give, and why they stand there."""
+    kind = said.proposal.kinds[0]
+    if not is_moment_known(said.proposal):
+        yield "until", _UNTIL
+    of_purposes = kind if kind in _OF_PURPOSES else "for"
+    if any(each is not None and each.data for each in referred) and of_purposes != kind:
+        yield kind, _REFERRED
+    if any(each is not None and each.purposes for each in referred):
+        yield of_purposes, _REFERRED
+
+
+def _apart(said: Said, name: str) -> Items:
+    """Give a ban or a period that names no data a category of its own.
+
+    Else two sentences that are silent about their data would seem to be about the same.
+    """
+    proposal, items = said.proposal, said.items
+    kind = proposal.kinds[0]
+    if kind not in ("never", "retain") or items[kind] != (OTHER,):
+        return items
+    purpose_unnamed = items.get("for") == (OTHER,)
+    named = names_data(proposal, lexicon().concepts(tokens(proposal.text)))
+    if not purpose_unnamed and named:
+        return items
+    return items | {kind: (name,)}

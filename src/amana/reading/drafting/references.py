@@ -1,0 +1,129 @@
+"""What *this data* and *these purposes* stand for: what the sentence or list before named.
+
+Nothing is written into a sentence's own slots: what is resolved is kept beside them, with the
+place that it was taken from, so that a person can see that the sentence itself does not say it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from amana.domain.policy.proposal import HEADING_KIND, Proposal
+from amana.reading.folding import tokens
+
+_FARTHEST: Final = 15
+"""Passages back that a reference is looked for: beyond, nobody reads it so."""
+_POINTING: Final = r"(?:this|these|those|such|(?:the )?same|aforementioned|above mentioned)"
+_POINTING_AR: Final = r"(?:وهذه|[ولب]?(?:هذه|تلك)|نفس|ذات)"
+_DATA: Final = re.compile(
+    rf"\b{_POINTING} (?:kinds? of |types? of |categories of |personal |collected )?"
+    r"(?:data|information|details)\b"
+    rf"|(?<!\w){_POINTING_AR} (?:البيانات|المعلومات|التفاصيل)(?!\w)"
+    r"|(?<!\w)\w?(?:البيانات|المعلومات) (?:المذكوره|السابقه|المشار اليها|اعلاه)(?!\w)"
+)
+_PURPOSES: Final = re.compile(
+    rf"\b(?:{_POINTING}|above) (?:\w+ )?(?:purposes?|reasons?|aims?)\b"
+    r"|\bpurposes? (?:described|mentioned|listed|named|set out|stated) (?:above|earlier|before)\b"
+    rf"|(?<!\w){_POINTING_AR} (?:الاغراض|الغايات|الاهداف|المقاصد)(?!\w)"
+    r"|(?<!\w)[ولب]?هذا الغرض(?!\w)"
+    r"|(?<!\w)(?:ال|لل)(?:اغراض|غايات) "
+    r"(?:المذكوره|السابقه|المبينه|الوارده|المشار اليها|اعلاه)(?!\w)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """What a passage refers to, and the places of the passages that name it."""
+
+    data: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
+
+
+def references(proposals: Sequence[Proposal]) -> Mapping[int, Reference]:
+    """Return what passages refer to, by their places; one that names it itself refers to nothing.
+
+    The lead-in of a list refers for its items. Takes time linear in the number of passages.
+    """
+    found: dict[int, Reference] = {}
+    for place, proposal in enumerate(proposals):
+        if proposal.kinds[0] == HEADING_KIND:
+            continue
+        data, data_places = _referred(proposals, place, "data", _DATA, found)
+        purposes, purpose_places = _referred(proposals, place, "purposes", _PURPOSES, found)
+        if data or purposes:
+            places = tuple(sorted({*data_places, *purpose_places}))
+            found[place] = Reference(data=data, purposes=purposes, places=places)
+    return found
+
+
+def resolved(proposal: Proposal, reference: Reference | None) -> Proposal:
+    """Return the passage as if it had named what it refers to."""
+    if reference is None:
+        return proposal
+    slots = proposal.slots
+    return replace(
+        proposal,
+        slots=replace(
+            slots,
+            data=slots.data or reference.data,
+            purposes=slots.purposes or reference.purposes,
+        ),
+    )
+
+
+def _referred(
+    proposals: Sequence[Proposal],
+    place: int,
+    slot: str,
+    pointing: re.Pattern[str],
+    known: Mapping[int, Reference],
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the terms of one slot that a passage points at, and the places that name them."""
+    proposal = proposals[place]
+    if getattr(proposal.slots, slot) or not _points(proposal, pointing):
+        return (), ()
+    for before in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
+        other = proposals[before]
+        if other.language != proposal.language or _introduces(other, proposal):
+            continue
+        if terms := _named(other, before, slot, known):
+            if other.lead_in is None:
+                return terms, (before,)
+            return _of_list(proposals, before, slot, known)
+    return (), ()
+
+
+def _points(proposal: Proposal, pointing: re.Pattern[str]) -> bool:
+    """Tell whether a passage, or the lead-in that it hangs on, points at what stands before."""
+    said = (proposal.text, proposal.lead_in or "")
+    return any(pointing.search(" ".join(token.word for token in tokens(words))) for words in said)
+
+
+def _introduces(other: Proposal, proposal: Proposal) -> bool:
+    """Tell whether another passage is of the same list, or leads in to it."""
+    return proposal.lead_in is not None and proposal.lead_in in (other.lead_in, other.text)
+
+
+def _named(
+    proposal: Proposal, place: int, slot: str, known: Mapping[int, Reference]
+) -> tuple[str, ...]:
+    """Return what a passage names, by itself or by its own reference."""
+    own: tuple[str, ...] = getattr(proposal.slots, slot)
+    if own or place not in known:
+        return own
+    referred: tuple[str, ...] = getattr(known[place], slot)
+    return referred
+
+
+def _of_list(
+    proposals: Sequence[Proposal], last: int, slot: str, known: Mapping[int, Reference]
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return what all items of the list that ends here name, in their order."""
+    first = last
+    while first and proposals[first - 1].lead_in == proposals[last].lead_in:
+        first -= 1
+    named = {at: _named(proposals[at], at, slot, known) for at in range(first, last + 1)}
+    terms = dict.fromkeys(term for each in named.values() for term in each)
+    return tuple(terms), tuple(at for at, each in named.items() if each)

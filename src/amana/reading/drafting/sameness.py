@@ -1,0 +1,103 @@
+"""Which sentences say the same: the same kind, and the slots of one within those of the other.
+
+Rather two promises than one too few: what a sentence leaves open is the same only as what
+another leaves open in the same way, a limit only as the same limit, a condition only as the
+same condition. The promise that is left says as much as the larger of the two, and no more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from amana.domain.policy.proposal import Proposal
+from amana.reading.drafting.forms import OTHER, Items, names_data
+from amana.reading.folding import tokens
+from amana.reading.lexicon import lexicon
+
+_NARROWING: Final[Mapping[str, frozenset[str]]] = {
+    "only": frozenset({"for", "to"}),
+    "never": frozenset({"to", "for"}),
+    "locate": frozenset({"in"}),
+}
+"""Items of a kind of which more says something else, since they narrow it."""
+_ADDED: Final = frozenset(
+    {"can_disable", "review", "declining", "not_absolute", "from", "show"}
+)  # fmt: skip
+"""Items that one of two sentences may give alone."""
+_MUST_NAME: Final[Mapping[str, tuple[str, ...]]] = {
+    "collect": ("data",),
+    "use": ("purposes",),
+    "share": ("recipients",),
+    "monitor": ("data", "purposes"),
+    "cookie": ("purposes",),
+    "choice": ("purposes",),
+    "retain": ("data",),
+}
+"""Slots of which a sentence of the kind has to name one: else it says what no list holds."""
+_OF_DATA: Final = frozenset({"only", "never"})
+"""Kinds in which *your data* is a name: it means all of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a sentence says, and its items as a promise."""
+
+    proposal: Proposal
+    items: Items
+
+
+def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
+    """Tell whether one sentence says all that another says, and the other nothing else.
+
+    ``translated`` tells that they are known to correspond in two languages: then neither has
+    to name anything, and conditions in two languages are the same where both have one.
+    """
+    kind = larger.proposal.kinds[0]
+    if kind != smaller.proposal.kinds[0] or not _same_terms(larger, smaller):
+        return False
+    if not translated and not (_tells(larger) and _tells(smaller)):
+        return False
+    if smaller.items.keys() - larger.items.keys():
+        return False
+    if larger.items.keys() - smaller.items.keys() - _ADDED:
+        return False
+    return all(_within(larger, smaller, item) for item in smaller.items)
+
+
+def _same_terms(one: Said, other: Said) -> bool:
+    """Tell whether both hold under the same condition, for the same time, and as firmly."""
+    first, second = one.proposal.slots, other.proposal.slots
+    if (first.negated, first.period) != (second.negated, second.period):
+        return False
+    if first.condition is None or second.condition is None:
+        return first.condition is second.condition
+    if one.proposal.language != other.proposal.language:
+        return True
+    return _folded(first.condition) == _folded(second.condition)
+
+
+def _folded(text: str) -> str:
+    return " ".join(token.word for token in tokens(text))
+
+
+def _tells(said: Said) -> bool:
+    """Tell whether a sentence names what a sentence of its kind is about."""
+    proposal = said.proposal
+    kind = proposal.kinds[0]
+    if kind in _OF_DATA:
+        return names_data(proposal, lexicon().concepts(tokens(proposal.text)))
+    slots = _MUST_NAME.get(kind)
+    return slots is None or any(getattr(proposal.slots, slot) for slot in slots)
+
+
+def _within(larger: Said, smaller: Said, item: str) -> bool:
+    """Tell whether one item of the smaller is within that of the larger."""
+    more, less = larger.items[item], smaller.items[item]
+    if more == less:
+        return True
+    if not isinstance(more, tuple) or not isinstance(less, tuple):
+        return False
+    if item in _NARROWING.get(larger.proposal.kinds[0], frozenset()):
+        return set(more) == set(less)
+    silent = item == "for" and less == (OTHER,) and not smaller.proposal.slots.purposes
+    return silent or set(less) <= set(more)
