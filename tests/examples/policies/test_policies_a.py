@@ -147,9 +147,7 @@ def test_each_item_of_the_text_makes_a_promise(service: str) -> None:
     lines = opened.texts["ar"].splitlines()
     items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
     quoted = {
-        sentence
-        for promise in opened.policy.promises.values()
-        for sentence in promise.quotes["ar"]
+        sentence for promise in opened.policy.promises.values() for sentence in promise.quotes["ar"]
     }
     assert set(items) == quoted
     assert 25 <= len(items) <= 45
