@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from carried import carry_all
 
 from amana.acts.accept import Acceptance
 from amana.acts.act import OPERATOR, Act
@@ -40,7 +41,6 @@ from amana.domain.vocabulary.requests import (
 )
 from amana.settings import Settings
 from amana.storage import Storage
-from carried import carry_all
 
 SERVICE = "store"
 POLICY = """\

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 from uuid import UUID, uuid4
 
+from carried import carry_all
+
 from amana.acts.act import OPERATOR, Act
 from amana.acts.doors.holds import AskedHoldsDoor, HoldsDoor
 from amana.acts.doors.identity import IdentityDoor
@@ -34,7 +36,6 @@ from amana.sources.protocol import Source
 from amana.sources.sql_source import SqlSource
 from amana.storage import Storage
 from amana.storage.identity import PersonCame
-from carried import carry_all
 
 _MAP: Final = """\
 amana: 1

@@ -1,4 +1,4 @@
-"""The policies of the store and of the ordering app: what they promise, and what follows from it."""
+"""The policies of the store and of the ordering app: what they promise and what follows."""
 
 from collections.abc import Mapping
 from pathlib import Path

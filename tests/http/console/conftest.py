@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from carried import carry_all
 
 from amana.acts.accept import Acceptance
 from amana.acts.act import OPERATOR, Act
@@ -23,7 +24,6 @@ from amana.http.platform import PublicActs
 from amana.sources.protocol import Source
 from amana.sources.sql_source import SqlSource
 from amana.storage import Storage
-from carried import carry_all
 
 SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
 POLICY = """\

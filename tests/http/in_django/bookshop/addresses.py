@@ -1,12 +1,12 @@
 """The shop's pages."""
 
+from bookshop.models import Address, Opinion
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from amana.sdk.django.telling import told
-from bookshop.models import Address, Opinion
 
 
 @login_required

@@ -1,9 +1,9 @@
 """What only the shop knows: whose an opinion is, and what its own letters are for."""
 
+from bookshop.models import Opinion
 from django.core.mail import EmailMessage
 
 from amana.sdk.django.mail import About
-from bookshop.models import Opinion
 
 
 def writer_of(opinion: Opinion) -> str | None:

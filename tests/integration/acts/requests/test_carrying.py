@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
@@ -37,7 +38,6 @@ from amana.domain.vocabulary.requests import RefusalReason, RequestKind
 from amana.settings import Settings
 from amana.sources.errors import MapUnfit
 from amana.storage.errors import KeyMissing
-from carried import carry_all
 
 MAP = """\
 amana: 1

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.certificate import Certificate
@@ -29,7 +30,6 @@ from amana.settings import Settings
 from amana.sources.errors import SourceUnreachable
 from amana.sources.protocol import Foresee, nobody_is_told
 from amana.sources.sql_source import SqlSource
-from carried import carry_all
 
 MAP = """\
 amana: 1

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
@@ -21,7 +22,6 @@ from amana.settings import Settings
 from amana.sources.errors import NotSeenAgain
 from amana.sources.protocol import Source
 from amana.sources.sql_source import SqlSource, Step
-from carried import carry_all
 
 OPEN = open_source(Settings())
 MAP = """\

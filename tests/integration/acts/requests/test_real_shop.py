@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 import sqlalchemy as sa
+from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.publish_policy import Publication, publish_policy
@@ -24,7 +25,6 @@ from amana.domain.request.states import State
 from amana.domain.source.parse import parse
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
-from carried import carry_all
 
 EXAMPLES: Final = Path(__file__).parents[4] / "examples"
 NOT_INSTALLED: Final = 3

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import psycopg
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
@@ -25,7 +26,6 @@ from amana.domain.vocabulary.collecting import Origin
 from amana.domain.vocabulary.protecting import IdentityMeans
 from amana.domain.vocabulary.requests import ExtensionReason, RefusalReason, RequestKind
 from amana.settings import Settings
-from carried import carry_all
 
 ADDRESS = "layla@people.example"
 SAID = "planted words of hers"

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.certifying.certify import certify_what_is_done
@@ -20,7 +21,6 @@ from amana.domain.source.holding import HeldScope
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
 from amana.storage.ledger import Sequencer
-from carried import carry_all
 
 OPEN = open_source(Settings())
 MAP = """\

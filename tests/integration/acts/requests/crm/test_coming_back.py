@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR
 from amana.acts.coming_back.judge import erase_again, judge_anew, list_back
@@ -17,7 +18,6 @@ from amana.assembly.sources import open_source
 from amana.domain.evidence.proof import State as Proved
 from amana.settings import Settings
 from amana.storage.errors import NotFound
-from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.crm.conftest import Crm

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR
 from amana.acts.certifying.hand_out import certificate_of_request
@@ -16,7 +17,6 @@ from amana.assembly.sources import open_source
 from amana.domain.request.states import State
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
-from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.crm.conftest import Crm

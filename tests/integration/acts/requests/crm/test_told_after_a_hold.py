@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
+from carried import carry_all
 
 from amana.acts.holding.holds import lift_hold
 from amana.acts.requests.parts import give_up_part
@@ -12,7 +13,6 @@ from amana.assembly.sources import open_source
 from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.vocabulary.collecting import Origin
 from amana.settings import Settings
-from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.crm.conftest import Crm

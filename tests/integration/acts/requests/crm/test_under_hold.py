@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from carried import carry_all
 
 from amana.acts.certifying.hand_out import NotCertifiedYet, certificate_of_request
 from amana.acts.holding.errors import HoldUnfit, UnderHold
@@ -23,7 +24,6 @@ from amana.domain.request.states import State, WrongStep
 from amana.settings import Settings
 from amana.storage.errors import NotFound, PersonErased
 from amana.storage.ledger import check_signature
-from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.crm.conftest import Crm

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
@@ -14,7 +15,6 @@ from amana.domain.source.registry import SourceKind
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
 from amana.sources.errors import AnswerUnfit
-from carried import carry_all
 
 if TYPE_CHECKING:
     from tests.integration.acts.requests.kinds.conftest import Kept
