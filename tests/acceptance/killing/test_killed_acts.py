@@ -3,6 +3,7 @@
 import hashlib
 import inspect
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -142,6 +143,8 @@ def ground(place: Path) -> Iterator[Ground]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            # What all tests share stands beside them; a script finds its own folder alone.
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "support")},
         )
         asked = psycopg.connect(address.conninfo(), options="-c search_path=amana", autocommit=True)
         made = Ground(
