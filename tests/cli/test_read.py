@@ -120,6 +120,21 @@ def test_a_review_for_programs_names_passages_by_their_places(
     assert names["لا نبيع بياناتك الشخصية."] == names["We never sell your personal data."] == "P3"
 
 
+def test_what_refers_back_is_said_with_what_it_stands_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For people in words, for programs as terms and places."""
+    path = tmp_path / "p.md"
+    path.write_text("We collect your name. We use this data for marketing.", encoding="utf-8")
+    run(["read", str(path)])
+    assert "stands for: name" in capsys.readouterr().out
+    run(["read", str(path), "--format", "json"])
+    assert [row["refers"] for row in json.loads(capsys.readouterr().out)] == [
+        None,
+        {"data": ["name"], "purposes": [], "passages": [0]},
+    ]
+
+
 def test_a_folder_holds_all_that_the_next_commands_need(
     both: tuple[str, str], tmp_path: Path
 ) -> None:

@@ -117,6 +117,19 @@ def test_what_is_resolved_is_marked_in_the_draft() -> None:
     assert plan(parse(source, texts=texts), against=None).publishable
 
 
+def test_a_larger_sentence_joins_all_that_were_apart_before_it() -> None:
+    """Two that say different things are one where a third says both."""
+    text = "We collect your phone. We collect your name. We collect your name and phone."
+    assert len(_promises(text)) == 1
+
+
+def test_a_reference_to_a_reference_is_what_the_first_named() -> None:
+    """This data, and then this data again."""
+    text = "We collect your name. We use this data for marketing. We use this data for payments."
+    proposals = read(text.encode()).proposals
+    assert [each.data for each in references(proposals).values()] == [("name",), ("name",)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
