@@ -1,4 +1,4 @@
-"""The policies of the store and of the ordering app: what they promise, and what follows from it."""
+"""The policies of the store and of the ordering app: what they promise, and what follows."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -147,9 +147,7 @@ def test_each_item_of_the_text_makes_a_promise(service: str) -> None:
     lines = opened.texts["ar"].splitlines()
     items = [line.removeprefix("- ") for line in lines if line.startswith("- ")]
     quoted = {
-        sentence
-        for promise in opened.policy.promises.values()
-        for sentence in promise.quotes["ar"]
+        sentence for promise in opened.policy.promises.values() for sentence in promise.quotes["ar"]
     }
     assert set(items) == quoted
     assert 25 <= len(items) <= 45
@@ -175,7 +173,8 @@ def test_no_text_leaves_a_recipient_or_purpose_without_safeguard_or_term(service
     """Each has its DPV term, country and safeguards."""
     policy = _policy(service)
     assert all(it.country and it.safeguards for it in policy.recipients.values())
-    assert all(it.term for it in (*policy.purposes.values(), *policy.data.values()))
+    assert all(it.term for it in policy.purposes.values())
+    assert all(it.term for it in policy.data.values())
 
 
 @pytest.mark.promise("M7")
