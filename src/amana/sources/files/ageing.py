@@ -7,7 +7,7 @@ latest instant that it can mean stands in a column of our own, which is never wr
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -62,14 +62,14 @@ def lay_clocks(connection: sa.Connection, loaded: Loaded, batch: int) -> None:
             .where(at.c[RECORD] == sa.bindparam("record"))
             .values({at.c[own]: sa.bindparam("instant")})
         )
-        rows = connection.execute(sa.select(at.c[RECORD], at.c[name])).all()
-        read = list(_read(loaded.table, name, rows))
+        found = connection.execute(sa.select(at.c[RECORD], at.c[name]))
+        read = list(_read(loaded.table, name, ((row[0], row[1]) for row in found)))
         for start in range(0, len(read), batch):
             connection.execute(statement, read[start : start + batch])
 
 
 def _read(
-    table: SourceTable, name: str, rows: Iterable[sa.Row[Any]]
+    table: SourceTable, name: str, rows: Iterable[tuple[int, str | None]]
 ) -> Iterator[Mapping[str, object]]:
     zone = ZoneInfo(table.zone)
     for record, text in rows:
