@@ -9,15 +9,29 @@ from typing import Final
 
 import sqlalchemy as sa
 
+from amana.domain.retention.due import Condition
+from amana.domain.retention.ended import After, Batch, Before, Past
 from amana.domain.source.model import SourceMap
 from amana.domain.source.outcome import CopiedRow, Correction, Erased, Sought, TableCount
 from amana.domain.source.structure import Structure
+from amana.sources.ageing import (
+    Ageing,
+    find_set,
+    forget_set,
+    held_within,
+    list_due,
+    over_by,
+    past,
+    tree_of,
+    unclocked,
+)
 from amana.sources.cells import Cell, cells_of
 from amana.sources.copying import rows_of
 from amana.sources.correcting import correct_column, mark_restricted
 from amana.sources.erasing import check_stranded, erase
-from amana.sources.errors import NotApproved, RowsCameBack, SourceFailed
+from amana.sources.errors import NoClock, NotApproved, RowsCameBack, SourceFailed
 from amana.sources.failing import failures
+from amana.sources.files.ageing import clocked, lay_clocks
 from amana.sources.files.folder import Folder, opened
 from amana.sources.files.journal import discard
 from amana.sources.files.journal import replace as put_in_place
@@ -124,6 +138,93 @@ class FileSource:
         """Return what still bears their identifiers, reached or not."""
         with self._found(persons) as at:
             return leftovers(at.connection, at.tables, persons, self._limits.rows_at_once)
+
+    def end_due(  # noqa: PLR0913 - one pass, with all that it goes by
+        self,
+        table: str,
+        condition: Condition,
+        *,
+        held: Sequence[Sought],
+        at_once: int,
+        before: Before,
+        after: After,
+    ) -> Past:
+        """End what is due in a file; its files are written once, however many records go."""
+        self._check_approved()
+        del at_once  # a file is put in place whole
+        with self._ageing(table, condition, held) as (at, ageing):
+            sets, stay = [], 0
+            waiting = [(0, list_due(at.connection, ageing))]
+            while waiting:
+                first, some = waiting.pop()
+                if not some:
+                    continue
+                found = find_set(at.connection, ageing, first, some)
+                if found and held_within(at.connection, ageing):
+                    half = some // 2
+                    stay += some == 1
+                    waiting += [(first, half), (first + half, some - half)] if half else []
+                elif found:
+                    sets.append(self._end_set(at, ageing, found))
+                forget_set(at.connection, ageing)
+            if sets:
+                ended = sum(each.ended for each in sets)
+                before(ended)
+                looks = self._write(at)
+                after(
+                    Batch(
+                        ended=ended,
+                        along=sum(each.along for each in sets),
+                        longest=max(each.longest for each in sets),
+                        read_back=looks,
+                    )
+                )
+            count, longest = past(at.connection, ageing)
+            count = max(0, count - stay)
+            return Past(count=count, longest=longest if count else None, held=stay)
+
+    def past_due(self, table: str, condition: Condition, *, held: Sequence[Sought]) -> Past:
+        """Return what is due in a file and there."""
+        with self._ageing(table, condition, held) as (at, ageing):
+            count, longest = past(at.connection, ageing)
+            return Past(count=count, longest=longest)
+
+    def _end_set(self, at: _Open, ageing: Ageing, found: int) -> Batch:
+        """Change what was found; it is not written to the files yet."""
+        longest = over_by(at.connection, ageing)
+        check_stranded(at.connection, ageing.tables)
+        nobody = Sought(person="", identifiers={}, pseudonym=drawn() * 2)
+        batch = self._limits.rows_at_once
+        done = erase(at.connection, ageing.tables, self._map, [nobody], batch)
+        looks = read_back(at.connection, ageing.tables)
+        along = sum(each.deleted + each.changed for each in done) - found
+        return Batch(ended=found, along=max(0, along), longest=longest, read_back=looks)
+
+    @contextmanager
+    def _ageing(
+        self, table: str, condition: Condition, held: Sequence[Sought]
+    ) -> Iterator[tuple[_Open, Ageing]]:
+        """Give the files with the table whose records end, and those found of who is held."""
+        with self._loaded() as (folder, files, connection):
+            batch = self._limits.rows_at_once
+            for each in files:
+                lay_clocks(connection, each, batch)
+            mapping, laid = clocked(self._map, _structure(files))
+            theirs = grounds(mapping, laid, drawn()) if held else None
+            if theirs is not None:
+                find(connection, theirs, held, batch)
+            tree = tree_of(grounds(mapping, laid, drawn()), table)
+            ageing = Ageing(
+                root=tree[table],
+                tables=tree,
+                condition=condition,
+                dialect=connection.dialect.name,
+                held=theirs,
+            )
+            if unclocked(ageing):
+                raise NoClock(table=ageing.root.table.name)
+            open_ = _Open(folder=folder, files=files, connection=connection, tables=tree)
+            yield open_, ageing
 
     def cells(self, kinds: Collection[str]) -> Iterator[Cell]:
         """Yield every identifier of these kinds; the folder stays locked until the last."""
