@@ -143,6 +143,7 @@ def _app() -> FastAPI:
             moderation=unused,
             breach_desk=unused,
             breaches=unused,
+            documents=unused,
             requests=unused,
             request_desk=unused,
             own_requests=unused,

@@ -29,8 +29,8 @@ COMMANDS: Final = (
     *("read", "write", "ask", "plan", "check", "laws", "decide", "verify", "report", "demo"),
     *("init", "serve", "doctor", "worker", "jobs", "events", "messages", "mail", "requests"),
     *("probe", "grants"),
-    *("service", "map", "sources", "recipients", "disclosures", "staff", "access", "choices"),
-    *("keys", "publications", "aggregates", "breaches", "retention"),
+    *("service", "map", "sources", "recipients", "disclosures", "documents", "staff", "access"),
+    *("choices", "keys", "publications", "aggregates", "breaches", "retention"),
     *("erase", "erased", "holds", "migrate", "backup", "restore", "import", "export", "bench"),
 )
 """In the order in which a policy meets them."""
