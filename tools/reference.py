@@ -27,6 +27,7 @@ from amana.cli.exits import Exit, exit_for
 from amana.cli.help import speak
 from amana.domain.certificate.schema import SCHEMA
 from amana.domain.errors import AmanaError, Broken, Malformed, Refused
+from amana.domain.law.pack_file import pack_schema
 from amana.domain.words import ARABIC, ENGLISH
 from amana.http.api.document import document
 from amana.http.app import create_app
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         "settings.md": settings(),
         "metrics.md": metrics(),
         "certificate.schema.json": json.dumps(SCHEMA, ensure_ascii=False, indent=1) + "\n",
+        "law-pack.schema.json": json.dumps(pack_schema(), ensure_ascii=False, indent=1) + "\n",
         "openapi.json": json.dumps(document(_app()), ensure_ascii=False, indent=1) + "\n",
     }
     stale = [name for name, text in pages.items() if _stands(PAGES / name) != text]
@@ -143,6 +145,7 @@ def _app() -> FastAPI:
             moderation=unused,
             breach_desk=unused,
             breaches=unused,
+            documents=unused,
             requests=unused,
             request_desk=unused,
             own_requests=unused,

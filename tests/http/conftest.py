@@ -26,6 +26,7 @@ from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.copies import AskedCopyDoor, OwnCopyDoor
 from amana.acts.doors.customers import CustomersDoor, EndUsersDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.documents import DocumentsDoor
 from amana.acts.doors.events import EventsDoor
 from amana.acts.doors.holds import AskedHoldsDoor, HoldsDoor
 from amana.acts.doors.identity import IdentityDoor
@@ -141,6 +142,7 @@ def platform(
         moderation=ModerationDoor(storage),
         breach_desk=BreachDeskDoor(storage, open_any),
         breaches=AskedBreachesDoor(storage, open_any),
+        documents=DocumentsDoor(storage),
         requests=AskedDoor(storage),
         request_desk=RequestDeskDoor(storage),
         own_requests=OwnRequestDoor(storage),

@@ -89,6 +89,7 @@ class Permission(StrEnum):
     SERVICE_LINK_WRITE = "service:link:write"
     SERVICE_ANNOUNCEMENT_READ = "service:announcement:read"
     SERVICE_ANNOUNCEMENT_WRITE = "service:announcement:write"
+    SERVICE_DOCUMENT_READ = "service:document:read"
     SERVICE_RELEASE_READ = "service:release:read"
     SERVICE_RELEASE_WRITE = "service:release:write"
     SERVICE_PUBLICATION_CREATE = "service:publication:create"
@@ -117,6 +118,7 @@ class Permission(StrEnum):
     STAFF_POLICY_PUBLISH = "staff:policy:publish"
     STAFF_ATTESTATION_READ = "staff:attestation:read"
     STAFF_ATTESTATION_WRITE = "staff:attestation:write"
+    STAFF_DOCUMENT_READ = "staff:document:read"
     STAFF_ACCESS_READ = "staff:access:read"
     STAFF_ACCESS_ASK = "staff:access:ask"
     STAFF_ACCESS_APPROVE = "staff:access:approve"
@@ -191,6 +193,7 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
         Permission.STAFF_LETTER_WRITE,
         Permission.STAFF_ATTESTATION_READ,
         Permission.STAFF_ATTESTATION_WRITE,
+        Permission.STAFF_DOCUMENT_READ,
         Permission.STAFF_ACCESS_READ,
         Permission.STAFF_ACCESS_ASK,
         Permission.STAFF_ACCESS_APPROVE,
@@ -311,6 +314,7 @@ OF_ABILITY: Final[Mapping[Ability, frozenset[Permission]]] = {
             Permission.SERVICE_LINK_WRITE,
             Permission.SERVICE_ANNOUNCEMENT_READ,
             Permission.SERVICE_ANNOUNCEMENT_WRITE,
+            Permission.SERVICE_DOCUMENT_READ,
         }
     ),
     Ability.RELEASE: frozenset({Permission.SERVICE_RELEASE_READ, Permission.SERVICE_RELEASE_WRITE}),

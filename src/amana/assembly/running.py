@@ -17,6 +17,7 @@ from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.copies import AskedCopyDoor, OwnCopyDoor
 from amana.acts.doors.customers import CustomersDoor, EndUsersDoor
 from amana.acts.doors.desk import DeskDoor
+from amana.acts.doors.documents import DocumentsDoor
 from amana.acts.doors.events import EventsDoor
 from amana.acts.doors.holds import AskedHoldsDoor, HoldsDoor
 from amana.acts.doors.identity import IdentityDoor
@@ -98,6 +99,7 @@ class Running:
     moderation: ModerationDoor
     breach_desk: BreachDeskDoor
     breaches: AskedBreachesDoor
+    documents: DocumentsDoor
     requests: AskedDoor
     request_desk: RequestDeskDoor
     own_requests: OwnRequestDoor
@@ -258,6 +260,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         moderation=ModerationDoor(storage),
         breach_desk=BreachDeskDoor(storage, open_source(settings)),
         breaches=AskedBreachesDoor(storage, open_source(settings)),
+        documents=DocumentsDoor(storage),
         requests=AskedDoor(storage),
         request_desk=RequestDeskDoor(storage),
         own_requests=OwnRequestDoor(storage),

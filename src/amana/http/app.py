@@ -14,6 +14,7 @@ from amana.http.api import (
     copies,
     customers,
     document,
+    documents,
     erasures,
     events,
     hand_overs,
@@ -75,6 +76,7 @@ from amana.http.pages.console import (
     team,
 )
 from amana.http.pages.console import breaches as breach_pages
+from amana.http.pages.console import documents as document_pages
 from amana.http.pages.console import holds as hold_desk
 from amana.http.pages.console import keeping as keeping_desk
 from amana.http.pages.console import policy as drafts
@@ -148,6 +150,7 @@ def create_app(platform: Platform) -> FastAPI:
         outbox.routes(desk),
         breach_pages.routes(desk),
         breach_affected.routes(desk),
+        document_pages.routes(desk),
         request_desk.routes(desk),
         requests_together.routes(desk),
         request_plan.routes(desk),
@@ -193,6 +196,7 @@ def create_app(platform: Platform) -> FastAPI:
         persons.routes(platform.persons, platform.api),
         messages.routes(platform.messages, platform.api),
         breaches.routes(platform.breaches, platform.api),
+        documents.routes(platform.documents, platform.api),
         publications.routes(platform.publications, platform.api),
         requests.routes(platform.requests, platform.api),
         request_plans.routes(platform.asked_plans, platform.api),

@@ -179,8 +179,11 @@ def respond(request: Request, error: Exception, renderer: Renderer) -> Response:
     language = language_of(request)
     problem = problem_of(error, language)
     if not _for_program(request.url.path):
+        # The way to the other language names no address: what was sent is not repeated (RFC 3986,
+        # section 5.2.2: a reference of a query alone is to the page that one is on).
+        values = {"problem": problem, "here": "", "query": {"lang": ARABIC}}
         return renderer.page(
-            "problem.html", request, language, status=problem.status, values={"problem": problem}
+            "problem.html", request, language, status=problem.status, values=values
         )
     body = {
         "type": f"urn:amana:problem:{problem.code}",

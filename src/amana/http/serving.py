@@ -109,6 +109,7 @@ def app_of(amana: Running) -> FastAPI:
             moderation=amana.moderation,
             breach_desk=amana.breach_desk,
             breaches=amana.breaches,
+            documents=amana.documents,
             requests=amana.requests,
             request_desk=amana.request_desk,
             own_requests=amana.own_requests,

@@ -55,6 +55,7 @@ def _everything() -> schemathesis.BaseSchema:
             moderation=unused,
             breach_desk=unused,
             breaches=unused,
+            documents=unused,
             requests=unused,
             request_desk=unused,
             request_plans=unused,

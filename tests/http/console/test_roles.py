@@ -26,7 +26,7 @@ READS = {"session:read", "session:delete", "service:read"}
 ALLOWED = {
     StaffRole.PRIVACY_OFFICER: READS
     | {"reading:read", "reading:write", "draft:read", "draft:write", "policy:publish"}
-    | {"attestation:read", "attestation:write", "team:read"}
+    | {"attestation:read", "attestation:write", "document:read", "team:read"}
     | {"access:read", "access:ask", "access:approve", "access:use"}
     | {"outbox:read", "outbox:write", "letter:read", "letter:write"}
     | {"request:read", "request:write", "request:approve"}
@@ -43,7 +43,7 @@ ALLOWED = {
     StaffRole.AUDITOR: READS
     | {"reading:read", "draft:read", "attestation:read", "team:read", "key:read"}
     | {"operations:read", "access:read", "outbox:read", "letter:read", "request:read"}
-    | {"source:read", "hold:read", "retention:read", "breach:read"}
+    | {"source:read", "hold:read", "retention:read", "breach:read", "document:read"}
     | {"sharing:read", "release:read", "publication:read"},
     StaffRole.INTEGRATOR: READS | {"key:read", "key:write"},
 }

@@ -44,6 +44,17 @@ def test_links_stay_in_the_language(client: httpx.Client) -> None:
     ] == []
 
 
+def test_a_page_of_an_error_repeats_nothing_of_its_address(client: httpx.Client) -> None:
+    """Whoever put an e-mail address into a link reads it nowhere, in either language."""
+    sent = "/layla%40people.example/privacy?person=layla%40people.example"
+    arabic = client.get(sent)
+    english = client.get(f"{sent}&lang=en")
+    for page, other in ((arabic, "en"), (english, "ar")):
+        assert page.is_client_error
+        assert "people.example" not in page.text
+        assert f'class="tongue" href="?lang={other}"' in page.text
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

@@ -63,7 +63,7 @@ def as_csv(rows: Iterator[DisclosureRow]) -> str:
     lines.writerow(COLUMNS)
     for row in rows:
         said = disclosure_json(row)
-        lines.writerow([_cell(said[name]) for name in COLUMNS])
+        lines.writerow([spreadsheet_safe(_text(said[name])) for name in COLUMNS])
     return text.getvalue()
 
 
@@ -96,6 +96,6 @@ def _text(value: Json) -> str:
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _cell(value: Json) -> str:
-    text = _text(value)
+def spreadsheet_safe(text: str) -> str:
+    """Return a cell that no spreadsheet program takes for a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -12,6 +12,7 @@ from amana.http.platform.certificates import CertificateActs
 from amana.http.platform.choices import ChoiceActs
 from amana.http.platform.copies import CopyActs, OwnCopyActs
 from amana.http.platform.customers import CustomerActs, EndUserActs
+from amana.http.platform.documents import DocumentActs
 from amana.http.platform.events import EventActs
 from amana.http.platform.holds import AskedHoldActs, HoldActs
 from amana.http.platform.identity import IdentityActs, PasswordActs, PersonVouching, Ways
@@ -54,6 +55,7 @@ __all__ = [
     "CopyActs",
     "CustomerActs",
     "DeskActs",
+    "DocumentActs",
     "EndUserActs",
     "EventActs",
     "HoldActs",
@@ -119,6 +121,7 @@ class Platform:
     moderation: ModerationActs
     breach_desk: BreachDeskActs
     breaches: AskedBreachActs
+    documents: DocumentActs
     requests: RequestActs
     request_desk: RequestDeskActs
     own_requests: OwnRequestActs

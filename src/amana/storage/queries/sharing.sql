@@ -11,9 +11,11 @@ update recipient_grant set ended_at = transaction_timestamp(), ended = %(entry)s
 where service = %(service)s and id = %(id)s and ended_at is null and ends_at > transaction_timestamp();
 
 -- name: grants
--- Lists the grants of a recipient, or of all, the latest first.
+-- Lists the grants of a recipient, or of all, the latest first. An instant that no calendar of
+-- programs reaches comes as the last that they know: one such row hides no other.
 select id, recipient, data, purposes, nature, instruction, safeguards, document, policy_version,
-    starts_at, ends_at, made_at, entry, ended_at
+    greatest(starts_at, timestamptz '0001-01-02 00:00:00+00') as starts_at,
+    least(ends_at, timestamptz '9999-12-31 00:00:00+00') as ends_at, made_at, entry, ended_at
 from recipient_grant
 where service = %(service)s and (%(recipient)s::text is null or recipient = %(recipient)s)
 order by id desc limit %(limit)s;

@@ -1,8 +1,12 @@
 """A law pack as a file: written, read back strictly, compared."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
 from amana.domain.law.book import BOOK
 from amana.domain.law.countries.qatar import QATAR
@@ -13,6 +17,8 @@ from amana.domain.law.pack_file import clause_changes, pack_schema, read_pack, w
 from amana.domain.policy.errors import PolicyErrors, UnknownKey, UnknownValue
 from amana.domain.promises.law import Law
 from amana.domain.words import LANGUAGES
+
+PUBLISHED = Path(__file__).parents[4] / "docs" / "reference" / "law-pack.schema.json"
 
 
 @pytest.mark.promise("A35")
@@ -101,3 +107,14 @@ def test_five_laws_are_in_force_and_five_are_drafts() -> None:
     in_force = {law for law, pack in BOOK.items() if pack.in_force}
     assert in_force == {Law.QATAR, Law.SAUDI, Law.JORDAN, Law.GDPR, Law.CCPA}
     assert set(BOOK) == set(Law)
+
+
+def test_the_published_schema_takes_every_pack_and_refuses_an_unknown_key() -> None:
+    """The file beside the reference is today's, and reads the packs as they are written."""
+    published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    assert published == pack_schema()
+    validator = Draft202012Validator(published)
+    for pack in BOOK.values():
+        written = yaml.safe_load(write_pack(pack))
+        assert validator.is_valid(written), pack.law.value
+        assert not validator.is_valid({**written, "unit": "moons"})

@@ -1,16 +1,14 @@
 """Breaches at the desk: the clock at a glance, who is affected, the notice, forms, the register."""
 
-from base64 import b64encode
 from collections.abc import Mapping
-from hashlib import sha256
-from typing import Annotated, Any, Final
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import JSONResponse
 
 from amana.acts.breaches.case import HandedIn, Phase
-from amana.acts.breaches.documents import STYLE, form_page, register_page
+from amana.acts.breaches.documents import form_page, register_page
 from amana.acts.breaches.finding import Found
 from amana.acts.breaches.given import Letter
 from amana.acts.permissions import Permission
@@ -23,16 +21,11 @@ from amana.domain.words import Language
 from amana.http.pages.console.breach_facts import facts_of_form, shown_facts, with_times_kept
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
+from amana.http.printed import printed
 
 _Line = Annotated[str, Form(min_length=1, max_length=200)]
 _Text = Annotated[str, Form(min_length=1, max_length=4_000)]
 _Letter = Annotated[str, Form(min_length=1, max_length=20_000)]
-_HASH: Final = b64encode(sha256(STYLE.encode("utf-8")).digest()).decode("ascii")
-_FORM_POLICY: Final = (
-    f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'none'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
-"""A document to print brings its own style, and no other counts (CSP 3, section 2.3.1)."""
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -60,7 +53,7 @@ def _looking(router: APIRouter, desk: Desk) -> None:
         service: Service, language: InLanguage, staff: Annotated[Staff, reader]
     ) -> Response:
         """Return the register as a page to print."""
-        return _printed(register_page(acts.register(staff, service), language))
+        return printed(register_page(acts.register(staff, service), language))
 
     @router.get("/console/{service}/breaches/{breach}")
     def show_breach(
@@ -89,7 +82,7 @@ def _looking(router: APIRouter, desk: Desk) -> None:
         if file:
             name = f'attachment; filename="breach-{law.value}-{phase.value}.json"'
             return JSONResponse(dict(form), headers={"content-disposition": name})
-        return _printed(form_page(form, language))
+        return printed(form_page(form, language))
 
 
 def _noting(router: APIRouter, desk: Desk) -> None:
@@ -258,8 +251,3 @@ def show_one(
         "may_write": staff.may(Permission.STAFF_BREACH_WRITE, service),
     }
     return desk.page("breach.html", request, language, staff=staff, error=error, values=values)
-
-
-def _printed(page: str) -> Response:
-    """Return a page of its own, which loads nothing and runs nothing."""
-    return HTMLResponse(page, headers={"content-security-policy": _FORM_POLICY})

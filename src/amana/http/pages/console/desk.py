@@ -36,6 +36,7 @@ GROUPS: Final = (
             ("readings", Permission.STAFF_READING_READ),
             ("policy", Permission.STAFF_DRAFT_READ),
             ("attestations", Permission.STAFF_ATTESTATION_READ),
+            ("documents", Permission.STAFF_DOCUMENT_READ),
         ),
     ),
     (

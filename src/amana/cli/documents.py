@@ -1,0 +1,54 @@
+"""``amana documents``: what a law asks a service to have in writing, made from what is in force."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from amana.acts.documents.processing import register_of_processing
+from amana.acts.documents.processing_forms import register_csv, register_html
+from amana.assembly import reached
+from amana.cli.help import language_of
+from amana.cli.printing import print_json, print_text
+from amana.settings import load
+
+
+class Document(StrEnum):
+    """Which document is wanted."""
+
+    REGISTER = "register"
+
+
+class DocumentForm(StrEnum):
+    """Forms of a document."""
+
+    HTML = "html"
+    CSV = "csv"
+    JSON = "json"
+
+
+def documents(
+    context: typer.Context,
+    document: Annotated[Document, typer.Argument()],
+    *,
+    service: Annotated[str, typer.Option("--service", metavar="NAME")],
+    data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
+    form: Annotated[DocumentForm, typer.Option("--format")] = DocumentForm.HTML,
+) -> None:
+    """Print the register of processing."""
+    del document
+    language = language_of(context)
+    with reached(load(data=data)) as storage, storage.reading(service) as view:
+        made = register_of_processing(view)
+    if form is DocumentForm.JSON:
+        print_json(made)
+    elif form is DocumentForm.CSV:
+        print_text(register_csv(made, language).rstrip("\r\n"))
+    else:
+        print_text(register_html(made, language).rstrip("\n"))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("documents")(documents)

@@ -1,0 +1,105 @@
+"""Documents that a law asks for, handed to the service's own program."""
+
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from pydantic import Field
+
+from amana.acts.caller import Caller
+from amana.acts.permissions import Permission
+from amana.http.api.answer_shapes import Shown
+from amana.http.api.strict import StrictRoute
+from amana.http.gate import ServiceKey
+from amana.http.platform import DocumentActs, ServiceActs
+from amana.http.problems import language_of
+from amana.http.registers import RegisterForm, register_answer
+
+
+class InBoth(Shown):
+    """The same in both languages."""
+
+    ar: str
+    en: str
+
+
+class SaidByPromise(InBoth):
+    """What a promise says."""
+
+    promise: str
+
+
+class ControllerShown(Shown):
+    """Who answers for the service."""
+
+    name: InBoth
+    email: str | None
+    phone: str | None
+    address: InBoth | None
+    officer: InBoth | None
+
+
+class CategoryShown(Shown):
+    """A category of data."""
+
+    category: str
+    name: InBoth
+    term: str | None
+
+
+class ReceiverShown(Shown):
+    """Who gets the data, where, and what binds them: by the policy, and by grants in force."""
+
+    recipient: str
+    kind: str
+    name: InBoth
+    country: str | None
+    safeguards: list[str]
+
+
+class ActivityShown(Shown):
+    """What is done for one purpose."""
+
+    purpose: str
+    name: InBoth
+    basis: str
+    term: str | None
+    only_for: str | None
+    """Where the purpose exists only for some people: the event that admits them."""
+    data: list[CategoryShown]
+    origins: list[str]
+    recipients: list[ReceiverShown]
+    places: list[str]
+    """Countries in which it is kept, by ISO 3166-1."""
+    kept: list[SaidByPromise]
+
+
+class RegisterShown(Shown):
+    """The register of processing (GDPR article 30(1), Saudi regulation article 33)."""
+
+    format_: Annotated[str, Field(alias="format")]
+    service: str
+    policy_version: int
+    made_at: datetime
+    controller: ControllerShown
+    laws: list[str]
+    activities: list[ActivityShown]
+    protection: list[SaidByPromise]
+    places: list[SaidByPromise]
+
+
+def routes(acts: DocumentActs, api: ServiceActs) -> APIRouter:
+    """Return the routes under ``/v1/documents``."""
+    router = APIRouter(prefix="/v1/documents", route_class=StrictRoute)
+    reader = Depends(ServiceKey(Permission.SERVICE_DOCUMENT_READ, api))
+
+    @router.get("/register", response_model=RegisterShown)
+    def register(
+        request: Request,
+        caller: Annotated[Caller, reader],
+        form: Annotated[RegisterForm, Query(alias="format")] = RegisterForm.JSON,
+    ) -> Response:
+        """Return the register of processing as JSON, CSV or a page to print."""
+        return register_answer(acts.register(caller.service), form, language_of(request))
+
+    return router

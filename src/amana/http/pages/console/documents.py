@@ -1,0 +1,43 @@
+"""Documents that a law asks for, at the desk: to be looked at, printed and kept."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from amana.acts.in_force import NoPolicyInForce
+from amana.acts.permissions import Permission
+from amana.acts.staff import Staff
+from amana.http.pages.console.desk import Desk
+from amana.http.pages.public import InLanguage, Service
+from amana.http.registers import RegisterForm, register_answer
+
+
+def routes(desk: Desk) -> APIRouter:
+    """Return the routes under ``/console/{service}/documents``."""
+    router = APIRouter(prefix="/console/{service}/documents")
+    reader = Depends(desk.signed_in(Permission.STAFF_DOCUMENT_READ))
+    acts = desk.platform.documents
+
+    @router.get("")
+    def show_documents(
+        request: Request, service: Service, language: InLanguage, staff: Annotated[Staff, reader]
+    ) -> Response:
+        """Show the register of processing, and offer it as a file."""
+        try:
+            made = acts.register_for(staff, service)
+        except NoPolicyInForce:
+            made = None
+        values = {"service": service, "tab": "documents", "made": made}
+        return desk.page("documents.html", request, language, staff=staff, values=values)
+
+    @router.get("/register")
+    def show_register(
+        service: Service,
+        language: InLanguage,
+        staff: Annotated[Staff, reader],
+        form: Annotated[RegisterForm, Query(alias="format")] = RegisterForm.HTML,
+    ) -> Response:
+        """Return the register of processing as a page to print, or as a file of JSON or CSV."""
+        return register_answer(acts.register_for(staff, service), form, language)
+
+    return router
