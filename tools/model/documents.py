@@ -52,6 +52,8 @@ class Document:
     data: bytes
     language: Language
     passages: tuple[Passage, ...]
+    author: str = "tests"
+    """Whose hand wrote and labelled it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,13 @@ def _from_toml(path: Path) -> Document:
     said = tomllib.loads(path.read_text("utf-8"))
     passages = tuple(_passage(row) for row in said["passage"])
     data = str(said["document"]).encode()
-    return Document(name=said["name"], data=data, language=said["language"], passages=passages)
+    return Document(
+        name=said["name"],
+        data=data,
+        language=said["language"],
+        passages=passages,
+        author=path.stem.rpartition("_")[0],
+    )
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:
