@@ -62,7 +62,7 @@ def by_others(rows: Sequence[Example], language: Language) -> list[Heard]:
     found = []
     for author in sorted({row.author for row in rows if row.author.startswith(WRITERS)}):
         taught = Weights(learn([row for row in rows if row.author != author], language))
-        scorer = LearnedScorer({language: taught}.__getitem__)
+        scorer = LearnedScorer(lambda _, taught=taught: taught)
         found += [Heard(row, scorer, taught) for row in rows if row.author == author]
     return found
 
@@ -81,7 +81,7 @@ def fit_join(heard: Sequence[Heard]) -> dict[str, Any]:
     rule, sentence, shift = minimize(
         _surprise, np.array([0.5, 0.5, 1.0]), args=(rows, right), bounds=[(0.05, 9)] * 3
     ).x
-    return {"learned": round(sentence / rule, 4), "shift": round(shift / rule, 4)}
+    return {"learned": round(float(sentence / rule), 4), "shift": round(float(shift / rule), 4)}
 
 
 def _surprise(counts: Any, rows: Sequence[Any], right: Sequence[Any]) -> float:  # noqa: ANN401 - numpy
