@@ -22,7 +22,9 @@ LISTED: Final = ("data", "purposes", "recipients", "who", "channel")
 SINGLE: Final = ("source", "period")
 _GAP: Final = 40
 """Letters that may stand between two passages: numbers and what counts items."""
-_COUNTED: Final = re.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,4}|[أ-ي])[.)\]:-]\s*")
+_COUNTED: Final = re.compile(
+    r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,4}|[أ-ي])[.)\]:-]\s*"
+)
 _TAG: Final = re.compile(r"\[\[([a-z/-]+)\]\]")
 _SHORT: Final = {"h": HEADING_KIND, "n": NO_KIND}
 _ALL_KINDS: Final = frozenset({*KINDS, HEADING_KIND, NO_KIND})
