@@ -5,6 +5,7 @@ from typing import Final
 from amana.domain.policy.proposal import Slots
 from amana.reading.features import Features
 from amana.reading.slots.condition import condition
+from amana.reading.slots.negation import Negation, negation
 from amana.reading.slots.period import period
 
 PERSON: Final = "person"
@@ -40,10 +41,16 @@ def fill(piece: Features, kinds: tuple[str, ...]) -> Slots:
         source=_source(piece) if "collect" in kinds else None,
         period=length[0] if length else None,
         condition=piece.text[clause[0] : clause[1]] if clause else None,
-        negated="never" in kinds,
+        negated=_negated(piece, kinds),
         who=piece.terms("who"),
         channel=_channels(piece) if _TELLING & set(kinds) else (),
     )
+
+
+def _negated(piece: Features, kinds: tuple[str, ...]) -> bool:
+    """Tell whether an act is flatly ruled out: where a ban is promised, or a limit that is one."""
+    banned = negation(piece.concepts)[0] is Negation.BANNED
+    return "never" in kinds or (banned and "only" in kinds)
 
 
 def _channels(piece: Features) -> tuple[str, ...]:
