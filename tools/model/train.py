@@ -10,7 +10,7 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -65,9 +65,14 @@ def by_others(rows: Sequence[Example], language: Language) -> list[Heard]:
     found = []
     for author in sorted({row.author for row in rows if row.author.startswith(WRITERS)}):
         taught = Weights(learn([row for row in rows if row.author != author], language))
-        scorer = LearnedScorer(lambda _, taught=taught: taught)
+        scorer = LearnedScorer(_always(taught))
         found += [Heard(row, scorer, taught) for row in rows if row.author == author]
     return found
+
+
+def _always(taught: Weights) -> Callable[[Language], Weights]:
+    """Return what gives these weights for either language."""
+    return lambda _: taught
 
 
 def fit_join(heard: Sequence[Heard]) -> dict[str, Any]:
