@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from amana.domain.policy.proposal import Role
+from tools.model.documents import Pair, aside, marked, pairs
+
+from amana.domain.policy.proposal import HEADING_KIND, Proposal, Role
 from amana.domain.words import ARABIC, ENGLISH, LANGUAGES, Language
 from amana.reading.document import as_judged
 from amana.reading.features import Features
@@ -46,6 +48,9 @@ APPSI: Final[Mapping[str, tuple[str, ...]]] = {
     "Permission Acquisition": ("choice", "collect"),
 }
 _LONGEST: Final = 6_000
+_IN_CONTEXT: Final = 4.0
+_EVERY: Final = 3
+"""Of the English rows every third is learned from: more changed nothing for other hands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +68,10 @@ class Example:
     piece: Features
     kinds: tuple[str, ...]
     weight: float
+    author: str = "own"
+    """Whose hand it is from, for measuring one hand by what the others taught."""
+    main: frozenset[str] = frozenset()
+    """Kinds that are right as the main one, where it is a passage of a document."""
 
 
 def shown(text: str) -> Features:
@@ -89,8 +98,37 @@ def appsi(folder: Path) -> list[Row]:
 
 def examples(folder: Path, language: Language) -> list[Example]:
     """Return everything to learn from in one language."""
-    shared = (saudi(folder), SAUDI) if language == ARABIC else (appsi(folder), APPSI)
-    return [*_mapped(*shared), *own(language)]
+    shared = (saudi(folder), SAUDI) if language == ARABIC else (appsi(folder)[::_EVERY], APPSI)
+    return [*_mapped(*shared), *own(language), *in_context(language)]
+
+
+def in_context(language: Language) -> Iterator[Example]:
+    """Yield the passages of whole documents, each with what stands above it there."""
+    for document in (*aside(HERE / "written"), *marked(TESTS / "documents/seen")):
+        for pair in pairs(document):
+            if pair.language == language and is_promise(pair):
+                piece = as_read(pair.proposal)
+                kinds = pair.passage.kinds
+                yield Example(
+                    piece=piece,
+                    kinds=kinds,
+                    weight=_IN_CONTEXT,
+                    author=document.author,
+                    main=pair.passage.main,
+                )
+
+
+def is_promise(pair: Pair) -> bool:
+    """Tell whether a passage is no heading, neither to its reader nor to the program."""
+    labelled = HEADING_KIND in {*pair.passage.kinds, *pair.passage.main}
+    return not labelled and pair.proposal.role is not Role.HEADING
+
+
+def as_read(proposal: Proposal) -> Features:
+    """Return what a proposal's piece showed."""
+    return as_judged(
+        proposal.text, role=proposal.role, heading=proposal.heading, lead_in=proposal.lead_in
+    )
 
 
 def _mapped(rows: list[Row], kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Example]:
@@ -102,7 +140,9 @@ def _mapped(rows: list[Row], kinds: Mapping[str, tuple[str, ...]]) -> Iterator[E
             found = word_rules().score(piece)
             weight = {kind: evidence.weight for kind, evidence in found.items()}
             best = [max(each, key=lambda kind: max(0.0, weight.get(kind, 0))) for each in allowed]
-            yield Example(piece=piece, kinds=tuple(dict.fromkeys(best)), weight=1.0)
+            yield Example(
+                piece=piece, kinds=tuple(dict.fromkeys(best)), weight=1.0, author="corpus"
+            )
 
 
 def own(language: Language) -> Iterator[Example]:

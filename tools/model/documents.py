@@ -7,7 +7,7 @@ does not write rules), and those of ``tests/documents`` (marks inside the docume
 import html
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -20,6 +20,11 @@ from amana.reading.language import language_of
 
 LISTED: Final = ("data", "purposes", "recipients", "who", "channel")
 SINGLE: Final = ("source", "period")
+_GAP: Final = 40
+"""Letters that may stand between two passages: numbers and what counts items."""
+_COUNTED: Final = re.compile(
+    r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[a-zA-Z]|[ivx]{1,4}|[أ-ي])[.)\]:-]\s*"
+)
 _TAG: Final = re.compile(r"\[\[([a-z/-]+)\]\]")
 _SHORT: Final = {"h": HEADING_KIND, "n": NO_KIND}
 _ALL_KINDS: Final = frozenset({*KINDS, HEADING_KIND, NO_KIND})
@@ -52,6 +57,8 @@ class Document:
     data: bytes
     language: Language
     passages: tuple[Passage, ...]
+    author: str = "tests"
+    """Whose hand wrote and labelled it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +80,13 @@ def _from_toml(path: Path) -> Document:
     said = tomllib.loads(path.read_text("utf-8"))
     passages = tuple(_passage(row) for row in said["passage"])
     data = str(said["document"]).encode()
-    return Document(name=said["name"], data=data, language=said["language"], passages=passages)
+    return Document(
+        name=said["name"],
+        data=data,
+        language=said["language"],
+        passages=passages,
+        author=path.stem.rpartition("_")[0],
+    )
 
 
 def _passage(row: Mapping[str, Any]) -> Passage:
@@ -127,29 +140,35 @@ def pairs(document: Document) -> Iterator[Pair]:
     """Yield each passage with the proposal that holds its first letter."""
     proposals = read(document.data, name=document.name).proposals
     places = [n for n, proposal in enumerate(proposals) for _ in letters(proposal.text)]
-    at = 0
-    for passage in document.passages:
-        if letters(passage.text) and at < len(places):
+    for passage, (start, _) in zip(document.passages, _placed(document, proposals), strict=True):
+        if letters(passage.text) and start < len(places):
             language = language_of(passage.text, otherwise=document.language)
-            yield Pair(passage=passage, proposal=proposals[places[at]], language=language)
-            at += len(letters(passage.text))
+            yield Pair(passage=passage, proposal=proposals[places[start]], language=language)
+
+
+def _placed(document: Document, proposals: Sequence[Proposal]) -> list[tuple[int, int]]:
+    """Return where each passage stands, in letters; numbers of items stand between them."""
+    whole = "".join(letters(proposal.text) for proposal in proposals)
+    found, at = [], 0
+    for passage in document.passages:
+        words = letters(passage.text)
+        start = whole.find(words, at, at + len(words) + _GAP)
+        start = at if start < 0 else start
+        at = start + len(words)
+        found.append((start, at))
+    return found
 
 
 def split_counts(document: Document) -> tuple[int, int, int]:
     """Return how many spans are in both, how many were read, and how many are right."""
-    read_spans = _spans(
-        proposal.text for proposal in read(document.data, name=document.name).proposals
-    )
-    right = _spans(passage.text for passage in document.passages)
-    return len(read_spans & right), len(read_spans), len(right)
-
-
-def _spans(texts: Iterator[str]) -> set[tuple[int, int]]:
-    """Return the spans of texts that follow one another, counted in letters."""
-    found, at = set(), 0
-    for text in texts:
-        end = at + len(letters(text))
-        if end > at:
-            found.add((at, end))
+    proposals = read(document.data, name=document.name).proposals
+    read_spans, at = set(), 0
+    for proposal in proposals:
+        end = at + len(letters(proposal.text))
+        counted = _COUNTED.match(proposal.text)
+        start = at + (len(letters(counted.group())) if counted else 0)
+        read_spans.add((start, end))
+        read_spans.add((at, end))
         at = end
-    return found
+    right = {span for span in _placed(document, proposals) if span[1] > span[0]}
+    return len(read_spans & right), len(proposals), len(right)

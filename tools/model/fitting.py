@@ -28,19 +28,20 @@ class Recipe:
 
     strength: float
     """Inverse of the penalty."""
-    least: tuple[int, int, int] = (2, 4, 1)
-    """How many texts a sign must stand in: phrases, parts of words, concepts."""
-    concepts: float = 0.5
-    """How much the group of concepts counts beside the others."""
+    least: tuple[int, ...] = (2, 4, 1, 2, 2, 1)
+    """How many texts a sign must stand in: phrases, parts of words, concepts, and above."""
+    shares: tuple[float, ...] = (1.0, 1.0, 0.5, 0.7, 0.6, 0.3)
+    """How much each group counts: the same, then heading, lead-in and form."""
     balanced: bool = False
     exclusive: bool = False
     """One label a text: the classes are fitted together."""
 
 
-def _groups(signs: Signs) -> tuple[Counter[str], Counter[str], Counter[str]]:
+def _groups(signs: Signs) -> tuple[Counter[str], ...]:
     """Count the signs of each group."""
     letters = Counter(part for word in signs.words for part in parts(word))
-    return Counter(signs.phrases), letters, Counter(signs.concepts)
+    plain = (signs.concepts, signs.heading, signs.lead_in, signs.form)
+    return Counter(signs.phrases), letters, *(Counter(each) for each in plain)
 
 
 class _Group:
@@ -86,8 +87,10 @@ def fit(
     """Return the file of weights of a model for all labels of ``right``."""
     labels = sorted({label for each in right for label in each})
     found = [_groups(each) for each in shown]
-    shares = (1.0, 1.0, recipe.concepts)
-    groups = [_Group([each[n] for each in found], recipe.least[n], shares[n]) for n in range(3)]
+    groups = [
+        _Group([each[n] for each in found], least, share)
+        for n, (least, share) in enumerate(zip(recipe.least, recipe.shares, strict=True))
+    ]
     data = sparse.hstack(
         [group.matrix([each[n] for each in found]) for n, group in enumerate(groups)]
     ).tocsr()

@@ -25,7 +25,7 @@ FOLDS: Final = 5
 _BLOCK: Final = 60
 _ALIKE: Final = 0.8
 RECIPES: Final = {
-    "ar": Recipe(strength=60.0, least=(2, 3, 1), balanced=True, exclusive=True),
+    "ar": Recipe(strength=60.0, least=(2, 3, 1, 2, 2, 1), balanced=True, exclusive=True),
     "en": Recipe(strength=4.0),
 }
 

@@ -107,7 +107,7 @@ def test_a_period_runs_from_the_moment_that_the_sentence_names(sentence: str, un
 @pytest.mark.parametrize(
     "sentence",
     [
-        "نحذف سجلات الدخول بعد ٣٠ يومًا.",
+        "نحذف ذلك بعد ٣٠ يومًا.",
         "We delete it after two years.",
         "We keep your invoices for five years after the end of the contract.",
         "We keep your invoices of recorded calls for 2 years from the end of the year.",

@@ -15,7 +15,7 @@ from amana.reading.kinds.guidelines import in_order
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
 
-_SHARE: Final = 0.55
+_SHARE: Final = 0.75
 """How much of the main kind's evidence another one needs."""
 _MOST_KINDS: Final = 3
 _HEADING: Final = 0.9

@@ -1,5 +1,8 @@
 """The signs that a learned model weighs: words, pairs, openings, parts of words, concepts.
 
+What stands above a piece (its heading, the lead-in of its list) and marks of its form are groups of
+their own: the same word says another thing in a heading than in a sentence.
+
 Training and reading use this one module, so that a model meets the signs that it was trained on.
 Words are folded (case, hamza seats, final ya, ta marbuta, diacritics), as the Arabic data is that
 the model learns from.
@@ -12,12 +15,15 @@ from itertools import pairwise
 from typing import Final
 
 from amana.reading.features import Features
+from amana.reading.folding import tokens
 
 _OPENING: Final = 8
 """Words at the beginning that count once more: a sentence often opens with what it is about."""
 _MOST_WORDS: Final = 1_200
 _PARTS: Final = (3, 4, 5)
 _SHORT: Final = 4
+_LENGTH_STEP: Final = 5
+_LONGEST_STEP: Final = 5
 _BEFORE: Final = (
     *("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال"),
     *("وس", "فس", "وي", "ون", "وت", "س"),
@@ -38,6 +44,12 @@ class Signs:
     phrases: tuple[str, ...]
     """Pairs, stems and openings, each with a letter and a colon before it."""
     concepts: tuple[str, ...]
+    heading: tuple[str, ...] = ()
+    """Stems, pairs and concepts of the heading."""
+    lead_in: tuple[str, ...] = ()
+    """The same of the lead-in."""
+    form: tuple[str, ...] = ()
+    """Marks of its form: an item, a question, how long."""
 
 
 def signs(piece: Features) -> Signs:
@@ -51,7 +63,39 @@ def signs(piece: Features) -> Signs:
         *(f"s:{stem(word)}" for word in distinct),
     ]
     concepts = tuple(f"c:{name}" for name in piece.concepts)
-    return Signs(words=distinct, phrases=tuple(dict.fromkeys(phrases)), concepts=concepts)
+    return Signs(
+        words=distinct,
+        phrases=tuple(dict.fromkeys(phrases)),
+        concepts=concepts,
+        heading=_above("h", piece.heading_words, piece.heading),
+        lead_in=_above("l", piece.lead_in_words, piece.lead_in),
+        form=_form(piece),
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _above(place: str, text: str, concepts: frozenset[str]) -> tuple[str, ...]:
+    """Return the signs of what stands above a piece, with a letter for where it stands."""
+    words = [token.word for token in tokens(text)]
+    found = [
+        *(f"{place}w:{word}" for word in words),
+        *(f"{place}s:{stem(word)}" for word in words),
+        *(f"{place}p:{first} {second}" for first, second in pairwise(words)),
+        *(f"{place}c:{name}" for name in sorted(concepts)),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _form(piece: Features) -> tuple[str, ...]:
+    """Return the marks of a piece's form; one that stands alone has none."""
+    if not piece.heading_words and not piece.lead_in_words:
+        return ()
+    ends = piece.text.rstrip("*_ ")[-1:]
+    length = min(_LONGEST_STEP, len(piece.words) // _LENGTH_STEP)
+    found = [f"f:{piece.role}", f"f:{length}"]
+    found += ["f:led"] if piece.lead_in_words else []
+    found += ["f:asks"] if ends in ("?", "؟") else []
+    return tuple(found)
 
 
 @lru_cache(maxsize=32_768)

@@ -2,7 +2,8 @@
 
 The file: a line of JSON (kinds, biases, scales, number of signs), the signs one a line in UTF-8, a
 byte a sign (how rare it is), and a row of signed bytes a sign (its weight for each kind). Signs of
-three groups (phrases, parts of words, concepts) are each brought to length 1, as in training.
+six groups (phrases, parts of words, concepts, heading, lead-in, form) are each brought to length 1,
+as in training.
 
 A row is added to another as one whole number with a lane of four bytes a kind: the bytes stand
 above zero in the file, so that no lane borrows, and 16 million rows fill none.
@@ -23,6 +24,7 @@ from amana.reading.kinds.signs import Signs, parts
 RARITY_STEPS: Final = 24
 """Steps of a rarity in one unit: a byte holds rarities up to ten."""
 _MOST_CACHED: Final = 20_000
+_MOST_HEADS: Final = 1_000
 _SIGNED: Final = 128
 _LANE: Final = 4
 """Bytes of a kind's sum."""
@@ -62,6 +64,7 @@ class Weights:
         self._rows = rest[len(signs) :]
         self._cache: dict[str, _Sum] = {}
         self._rows_seen: dict[int, int] = {}
+        self._heads: dict[tuple[str, ...], _Sum] = {}
 
     def odds(self, shown: Signs) -> dict[str, float]:
         """Return the log-odds of each kind."""
@@ -69,6 +72,9 @@ class Weights:
             self._sum(shown.phrases),
             _added([self._of_word(word) for word in shown.words]),
             self._sum(shown.concepts),
+            self._above(shown.heading),
+            self._above(shown.lead_in),
+            self._above(shown.form),
         )
         totals = [0.0] * len(self.kinds)
         for group in groups:
@@ -98,6 +104,15 @@ class Weights:
                 square += self._rarities[at] ** 2
                 lanes += self._rows_seen.get(at) or self._lanes(at)
         return _Sum(lanes, known, square)
+
+    def _above(self, names: tuple[str, ...]) -> _Sum:
+        """Add up what a heading says, and remember it: it stands above many pieces."""
+        known = self._heads.get(names)
+        if known is None:
+            if len(self._heads) > _MOST_HEADS:
+                self._heads.clear()
+            known = self._heads[names] = self._sum(names)
+        return known
 
     def _lanes(self, at: int) -> int:
         """Return the row of a sign as one number, and remember it."""
