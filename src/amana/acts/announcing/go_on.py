@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from amana.acts.announcing.wording import Said, Where, words_of
+from amana.acts.announcing.written import Written
 from amana.acts.in_force import published
 from amana.acts.reaching import Reach, reaches
 from amana.acts.show_policy import find_version
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.policy.model import Policy
-from amana.domain.vocabulary.messages import Channel, MessageClass
+from amana.domain.vocabulary.messages import Channel
 from amana.domain.words import Language
 from amana.storage.announcements import Announcement
 from amana.storage.database import Storage
@@ -120,23 +121,15 @@ class _Telling:
     def _messages(self, reach: Reach) -> Iterator[NewMessage]:
         spoken = self.policy.languages[0] if reach.language is None else reach.language
         said = self.said[spoken]
-        content: dict[str, Json] = {"subject": said.subject, "text": said.text}
-        if reach.own is not None:
-            content["person"] = reach.own
-        for channel in self._channels(by_mail=reach.by_mail):
-            stored = reach.stored if channel is Channel.EMAIL else None
-            at = {} if stored is None else {"address": stored}
-            yield NewMessage(
-                person=reach.person,
-                message_class=MessageClass.SERVICE.value,
-                purpose=None,
-                channel=channel.value,
-                language=spoken,
-                content={**content, **at},
-                promise=self.held.promise,
-                key=f"change-{self.held.version}-{channel.value}-{reach.person.hex()}",
-                series=self.held.series,
-            )
+        written = Written(
+            reach=reach,
+            said=said,
+            language=spoken,
+            promise=self.held.promise,
+            series=self.held.series,
+            about=f"change-{self.held.version}",
+        )
+        return written.messages(self._channels(by_mail=reach.by_mail))
 
     def _channels(self, *, by_mail: bool) -> Iterator[Channel]:
         if self.held.by_email and by_mail:

@@ -11,13 +11,13 @@ from uuid import UUID
 
 from amana.acts.announcing.sharing_wording import SharingLetters
 from amana.acts.announcing.wording import Where
+from amana.acts.announcing.written import Written, by_mail_too
 from amana.acts.declared_map import types_with
 from amana.acts.in_force import published
 from amana.acts.reaching import Reach, reaches
 from amana.acts.show_policy import find_version
 from amana.domain.announced.sharing import ends
 from amana.domain.ledger.entry import Entry, Json
-from amana.domain.vocabulary.messages import Channel, MessageClass
 from amana.storage.database import Storage
 from amana.storage.jobs import Job
 from amana.storage.outbox import JOB as SEND
@@ -125,27 +125,17 @@ class _Batch:
         return tuple(reach for reach in reached if not holders.isdisjoint(reach.group))
 
     def messages(self, reach: Reach) -> Iterator[NewMessage]:
-        """Yield the mail and the notice to one person."""
+        """Return the mail and the notice to one person."""
         language = reach.language or self.letters.policy.languages[0]
-        said = self.letters.letter(reach.person, language)
-        content: dict[str, Json] = {"subject": said.subject, "text": said.text}
-        if reach.own is not None:
-            content["person"] = reach.own
-        channels = (Channel.EMAIL, Channel.IN_SERVICE) if reach.by_mail else (Channel.IN_SERVICE,)
-        for channel in channels:
-            stored = reach.stored if channel is Channel.EMAIL else None
-            at = {} if stored is None else {"address": stored}
-            yield NewMessage(
-                person=reach.person,
-                message_class=MessageClass.SERVICE.value,
-                purpose=None,
-                channel=channel.value,
-                language=language,
-                content={**content, **at},
-                promise=self.held.promises[0],
-                key=f"sharing-{self.held.id}-{channel.value}-{reach.person.hex()}",
-                series=self.held.series,
-            )
+        written = Written(
+            reach=reach,
+            said=self.letters.letter(reach.person, language),
+            language=language,
+            promise=self.held.promises[0],
+            series=self.held.series,
+            about=f"sharing-{self.held.id}",
+        )
+        return written.messages(by_mail_too(reach))
 
 
 def _end(work: Work, held: Announced) -> None:

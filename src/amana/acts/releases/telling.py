@@ -5,12 +5,13 @@ A scheduled task, so that nobody has to remember. Who is told and the message co
 
 from typing import TYPE_CHECKING, Final
 
+from amana.acts.announcing.wording import Said
+from amana.acts.announcing.written import Written, by_mail_too
 from amana.acts.in_force import published
 from amana.acts.reaching import Reach, reaches
 from amana.acts.show_policy import find_version
 from amana.domain.phrases import listed
 from amana.domain.policy.model import Policy
-from amana.domain.vocabulary.messages import Channel, MessageClass
 from amana.storage.database import Storage
 from amana.storage.outbox import JOB as SEND
 from amana.storage.outbox_rows import NewMessage
@@ -80,22 +81,12 @@ def _messages(row: ReleaseRow, policy: Policy, reach: Reach) -> list[NewMessage]
         say("release_notice.what", language, data=listed(data, language)),
         say("release_notice.ask", language),
     )
-    said = {"subject": say("release_notice.subject", language), "text": "\n".join(lines)}
-    content = said if reach.own is None else {**said, "person": reach.own}
-    channels = (Channel.EMAIL, Channel.IN_SERVICE) if reach.by_mail else (Channel.IN_SERVICE,)
-    return [
-        NewMessage(
-            person=reach.person,
-            message_class=MessageClass.SERVICE.value,
-            purpose=None,
-            channel=channel.value,
-            language=language,
-            content=content
-            if reach.stored is None or channel is not Channel.EMAIL
-            else {**content, "address": reach.stored},
-            promise=row.promise,
-            key=f"release-{row.id}-{channel.value}-{reach.person.hex()}",
-            series=row.id,
-        )
-        for channel in channels
-    ]
+    written = Written(
+        reach=reach,
+        said=Said(subject=say("release_notice.subject", language), text="\n".join(lines)),
+        language=language,
+        promise=row.promise,
+        series=row.id,
+        about=f"release-{row.id}",
+    )
+    return list(written.messages(by_mail_too(reach)))
