@@ -13,6 +13,7 @@ from amana.domain.retention.due import (
     Condition,
     condition_of,
     end_of_category,
+    moments_of_category,
 )
 from amana.domain.retention.errors import KeepingUnfit
 from amana.domain.retention.terms import Longest, Setting, Term, check_longest, check_setting
@@ -181,3 +182,18 @@ def test_what_the_promise_does_not_except_is_not_kept_longer(longest: Longest, p
 def test_what_the_promise_excepts_may_be_kept_longer() -> None:
     """The promise says that a law may keep bookings."""
     check_longest((ACCOUNT,), BOOKS)
+
+
+def test_a_categorys_moments_are_those_that_end_it_and_those_that_keep_it() -> None:
+    """Each once; none where no promise says when it ends, whatever a law keeps."""
+    bearing = Bearing(terms=(ACCOUNT, LOGS, VISITS), longest=(BOOKS,))
+    assert moments_of_category(bearing, "booking") == (Moment.ACCOUNT_CLOSED, Moment.BOOKING_OVER)
+    assert moments_of_category(bearing, "address") == (Moment.COLLECTION,)
+    assert moments_of_category(Bearing(terms=(LOGS,), longest=(BOOKS,)), "booking") == ()
+
+
+def test_what_a_law_keeps_of_another_category_keeps_this_one_no_longer() -> None:
+    """A name's condition has the clause of its account alone."""
+    found = condition_of(Bearing(terms=(ACCOUNT,), longest=(BOOKS,)), ["name"], NOW)
+    assert found is not None
+    assert found.moments == {Moment.ACCOUNT_CLOSED}

@@ -21,7 +21,7 @@ from amana.domain.sharing.granting import (
     WantedGrant,
     check_grant,
 )
-from amana.domain.vocabulary.sharing import Nature, Safeguard
+from amana.domain.vocabulary.sharing import Nature, Safeguard, safeguards_named
 
 POLICY: Final = """\
 amana: 1
@@ -107,3 +107,9 @@ def test_a_grant_binds_the_recipient_as_the_promise_says() -> None:
     """Without the safeguard that it names there is none."""
     with pytest.raises(SafeguardsMissing):
         _check(safeguards=frozenset())
+
+
+def test_safeguards_are_named_in_the_order_of_their_list() -> None:
+    """What is none of them is left out."""
+    found = safeguards_named(["pci_dss", "nothing", "contract"])
+    assert found == (Safeguard.CONTRACT, Safeguard.PCI_DSS)
