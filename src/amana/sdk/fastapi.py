@@ -13,6 +13,7 @@
 FastAPI is no dependency of the client: this module is imported by an application that has it.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Final
 
@@ -27,6 +28,7 @@ from amana.sdk.records import Origin
 
 _PROBLEM: Final = "application/problem+json"
 _RETRY: Final = "30"
+_LOG: Final = logging.getLogger("amana.sdk.fastapi")
 
 
 class Asking:
@@ -81,10 +83,13 @@ class Asking:
 
     @staticmethod
     def answer_for(app: FastAPI) -> None:
-        """Answer refusals with 403 and a missing answer with 503 (RFC 9457), in both languages."""
+        """Answer a refusal with 403, a missing answer with 503, a question not taken with 500.
+
+        Each is a problem (RFC 9457) with its words in the reader's language.
+        """
         app.add_exception_handler(RefusedByPolicy, _refused)
         app.add_exception_handler(AmanaUnreachable, _unanswered)
-        app.add_exception_handler(AmanaRejected, _unanswered)
+        app.add_exception_handler(AmanaRejected, _rejected)
 
 
 def language_of(request: Request) -> Language:
@@ -119,3 +124,18 @@ async def _unanswered(request: Request, _: Exception) -> JSONResponse:
     told = {"title": title, "status": 503, "code": AmanaUnreachable.code}
     headers = {"Cache-Control": "no-store", "Retry-After": _RETRY, "Content-Language": language}
     return JSONResponse(told, status_code=503, media_type=_PROBLEM, headers=headers)
+
+
+async def _rejected(request: Request, fault: Exception) -> JSONResponse:
+    """Say that nothing was done; what Amana does not know stays unknown until it is mended."""
+    assert isinstance(fault, AmanaRejected)  # noqa: S101 - registered for it alone
+    _LOG.error("a question was not taken: %s", fault.fields.get("problem", ""))
+    language = language_of(request)
+    title = (
+        "Something is set up wrongly on our side: nothing was done."
+        if language == "en"
+        else "ثمة خطأ في إعداداتنا، فلم نفعل شيئًا."
+    )
+    told = {"title": title, "status": 500, "code": fault.code}
+    headers = {"Cache-Control": "no-store", "Content-Language": language}
+    return JSONResponse(told, status_code=500, media_type=_PROBLEM, headers=headers)

@@ -21,7 +21,7 @@ def signed_in(x_person: Annotated[str, Header()]) -> str:
 @pytest.fixture
 def amana(shop_key: dict[str, str], real_site: str) -> Iterator[Amana]:
     """Return the client of a fresh service with a policy in force."""
-    with Amana(real_site, shop_key["authorization"].removeprefix("Bearer ")) as client:
+    with Amana(real_site, shop_key["authorization"].removeprefix("Bearer "), timeout=30) as client:
         yield client
 
 
@@ -94,11 +94,23 @@ def test_a_route_runs_after_a_yes_alone(amana: Amana) -> None:
 
 
 def test_without_an_answer_nothing_runs() -> None:
-    """No answer is not a yes; neither is a key that nobody knows."""
+    """No answer is not a yes; it may be tried again."""
     done: list[str] = []
     with Amana("http://127.0.0.1:9", "planted-key-5c1", retries=0) as gone:
         answer = _app(gone, done).post("/accounts")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "30"
+    assert "planted" not in answer.text
+    assert done == []
+
+
+def test_a_key_that_nobody_knows_is_a_fault_of_the_application(real_site: str) -> None:
+    """Nobody is asked to try again."""
+    done: list[str] = []
+    with Amana(real_site, "planted-key-5c1", timeout=30) as wrong:
+        answer = _app(wrong, done).post("/accounts")
+    assert answer.status_code == 500
+    assert answer.json()["code"] == "sdk.rejected"
+    assert "retry-after" not in answer.headers
     assert "planted" not in answer.text
     assert done == []

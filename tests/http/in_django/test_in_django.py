@@ -5,13 +5,13 @@ import hashlib
 import hmac
 import json
 import re
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import ANY
 
-import httpx
 import pytest
 from bookshop.setting_up import SECRET, Project
 from django.apps import apps
@@ -19,15 +19,16 @@ from django.conf import settings
 from django.core import mail
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.shortcuts import render
 from django.test import Client, RequestFactory
 
-from amana.sdk import RefusedByPolicy, Told
+from amana.sdk import AmanaUnreachable, RefusedByPolicy, Told
 from amana.sdk.django import client, person_id
 from amana.sdk.django.configured import configured
-from amana.sdk.django.declared import declared
+from amana.sdk.django.declared import declared, declared_of
 from amana.sdk.django.faults import faults_of
 from amana.sdk.django.mail import About, about
 
@@ -44,6 +45,26 @@ def reader(project: Project) -> "User":
     with transaction.atomic():
         made: User = _accounts().create(username=f"reader-{next(NUMBERS)}", first_name="Layla")
     return made
+
+
+@pytest.fixture
+def setting(project: Project) -> Iterator[Callable[[Any], None]]:
+    """Return what puts another setting in place of the project's, until the test is over."""
+    del project
+    before = settings.AMANA
+
+    def put(said: Any) -> None:  # noqa: ANN401 - also what is no setting
+        settings.AMANA = said
+        for each in (configured, declared, declared_of):
+            each.cache_clear()
+
+    yield put
+    put(before)
+
+
+def _away() -> dict[str, Any]:
+    """Return the setting with an address at which nobody answers."""
+    return settings.AMANA | {"URL": "http://127.0.0.1:9"}
 
 
 def _accounts() -> Any:  # noqa: ANN401 - Django's manager of users
@@ -92,17 +113,12 @@ def test_an_account_outside_of_a_transaction_is_not_made(project: Project) -> No
 
 
 def test_a_refused_account_is_taken_back_whoever_catches_it(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    setting: Callable[[Any], None],
 ) -> None:
     """Here: nobody can be asked."""
-    del project
-
-    def gone(*_: object, **__: object) -> None:
-        raise ConnectionError
-
-    monkeypatch.setattr(type(client()), "collect", gone)
+    setting(_away())
     with transaction.atomic():
-        with pytest.raises(ConnectionError):
+        with pytest.raises(AmanaUnreachable):
             _accounts().create(username="caught", first_name="Layla")
         assert transaction.get_connection().needs_rollback
     assert not _accounts().filter(username="caught").exists()
@@ -166,6 +182,28 @@ def test_a_row_that_comes_with_its_key_is_new(reader: "User") -> None:
     assert ("collect", "done", ("address",)) in _acts(reader)
 
 
+def test_a_row_that_goes_over_to_somebody_else_is_asked_about(reader: "User") -> None:
+    """With all that it holds, whatever else is saved with it."""
+    addresses: Any = apps.get_model("bookshop.Address")
+    row = addresses.objects.create(user_id=reader.pk, line="Zone 3")
+    with transaction.atomic():
+        other = _accounts().create(username=f"reader-{next(NUMBERS)}")
+    row.user = other
+    row.save(update_fields=["user"])
+    assert _acts(other) == [("collect", "done", ("address",))]
+
+
+def test_a_file_of_the_same_name_is_new(reader: "User") -> None:
+    """What it holds is not what was there."""
+    addresses: Any = apps.get_model("bookshop.Address")
+    row = addresses.objects.create(user_id=reader.pk, picture=ContentFile(b"1", name="door.png"))
+    row.picture = ContentFile(b"2", name=Path(row.picture.name).name)
+    row.save()
+    row.save()
+    asked = [act for act in _acts(reader) if act[2] == ("picture",)]
+    assert asked == [("collect", "done", ("picture",))] * 2
+
+
 def test_a_row_of_somebody_is_theirs(reader: "User") -> None:
     """By the way to the account that the project declared."""
     assert _browser(reader).post("/account", {"line": "Zone 1"}).status_code == 200
@@ -173,40 +211,67 @@ def test_a_row_of_somebody_is_theirs(reader: "User") -> None:
 
 
 @pytest.mark.promise("M13")
-def test_the_browsers_signal_is_passed_on_once_a_session(
-    reader: "User", monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Global Privacy Control stops what the policy does by consent or until opted out."""
+def test_the_browsers_signal_is_passed_on_once_a_session(reader: "User") -> None:
+    """Global Privacy Control stops what one may opt out of; a later word of the person counts."""
     browser = _browser(reader)
-    sent: list[str] = []
-    real = type(client()).signal
+    person = person_id(reader)
+    assert person is not None
+    client().choose(person, "consent", ["adverts"])
+    browser.get("/signal", headers={"sec-gpc": "0"})
+    assert client().use(person, ["browser_id"], purpose="adverts").permitted
+    browser.get("/signal", headers={"sec-gpc": "1"})
+    assert not client().use(person, ["browser_id"], purpose="adverts").permitted
+    client().choose(person, "consent", ["adverts"])
+    browser.get("/signal", headers={"sec-gpc": "1"})
+    assert client().use(person, ["browser_id"], purpose="adverts").permitted
 
-    def counted(amana: Any, person: str, said: str) -> tuple[str, ...]:  # noqa: ANN401 - a client
-        sent.append(person)
-        return real(amana, person, said)
 
-    monkeypatch.setattr(type(client()), "signal", counted)
-    browser.get("/account", headers={"sec-gpc": "1"})
-    browser.get("/account", headers={"sec-gpc": "1"})
-    browser.get("/account", headers={"sec-gpc": "0"})
-    assert sent == [person_id(reader)]
+def test_a_signal_that_cannot_be_passed_on_holds_up_one_page(
+    reader: "User", setting: Callable[[Any], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is tried again later; the log says why, and of nobody."""
+    browser = _browser(reader)
+    setting(_away())
+    for _ in range(3):
+        assert browser.get("/signal", headers={"sec-gpc": "1"}).status_code == 200
+    assert [record.getMessage() for record in caplog.records if "signal" in record.message] == [
+        "the signal of a browser was not passed on: sdk.unreachable"
+    ]
+    assert browser.session["amana_gpc_again"] > datetime.now(UTC).timestamp() + 200
+    assert "amana_gpc" not in browser.session
 
 
 def test_where_nobody_answers_nothing_is_done(
-    reader: "User", monkeypatch: pytest.MonkeyPatch
+    reader: "User", setting: Callable[[Any], None]
 ) -> None:
     """The page says to try again; no answer is not a yes."""
     browser = _browser(reader)
-    monkeypatch.setattr(client()._wire, "_http", _Gone())  # noqa: SLF001 - the wire is cut here
+    setting(_away())
     page = browser.post("/account", {"line": "Zone 1"})
     assert page.status_code == 503
     assert page.headers["retry-after"] == "30"
     assert "Please try again" in page.content.decode()
 
 
-class _Gone:
-    def stream(self, *_: object, **__: object) -> None:
-        raise httpx.ConnectError(message="cut")
+def test_a_question_that_is_not_taken_is_a_fault_of_the_project(
+    reader: "User",
+    setting: Callable[[Any], None],
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+) -> None:
+    """Nobody is asked to try again; the log names why, and no key."""
+    browser = _browser(reader)
+    key = tmp_path / "key"
+    key.write_text("planted-key-5c1", encoding="ascii")
+    elsewhere = settings.AMANA["URL"].replace("127.0.0.1", "localhost")
+    setting(settings.AMANA | {"URL": elsewhere, "KEY_FILE": key})
+    page = browser.post("/account", {"line": "Zone 1"})
+    assert page.status_code == 500
+    assert "retry-after" not in page.headers
+    assert "This did not work" in page.content.decode()
+    assert "sdk.rejected" in caplog.text
+    assert "Zone 1" not in caplog.text
+    assert "planted" not in caplog.text
 
 
 def test_letters_leave_only_when_they_are_permitted(reader: "User") -> None:
@@ -218,6 +283,7 @@ def test_letters_leave_only_when_they_are_permitted(reader: "User") -> None:
     assert EmailMessage(f"Receipt {person}", "x", to=to).send() == 1
     said = about(EmailMessage("Order", "x", to=to), About(person=person, purpose="orders"))
     assert said.send() == 1
+    client().choose(person, "opt_out", ["news"])
     offer = about(EmailMessage("Offer", "x", to=to), About(person=person, purpose="news"))
     with pytest.raises(RefusedByPolicy):
         offer.send()
@@ -225,6 +291,9 @@ def test_letters_leave_only_when_they_are_permitted(reader: "User") -> None:
         EmailMessage("Unknown", "x", to=to).send()
     with pytest.raises(RefusedByPolicy):
         EmailMessage(f"Receipt {person}", "x", to=[*to, "other@example.com"]).send()
+    twice = (About(person=person, purpose="orders"), About(person=person, purpose="orders"))
+    with pytest.raises(RefusedByPolicy):
+        about(EmailMessage("Order", "x", to=[*to, "other@example.com"]), *twice).send()
     assert EmailMessage("Unknown", "x", to=to).send(fail_silently=True) == 0
     with mail.get_connection() as connection:
         assert connection.send_messages([]) == 0
@@ -243,7 +312,7 @@ def _signed(body: bytes, name: str) -> dict[str, str]:
 
 
 def test_what_amana_tells_is_followed_once(
-    project: Project, monkeypatch: pytest.MonkeyPatch
+    project: Project, setting: Callable[[Any], None]
 ) -> None:
     """A receiver that fails takes it back; who is not Amana is refused."""
     followed: list[str] = []
@@ -274,51 +343,71 @@ def test_what_amana_tells_is_followed_once(
     assert project.browser().get("/amana/told").status_code == 405
     kept: Any = apps.get_model("amana.ToldMessage")
     assert [str(one) for one in kept.objects.all()] == ["msg_1"]
-    monkeypatch.setattr(settings, "AMANA", settings.AMANA | {"TELLS": None})
-    configured.cache_clear()
+    setting(settings.AMANA | {"TELLS": None})
     assert post(**_signed(body, "msg_3")) == 404
-    monkeypatch.undo()
-    configured.cache_clear()
     amana_told.disconnect(follow)
 
 
 def test_the_project_is_told_what_does_not_fit(
-    project: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    setting: Callable[[Any], None], tmp_path: Path
 ) -> None:
     """By ``manage.py check``, with what to mend."""
-    del project
+    whole = dict(settings.AMANA)
     assert run_checks() == []
-    few = {name: said for name, said in settings.AMANA.items() if name not in ("TELLS", "MAIL_OF")}
-    monkeypatch.setattr(settings, "AMANA", few)
-    configured.cache_clear()
+    setting({name: said for name, said in whole.items() if name not in ("TELLS", "MAIL_OF")})
     assert faults_of() == []
-    monkeypatch.undo()
-    configured.cache_clear()
-    wrong = settings.AMANA | {"KEY_FILE": tmp_path / "nowhere", "MAIL_OF": "bookshop.nothing"}
-    monkeypatch.setattr(settings, "AMANA", wrong)
-    configured.cache_clear()
+    setting(whole | {"KEY_FILE": tmp_path / "nowhere", "MAIL_OF": "bookshop.nothing"})
     assert [fault.id for fault in run_checks()] == ["amana.E001", "amana.E002"]
-    for item, value in (
-        ("MAIL_OF", "bookshop.privacy.__doc__"),
+    setting(whole | {"MAIL_OF": "bookshop.privacy.__doc__"})
+    assert [fault.id for fault in run_checks()] == ["amana.E001"]
+
+
+@pytest.mark.parametrize(
+    ("item", "value"),
+    [
+        (None, None),
+        ("URL", ""),
+        ("EXTRA", 1),
+        ("ID", "user"),
         ("MODELS", {"bookshop.Nothing": {}}),
         ("MODELS", {"bookshop.Address": {"person": "user"}}),
-        ("MODELS", {"bookshop.Address": _a(fields={"street": "address"})}),
-        ("MODELS", {"bookshop.Address": _a(origin="elsewhere")}),
-        ("MODELS", {"auth.User": _a(person="self", fields={"address": "address"})}),
-        ("MODELS", {"bookshop.Address": _a(extra=1)}),
-    ):
-        monkeypatch.setattr(settings, "AMANA", settings.AMANA | {item: value})
-        configured.cache_clear()
-        declared.cache_clear()
-        assert "amana.E001" in [fault.id for fault in run_checks()]
-    for left in (None, {}, {"URL": "x"}, wrong | {"EXTRA": 1}, wrong | {"ID": "user"}):
-        monkeypatch.setattr(settings, "AMANA", left)
-        configured.cache_clear()
-        with pytest.raises(ImproperlyConfigured):
-            configured()
-    monkeypatch.undo()
-    configured.cache_clear()
-    declared.cache_clear()
+    ],
+)
+def test_a_setting_that_does_not_fit_ends_the_start(
+    item: str | None, value: object, setting: Callable[[Any], None]
+) -> None:
+    """Rather than the first row that is saved."""
+    setting(None if item is None else settings.AMANA | {item: value})
+    with pytest.raises(ImproperlyConfigured):
+        apps.get_app_config("amana").ready()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"fields": {"seen_by": "address"}},
+        {"fields": {"street": "address"}},
+        {"fields": ["line"]},
+        {"for": "orders"},
+        {"origin": "elsewhere"},
+        {"extra": 1},
+    ],
+)
+def test_a_declaration_that_does_not_fit_ends_the_start(
+    other: dict[str, Any], setting: Callable[[Any], None]
+) -> None:
+    """It is named, with what it should be."""
+    setting(settings.AMANA | {"MODELS": {"bookshop.Address": _a(**other)}})
+    with pytest.raises(ImproperlyConfigured, match=r"bookshop\.Address"):
+        apps.get_app_config("amana").ready()
+
+
+def test_a_field_that_is_no_column_ends_the_start(setting: Callable[[Any], None]) -> None:
+    """Such as the rows that point at an account."""
+    wrong = _a(person="self", fields={"address": "address"})
+    setting(settings.AMANA | {"MODELS": {"auth.User": wrong}})
+    with pytest.raises(ImproperlyConfigured, match="no column"):
+        apps.get_app_config("amana").ready()
 
 
 def _a(**other: Any) -> dict[str, Any]:  # noqa: ANN401 - what a setting may hold

@@ -14,11 +14,11 @@ from django.utils.module_loading import import_string
 from amana.sdk.client import Amana
 
 _KNOWN: Final = frozenset(
-    {"URL", "KEY_FILE", "SERVICE", "ID", "MODELS", "MAIL_BACKEND", "MAIL_OF", "TELLS"}
+    {"URL", "KEY_FILE", "SERVICE", "ID", "MODELS", "MAIL_BACKEND", "MAIL_OF", "TELLS", "TIMEOUT"}
 )
 _NEEDED: Final = ("URL", "KEY_FILE", "SERVICE")
-_CLIENTS: Final[dict[int, Amana]] = {}
-"""One for each process: sockets are not shared over a fork."""
+_CLIENTS: Final[dict[tuple[int, str], Amana]] = {}
+"""One for each process and address: sockets are not shared over a fork."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,8 @@ class Configured:
     mail_of: str | None
     tells: str | None
     """Where the file with the secret stands by which Amana signs what it tells."""
+    timeout: float
+    """Seconds for a whole answer."""
 
 
 @cache
@@ -63,17 +65,18 @@ def configured() -> Configured:
         mail_backend=said.get("MAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend"),
         mail_of=said.get("MAIL_OF"),
         tells=said.get("TELLS"),
+        timeout=float(said.get("TIMEOUT", 5)),
     )
 
 
 def client() -> Amana:
     """Return the client of this process."""
-    mine = _CLIENTS.get(os.getpid())
-    if mine is None:
-        said = configured()
-        mine = Amana(said.url, said.key_file.read_text(encoding="ascii").strip())
-        _CLIENTS[os.getpid()] = mine
-    return mine
+    said = configured()
+    place = (os.getpid(), said.url)
+    if place not in _CLIENTS:
+        key = said.key_file.read_text(encoding="ascii").strip()
+        _CLIENTS[place] = Amana(said.url, key, timeout=said.timeout)
+    return _CLIENTS[place]
 
 
 def person_id(account: Any) -> str | None:  # noqa: ANN401 - any model may hold a project's accounts

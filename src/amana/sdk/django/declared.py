@@ -51,7 +51,7 @@ def _field(model: type[Model], name: str) -> "Field[Any, Any]":
     except FieldDoesNotExist:
         msg = f"AMANA['MODELS']['{model._meta.label}'] names a field {name}, which it lacks."  # noqa: SLF001 - the same
         raise ImproperlyConfigured(msg) from None
-    if not isinstance(found, Field):
+    if not isinstance(found, Field) or found.many_to_many:
         msg = f"AMANA['MODELS']['{model._meta.label}'] names {name}, which is no column."  # noqa: SLF001 - the same
         raise ImproperlyConfigured(msg)
     return found
@@ -80,6 +80,10 @@ def _one(label: str, said: Mapping[str, Any]) -> Declared:
         raise ImproperlyConfigured(msg)
     if missing := [name for name in _NEEDED if not said.get(name)]:
         msg = f"AMANA['MODELS']['{label}'] lacks {', '.join(missing)}."
+        raise ImproperlyConfigured(msg)
+    fits = {"person": str, "at": str, "fields": dict, "for": list | tuple}
+    if wrong := [name for name, form in fits.items() if not isinstance(said[name], form)]:
+        msg = f"AMANA['MODELS']['{label}'] has {', '.join(wrong)} in another form: see the how-to."
         raise ImproperlyConfigured(msg)
     origin = said.get("origin", "person")
     if origin not in _ORIGINS:

@@ -83,7 +83,7 @@ def _ask(message: EmailMessage) -> None:
     mail_of = configured().mail_of
     if not said and mail_of is not None:
         said = tuple(named(mail_of)(message) or ())
-    if not said or len(said) < len(set(message.recipients())):
+    if not said or len({each.person for each in said}) < len(set(message.recipients())):
         raise RefusedByPolicy(promises=(), reasons=(_NOT_SAID,))
     for each in said:
         client().message(each.person, each.data, purpose=each.purpose, channel="email").require()

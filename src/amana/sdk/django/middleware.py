@@ -1,11 +1,12 @@
 """What a visitor sees where the answer was no, or where none came."""
 
+import logging
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from amana.domain.words import Language
@@ -14,6 +15,10 @@ from amana.sdk.errors import AmanaRejected, AmanaUnreachable, RefusedByPolicy
 
 _RETRY: Final = "30"
 _SIGNALLED: Final = "amana_gpc"
+_SIGNAL_AGAIN: Final = "amana_gpc_again"
+_PAUSE: Final = 300
+"""Seconds until a signal is tried again that could not be passed on: no page waits twice."""
+_LOG: Final = logging.getLogger("amana.sdk.django")
 _PROBLEM: Final = "application/problem+json"
 
 
@@ -30,17 +35,22 @@ class AmanaMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass on Global Privacy Control of who is signed in, once a session, then go on."""
-        # While Amana is away the application's own questions are refused; the signal comes again.
-        with suppress(AmanaUnreachable, AmanaRejected):
+        try:
             _pass_on_signal(request)
+        except (AmanaUnreachable, AmanaRejected) as fault:
+            # The application's own questions are refused meanwhile; the signal comes again.
+            _LOG.warning("the signal of a browser was not passed on: %s", _why(fault))
+            request.session[_SIGNAL_AGAIN] = _now() + _PAUSE
         return self._next(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Answer for what the client raised; all else is the project's own."""
         if isinstance(fault, RefusedByPolicy):
             return refused(request, fault)
-        if isinstance(fault, AmanaUnreachable | AmanaRejected):
+        if isinstance(fault, AmanaUnreachable):
             return unanswered(request)
+        if isinstance(fault, AmanaRejected):
+            return rejected(request, fault)
         return None
 
 
@@ -61,6 +71,17 @@ def refused(request: HttpRequest, fault: RefusedByPolicy) -> HttpResponse:
         "status": 403,
     }
     return _answer(request, "amana/refused.html", told, status=403)
+
+
+def rejected(request: HttpRequest, fault: AmanaRejected) -> HttpResponse:
+    """Return the page that says that nothing was done, where the question was not taken.
+
+    A key or a word that Amana does not know stays so until somebody mends it: the log names it,
+    and no visitor is asked to try again.
+    """
+    _LOG.error("a question was not taken: %s", _why(fault))
+    told: dict[str, object] = {"code": fault.code, "status": 500}
+    return _answer(request, "amana/rejected.html", told, status=500)
 
 
 def unanswered(request: HttpRequest) -> HttpResponse:
@@ -89,6 +110,16 @@ def _answer(
     return answer
 
 
+def _why(fault: AmanaUnreachable | AmanaRejected) -> str:
+    """Return what may stand in a log: codes, and no value of anybody."""
+    return f"{fault.code} {fault.fields.get('problem', '')}".strip()
+
+
+def _now() -> int:
+    """Return the time in seconds, as a session keeps it."""
+    return int(timezone.now().timestamp())
+
+
 def _wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json", _PROBLEM]) not in (
         "text/html",
@@ -102,7 +133,8 @@ def _pass_on_signal(request: HttpRequest) -> None:
     if request.headers.get("Sec-GPC") != "1" or user is None or not user.is_authenticated:
         return
     person = person_id(user)
-    if person is None or request.session.get(_SIGNALLED) == person:
+    told = request.session.get(_SIGNALLED) == person
+    if person is None or told or request.session.get(_SIGNAL_AGAIN, 0) > _now():
         return
     client().signal(person, "1")
     request.session[_SIGNALLED] = person

@@ -4,12 +4,12 @@ Rows that go past a model's ``save`` (``bulk_create``, ``QuerySet.update``, SQL)
 are not asked about: a probe of Amana or its map of the database sees those.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import Field, Model
+from django.db.models.fields.files import FieldFile
 
 from amana.domain.words import Words
 from amana.sdk.django.configured import client
@@ -82,38 +82,35 @@ def _ask(each: Declared, row: Model, data: tuple[str, ...]) -> None:
 def _new_in(
     row: Model, each: Declared, using: str, update_fields: frozenset[str] | None
 ) -> tuple[str, ...]:
-    """Return what the fields hold that are filled, and not as the database has them."""
-    columns = [
-        column
-        for column in each.columns()
-        if update_fields is None or {column.name, column.attname} & set(update_fields)
-    ]
-    now = {column.attname: _plain(column, column.value_from_object(row)) for column in columns}
-    filled = [column for column in columns if now[column.attname] not in (None, "")]
-    if not filled:
-        return ()
-    stored = _stored(row, filled, using)
-    return tuple(
-        dict.fromkeys(
-            each.fields[column.name]
-            for column in filled
-            if stored is None or stored[column.attname] != now[column.attname]
+    """Return what the fields hold that are filled, and not as the database has them.
+
+    A row that goes over to somebody else is new to them with all that it holds.
+    """
+    stored = _stored(row, using)
+    columns = each.columns()
+    if stored is None or each.person_of(stored) == each.person_of(row):
+        columns = tuple(
+            column
+            for column in columns
+            if update_fields is None or {column.name, column.attname} & set(update_fields)
+            if stored is None or _held(column, stored) != _held(column, row)
         )
-    )
+    filled = [column for column in columns if _held(column, row) not in (None, "")]
+    return tuple(dict.fromkeys(each.fields[column.name] for column in filled))
 
 
-def _stored(row: Model, columns: "list[Field[Any, Any]]", using: str) -> Mapping[str, Any] | None:
-    """Return what the database has of a row; ``None`` where it has none."""
+def _stored(row: Model, using: str) -> Model | None:
+    """Return a row as the database has it; ``None`` where it has none."""
     if row.pk is None:
         return None
-    names = [column.attname for column in columns]
-    rows = type(row)._base_manager.using(using).filter(pk=row.pk).values(*names)  # noqa: SLF001 - Django's public way past a model's own filters
-    stored = rows.first()
-    if stored is None:
-        return None
-    return {column.attname: _plain(column, stored[column.attname]) for column in columns}
+    kept = type(row)._base_manager.using(using)  # noqa: SLF001 - Django's public way past a model's own filters
+    return kept.filter(pk=row.pk).first()
 
 
-def _plain(column: "Field[Any, Any]", value: object) -> object:
-    """Return a value as it is compared: as the database would be given it."""
-    return column.get_prep_value(value)
+def _held(column: "Field[Any, Any]", row: Model) -> object:
+    """Return what a row holds, as it is compared; a file that is not kept yet is like no other."""
+    value = column.value_from_object(row)
+    if isinstance(value, FieldFile) and value and not value._committed:  # noqa: SLF001 - Django tells it in no other way
+        return object()
+    held: object = column.get_prep_value(value)
+    return held

@@ -23,4 +23,14 @@ def opinion(request: HttpRequest) -> HttpResponse:
     return HttpResponse("kept")
 
 
-urlpatterns = [path("account", account), path("opinion", opinion), path("amana/told", told)]
+def signal(_: HttpRequest) -> HttpResponse:
+    """Show nothing of anybody."""
+    return HttpResponse("shown")
+
+
+urlpatterns = [
+    path("account", account),
+    path("signal", signal),
+    path("opinion", opinion),
+    path("amana/told", told),
+]

@@ -15,6 +15,10 @@ class Address(models.Model):
     user: "models.ForeignKey[User, User]" = models.ForeignKey(User, on_delete=models.CASCADE)
     line: "Text" = models.CharField(max_length=200, blank=True)
     note: "Text" = models.CharField(max_length=200, blank=True)
+    picture = models.FileField(upload_to="doors", blank=True)
+    seen_by: "models.ManyToManyField[User, models.Model]" = models.ManyToManyField(
+        User, related_name="seen"
+    )
 
     class Meta:
         """Its app."""

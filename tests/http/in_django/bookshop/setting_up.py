@@ -20,14 +20,20 @@ data:
   name: {}
   email: {is: "pd:EmailAddress"}
   address: {is: "pd:PhysicalAddress"}
+  picture: {is: "pd:Picture", name: {ar: "صورة الباب", en: "a picture of the door"}}
   opinion: {is: "pd:Opinion", name: {en: "opinions"}}
+  browser_id: {is: "pd:Tracking", name: {ar: "رقم لمتصفحك", en: "a number of your browser"}}
 purposes:
   orders: {is: "dpv:ServiceProvision", basis: contract}
-  news: {is: "dpv:DirectMarketing", basis: consent, name: {en: "news"}}
+  adverts: {is: "dpv:TargetedAdvertising", basis: consent, name: {ar: "الإعلانات", en: "adverts"}}
+  news: {is: "dpv:DirectMarketing", basis: legitimate_interest, name: {en: "news"}}
 promises:
   P1: {collect: [name, email], from: person, at: [registration], for: [orders]}
-  P2: {collect: [address], from: person, at: [checkout], for: [orders]}
-  P3: {use: [name, email, address], for: [orders]}
+  P2: {collect: [address, picture], from: person, at: [checkout], for: [orders]}
+  P3: {use: [name, email, address], for: [orders, news]}
+  P7: {cookie: [adverts], data: [browser_id], signals: [gpc]}
+  P8: {use: [browser_id], for: [adverts]}
+  P6: {choice: [news], by: opt_out}
   P4: {never: [opinion], collected: true}
   P5: {message: [transactional], for: [orders], to: [email], by: [email]}
 """
@@ -40,7 +46,7 @@ MODELS = {
     },
     "bookshop.Address": {
         "person": "user",
-        "fields": {"line": "address"},
+        "fields": {"line": "address", "picture": "picture"},
         "at": "checkout",
         "for": ["orders"],
     },
@@ -69,6 +75,7 @@ def configure(folder: Path, url: str, key: Path, secret: Path) -> None:
         ALLOWED_HOSTS=["*"],
         ROOT_URLCONF="bookshop.addresses",
         USE_TZ=True,
+        MEDIA_ROOT=str(folder / "media"),
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         LANGUAGE_CODE="ar",
         LANGUAGES=[("ar", "العربية"), ("en", "English")],
@@ -107,5 +114,6 @@ def configure(folder: Path, url: str, key: Path, secret: Path) -> None:
             "MAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
             "MAIL_OF": "bookshop.privacy.mail_of",
             "TELLS": secret,
+            "TIMEOUT": 30,
         },
     )
