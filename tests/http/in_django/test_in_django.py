@@ -64,7 +64,7 @@ def setting(project: Project) -> Iterator[Callable[[Any], None]]:
 
 def _away() -> dict[str, Any]:
     """Return the setting with an address at which nobody answers."""
-    return settings.AMANA | {"URL": "http://127.0.0.1:9"}
+    return dict(settings.AMANA, URL="http://127.0.0.1:9")
 
 
 def _accounts() -> Any:  # noqa: ANN401 - Django's manager of users

