@@ -127,4 +127,10 @@ def test_the_queue_is_narrowed_by_source_and_by_what_keeps_it(shop: "Shop") -> N
     assert other not in page
     assert waiting not in shop.page("requests", source="elsewhere")
     assert waiting not in shop.page("requests", fault="source.unreachable")
+    with shop.storage.reading(shop.service) as view:
+        (part,) = view.parts.of(UUID(waiting))
+    assert part.fault
+    page = shop.page("requests", fault=part.fault)
+    assert waiting in page
+    assert other not in page
     assert {waiting, other} <= shop.ids()
