@@ -217,6 +217,15 @@ def test_what_waits_in_a_source_is_tried_again_or_given_up(
     request = str(AskedDoor(running).receive(SERVICE, asked).request)
     amana("approve", request)
     carry_all(running, SERVICE, opens)
+    fault = json.loads(amana("progress", request, "--format", "json"))["parts"][0]["fault"]
+    assert fault
+    for narrowed, found in (
+        (("--source", "crm", "--fault", fault), [request]),
+        (("--source", "till"), []),
+        (("--source", "crm", "--fault", "source.too_slow"), []),
+    ):
+        listed = json.loads(amana("list", *narrowed, "--format", "json"))["requests"]
+        assert [each["request"] for each in listed] == found
     with running.work(SERVICE) as work, pytest.raises(SourceStillAsked) as caught:
         remove_source(Act(actor=OPERATOR, work=work), "crm")
     assert caught.value.fields["requests"] == request

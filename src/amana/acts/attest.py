@@ -60,6 +60,7 @@ def show_attestations(view: View) -> tuple[AttestationView, ...]:
             document_hash=row.document_hash,
             attested_at=row.at,
             expires_at=row.expires_at,
+            expired=row.expires_at <= view.now,
         )
         for row in view.attestations.all()
     )

@@ -87,3 +87,5 @@ class AttestationView:
     """SHA-256 of the document, hex."""
     attested_at: datetime
     expires_at: datetime
+    expired: bool
+    """Whether it proves nothing any more."""

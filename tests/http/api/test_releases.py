@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import httpx
+import psycopg
 import pytest
 
 from amana.acts.act import OPERATOR, Act, Actor, Role
@@ -14,7 +15,7 @@ from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.releases.deciding import approve_release
 from amana.domain.key_scope import Ability, KeyScope
 from amana.domain.staff import StaffRole
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 POLICY = """\
 amana: 1
@@ -166,3 +167,28 @@ def _approved(program: Program, release: str) -> None:
     from_team = Actor(role=Role.OFFICER, label="Huda", member=uuid4(), at=StaffRole.PRIVACY_OFFICER)
     with program.storage.work(program.service) as work:
         approve_release(Act(actor=from_team, work=work), UUID(release))
+
+
+@pytest.mark.parametrize(
+    ("left", "silent"),
+    [
+        ("update release set ends_at = 'infinity' where id = %s", False),
+        ("update release set silent_until = 'infinity' where id = %s", True),
+    ],
+)
+def test_a_release_that_ends_beyond_the_calendar_hides_no_other(
+    program: Program, server: ServerAddress, left: str, *, silent: bool
+) -> None:
+    """As the database's owner may leave it: all are listed, shown and withdrawn."""
+    far, near = (program.post("releases", RELEASE).json()["release"] for _ in range(2))
+    with psycopg.connect(
+        server.conninfo(database=program.storage.address.database), options="-c search_path=amana"
+    ) as owner:
+        done = owner.execute(left, (far,))
+        assert done.rowcount == 1
+    listed = program.client.get("/v1/releases").json()["releases"]
+    found = {each["release"]: each["silent_until"] is not None for each in listed}
+    assert found == {far: silent, near: False}
+    for release in (far, near):
+        assert program.client.get(f"/v1/releases/{release}").status_code == 200
+        assert program.post(f"releases/{release}/withdraw", {}).status_code == 200

@@ -289,6 +289,31 @@ def test_what_failed_in_a_source_is_tried_again_or_given_up_by_a_program(
     assert program.post(f"{place}/parts/crm/retry", {}).status_code == 404
 
 
+def test_requests_are_listed_by_source_and_by_what_keeps_them(program: Program, away: Path) -> None:
+    """A table is really away: its code finds the request, another code or source does not."""
+    assert away.exists()
+    with program.storage.work(program.service) as work:
+        scope = KeyScope(abilities=frozenset({Ability.ERASE}))
+        key = make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="eraser", scope=scope))
+    kept = _approved(program, "p-2", key).removeprefix("requests/")
+    other = program.post(
+        "requests", {"kind": "copy", "person": "p-1", "proven_by": "signed_in"}
+    ).json()["request"]
+    fault = program.get(f"requests/{kept}/progress").json()["parts"][0]["fault"]
+    assert fault
+    for asked, found in (
+        ({}, {kept, other}),
+        ({"source": "crm"}, {kept}),
+        ({"fault": fault}, {kept}),
+        ({"source": "crm", "fault": fault}, {kept}),
+        ({"source": "till", "fault": fault}, set()),
+        ({"source": "till"}, set()),
+        ({"fault": "source.too_slow"}, set()),
+    ):
+        listed = program.get("requests", **asked).json()["requests"]
+        assert {each["request"] for each in listed} == found, asked
+
+
 @pytest.mark.promise("A29")
 def test_a_program_chooses_what_an_erasure_in_part_erases(program: Program) -> None:
     """What nothing here can erase by itself, and nothing at all, is refused."""

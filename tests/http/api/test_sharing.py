@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from amana.acts.act import OPERATOR, Act
@@ -13,7 +14,7 @@ from amana.acts.api_keys import NewKey, make_api_key
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.records.apply_map import apply_map
 from amana.domain.key_scope import Ability, KeyScope
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 POLICY = """\
 amana: 1
@@ -297,3 +298,41 @@ def test_the_recipients_of_the_policy_are_listed(shop: Shop) -> None:
     found = {each["recipient"]: each for each in shop.get("recipients")["recipients"]}
     assert set(found) == {"courier", "broker", "calendar"}
     assert found["courier"]["how"] == "by_hand"
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "update recipient_grant set ends_at = 'infinity' where id = %s",
+        "update recipient_grant set ends_at = '20000-01-01 00:00+00' where id = %s",
+        "update recipient_grant set starts_at = '-infinity' where id = %s",
+    ],
+)
+def test_a_grant_beyond_the_calendar_hides_no_other(
+    shop: Shop, server: ServerAddress, left: str
+) -> None:
+    """As the database's owner may leave it: all are listed, and both recipients get theirs."""
+    shop.person("layla")
+    far = shop.grant().json()["grant"]
+    shop.grant(recipient="calendar", data=["email"], **{"for": ["planning"], "safeguards": []})
+    shop.post("partner-links", {"person": "layla", "recipient": "calendar"})
+    with psycopg.connect(
+        server.conninfo(database=shop.storage.address.database), options="-c search_path=amana"
+    ) as owner:
+        done = owner.execute(left, (far,))
+        assert done.rowcount == 1
+    listed = shop.get("recipient-grants")["grants"]
+    assert {each["recipient"]: each["in_force"] for each in listed} == {
+        "courier": True,
+        "calendar": True,
+    }
+    for recipient, data, purpose in (
+        ("courier", "address", "orders"),
+        ("calendar", "email", "planning"),
+    ):
+        asked = {"persons": ["layla"], "data": [data], "for": purpose}
+        pulled = shop.post("disclosures/pull", asked, shop.key_of(recipient))
+        assert pulled.json()["state"] == "done"
+    third = shop.grant(data=["name", "address"]).json()
+    assert third["overlaps"] == [far]
+    assert shop.post(f"recipient-grants/{far}/end", {}).status_code == 200

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import httpx
 import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import NewKey, make_api_key
+from amana.acts.attest import attest
+from amana.acts.policy_desk import NewAttestation
 from amana.acts.team.first_owner import first_owner_link
 from amana.domain.words import Language
 from amana.reading import read
 from amana.storage import Storage
 
 TokenOf = Callable[[str], str]
+YEAR = timedelta(days=365)
 
 
 def test_a_link_signs_in_once(real_site: str, storage: Storage, service: str) -> None:
@@ -210,6 +214,29 @@ def test_a_person_attests_with_a_document(
     assert "Seen it." in page
     assert "Layla" in page
     assert "proof.pdf" in page
+
+
+@pytest.mark.promise("A11")
+def test_an_attestation_that_ran_out_is_marked(
+    published: httpx.Client, storage: Storage, service: str
+) -> None:
+    """In both languages, beside one that is valid, which is not."""
+    for statement, lasts in (("Seen long ago.", timedelta(milliseconds=1)), ("Seen.", YEAR)):
+        word = NewAttestation(
+            promise="D1",
+            statement=statement,
+            document=b"proof",
+            document_name="proof.pdf",
+            valid_for=lasts,
+        )
+        with storage.work(service) as work:
+            attest(Act(actor=OPERATOR, work=work), word)
+    for language, mark in (("en", "Ran out"), ("ar", "منتهية")):
+        page = published.get(f"/console/{service}/attestations?lang={language}").text
+        valid, ran_out = page.split('<li class="panel">')[1:]
+        assert mark in ran_out
+        assert "Seen long ago." in ran_out
+        assert mark not in valid.partition("</li>")[0]
 
 
 def test_an_application_asks_and_is_answered(

@@ -33,8 +33,15 @@ def test_a_hold_is_put_shown_and_lifted_at_the_desk(shop: "Shop") -> None:
     (hold,) = re.findall(r'name="hold" value="([0-9a-f-]{36})"', page)
     assert shop.send("holds/lift", hold=hold, reason="over").status_code == 422
     assert "Case 12" in shop.page("holds")
-    assert shop.send("holds/lift", hold=hold, reason="over", sure="yes").status_code == 303
+    lifted = shop.send("holds/lift", hold=hold, reason="over", sure="yes")
+    assert lifted.status_code == 303
     assert "There is no hold now" in shop.page("holds")
+    told = lifted.headers["location"]
+    for language, said in (("en", "The hold is lifted."), ("ar", "رُفع الحفظ.")):
+        page = shop.desk.get(told.replace("lang=en", f"lang={language}")).text
+        assert said in page
+        assert "The role was changed." not in page
+        assert "تغيّر الدور" not in page
 
 
 def test_a_hold_over_nothing_and_one_that_is_not_there_are_refused_in_words(shop: "Shop") -> None:

@@ -84,6 +84,36 @@ def test_where_nobody_else_may_approve_it_is_done_alone_and_written_down(
     assert "By the member who noted the proof" in shop.page(f"requests/{request}")
 
 
+@pytest.mark.promise("A23", "A29")
+def test_who_noted_the_proof_does_not_end_an_erasure_in_part_by_hand(
+    shop: "Shop", come: Callable[..., httpx.Client], form_token: Callable[[str], str]
+) -> None:
+    """Nothing would be erased, and it would count as done: another member says so."""
+    request = shop.ask("p-1", "part_erasure")
+    where = f"/console/{shop.service}/requests/{request}"
+    assert f"{where}/sure/finish" in shop.page(f"requests/{request}")
+    officer = come(StaffRole.PRIVACY_OFFICER)
+    assert f"{where}/sure/finish" not in shop.page(f"requests/{request}")
+    refused = shop.send(f"requests/{request}/finish")
+    assert refused.status_code == 403
+    assert "Another member who may approve requests" in shop.plain(refused)
+    token = form_token(officer.get(where, params={"lang": "en"}).text)
+    assert officer.post(f"{where}/finish", data={"form_token": token}).status_code == 303
+    with shop.storage.reading(shop.service) as view:
+        row = view.requests.one(UUID(request))
+    assert (row.state.value, row.alone) == ("done", False)
+
+
+@pytest.mark.promise("A29")
+def test_where_nobody_else_may_an_erasure_in_part_is_ended_by_hand_alone(shop: "Shop") -> None:
+    """And the request keeps that."""
+    request = shop.ask("p-1", "part_erasure")
+    assert shop.send(f"requests/{request}/finish").status_code == 303
+    with shop.storage.reading(shop.service) as view:
+        row = view.requests.one(UUID(request))
+    assert (row.state.value, row.alone) == ("done", True)
+
+
 def test_the_queue_is_narrowed_by_source_and_by_what_keeps_it(shop: "Shop") -> None:
     """Only what waits in that source, or for that reason, is shown."""
     shop.approve_map()
@@ -97,4 +127,10 @@ def test_the_queue_is_narrowed_by_source_and_by_what_keeps_it(shop: "Shop") -> N
     assert other not in page
     assert waiting not in shop.page("requests", source="elsewhere")
     assert waiting not in shop.page("requests", fault="source.unreachable")
+    with shop.storage.reading(shop.service) as view:
+        (part,) = view.parts.of(UUID(waiting))
+    assert part.fault
+    page = shop.page("requests", fault=part.fault)
+    assert waiting in page
+    assert other not in page
     assert {waiting, other} <= shop.ids()

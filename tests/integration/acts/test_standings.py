@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import psycopg
 import pytest
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.attest import attest
+from amana.acts.attest import attest, show_attestations
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.decide import decide
 from amana.acts.policy_desk import NewAttestation
@@ -14,7 +15,7 @@ from amana.acts.show_policy import show_policy
 from amana.domain.decision.question import Question
 from amana.domain.decision.rule import Doing
 from amana.domain.evidence.proof import State
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 from amana.storage.work import Work
 
 COLLECT = "P1: {collect: [email], at: [registration], for: [orders]}"
@@ -102,6 +103,32 @@ def test_a_place_is_kept_to_as_long_as_somebody_vouches_for_it(
     with storage.work(service) as work:
         attest(_act(work), _word("P2"))
     assert _states(storage, service)["P2"] is State.KEPT
+
+
+@pytest.mark.promise("A11")
+def test_an_attestation_that_ran_out_leaves_the_place_unproven(
+    storage: Storage,
+    service: str,
+    write: Callable[..., str],
+    publish: Callable[[str], int],
+    server: ServerAddress,
+) -> None:
+    """It is still listed, as one that ran out; a fresh one proves the place again."""
+    publish(write(COLLECT, GROUNDED))
+    with storage.work(service) as work:
+        attest(_act(work), _word("P2"))
+    assert _states(storage, service)["P2"] is State.KEPT
+    with psycopg.connect(
+        server.conninfo(database=storage.address.database), options="-c search_path=amana"
+    ) as owner:
+        past = "update attestation set expires_at = at + interval '1 microsecond'"
+        assert owner.execute(f"{past} where service = %s", (service,)).rowcount == 1
+    assert _states(storage, service)["P2"] is State.UNPROVEN
+    with storage.work(service) as work:
+        attest(_act(work), _word("P2"))
+    assert _states(storage, service)["P2"] is State.KEPT
+    with storage.reading(service) as view:
+        assert [each.expired for each in show_attestations(view)] == [False, True]
 
 
 def _act(work: Work) -> Act:

@@ -192,7 +192,8 @@ def end_by_copy(act: Act, *, person: str, asked_at: datetime | None = None) -> N
 def finish_by_hand(act: Act, request: UUID) -> State:
     """Note that staff did by hand what the request waits for, and commit.
 
-    Raises ``NotFound``, ``RequestOfNobody``, ``FetchedByThemselves`` and ``WrongStep``.
+    Raises ``NotFound``, ``RequestOfNobody``, ``FetchedByThemselves``, ``WrongStep`` and, of an
+    erasure in part, ``SecondMemberNeeded``.
     """
     work = act.work
     row = work.requests.one(request, hold=True)
@@ -203,7 +204,7 @@ def finish_by_hand(act: Act, request: UUID) -> State:
     if row.kind is RequestKind.ERASURE or open_parts(work, request):
         # Nobody's word is taken for it: it is carried out here, or it is not.
         raise WrongStep(state=row.state.value, step=Step.FINISH.value)
-    state = end_by_hand(act, row)
+    state = end_by_hand(act, row, alone=check_second(act, row))
     work.over()
     return state
 

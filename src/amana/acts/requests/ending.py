@@ -12,7 +12,7 @@ from amana.domain.request.carrying import OPEN, outcome_of
 from amana.domain.request.states import Part, PartOutcome, State, Step, end_of
 from amana.domain.vocabulary.requests import RequestKind
 from amana.storage.request_parts import PartRow
-from amana.storage.requests import RequestRow
+from amana.storage.requests import Moved, RequestRow
 from amana.storage.work import View
 
 BEGIN: Final = "carry-out-request"
@@ -64,14 +64,15 @@ def settle(act: Act, request: UUID) -> State:
     return end(act, work.requests.one(request), (*DONE, *_outcomes(parts)), _kept(parts))
 
 
-def end_by_hand(act: Act, row: RequestRow) -> State:
+def end_by_hand(act: Act, row: RequestRow, *, alone: bool = False) -> State:
     """End a request of which a person did the rest; its parts must be over. The caller commits.
 
+    ``alone`` where whoever noted the proof of an erasure ends it, for nobody else may.
     Raises ``WrongStep`` while a source has not answered.
     """
     work = act.work
     parts = work.parts.of(row.id)
-    step_on(act, row, Step.BEGIN, name=BEGIN)
+    step_on(act, row, Step.BEGIN, name=BEGIN, moved=Moved(alone=alone))
     by_hand = Part(place="by-hand", outcome=PartOutcome.DONE)
     return end(act, work.requests.one(row.id), (by_hand, *_outcomes(parts)), _kept(parts))
 

@@ -4,7 +4,7 @@ Found by what promises add to decisions, not by the names of their kinds, so tha
 checked like the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
@@ -15,19 +15,27 @@ from amana.domain.policy.gaps import gaps
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.policy.patterns import meet, rule_within, rules_meet
 from amana.domain.policy.weight import changed_fields, length, rules_of
+from amana.domain.promises.breach import Breach, Told
 
 _TRADING: Final = frozenset({"advertisers_marketers"})
 """Kinds of recipients to whom data seldom goes without something in return."""
-_BREACH_HOURS: Final = {
-    "qatar": 72,  # guideline on breach notification to Law 13 of 2016, article 14
-    "saudi": 72,  # implementing regulation, article 24
-    "jordan": 24,  # Law 24 of 2023, article 20: the persons affected
-    "egypt": 72,  # Law 151 of 2020, article 7
-    "oman": 72,  # executive regulation, articles 30 and 32
-    "gdpr": 72,  # article 33
-    "ccpa": 720,  # Civil Code 1798.82: thirty days
+_BREACH_HOURS: Final[Mapping[str, Mapping[Told, int]]] = {
+    # guideline on breach notification to Law 13 of 2016, article 14
+    "qatar": {Told.AUTHORITY: 72, Told.AFFECTED: 72},
+    # implementing regulation, article 24; people without undue delay
+    "saudi": {Told.AUTHORITY: 72},
+    # Law 24 of 2023, article 20
+    "jordan": {Told.AUTHORITY: 72, Told.AFFECTED: 24},
+    # Law 151 of 2020, article 7; people so long after the authority
+    "egypt": {Told.AUTHORITY: 72},
+    # executive regulation, articles 30 and 32
+    "oman": {Told.AUTHORITY: 72, Told.AFFECTED: 72},
+    # articles 33 and 34; people without undue delay
+    "gdpr": {Told.AUTHORITY: 72},
+    # Civil Code 1798.82: thirty days; the authority so long after the people
+    "ccpa": {Told.AFFECTED: 720},
 }
-"""Within how many hours of awareness a breach must be told, the shorter of the law's clocks."""
+"""Within how many hours of awareness each must be told of a breach, where a law says a number."""
 
 
 def remarks(policy: Policy) -> tuple[Remark, ...]:
@@ -210,17 +218,21 @@ def _share_data(policy: Policy, mine: object, theirs: object) -> bool:
 def _late_breach(policy: Policy) -> Iterator[Remark]:
     """Yield promises to tell of a breach later than a declared law allows."""
     for promise in policy.promises.values():
-        within = getattr(promise.form, "within", None)
-        if promise.kind.name != "breach" or not isinstance(within, Period):
+        if not isinstance(promise.form, Breach):
             continue
         for law in policy.laws:
-            hours = _BREACH_HOURS.get(law)
-            if hours is not None and length(within) * 24 > hours:
-                yield error(
-                    "late_breach",
-                    (promise.id,),
-                    ar=f"الوعد {promise.id} يُمهل الإبلاغ عن خرق البيانات أكثر من {hours} ساعة، "
-                    f"وهي أقصى ما يتيحه القانون المعلن ({law})",
-                    en=f"Promise {promise.id} leaves more than {hours} hours to tell of a data "
-                    f"breach, which is the most that a declared law ({law}) allows",
-                )
+            for told, hours in _BREACH_HOURS.get(law, {}).items():
+                if told in promise.form.whom and length(promise.form.within) * 24 > hours:
+                    yield _late(promise, law, told, hours)
+
+
+def _late(promise: Promise, law: str, told: Told, hours: int) -> Remark:
+    """Say that a promise leaves longer to tell these than a declared law does."""
+    return error(
+        "late_breach",
+        (promise.id,),
+        ar=f"الوعد {promise.id} يُمهل الإبلاغ عن خرق البيانات أكثر من {hours} ساعة، وهي أقصى ما "
+        f"يتيحه القانون المعلن ({law}) لإبلاغ {told.say('ar')}",
+        en=f"Promise {promise.id} leaves more than {hours} hours to tell {told.say('en')} of a "
+        f"data breach, which is the most that a declared law ({law}) allows",
+    )

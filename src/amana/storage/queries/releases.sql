@@ -14,20 +14,24 @@ on conflict do nothing;
 
 -- name: hold
 -- Reads a release and keeps others from deciding about it.
-select id, recipient, purpose, ground, nature, data, promise, version, sealed, people, silent_until, ends_at,
-    state, proposed_by, proposed_at, decided_by, decided_at
+select id, recipient, purpose, ground, nature, data, promise, version, sealed, people,
+    case when silent_until is not null then least(silent_until, date '9999-12-31') end as silent_until,
+    least(ends_at, timestamptz '9999-12-31 00:00:00+00') as ends_at, state, proposed_by, proposed_at, decided_by, decided_at
 from release where service = %(service)s and id = %(id)s for update;
 
 -- name: one
 -- Reads a release.
-select id, recipient, purpose, ground, nature, data, promise, version, sealed, people, silent_until, ends_at,
-    state, proposed_by, proposed_at, decided_by, decided_at
+select id, recipient, purpose, ground, nature, data, promise, version, sealed, people,
+    case when silent_until is not null then least(silent_until, date '9999-12-31') end as silent_until,
+    least(ends_at, timestamptz '9999-12-31 00:00:00+00') as ends_at, state, proposed_by, proposed_at, decided_by, decided_at
 from release where service = %(service)s and id = %(id)s;
 
 -- name: listed
--- Lists releases, those that wait for a second person first.
-select id, recipient, purpose, ground, nature, data, promise, version, sealed, people, silent_until, ends_at,
-    state, proposed_by, proposed_at, decided_by, decided_at
+-- Lists releases, those that wait for a second person first. An end that no calendar of programs
+-- reaches comes as the last that they know: one such row hides no other.
+select id, recipient, purpose, ground, nature, data, promise, version, sealed, people,
+    case when silent_until is not null then least(silent_until, date '9999-12-31') end as silent_until,
+    least(ends_at, timestamptz '9999-12-31 00:00:00+00') as ends_at, state, proposed_by, proposed_at, decided_by, decided_at
 from release where service = %(service)s
 order by (state = 'proposed') desc, id desc limit %(most)s;
 

@@ -24,7 +24,8 @@ from amana.wording.catalogue import explain
 _TOLD: Final = frozenset(
     (
         "saved read decided published attested drafted changed removed withdrawn ended revoked "
-        "planned opened waits grant_ended approved refused taken_back retried seen received"
+        "planned opened waits grant_ended approved refused taken_back retried seen received "
+        "role_changed hold_lifted"
     ).split()
 )
 

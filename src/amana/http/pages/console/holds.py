@@ -92,6 +92,6 @@ def routes(desk: Desk) -> APIRouter:
             acts.lift(staff, service, hold, reason=reason)
         except AmanaError as error:
             return page(request, service, language, staff, error)
-        return after(f"/console/{service}/holds", language, told="changed")
+        return after(f"/console/{service}/holds", language, told="hold_lifted")
 
     return router

@@ -86,7 +86,7 @@ def _member_routes(router: APIRouter, desk: Desk) -> None:
             acts.change_role(staff, service, member, role=role)
         except AmanaError as error:
             return _team_page(desk, request, service, language, staff, error=error)
-        return _after_change(service, language, told="changed", oneself=member == staff.id)
+        return _after_change(service, language, told="role_changed", oneself=member == staff.id)
 
     @router.post("/console/{service}/team/{member}/remove")
     def remove(
