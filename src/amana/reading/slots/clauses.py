@@ -41,9 +41,7 @@ _OPENS_EN: Final = frozenset(
 )  # fmt: skip
 _NOBODY: Final = frozenset({"nobody", "none", "one"})
 _FREE: Final = frozenset({"by", "to", "with", "and", "but", "or", "of", "from", "is", "are"})
-_COMPARES: Final = frozenset(
-    {"longer", "less", "more", "other", "else", "beyond", "but", "except"}
-)
+_COMPARES: Final = frozenset({"longer", "less", "more", "other", "else", "beyond", "but", "except"})
 _DETERMINERS: Final = frozenset({"the", "a", "an", "this", "that", "our", "its", "app"})
 _OF_VERBS: Final = frozenset({"not", "never", "dont", "doesnt", "wont", "cannot", "cant", "isnt",
     "arent", "shant", "didnt", "wouldnt", "shouldnt", "from"})  # fmt: skip
@@ -51,7 +49,8 @@ _BETWEEN: Final = frozenset(
     {
         "be", "been", "being", "have", "has", "ever", "to", "or", "and", "nor", "us", "them", "it",
         "anyone", "anybody", "in", "any", "also", "even", "not", "we", "itself", "circumstances",
-        "way", "will", "is", "are", "then", "never", "party", "company", "allowed", "permitted", "for",
+        "way", "will", "is", "are", "then", "never", "party", "company", "allowed", "permitted",
+        "for",
     }
 )  # fmt: skip
 """English words that may stand between *not* and the verb that it governs."""
@@ -182,7 +181,7 @@ class Clauses:
         return bare in _WITH_VERB | _OF_NOUN and not self._opened(at, _OPENS_AR)
 
     def _governs_in_arabic(self, start: int, end: int, act: int) -> bool:
-        """A verb that is denied stands at once after its negation, or after an auxiliary."""
+        """Tell it of Arabic: what is denied stands at once after its negation, or an auxiliary."""
         if act == end:
             return True
         through = self._bare(start) in _OF_NOUN or self._word(end) in _AUXILIARY

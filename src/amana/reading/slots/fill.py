@@ -47,7 +47,7 @@ def fill(piece: Features, kinds: tuple[str, ...]) -> Slots:
 
 
 def _negated(piece: Features, kinds: tuple[str, ...]) -> bool:
-    """Tell whether an act is flatly ruled out: where a ban is promised, or a limit or place that is one."""
+    """Tell whether an act is flatly ruled out: in a ban, or a limit or place that is one."""
     banned = piece.has("#banned") or piece.has("#also")
     return "never" in kinds or (banned and bool({"only", "locate"} & set(kinds)))
 

@@ -20,7 +20,15 @@ _HANDLING: Final = (
     "combine", "cookie", "public", "move", "examine", "handing", "access_staff",
 )  # fmt: skip
 """Concepts of acts upon data: to rule out any other act is no ban that can be enforced."""
-_ABOUT_SOMEONE: Final = ("data", "personal", "your", "user_things", "#data", "own_data", "#recipient")
+_ABOUT_SOMEONE: Final = (
+    "data",
+    "personal",
+    "your",
+    "user_things",
+    "#data",
+    "own_data",
+    "#recipient",
+)
 _HARMLESS: Final = ("not_only", "without_consent", "opt_out", "disagree", "do_not_use")
 _SCOPE: Final = 7
 """Words after a negation that it can still govern."""
@@ -126,9 +134,7 @@ def _about_someone(sentence: _Sentence, start: int) -> bool:
 
 def _limited(sentence: _Sentence, reach: Span) -> bool:
     """Tell whether an exception, a consent or a moment limits what is ruled out."""
-    excepted = [
-        at for at, _ in sentence.spans("except", "until") if sentence.clauses.excepts(at)
-    ]
+    excepted = [at for at, _ in sentence.spans("except", "until") if sentence.clauses.excepts(at)]
     return (
         any(at >= reach[0] or at < _OPENING for at in excepted)
         or any(at >= reach[0] for at, _ in sentence.spans("without_consent"))
