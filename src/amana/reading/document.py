@@ -138,7 +138,7 @@ def as_judged(text: str, *, role: Role, heading: str | None, lead_in: str | None
 def _mark_sense(piece: Features) -> None:
     """Add the marks that need the sense of the whole: negation and lengths of time."""
     concepts = dict(piece.concepts)
-    how, reach = negation(concepts)
+    how, reach = negation(piece.text, piece.words, concepts)
     if how is not Negation.NONE and reach is not None:
         concepts[f"#{how}"] = [reach]
     length = period(piece.words)

@@ -27,7 +27,7 @@ ROWS = [
     for sentence in sentences
 ]
 MARKS = {"#item", "#colon", "#data", "#data2", "#purpose", "#recipient", "#period", "#email",
-         "#url", "#phone", "#banned", "#limited"}  # fmt: skip
+         "#url", "#phone", "#banned", "#limited", "#also", "#also_limited"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "kind", "sentence"), ROWS)
@@ -104,3 +104,45 @@ def test_features_find_concepts_through_clitics_and_diacritics() -> None:
     """What is written on to an Arabic word does not hide it."""
     shown = features("وبِبَيَانَاتِكَـــ", role=Role.SENTENCE, heading=None, lead_in=None)
     assert shown.has("data")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "نصف في كل صفحة ما نبيعه من مصابيح وأثاث.",
+        "نشارك عنوانك مع سائق الشاحنة، ولا نعطيه رقم طلبك.",
+        "لأن المصرف لا يستخدم إلا الأرقام، نطلب رقم حسابك.",
+        "لا نفتح المحل يوم الجمعة ولا في الأعياد.",
+        "لا نرسل صورك إلى المطبعة قبل أن توافق.",
+        "تعمل معنا شركة شحن ملزمة بألا تحتفظ بعنوانك.",
+        "We pass your parcel number to the courier, and we do not tell him what is inside.",
+        "Guests who do not share a room may ask for two keys.",
+        "We do not open the shop on Fridays.",
+        "We do not show your photos until you have approved them.",
+        "The lamps are repaired to stop fires.",
+    ],
+)
+def test_what_shares_chooses_or_handles_no_data_is_no_ban(sentence: str) -> None:
+    """Whatever word of negation it holds, the main kind is not a flat ban."""
+    (found,) = read(sentence.encode()).proposals
+    assert found.kinds[0] != "never"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("لا نشارك رقم جوالك مع أي طرف ثالث.", "never"),
+        ("We never share your e-mail with any third party.", "never"),
+        ("نتعهد بألا نبيع بياناتك الشخصية.", "never"),
+        ("نشارك عنوانك مع شركة الشحن، ولا نبيع بياناتك.", "share"),
+        ("We share your address only with the courier.", "only"),
+        ("نحتفظ بآخر أربعة أرقام من بطاقتك سنتين ثم نحذفها.", "retain"),
+        ("لا نرسل إليك رسائل العروض إلا إذا وافقت.", "message"),
+    ],
+)
+def test_a_second_half_or_an_exception_does_not_make_the_main_kind(
+    sentence: str, kind: str
+) -> None:
+    """What the sentence is about comes first."""
+    (found,) = read(sentence.encode()).proposals
+    assert found.kinds[0] == kind

@@ -70,6 +70,17 @@ def test_periods_are_read_in_words_and_digits(words: str, iso: str | None) -> No
         ("لا نكشف بياناتك دون موافقتك.", False),
         ("نحن غير مسؤولين عن المواقع الأخرى.", False),
         ("نجمع الاسم والعنوان وغيرها من البيانات.", False),
+        ("Advertisers receive nothing about your health.", True),
+        ("The bakery that does not share your address is hard to find.", False),
+        ("Pick a long password and don't share it with anyone.", False),
+        ("We do not read your letters before you agree.", False),
+        ("We will not, under any circumstances, sell your data.", True),
+        ("نتعهد بألا نبيع بياناتك.", True),
+        ("لا تُباع قوائم عناوينكم لأحد.", True),
+        ("نرد كل طلب لا يستخدم النموذج.", False),
+        ("لا نفتح المحل يوم الجمعة.", False),
+        ("لا ننشر صورك قبل أن تأذن.", False),
+        ("يشحن المتجر ما نبيعه من أثاث إلى بيتك.", False),
     ],
 )
 def test_negation_has_a_scope(sentence: str, negated: bool) -> None:  # noqa: FBT001 - a row

@@ -1,25 +1,47 @@
 """What holds of kinds whatever their weights: the guidelines that a careful reader follows."""
 
+from collections.abc import Callable, Sequence
+from typing import Final
+
 from amana.reading.features import Features
+
+_NEAR: Final = 2
+"""Words between *only* and the receiver that it speaks of: *only with our*."""
+_OF_SECOND_HALVES: Final = frozenset({"never", "only"})
 
 
 def in_order(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     """Put the kinds in the order of the sentence.
 
-    A collection that states its purpose is a collection first and a use second, unless the
-    sentence or its heading speaks of the use before. What is ruled out but for an
-    exception is a limit before it is a disclosure.
+    A second half that only bans or limits is not what the sentence is about. Otherwise the first
+    of the guidelines (``_GUIDELINES``) that holds says which kind comes first.
     """
-    if kinds[0] == "use" and "collect" in kinds and not _uses_as_such(piece):
-        return _first("collect", kinds)
-    if "only" in kinds and piece.has("#limited"):
-        return _first("only", kinds)
+    if any(piece.has(mark) for mark in ("#also", "#also_limited")):
+        aside = _OF_SECOND_HALVES | ({"protect"} if piece.has("last_four") else frozenset())
+        return _first(next((kind for kind in kinds if kind not in aside), kinds[0]), kinds)
+    for before, first, holds in _GUIDELINES:
+        if first in kinds and (not before or kinds[0] in before) and holds(piece):
+            return _first(first, kinds)
     return kinds
+
+
+def may_be(kind: str, piece: Features) -> bool:
+    """Tell whether the words can bear a kind: a ban needs words that rule something out."""
+    if kind != "never":
+        return True
+    return any(piece.has(mark) for mark in ("#banned", "#also", "#denied"))
 
 
 def _first(kind: str, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Put one kind before the others."""
     return (kind, *(other for other in kinds if other != kind))
+
+
+def _to_those_alone(piece: Features) -> bool:
+    """Tell whether a receiver follows at once on *only*: what is shared ends there."""
+    receivers = [start for start, _ in piece.concepts.get("#recipient", ())]
+    ends = [end for _, end in piece.concepts.get("only", ())]
+    return any(end <= start <= end + _NEAR for end in ends for start in receivers)
 
 
 def _uses_as_such(piece: Features) -> bool:
@@ -34,3 +56,29 @@ def _uses_as_such(piece: Features) -> bool:
     if uses and (not collects or uses[0] < collects[0]):
         return True
     return bool(uses) and any(name.startswith("purposes:") for name in piece.heading)
+
+
+_GUIDELINES: Final[Sequence[tuple[frozenset[str], str, Callable[[Features], bool]]]] = (
+    (frozenset({"use"}), "collect", lambda piece: not _uses_as_such(piece)),
+    (frozenset({"collect", "use", "share"}), "never", lambda piece: piece.has("#banned")),
+    (frozenset({"share"}), "only", _to_those_alone),
+    (
+        frozenset({"protect"}),
+        "retain",
+        lambda piece: piece.has("last_four") and piece.has("#period"),
+    ),
+    (
+        frozenset(),
+        "message",
+        lambda piece: piece.has("#limited") and piece.has("message_thing"),
+    ),
+    (frozenset(), "only", lambda piece: piece.has("#limited")),
+)
+"""Where one of some kinds leads (none: any), which kind comes before it, and when.
+
+A collection that states its purpose is a collection first and a use second, unless the sentence or
+its heading speaks of the use before. What is flatly ruled out is a ban before it is the act; what
+only some receive is a limit before it is a disclosure, and so is what is ruled out but for an
+exception. What is kept for a time is kept, even four digits of a card. A message that is sent only
+to who agreed is a message.
+"""

@@ -11,7 +11,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
-from amana.reading.kinds.guidelines import in_order
+from amana.reading.kinds.guidelines import in_order, may_be
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
 
@@ -39,7 +39,8 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         return Judgement(kinds=(HEADING_KIND,), confidence=_HEADING, because={})
     evidence = _joined(piece, scorers)
     weights = {kind: sum(each.weight for each in found) for kind, found in evidence.items()}
-    ranked = sorted(weights, key=lambda kind: (-weights[kind], kind))
+    borne = [kind for kind in weights if may_be(kind, piece)]
+    ranked = sorted(borne, key=lambda kind: (-weights[kind], kind))
     top = weights[ranked[0]] + PRIOR if ranked else PRIOR
     runner_up = weights[ranked[1]] + PRIOR if len(ranked) > 1 else PRIOR
     if top <= 0 or _names_nothing(piece, ranked[0]):

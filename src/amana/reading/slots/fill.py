@@ -5,7 +5,6 @@ from typing import Final
 from amana.domain.policy.proposal import Slots
 from amana.reading.features import Features
 from amana.reading.slots.condition import condition
-from amana.reading.slots.negation import Negation, negation
 from amana.reading.slots.period import period
 
 PERSON: Final = "person"
@@ -48,9 +47,9 @@ def fill(piece: Features, kinds: tuple[str, ...]) -> Slots:
 
 
 def _negated(piece: Features, kinds: tuple[str, ...]) -> bool:
-    """Tell whether an act is flatly ruled out: where a ban is promised, or a limit that is one."""
-    banned = negation(piece.concepts)[0] is Negation.BANNED
-    return "never" in kinds or (banned and "only" in kinds)
+    """Tell whether an act is flatly ruled out: in a ban, or a limit or place that is one."""
+    banned = piece.has("#banned") or piece.has("#also")
+    return "never" in kinds or (banned and bool({"only", "locate"} & set(kinds)))
 
 
 def _channels(piece: Features) -> tuple[str, ...]:
