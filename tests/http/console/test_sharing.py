@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page
 
@@ -17,7 +18,7 @@ from amana.acts.sharing.disclosing import Disclosing
 from amana.domain.sharing.disclosing import Method
 from amana.domain.sharing.granting import WantedGrant
 from amana.domain.vocabulary.sharing import Safeguard
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 POLICY = """\
 amana: 1
@@ -163,6 +164,31 @@ def test_a_grant_that_the_policy_no_longer_permits_says_so(
     assert "Deliver the parcel." in page
     other = desk.get(where, params={"lang": "en", "grants": "in_force"}).text
     assert "There is no such grant." in other
+
+
+@pytest.mark.promise("W16")
+def test_a_grant_that_could_not_be_made_hides_no_other(
+    desk: httpx.Client, shared: Shared, server: ServerAddress
+) -> None:
+    """An end beyond every bound, as the database's owner may leave it, is refused by itself."""
+    end = datetime.now(UTC) + timedelta(days=30)
+    calendar = WantedGrant(
+        recipient="calendar",
+        data=frozenset({"email"}),
+        purposes=frozenset({"orders"}),
+        instruction="Show the day.",
+        ends_at=end,
+    )
+    shared.door.make_grant(shared.service, calendar)
+    database = server.conninfo(database=shared.storage.address.database)
+    with psycopg.connect(database, options="-c search_path=amana") as owner:
+        far = "update recipient_grant set ends_at = 'infinity' where id = %s"
+        assert owner.execute(far, (shared.grant,)).rowcount == 1
+    where = f"/console/{shared.service}/sharing"
+    refused = desk.get(where, params={"lang": "en", "grants": "refused"})
+    assert refused.status_code == 200
+    assert "Deliver the parcel." in refused.text
+    assert "Show the day." in desk.get(where, params={"lang": "en", "grants": "in_force"}).text
 
 
 def test_the_page_is_narrowed_and_goes_on(desk: httpx.Client, shared: Shared) -> None:
