@@ -37,7 +37,8 @@ data:
   address: {{is: "pd:PhysicalAddress", name: {{ar: "العنوان", en: "=the address"}}}}
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
-  news: {{is: "dpv:DirectMarketing", basis: consent, name: {{ar: "النشرة", en: "<news>"}}}}
+  news: {{is: "dpv:DirectMarketing", basis: consent, who: became_member,
+    name: {{ar: "النشرة", en: "<news>"}}}}
 recipients:
   courier: {{kind: service_providers, name: {{ar: "الناقل", en: "courier"}}, country: JO}}
 promises:
@@ -119,6 +120,9 @@ def test_the_register_is_a_table_and_a_page_too(real_site: str, key: str) -> Non
     arabic = _get(real_site, key, format="html", lang="ar")
     assert '<html lang="ar" dir="rtl">' in arabic.text
     assert "سجل أنشطة المعالجة" in arabic.text
+    for said in ("الأردن (JO)", "قطر (QA)", "حدث تعرّفه هذه الخدمة (became_member)"):
+        assert said in arabic.text
+    assert (rows[0]["countries"], rows[0]["places"]) == ("Jordan (JO)", "Qatar (QA)")
     assert _get(real_site, key, format="pdf").status_code == 422
 
 
