@@ -11,10 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from amana.acts.act import OPERATOR, Act
+from amana.acts.deciding.asked import Asked
+from amana.acts.deciding.decide import decide
 from amana.acts.doors.identity import IdentityDoor
 from amana.acts.doors.sharing import SharingDoor
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.sharing.disclosing import Disclosing
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing
 from amana.domain.sharing.disclosing import Method
 from amana.domain.sharing.granting import WantedGrant
 from amana.domain.vocabulary.sharing import Safeguard
@@ -224,6 +228,28 @@ def test_a_person_sees_who_received_their_data_and_ends_a_link(
     assert "the calendar" not in own.get(where).text
     stranger = own.post(f"{where}/end", data=form | {"recipient": "courier"})
     assert stranger.status_code == 403
+
+
+@pytest.mark.promise("A9")
+@pytest.mark.parametrize("data", ["address", "email"])
+def test_a_person_sees_what_was_permitted_without_a_note(
+    own: httpx.Client, shared: Shared, data: str
+) -> None:
+    """An application's yes is told as a yes, not as given; its no is not told there."""
+    where = f"/{shared.service}/me/received"
+    assert "What was permitted to be given" not in own.get(where).text
+    question = Question(
+        doing=Doing.DISCLOSE,
+        data=frozenset({data}),
+        purposes=frozenset({"orders"}),
+        recipient="courier",
+    )
+    with shared.storage.work(shared.service) as work:
+        done = decide(Act(actor=OPERATOR, work=work), Asked(question=question, person="layla"))
+    page = own.get(where).text
+    assert done.answer.permitted is (data == "address")
+    assert ("What was permitted to be given" in page) is done.answer.permitted
+    assert "what the law forbids to tell you" in page
 
 
 @pytest.mark.promise("A9")
