@@ -181,6 +181,12 @@ def test_a_release_is_approved_once_by_another(amana: Amana, release: str) -> No
 @pytest.mark.promise("W17")
 def test_a_release_is_refused(amana: Amana, release: str) -> None:
     """And cannot be approved any more."""
-    assert release in amana("releases", "refuse", release)
+    shown = amana("releases", "show", release)
+    for said in (release, "A court", "clerk@court.example", "118", "ab" * 32, "an order"):
+        assert said in shown
+    assert "layla" not in shown
+    refused = amana("releases", "refuse", release)
+    assert release in refused
+    assert "A court" in refused
     amana("releases", "approve", release, code=Exit.REFUSED)
     assert json.loads(amana("releases", "show", release, "--format", "json"))["state"] == "refused"

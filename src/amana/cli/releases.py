@@ -1,5 +1,6 @@
 """``amana releases``: data for authorities and others on a legal ground: list, show, judge."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
@@ -18,6 +19,7 @@ from amana.domain.words import Language
 from amana.settings import load
 from amana.storage.database import Storage
 from amana.storage.releases import ReleaseRow
+from amana.wording.bidi import legible
 from amana.wording.catalogue import say
 
 _COMMAND: Final = "amana releases"
@@ -70,7 +72,7 @@ def releases(  # noqa: PLR0913 - each is an option of the command
     if form is Format.JSON:
         print_json(release_whole_json(found))
     else:
-        print_text(_line(found, language))
+        print_text("\n".join(_whole(found, language)))
 
 
 def _list(storage: Storage, service: str, form: Format, language: Language) -> None:
@@ -81,6 +83,24 @@ def _list(storage: Storage, service: str, form: Format, language: Language) -> N
     else:
         lines = [_line(each, language) for each in found]
         print_text("\n".join(lines) or say("releases.none", language))
+
+
+def _whole(row: ReleaseRow, language: Language) -> Iterator[str]:
+    """Yield a release with the document that asked for it, a line each."""
+    yield _line(row, language)
+    document = row.document
+    said = {
+        "asker": document.asker,
+        "contact": document.contact,
+        "reference": document.reference,
+        "sha256": document.sha256,
+        "reason": document.reason,
+        "silent_until": None if row.silent_until is None else row.silent_until.isoformat(),
+    }
+    for name, value in said.items():
+        if value is not None:
+            named = say(f"releases.{name}", language)
+            yield f"  {named}: {legible(value)}"
 
 
 def _line(row: ReleaseRow, language: Language) -> str:

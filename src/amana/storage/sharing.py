@@ -39,7 +39,7 @@ class GrantRow:
     ended_at: datetime | None
 
     def in_force(self, now: datetime) -> bool:
-        """Tell whether it gives anything at this instant."""
+        """Tell whether its time runs; whether it gives anything the policy in force says too."""
         return self.ended_at is None and self.starts_at <= now < self.ends_at
 
     def meets(self, other: WantedGrant) -> bool:
@@ -141,6 +141,10 @@ class Sharing:
     def grants(self, recipient: str | None = None, *, limit: int = 1_000) -> tuple[GrantRow, ...]:
         """Return the grants of a recipient, or all, the latest first."""
         return tuple(map(_grant, self._rows("grants", recipient=recipient, limit=limit)))
+
+    def running(self) -> tuple[GrantRow, ...]:
+        """Return every grant whose time runs now, the oldest first."""
+        return tuple(map(_grant, self._rows("running")))
 
     def in_force(self, recipient: str) -> tuple[tuple[Grant, tuple[str, ...]], ...] | None:
         """Return a recipient's grants of now, each with the safeguards that it was made with.

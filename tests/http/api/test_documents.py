@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+import psycopg
 import pytest
 
 from amana.acts.act import OPERATOR, Act
@@ -19,7 +20,7 @@ from amana.domain.ledger.entry import Entry
 from amana.domain.sharing.granting import WantedGrant
 from amana.domain.staff import StaffRole
 from amana.domain.vocabulary.sharing import Safeguard
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 POLICY = """\
 amana: 1
@@ -37,7 +38,8 @@ data:
   address: {{is: "pd:PhysicalAddress", name: {{ar: "العنوان", en: "=the address"}}}}
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
-  news: {{is: "dpv:DirectMarketing", basis: consent, name: {{ar: "النشرة", en: "<news>"}}}}
+  news: {{is: "dpv:DirectMarketing", basis: consent, who: became_member,
+    name: {{ar: "النشرة", en: "<news>"}}}}
 recipients:
   courier: {{kind: service_providers, name: {{ar: "الناقل", en: "courier"}}, country: JO}}
 promises:
@@ -103,6 +105,40 @@ def test_the_register_says_what_article_30_asks_for(real_site: str, key: str) ->
     assert [each["promise"] for each in made["protection"]] == ["P6"]
 
 
+def test_a_grant_that_gives_nothing_any_more_binds_nobody_in_the_register(
+    storage: Storage, service: str, real_site: str, key: str
+) -> None:
+    """A version asks for more than it was made with: only what the policy names stands there."""
+    source = POLICY.format(service=service).replace("under: [contract]", "under: [confidentiality]")
+    with storage.work(service) as work:
+        given = Publication(source=source, texts={}, material=False, reason="more")
+        publish_policy(Act(actor=OPERATOR, work=work), given)
+    (courier,) = _activity(_get(real_site, key).json(), "orders")["recipients"]
+    assert courier["safeguards"] == ["confidentiality"]
+
+
+def test_no_number_of_ended_grants_hides_one_that_runs(
+    storage: Storage, service: str, real_site: str, key: str, server: ServerAddress
+) -> None:
+    """A thousand later grants have ended: the first is still in the register."""
+    with psycopg.connect(
+        server.conninfo(database=storage.address.database), options="-c search_path=amana"
+    ) as owner:
+        added = owner.execute(
+            "insert into recipient_grant (service, id, recipient, data, purposes, nature,"
+            " instruction, safeguards, document, policy_version, starts_at, ends_at, entry,"
+            " ended_at, ended) select service, late.id, recipient, data, purposes, nature,"
+            " instruction, safeguards, document, policy_version, starts_at, ends_at, entry, now(),"
+            " entry from recipient_grant cross join (select ('ffffffff-ffff-7fff-bfff-'"
+            " || lpad(to_hex(n), 12, '0'))::uuid as id from generate_series(1, 1000) n) late"
+            " where service = %s",
+            (service,),
+        )
+        assert added.rowcount == 1_000
+    (courier,) = _activity(_get(real_site, key).json(), "orders")["recipients"]
+    assert courier["safeguards"] == ["contract", "standard_clauses"]
+
+
 def test_the_register_is_a_table_and_a_page_too(real_site: str, key: str) -> None:
     """No cell is a formula, nothing of a policy is markup, and each says it in its language."""
     table = _get(real_site, key, format="csv", lang="en")
@@ -119,6 +155,9 @@ def test_the_register_is_a_table_and_a_page_too(real_site: str, key: str) -> Non
     arabic = _get(real_site, key, format="html", lang="ar")
     assert '<html lang="ar" dir="rtl">' in arabic.text
     assert "سجل أنشطة المعالجة" in arabic.text
+    for said in ("الأردن (JO)", "قطر (QA)", "حدث تعرّفه هذه الخدمة (became_member)"):
+        assert said in arabic.text
+    assert (rows[0]["countries"], rows[0]["places"]) == ("Jordan (JO)", "Qatar (QA)")
     assert _get(real_site, key, format="pdf").status_code == 422
 
 

@@ -102,7 +102,7 @@ def test_an_officer_corrects_looks_for_people_and_notes_how_they_were_told(
     found = published.post(f"{made}/affected", params={"lang": "en"}, data=asked)
     assert found.status_code == 200
     plain = found.text.replace("<bdi>", "").replace("</bdi>", "")
-    assert "Affected now: 1. Nobody is known by 1 of the ids" in plain
+    assert "Affected now: 1. Nobody is known by 1 of these ids" in plain
     assert "customer-31" not in plain
     how = {"form_token": token, "how": "notice in the daily"}
     assert published.post(f"{made}/otherwise", data=how).status_code == 303

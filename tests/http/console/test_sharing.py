@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import psycopg
 import pytest
 from playwright.sync_api import Browser, Page
 
 from amana.acts.act import OPERATOR, Act
+from amana.acts.deciding.asked import Asked
+from amana.acts.deciding.decide import decide
 from amana.acts.doors.identity import IdentityDoor
 from amana.acts.doors.sharing import SharingDoor
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.sharing.disclosing import Disclosing
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing
 from amana.domain.sharing.disclosing import Method
 from amana.domain.sharing.granting import WantedGrant
 from amana.domain.vocabulary.sharing import Safeguard
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 POLICY = """\
 amana: 1
@@ -165,6 +170,31 @@ def test_a_grant_that_the_policy_no_longer_permits_says_so(
     assert "There is no such grant." in other
 
 
+@pytest.mark.promise("W16")
+def test_a_grant_that_could_not_be_made_hides_no_other(
+    desk: httpx.Client, shared: Shared, server: ServerAddress
+) -> None:
+    """An end beyond every bound, as the database's owner may leave it, is refused by itself."""
+    end = datetime.now(UTC) + timedelta(days=30)
+    calendar = WantedGrant(
+        recipient="calendar",
+        data=frozenset({"email"}),
+        purposes=frozenset({"orders"}),
+        instruction="Show the day.",
+        ends_at=end,
+    )
+    shared.door.make_grant(shared.service, calendar)
+    database = server.conninfo(database=shared.storage.address.database)
+    with psycopg.connect(database, options="-c search_path=amana") as owner:
+        far = "update recipient_grant set ends_at = 'infinity' where id = %s"
+        assert owner.execute(far, (shared.grant,)).rowcount == 1
+    where = f"/console/{shared.service}/sharing"
+    refused = desk.get(where, params={"lang": "en", "grants": "refused"})
+    assert refused.status_code == 200
+    assert "Deliver the parcel." in refused.text
+    assert "Show the day." in desk.get(where, params={"lang": "en", "grants": "in_force"}).text
+
+
 def test_the_page_is_narrowed_and_goes_on(desk: httpx.Client, shared: Shared) -> None:
     """By recipient and by state; a filter that names nothing known narrows nothing by it."""
     for _ in range(50):
@@ -198,6 +228,28 @@ def test_a_person_sees_who_received_their_data_and_ends_a_link(
     assert "the calendar" not in own.get(where).text
     stranger = own.post(f"{where}/end", data=form | {"recipient": "courier"})
     assert stranger.status_code == 403
+
+
+@pytest.mark.promise("A9")
+@pytest.mark.parametrize("data", ["address", "email"])
+def test_a_person_sees_what_was_permitted_without_a_note(
+    own: httpx.Client, shared: Shared, data: str
+) -> None:
+    """An application's yes is told as a yes, not as given; its no is not told there."""
+    where = f"/{shared.service}/me/received"
+    assert "What was permitted to be given" not in own.get(where).text
+    question = Question(
+        doing=Doing.DISCLOSE,
+        data=frozenset({data}),
+        purposes=frozenset({"orders"}),
+        recipient="courier",
+    )
+    with shared.storage.work(shared.service) as work:
+        done = decide(Act(actor=OPERATOR, work=work), Asked(question=question, person="layla"))
+    page = own.get(where).text
+    assert done.answer.permitted is (data == "address")
+    assert ("What was permitted to be given" in page) is done.answer.permitted
+    assert "what the law forbids to tell you" in page
 
 
 @pytest.mark.promise("A9")

@@ -8,6 +8,7 @@ data is about.
 from collections.abc import Iterable
 from typing import Any, Final
 
+from amana.acts.deciding.granted import giving
 from amana.acts.in_force import in_force, published
 from amana.acts.instants import at
 from amana.domain.policy.model import Policy, Promise, Purpose, Recipient
@@ -28,7 +29,7 @@ def register_of_processing(view: View) -> dict[str, Any]:
     """Return the register, one activity a purpose. Raises ``NoPolicyInForce``."""
     version = in_force(view)
     policy = published(view, version).policy
-    grants = [each for each in view.sharing.grants(None) if each.in_force(view.now)]
+    grants = giving(view, policy)
     return {
         "format": FORMAT,
         "service": view.service,

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from amana.acts.breaches.documents import STYLE
 from amana.acts.sharing.log import spreadsheet_safe
-from amana.domain.vocabulary.collecting import Origin
+from amana.domain.vocabulary.collecting import EVENTS, Origin
+from amana.domain.vocabulary.places import COUNTRIES
 from amana.domain.vocabulary.sharing import Safeguard
 from amana.domain.words import ARABIC, Language
 from amana.wording.catalogue import say
@@ -77,6 +78,25 @@ def _head(made: Mapping[str, Any], language: Language) -> Iterator[tuple[str, st
     yield "made_at", made["made_at"]
 
 
+def _country(code: str, language: Language) -> str:
+    """Return a country's name with its ISO 3166-1 code behind; one without a name is its code."""
+    named = COUNTRIES.get(code)
+    return code if named is None else _coded(named.say(language), code, language)
+
+
+def _event(name: str | None, language: Language) -> str:
+    """Return what admits people to a purpose, with its id behind; nothing where all are."""
+    if name is None:
+        return ""
+    known = EVENTS.get(name)
+    said = say("documents.event", language) if known is None else known.say(language)
+    return _coded(said, name, language)
+
+
+def _coded(said: str, code: str, language: Language) -> str:
+    return say("documents.coded", language, said=said, code=code)
+
+
 def _cells(activity: Mapping[str, Any], language: Language) -> dict[str, str]:
     """Return an activity in words, by column."""
     recipients = activity["recipients"]
@@ -85,14 +105,17 @@ def _cells(activity: Mapping[str, Any], language: Language) -> dict[str, str]:
     return {
         "name": activity["name"][language],
         "basis": say(f"copies.basis.{activity['basis']}", language),
-        "only_for": activity["only_for"] or "",
+        "only_for": _event(activity["only_for"], language),
         "data": between.join(each["name"][language] for each in activity["data"]),
         "origins": between.join(_ORIGINS[each].say(language) for each in activity["origins"]),
         "recipients": between.join(each["name"][language] for each in recipients),
-        "countries": between.join(sorted({it["country"] for it in recipients if it["country"]})),
+        "countries": between.join(
+            _country(each, language)
+            for each in sorted({it["country"] for it in recipients if it["country"]})
+        ),
         "safeguards": between.join(
             _SAFEGUARDS[each].say(language) if each in _SAFEGUARDS else each for each in safeguards
         ),
-        "places": between.join(activity["places"]),
+        "places": between.join(_country(each, language) for each in activity["places"]),
         "kept": " ".join(each[language] for each in activity["kept"]),
     }

@@ -8,7 +8,7 @@ from uuid import UUID
 from amana.acts.in_force import NoPolicyInForce, Parsed, in_force, published
 from amana.acts.me.words import names_of_data, names_of_purposes, names_of_recipients
 from amana.acts.recipients.ways import RecipientListed, list_recipients
-from amana.domain.errors import Refused
+from amana.domain.errors import AmanaError
 from amana.domain.sharing.disclosing import DisclosureState
 from amana.domain.sharing.granting import WantedGrant, check_grant
 from amana.domain.sharing.standing import GrantState, grant_state
@@ -38,7 +38,8 @@ class GrantSeen:
 
     row: GrantRow
     state: GrantState
-    refusal: Refused | None
+    refusal: AmanaError | None
+    """A grant that is stored but could not be made is refused as unfit: it hides no other."""
     recipient: Words
     data: tuple[Words, ...]
     purposes: tuple[Words, ...]
@@ -114,7 +115,7 @@ def grant_seen(known: Parsed, row: GrantRow, now: datetime) -> GrantSeen:
     )
 
 
-def _refusal(known: Parsed, row: GrantRow, now: datetime) -> Refused | None:
+def _refusal(known: Parsed, row: GrantRow, now: datetime) -> AmanaError | None:
     """Return what the policy in force would say to the same grant today."""
     wanted = WantedGrant(
         recipient=row.recipient,
@@ -129,7 +130,7 @@ def _refusal(known: Parsed, row: GrantRow, now: datetime) -> Refused | None:
     )
     try:
         check_grant(known.policy, known.book, wanted, now=now)
-    except Refused as refusal:
+    except AmanaError as refusal:
         return refusal
     return None
 

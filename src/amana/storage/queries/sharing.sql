@@ -20,6 +20,16 @@ from recipient_grant
 where service = %(service)s and (%(recipient)s::text is null or recipient = %(recipient)s)
 order by id desc limit %(limit)s;
 
+-- name: running
+-- Lists every grant whose time runs now, of all recipients: a document of the law leaves out none.
+select id, recipient, data, purposes, nature, instruction, safeguards, document, policy_version,
+    greatest(starts_at, timestamptz '0001-01-02 00:00:00+00') as starts_at,
+    least(ends_at, timestamptz '9999-12-31 00:00:00+00') as ends_at, made_at, entry, ended_at
+from recipient_grant
+where service = %(service)s and starts_at <= transaction_timestamp()
+    and ends_at > transaction_timestamp() and ended_at is null
+order by id;
+
 -- name: in_force
 -- Lists what a recipient may have now, and whether the service keeps grants at all.
 select g.data, g.purposes, g.safeguards
