@@ -16,7 +16,7 @@ from amana.acts.act import Act, Actor, Role
 from amana.acts.holding.holds import scopes_of
 from amana.acts.jobs import Handler
 from amana.acts.requests.ending import call_for, settle
-from amana.acts.requests.errors import HeldInService
+from amana.acts.requests.errors import CategoriesMissing, HeldInService
 from amana.acts.requests.faults import code_of, is_of_all, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
@@ -160,6 +160,9 @@ class _Carrier:
         first = parts[0].part
         in_part = first.kind is RequestKind.PART_ERASURE
         try:
+            if in_part and not categories:
+                # Without them a source would be asked for all that it holds.
+                raise CategoriesMissing
             asked = self._opened(source, first, held, categories)
             if in_part:
                 asked = narrowed(asked, categories, held)
