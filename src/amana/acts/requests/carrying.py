@@ -160,9 +160,6 @@ class _Carrier:
         first = parts[0].part
         in_part = first.kind is RequestKind.PART_ERASURE
         try:
-            if in_part and not categories:
-                # Without them a source would be asked for all that it holds.
-                raise CategoriesMissing
             asked = self._opened(source, first, held, categories)
             if in_part:
                 asked = narrowed(asked, categories, held)
@@ -177,7 +174,7 @@ class _Carrier:
     ) -> Opened:
         """Open the source with the parts' map; for an erasure in part without what is held.
 
-        Raises ``NotApproved`` where none is in force, and ``HeldInService``.
+        Raises ``NotApproved`` where none is in force, ``CategoriesMissing`` and ``HeldInService``.
         """
         with self.storage.reading(self.service) as view:
             version = first.version
@@ -188,6 +185,9 @@ class _Carrier:
             if first.kind is RequestKind.ERASURE:
                 _check_held(view, source, version, held)
             if first.kind is RequestKind.PART_ERASURE:
+                if not categories:
+                    # Without them a source would be asked for all that it holds.
+                    raise CategoriesMissing
                 _check_held(view, source, version, held, of=categories)
                 held = ()
             return opened(view, self.open_source, source, version, held=held)
