@@ -149,6 +149,19 @@ def test_a_folder_holds_all_that_the_next_commands_need(
     assert run(["read", *both, "--write-folder", str(folder)]) != Exit.OK
 
 
+@pytest.mark.parametrize("more", [("--format", "json"), ("--output", "elsewhere.json")])
+@pytest.mark.parametrize("told", [("en", "not both"), ("ar", "لا يُجمع")])
+def test_a_folder_is_not_written_beside_another_form(
+    file: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, str], told: tuple[str, str]
+) -> None:
+    """What would have no effect is refused, and nothing is written."""
+    folder, (language, said) = file.parent / "new", told
+    command = ["--lang", language, "read", str(file), "--write-folder", str(folder), *more]
+    assert run(command) == Exit.USAGE
+    assert said in capsys.readouterr().err
+    assert not folder.exists()
+
+
 def test_a_policy_without_its_texts_says_what_to_do(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -52,6 +52,12 @@ class WrongValue(WrongUsage):
     code = "cli.wrong_value"
 
 
+class NotTogether(WrongUsage):
+    """Options that stand together cannot: one of them would be without effect."""
+
+    code = "cli.not_together"
+
+
 class NoSuchBenchmark(WrongUsage):
     """There is no benchmark of this name."""
 

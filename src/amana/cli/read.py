@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
+from amana.cli.errors import NotTogether
 from amana.cli.help import language_of
 from amana.cli.outline import print_outline
 from amana.cli.printing import Json, print_json, print_notice, print_text
@@ -56,6 +57,8 @@ def read(  # noqa: PLR0913 - two documents and the options of the command
 ) -> None:
     """Read a policy document and propose its promises."""
     language = language_of(context)
+    if folder is not None:
+        _check_alone(context, output)
     reading = _reading(file, language)
     if other is not None:
         reading = together(reading, _reading(other, language))
@@ -70,6 +73,14 @@ def read(  # noqa: PLR0913 - two documents and the options of the command
         raise
     except OSError as error:
         raise Unwritable(file=str(folder or output or "-")) from error
+
+
+def _check_alone(context: typer.Context, output: Path | None) -> None:
+    """Raise ``NotTogether`` where a form or a file is given beside the folder."""
+    given = context.get_parameter_source("form")
+    if output is not None or (given is not None and given.name == "COMMANDLINE"):
+        names = "--write-folder", "--output" if output is not None else "--format"
+        raise NotTogether(command="amana read", name=names[0], other=names[1])
 
 
 def _reading(file: str, language: Language) -> Reading:

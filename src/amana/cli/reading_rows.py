@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from amana.cli.printing import Json
 from amana.domain.policy.proposal import Proposal, Reading
 from amana.domain.words import LANGUAGES
-from amana.reading.alignment import correspondence
+from amana.reading.alignment import Correspondence, correspondence
 from amana.reading.drafting.entries import promise_names
 from amana.reading.drafting.references import Reference, references
 from amana.reading.observations import observations
@@ -14,7 +14,11 @@ from amana.wording.catalogue import say
 
 def as_rows(reading: Reading) -> Sequence[Json]:
     """Return the proposals as a list of objects, for programs."""
-    names = promise_names(reading.proposals)
+    return _rows(reading, correspondence(reading.proposals))
+
+
+def _rows(reading: Reading, aligned: Sequence[Correspondence]) -> Sequence[Json]:
+    names = promise_names(reading.proposals, aligned)
     referred = references(reading.proposals)
     return [
         {**_row(proposal), "promise": names.get(place), "refers": _refers(referred.get(place))}
@@ -28,8 +32,9 @@ def as_review(reading: Reading) -> Mapping[str, Json]:
     Passages are named by their places in the list of proposals, from 0.
     """
     first, second = LANGUAGES
+    aligned = correspondence(reading.proposals)
     return {
-        "passages": as_rows(reading),
+        "passages": _rows(reading, aligned),
         "findings": [
             {
                 "code": each.code,
@@ -48,7 +53,7 @@ def as_review(reading: Reading) -> Mapping[str, Json]:
                     for it in each.differences
                 ],
             }
-            for each in correspondence(reading.proposals)
+            for each in aligned
         ],
     }
 

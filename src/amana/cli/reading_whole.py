@@ -24,11 +24,12 @@ _COLOURS: Final = {Sort.CONTRADICTION: "red", Sort.GAP: "yellow"}
 
 def print_whole(reading: Reading, console: Console, language: Language) -> None:
     """Print what is said more than once, what contradicts, what lacks, and how languages differ."""
+    aligned = correspondence(reading.proposals)
     for lines in (
-        _together(reading.proposals, language),
+        _together(reading.proposals, aligned, language),
         _referring(reading.proposals, language),
         _found(reading.proposals, language),
-        _aligned(reading.proposals, language),
+        _aligned(reading.proposals, aligned, language),
     ):
         for line in lines:
             console.print(line)
@@ -43,10 +44,12 @@ def _title(key: str, language: Language) -> Text:
     return Text(f"\n{say(key, language)}", style="bold")
 
 
-def _together(proposals: Sequence[Proposal], language: Language) -> Iterator[Text]:
+def _together(
+    proposals: Sequence[Proposal], aligned: Sequence[Correspondence], language: Language
+) -> Iterator[Text]:
     """Yield the promises that more than one sentence makes."""
     by_name: dict[str, list[Proposal]] = {}
-    for place, name in promise_names(proposals).items():
+    for place, name in promise_names(proposals, aligned).items():
         by_name.setdefault(name, []).append(proposals[place])
     several = {name: each for name, each in by_name.items() if len(each) > 1}
     if several:
@@ -80,9 +83,10 @@ def _found(proposals: Sequence[Proposal], language: Language) -> Iterator[Text]:
         yield from (_quote(proposals[place]) for place in each.places)
 
 
-def _aligned(proposals: Sequence[Proposal], language: Language) -> Iterator[Text]:
+def _aligned(
+    proposals: Sequence[Proposal], found: Sequence[Correspondence], language: Language
+) -> Iterator[Text]:
     """Yield what one language says and the other does not; nothing of one language alone."""
-    found = correspondence(proposals)
     if not found:
         return
     yield _title("read.languages", language)

@@ -15,8 +15,8 @@ from amana.domain.words import LANGUAGES
 from amana.reading.folding import tokens
 from amana.reading.lexicon import lexicon
 
-MOST_PASSAGES: Final = 2_000
-"""Passages of one language up to which two are aligned: a hundred pages have fewer."""
+MOST_PASSAGES: Final = 400
+"""Passages of one language up to which two are aligned: they take about a second of a processor."""
 _BAND: Final = 120
 """How far from its proportional place a passage's counterpart is looked for."""
 _LEAST: Final = 0.3
@@ -70,10 +70,10 @@ def correspondence(proposals: Sequence[Proposal]) -> tuple[Correspondence, ...]:
     )
 
 
-def translations(proposals: Sequence[Proposal]) -> Callable[[int, int], bool]:
+def translations(aligned: Sequence[Correspondence]) -> Callable[[int, int], bool]:
     """Return a test of two places: whether the passages there correspond."""
     known: dict[int, frozenset[int]] = {}
-    for each in correspondence(proposals):
+    for each in aligned:
         known |= dict.fromkeys(each.first, frozenset(each.second))
         known |= dict.fromkeys(each.second, frozenset(each.first))
     return lambda one, other: other in known.get(one, ())

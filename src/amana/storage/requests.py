@@ -181,9 +181,9 @@ class Requests:
         rows = self._rows("listed", limit=limit, after=after, **asked)
         return tuple(_row(row) for row in rows)
 
-    def faults(self) -> tuple[tuple[str, str], ...]:
+    def faults(self, *, limit: int) -> tuple[tuple[str, str], ...]:
         """Return what keeps open requests: pairs of a source and a code."""
-        return tuple((row["source"], row["fault"]) for row in self._rows("faults"))
+        return tuple((row["source"], row["fault"]) for row in self._rows("faults", limit=limit))
 
     def counts(self) -> Mapping[State, int]:
         """Return how many requests stand where."""

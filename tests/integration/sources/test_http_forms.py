@@ -95,3 +95,9 @@ def test_an_own_network_does_not_hold_the_address_of_a_machines_secrets() -> Non
     """A service that may lie in the own network may not lie there."""
     with pytest.raises(PlaceForbidden):
         asking("https://169.254.169.254/").find([ANN])
+
+
+def test_an_erasure_in_part_of_nothing_is_not_asked_for() -> None:
+    """Of no categories a service would erase whatever it holds of the person."""
+    with pytest.raises(ValueError, match="categories"):
+        asking("http://127.0.0.1:9/").of_categories(())

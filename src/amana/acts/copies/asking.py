@@ -54,6 +54,8 @@ class CopyShown:
     fetched: int
     missing: tuple[Missing, ...] = ()
     """Sources that could not be read. Of a copy that is ready: they are not in it."""
+    follows: bool = False
+    """Whether it follows one in which a source was missing; then it is whole or not at all."""
 
 
 def ask_copy(
@@ -169,6 +171,7 @@ def shown(copy: PreparedCopy, now: datetime) -> CopyShown:
         over=copy.over_at is not None or late,
         fetched=copy.fetched,
         missing=copy.missing,
+        follows=copy.follows,
     )
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from amana.acts.copies.sections import FromSources, SourceSection
+from amana.acts.copies.sections import FromSources, SourceAway, SourceSection
 from amana.acts.sources.opening import OpenSource, map_of, opened
 from amana.acts.sources.sought import sought_of
+from amana.domain.source.model import SourceMap
 from amana.domain.source.outcome import CopiedRow
+from amana.domain.source.registry import SourceKind
+from amana.sources.protocol import Source
 from amana.storage.database import Storage
 
 
@@ -17,11 +20,17 @@ def from_approved(open_source: OpenSource) -> FromSources:
     that one that cannot be opened keeps nothing of the others back.
     """
 
+    def open_or_away(kind: SourceKind, way: str, mapping: SourceMap) -> Source:
+        try:
+            return open_source(kind, way, mapping)
+        except Exception as error:
+            raise SourceAway(error) from error
+
     def sections(storage: Storage, service: str, person: str) -> Sequence[SourceSection]:
         def read(name: str, version: int) -> Iterator[CopiedRow]:
             with storage.reading(service) as view:
-                source = opened(view, open_source, name, version).source
-            yield from source.copy((sought,))
+                source = opened(view, open_or_away, name, version).source
+            return source.copy((sought,))
 
         with storage.reading(service) as view:
             sought = sought_of(view, person)

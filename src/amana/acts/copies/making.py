@@ -227,7 +227,8 @@ def _make(
 def _check_back(sections: Sequence[Section], missing: Collection[str]) -> None:
     """Raise what a source raises that was missing and is still away.
 
-    It is asked before the others are read, so that all of a copy that follows is of one time.
+    It is asked before the others are read, so that they do not lie there of an older time while it
+    stays away. Where another goes away midway, what was read before it stays as it was read.
     """
     for section in sections:
         if section.id in missing:

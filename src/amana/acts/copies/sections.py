@@ -30,6 +30,10 @@ class SourceSection:
     name: str
     mapping: SourceMap
     rows: Callable[[], Iterator[CopiedRow]]
+    """Opens it: raises ``SourceAway`` where it cannot be, and what is our own fault as it is.
+
+    Going through the rows raises what the source raises.
+    """
 
 
 class SourceAway(Exception):
@@ -63,7 +67,8 @@ NOWHERE: Final[FromSources] = lambda *_: ()  # noqa: E731 - a service without so
 def of_source(given: SourceSection, known: Known) -> Section:
     """Return the section of a source, with what speaks of others kept back from its rows.
 
-    Reading them raises ``SourceAway`` for whatever the source raises.
+    Reading them raises ``SourceAway`` for whatever the source raises. A fault of our own is raised
+    as it is: by one of these nothing may be left out of a copy.
     """
     tables = tuple(
         CopyTable(
@@ -83,13 +88,19 @@ def of_source(given: SourceSection, known: Known) -> Section:
     )
 
     def rows() -> Iterator[CopyRow]:
-        try:
-            for row in given.rows():
-                yield _row(given.mapping, row, known)
-        except Exception as error:
-            raise SourceAway(error) from error
+        for row in _read(given):
+            yield _row(given.mapping, row, known)
 
     return Section(id=given.name, source=True, tables=tables, rows=rows)
+
+
+def _read(given: SourceSection) -> Iterator[CopiedRow]:
+    """Yield the rows as the source gives them. Raises ``SourceAway``."""
+    own = given.rows()
+    try:
+        yield from own
+    except Exception as error:
+        raise SourceAway(error) from error
 
 
 def _row(mapping: SourceMap, row: CopiedRow, known: Known) -> CopyRow:

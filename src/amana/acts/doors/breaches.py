@@ -97,7 +97,7 @@ class BreachDeskDoor:
     def change(
         self, staff: Staff, service: str, breach: UUID, facts: Mapping[str, Any], *, learnt: str
     ) -> None:
-        """Note the facts as they are known now; what is not named stays as it was."""
+        """Note the facts as they are known now: whole each time, those before stay in history."""
         with acting(self.storage, staff, service, _WRITE) as act:
             change_breach(act, breach, facts_from(facts), learnt=learnt)
 

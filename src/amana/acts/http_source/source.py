@@ -74,11 +74,12 @@ class HttpSource:
         *,
         clock: Callable[[], datetime],
         limits: AskingLimits = LIMITS,
-        categories: frozenset[str] = frozenset(),
+        categories: frozenset[str] | None = None,
     ) -> None:
         """Keep where to ask; nothing is asked yet.
 
-        With ``categories`` it finds, erases and looks again for what is of these alone.
+        With ``categories`` it finds, erases and looks again for what is of these alone; ``None``
+        is whatever there is.
         """
         self._service = service
         self._map = mapping
@@ -87,7 +88,13 @@ class HttpSource:
         self._categories = categories
 
     def of_categories(self, categories: Collection[str]) -> "HttpSource":
-        """Return the service as one that is asked for these categories alone."""
+        """Return the service as one that is asked for these categories alone.
+
+        Raises ``ValueError`` where there is none: of nothing a service would erase all.
+        """
+        if not categories:
+            message = "an erasure in part names its categories"
+            raise ValueError(message)
         return HttpSource(
             self._service,
             self._map,
@@ -134,8 +141,8 @@ class HttpSource:
         ``NotSeenAgain`` where it could not be reached then, or not in time.
         """
         self._check_approved()
-        asked = Asked.ERASE_PART if self._categories else Asked.ERASE
-        body = question(asked, persons, self._service.secret, categories=self._categories)
+        asked = Asked.ERASE if self._categories is None else Asked.ERASE_PART
+        body = question(asked, persons, self._service.secret, categories=self._categories or ())
         said = self._read(Erasure, asked, body)
         tables = tuple(each.erased() for each in said.tables)
         self._check_named(asked, (each.table for each in tables))
@@ -164,7 +171,7 @@ class HttpSource:
         return 1 + len(tables)
 
     def _counts(self, asked: Asked, persons: Sequence[Sought]) -> tuple[TableCount, ...]:
-        body = question(asked, persons, self._service.secret, categories=self._categories)
+        body = question(asked, persons, self._service.secret, categories=self._categories or ())
         found = tuple(each.counted() for each in self._read(Tables, asked, body).tables)
         self._check_named(asked, (each.table for each in found))
         return found

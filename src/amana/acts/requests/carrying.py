@@ -16,7 +16,7 @@ from amana.acts.act import Act, Actor, Role
 from amana.acts.holding.holds import scopes_of
 from amana.acts.jobs import Handler
 from amana.acts.requests.ending import call_for, settle
-from amana.acts.requests.errors import HeldInService
+from amana.acts.requests.errors import CategoriesMissing, HeldInService
 from amana.acts.requests.faults import code_of, is_of_all, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
@@ -174,7 +174,7 @@ class _Carrier:
     ) -> Opened:
         """Open the source with the parts' map; for an erasure in part without what is held.
 
-        Raises ``NotApproved`` where none is in force, and ``HeldInService``.
+        Raises ``NotApproved`` where none is in force, ``CategoriesMissing`` and ``HeldInService``.
         """
         with self.storage.reading(self.service) as view:
             version = first.version
@@ -185,6 +185,9 @@ class _Carrier:
             if first.kind is RequestKind.ERASURE:
                 _check_held(view, source, version, held)
             if first.kind is RequestKind.PART_ERASURE:
+                if not categories:
+                    # Without them a source would be asked for all that it holds.
+                    raise CategoriesMissing
                 _check_held(view, source, version, held, of=categories)
                 held = ()
             return opened(view, self.open_source, source, version, held=held)

@@ -29,6 +29,7 @@ from amana.storage.work import View
 SHOW: Final = "show-request"
 _LIST: Final = "requests"
 _MOST_OWN: Final = 100
+_MOST_FAULTS: Final = 200
 CERTIFIED: Final = frozenset({RequestKind.ERASURE, RequestKind.PART_ERASURE})
 """Kinds of requests of which there will be a certificate."""
 
@@ -45,7 +46,7 @@ class RequestPage:
     """Where the next page begins; ``None`` with the last."""
     now: datetime
     faults: tuple[tuple[str, str], ...] = ()
-    """What keeps open requests in the sources: source and code."""
+    """What keeps open requests in the sources, where it was asked for: source and code."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +81,9 @@ def list_requests(
     after: str | None = None,
     limit: int = 50,
     wanted: Wanted = OPEN,
+    with_faults: bool = False,
 ) -> RequestPage:
-    """Return a page. Raises ``WrongCursor``."""
+    """Return a page; ``with_faults`` says what keeps open requests. Raises ``WrongCursor``."""
     place = place_of(view.sealer, after, of=_LIST, about=view.service)
     found = view.requests.listed(limit=limit + 1, after=place, wanted=wanted)
     more = len(found) > limit
@@ -94,7 +96,7 @@ def list_requests(
         late=view.requests.count_late(),
         after=last,
         now=view.now,
-        faults=view.requests.faults(),
+        faults=view.requests.faults(limit=_MOST_FAULTS) if with_faults else (),
     )
 
 

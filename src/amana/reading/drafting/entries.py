@@ -9,7 +9,7 @@ from itertools import count
 from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal
-from amana.reading.alignment import translations
+from amana.reading.alignment import Correspondence, correspondence, translations
 from amana.reading.drafting.forms import OTHER, Items, is_moment_known, items_of, names_data
 from amana.reading.drafting.references import Reference, references, resolved
 from amana.reading.drafting.sameness import Said, contains
@@ -53,13 +53,18 @@ class _Group:
     """What a person wrote: such a sentence is never joined with another."""
 
 
-def entries(proposals: Sequence[Proposal], decided: Mapping[int, Items]) -> list[Entry]:
+def entries(
+    proposals: Sequence[Proposal],
+    decided: Mapping[int, Items],
+    aligned: Sequence[Correspondence] | None = None,
+) -> list[Entry]:
     """Return what promises something, numbered in the order of the text.
 
     ``decided`` gives the items that a person chose, by place: such a sentence stands alone.
+    ``aligned`` is how the two languages correspond, where the caller knows it already.
     """
     referred = references(proposals)
-    translated = translations(proposals)
+    translated = translations(correspondence(proposals) if aligned is None else aligned)
     groups: list[_Group] = []
     by_kind: dict[str, list[_Group]] = {}
     for place, proposal in enumerate(proposals):
@@ -75,9 +80,11 @@ def entries(proposals: Sequence[Proposal], decided: Mapping[int, Items]) -> list
     return list(_numbered(groups, proposals, referred))
 
 
-def promise_names(proposals: Sequence[Proposal]) -> Mapping[int, str]:
+def promise_names(
+    proposals: Sequence[Proposal], aligned: Sequence[Correspondence] | None = None
+) -> Mapping[int, str]:
     """Return the id of the promise that each passage makes in a draft, by its place."""
-    found = entries(proposals, {})
+    found = entries(proposals, {}, aligned)
     return {
         place: entry.name for entry in found if entry.items is not None for place in entry.places
     }

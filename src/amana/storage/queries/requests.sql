@@ -67,15 +67,23 @@ where r.service = %(service)s
 order by r.safe_until, r.id limit %(limit)s;
 
 -- name: faults
--- Lists what keeps open requests in the sources: source and code.
+-- Lists what keeps open requests in the sources: source and code; of copies the latest that answers.
 select distinct f.source, f.fault from (
     select a.source, a.fault from request_part a
-    where a.service = %(service)s and a.state in ('waiting', 'failed')
+    join request r on r.service = a.service and r.id = a.request
+    where a.service = %(service)s and a.state in ('waiting', 'failed') and a.fault is not null
+        and r.ended_at is null
     union all
-    select m.value->>'source', m.value->>'fault' from prepared_copy c
+    select m.value->>'source', m.value->>'fault' from request r
+    join request_person p on p.service = r.service and p.request = r.id
+    cross join lateral (
+        select c.missing, c.asked_at from prepared_copy c
+        where c.service = p.service and c.person_key = p.person_key
+        order by c.id desc limit 1) c
     cross join jsonb_array_elements(c.missing) m
-    where c.service = %(service)s and c.over_at is null
-) f where f.fault is not null order by f.source, f.fault;
+    where r.service = %(service)s and r.ended_at is null and r.kind in ('copy', 'portability')
+        and c.asked_at >= r.received_at
+) f where f.fault is not null order by f.source, f.fault limit %(limit)s;
 
 -- name: counts
 -- Counts the requests by state.

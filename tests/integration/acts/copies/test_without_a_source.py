@@ -25,7 +25,7 @@ from amana.acts.doors.copies import AskedCopyDoor
 from amana.acts.doors.requests import AskedDoor
 from amana.acts.identity.sign_in import Shown, note_pass
 from amana.acts.jobs import do_jobs
-from amana.acts.requests.list_requests import own_requests, show_request
+from amana.acts.requests.list_requests import list_requests, own_requests, show_request
 from amana.acts.requests.receive import Asking
 from amana.acts.sources.registry import GivenSource, add_source, approve_source
 from amana.domain.person.level import CheckedBy, Level
@@ -198,6 +198,31 @@ def test_a_copy_is_handed_out_without_a_stopped_source_and_the_whole_one_follows
     rows = {each["id"]: each for each in _json(house, request)["sections"]}["crm"]
     assert rows["tables"][0]["rows"][0]["values"]["name"] == "Layla C"
     assert _state(house, request) is State.DONE
+
+
+def test_the_queue_says_what_keeps_open_requests_alone(house: "House", crm: Crm) -> None:
+    """A copy that nobody's request waits for keeps none; a program's list does not look."""
+    _connect(house, crm)
+    crm.stop()
+    try:
+        house.ask()
+        _work(house)
+        with house.storage.reading(house.service) as view:
+            assert list_requests(view, with_faults=True).faults == ()
+        request = _request(house)
+        with house.storage.work(house.service) as work:
+            for each in house.copies():
+                work.jobs.discard(JOB, each.id)
+            work.over()
+        ask_for_proven(house.storage, house.service)
+        _work(house)
+        with house.storage.reading(house.service) as view:
+            kept = list_requests(view, with_faults=True)
+            assert [each.id for each in kept.requests] == [request]
+            assert kept.faults == (("crm", "source.unreachable"),)
+            assert list_requests(view).faults == ()
+    finally:
+        crm.start()
 
 
 def test_a_source_that_is_away_for_a_moment_is_waited_for(house: "House", crm: Crm) -> None:

@@ -1,5 +1,6 @@
 """An erasure in part takes the categories that it names out of a source, and nothing else."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from amana.acts.requests.plan import plan_request
 from amana.acts.requests.sought import note_categories
 from amana.acts.sources.registry import GivenSource, add_source, approve
 from amana.assembly.sources import open_source
+from amana.domain.request.carrying import PartState
 from amana.domain.request.states import State
 from amana.domain.vocabulary.requests import RequestKind
 from amana.settings import Settings
@@ -139,3 +141,23 @@ def test_what_is_to_be_erased_is_said_before_it_begins(crm: "Crm") -> None:
     for wrong in ([], ["unheard_of"]):
         with pytest.raises(UnknownChoice):
             crm.do(note_categories, request, wrong)
+
+
+@pytest.mark.promise("A29")
+def test_an_erasure_in_part_whose_categories_are_lost_erases_nothing(crm: "Crm") -> None:
+    """The part has failed, and says why; the source is not asked for all that it holds."""
+    _mapped(crm)
+    request = _asked(crm)
+    crm.do(note_categories, request, ["email"])
+    crm.do(begin, request)
+    house = crm.house
+    with house.storage.work(house.service) as work:
+        (said,) = work.parts.sought([request]).values()
+        assert isinstance(said, Mapping)
+        work.parts.put_sought(request, {**said, "categories": ()})
+        work.over()
+    carry_all(house.storage, house.service, OPEN)
+    with house.storage.reading(house.service) as view:
+        (part,) = view.parts.of(request)
+    assert (part.state, part.fault) == (PartState.FAILED, "requests.categories_missing")
+    assert crm.left("address_book") == ["p", "q"]
