@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,9 +14,11 @@ from aiosmtpd.handlers import Message as Parsing
 from amana.acts.act import OPERATOR, Act
 from amana.acts.breaches.case import HandedIn, Phase, read_case
 from amana.acts.breaches.documents import authority_form, form_page, register_of, register_page
+from amana.acts.breaches.drafting import draft
 from amana.acts.breaches.finding import Readings, Search
 from amana.acts.breaches.given import facts_from
 from amana.acts.breaches.noting import (
+    approve_notice,
     change_breach,
     close_breach,
     hand_in,
@@ -38,6 +41,8 @@ from amana.domain.breach.errors import (
 from amana.domain.evidence.proof import State
 from amana.domain.promises.law import Law
 from amana.domain.vocabulary.messages import Channel
+from amana.domain.words import LANGUAGES
+from amana.wording.catalogue import explain
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -107,6 +112,33 @@ def test_a_promise_is_due_while_its_clock_runs_and_kept_once_all_were_told(
     assert house.state() is State.KEPT
     promised = next(each for each in shown["clocks"] if each["promise"] == "A20")
     assert promised["stands"] == "kept"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\t", "\x00", "\x85", "\u2028", "\u2029"])
+def test_a_subject_is_one_line_and_then_letters_go_out(
+    house: "House", mail: tuple[int, list["Message"]], end: str
+) -> None:
+    """In either language a second line is refused before anybody waits for a letter."""
+    port, taken = mail
+    house.add({"amal": "QA"})
+    breach = house.open()
+    house.find(breach, Search(persons=("amal",)))
+    with house.storage.reading(house.service) as view:
+        fine = draft(read_case(view, breach))
+    for language in LANGUAGES:
+        wrong = replace(fine[language], subject=f"Your data{end}Bcc: x")
+        with house.storage.work(house.service) as work, pytest.raises(FactsUnfit) as refused:
+            approve_notice(Act(actor=OPERATOR, work=work), breach, {**fine, language: wrong})
+        assert explain(refused.value, language)
+        with pytest.raises(NoNoticeApproved):
+            house.begin(breach)
+    with pytest.raises(FactsUnfit):
+        house.open(lead=f"Layla{end}Badr")
+    house.approve(breach)
+    house.begin(breach)
+    tell_all(house.storage, house.service, breach)
+    send(house, port)
+    assert len(taken) == 1
 
 
 def test_nobody_is_told_twice(house: "House", mail: tuple[int, list["Message"]]) -> None:
