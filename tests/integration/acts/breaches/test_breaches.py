@@ -42,6 +42,7 @@ from amana.domain.evidence.proof import State
 from amana.domain.promises.law import Law
 from amana.domain.vocabulary.messages import Channel
 from amana.domain.words import LANGUAGES
+from amana.storage.errors import NotFound
 from amana.wording.catalogue import explain
 
 if TYPE_CHECKING:
@@ -289,6 +290,21 @@ def test_whose_data_a_recipient_received_is_affected_by_its_breach(house: "House
     """Where it received nothing of anybody, nobody is."""
     breach = house.open()
     assert house.find(breach, Search(recipients=("courier",))) == 0
+
+
+@pytest.mark.parametrize("name", ["couriers", "\x00", "\ud800", str(UUID(int=7))])
+def test_a_search_by_what_nobody_knows_is_refused(house: "House", name: str) -> None:
+    """A wrong name is no answer that nobody is affected, nor that everybody is; none is added."""
+    house.add({"amal": "QA"})
+    breach, now = house.open(), datetime.now(UTC)
+    for wrong in (
+        Search(recipients=("courier", name), persons=("amal",)),
+        Search(categories=("email", name), persons=("amal",)),
+        Search(readings=Readings(by=name, since=now - HOUR, until=now), persons=("amal",)),
+    ):
+        with pytest.raises(NotFound):
+            house.find(breach, wrong)
+    assert house.shown(breach)["numbers"]["affected"] == 0
 
 
 def test_what_cannot_be_is_refused(house: "House") -> None:
