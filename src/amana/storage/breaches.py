@@ -148,7 +148,7 @@ class Breaches:
         *,
         most: int,
     ) -> list[dict[str, Any]]:
-        """Return rows of entry, person_key, shared and sealed body, in their order."""
+        """Return rows of entry, at, person_key, shared and sealed body, in their order."""
         entry, person = (None, None) if upto is None else upto
         return self._rows(
             "read_between",

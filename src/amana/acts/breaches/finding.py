@@ -6,12 +6,13 @@ before: it can be stopped and run again. When in doubt somebody counts as affect
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from amana.acts.act import Act, Actor
 from amana.acts.breaches.case import NoteKind, read_case
+from amana.acts.breaches.known import check_known, is_known_reader
 from amana.acts.breaches.noting import JOB, note_found
 from amana.acts.declared_map import types_with
 from amana.acts.in_force import in_force, published
@@ -31,6 +32,8 @@ from amana.storage.errors import CannotOpen, NotFound
 from amana.storage.work import View
 
 _SET: Final = 500
+_FIRST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _READING: Final = frozenset({Doing.READ.value, Doing.USE.value, Doing.DISCLOSE.value})
 Progress = Callable[[int], None]
 
@@ -94,13 +97,17 @@ class Finding:
     def find(self, search: Search) -> Found:
         """Go all ways of a search, and note it; return how many are affected now.
 
-        Raises ``NotFound``, ``AlreadyClosed``, ``UnusablePerson`` and what sources raise.
+        Raises ``NotFound``, also for what nobody knows by its name, ``AlreadyClosed``,
+        ``UnusablePerson`` and what sources raise.
         """
         for person in search.persons:
             check_person(person)
         with self.storage.reading(self.service) as view:
             if read_case(view, self.breach).row.closed_at is not None:
                 raise AlreadyClosed
+            check_known(view, categories=search.categories, recipients=search.recipients)
+        if search.readings is not None:
+            self._check_reader(search.readings)
         unknown = self._add_own(search.persons)
         if search.categories and not search.sources:
             self._of_records(search.categories)
@@ -185,18 +192,40 @@ class Finding:
 
     def _of_readings(self, asked: Readings) -> int:
         """Add whom somebody read of; return how many readings could not be opened."""
-        upto: tuple[UUID, bytes] | None = None
         unread = 0
-        while True:
-            with self.storage.reading(self.service) as view:
-                rows = view.breaches.read_between(
-                    _READING, asked.since, asked.until, upto, most=_SET
-                )
-                bodies = [_body_of(view, row) for row in rows]
-            if not rows:
-                return unread
+        for rows, bodies in self._readings(asked.since, asked.until):
             unread += bodies.count(None)
             self._add(list(_read_by(rows, bodies, asked.by)), "readings")
+        return unread
+
+    def _check_reader(self, asked: Readings) -> None:
+        """Refuse a name that is no member's, and that no reading was ever by.
+
+        Where readings of the time cannot be opened nobody can say that. Raises ``NotFound``.
+        """
+        with self.storage.reading(self.service) as view:
+            if is_known_reader(view, asked.by):
+                return
+        for rows, bodies in self._readings(_FIRST, _LAST):
+            for row, body in zip(rows, bodies, strict=True):
+                if body is None and asked.since <= row["at"] <= asked.until:
+                    return
+                if next(_read_by([row], [body], asked.by), None) is not None:
+                    return
+        raise NotFound(what="staff")
+
+    def _readings(
+        self, since: datetime, until: datetime
+    ) -> Iterator[tuple[list[dict[str, Any]], list[Mapping[str, Any] | None]]]:
+        """Yield readings between two times with what is sealed of them, set by set."""
+        upto: tuple[UUID, bytes] | None = None
+        while True:
+            with self.storage.reading(self.service) as view:
+                rows = view.breaches.read_between(_READING, since, until, upto, most=_SET)
+                bodies = [_body_of(view, row) for row in rows]
+            if not rows:
+                return
+            yield rows, bodies
             upto = (rows[-1]["entry"], bytes(rows[-1]["person_key"]))
 
     def _add(self, keys: Collection[bytes], how: str) -> int:

@@ -27,7 +27,7 @@ from amana.domain.law.dealing import DEALINGS
 from amana.domain.law.notifying import notify_rules
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.promises.law import Law
-from amana.domain.words import LANGUAGES, Language, says_something
+from amana.domain.words import LANGUAGES, Language, is_one_line, says_something
 from amana.storage.uuid7 import uuid7
 from amana.storage.work import Work
 
@@ -52,6 +52,7 @@ def open_breach(act: Act, facts: Facts, *, rehearsal: bool = False) -> UUID:
     Raises ``TimesOutOfOrder``, ``TimeTooEarly`` and ``NoPolicyInForce``.
     """
     work = act.work
+    _check_names(facts)
     facts.times.check(work.now, founded=work.life.made_at())
     identity = uuid7(work.now)
     work.breaches.open(identity, series=uuid7(work.now, order=1), rehearsal=rehearsal)
@@ -73,6 +74,7 @@ def change_breach(act: Act, breach: UUID, facts: Facts, *, learnt: str) -> None:
     ``FactsUnfit``.
     """
     _open_case(act, breach)
+    _check_names(facts)
     facts.times.check(act.work.now, founded=act.work.life.made_at())
     says = {"facts": facts_json(facts), "learnt": _reason(learnt, "learnt")}
     _note(act, breach, NoteKind.CHANGED, says)
@@ -91,7 +93,11 @@ def approve_notice(act: Act, breach: UUID, letters: Mapping[Language, Letter]) -
             raise ContentMissing(content=missing[0].value, law=rule.law.value)
     for language in LANGUAGES:
         letter = letters.get(language)
-        if letter is None or not _says(letter.subject, _LONGEST_WORDS):
+        if (
+            letter is None
+            or not _says(letter.subject, _LONGEST_WORDS)
+            or not is_one_line(letter.subject)
+        ):
             raise FactsUnfit(part=f"subject_{language}")
         if not _says(letter.text, _LONGEST_NOTICE):
             raise FactsUnfit(part=f"text_{language}")
@@ -234,6 +240,14 @@ def _reason(text: str, part: str) -> str:
     if not _says(text, LONGEST):
         raise FactsUnfit(part=part)
     return text.strip()
+
+
+def _check_names(facts: Facts) -> None:
+    """Refuse names that are more than one line. Raises ``FactsUnfit``."""
+    named = {"title": facts.title, "lead": facts.lead, "contact": facts.contact or ""}
+    for part, name in named.items():
+        if not is_one_line(name):
+            raise FactsUnfit(part=part)
 
 
 def _says(text: str, longest: int) -> bool:

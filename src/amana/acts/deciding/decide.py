@@ -9,6 +9,7 @@ from amana.acts.announcing.sharing_facts import prove_announced
 from amana.acts.deciding.answering import answered
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.deciding.evidence import body_of, named
+from amana.acts.deciding.released import by_release
 from amana.domain.ledger.entry import Entry, Outcome
 
 
@@ -26,9 +27,9 @@ def decide(act: Act, asked: Asked) -> Decided:
             act.work, asked.question, person=asked.person, known=found.policy, entry=entry
         )
         body |= {"announcements": announced} if announced else {}
-        if asked.release is not None:
-            group = act.work.persons.group(asked.person)
-            act.work.releases.disclosed(asked.release, entry, group)
+    if asked.release is not None:
+        # A refusal would tell of the release as well as a permission does.
+        by_release(act.work, asked.release, asked.person, entry, went_out=answer.permitted)
     act.work.commit(
         Entry(
             act=asked.question.doing.value,

@@ -10,6 +10,7 @@ from amana.acts.announcing.sharing_facts import prove_announced
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.deciding.granted import granted_to
+from amana.acts.deciding.released import by_release
 from amana.acts.declared_map import declared_map
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
@@ -131,6 +132,11 @@ def _entry(act: Act, given: Disclosing, each: OfPerson, number: int, identity: U
         body |= _announced(act.work, given, each.person, identity)
     # What happened outside has happened: without permission no promise stands behind it.
     outside = given.method is Method.OUTSIDE
+    if given.release is not None:
+        # The person is told, and shown it, only once the silence that the law demands is over:
+        # a question that was refused would tell of the release as well.
+        went = each.given or outside
+        by_release(act.work, given.release, each.person, identity, went_out=went)
     promises = () if outside and not each.given else named(each.answer)
     return Entry(
         act=Doing.DISCLOSE.value,
@@ -145,9 +151,6 @@ def _entry(act: Act, given: Disclosing, each: OfPerson, number: int, identity: U
 def _announced(work: Work, given: Disclosing, person: str, entry: UUID) -> dict[str, Json]:
     known = published(work, in_force(work))
     found = prove_announced(work, given.question(), person=person, known=known, entry=entry)
-    if given.release is not None:
-        # The person is told, and shown it, only once the silence that the law demands is over.
-        work.releases.disclosed(given.release, entry, work.persons.group(person))
     return {"announcements": found} if found else {}
 
 

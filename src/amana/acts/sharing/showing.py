@@ -17,7 +17,7 @@ from amana.domain.words import Words
 from amana.storage.sharing import DisclosureRow, GrantRow
 from amana.storage.work import View
 
-AT_ONCE: Final = 50
+AT_ONCE: Final = 20
 """Disclosures on one page."""
 
 

@@ -73,7 +73,7 @@ group by d.person_key order by d.person_key limit %(most)s;
 
 -- name: read_between
 -- Reads the next entries of readings between two times, with whom they are about and what is sealed of them.
-select e.entry, l.person_key, l.shared, b.sealed
+select e.entry, e.at, l.person_key, l.shared, b.sealed
 from entry_promise e
 join entry_person l on l.service = e.service and l.entry = e.entry
 left join entry_body b on b.service = e.service and b.entry = e.entry

@@ -38,6 +38,8 @@ data:
   email: {{is: "pd:EmailAddress"}}
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
+recipients:
+  courier: {{kind: service_providers, country: QA}}
 promises:
   A20: {{breach: [affected], within: PT72H, from: awareness, weakness: true}}
   A21: {{use: email, for: [orders]}}

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,9 +14,11 @@ from aiosmtpd.handlers import Message as Parsing
 from amana.acts.act import OPERATOR, Act
 from amana.acts.breaches.case import HandedIn, Phase, read_case
 from amana.acts.breaches.documents import authority_form, form_page, register_of, register_page
+from amana.acts.breaches.drafting import draft
 from amana.acts.breaches.finding import Readings, Search
 from amana.acts.breaches.given import facts_from
 from amana.acts.breaches.noting import (
+    approve_notice,
     change_breach,
     close_breach,
     hand_in,
@@ -38,6 +41,9 @@ from amana.domain.breach.errors import (
 from amana.domain.evidence.proof import State
 from amana.domain.promises.law import Law
 from amana.domain.vocabulary.messages import Channel
+from amana.domain.words import LANGUAGES
+from amana.storage.errors import NotFound
+from amana.wording.catalogue import explain
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -107,6 +113,33 @@ def test_a_promise_is_due_while_its_clock_runs_and_kept_once_all_were_told(
     assert house.state() is State.KEPT
     promised = next(each for each in shown["clocks"] if each["promise"] == "A20")
     assert promised["stands"] == "kept"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\t", "\x00", "\x85", "\u2028", "\u2029"])
+def test_a_subject_is_one_line_and_then_letters_go_out(
+    house: "House", mail: tuple[int, list["Message"]], end: str
+) -> None:
+    """In either language a second line is refused before anybody waits for a letter."""
+    port, taken = mail
+    house.add({"amal": "QA"})
+    breach = house.open()
+    house.find(breach, Search(persons=("amal",)))
+    with house.storage.reading(house.service) as view:
+        fine = draft(read_case(view, breach))
+    for language in LANGUAGES:
+        wrong = replace(fine[language], subject=f"Your data{end}Bcc: x")
+        with house.storage.work(house.service) as work, pytest.raises(FactsUnfit) as refused:
+            approve_notice(Act(actor=OPERATOR, work=work), breach, {**fine, language: wrong})
+        assert explain(refused.value, language)
+        with pytest.raises(NoNoticeApproved):
+            house.begin(breach)
+    with pytest.raises(FactsUnfit):
+        house.open(lead=f"Layla{end}Badr")
+    house.approve(breach)
+    house.begin(breach)
+    tell_all(house.storage, house.service, breach)
+    send(house, port)
+    assert len(taken) == 1
 
 
 def test_nobody_is_told_twice(house: "House", mail: tuple[int, list["Message"]]) -> None:
@@ -257,6 +290,21 @@ def test_whose_data_a_recipient_received_is_affected_by_its_breach(house: "House
     """Where it received nothing of anybody, nobody is."""
     breach = house.open()
     assert house.find(breach, Search(recipients=("courier",))) == 0
+
+
+@pytest.mark.parametrize("name", ["couriers", "\x00", "\ud800", str(UUID(int=7))])
+def test_a_search_by_what_nobody_knows_is_refused(house: "House", name: str) -> None:
+    """A wrong name is no answer that nobody is affected, nor that everybody is; none is added."""
+    house.add({"amal": "QA"})
+    breach, now = house.open(), datetime.now(UTC)
+    for wrong in (
+        Search(recipients=("courier", name), persons=("amal",)),
+        Search(categories=("email", name), persons=("amal",)),
+        Search(readings=Readings(by=name, since=now - HOUR, until=now), persons=("amal",)),
+    ):
+        with pytest.raises(NotFound):
+            house.find(breach, wrong)
+    assert house.shown(breach)["numbers"]["affected"] == 0
 
 
 def test_what_cannot_be_is_refused(house: "House") -> None:

@@ -1,0 +1,123 @@
+"""In a silence its person is shown nothing of a release: neither a no, nor what went out."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import psycopg
+import pytest
+from tests.integration.acts.releases.conftest import COURT, Office
+
+from amana.acts.act import OPERATOR, Act
+from amana.acts.me.copied import listed_parts
+from amana.acts.me.received import show_received
+from amana.acts.sharing.disclose import disclose
+from amana.acts.sharing.disclosing import Disclosing
+from amana.domain.sharing.disclosing import Method
+from amana.domain.vocabulary.sharing import Nature
+
+BEYOND = frozenset({"email", "phone"})
+
+
+@pytest.fixture
+def silenced(office: Office) -> UUID:
+    """Approve a release of which the person may not hear for thirty days."""
+    with office.storage.reading(office.service) as view:
+        until = view.now.date() + timedelta(days=30)
+    release = office.propose(silent_until=until)
+    office.approve(release)
+    return release
+
+
+def went_outside(office: Office, release: UUID) -> None:
+    """Record that more than the release gives went to the court already."""
+    given = Disclosing(
+        recipient=COURT.recipient,
+        persons=("layla",),
+        data=BEYOND,
+        purpose=COURT.purpose,
+        method=Method.OUTSIDE,
+        ground="order 118",
+        nature=Nature.DISCLOSE_BY_LAW,
+        release=release,
+    )
+    with office.storage.work(office.service) as work:
+        done = disclose(Act(actor=OPERATOR, work=work), given)
+    assert not done.persons[0].answer.permitted
+
+
+def page(office: Office) -> int:
+    """Return how much the person sees that others received."""
+    with office.storage.reading(office.service) as view:
+        return len(show_received(view, person="layla").received)
+
+
+def copied(office: Office) -> dict[str, int]:
+    """Return how much each part of the person's copy holds."""
+    with office.storage.reading(office.service) as view:
+        parts = listed_parts(view, "layla", requests=10)
+        return {name: len(list(part)) for name, part in parts.items()}
+
+
+def end_silence(office: Office) -> None:
+    """Let the day of the silence be over."""
+    with psycopg.connect(office.owner, autocommit=True) as admin:
+        admin.execute("set search_path = amana")
+        admin.execute("set session_replication_role = replica")
+        admin.execute(
+            "update release set silent_until = current_date - 1 where service = %s",
+            (office.service,),
+        )
+        admin.execute(
+            "update release_person set due_at = now() where service = %s and due_at is not null",
+            (office.service,),
+        )
+
+
+@pytest.mark.promise("W17", "A10")
+def test_what_went_outside_is_on_no_page_in_the_silence(office: Office, silenced: UUID) -> None:
+    """Who received what says nothing of the court until the silence ends, and then it does."""
+    went_outside(office, silenced)
+    assert page(office) == 0
+    end_silence(office)
+    assert page(office) == 1
+
+
+@pytest.mark.promise("W17", "A10")
+def test_what_went_outside_is_in_no_history_in_the_silence(office: Office, silenced: UUID) -> None:
+    """The history is as it was until the silence ends."""
+    before = office.history()
+    went_outside(office, silenced)
+    assert office.history() == before
+    end_silence(office)
+    assert office.history() == ["disclose", *before]
+
+
+@pytest.mark.promise("W17", "A10")
+def test_what_went_outside_is_in_no_copy_in_the_silence(office: Office, silenced: UUID) -> None:
+    """No part of the copy grows until the silence ends."""
+    before = copied(office)
+    went_outside(office, silenced)
+    assert copied(office) == before
+    end_silence(office)
+    assert sum(copied(office).values()) > sum(before.values())
+
+
+@pytest.mark.promise("W17", "A10")
+def test_what_went_outside_is_told_after_the_silence(office: Office, silenced: UUID) -> None:
+    """Its person gets a letter once the silence is over, and one only."""
+    went_outside(office, silenced)
+    assert office.told() == 0
+    end_silence(office)
+    assert office.told() == 1
+    assert office.told() == 1
+
+
+@pytest.mark.promise("W17", "A10")
+def test_a_refused_question_is_not_shown_in_the_silence(office: Office, silenced: UUID) -> None:
+    """A no that names the release would tell of it; nothing went out, so nobody is told later."""
+    before = office.history()
+    assert not office.disclose(silenced, data=frozenset({"phone"})).answer.permitted
+    assert office.history() == before
+    end_silence(office)
+    assert office.history() == ["disclose", *before]
+    assert office.told() == 0
