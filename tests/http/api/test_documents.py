@@ -118,6 +118,10 @@ def test_the_register_is_a_table_and_a_page_too(real_site: str, key: str) -> Non
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
     arabic = _get(real_site, key, format="html", lang="ar")
     assert '<html lang="ar" dir="rtl">' in arabic.text
+    assert "<dd><bdi>" in arabic.text
+    assert 'dir="auto"' not in arabic.text
+    assert "<bdi></bdi>" not in arabic.text
+    assert "<bdi>-</bdi>" not in arabic.text
     assert "سجل أنشطة المعالجة" in arabic.text
     assert _get(real_site, key, format="pdf").status_code == 422
 
