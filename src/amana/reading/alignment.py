@@ -28,6 +28,8 @@ _FEWEST: Final = 0.15
 _KIND_COUNTS: Final = 2.0
 _EMPTY: Final = frozenset({"we", "finite", "relative", "data", "personal", "follows", "not"})
 _NONE: Final = frozenset({HEADING_KIND, NO_KIND})
+_SURE: Final = 0.6
+"""Confidence below which a reading is doubtful: its slots may be those of another sentence."""
 _COMPARED: Final = ("data", "purposes", "recipients")
 
 Marks = frozenset[str]
@@ -184,7 +186,11 @@ def _path(sides: _Sides) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
 def _differences(
     proposals: Sequence[Proposal], first: Sequence[int], second: Sequence[int]
 ) -> Iterator[Difference]:
-    """Yield what only one of the corresponding sides says; of headings nothing."""
+    """Yield what only one of the corresponding sides says; of headings nothing.
+
+    Where the kinds differ, or one side's reading is doubtful, slots and conditions tell of the
+    reading and not of the texts: nothing is said of them.
+    """
     ones, others = [proposals[n] for n in first], [proposals[n] for n in second]
     if any(each.kinds[0] == HEADING_KIND for each in (*ones, *others)) or not ones or not others:
         return
@@ -192,6 +198,9 @@ def _differences(
         one, two = (tuple(sorted(_kinds(side, main=True))) for side in (ones, others))
         if one or two:
             yield Difference(slot="kind", first=one, second=two)
+        return
+    if any(each.confidence < _SURE for each in (*ones, *others)):
+        return
     for slot in (*_COMPARED, "period", "negated"):
         one_said, two_said = _said(ones, slot), _said(others, slot)
         if one_said != two_said:

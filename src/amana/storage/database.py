@@ -251,8 +251,10 @@ class Storage:
         """Open one transaction under the service's role that can only read."""
         under_way = joined(service)
         if under_way is not None:
-            # Whoever holds one connection must not wait for another of the same pool.
-            yield under_way
+            # Whoever holds one connection must not wait for another of the same pool; and an answer
+            # that tells how it stands after the act is read before that act is committed.
+            with under_way.transaction.looking_back():
+                yield under_way
             return
         with lent(self._pools, role_of(service), read_only=True) as transaction:
             yield View(service=service, transaction=transaction, sealer=self._sealer(service))

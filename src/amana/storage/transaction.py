@@ -192,6 +192,16 @@ class Transaction:
         """Let the next end only say whether to commit: something is to be written with it."""
         self._held = True
 
+    @contextmanager
+    def looking_back(self) -> Iterator[None]:
+        """Let what was done be read before a held end becomes the real one."""
+        over = self._over
+        self._over = over and not self._held
+        try:
+            yield
+        finally:
+            self._over = over or self._over
+
     def take_up(self) -> bool:
         """Go on after a held end; tell whether it was to commit. The next end is a real one."""
         self._held = self._over = False

@@ -1,5 +1,6 @@
 """Programs go a breach's whole way: noted, changed, told of, handed in, closed."""
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -71,6 +72,15 @@ class Program:
             return httpx.post(address, headers=headers, timeout=30)
         return httpx.post(address, json=body, headers=headers, timeout=30)
 
+    def once(self, path: str, body: dict[str, Any] | None, key: str) -> httpx.Response:
+        """Send a body with a key under which it is done once."""
+        headers = {"authorization": f"Bearer {self.key}", "idempotency-key": key}
+        content = None if body is None else json.dumps(body)
+        if body is not None:
+            headers["content-type"] = "application/json"
+        address = f"{self.url}/v1/breaches{path}"
+        return httpx.post(address, content=content, headers=headers, timeout=30)
+
     def see(self, path: str = "") -> httpx.Response:
         """Ask how it stands."""
         headers = {"authorization": f"Bearer {self.key}"}
@@ -119,6 +129,42 @@ def test_a_breach_goes_its_whole_way_by_a_program(program: Program) -> None:
     assert [(each["law"], each["how"]) for each in handed] == [("qatar", "portal, case 12")]
     running = program.send(f"{here}/close", {"reason": "all told"})
     assert running.json()["code"] == "breaches.still_running"
+
+
+def _noted_of(program: Program, breach: str) -> dict[str, Any]:
+    """Return all that is noted of a breach; its clocks tell what is left by the second."""
+    found: dict[str, Any] = program.see(f"/{breach}").json()
+    return {name: each for name, each in found.items() if name != "clocks"}
+
+
+def test_each_deed_with_a_key_is_done_once_and_answers_the_same(program: Program) -> None:
+    """How the breach stands after the deed is kept with it; sent again nothing is noted anew."""
+    noted = program.once("", told(), "key-of-the-opening-1")
+    assert noted.status_code == 200, noted.text
+    assert program.once("", told(), "key-of-the-opening-1").status_code == 422
+    breach = noted.json()["breach"]
+    assert program.send(f"/{breach}/affected", {"persons": ["amal"]}).status_code == 200
+    slight = program.send("", told(severity="unlikely")).json()["breach"]
+    done = {"law": "qatar", "phase": "initial", "how": "portal, case 12"}
+    for here, deed, body, shows in (
+        (breach, "change", {"facts": told(lead="Noura"), "learnt": "closed at noon"}, "facts"),
+        (breach, "notice", LETTERS, None),
+        (breach, "send", None, "sending_at"),
+        (breach, "otherwise", {"how": "notice in the daily"}, "otherwise"),
+        (breach, "handed-in", done, "handed_in"),
+        (slight, "close", {"reason": "encrypted"}, "closed_at"),
+    ):
+        first = program.once(f"/{here}/{deed}", body, f"key-of-the-deed-{deed}")
+        assert first.status_code == 200, (deed, first.text)
+        if shows is not None:
+            assert first.json()[shows], deed
+        stands = _noted_of(program, here)
+        again = program.once(f"/{here}/{deed}", body, f"key-of-the-deed-{deed}")
+        assert (again.status_code, again.content) == (200, first.content), deed
+        assert again.headers["idempotent-replayed"] == "true"
+        assert _noted_of(program, here) == stands, deed
+    assert program.see(f"/{breach}").json()["facts"]["lead"] == "Noura"
+    assert program.see(f"/{breach}/notice").json()["approved"] is True
 
 
 def test_a_breach_of_which_nobody_has_to_be_told_is_closed_once(program: Program) -> None:

@@ -154,6 +154,10 @@ def test_the_register_is_a_table_and_a_page_too(real_site: str, key: str) -> Non
     assert page.headers["content-security-policy"].startswith("default-src 'none'")
     arabic = _get(real_site, key, format="html", lang="ar")
     assert '<html lang="ar" dir="rtl">' in arabic.text
+    assert "<dd><bdi>" in arabic.text
+    assert 'dir="auto"' not in arabic.text
+    assert "<bdi></bdi>" not in arabic.text
+    assert "<bdi>-</bdi>" not in arabic.text
     assert "سجل أنشطة المعالجة" in arabic.text
     for said in ("الأردن (JO)", "قطر (QA)", "حدث تعرّفه هذه الخدمة (became_member)"):
         assert said in arabic.text

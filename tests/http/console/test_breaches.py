@@ -104,6 +104,9 @@ def test_an_officer_corrects_looks_for_people_and_notes_how_they_were_told(
     plain = found.text.replace("<bdi>", "").replace("</bdi>", "")
     assert "Affected now: 1. Nobody is known by 1 of these ids" in plain
     assert "customer-31" not in plain
+    for part in ("categories", "sources", "recipients"):
+        unfit = published.post(f"{made}/affected", data={"form_token": token, part: "a \0"})
+        assert unfit.status_code == 422, part
     how = {"form_token": token, "how": "notice in the daily"}
     assert published.post(f"{made}/otherwise", data=how).status_code == 303
     blank = {"form_token": token, "how": " "}

@@ -141,6 +141,9 @@ def test_the_queue_is_narrowed_and_searched_by_number(
         assert page.status_code == 200
         return set(re.findall(rf"{where}(/[0-9a-f-]{{36}})", page.text))
 
+    for by in ("source", "fault"):
+        assert desk.get(where, params={by: "\0"}).status_code == 422
+        assert found(**{by: ""}) == found()
     (correction,) = found(kind="correction")
     assert found(kind="erasure") == set()
     assert found(state="refused", door="oral") == {asked}

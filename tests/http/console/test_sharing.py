@@ -203,6 +203,8 @@ def test_the_page_is_narrowed_and_goes_on(desk: httpx.Client, shared: Shared) ->
     none = desk.get(where, params={"lang": "en", "recipient": "calendar"}).text
     assert "There is no such grant." in none
     assert "There is no such disclosure." in none
+    assert desk.get(where, params={"lang": "en", "recipient": ""}).status_code == 200
+    assert desk.get(where, params={"recipient": "\0"}).status_code == 422
     refused = desk.get(where, params={"lang": "en", "disclosures": "refused"}).text
     assert "There is no such disclosure." in refused
     first = desk.get(where, params={"lang": "en", "disclosures": "strange"}).text

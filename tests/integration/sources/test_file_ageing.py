@@ -113,3 +113,46 @@ def test_a_time_that_cannot_be_read_ends_nothing(tmp_path: Path) -> None:
     with pytest.raises(ClockUnfit):
         _end(folder)
     assert "p-3" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "20260501",
+        "2026W184",
+        "2026-W18",
+        "2026-W18-5",
+        "2026-05-01T10",
+        "20260501T1000",
+        "2026-05",
+        "2026-05-01T10:00:00+00:00:30",
+        "2026-05-01x10:00",
+        "\u0662026-05-01",
+    ],
+)
+def test_a_time_that_is_not_written_out_ends_nothing(tmp_path: Path, text: str) -> None:
+    """Its latest instant would not be sure: rather nothing of the file ends than too early."""
+    file = _folder(tmp_path, "csv") / "visit.csv"
+    before = file.read_text(encoding="utf-8").replace("2026-01-01", text)
+    file.write_text(before, encoding="utf-8")
+    with pytest.raises(ClockUnfit):
+        _end(tmp_path)
+    assert file.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("2026-05-01T23:59Z", True),
+        ("2026-05-02T00:00Z", False),
+        ("2026-05-02T00:00:00Z", True),
+        ("2026-05-02 02:59+0300", True),
+        ("2026-05-01", True),
+    ],
+)
+def test_a_time_to_the_minute_counts_from_its_end(tmp_path: Path, text: str, ends: bool) -> None:  # noqa: FBT001 - a row of the table
+    """And one to the second, or to the day, from the end of that."""
+    file = _folder(tmp_path, "csv") / "visit.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace("2026-01-01", text), encoding="utf-8")
+    _end(tmp_path)
+    assert ("p-1" not in file.read_text(encoding="utf-8")) is ends

@@ -57,6 +57,21 @@ def test_what_one_language_says_and_the_other_does_not_is_shown() -> None:
     assert differing == {("data", (), ("email",)), ("period", ("P5Y",), ("P2Y",))}
 
 
+def test_of_doubtful_readings_no_slot_is_compared() -> None:
+    """Nor where the kinds differ: the example's two texts say one thing, read unsurely."""
+    folder = Path(__file__).parents[3] / "examples" / "services_app"
+    texts = [(folder / f"privacy.{each}.md").read_text(encoding="utf-8") for each in ("ar", "en")]
+    proposals = read("\n\n".join(texts).encode()).proposals
+    compared = 0
+    for each in correspondence(proposals):
+        slots = {difference.slot for difference in each.differences} - {"kind"}
+        sure = all(proposals[n].confidence >= 0.6 for n in (*each.first, *each.second))
+        assert sure or not slots
+        assert not slots or slots == {difference.slot for difference in each.differences}
+        compared += bool(slots)
+    assert compared
+
+
 def test_each_passage_stands_in_one_correspondence_in_its_order() -> None:
     """None is lost, and none twice."""
     folder = Path(__file__).parents[2] / "documents"

@@ -46,6 +46,21 @@ def test_a_sentence_whose_slots_lie_within_anothers_joins_it() -> None:
         assert set(promise.quotes["en"]) == {smaller, larger}
 
 
+def test_sentences_that_name_no_data_are_one_only_in_the_same_words() -> None:
+    """Recipients of one within those of the other do not make them say the same."""
+    staff = (
+        "Confidential information that the administrative unit, government bodies and users "
+        "receive from one another is seen only by the staff and agents of whoever received it, "
+        "for their duty alone and with due care."
+    )
+    providers = (
+        "Service providers who work on our behalf get what their work needs, and may not use it "
+        "for anything else."
+    )
+    assert len(_promises(f"{staff} {providers}")) == 2
+    assert len(_promises(f"{providers} {providers}")) == 1
+
+
 def test_each_sentence_of_a_promise_stays_visible_with_its_confidence() -> None:
     """Above the promise, by its own first words."""
     source, _ = as_policy(

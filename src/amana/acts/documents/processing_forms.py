@@ -62,8 +62,8 @@ def _page(made: Mapping[str, Any], language: Language) -> Iterator[str]:
 
 
 def _pair(name: str, said: str) -> str:
-    shown = said or "-"
-    return f'<dt dir="auto">{escape(name)}</dt><dd dir="auto">{escape(shown)}</dd>'
+    # What is said stands at its label's side of the page, whatever script it is in.
+    return f"<dt>{escape(name)}</dt><dd><bdi>{escape(said)}</bdi></dd>" if said else ""
 
 
 def _head(made: Mapping[str, Any], language: Language) -> Iterator[tuple[str, str]]:

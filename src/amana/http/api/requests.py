@@ -29,6 +29,7 @@ from amana.http.api.idempotency import Once, OnceOf
 from amana.http.api.shapes import Body, Person
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
+from amana.http.names import FaultCode, SourceName
 from amana.http.platform import RequestActs, ServiceActs
 from amana.storage.requests import Wanted
 
@@ -200,8 +201,8 @@ def _looking(router: APIRouter, acts: RequestActs, api: ServiceActs) -> None:
         limit: Annotated[int, Query(ge=1, le=_MOST)] = 50,
         state: State | None = None,
         kind: RequestKind | None = None,
-        source: Annotated[str | None, Query(max_length=64)] = None,
-        fault: Annotated[str | None, Query(max_length=64)] = None,
+        source: Annotated[SourceName | None, Query()] = None,
+        fault: Annotated[FaultCode | None, Query()] = None,
         every: Annotated[bool, Query(alias="all")] = False,  # noqa: FBT002 - a query's own
     ) -> Response:
         """List requests by deadline; those that ended too where a state, or all, is asked for.

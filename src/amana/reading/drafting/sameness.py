@@ -57,6 +57,8 @@ def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
         return False
     if not translated and not (_tells(larger) and _tells(smaller)):
         return False
+    if not translated and _leave_open(larger, smaller):
+        return False
     if smaller.items.keys() - larger.items.keys():
         return False
     if larger.items.keys() - smaller.items.keys() - _ADDED:
@@ -88,6 +90,19 @@ def _tells(said: Said) -> bool:
         return names_data(proposal, lexicon().concepts(tokens(proposal.text)))
     slots = _MUST_NAME.get(kind)
     return slots is None or any(getattr(proposal.slots, slot) for slot in slots)
+
+
+def _leave_open(one: Said, other: Said) -> bool:
+    """Tell whether neither names its data, in other words: then each may mean other data.
+
+    Where *your data* is a name, nothing is left open.
+    """
+    kind = one.proposal.kinds[0]
+    if kind in _OF_DATA:
+        return False
+    if one.items.get(kind) != (OTHER,) or other.items.get(kind) != (OTHER,):
+        return False
+    return _folded(one.proposal.text) != _folded(other.proposal.text)
 
 
 def _within(larger: Said, smaller: Said, item: str) -> bool:

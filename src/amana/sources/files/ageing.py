@@ -4,6 +4,7 @@ A file says its times as texts of ISO 8601, with an offset or without. Each is r
 latest instant that it can mean stands in a column of our own, which is never written to the file.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -20,7 +21,12 @@ from amana.sources.files.loading import RECORD, Loaded
 
 _CLOCK: Final = "amana time {}"
 _TYPE: Final = "TIMESTAMP WITH TIME ZONE"
-_DAY: Final = len("2026-01-01")
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME: Final = re.compile(
+    r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,6})?)?(Z|[+-]\d{2}(:?\d{2})?)?", re.ASCII
+)
+"""Whatever else ISO 8601 writes (weeks, days in one number, hours alone) ends nothing too early."""
+_MINUTE: Final = timedelta(seconds=59)
 _TICK: Final = timedelta(microseconds=999_999)
 
 
@@ -80,7 +86,7 @@ def _read(
 def _instant(table: SourceTable, name: str, text: str, zone: ZoneInfo) -> str:
     """Return the latest instant that a text can mean, in UTC and to the next whole second."""
     try:
-        value = date.fromisoformat(text) if len(text) == _DAY else datetime.fromisoformat(text)
+        value = _written(text)
         at = instant_of(value, zone)
         late = None if at is None else (at + _TICK).astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
@@ -88,6 +94,20 @@ def _instant(table: SourceTable, name: str, text: str, zone: ZoneInfo) -> str:
     if late is None:
         raise ClockUnfit(table=table.name, name=name)
     return late.isoformat(sep=" ")
+
+
+def _written(text: str) -> date | datetime:
+    """Return a date, or a time of at least minutes. Raises ``ValueError`` for any other text.
+
+    A time without seconds can mean any instant of its minute, so the last of them is meant.
+    """
+    if _DATE.fullmatch(text):
+        return date.fromisoformat(text)
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise ValueError
+    value = datetime.fromisoformat(text)
+    return value if found[1] else value + _MINUTE
 
 
 def _at(table: str, name: str, own: str) -> sa.TableClause:

@@ -12,6 +12,7 @@ from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.domain.breach.errors import FactsUnfit
 from amana.domain.errors import AmanaError
+from amana.http.names import ID
 from amana.http.pages.console.breach_facts import names_in
 from amana.http.pages.console.breaches import show_one
 from amana.http.pages.console.desk import Desk, after
@@ -45,9 +46,9 @@ class Asked:
             )
         lines = (each.strip() for each in self.persons.splitlines())
         return Search(
-            categories=tuple(names_in(self.categories)),
-            sources=tuple(names_in(self.sources)),
-            recipients=tuple(names_in(self.recipients)),
+            categories=_ids(self.categories, "categories"),
+            sources=_ids(self.sources, "sources"),
+            recipients=_ids(self.recipients, "recipients"),
             readings=readings,
             persons=tuple(each for each in lines if each),
         )
@@ -72,6 +73,14 @@ def asked_of_form(
         until=until,
         persons=persons,
     )
+
+
+def _ids(line: str, part: str) -> tuple[str, ...]:
+    """Return the ids of a line. Raises ``FactsUnfit`` for what is none."""
+    found = tuple(names_in(line))
+    if not all(ID.fullmatch(each) for each in found):
+        raise FactsUnfit(part=part)
+    return found
 
 
 def _instant(text: str, part: str) -> datetime:

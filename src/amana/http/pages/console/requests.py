@@ -17,6 +17,7 @@ from amana.domain.promises.law import Law
 from amana.domain.request.states import State
 from amana.domain.vocabulary.requests import DOORS, KINDS, RequestKind
 from amana.domain.words import Language
+from amana.http.names import FaultOrNone, SourceOrNone
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
 from amana.storage.requests import OPEN, Wanted
@@ -112,8 +113,8 @@ def narrowed(
     door: Annotated[str, Query(max_length=40)] = "",
     law: Annotated[str, Query(max_length=40)] = "",
     number: Annotated[str, Query(max_length=LONGEST_NUMBER)] = "",
-    source: Annotated[str, Query(max_length=64)] = "",
-    fault: Annotated[str, Query(max_length=64)] = "",
+    source: Annotated[SourceOrNone, Query()] = "",
+    fault: Annotated[FaultOrNone, Query()] = "",
     late: Annotated[bool, Query()] = False,  # noqa: FBT002 - a query's own
 ) -> Wanted:
     """Return what a form of the queue asks for; what it leaves empty, or no list has, is any.

@@ -14,11 +14,12 @@ from amana.domain.sharing.disclosing import DisclosureState
 from amana.domain.sharing.standing import GrantState
 from amana.domain.vocabulary import RECIPIENTS
 from amana.domain.vocabulary.sharing import safeguards_named
+from amana.http.names import IdOrNone
 from amana.http.pages.console.desk import Desk, after
 from amana.http.pages.public import InLanguage, Service
 from amana.wording.catalogue import explain
 
-_Recipient: TypeAlias = Annotated[str, Query(max_length=63)]
+_Recipient: TypeAlias = Annotated[IdOrNone, Query()]
 _Given: TypeAlias = Annotated[str, Query(max_length=40)]
 
 
