@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -17,7 +17,6 @@ from bookshop.setting_up import SECRET, Project
 from django.apps import apps
 from django.conf import settings
 from django.core import mail
-from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
@@ -28,8 +27,6 @@ from django.test import Client, RequestFactory
 from amana.sdk import AmanaUnreachable, RefusedByPolicy, Told
 from amana.sdk.django import client, person_id
 from amana.sdk.django.configured import configured
-from amana.sdk.django.declared import declared, declared_of
-from amana.sdk.django.faults import faults_of
 from amana.sdk.django.mail import About, about
 
 if TYPE_CHECKING:
@@ -45,21 +42,6 @@ def reader(project: Project) -> "User":
     with transaction.atomic():
         made: User = _accounts().create(username=f"reader-{next(NUMBERS)}", first_name="Layla")
     return made
-
-
-@pytest.fixture
-def setting(project: Project) -> Iterator[Callable[[Any], None]]:
-    """Return what puts another setting in place of the project's, until the test is over."""
-    del project
-    before = settings.AMANA
-
-    def put(said: Any) -> None:  # noqa: ANN401 - also what is no setting
-        settings.AMANA = said
-        for each in (configured, declared, declared_of):
-            each.cache_clear()
-
-    yield put
-    put(before)
 
 
 def _away() -> dict[str, Any]:
@@ -346,70 +328,3 @@ def test_what_amana_tells_is_followed_once(
     setting(settings.AMANA | {"TELLS": None})
     assert post(**_signed(body, "msg_3")) == 404
     amana_told.disconnect(follow)
-
-
-def test_the_project_is_told_what_does_not_fit(
-    setting: Callable[[Any], None], tmp_path: Path
-) -> None:
-    """By ``manage.py check``, with what to mend."""
-    whole = dict(settings.AMANA)
-    assert run_checks() == []
-    setting({name: said for name, said in whole.items() if name not in ("TELLS", "MAIL_OF")})
-    assert faults_of() == []
-    setting(whole | {"KEY_FILE": tmp_path / "nowhere", "MAIL_OF": "bookshop.nothing"})
-    assert [fault.id for fault in run_checks()] == ["amana.E001", "amana.E002"]
-    setting(whole | {"MAIL_OF": "bookshop.privacy.__doc__"})
-    assert [fault.id for fault in run_checks()] == ["amana.E001"]
-
-
-@pytest.mark.parametrize(
-    ("item", "value"),
-    [
-        (None, None),
-        ("URL", ""),
-        ("EXTRA", 1),
-        ("ID", "user"),
-        ("MODELS", {"bookshop.Nothing": {}}),
-        ("MODELS", {"bookshop.Address": {"person": "user"}}),
-    ],
-)
-def test_a_setting_that_does_not_fit_ends_the_start(
-    item: str | None, value: object, setting: Callable[[Any], None]
-) -> None:
-    """Rather than the first row that is saved."""
-    setting(None if item is None else settings.AMANA | {item: value})
-    with pytest.raises(ImproperlyConfigured):
-        apps.get_app_config("amana").ready()
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        {"fields": {"seen_by": "address"}},
-        {"fields": {"street": "address"}},
-        {"fields": ["line"]},
-        {"for": "orders"},
-        {"origin": "elsewhere"},
-        {"extra": 1},
-    ],
-)
-def test_a_declaration_that_does_not_fit_ends_the_start(
-    other: dict[str, Any], setting: Callable[[Any], None]
-) -> None:
-    """It is named, with what it should be."""
-    setting(settings.AMANA | {"MODELS": {"bookshop.Address": _a(**other)}})
-    with pytest.raises(ImproperlyConfigured, match=r"bookshop\.Address"):
-        apps.get_app_config("amana").ready()
-
-
-def test_a_field_that_is_no_column_ends_the_start(setting: Callable[[Any], None]) -> None:
-    """Such as the rows that point at an account."""
-    wrong = _a(person="self", fields={"address": "address"})
-    setting(settings.AMANA | {"MODELS": {"auth.User": wrong}})
-    with pytest.raises(ImproperlyConfigured, match="no column"):
-        apps.get_app_config("amana").ready()
-
-
-def _a(**other: Any) -> dict[str, Any]:  # noqa: ANN401 - what a setting may hold
-    said = {"person": "user", "fields": {"line": "address"}, "at": "checkout", "for": ["orders"]}
-    return said | other
