@@ -55,9 +55,10 @@ def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
     kind = larger.proposal.kinds[0]
     if kind != smaller.proposal.kinds[0] or not _same_terms(larger, smaller):
         return False
-    if not translated and not (_tells(larger) and _tells(smaller)):
-        return False
-    if not translated and _leave_open(larger, smaller):
+    if _folded(larger.proposal.text) == _folded(smaller.proposal.text):
+        return True
+    named = _tells(larger) and _tells(smaller) and not _leave_open(larger, smaller)
+    if not translated and not named:
         return False
     if smaller.items.keys() - larger.items.keys():
         return False
@@ -93,16 +94,14 @@ def _tells(said: Said) -> bool:
 
 
 def _leave_open(one: Said, other: Said) -> bool:
-    """Tell whether neither names its data, in other words: then each may mean other data.
+    """Tell whether neither names its data: then each may mean other data.
 
     Where *your data* is a name, nothing is left open.
     """
     kind = one.proposal.kinds[0]
     if kind in _OF_DATA:
         return False
-    if one.items.get(kind) != (OTHER,) or other.items.get(kind) != (OTHER,):
-        return False
-    return _folded(one.proposal.text) != _folded(other.proposal.text)
+    return one.items.get(kind) == (OTHER,) and other.items.get(kind) == (OTHER,)
 
 
 def _within(larger: Said, smaller: Said, item: str) -> bool:

@@ -163,7 +163,12 @@ def _review_routes(router: APIRouter, desk: Desk) -> None:
                 language,
                 staff=staff,
                 error=error,
-                values={"service": service, "tab": "readings", **shown},
+                values={
+                    "service": service,
+                    "tab": "readings",
+                    **shown,
+                    **_aligned(review, language, asked=False),
+                },
             )
         return after(f"/console/{service}/readings/{reading}", language, told="decided")
 
