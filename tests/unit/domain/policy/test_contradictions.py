@@ -210,3 +210,9 @@ def test_errors_come_first_and_stand_in_the_way() -> None:
     assert {it.sort for it in result.remarks} == {Sort.CONTRADICTION, Sort.GAP}
     calm = plan(parse(HEAD + promises.splitlines()[1] + "\n", texts={}), against=None)
     assert calm.publishable
+
+
+def test_a_ban_on_one_thing_leaves_another_alone() -> None:
+    """What is never collected is no word about what else is collected."""
+    said = found("{never: email, collected: true}", "{collect: phone, for: orders}")
+    assert not {"ruled_out", "partly_ruled_out"} & said.keys()
