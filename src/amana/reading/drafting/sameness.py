@@ -44,6 +44,8 @@ class Said:
 
     proposal: Proposal
     items: Items
+    words: str
+    """Its words, folded: each sentence is compared with many, and folded once."""
 
 
 def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
@@ -55,7 +57,7 @@ def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
     kind = larger.proposal.kinds[0]
     if kind != smaller.proposal.kinds[0] or not _same_terms(larger, smaller):
         return False
-    if _folded(larger.proposal.text) == _folded(smaller.proposal.text):
+    if larger.words == smaller.words:
         return True
     named = _tells(larger) and _tells(smaller) and not _leave_open(larger, smaller)
     if not translated and not named:
@@ -76,10 +78,11 @@ def _same_terms(one: Said, other: Said) -> bool:
         return first.condition is second.condition
     if one.proposal.language != other.proposal.language:
         return True
-    return _folded(first.condition) == _folded(second.condition)
+    return folded(first.condition) == folded(second.condition)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text's words as they are compared."""
     return " ".join(token.word for token in tokens(text))
 
 
