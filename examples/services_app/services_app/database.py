@@ -13,15 +13,15 @@ _WAIT = 10.0
 """Seconds that a writer waits for another one."""
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, *, schema: Path = _SCHEMA, file: str = _FILE) -> None:
     """Make the folder and the tables; only this user may read them."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = folder / _FILE
+    path = folder / file
     path.touch(mode=0o600)
     with closing(sqlite3.connect(path, timeout=_WAIT)) as connection:
         _leave_earlier_form(connection)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(_SCHEMA.read_text(encoding="utf-8"))
+        connection.executescript(schema.read_text(encoding="utf-8"))
 
 
 def _leave_earlier_form(connection: sqlite3.Connection) -> None:
@@ -38,16 +38,16 @@ def _leave_earlier_form(connection: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+def opened(folder: Path, *, file: str = _FILE) -> Iterator[sqlite3.Connection]:
     """Give a connection; each statement commits by itself unless a transaction is begun."""
-    with closing(connect(folder)) as connection:
+    with closing(connect(folder, file=file)) as connection:
         yield connection
 
 
-def connect(folder: Path) -> sqlite3.Connection:
+def connect(folder: Path, *, file: str = _FILE) -> sqlite3.Connection:
     """Open a connection; whoever opens it closes it."""
     connection = sqlite3.connect(
-        folder / _FILE, timeout=_WAIT, isolation_level=None, check_same_thread=False
+        folder / file, timeout=_WAIT, isolation_level=None, check_same_thread=False
     )
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")

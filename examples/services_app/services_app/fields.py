@@ -12,7 +12,7 @@ _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]
 _PHONE = re.compile(r"(?:(?:\+|00)974)?([3567]\d{7}|4[014]\d{6})")
 _IBAN = re.compile(r"QA\d{2}[A-Z]{4}[A-Z0-9]{21}")
 _IBAN_REST = 97
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
 class NotTaken(Exception):
@@ -54,7 +54,7 @@ class Posted:
 
     def number(self, name: str) -> int:
         """Return a small whole number; Arabic digits are taken as well."""
-        value = self.values.get(name, "").translate(_DIGITS)
+        value = self.values.get(name, "").translate(DIGITS)
         if re.fullmatch(r"\d{1,6}", value) is None:
             raise NotTaken(field=name, why="form")
         return int(value)
@@ -68,7 +68,7 @@ class Posted:
 
     def phone(self, name: str = "phone") -> str:
         """Return a phone number of Qatar as E.164; spaces and Arabic digits are taken."""
-        value = re.sub(r"[\s\-]", "", self.text(name, longest=40)).translate(_DIGITS)
+        value = re.sub(r"[\s\-]", "", self.text(name, longest=40)).translate(DIGITS)
         match = _PHONE.fullmatch(value)
         if match is None:
             raise NotTaken(field=name, why="phone")
@@ -87,7 +87,7 @@ class Posted:
 
     def bank_account(self, name: str = "bank_account") -> str:
         """Return an IBAN of Qatar whose check digits are right (ISO 13616)."""
-        value = re.sub(r"\s", "", self.text(name, longest=60)).translate(_DIGITS).upper()
+        value = re.sub(r"\s", "", self.text(name, longest=60)).translate(DIGITS).upper()
         if _IBAN.fullmatch(value) is None:
             raise NotTaken(field=name, why="bank_account")
         turned = "".join(str(int(letter, 36)) for letter in value[4:] + value[:4])
@@ -97,7 +97,7 @@ class Posted:
 
     def hour(self, name: str) -> str:
         """Return a local date and time, as a browser writes them."""
-        value = self.values.get(name, "").translate(_DIGITS)
+        value = self.values.get(name, "").translate(DIGITS)
         if re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d", value) is None:
             raise NotTaken(field=name, why="hour")
         try:

@@ -24,8 +24,8 @@ _HSTS: Final = "max-age=31536000"
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def protect(app: FastAPI, *, amana: str, tags: str) -> None:
-    """Put the protection around every answer.
+def protect(app: FastAPI, *, amana: str, tags: str, cookie: str = COOKIE) -> None:
+    """Put the protection around every answer; ``cookie`` is the name of the session's.
 
     Forms go to the app itself and to the privacy centre; the banner comes from the same ``amana``.
     Frames are those of ``tags``, where that is another origin.
@@ -35,7 +35,7 @@ def protect(app: FastAPI, *, amana: str, tags: str) -> None:
     @app.middleware("http")
     async def guarded(request: Request, go_on: Next) -> Response:
         request.state.nonce = secrets.token_urlsafe(16)
-        response = await _guarded(request, go_on)
+        response = await _guarded(request, go_on, cookie)
         response.headers["Content-Security-Policy"] = (
             f"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {amana};"
             f" script-src 'nonce-{request.state.nonce}'; connect-src {amana};{frames}"
@@ -44,7 +44,7 @@ def protect(app: FastAPI, *, amana: str, tags: str) -> None:
         return response
 
 
-async def _guarded(request: Request, go_on: Next) -> Response:
+async def _guarded(request: Request, go_on: Next, cookie: str) -> Response:
     """Refuse what is in the clear or too large; dress every answer alike."""
     secure = request.url.scheme == "https"
     if not (secure or _is_local(request)):
@@ -61,7 +61,7 @@ async def _guarded(request: Request, go_on: Next) -> Response:
     token = getattr(request.state, "new_token", None)
     if token is not None:
         response.set_cookie(
-            COOKIE,
+            cookie,
             token,
             max_age=int(LASTS.total_seconds()),
             httponly=True,

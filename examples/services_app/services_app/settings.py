@@ -39,6 +39,7 @@ def read(
     public_url: str | None,
     environment: Mapping[str, str] | None,
     tags: str = "/static",
+    service: str = SERVICE,
 ) -> Settings:
     """Put the settings together; without a key the app does not start."""
     variables = os.environ if environment is None else environment  # noqa: TID251 - read here only
@@ -52,7 +53,7 @@ def read(
         amana_url=amana_url,
         amana_key=key.strip(),
         data=data,
-        notice_url=f"{shown}/{SERVICE}/privacy",
+        notice_url=f"{shown}/{service}/privacy",
         centre_origin=shown,
         tags=tags,
     )

@@ -1,0 +1,1 @@
+"""Zuwwada: an ordering app in which every touch of personal data asks Amana first."""

@@ -1,0 +1,1 @@
+"""The pages, each group a router of its own."""
