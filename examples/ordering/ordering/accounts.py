@@ -30,9 +30,7 @@ def holder(db: sqlite3.Connection, account: str) -> Holder | None:
     ).fetchone()
     if row is None:
         return None
-    return Holder(
-        id=row["id"], role=row["role"], confirmed=bool(row["confirmed"]), met=row["met"]
-    )
+    return Holder(id=row["id"], role=row["role"], confirmed=bool(row["confirmed"]), met=row["met"])
 
 
 def open_for_person(db: sqlite3.Connection, account: str, *, sign_in: str, met: int) -> None:

@@ -9,6 +9,9 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from services_app.accounts import account_by_name, sign_in_name
+from services_app.protection import protect
+from services_app.settings import Settings
 
 import services_app
 from amana.sdk import Amana
@@ -18,9 +21,6 @@ from ordering.faults import show_faults
 from ordering.pages import desk, entry, ordering, own, writing
 from ordering.visit import COOKIE, FILE, Parts, current_person
 from services_app import database
-from services_app.accounts import account_by_name, sign_in_name
-from services_app.protection import protect
-from services_app.settings import Settings
 
 SERVICE: Final = "ordering"
 """The name under which Amana publishes this app's policy."""

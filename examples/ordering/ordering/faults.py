@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
+from services_app.fields import NotTaken
 
 from amana.sdk import AmanaRejected, AmanaUnreachable, RefusedByPolicy
 from ordering.accounts import close
 from ordering.visit import NotOurForm, NotThere, SignInFirst, Visit, visiting
 from services_app import sessions
-from services_app.fields import NotTaken
 
 _visit_of = contextmanager(visiting)
 Show = Callable[[Visit, Exception], Response]

@@ -4,8 +4,9 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Final
 
-from ordering.menu import MENU, Dish
 from services_app.database import now
+
+from ordering.menu import MENU, Dish
 
 _LISTED: Final = 50
 NEXT: Final = {"placed": "cooking", "cooking": "ready", "ready": "fetched"}

@@ -12,15 +12,15 @@ from typing import Annotated, Final, TypeVar
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment
+from services_app.accounts import new_id, sign_in_name
+from services_app.database import opened
+from services_app.fields import Posted
 
 from amana.sdk import Amana, AmanaUnreachable, PolicyInForce, RefusedByPolicy
 from ordering.accounts import Holder, holder, note_met
 from ordering.keeping import Keeping
 from ordering.letters import Letters
 from services_app import sessions
-from services_app.accounts import new_id, sign_in_name
-from services_app.database import opened
-from services_app.fields import Posted
 
 COOKIE: Final = "zuwwada"
 FILE: Final = "zuwwada.sqlite3"

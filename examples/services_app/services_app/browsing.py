@@ -47,14 +47,17 @@ class Page:
 class Visitor:
     """A browser without script: it keeps cookies and sends forms as their page wrote them."""
 
-    def __init__(self, url: str, *, language: str = "ar") -> None:
-        """Begin without any cookie but the language."""
+    def __init__(
+        self, url: str, *, language: str = "ar", headers: Mapping[str, str] | None = None
+    ) -> None:
+        """Begin without any cookie but the language; ``headers`` are what the browser says."""
         self._http = httpx.Client(
             base_url=url,
             follow_redirects=True,
             timeout=_SECONDS,
             trust_env=False,
             cookies={"language": language},
+            headers=headers,
         )
 
     def __enter__(self) -> Self:

@@ -32,7 +32,7 @@ class Settings:
     """Where the scripts of others come from: from another origin, where somebody serves them."""
 
 
-def read(
+def read(  # noqa: PLR0913 - each by keyword
     *,
     amana_url: str,
     data: Path,

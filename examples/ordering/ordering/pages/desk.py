@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter
 from fastapi.responses import Response
+from services_app.fields import NotTaken
 
 from amana.sdk import Answer, RefusedByPolicy
 from ordering import meals
 from ordering.pages.ordering import tell
 from ordering.visit import Form, NotThere, Visit, Visiting
-from services_app.fields import NotTaken
 
 router = APIRouter()
 STAFF = "desk"
@@ -105,9 +105,7 @@ def answer(visit: Visiting, form: Form, number: str) -> Response:
     return visit.go("/desk")
 
 
-def _read(
-    visit: Visit, kind: str, key: str, person: str, reason: str
-) -> Mapping[str, object]:
+def _read(visit: Visit, kind: str, key: str, person: str, reason: str) -> Mapping[str, object]:
     given = visit.parts.amana.records.read(
         type=kind, key=key, person=person, purposes=["support"], staff=STAFF, reason=reason
     )
@@ -192,9 +190,7 @@ def offer(visit: Visiting, form: Form) -> Response:
     visit.who("staff")
 
     def write(person: str, _: str) -> Answer:
-        return visit.parts.amana.message(
-            person, ("email",), purpose="newsletter", channel="email"
-        )
+        return visit.parts.amana.message(person, ("email",), purpose="newsletter", channel="email")
 
     return _tried(visit, "offer", write, ("email",))
 
@@ -222,9 +218,7 @@ def _tried(
     persons = tuple(dict.fromkeys(meal.person for meal in meals.latest(visit.db)))[:10]
     if not persons:
         raise NotTaken(field="orders", why="no_orders")
-    outcomes = tuple(
-        _outcome(person, each, ask) for person in persons for each in about
-    )
+    outcomes = tuple(_outcome(person, each, ask) for person in persons for each in about)
     return visit.page("tried.html", what=what, outcomes=outcomes)
 
 

@@ -4,14 +4,14 @@ import sqlite3
 
 from fastapi import APIRouter
 from fastapi.responses import Response
+from services_app.accounts import account_by_name, new_id, who_signs_in
+from services_app.fields import NotTaken, Posted
 
 from ordering import accounts, codes
 from ordering.keeping import Applicant
 from ordering.menu import ELSEWHERE, MENU
 from ordering.visit import Form, SignInFirst, Visit, Visiting
 from services_app import sessions
-from services_app.accounts import account_by_name, new_id, who_signs_in
-from services_app.fields import NotTaken, Posted
 
 router = APIRouter()
 _HOME = {"person": "/orders", "staff": "/desk"}

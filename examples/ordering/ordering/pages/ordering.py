@@ -1,18 +1,15 @@
 """Ordering a meal, paying for it, and one's own orders."""
 
-from typing import Annotated
-
 from fastapi import APIRouter
 from fastapi.responses import Response
+from services_app.accounts import new_id
+from services_app.fields import DIGITS, NotTaken
 
-from amana.sdk import Answer
 from amana.sdk.fastapi import Asking
 from ordering import meals
 from ordering.keeping import Wish
 from ordering.menu import MENU
 from ordering.visit import Form, NotThere, Visit, Visiting
-from services_app.accounts import new_id
-from services_app.fields import DIGITS, NotTaken
 
 _LONGEST_CARD = 19
 _SHORTEST_CARD = 12
@@ -20,67 +17,72 @@ _MOST_PORTIONS = 20
 
 
 def router(asking: Asking) -> APIRouter:
-    """Make the pages; what shows or takes data asks first, as a dependency."""
+    """Make the pages; what shows somebody's data asks first, as a dependency."""
     pages = APIRouter()
     shown = asking.uses(["order_booking"], purpose="orders")
     known = asking.uses(["name", "phone"], purpose="orders")
-
-    @pages.get("/orders")
-    def own_orders(visit: Visiting, answer: Annotated[Answer, shown]) -> Response:
-        """Show somebody's own orders."""
-        own = meals.of_person(visit.db, visit.who("person").id)
-        return visit.page("orders.html", orders=own, answer=answer)
-
-    @pages.get("/order/{dish}", dependencies=[known])
-    def ask_what(visit: Visiting, dish: str) -> Response:
-        """Show the form of an order; what the account knows stands in it."""
-        return _form(visit, dish, fault=None, values=visit.keeping.profile(visit.who("person").id))
-
-    @pages.post("/order/{dish}")
-    def order(visit: Visiting, form: Form, dish: str) -> Response:
-        """Take an order in, and tell by letter that it came."""
-        person = visit.who("person").id
-        if dish not in MENU:
-            raise NotThere
-        try:
-            portions, wish = _wish(form, dish)
-        except NotTaken as fault:
-            return _form(visit, dish, fault=fault, values=form.values)
-        meal = new_id("o")
-        record = visit.going_on(person, lambda: visit.keeping.order(person, meal, wish))
-        meals.place(visit.db, meal, person=person, dish=dish, portions=portions, record=record)
-        tell(visit, _own(visit, meal))
-        return visit.go(f"/orders/{meal}/pay")
-
-    @pages.get("/orders/{meal}/pay", dependencies=[shown])
-    def ask_to_pay(visit: Visiting, meal: str) -> Response:
-        """Show what it costs, and the form for the card."""
-        return visit.page("pay.html", order=_own(visit, meal), fault=None)
-
-    @pages.post("/orders/{meal}/pay")
-    def pay(visit: Visiting, form: Form, meal: str) -> Response:
-        """Pay; of the card's number the last four digits are kept, and nowhere more."""
-        found = _own(visit, meal)
-        try:
-            card = card_number(form.values.get("card", ""))
-        except NotTaken as fault:
-            return visit.page("pay.html", status=422, order=found, fault=fault)
-        deed = visit.going_on(
-            found.person, lambda: visit.keeping.pay(found.person, found.id, card)
-        )
-        meals.paid(visit.db, found.id, deed)
-        return visit.go(f"/orders/{found.id}")
-
-    @pages.get("/orders/{meal}", dependencies=[shown])
-    def receipt(visit: Visiting, meal: str) -> Response:
-        """Show one order, with the end of the card that paid it."""
-        found = _own(visit, meal)
-        if found.payment is None:
-            return visit.go(f"/orders/{found.id}/pay")
-        dishes, card = visit.keeping.receipt(found.person, found.id)
-        return visit.page("order.html", order=found, dishes=dishes, card=card)
-
+    for path, page, method, asked in (
+        ("/orders", own_orders, "GET", [shown]),
+        ("/order/{dish}", ask_what, "GET", [known]),
+        ("/order/{dish}", order, "POST", []),
+        ("/orders/{meal}/pay", ask_to_pay, "GET", [shown]),
+        ("/orders/{meal}/pay", pay, "POST", []),
+        ("/orders/{meal}", receipt, "GET", [shown]),
+    ):
+        pages.add_api_route(path, page, methods=[method], dependencies=asked)
     return pages
+
+
+def own_orders(visit: Visiting) -> Response:
+    """Show somebody's own orders."""
+    return visit.page("orders.html", orders=meals.of_person(visit.db, visit.who("person").id))
+
+
+def ask_what(visit: Visiting, dish: str) -> Response:
+    """Show the form of an order; what the account knows stands in it."""
+    return _form(visit, dish, fault=None, values=visit.keeping.profile(visit.who("person").id))
+
+
+def order(visit: Visiting, form: Form, dish: str) -> Response:
+    """Take an order in, and tell by letter that it came."""
+    person = visit.who("person").id
+    if dish not in MENU:
+        raise NotThere
+    try:
+        portions, wish = _wish(form, dish)
+    except NotTaken as fault:
+        return _form(visit, dish, fault=fault, values=form.values)
+    meal = new_id("o")
+    record = visit.going_on(person, lambda: visit.keeping.order(person, meal, wish))
+    meals.place(visit.db, meal, person=person, dish=dish, portions=portions, record=record)
+    tell(visit, _own(visit, meal))
+    return visit.go(f"/orders/{meal}/pay")
+
+
+def ask_to_pay(visit: Visiting, meal: str) -> Response:
+    """Show what it costs, and the form for the card."""
+    return visit.page("pay.html", order=_own(visit, meal), fault=None)
+
+
+def pay(visit: Visiting, form: Form, meal: str) -> Response:
+    """Pay; of the card's number the last four digits are kept, and nowhere more."""
+    found = _own(visit, meal)
+    try:
+        card = card_number(form.values.get("card", ""))
+    except NotTaken as fault:
+        return visit.page("pay.html", status=422, order=found, fault=fault)
+    paid = visit.going_on(found.person, lambda: visit.keeping.pay(found.person, found.id, card))
+    meals.paid(visit.db, found.id, paid)
+    return visit.go(f"/orders/{found.id}")
+
+
+def receipt(visit: Visiting, meal: str) -> Response:
+    """Show one order, with the end of the card that paid it."""
+    found = _own(visit, meal)
+    if found.payment is None:
+        return visit.go(f"/orders/{found.id}/pay")
+    dishes, card = visit.keeping.receipt(found.person, found.id)
+    return visit.page("order.html", order=found, dishes=dishes, card=card)
 
 
 def tell(visit: Visit, meal: meals.Meal) -> None:

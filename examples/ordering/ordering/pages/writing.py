@@ -4,12 +4,12 @@ import re
 
 from fastapi import APIRouter
 from fastapi.responses import Response
+from services_app.accounts import new_id
+from services_app.fields import NotTaken, Posted
 
 from amana.sdk import AmanaRejected
 from ordering import meals
 from ordering.visit import Form, Visiting
-from services_app.accounts import new_id
-from services_app.fields import NotTaken, Posted
 
 router = APIRouter()
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
@@ -90,7 +90,7 @@ def join(visit: Visiting, form: Form) -> Response:
     """Send a letter by which the wish is confirmed; until then nobody joined."""
     person, email = visit.writer(), form.email()
     token = visit.going_on(person, lambda: visit.keeping.join_list(person, email))
-    visit.parts.letters.join(person, f"{str(visit.request.base_url)}list/confirm/{token}")
+    visit.parts.letters.join(person, f"{visit.request.base_url}list/confirm/{token}")
     visit.parts.overhear(f"list:{email}", token)
     return visit.page("told.html", about="asked")
 

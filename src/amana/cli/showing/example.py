@@ -1,6 +1,7 @@
 """An example service by its name: published, its data known to Amana, and run beside it."""
 
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,12 @@ class Example:
     def rows_file(self) -> Path | None:
         """Where a newcomer sees each promise."""
         return self._given("rows.yaml")
+
+    @property
+    def python_path(self) -> str:
+        """Where its modules are found; what runs in Amana's own Python shares some of them."""
+        shared = () if self.requirements else (self.folder.parent / "services_app",)
+        return os.pathsep.join(map(str, dict.fromkeys((self.folder, *shared))))
 
     def policy(self) -> PolicyFile:
         """Read its policy. Raises what ``open_policy`` raises."""
@@ -145,7 +152,7 @@ def shown_app(shown: Example, python: Path, play: Play) -> Iterator[ShownApp]:
     command += [] if play.rounds is None else ["--rounds", str(play.rounds)]
     mail = {} if play.mail_server is None else {"AMANA_APP_MAIL_SERVER": play.mail_server}
     environment = environment_of_child(
-        AMANA_KEY_FILE=str(play.key_file), PYTHONPATH=str(shown.folder), **mail
+        AMANA_KEY_FILE=str(play.key_file), PYTHONPATH=shown.python_path, **mail
     )
     process = subprocess.Popen(  # noqa: S603 - our own program
         command,

@@ -1,0 +1,58 @@
+"""``python -m ordering.demonstration``: the app with made-up people, whose traffic goes on.
+
+It prints one line of JSON when the app can be opened, and one more when the traffic is over.
+"""
+
+import sys
+from threading import Event
+
+from services_app.settings import read
+
+from amana.sdk import Amana
+from ordering.application import SERVICE, build, officer
+from ordering.sharing import grant_what_is_shared
+from ordering.traffic import Letterbox, run
+from services_app import playing
+
+_SEED = 9
+
+
+def main() -> int:
+    """Run until interrupted, or until the rounds asked for are over; return the exit code."""
+    options = playing.options("ordering.demonstration", __doc__)
+    settings = read(
+        amana_url=options.amana,
+        data=options.data,
+        public_url=None,
+        environment=None,
+        service=SERVICE,
+    )
+    stop, heard = Event(), Letterbox()
+    with (
+        Amana(settings.amana_url, settings.amana_key) as amana,
+        playing.listen(options.port) as listening,
+    ):
+        url = playing.url_of(listening)
+
+        def come_and_go() -> None:
+            grant_what_is_shared(settings.amana_url, settings.amana_key)
+            playing.say({"url": url, "officer": officer(settings.data).email})
+            well = run(
+                url,
+                staff=officer(settings.data),
+                heard=heard,
+                stop=stop,
+                rate=options.rate,
+                rounds=options.rounds,
+                seed=_SEED,
+            )
+            playing.say({"rounds": options.rounds, "well": well})
+
+        app = build(settings, amana, overhear=heard.put)
+        playing.serve(app, listening, come_and_go, with_parent=options.with_parent)
+        stop.set()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
