@@ -83,7 +83,7 @@ class Keeping:
 
     def signs_in(self, person: str, password: str) -> bool:
         """Compare a password."""
-        self.amana.use(person, ("email", "account_credentials"), purpose="account").require()
+        self.amana.use(person, ("account_credentials",), purpose="account").require()
         return self.amana.identity.check_password(person, password)
 
     def profile(self, person: str) -> Mapping[str, str]:
@@ -150,10 +150,21 @@ class Keeping:
         """Take in a number that a visitor leaves."""
         self._take(person, "call_back", {"phone": phone}, at="visit", purposes=("communicate",))
 
-    def join_list(self, person: str, email: str) -> str:
-        """Take in an address for the list, and return the token that confirms the wish."""
-        self._reach(person, email, at="newsletter", purposes=("newsletter",))
+    def wish_to_join(self, person: str, wish: str, email: str) -> str:
+        """Take in an address to which the letter goes that asks, and return the token in it."""
+        self._take(
+            person, "list_wish", {"email": email}, at="form", key=wish, purposes=("communicate",)
+        )
+        self._reach(person, email, at="form", purposes=("communicate",))
         return self.amana.agreeing.ask_to_confirm(person, ["newsletter"]).token
+
+    def join(self, person: str, wish: str, token: str) -> None:
+        """Let the consent count; from now on the address serves the list too, as shown theirs."""
+        self.amana.agreeing.confirm(token)
+        with self.amana.using(person, "list_wish", purpose="support", key=wish) as record:
+            email = record.text("email")
+        self._reach(person, email, at="newsletter", purposes=("newsletter",))
+        self.amana.persons.verify(person, "email", email, by="link-by-mail")
 
     def order_is_done(self, person: str, *records: str | None) -> None:
         """Tell that an order was fetched: a year from now its records end."""

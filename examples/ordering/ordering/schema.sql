@@ -45,3 +45,8 @@ CREATE TABLE IF NOT EXISTS question (
     answered INTEGER NOT NULL DEFAULT 0,
     created_at TEXT NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS list_wish (
+    token TEXT PRIMARY KEY,
+    id TEXT NOT NULL,
+    person TEXT NOT NULL
+) STRICT;

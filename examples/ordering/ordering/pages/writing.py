@@ -1,18 +1,15 @@
 """What people write besides orders: to the support desk, the survey, the tasting day, the list."""
 
-import re
-
 from fastapi import APIRouter
 from fastapi.responses import Response
 from services_app.accounts import new_id
 from services_app.fields import NotTaken, Posted
 
 from amana.sdk import AmanaRejected
-from ordering import meals
+from ordering import meals, wishes
 from ordering.visit import Form, Visiting
 
 router = APIRouter()
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,128}")
 
 
 @router.get("/write")
@@ -89,7 +86,9 @@ def ask_to_join(visit: Visiting) -> Response:
 def join(visit: Visiting, form: Form) -> Response:
     """Send a letter by which the wish is confirmed; until then nobody joined."""
     person, email = visit.writer(), form.email()
-    token = visit.going_on(person, lambda: visit.keeping.join_list(person, email))
+    wish = wishes.Wish(id=new_id("l"), person=person)
+    token = visit.going_on(person, lambda: visit.keeping.wish_to_join(person, wish.id, email))
+    wishes.keep(visit.db, wish, token)
     visit.parts.letters.join(person, f"{visit.request.base_url}list/confirm/{token}")
     visit.parts.overhear(f"list:{email}", token)
     return visit.page("told.html", about="asked")
@@ -105,10 +104,12 @@ def ask_to_confirm(visit: Visiting, token: str) -> Response:
 def confirm(visit: Visiting, form: Form, token: str) -> Response:
     """Let the consent count."""
     _ = form
-    if _TOKEN.fullmatch(token) is None:
+    wish = wishes.of_token(visit.db, token)
+    if wish is None:
         raise NotTaken(field="token", why="old_link")
     try:
-        visit.parts.amana.agreeing.confirm(token)
+        visit.keeping.join(wish.person, wish.id, token)
     except AmanaRejected as fault:
         raise NotTaken(field="token", why="old_link") from fault
+    wishes.drop(visit.db, token)
     return visit.page("told.html", about="joined")
