@@ -12,7 +12,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Compiled at setup: without compiled files each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-slow lint format lock reference screenshots model measure-reading clean
+.PHONY: setup demo test test-slow promises lint format lock reference screenshots model measure-reading clean
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml uv.lock
@@ -40,12 +40,17 @@ test: setup
 	  tests/integration tests/http tests/examples
 else
 test: setup
-	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q -m "not slow"
+	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q -m "not slow" \
+	  --junit-xml=build/tests.xml
 endif
 
 # What takes longest: programs that are started, killed and started again, wheels, whole restores.
 test-slow: setup
-	$(BIN)/pytest -m slow -n $(WORKERS) --dist loadgroup -q
+	$(BIN)/pytest -m slow -n $(WORKERS) --dist loadgroup -q --junit-xml=build/tests-slow.xml
+
+# Which promises the tests that passed in the last runs of these two prove, and which none does.
+promises: setup
+	$(BIN)/python tools/promises.py $(wildcard build/tests.xml build/tests-slow.xml)
 
 lint: setup
 	$(BIN)/ruff check

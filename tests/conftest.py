@@ -80,6 +80,8 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     for item in items:
         for mark in item.iter_markers("promise"):
             item.user_properties.extend(("promise", str(row)) for row in mark.args)
+        if item.get_closest_marker("browser") is not None:
+            item.user_properties.append(("browser", "yes"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,5 +1,6 @@
 """``amana demo``: the whole thing at once, on this machine, with services to look at."""
 
+import logging
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ from amana.cli.showing.given import given_policy
 from amana.cli.showing.guide import Acts, Guide
 from amana.cli.showing.guiding import guided
 from amana.cli.showing.mailbox import Mailbox, mailbox
-from amana.cli.showing.players import Phase, Players, on_stage
+from amana.cli.showing.players import Phase, Players, explained, on_stage
 from amana.cli.showing.playing import Stage, keep_readings, let_end
 from amana.cli.showing.steps import Steps
 from amana.cli.showing.working import at_work
@@ -38,7 +39,7 @@ from amana.http.reports import report_text
 from amana.http.serving import ZONE, listen, served, url_of
 from amana.settings import HIGHEST_PORT, Secret, Settings, load
 from amana.storage.secret_files import write_secret
-from amana.wording.catalogue import explain, say
+from amana.wording.catalogue import say
 
 ROUNDS_ONCE: Final = 24
 """Stories played before the checks: enough for each kind of person to come once."""
@@ -95,6 +96,8 @@ def demo(  # noqa: PLR0913 - what stands on the line
         other = "--all" if every else "SERVICE"
         raise NotTogether(command="amana demo", name="--policy", other=other)
     stop_when_asked()
+    # It warns of each pool that gives way to another, which is what pools do.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     steps = Steps(language_of(context))
     given = None if policy is None else given_policy(policy, told=steps.contradiction)
     chosen = () if given else _chosen(services or (), every=every, once=once)
@@ -203,8 +206,9 @@ def _show_all(show: _Show, at_once: Sequence[str], stack: ExitStack) -> None:
     port = show.amana.settings.port
     url = stack.enter_context(guided(guide, port=port + 1 if 0 < port < HIGHEST_PORT else 0))
     _say_where(show, url)
-    for service in show.services:
-        _look(show, service, app=_app_of(show, service))
+    for player in tuple(show.players.players.values()):
+        if player.app is not None:
+            _look(show, player.service, app=player.app)
     _await(show, [each for each in at_once if each not in starting])
 
 
@@ -218,12 +222,7 @@ def _await(show: _Show, names: Sequence[str]) -> None:
         try:
             _run(show, name)
         except AmanaError as error:
-            show.steps.noted(explain(error, show.language))
-
-
-def _app_of(show: _Show, service: str) -> ShownApp | None:
-    found = (each.app for each in show.players.players.values() if each.service == service)
-    return next(found, None)
+            show.steps.noted(explained(error, show.language))
 
 
 def _look(show: _Show, service: str, *, app: ShownApp | None) -> None:

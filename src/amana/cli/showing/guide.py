@@ -10,14 +10,14 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from amana.cli.showing.mailbox import Mailbox, Received
-from amana.cli.showing.players import Phase, Player
+from amana.cli.showing.players import Phase, Player, explained
 from amana.cli.showing.rows import Origins, Place, Row, rows_of
 from amana.domain.evidence.proof import Standing, State
 from amana.domain.policy.model import Promise
 from amana.domain.words import ARABIC, ENGLISH, LANGUAGES, Language
 from amana.http.serving import ZONE
 from amana.wording.bidi import direction
-from amana.wording.catalogue import explain, say
+from amana.wording.catalogue import say
 from amana.wording.standing import counted, say_standing
 
 _LINK: Final = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
@@ -137,7 +137,7 @@ class Guide:
             say=lambda key, **fields: say(f"demo.guide.{key}", language, **fields),
             say_level=lambda level: say(f"level.{level.value}", language),
             say_standing=lambda standing: say_standing(standing, language, ZONE),
-            explain=lambda fault: explain(fault, language, isolated=True),
+            explain=lambda fault: explained(fault, language),
             amana=self.amana,
             players=tuple(self.players.values()),
             phases=Phase,

@@ -11,8 +11,12 @@ from amana.cli.errors import ShowAppEnded
 from amana.cli.showing.environment import Installer
 from amana.cli.showing.example import Example, ShownApp
 from amana.cli.showing.playing import Stage, played, publish
+from amana.cli.source_words import misfit_lines
 from amana.domain.errors import AmanaError
 from amana.domain.policy.model import Policy
+from amana.domain.words import Language
+from amana.sources.errors import MapUnfit
+from amana.wording.catalogue import explain
 
 _LOOK_EVERY_S: Final = 1.0
 
@@ -133,6 +137,12 @@ class Players:
         with self._changed:
             player.phase, player.app, player.fault = phase, app, fault
             self._changed.notify_all()
+
+
+def explained(fault: AmanaError, language: Language) -> str:
+    """Say why an application does not run; where its map does not fit, in what, a line for each."""
+    lines = misfit_lines(fault.misfits, language) if isinstance(fault, MapUnfit) else ()
+    return "\n".join([explain(fault, language, isolated=True), *lines])
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from amana.domain.errors import Malformed
 from amana.domain.policy.model import Policy
 from amana.domain.words import Words
 
-_POLICY: Final = "policy:/#p-{promise}"
+_POLICY: Final = "policy:/#{promise}"
 """Where every promise can be seen."""
 
 
@@ -67,7 +67,9 @@ class Origins:
             return None
         if row.place is Place.APP:
             return urljoin(f"{start}/", row.path)
-        return start + ("" if row.path == "/" else row.path.replace("/#", "#", 1))
+        path, _, promise = row.path.partition("#")
+        whole = start + path.rstrip("/")
+        return f"{whole}#p-{promise.removeprefix('p-')}" if promise else whole
 
 
 def rows_of(example: Example, policy: Policy) -> tuple[Row, ...]:
