@@ -10,7 +10,7 @@ from services_app.browsing import Page
 from town import Town, someone
 
 from amana.acts.letters.taking import LetterKind
-from amana.acts.probes.probe import Run
+from amana.acts.probes.probe import ProbeRun
 from amana.cli.showing.mailbox import Received
 from amana.sdk import PromiseInForce
 from ordering import stories
@@ -59,7 +59,7 @@ class Story:
     after_change: Page
     went_on: Page
     declined_after_change: Page
-    looks: dict[str, Run]
+    looks: dict[str, ProbeRun]
     report: dict[str, PromiseInForce]
 
 
@@ -117,13 +117,16 @@ def _list(town: Town, layla: MadeUp, basim: MadeUp) -> dict[str, object]:
     with stories.browser(town.url, layla) as visitor:
         assert visitor.fill(f"/list/confirm/{town.heard(f'list:{layla.email}')}", {}).status == 200
     assert stories.says_much(town.url, basim, town.heard).went_well
+    town.wait(lambda: len(town.audience()) > 1, what="two on the list")
     after = town.at_desk("news", NEWS | {"text": "العدد الأول."})
     issue = town.letter(layla.email, r"العدد الأول")
     assert issue.stop is not None
     httpx.post(issue.stop, data={"List-Unsubscribe": "One-Click"}).raise_for_status()
+    town.wait(lambda: len(town.audience()) == 1, what="one on the list")
     without = town.at_desk("news", NEWS | {"text": "العدد الثاني."})
     town.letter(basim.email, r"العدد الثاني")
     wrote = town.writes(basim.email, "أرجو إلغاء اشتراكي في القائمة البريدية")
+    town.wait(lambda: not town.audience(), what="nobody on the list")
     return {
         "list_before": before,
         "list_after": after,
@@ -214,8 +217,11 @@ def _rest(town: Town, layla: MadeUp) -> None:
     }
     here = f"/v1/breaches/{town.office('/v1/breaches', facts)['breach']}"
     town.office(f"{here}/affected", {"persons": [town.id_of(layla)]})
-    letter = {"subject": "إشعار بخرق", "text": "ضاعت ورقة فيها اسمك."}
-    town.office(f"{here}/notice", {"ar": letter})
+    letters = {
+        "ar": {"subject": "إشعار بخرق", "text": "ضاعت ورقة فيها اسمك."},
+        "en": {"subject": "Notice of a breach", "text": "A sheet with your name was lost."},
+    }
+    town.office(f"{here}/notice", letters)
     town.office(f"{here}/send", {})
     town.letter(layla.email, "ضاعت ورقة")
     done = {"law": "qatar", "phase": "initial", "how": "البوابة، رقم 12"}

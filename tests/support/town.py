@@ -16,10 +16,11 @@ from services_app.office import Office, connected
 
 from amana.acts.act import Act, Actor, Role
 from amana.acts.attest import attest
+from amana.acts.choices.fold import fold_choices
 from amana.acts.letters.taking import LetterKind, Mailroom, take_letter
 from amana.acts.policy_desk import NewAttestation
 from amana.acts.probes.all_probes import PROBES, run_all
-from amana.acts.probes.probe import Run
+from amana.acts.probes.probe import ProbeRun
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.assembly import probing
 from amana.cli.policy_file import open_policy
@@ -82,6 +83,15 @@ class Town:
         """Return the number under which Amana knows somebody with an account."""
         return next(it for it in self.amana.persons.find("email", someone.email) if it[0] == "c")
 
+    def audience(self) -> tuple[str, ...]:
+        """Return whom an issue of the list would go to; new people are counted in here and now.
+
+        A worker does that each minute.
+        """
+        fold_choices(self.run.amana.storage, self.run.service)
+        asked = self.amana.whole_audience(["email"], purpose="newsletter", channel="email")
+        return tuple(asked)
+
     @contextmanager
     def browser(self, someone: MadeUp) -> Iterator[Visitor]:
         """Open somebody's browser, signed in."""
@@ -142,7 +152,7 @@ class Town:
         with self.run.amana.storage.work(self.run.service) as work:
             return publish_policy(Act(actor=OFFICER, work=work), given)
 
-    def look(self) -> dict[str, Run]:
+    def look(self) -> dict[str, ProbeRun]:
         """Let every probe look once; the ledger has to have caught up for what looks at it."""
         amana = self.run.amana
         self.wait(lambda: not self._lags(), what="a ledger in step")

@@ -1,0 +1,168 @@
+"""The ordering app in a real browser: what a person sees of each row, at two widths."""
+
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from ordering.people import MadeUp
+from playwright.sync_api import Browser, Page, sync_playwright
+from telling import Story
+from town import Town, someone
+
+CHROMIUM = Path("/usr/bin/chromium")
+SIZES = {"phone": (390, 800), "desk": (1280, 800)}
+OF_NOBODY = ("/", "/sign-up", "/sign-in", "/write", "/list", "/tasting", "/elsewhere", "/policy")
+OF_CUSTOMER = ("/orders", "/order/harees", "/survey", "/account", "/privacy-centre", "/close")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+_numbers = count(100)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Start Chromium once."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture(params=sorted(SIZES))
+def page(request: pytest.FixtureRequest, chromium: Browser, zuwwada: Town) -> Iterator[Page]:
+    """Open a browser of a size."""
+    width, height = SIZES[str(request.param)]
+    context = chromium.new_context(
+        viewport={"width": width, "height": height}, base_url=zuwwada.url
+    )
+    yield context.new_page()
+    context.close()
+
+
+def check(page: Page) -> None:
+    """Nothing stands over the edge, the page reads from the right, and axe-core finds nothing."""
+    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert over <= 0, page.url
+    assert page.evaluate("document.dir") == "rtl"
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+
+
+def press(page: Page, button: str) -> None:
+    """Press a button that leads to another page."""
+    with page.expect_navigation():
+        page.click(button)
+
+
+def sign_up(page: Page, town: Town, who: MadeUp) -> None:
+    """Open an account, with the code of the letter."""
+    page.goto("/sign-up")
+    for name in ("name", "email", "phone", "password"):
+        page.fill(f"#{name}", str(getattr(who, name)))
+    page.check("input[name=accepts]")
+    press(page, "main button")
+    page.fill("#code", town.heard(who.email))
+    press(page, "form.code button")
+
+
+@pytest.mark.promise("C13", "C16", "C17")
+def test_pages_of_nobody(page: Page) -> None:
+    """The menu, the forms, links to others, and the policy's page."""
+    for path in OF_NOBODY:
+        page.goto(path)
+        assert "support@zuwwada.example" in page.inner_text("footer")
+        check(page)
+    page.goto("/elsewhere")
+    assert page.locator("main a[rel~=external]").count() == 2
+    assert page.locator("main .tag").all_inner_texts() == ["موقع لغيرنا"] * 2
+
+
+@pytest.mark.promise("C1", "C6", "C11", "C15")
+def test_a_customer_orders_pays_objects_and_declines(page: Page, zuwwada: Town) -> None:
+    """From the menu to the receipt, and to what one may say to the policy."""
+    who = someone(next(_numbers))
+    sign_up(page, zuwwada, who)
+    for path in OF_CUSTOMER:
+        page.goto(path)
+        check(page)
+    page.goto(f"/order/{who.dish}")
+    page.fill("#portions", "٢")
+    press(page, "main button")
+    check(page)
+    page.fill("#card", who.card)
+    press(page, "main button")
+    check(page)
+    assert who.card[-4:] in page.inner_text("main")
+    assert who.card not in page.content()
+    page.goto("/account")
+    press(page, "form[action='/account/partners'] button")
+    assert "اعترضت" in page.inner_text("main")
+    page.goto("/list")
+    page.fill("#email", who.email)
+    press(page, "main button")
+    page.goto(f"/list/confirm/{zuwwada.heard(f'list:{who.email}')}")
+    press(page, "main form button")
+    assert "أهلًا بك" in page.inner_text("h1")
+    page.goto("/policy")
+    press(page, "main button.quiet")
+    assert "لا توافق" in page.inner_text("[role=status]")
+    page.goto(f"/order/{who.dish}")
+    press(page, "main button")
+    assert "لم تقبل سياسة الخصوصية" in page.inner_text("h1")
+    check(page)
+
+
+@pytest.mark.promise("C2")
+def test_the_privacy_centre_shows_what_is_held(page: Page, zuwwada: Town) -> None:
+    """One button leads there; phone and connection stand in a record of their own."""
+    who = someone(next(_numbers))
+    sign_up(page, zuwwada, who)
+    page.goto("/privacy-centre")
+    press(page, "main form button")
+    assert page.url.startswith(zuwwada.run.amana_url)
+    page.goto(f"{zuwwada.run.amana_url}/ordering/me/held")
+    assert "هاتفك حين تدخل" in page.inner_text("main")
+
+
+@pytest.mark.promise("C3", "C4", "C5", "C10", "C12")
+def test_the_desk_names_nobody_and_sells_nothing(page: Page, zuwwada: Town, story: Story) -> None:
+    """Without a reason nothing shows; the buttons that would break a promise are refused."""
+    page.goto("/sign-in")
+    page.fill("#email", zuwwada.run.app.officer)
+    page.fill("#password", zuwwada.password)
+    press(page, "main button")
+    check(page)
+    assert not any(it.name in page.inner_text("main") for it in (story.layla, story.basim))
+    press(page, "form[action='/desk/look'] button")
+    assert "لم نأخذ ما كتبته" in page.inner_text("h1")
+    for deed in ("sell", "offer", "partners", "surveyor", "feedback", "phones"):
+        page.goto("/desk")
+        press(page, f"form[action='/desk/{deed}'] button")
+        check(page)
+        if deed in {"sell", "offer"}:
+            assert "مرفوض" in page.inner_text("main")
+    page.goto("/desk")
+    page.fill("#reason", "شكوى عن طلب بارد")
+    press(page, "form[action='/desk/look'] button")
+    check(page)
+    assert "ويراهما صاحب الطلب" in page.inner_text("main")
+
+
+@pytest.mark.promise("C14")
+def test_the_notice_shows_its_date_and_its_promises(
+    page: Page, zuwwada: Town, story: Story
+) -> None:
+    """After the change the second version stands there."""
+    assert story.report["C14"].state == "kept"
+    page.goto(f"{zuwwada.run.amana_url}/ordering/privacy?lang=ar")
+    assert "مطعم قريب منك" in page.inner_text("body")
+    page.goto("/policy")
+    assert "النسخة 2" in page.inner_text("main")
