@@ -196,7 +196,8 @@ def _change(town: Town, layla: MadeUp, nadia: MadeUp) -> dict[str, object]:
 
 
 def _rest(town: Town, layla: MadeUp) -> None:
-    """Give the words that only a person can give, and tell of a breach in time."""
+    """Share under the new version, give the words of persons, and tell of a breach in time."""
+    town.at_desk("partners")
     for promise, word in WORDS.items():
         town.vouch(promise, word)
     then = (datetime.now(UTC) - timedelta(hours=1)).isoformat()

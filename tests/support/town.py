@@ -152,12 +152,15 @@ class Town:
         with self.run.amana.storage.work(self.run.service) as work:
             return publish_policy(Act(actor=OFFICER, work=work), given)
 
-    def look(self) -> dict[str, ProbeRun]:
-        """Let every probe look once; the ledger has to have caught up for what looks at it."""
+    def look(self, *names: str, at: str | None = None) -> dict[str, ProbeRun]:
+        """Let probes look, all where none is named, at the app or another address.
+
+        The ledger has to have caught up, for what looks at it.
+        """
         amana = self.run.amana
         self.wait(lambda: not self._lags(), what="a ledger in step")
-        settings = replace(amana.settings, addresses={self.run.service: (self.url,)})
-        probes = tuple(PROBES.values())
+        settings = replace(amana.settings, addresses={self.run.service: (at or self.url,)})
+        probes = tuple(it for it in PROBES.values() if not names or it.name in names)
         runs = run_all(
             amana.storage, probing(settings), services=(self.run.service,), probes=probes
         )

@@ -1,0 +1,115 @@
+"""Promises of the ordering app broken on purpose, behind Amana's back, and what finds it.
+
+Each depends on the story, so that its report is made before anything is broken. What nothing can
+find stands in ``docs/explanation/what-amana-cannot-see.md``.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
+import psycopg
+import pytest
+from telling import Story
+from town import Town
+
+from amana.acts.probes.probe import plant
+from amana.domain.ledger.entry import Entry
+
+_SPOIL = (
+    "update amana.record set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where id = %s"
+)
+
+
+def _state(town: Town, promise: str) -> str:
+    return town.report()[promise].state
+
+
+@pytest.mark.promise("C8")
+def test_a_value_changed_in_the_database_is_found_and_mended(zuwwada: Town, story: Story) -> None:
+    """One bit of one record, by the administrator's own login: its number is named."""
+    (held, *_) = zuwwada.amana.records.of(zuwwada.id_of(story.layla))
+    server = zuwwada.run.amana.storage.address.conninfo()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(_SPOIL, (held.id,))
+        looked = zuwwada.look("tamper")["tamper"].looked
+        broken = _state(zuwwada, "C8")
+        connection.execute(_SPOIL, (held.id,))
+    assert looked is not None
+    assert ("sealed", held.id) in {(it.code, it.place) for it in looked.faults}
+    assert broken == "broken"
+    zuwwada.look("tamper")
+    assert _state(zuwwada, "C8") == "kept"
+
+
+@pytest.mark.promise("C1", "C3", "C4")
+def test_a_record_written_around_amana_is_found(zuwwada: Town, story: Story) -> None:
+    """Somebody imports names for a purpose of which no promise speaks."""
+    assert story.report["C1"].state == "kept"
+    with zuwwada.run.amana.storage.work(zuwwada.run.service) as work:
+        new = plant(work, "c-smuggled", {"name": "لا أحد"}, policy_version=2, type_="profile")
+        entry = work.name_entry()
+        work.records.add(new, entry=entry)
+        work.commit(Entry(act="import", body={}), ids=(entry,))
+    looked = zuwwada.look("records")["records"].looked
+    assert looked is not None
+    assert looked.faults
+    assert looked.broken & {"C1", "C1-other", "C1-card", "C2", "C6-collect"}
+    zuwwada.amana.erase("c-smuggled")
+    zuwwada.look("records")
+
+
+@pytest.mark.promise("C11")
+def test_a_partner_told_by_telephone_is_noted_and_breaks_the_promise(
+    zuwwada: Town, story: Story
+) -> None:
+    """Basim objected; what was told outside is put down all the same, and the report says so."""
+    told = {
+        "recipient": "restaurants",
+        "persons": [zuwwada.id_of(story.basim)],
+        "data": ["name", "order_booking"],
+        "for": "partner_offers",
+        "method": "outside",
+    }
+    zuwwada.office("/v1/disclosures", told)
+    assert _state(zuwwada, "C11") == "broken"
+
+
+@pytest.mark.promise("C13")
+def test_a_link_to_others_without_its_mark_is_found(zuwwada: Town, story: Story) -> None:
+    """A page that somebody changed on the server leads away and does not say so."""
+    assert story.report["C13"].state == "kept"
+    with _page('<a href="https://dates-market.example/">تمر</a>') as url:
+        looked = zuwwada.look("public-pages", at=url)["public-pages"].looked
+    assert looked is not None
+    assert [it.code for it in looked.faults] == ["unmarked"]
+    assert _state(zuwwada, "C13") == "broken"
+    zuwwada.look("public-pages")
+    assert _state(zuwwada, "C13") == "kept"
+
+
+@contextmanager
+def _page(markup: str) -> Iterator[str]:
+    """Serve one page on this machine."""
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = f"<!doctype html><html><body>{markup}</body></html>".encode()
+            self.send_response(200)
+            self.send_header("content-type", "text/html; charset=utf-8")
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
