@@ -18,6 +18,7 @@ from amana.sdk import Amana
 from amana.sdk.fastapi import Asking
 from ordering import accounts
 from ordering.faults import show_faults
+from ordering.menu import riyals
 from ordering.pages import desk, entry, ordering, own, writing
 from ordering.visit import COOKIE, FILE, Parts, current_person
 from services_app import database
@@ -89,10 +90,12 @@ def _names_secret(data: Path) -> bytes:
 
 def _templates() -> Environment:
     """Read templates from their folder; a name that is not given fails, and all text is escaped."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["riyals"] = riyals
+    return made

@@ -80,3 +80,11 @@ ELSEWHERE: Final = (
     ),
 )
 """All links out that the app's pages have: the page about them lists these, and no page others."""
+
+
+def riyals(price: int) -> str:
+    """Say a price as Arabic counts: three to ten in the plural, eleven to ninety-nine otherwise."""
+    rest = price % 100
+    if 3 <= rest <= 10:  # noqa: PLR2004 - the language's own bounds
+        return f"{price} ريالات"
+    return f"{price} {'ريالًا' if rest > 10 else 'ريال'}"  # noqa: PLR2004 - the same
