@@ -29,7 +29,7 @@ from amana.sdk import Amana, PromiseInForce
 from ordering import people, stories
 
 SEED = 7
-WAIT = 20.0
+WAIT = 60.0
 OFFICER = Actor(role=Role.OFFICER, label="نورة")
 SUPPORT = "support@zuwwada.example"
 
