@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
     for language in LANGUAGES:
         _picture(browser, f"policy-{language}", f"{policy}?lang={language}")
         _picture(browser, f"demo-{language}", f"{guide}/?lang={language}")
-        promises = f"{guide}/services/services_app?lang={language}#promises"
+        promises = f"{guide}/services/services_app?lang={language}"
         _picture(browser, f"demo-promises-{language}", promises)
     return 0
 
