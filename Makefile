@@ -7,6 +7,7 @@ UV_VERSION := 0.13.9
 PYTHON ?= $(shell tools/find_python.sh 2>/dev/null)
 WORKERS ?= 2
 URL ?= http://127.0.0.1:8470/services-app/privacy
+GUIDE ?= http://127.0.0.1:8471
 
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Compiled at setup: without compiled files each start takes seconds longer.
@@ -79,7 +80,7 @@ measure-reading: setup
 
 # Pictures of the running program: start `make demo` first.
 screenshots: setup
-	$(BIN)/python tools/screenshots.py $(URL)
+	$(BIN)/python tools/screenshots.py $(URL) $(GUIDE)
 
 # What can be made again. Data (.amana) is never removed.
 clean:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import psutil
 import pytest
 
@@ -98,7 +99,54 @@ def test_an_app_that_ends_is_a_failure(folder: Path) -> None:
         process.wait()
         raise
     assert process.wait(90) not in {0, 70, -signal.SIGTERM}
-    assert "services app ended" in (folder / "err").read_text(encoding="utf-8")
+    assert "services_app ended" in (folder / "err").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_it_leads_through_and_ends_with_all_that_it_started(folder: Path) -> None:
+    """The page named first shows a service as it runs; when it is stopped nothing is left."""
+    folder.mkdir(mode=0o711)
+    command = [str(Path(sys.executable).with_name("amana")), "--lang", "en", "demo"]
+    with (folder / "out").open("wb") as out, (folder / "err").open("wb") as said:
+        process = subprocess.Popen(
+            [*command, "services_app", "--port", "0", "--data", str(folder / "data")],
+            stdout=out,
+            stderr=said,
+            env={k: v for k, v in os.environ.items() if not k.startswith("AMANA_")},
+        )
+    try:
+        guide = _guide(folder / "out", process)
+        front = httpx.get(guide, timeout=30, trust_env=False).text
+        service = httpx.get(f"{guide}services/services_app", timeout=30, trust_env=False).text
+        children = psutil.Process(process.pid).children(recursive=True)
+    finally:
+        process.terminate()
+    assert process.wait(90) == 0
+    assert "Maeen" in front
+    assert 'id="p-W21"' in service
+    assert any("services_app" in url for url in re.findall(r'href="([^"]+)"', front))
+    _, left = psutil.wait_procs(children, timeout=10)
+    assert children
+    assert left == []
+
+
+def _guide(out: Path, process: "subprocess.Popen[bytes]") -> str:
+    """Wait until the first page is named, and return its address."""
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline and process.poll() is None:
+        found = re.search(r"Begin here: +(http://127\.0\.0\.1:\d+/)", out.read_text("utf-8"))
+        if found is not None:
+            return found[1]
+        time.sleep(0.1)
+    pytest.fail("the first page was never named")
+
+
+def test_a_service_that_is_no_example_is_refused(run: "Run") -> None:
+    """With the names that there are; a policy of one's own goes with no example."""
+    ran = run("demo", "no_such")
+    assert ran.code == 2
+    assert "services_app" in ran.err
+    assert run("demo", "services_app", "--policy", "policy.yaml").code == 2
 
 
 def _end_app(demo: psutil.Process) -> None:

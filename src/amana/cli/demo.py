@@ -121,14 +121,12 @@ def demo(  # noqa: PLR0913 - what stands on the line
         show = _Show(stage=stage, players=players, mail=mail, steps=steps)
         if once:
             return _once(show, None if given is None else given.policy.service)
-        if given is not None:
-            _say_policy(show, given.policy.service)
-        else:
-            at_once = tuple(each.name for each in chosen if services or every or _is_quick(each))
-            _show_all(show, at_once, stack)
-        print_text("")
-        print_text(say("demo.stop", show.language))
         with suppress(KeyboardInterrupt):
+            if given is not None:
+                _say_policy(show, given.policy.service)
+            else:
+                named = bool(services) or every
+                _show_all(show, [each.name for each in chosen if named or _is_quick(each)], stack)
             threading.Event().wait()
         steps.done("stopped", folder=str(folder))
     return Exit.OK
@@ -206,6 +204,7 @@ def _show_all(show: _Show, at_once: Sequence[str], stack: ExitStack) -> None:
     port = show.amana.settings.port
     url = stack.enter_context(guided(guide, port=port + 1 if 0 < port < HIGHEST_PORT else 0))
     _say_where(show, url)
+    _say_stop(show)
     for player in tuple(show.players.players.values()):
         if player.app is not None:
             _look(show, player.service, app=player.app)
@@ -292,7 +291,13 @@ def _say_policy(show: _Show, service: str) -> None:
     print_text(say("demo.page", show.language, url=f"{url}/{service}/privacy"))
     print_text(say("demo.console", show.language, url=_enter(show, [service])))
     print_text(say("demo.verify", show.language, url=f"{url}/{service}/ledger"))
+    _say_stop(show)
     _look(show, service, app=None)
+
+
+def _say_stop(show: _Show) -> None:
+    print_text("")
+    print_text(say("demo.stop", show.language))
 
 
 def _say_where(show: _Show, guide: str) -> None:

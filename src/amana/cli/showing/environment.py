@@ -7,6 +7,7 @@ written when everything is in it; without the mark it is made again from nothing
 import hashlib
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,7 +83,7 @@ class Installer:
         """Return where the environment lies that is made from this."""
         made_from = (
             requirements.read_bytes(),
-            (_ROOT / "pyproject.toml").read_bytes(),
+            "\n".join(_needs()).encode(),
             str(_ROOT).encode(),
             sys.version.encode(),
             sys.prefix.encode(),
@@ -111,6 +112,12 @@ class Installer:
         finally:
             end(process)
             self._process = None
+
+
+def _needs() -> list[str]:
+    """Return what Amana's client needs: nothing else of its project changes an environment."""
+    project = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return [str(each) for each in project["dependencies"]]
 
 
 def end(process: "subprocess.Popen[str]") -> None:

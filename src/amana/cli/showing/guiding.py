@@ -18,8 +18,10 @@ from urllib.parse import SplitResult, parse_qs, urlsplit
 import httpx
 
 from amana.cli.showing.guide import Guide
+from amana.domain.errors import AmanaError
 from amana.domain.hosts import is_loopback
 from amana.domain.words import ARABIC, ENGLISH, Language
+from amana.wording.catalogue import explain
 
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:;"
@@ -68,7 +70,11 @@ class _Handler(BaseHTTPRequestHandler):
             return self._answer(
                 HTTPStatus.OK, files(package).joinpath(name).read_text("utf-8"), kind
             )
-        page = self._page(parts)
+        try:
+            page = self._page(parts)
+        except AmanaError as error:
+            said = explain(error, self._language(parts.query))
+            return self._answer(HTTPStatus.SERVICE_UNAVAILABLE, said, "text/plain; charset=utf-8")
         if page is None:
             return self._answer(HTTPStatus.NOT_FOUND, self.guide.front(self._language(parts.query)))
         return self._answer(HTTPStatus.OK, page)
