@@ -48,37 +48,6 @@ class Walk:
                 self.waiting.append(found)
 
 
-def leads_away(answer: Answer, here: Site, own: tuple[Site, ...]) -> list[tuple[str, bool]]:
-    """Return the links of a page to sites of others, each with whether it is marked as such.
-
-    The mark is HTML's own, ``rel=external``. An address of the service, and what lies below its
-    name, is no site of others.
-    """
-    if "html" not in answer.headers.get("content-type", ""):
-        return []
-    found: list[tuple[str, bool]] = []
-    for node in LexborHTMLParser(answer.body.decode("utf-8", "replace")).css("a[href]"):
-        host = _host(here.url, node.attributes.get("href") or "")
-        if host is not None and not any(_is_below(host, site.host) for site in own):
-            words = (node.attributes.get("rel") or "").lower().split()
-            found.append((host, "external" in words))
-    return found
-
-
-def _host(here: str, target: str) -> str | None:
-    """Return to whose site a link leads; nothing where it leads to none."""
-    try:
-        parts = urlsplit(urljoin(here, target))
-    except ValueError:
-        return None
-    return parts.hostname if parts.scheme in {"http", "https"} else None
-
-
-def _is_below(host: str, own: str) -> bool:
-    name = own.removeprefix("www.")
-    return host == name or host.endswith(f".{name}")
-
-
 def _targets(answer: Answer) -> list[str]:
     """Return where a page leads: its links and frames, or its redirect."""
     if answer.status in _REDIRECTS:
