@@ -369,3 +369,19 @@ def test_a_club_with_members_is_nobodys_alone() -> None:
     assert "clubs" not in proposed(base, members=shared)
     assert "clubs" in proposed(base, members=single)
     assert "clubs" in proposed(base)
+
+
+def test_what_an_address_alone_finds_is_linked_to_who_has_that_address() -> None:
+    """Who asks by the number of an account has the newsletter of the account's address."""
+    tallies = {name: {"email": seen(Look.EMAIL)} for name in ("users", "newsletter")}
+    found = proposed(laid(USERS, "newsletter: email! topic!"), **tallies)
+    assert links(found["newsletter"]) == [("users", True)]
+    assert found["newsletter"].via[0].link.columns == ("email",)
+    assert [each.why for each in found["newsletter"].via[0].reasons] == [Why.HOLDS_THE_SAME]
+
+
+def test_an_address_that_several_people_may_have_links_nothing() -> None:
+    """By a family's address rows of another member would be found."""
+    tallies = {name: {"email": seen(Look.EMAIL)} for name in ("users", "newsletter")}
+    found = proposed(laid(USERS.replace("*", ""), "newsletter: email! topic!"), **tallies)
+    assert links(found["newsletter"]) == []
