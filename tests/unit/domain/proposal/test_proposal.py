@@ -278,14 +278,14 @@ def test_a_policy_names_the_categories_it_declares() -> None:
     policy = parse_policy(
         "amana: 1\nservice: shop\ntitle: {en: P}\ncontroller: {name: {en: S}}\nlanguages: [en]\n"
         'data: {mail: {is: "pd:EmailAddress", name: {en: mail}}, name: {name: {en: name}},'
-        ' who: {is: "pd:Demographic", name: {en: who}}, place: {is: "pd:Location", name: {en: p}}}\n'
+        ' who: {is: "pd:Demographic", name: {en: who}}, at: {is: "pd:Location", name: {en: p}}}\n'
         "purposes: {orders: {basis: contract, name: {en: orders}}}\n"
         "promises: {M1: {collect: [mail], for: [orders]}}\n",
         texts={},
     )
     assert [
         promised_as(kind, policy) for kind in ("email", "name", "gender", "health", "address")
-    ] == [*("mail", "name", "who", None, "place")]
+    ] == [*("mail", "name", "who", None, "at")]
     told: Proposal = propose(
         laid("users: email!* gender blood_type"), {}, service="shop", source="shop", policy=policy
     )
