@@ -2714,7 +2714,8 @@ ALTER TABLE amana.release OWNER TO amana_owner;
 CREATE TABLE amana.release_entry (
     service text NOT NULL,
     entry uuid NOT NULL,
-    release uuid NOT NULL
+    release uuid NOT NULL,
+    outside boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY amana.release_entry FORCE ROW LEVEL SECURITY;

@@ -93,6 +93,8 @@ class Received:
     entry: UUID
     sure: bool
     """Whether the recipient said that it has it; else it was sent, and no answer came."""
+    outside: bool
+    """Whether it names a release that does not cover it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

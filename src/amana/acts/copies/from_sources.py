@@ -15,7 +15,7 @@ from amana.storage.database import Storage
 from amana.storage.errors import CannotOpen, KeyMissing, RecordSealBroken
 
 _UNOPENED: Final = (CannotOpen, KeyMissing, RecordSealBroken)
-"""Why a sealed way in does not open: a fault of that source, for the others have ways of their own."""
+"""Why a sealed way in does not open: a fault of that source, the others have their own."""
 
 
 def from_approved(open_source: OpenSource) -> FromSources:

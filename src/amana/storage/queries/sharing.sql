@@ -71,14 +71,17 @@ order by s.id desc limit %(limit)s;
 -- name: received
 -- Lists who received what of a person, or may have, the latest first.
 select d.disclosure, d.recipient, d.purpose, d.fields, coalesce(d.at, d.sent_at) as at,
-    d.at is not null as sure, d.entry, s.method, s.nature, s.ground
+    d.at is not null as sure, d.entry, s.method, s.nature, s.ground, coalesce(o.outside, false) as outside
 from disclosed d join disclosure s on s.service = d.service and s.id = d.disclosure
+left join release_entry o on o.service = d.service and o.entry = d.entry
 where d.service = %(service)s and d.person_key = any(%(persons)s::bytea[])
     and coalesce(d.at, d.sent_at) is not null
-    -- What the law forbids to tell yet.
+    -- What the law forbids to tell whom the release is about yet; what lies outside of it is told.
     and not exists (
         select from release_entry q join release r on r.service = q.service and r.id = q.release
-        where q.service = d.service and q.entry = d.entry
+        join release_person w on w.service = q.service and w.release = q.release
+        where q.service = d.service and q.entry = d.entry and not q.outside
+            and r.state in ('proposed', 'approved') and w.person_key = any(%(persons)s::bytea[])
             and r.silent_until > (transaction_timestamp() at time zone 'UTC')::date)
 order by d.disclosure desc limit %(limit)s;
 
