@@ -210,6 +210,10 @@ class Sharing:
         )
         return tuple(map(_disclosure, rows))
 
+    def put_against(self, entry: UUID, promises: Collection[str]) -> None:
+        """Note which promises a disclosure concerns that nothing permitted; none means each."""
+        self._change("put_against", entry=entry, promises=list(promises))
+
     def received(self, group: Collection[bytes], *, limit: int = 1_000) -> tuple[Received, ...]:
         """Return who received what of a person, under any of their ids, the latest first."""
         rows = self._rows("received", persons=list(group), limit=limit)

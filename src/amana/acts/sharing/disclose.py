@@ -18,6 +18,7 @@ from amana.acts.recipients.errors import UnknownRecipient
 from amana.acts.records.taking_in import check_names
 from amana.acts.sharing.disclosing import Disclosing, OfPerson, decided
 from amana.acts.sharing.errors import NoWayToSend, TooManyPersons
+from amana.domain.decision.concerning import concerned
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.request.telling import WayKind
@@ -139,7 +140,13 @@ def _entry(act: Act, given: Disclosing, each: OfPerson, number: int, identity: U
         went = replace(given.question(), data=data) if each.given or outside else None
         if by_release(act.work, given.release, each.person, identity, went_out=went):
             body |= OUTSIDE
-    promises = () if outside and not each.given else named(each.answer)
+    against = outside and not each.given
+    promises = () if against else named(each.answer)
+    if against:
+        book = published(act.work, in_force(act.work)).book
+        concerns = concerned(book, asked.question, each.answer)
+        act.work.sharing.put_against(identity, concerns)
+        body |= {"against": concerns}
     return Entry(
         act=Doing.DISCLOSE.value,
         outcome=Outcome.DONE if each.given or outside else Outcome.REFUSED,

@@ -221,3 +221,23 @@ where service = %(service)s and id = %(id)s and state = 'waiting';
 update disclosure_notice set state = case when %(answered)s then 'answered' else 'told' end,
     due_at = null, fault = null, told_at = transaction_timestamp(), entry = %(entry)s
 where service = %(service)s and id = %(id)s and state = 'waiting';
+
+-- name: against
+-- Counts by promise the disclosures that nothing permitted and that concern it, with the ten latest.
+select a.promise, count(*) as count, max(e.at) as last,
+    (array_agg(e.entry order by e.entry desc))[:10] as cases
+from unnest(%(promises)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[])
+    as a (promise, since, until)
+join entry_promise e on e.service = %(service)s and e.promise = '' and e.act = 'disclose'
+    and e.outcome = 'done'
+where exists (select from disclosure_against g
+        where g.service = e.service and g.promise = a.promise and g.entry = e.entry)
+    or not exists (select from disclosure_against g
+        where g.service = e.service and g.entry = e.entry)
+group by a.promise;
+
+-- name: put_against
+-- Notes which promises a disclosure was against.
+insert into disclosure_against (service, promise, entry)
+select %(service)s, p.promise, %(entry)s from unnest(%(promises)s::text[]) as p (promise)
+on conflict do nothing;

@@ -39,8 +39,9 @@ from amana.storage.errors import KeyMissing
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from amana.domain.source.model import SourceMap
     from tests.integration.acts.copies.conftest import House
+
+    from amana.domain.source.model import SourceMap
 
 SCHEMA = Path(__file__).parents[4] / "spec" / "copy.schema.json"
 CRM = """\
