@@ -111,7 +111,7 @@ def _seen(view: View, recipient: str | None) -> tuple[GrantSeen, ...]:
 
 def _as_json(view: View, each: GrantSeen) -> dict[str, Json]:
     row = each.row
-    return {**grant_json(row, in_force_now=row.in_force(view.now)), "state": each.state.value}
+    return grant_json(row, each.state, in_force_now=row.in_force(view.now))
 
 
 def _line(each: GrantSeen, language: Language) -> str:

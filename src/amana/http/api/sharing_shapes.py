@@ -144,6 +144,9 @@ class GrantShown(Shown):
     made_at: datetime
     ended_at: datetime | None
     in_force: bool
+    """Whether its time runs."""
+    state: GrantState
+    """Whether it gives something, too: ``refused`` where the policy in force does not permit it."""
     entry: UUID
 
 
