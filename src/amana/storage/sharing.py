@@ -140,9 +140,12 @@ class Sharing:
         """End a grant; tell whether it had not ended."""
         return bool(self._change("end_grant", id=identity, entry=entry))
 
-    def grants(self, recipient: str | None = None, *, limit: int = 1_000) -> tuple[GrantRow, ...]:
-        """Return the grants of a recipient, or all, the latest first."""
-        return tuple(map(_grant, self._rows("grants", recipient=recipient, limit=limit)))
+    def grants(
+        self, recipient: str | None = None, *, before: UUID | None = None, limit: int = 1_000
+    ) -> tuple[GrantRow, ...]:
+        """Return the grants of a recipient, or all, the latest first, older than ``before``."""
+        rows = self._rows("grants", recipient=recipient, before=before, limit=limit)
+        return tuple(map(_grant, rows))
 
     def running(self) -> tuple[GrantRow, ...]:
         """Return every grant whose time runs now, the oldest first."""

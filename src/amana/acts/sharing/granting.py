@@ -11,6 +11,7 @@ from amana.acts.recipients.errors import UnknownRecipient
 from amana.acts.sharing.errors import NoSuchGrant
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.sharing.granting import WantedGrant, check_grant
+from amana.domain.sharing.standing import GrantState
 from amana.storage.sharing import GrantRow
 from amana.storage.uuid7 import uuid7
 

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from amana.acts.sharing.disclose import MOST
 from amana.domain.sharing.granting import LONGEST_DOCUMENT, LONGEST_INSTRUCTION
+from amana.domain.sharing.standing import GrantState
 from amana.domain.vocabulary.sharing import Nature, Safeguard
 from amana.http.api.answer_shapes import Shown
 from amana.http.api.shapes import Body, Id, Ids, Person, Reason

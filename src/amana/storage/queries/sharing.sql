@@ -18,6 +18,7 @@ select id, recipient, data, purposes, nature, instruction, safeguards, document,
     least(ends_at, timestamptz '9999-12-31 00:00:00+00') as ends_at, made_at, entry, ended_at
 from recipient_grant
 where service = %(service)s and (%(recipient)s::text is null or recipient = %(recipient)s)
+    and (%(before)s::uuid is null or id < %(before)s)
 order by id desc limit %(limit)s;
 
 -- name: running
