@@ -277,7 +277,7 @@ def sections_of(
     )
     sources = sorted(from_sources(storage, service, person), key=lambda each: each.name)
     return (
-        about(storage, service),
+        about(storage, service, person),
         own(storage, service, person),
         *(of_source(each, known) for each in sources),
     )
