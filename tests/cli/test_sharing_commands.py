@@ -143,6 +143,7 @@ def test_a_grant_is_given_listed_and_ended(amana: Amana) -> None:
             *("--category", "email", "--wait", "soon"),
         ),
         ("releases", "approve"),
+        ("releases", "propose"),
     ],
 )
 def test_what_is_missing_is_named(amana: Amana, words: tuple[str, ...]) -> None:
@@ -190,3 +191,35 @@ def test_a_release_is_refused(amana: Amana, release: str) -> None:
     assert "A court" in refused
     amana("releases", "approve", release, code=Exit.REFUSED)
     assert json.loads(amana("releases", "show", release, "--format", "json"))["state"] == "refused"
+
+
+@pytest.mark.promise("W17", "A10")
+def test_a_release_is_proposed_out_of_a_file(amana: Amana, release: str, tmp_path: Path) -> None:
+    """Whom it is about stands in the file alone, and what does not fit is not repeated."""
+    file = tmp_path / "order.json"
+    order = {
+        "recipient": "court",
+        "for": "compliance",
+        "ground": "law",
+        "data": ["email"],
+        "asked": ["email"],
+        "persons": ["layla"],
+        "document": {
+            "asker": "A court",
+            "contact": "clerk@court.example",
+            "reference": "119",
+            "sha256": "ab" * 32,
+            "reason": "an order",
+        },
+    }
+    file.write_text(json.dumps(order), encoding="utf-8")
+    said = amana("releases", "propose", "--file", str(file), "--format", "json")
+    assert "layla" not in said
+    proposed = json.loads(said)
+    assert (proposed["state"], proposed["document"]["reference"]) == ("proposed", "119")
+    assert proposed["release"] != release
+    # Who runs the machine proposed it: somebody else approves.
+    amana("releases", "approve", proposed["release"], code=Exit.REFUSED)
+    for wrong in ("[]", "{", json.dumps(order | {"persons": []}), json.dumps(order | {"who": 1})):
+        file.write_text(wrong, encoding="utf-8")
+        assert "layla" not in amana("releases", "propose", "--file", str(file), code=Exit.USAGE)

@@ -30,7 +30,7 @@ COMMANDS: Final = (
     *("init", "serve", "doctor", "worker", "jobs", "events", "messages", "mail", "requests"),
     *("probe", "grants"),
     *("service", "map", "sources", "recipients", "disclosures", "announcements"),
-    *("releases", "documents", "staff", "access", "choices"),
+    *("releases", "customers", "documents", "staff", "access", "choices"),
     *("keys", "publications", "aggregates", "breaches", "retention"),
     *("erase", "erased", "holds", "migrate", "backup", "restore", "import", "export", "bench"),
 )

@@ -1,7 +1,6 @@
 """``amana breaches``: from noting a breach to having told of it."""
 
 import json
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -35,9 +34,9 @@ from amana.acts.breaches.noting import (
 from amana.acts.breaches.sending import settle, tell_all
 from amana.assembly import reached
 from amana.assembly.sources import open_source
-from amana.cli.errors import ValueMissing, WrongValue
+from amana.cli.errors import ValueMissing
+from amana.cli.given_json import given_json, given_text
 from amana.cli.help import language_of
-from amana.cli.policy_file import text_of
 from amana.cli.printing import Format, FormatOption, print_json, print_notice, print_text
 from amana.cli.showing.breaches import breach_lines, line
 from amana.domain.words import LANGUAGES, Language
@@ -90,20 +89,10 @@ class _Given:
         return self.breach
 
     def text(self) -> str:
-        if self.file is None:
-            raise ValueMissing(command=_COMMAND, name="--file")
-        if str(self.file) == "-":
-            return sys.stdin.read(_LONGEST)
-        return text_of(self.file)
+        return given_text(_COMMAND, self.file)
 
     def json(self) -> dict[str, Any]:
-        try:
-            said = json.loads(self.text())
-        except (ValueError, RecursionError):
-            raise WrongValue(command=_COMMAND, name="--file") from None
-        if not isinstance(said, dict):
-            raise WrongValue(command=_COMMAND, name="--file")
-        return said
+        return given_json(_COMMAND, self.file)
 
 
 def register(app: typer.Typer) -> None:

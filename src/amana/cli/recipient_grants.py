@@ -6,16 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.in_force import in_force, published
 from amana.acts.sharing.granting import end_grant, grant_json, make_grant
-from amana.acts.sharing.showing import GrantSeen, grant_seen
+from amana.acts.sharing.showing import GrantSeen, list_grants
 from amana.cli.errors import ValueMissing, WrongValue
-from amana.cli.printing import Format, Json, print_json, print_notice, print_text
+from amana.cli.printing import Format, print_json, print_notice, print_text
 from amana.domain.sharing.granting import WantedGrant
 from amana.domain.vocabulary.sharing import Nature, Safeguard
 from amana.domain.words import Language
 from amana.storage.database import Storage
-from amana.storage.work import View
 from amana.wording.catalogue import say
 
 _COMMAND: Final = "amana recipients"
@@ -91,27 +89,18 @@ def take_grant(
         print_notice(say("recipients.grant_ended", language))
 
 
-def list_grants(
+def show_grants(
     storage: Storage, service: str, recipient: str | None, form: Format, language: Language
 ) -> None:
     """List the grants of a recipient, or all, the latest first, with how each stands."""
     with storage.reading(service) as view:
-        found = _seen(view, recipient)
-        if form is Format.JSON:
-            print_json({"grants": [_as_json(view, each) for each in found]})
-            return
+        found = list_grants(view, recipient)
+    if form is Format.JSON:
+        listed = [grant_json(it.row, it.state, in_force_now=it.in_force) for it in found]
+        print_json({"grants": listed})
+        return
     lines = [_line(each, language) for each in found]
     print_text("\n".join(lines) or say("recipients.no_grants", language))
-
-
-def _seen(view: View, recipient: str | None) -> tuple[GrantSeen, ...]:
-    known = published(view, in_force(view))
-    return tuple(grant_seen(known, row, view.now) for row in view.sharing.grants(recipient))
-
-
-def _as_json(view: View, each: GrantSeen) -> dict[str, Json]:
-    row = each.row
-    return {**grant_json(row, in_force_now=row.in_force(view.now)), "state": each.state.value}
 
 
 def _line(each: GrantSeen, language: Language) -> str:

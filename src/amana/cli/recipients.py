@@ -15,7 +15,7 @@ from amana.cli.errors import ValueMissing
 from amana.cli.help import language_of
 from amana.cli.policy_file import text_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_notice, print_text
-from amana.cli.recipient_grants import GrantOptions, give_grant, list_grants, take_grant
+from amana.cli.recipient_grants import GrantOptions, give_grant, show_grants, take_grant
 from amana.domain.request.telling import WayKind
 from amana.domain.vocabulary.sharing import Nature, Safeguard
 from amana.domain.words import Language
@@ -81,7 +81,7 @@ def recipients(  # noqa: PLR0913 - each is an option of the command
         elif deed is Deed.END:
             take_grant(storage, service, recipient, form, language)
         elif deed is Deed.GRANTS:
-            list_grants(storage, service, recipient, form, language)
+            show_grants(storage, service, recipient, form, language)
         else:
             if deed is Deed.SET:
                 _set(storage, service, recipient, how, way_file)

@@ -1,5 +1,6 @@
-"""``amana releases``: data for authorities and others on a legal ground: list, show, judge."""
+"""``amana releases``: data on a legal ground: list, show, propose, approve, refuse."""
 
+import json
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -7,15 +8,23 @@ from typing import Annotated, Final
 from uuid import UUID
 
 import typer
+from pydantic import ValidationError
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.releases.deciding import approve_release, refuse_release
+from amana.acts.releases.deciding import (
+    Proposed,
+    approve_release,
+    propose_release,
+    refuse_release,
+)
 from amana.acts.releases.shown import release_json, release_whole_json
 from amana.assembly import reached
-from amana.cli.errors import ValueMissing
+from amana.cli.errors import ValueMissing, WrongValue
+from amana.cli.given_json import OPTION, given_json
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, print_json, print_notice, print_text
 from amana.domain.words import Language
+from amana.http.api.release_shapes import Propose
 from amana.settings import load
 from amana.storage.database import Storage
 from amana.storage.releases import ReleaseRow
@@ -30,6 +39,7 @@ class Deed(StrEnum):
 
     LIST = "list"
     SHOW = "show"
+    PROPOSE = "propose"
     APPROVE = "approve"
     REFUSE = "refuse"
 
@@ -48,19 +58,24 @@ def releases(  # noqa: PLR0913 - each is an option of the command
     release: Annotated[UUID | None, typer.Argument(metavar="ID")] = None,
     *,
     service: Annotated[str, typer.Option("--service", metavar="NAME")],
+    file: Annotated[Path | None, typer.Option("--file", metavar="FILE|-")] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """List the releases, show one with its document, and approve or refuse one as another person.
+    """List the releases, show one with its document, propose one, or approve or refuse it.
 
-    Who runs the machine counts as nobody of the team: what they, or a program, proposed is
-    approved by a member at the console.
+    Whom a proposal is about stands in a file, as programs send it, never in the command. Who runs
+    the machine counts as nobody of the team: what they, or a program, proposed is approved by a
+    member at the console.
     """
     language = language_of(context)
     with reached(load(data=data)) as storage:
         if deed is Deed.LIST:
             _list(storage, service, form, language)
             return
+        if deed is Deed.PROPOSE:
+            release = _propose(storage, service, _proposed(file))
+            print_notice(say("releases.done_propose", language))
         if release is None:
             raise ValueMissing(command=_COMMAND, name="ID")
         if deed in _DONE:
@@ -73,6 +88,20 @@ def releases(  # noqa: PLR0913 - each is an option of the command
         print_json(release_whole_json(found))
     else:
         print_text("\n".join(_whole(found, language)))
+
+
+def _proposed(file: Path | None) -> Proposed:
+    """Read what ``POST /v1/releases`` takes. What does not fit is not repeated: it names people."""
+    said = given_json(_COMMAND, file)
+    try:
+        return Propose.model_validate_json(json.dumps(said)).proposed()
+    except ValidationError:
+        raise WrongValue(command=_COMMAND, name=OPTION) from None
+
+
+def _propose(storage: Storage, service: str, given: Proposed) -> UUID:
+    with storage.work(service) as work:
+        return propose_release(Act(actor=OPERATOR, work=work), given)
 
 
 def _list(storage: Storage, service: str, form: Format, language: Language) -> None:

@@ -23,7 +23,11 @@ _ITEMS: Final = frozenset({Mark.BULLET, Mark.NUMBER, Mark.ROW})
 _HEADINGS: Final = frozenset({Mark.HASHES, Mark.BOLD, Mark.UNDERLINED})
 _GOES_ON: Final = (",", "،")
 _FIRST_WORD: Final = re.compile(r"\S{1,60}")
-_NUMBERING: Final = re.compile(r"\S{1,12}\s+")
+_NUMBERING: Final = re.compile(
+    r"(?:(?:Section|Article|Part|المادة|البند|الفقرة|القسم)\s)?\S{1,12}\s+"
+)
+_FILLED: Final = 72
+"""Characters from which on a line may have been broken for its width."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,11 +85,32 @@ def _goes_on(text: str, before: Line, line: Line, widest: int, *, markdown: bool
     if line.after_blank:
         whole = text[before.start : before.end]
         return runs_on and before.mark is Mark.NONE and whole[-1] != ":" and not is_title(whole)
-    if runs_on or markdown:
+    if runs_on:
         return True
+    if markdown:
+        return not _ended_by_its_line(text, before, line)
     if not broken_off and 2 * line.width < widest and is_title(text[line.start : line.end]):
         return False
     return widest <= _WIDEST_WRAPPED and _was_full(text, before, line, widest)
+
+
+def _ended_by_its_line(text: str, before: Line, line: Line) -> bool:
+    """Tell whether an item or a numbered heading ends where its short line does.
+
+    Markdown would let the next line go on in it; who writes so indents that line, or fills the
+    one before.
+    """
+    if before.mark not in _ITEMS or before.width > _FILLED or line.level > before.level:
+        return False
+    if before.mark is Mark.NUMBER:
+        return is_title(_unnumbered(text[before.start : before.end]))
+    return ends_sentence(text[line.start : line.end])
+
+
+def _unnumbered(content: str) -> str:
+    """Return a numbered line without its number."""
+    numbering = _NUMBERING.match(content)
+    return content[numbering.end() :] if numbering else content
 
 
 def _was_full(text: str, before: Line, line: Line, widest: int) -> bool:
@@ -121,8 +146,7 @@ def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) ->
     content = text[line.start : line.end]
     following = groups[index + 1][0]
     if line.mark is Mark.NUMBER:
-        numbering = _NUMBERING.match(content)
-        content = content[numbering.end() :] if numbering else content
+        content = _unnumbered(content)
         deeper = text[following.start : following.end].startswith(_number(text, line) + ".")
         if following.mark is Mark.NUMBER and following.level <= line.level and not deeper:
             return False

@@ -25,9 +25,8 @@ from amana.sdk.answers import Answer
 from amana.sdk.client import Amana
 from amana.sdk.errors import AmanaRejected, AmanaUnreachable, RefusedByPolicy
 from amana.sdk.records import Origin
+from amana.sdk.saying import PROBLEM, REFUSED, REJECTED, RETRY_S, UNANSWERED, Said
 
-_PROBLEM: Final = "application/problem+json"
-_RETRY: Final = "30"
 _LOG: Final = logging.getLogger("amana.sdk.fastapi")
 
 
@@ -100,42 +99,31 @@ def language_of(request: Request) -> Language:
 
 async def _refused(request: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, RefusedByPolicy)  # noqa: S101 - registered for it alone
-    language = language_of(request)
-    title = "Our policy does not permit this" if language == "en" else "لا تسمح سياستنا بهذا"
-    told = {
-        "title": title,
-        "status": 403,
-        "code": fault.code,
-        "promises": list(fault.promises),
-        "reasons": list(fault.say(language)),
-        "needs": list(fault.needs),
-    }
-    headers = {"Cache-Control": "no-store", "Content-Language": language}
-    return JSONResponse(told, status_code=403, media_type=_PROBLEM, headers=headers)
+    return _answer(
+        request,
+        REFUSED,
+        code=fault.code,
+        promises=list(fault.promises),
+        reasons=list(fault.say(language_of(request))),
+        needs=list(fault.needs),
+    )
 
 
 async def _unanswered(request: Request, _: Exception) -> JSONResponse:
-    language = language_of(request)
-    title = (
-        "Nothing was done: whether our policy permits it could not be asked. Please try again."
-        if language == "en"
-        else "لم نفعل شيئًا، فلم نتمكن من سؤال سياستنا إن كانت تسمح به. حاول مرة أخرى."
-    )
-    told = {"title": title, "status": 503, "code": AmanaUnreachable.code}
-    headers = {"Cache-Control": "no-store", "Retry-After": _RETRY, "Content-Language": language}
-    return JSONResponse(told, status_code=503, media_type=_PROBLEM, headers=headers)
+    answer = _answer(request, UNANSWERED, code=AmanaUnreachable.code)
+    answer.headers["Retry-After"] = str(RETRY_S)
+    return answer
 
 
 async def _rejected(request: Request, fault: Exception) -> JSONResponse:
     """Say that nothing was done; what Amana does not know stays unknown until it is mended."""
     assert isinstance(fault, AmanaRejected)  # noqa: S101 - registered for it alone
     _LOG.error("a question was not taken: %s", fault.fields.get("problem", ""))
+    return _answer(request, REJECTED, code=fault.code)
+
+
+def _answer(request: Request, said: Said, **more: Any) -> JSONResponse:  # noqa: ANN401 - members of JSON
     language = language_of(request)
-    title = (
-        "Something is set up wrongly on our side: nothing was done."
-        if language == "en"
-        else "ثمة خطأ في إعداداتنا، فلم نفعل شيئًا."
-    )
-    told = {"title": title, "status": 500, "code": fault.code}
     headers = {"Cache-Control": "no-store", "Content-Language": language}
-    return JSONResponse(told, status_code=500, media_type=_PROBLEM, headers=headers)
+    told = said.problem(language, **more)
+    return JSONResponse(told, status_code=said.status, media_type=PROBLEM, headers=headers)

@@ -11,7 +11,9 @@ import sqlalchemy as sa
 
 from amana.domain.source.model import ColumnFate, Link, Reference, RowFate
 from amana.domain.source.outcome import Sought, TableCount
+from amana.domain.source.structure import ColumnKind
 from amana.sources.asking import asked, make
+from amana.sources.folding import folded
 from amana.sources.ground import Ground, folds_itself
 
 DIRECT: Final = -1
@@ -176,10 +178,24 @@ def far_end(
         )
         joined = other.found.join(there, same)
     pairs = zip(reference.columns, reference.to, strict=True)
-    on = (
-        sa.func.lower(near.c[name]) == sa.func.lower(far[end])
-        if folds_itself(ground.laid.columns[name]) and folds_itself(other.laid.columns[end])
-        else near.c[name] == far[end]
-        for name, end in pairs
-    )
+    on = (_alike(ground, other, name, end, (near.c[name], far[end])) for name, end in pairs)
     return joined.join(near, sa.and_(*on))
+
+
+def _alike(
+    ground: Ground,
+    other: Ground,
+    name: str,
+    end: str,
+    values: tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]],
+) -> sa.ColumnElement[bool]:
+    """Return the condition that two columns are the same, as identifiers where both tables' are."""
+    left, right = values
+    if folds_itself(ground.laid.columns[name]) and folds_itself(other.laid.columns[end]):
+        return sa.func.lower(left) == sa.func.lower(right)
+    folds = {*ground.table.fold, *other.table.fold}
+    kinds = (kind for kind, column in ground.table.person.items() if column == name)
+    kind = next((each for each in kinds if other.table.person.get(each) == end), None)
+    if kind in folds and ground.laid.columns[name].kind is ColumnKind.TEXT:
+        return folded(kind, left) == folded(kind, right)
+    return left == right

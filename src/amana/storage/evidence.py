@@ -33,7 +33,7 @@ from amana.storage.breaches_answered import BreachesAnswered
 from amana.storage.messages_answered import OF_MESSAGES, SEEN, MessagesAnswered
 from amana.storage.requests_answered import FLOWS, RequestsAnswered
 from amana.storage.retention_answered import RetentionAnswered
-from amana.storage.sharing_answered import SharingAnswered
+from amana.storage.sharing_answered import DISCLOSE, SharingAnswered
 from amana.storage.transaction import Transaction
 from amana.storage.uuid7 import uuid7
 
@@ -254,9 +254,11 @@ def _refused(facts: _Facts, promise: str, question: ActsRefused) -> Finding:
     return _acts(facts, promise, question, names=_names(question), how=Outcome.REFUSED)
 
 
-def _without(facts: _Facts, _promise: str, question: ActsWithoutPermission) -> Finding:
-    """Find what was done though no promise permitted it: that breaks every promise asked."""
-    return _acts(facts, NO_PROMISE, question, names=_names(question), how=Outcome.DONE)
+def _without(facts: _Facts, promise: str, question: ActsWithoutPermission) -> Finding:
+    """Find what was done though no promise permitted it; of disclosures, what concerns this one."""
+    names = _names(question)
+    found = _acts(facts, NO_PROMISE, question, names=names - {DISCLOSE}, how=Outcome.DONE)
+    return facts.sharing.against(promise, found) if DISCLOSE in names else found
 
 
 def _watched(facts: _Facts, _promise: str, question: ActsWatched) -> Finding:

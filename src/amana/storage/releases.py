@@ -109,8 +109,18 @@ class Releases:
         """End a proposal. Those concerned are told once something of theirs was disclosed."""
         self._change("decide", id=row.id, state=state.value, by=by, entry=entry)
 
-    def lets(self, identity: UUID, question: Question, members: Collection[bytes]) -> bool:
-        """Tell whether an approved release covers all that a question about a person asks."""
+    def lets(
+        self,
+        identity: UUID,
+        question: Question,
+        members: Collection[bytes],
+        *,
+        ended: bool = False,
+    ) -> bool:
+        """Tell whether an approved release covers all that a question about a person asks.
+
+        With ``ended`` one counts as well that has ended since.
+        """
         return bool(
             question.recipient is not None
             and question.data
@@ -123,6 +133,7 @@ class Releases:
                 data=sorted(question.data),
                 purposes=sorted(question.purposes),
                 members=list(members),
+                ended=ended,
             )
         )
 
@@ -142,9 +153,12 @@ class Releases:
             messages=[message for _, message in told],
         )
 
-    def name_entry(self, identity: UUID, entry: UUID) -> None:
-        """Note under which entry data is, or is to be, disclosed: not shown in a silence."""
-        self._change("name_entry", id=identity, entry=entry)
+    def name_entry(self, identity: UUID, entry: UUID, *, outside: bool = False) -> None:
+        """Note under which entry data is, or is to be, disclosed: not shown in a silence.
+
+        What lies ``outside`` of the release no silence hides.
+        """
+        self._change("name_entry", id=identity, entry=entry, outside=outside)
 
     def disclosed(self, identity: UUID, entry: UUID, members: Collection[bytes]) -> None:
         """Note that data of a person went out under an entry: from then on they are to be told.
@@ -158,10 +172,6 @@ class Releases:
         """Return the release that an entry was named for; ``None`` where it was for none."""
         rows = self._rows("of_entry", entry=entry)
         return rows[0]["release"] if rows else None
-
-    def silent(self, entries: Collection[UUID]) -> frozenset[UUID]:
-        """Return which of these entries the person may not be shown yet."""
-        return frozenset(row["entry"] for row in self._rows("silent", entries=list(entries)))
 
     def _found(self, name: str, identity: UUID) -> ReleaseRow:
         rows = self._rows(name, id=identity)

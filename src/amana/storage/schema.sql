@@ -1446,6 +1446,17 @@ ALTER TABLE ONLY amana.disclosure FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.disclosure OWNER TO amana_owner;
 
+CREATE TABLE amana.disclosure_against (
+    service text NOT NULL,
+    promise text NOT NULL,
+    entry uuid NOT NULL,
+    CONSTRAINT disclosure_against_promise_check CHECK (((length(promise) >= 1) AND (length(promise) <= 64)))
+);
+
+ALTER TABLE ONLY amana.disclosure_against FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.disclosure_against OWNER TO amana_owner;
+
 CREATE TABLE amana.disclosure_announced (
     service text NOT NULL,
     entry uuid NOT NULL,
@@ -2714,7 +2725,8 @@ ALTER TABLE amana.release OWNER TO amana_owner;
 CREATE TABLE amana.release_entry (
     service text NOT NULL,
     entry uuid NOT NULL,
-    release uuid NOT NULL
+    release uuid NOT NULL,
+    outside boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY amana.release_entry FORCE ROW LEVEL SECURITY;
@@ -3297,6 +3309,9 @@ ALTER TABLE ONLY amana.customer
 ALTER TABLE ONLY amana.disclosed
     ADD CONSTRAINT disclosed_pkey PRIMARY KEY (service, disclosure, person_key);
 
+ALTER TABLE ONLY amana.disclosure_against
+    ADD CONSTRAINT disclosure_against_pkey PRIMARY KEY (service, promise, entry);
+
 ALTER TABLE ONLY amana.disclosure_announced
     ADD CONSTRAINT disclosure_announced_pkey PRIMARY KEY (service, entry, announcement);
 
@@ -3687,6 +3702,8 @@ CREATE INDEX copy_part_of ON amana.copy_part USING btree (service, person_key);
 CREATE INDEX customer_person_list ON amana.customer_person USING btree (service, customer, entry);
 
 CREATE INDEX disclosed_person ON amana.disclosed USING btree (service, person_key, disclosure);
+
+CREATE INDEX disclosure_against_entry ON amana.disclosure_against USING btree (service, entry);
 
 CREATE INDEX disclosure_due ON amana.disclosure USING btree (service, recipient, due_at) WHERE (state = 'intended'::text);
 
@@ -4112,6 +4129,8 @@ CREATE POLICY backup ON amana.disclosed FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.disclosure FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.disclosure_against FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.disclosure_announced FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.disclosure_notice FOR SELECT TO amana_backup USING (true);
@@ -4347,6 +4366,8 @@ ALTER TABLE amana.customer_person ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.disclosed ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.disclosure ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.disclosure_against ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.disclosure_announced ENABLE ROW LEVEL SECURITY;
 
@@ -4655,6 +4676,8 @@ CREATE POLICY own ON amana.customer_person USING ((service = amana.own_service()
 CREATE POLICY own ON amana.disclosed USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.disclosure USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.disclosure_against USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.disclosure_announced USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -5583,6 +5606,9 @@ GRANT UPDATE(due_at) ON TABLE amana.disclosure TO amana_service;
 GRANT UPDATE(fault) ON TABLE amana.disclosure TO amana_service;
 
 GRANT UPDATE(done_at) ON TABLE amana.disclosure TO amana_service;
+
+GRANT SELECT,INSERT ON TABLE amana.disclosure_against TO amana_service;
+GRANT SELECT ON TABLE amana.disclosure_against TO amana_backup;
 
 GRANT SELECT,INSERT ON TABLE amana.disclosure_announced TO amana_service;
 GRANT SELECT ON TABLE amana.disclosure_announced TO amana_backup;

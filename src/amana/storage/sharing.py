@@ -93,6 +93,8 @@ class Received:
     entry: UUID
     sure: bool
     """Whether the recipient said that it has it; else it was sent, and no answer came."""
+    outside: bool
+    """Whether it names a release that does not cover it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +140,12 @@ class Sharing:
         """End a grant; tell whether it had not ended."""
         return bool(self._change("end_grant", id=identity, entry=entry))
 
-    def grants(self, recipient: str | None = None, *, limit: int = 1_000) -> tuple[GrantRow, ...]:
-        """Return the grants of a recipient, or all, the latest first."""
-        return tuple(map(_grant, self._rows("grants", recipient=recipient, limit=limit)))
+    def grants(
+        self, recipient: str | None = None, *, before: UUID | None = None, limit: int = 1_000
+    ) -> tuple[GrantRow, ...]:
+        """Return the grants of a recipient, or all, the latest first, older than ``before``."""
+        rows = self._rows("grants", recipient=recipient, before=before, limit=limit)
+        return tuple(map(_grant, rows))
 
     def running(self) -> tuple[GrantRow, ...]:
         """Return every grant whose time runs now, the oldest first."""
@@ -207,6 +212,10 @@ class Sharing:
             limit=limit,
         )
         return tuple(map(_disclosure, rows))
+
+    def put_against(self, entry: UUID, promises: Collection[str]) -> None:
+        """Note which promises a disclosure concerns that nothing permitted; none means each."""
+        self._change("put_against", entry=entry, promises=list(promises))
 
     def received(self, group: Collection[bytes], *, limit: int = 1_000) -> tuple[Received, ...]:
         """Return who received what of a person, under any of their ids, the latest first."""

@@ -1,13 +1,18 @@
 """What sharing shows of the promises about it: who was told, what came early, or told late."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
+from amana.domain.decision.rule import Doing
 from amana.domain.evidence.proof import Finding
 from amana.domain.evidence.question import FlowBroken, FlowDone
 from amana.storage.requests_answered import Span
 from amana.storage.transaction import Transaction
+
+DISCLOSE: Final = Doing.DISCLOSE.value
+"""What an entry of a disclosure is called."""
+_MOST_CASES: Final = 10
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,6 +39,18 @@ class SharingAnswered:
     def told_late(self, promise: str, question: FlowBroken) -> Finding:
         """Count who was not told of a release within a day of when they might be."""
         return _found(question, self._row("late", promise, area="releases"))
+
+    def against(self, promise: str, besides: Finding) -> Finding:
+        """Add the disclosures against the promise that nothing permitted, whenever they were."""
+        row = self._row("against", promise, area="sharing")
+        lasts = [each for each in (besides.last, row.get("last")) if each is not None]
+        cases = (*besides.cases, *(str(each) for each in row.get("cases", ())))
+        return replace(
+            besides,
+            count=besides.count + row.get("count", 0),
+            last=max(lasts, default=None),
+            cases=tuple(sorted(cases, reverse=True)[:_MOST_CASES]),
+        )
 
     def _row(self, name: str, promise: str, *, area: str = "sharing_notices") -> dict[str, Any]:
         """Return the promise's row of a statement, which is run once; empty where it has none."""

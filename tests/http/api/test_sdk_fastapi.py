@@ -82,6 +82,7 @@ def test_a_route_runs_after_a_yes_alone(amana: Amana) -> None:
     assert refused.headers["content-type"] == "application/problem+json"
     assert refused.json() == {
         "title": "Our policy does not permit this",
+        "detail": "Nothing was done with your data.",
         "status": 403,
         "code": "sdk.refused_by_policy",
         "promises": [],

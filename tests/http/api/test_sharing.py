@@ -209,7 +209,8 @@ def test_a_grant_that_overlaps_another_says_so(shop: Shop) -> None:
     first = shop.grant().json()
     second = shop.grant(data=["name", "address"]).json()
     assert (first["overlaps"], second["overlaps"]) == ([], [first["grant"]])
-    assert [each["in_force"] for each in shop.get("recipient-grants")["grants"]] == [True, True]
+    listed = shop.get("recipient-grants")["grants"]
+    assert [(each["in_force"], each["state"]) for each in listed] == [(True, "in_force")] * 2
 
 
 def test_a_key_of_a_recipient_opens_nothing_else(shop: Shop) -> None:

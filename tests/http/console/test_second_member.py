@@ -114,6 +114,26 @@ def test_where_nobody_else_may_an_erasure_in_part_is_ended_by_hand_alone(shop: "
     assert (row.state.value, row.alone) == ("done", True)
 
 
+@pytest.mark.promise("A29")
+def test_who_may_only_write_ends_no_erasure_in_part_that_nobody_approved(
+    shop: "Shop", come: Callable[..., httpx.Client], form_token: Callable[[str], str]
+) -> None:
+    """Its end by hand says what an approval says; what waits for its sources was approved."""
+    request = shop.ask("p-1", "part_erasure")
+    where = f"/console/{shop.service}/requests/{request}"
+    support = come(StaffRole.SUPPORT)
+    shown = support.get(where, params={"lang": "en"})
+    assert f"{where}/sure/finish" not in shown.text
+    data = {"form_token": form_token(shown.text)}
+    refused = support.post(f"{where}/finish", params={"lang": "en"}, data=data)
+    assert refused.status_code == 403
+    with shop.storage.reading(shop.service) as view:
+        assert view.requests.one(UUID(request)).state.value == "proven"
+    correction = shop.ask("p-2", "correction")
+    there = f"/console/{shop.service}/requests/{correction}/finish"
+    assert support.post(there, data=data).status_code == 303
+
+
 def test_the_queue_is_narrowed_by_source_and_by_what_keeps_it(shop: "Shop") -> None:
     """Only what waits in that source, or for that reason, is shown."""
     shop.approve_map()

@@ -152,8 +152,8 @@ def test_a_member_ends_a_grant_once(
     assert "/end" not in page
     again = desk.post(f"{where}/{shared.grant}/end", data=form | {"sure": "yes"})
     assert again.status_code == 403
-    ((_, in_force),) = shared.door.grants(shared.service, "courier")
-    assert not in_force
+    (grant,) = shared.door.grants(shared.service, "courier")
+    assert not grant.in_force
 
 
 @pytest.mark.promise("W16")
@@ -213,6 +213,31 @@ def test_the_page_is_narrowed_and_goes_on(desk: httpx.Client, shared: Shared) ->
     (before,) = re.findall(r"before=([0-9a-f-]+)", first)
     last = desk.get(where, params={"lang": "en", "before": before}).text
     assert last.count("outside this system") == 1
+
+
+def test_grants_are_paged_whatever_state_is_asked_for(desk: httpx.Client, shared: Shared) -> None:
+    """Twenty on a page, and the way to the older ones; no page says twice or leaves out."""
+    wanted = WantedGrant(
+        recipient="courier",
+        data=frozenset({"address"}),
+        purposes=frozenset({"orders"}),
+        instruction="Deliver again.",
+        safeguards=frozenset({Safeguard.CONTRACT}),
+        ends_at=datetime.now(UTC) + timedelta(days=30),
+    )
+    for _ in range(20):
+        shared.door.make_grant(shared.service, wanted)
+    where = f"/console/{shared.service}/sharing"
+    for more in ({}, {"grants": "in_force"}):
+        first = desk.get(where, params={"lang": "en", **more}).text
+        assert first.count("Deliver again.") == 20
+        assert "Deliver the parcel." not in first
+        (before,) = re.findall(r"grants_before=([0-9a-f-]+)", first)
+        last = desk.get(where, params={"lang": "en", "grants_before": before, **more}).text
+        assert last.count("Deliver again.") == 0
+        assert "Deliver the parcel." in last
+        assert "Older grants" in first
+        assert "Older grants" not in last
 
 
 @pytest.mark.promise("A9", "W21")

@@ -120,6 +120,8 @@ def test_what_the_policy_promises_not_to_keep_is_not_kept(project: Project) -> N
     told = browser.post("/opinion", asked, headers={"accept": "application/json"})
     assert told.headers["content-type"] == "application/problem+json"
     assert told.json() == {
+        "title": "لا تسمح سياستنا بهذا",
+        "detail": "لم يُفعل ببياناتك شيء.",
         "code": "sdk.refused_by_policy",
         "promises": ["P4"],
         "reasons": ANY,

@@ -169,6 +169,18 @@ def test_a_person_is_erased_from_every_table_and_others_stay(a_shop: Shop, ann: 
     assert not a_shop.source().left([ann])
 
 
+def test_an_account_has_what_its_address_has_in_any_capitals(a_shop: Shop) -> None:
+    """A link by what people are known by is compared as they are, where the map folds it."""
+    a_shop.run(
+        "update news set email = 'Ann@X.example' where topic = 'a' and email = 'ann@x.example'"
+    )
+    old = "    via: {customer: {table: customer, on: {email: email}}}\n"
+    changes = {old: f"    person: {{email: email}}\n    fold: [email]\n{old}"}
+    account = Sought(person="a", identifiers={"own": ("1",)}, pseudonym="x" * 12)
+    a_shop.source(changes=changes).erase([account])
+    assert a_shop.read("select email from news") == [("bob@x.example",)]
+
+
 def test_an_erasure_done_twice_is_done_once(a_shop: Shop, ann: Sought) -> None:
     """Taken up again after it was done it finds nothing, and changes nothing."""
     a_shop.source().erase([ann])

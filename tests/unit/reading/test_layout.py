@@ -108,3 +108,43 @@ def test_a_tag_with_attributes_without_end_is_refused(attribute: str) -> None:
     few = " ".join(attribute.format(n) for n in range(500))
     page = f"<p {few}>We collect your name.</p>" * 20
     assert "We collect your name." in read(page.encode(), name="page.html").text
+
+
+@pytest.mark.parametrize("name", ["policy.txt", "policy.md"])
+@pytest.mark.parametrize(
+    ("text", "headings", "sentences"),
+    [
+        (
+            "أولًا: ماذا نجمع؟\nنجمع اسمك عند التسجيل.\n\nثانيًا: لماذا؟\nنستخدم اسمك للرد عليك.\n",
+            ["أولًا: ماذا نجمع؟", "ثانيًا: لماذا؟"],
+            ["نجمع اسمك عند التسجيل.", "نستخدم اسمك للرد عليك."],
+        ),
+        (
+            "Section 1. Your data\nWe collect names.\n\nSection 2. Who sees it?\nNobody else.\n",
+            ["Section 1. Your data", "Section 2. Who sees it?"],
+            ["We collect names.", "Nobody else."],
+        ),
+    ],
+)
+def test_a_counted_title_is_a_heading(
+    name: str, text: str, headings: list[str], sentences: list[str]
+) -> None:
+    """By a word or a number, with the paragraph on the very next line."""
+    found = read(text.encode(), name=name).proposals
+    assert [p.text for p in found if p.kinds == ("heading",)] == headings
+    assert [p.text for p in found if p.kinds != ("heading",)] == sentences
+
+
+def test_a_sentence_after_a_list_is_none_of_its_items() -> None:
+    """A short item ends where its line does, also in Markdown, where nothing indents the next."""
+    text = "نستخدم بياناتك من أجل:\n- تأكيد موعدك\n- تحصيل الرسوم\nولن نستعملها في الدعاية أبدًا.\n"
+    found = read(text.encode(), name="policy.md").proposals
+    assert [p.text for p in found][-2:] == ["تحصيل الرسوم", "ولن نستعملها في الدعاية أبدًا."]
+    wrapped = "We use:\n- the address to which we deliver what was\n  ordered, and your name.\n"
+    assert len(read(wrapped.encode(), name="policy.md").proposals) == 2
+
+
+@pytest.mark.parametrize("text", ["هل نبيع بياناتك لأي جهة؟ لا.", "Do we share your data? No."])
+def test_a_question_promises_nothing(text: str) -> None:
+    """The answer does."""
+    assert read(text.encode()).proposals[0].kinds[0] in {"none", "heading"}

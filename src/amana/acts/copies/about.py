@@ -19,6 +19,7 @@ from amana.storage.database import Storage
 ABOUT: Final = "about"
 _TABLES: Final = (
     Laid("controller", ("name_ar", "name_en", "email", "phone", "address_ar", "address_en")),
+    Laid("instructing", ("name", "contact", "instruction")),
     Laid("purposes", ("id", "name_ar", "name_en", "basis")),
     Laid("recipients", ("id", "name_ar", "name_en", "kind", "country", "safeguards", "contact")),
     Laid("origins", ("category_ar", "category_en", "origin", "from_ar", "from_en")),
@@ -38,13 +39,22 @@ _RIGHTS: Final = (
 )
 
 
-def about(storage: Storage, service: str) -> Section:
-    """Return the section, by the policy that is in force as it is read."""
+def about(storage: Storage, service: str, person: str) -> Section:
+    """Return the section, by the policy that is in force as it is read.
+
+    To an end user of a customer it names that customer as well, on whose instruction the service
+    handles their data: that is their controller (GDPR article 4(7)), an ended one too.
+    """
 
     def rows() -> Iterator[CopyRow]:
         with storage.reading(service) as view:
             policy = published(view, in_force(view)).policy
+            of = view.customers.of(view.persons.group(person))
+            instructing = [each for each in view.customers.all() if each.id in of] if of else []
         yield from rows_of(policy)
+        for each in instructing:
+            said = {"name": each.name, "contact": each.contact, "instruction": each.instruction}
+            yield CopyRow(table="instructing", values=said)
 
     return Section(id=ABOUT, source=False, tables=laid(_TABLES, portable=()), rows=rows)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Final
 
 from amana.acts.copies.sections import FromSources, SourceAway, SourceSection
 from amana.acts.sources.opening import OpenSource, map_of, opened
@@ -11,6 +12,10 @@ from amana.domain.source.outcome import CopiedRow
 from amana.domain.source.registry import SourceKind
 from amana.sources.protocol import Source
 from amana.storage.database import Storage
+from amana.storage.errors import CannotOpen, KeyMissing, RecordSealBroken
+
+_UNOPENED: Final = (CannotOpen, KeyMissing, RecordSealBroken)
+"""Why a sealed way in does not open: a fault of that source, the others have their own."""
 
 
 def from_approved(open_source: OpenSource) -> FromSources:
@@ -29,7 +34,10 @@ def from_approved(open_source: OpenSource) -> FromSources:
     def sections(storage: Storage, service: str, person: str) -> Sequence[SourceSection]:
         def read(name: str, version: int) -> Iterator[CopiedRow]:
             with storage.reading(service) as view:
-                source = opened(view, open_or_away, name, version).source
+                try:
+                    source = opened(view, open_or_away, name, version).source
+                except _UNOPENED as error:
+                    raise SourceAway(error) from error
             return source.copy((sought,))
 
         with storage.reading(service) as view:

@@ -173,6 +173,9 @@ def making_copies(
             _finish(storage, job, *_make(storage, job, copy, from_sources, patience), site=site)
         except (PersonErased, KeyMissing, _NotOurs):
             """Whose it was is gone, its time is over, or another worker has it: nothing is left."""
+        except SourceAway as away:
+            # INVARIANT: raised past the clause above: a key that a source misses is none of ours.
+            raise away.why from None
 
     return make_copy
 
@@ -220,36 +223,33 @@ def _make(
             making.make(section, number)
         except SourceAway as away:
             waits = None if found.follows else patience
-            _leave_out_or_wait(making, section, number, away.why, waits)
+            _leave_out_or_wait(making, section, number, away, waits)
     return key, claim
 
 
 def _check_back(sections: Sequence[Section], missing: Collection[str]) -> None:
-    """Raise what a source raises that was missing and is still away.
+    """Raise ``SourceAway`` where a source that was missing is still away.
 
     It is asked before the others are read, so that they do not lie there of an older time while it
     stays away. Where another goes away midway, what was read before it stays as it was read.
     """
     for section in sections:
         if section.id in missing:
-            try:
-                next(iter(section.rows()), None)
-            except SourceAway as away:
-                raise away.why from None
+            next(iter(section.rows()), None)
 
 
 def _leave_out_or_wait(
-    making: _Making, section: Section, number: int, why: Exception, patience: timedelta | None
+    making: _Making, section: Section, number: int, away: SourceAway, patience: timedelta | None
 ) -> None:
-    """Leave a source out that was away for so long; else raise why, so that the job comes again.
+    """Leave a source out that was away for so long; else raise it, so that the job comes again.
 
     Without ``patience`` it is waited for, however long.
     """
-    away = making.note_away(section.id, why)
+    missing = making.note_away(section.id, away.why)
     with making.storage.reading(making.service) as view:
-        waits = patience is None or view.now - away.since < patience
+        waits = patience is None or view.now - missing.since < patience
     if waits:
-        raise why
+        raise away
     making.leave_out(section, number)
 
 
@@ -277,7 +277,7 @@ def sections_of(
     )
     sources = sorted(from_sources(storage, service, person), key=lambda each: each.name)
     return (
-        about(storage, service),
+        about(storage, service, person),
         own(storage, service, person),
         *(of_source(each, known) for each in sources),
     )

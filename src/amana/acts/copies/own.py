@@ -28,7 +28,10 @@ _LISTED: Final = (
     Laid("sessions", ("level", "browser", "network", "since", "seen_at", "open")),
     Laid("notices", ("class", "purpose", "language", "subject", "text", *_SAME, "read_at")),
     Laid("requests", ("kind", "door", "state", "received_at", "safe_until", "ended_at", "about")),
-    Laid("disclosures", ("recipient", "how", "purpose", "data", "ground", *_SAME, "entry")),
+    Laid(
+        "disclosures",
+        ("recipient", "how", "purpose", "data", "ground", "outside_release", *_SAME, "entry"),
+    ),
     Laid(
         "history",
         (

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.customers.errors import BelongsElsewhere, CustomerThere, CustomerUnfit
+from amana.acts.instants import at
 from amana.acts.person_id import check_person
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.words import says_something
@@ -20,7 +21,7 @@ LONGEST: Final = {"name": 200, "contact": 300, "instruction": 4000}
 """Letters of each part."""
 
 
-def register(act: Act, new: NamedCustomer) -> None:
+def register_customer(act: Act, new: NamedCustomer) -> None:
     """Register a customer and commit. Raises ``CustomerUnfit`` and ``CustomerThere``."""
     if _ID.fullmatch(new.id) is None:
         raise CustomerUnfit(part="id")
@@ -33,6 +34,18 @@ def register(act: Act, new: NamedCustomer) -> None:
         raise CustomerThere(customer=new.id)
     body: dict[str, Json] = {"name": new.name, "instruction": new.instruction}
     work.commit(_entry(act, REGISTER, new.id, body), ids=(entry,))
+
+
+def customer_json(row: CustomerRow) -> dict[str, Json]:
+    """Return a customer as programs read it."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "contact": row.contact,
+        "instruction": row.instruction,
+        "starts_at": row.starts_at.isoformat(),
+        "ended_at": at(row.ended_at),
+    }
 
 
 def list_customers(view: View) -> tuple[CustomerRow, ...]:

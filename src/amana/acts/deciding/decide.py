@@ -9,7 +9,7 @@ from amana.acts.announcing.sharing_facts import prove_announced
 from amana.acts.deciding.answering import answered
 from amana.acts.deciding.asked import Asked, Decided
 from amana.acts.deciding.evidence import body_of, named
-from amana.acts.deciding.released import by_release
+from amana.acts.deciding.released import OUTSIDE, by_release
 from amana.domain.ledger.entry import Entry, Outcome
 
 
@@ -29,7 +29,9 @@ def decide(act: Act, asked: Asked) -> Decided:
         body |= {"announcements": announced} if announced else {}
     if asked.release is not None:
         # A refusal would tell of the release as well as a permission does.
-        by_release(act.work, asked.release, asked.person, entry, went_out=answer.permitted)
+        went = asked.question if answer.permitted else None
+        if by_release(act.work, asked.release, asked.person, entry, went_out=went):
+            body |= OUTSIDE
     act.work.commit(
         Entry(
             act=asked.question.doing.value,

@@ -14,7 +14,12 @@ from amana.acts.customers.instruct import (
     check_end_user,
     list_end_users,
 )
-from amana.acts.customers.register import end_customer, join, list_customers, register
+from amana.acts.customers.register import (
+    end_customer,
+    join,
+    list_customers,
+    register_customer,
+)
 from amana.acts.records.asked import Collected, Correcting
 from amana.acts.records.correct_record import correct_record
 from amana.acts.records.list_records import Page, list_records
@@ -36,7 +41,7 @@ class CustomersDoor:
     def register(self, service: str, new: NamedCustomer) -> None:
         """Register a customer."""
         with self._act(service, "register") as act:
-            register(act, new)
+            register_customer(act, new)
 
     def listed(self, service: str) -> tuple[CustomerRow, ...]:
         """Return the customers, those that ended too."""

@@ -12,10 +12,11 @@ from amana.acts.sharing.disclose import Disclosed, disclose
 from amana.acts.sharing.disclosing import Disclosing
 from amana.acts.sharing.granting import Granted, end_grant, make_grant
 from amana.acts.sharing.linking import link, links_of, unlink
+from amana.acts.sharing.showing import GrantSeen, list_grants
 from amana.acts.taking_part import refuse_absent
 from amana.domain.sharing.granting import WantedGrant
 from amana.storage.database import Storage
-from amana.storage.sharing import DisclosureRow, GrantRow
+from amana.storage.sharing import DisclosureRow
 from amana.storage.spans import span
 
 
@@ -30,11 +31,10 @@ class SharingDoor:
         with self.storage.reading(service) as view:
             return list_recipients(view)
 
-    def grants(self, service: str, recipient: str | None) -> tuple[tuple[GrantRow, bool], ...]:
-        """Return the grants of a recipient, or all, and whether each is in force."""
+    def grants(self, service: str, recipient: str | None) -> tuple[GrantSeen, ...]:
+        """Return the grants of a recipient, or all, and how each stands."""
         with self.storage.reading(service) as view:
-            found = view.sharing.grants(recipient)
-            return tuple((each, each.in_force(view.now)) for each in found)
+            return list_grants(view, recipient)
 
     def make_grant(self, service: str, wanted: WantedGrant) -> Granted:
         """Grant a recipient data."""

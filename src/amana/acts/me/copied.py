@@ -238,6 +238,7 @@ def _received(each: Received) -> dict[str, Json]:
         "purpose": each.purpose,
         "data": each.fields,
         "ground": each.ground,
+        "outside_release": each.outside,
         "at": each.at.isoformat(),
         "entry": str(each.entry),
     }

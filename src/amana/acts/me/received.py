@@ -38,6 +38,8 @@ class ReceivedShown:
     method: Method
     at: datetime
     sure: bool
+    outside: bool
+    """Whether it was said to follow an order or a merger that does not cover it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ def _shown(policy: Policy, declared: RecordMap | None, row: Received) -> Receive
         method=row.method,
         at=row.at,
         sure=row.sure,
+        outside=row.outside,
     )
 
 

@@ -38,6 +38,8 @@ class Unseen(StrEnum):
     """What names the organisation's own database cannot be read, or is of another one."""
     NO_SOURCES = "no_sources"
     """No source is approved, or nobody was erased yet: there is nothing to look for anywhere."""
+    ROBOTS = "robots"
+    """The site's ``robots.txt`` keeps its first page from everybody, or cannot be had."""
     PLANTED_FILE = "planted_file"
     """The file of planted values cannot be read."""
 

@@ -1,7 +1,7 @@
 """A walk over what anybody can reach of a site, from its first page on."""
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -24,6 +24,8 @@ class Walk:
 
     site: Site
     most: int = MOST_PAGES
+    may: Callable[[str], bool] = lambda _: True
+    """Which paths may be asked for."""
     waiting: deque[str] = field(default_factory=lambda: deque(["/"]))
     known: set[str] = field(default_factory=lambda: {"/"})
     read: int = 0
@@ -43,9 +45,12 @@ class Walk:
         """Put links that stay on the site in the queue."""
         for target in targets:
             found = _path_on(self.site, self.site.url + path, target)
-            if found is not None and found not in self.known and len(self.known) < 10 * MOST_PAGES:
+            if found is not None and self._is_new(found):
                 self.known.add(found)
                 self.waiting.append(found)
+
+    def _is_new(self, path: str) -> bool:
+        return path not in self.known and len(self.known) < 10 * MOST_PAGES and self.may(path)
 
 
 def _targets(answer: Answer) -> list[str]:

@@ -22,7 +22,7 @@ from amana.domain.hosts import is_public
 
 _SECONDS: Final = 10
 LARGEST_PAGE: Final = 2 << 20
-_AGENT: Final = "Amana-Probe/1"
+AGENT: Final = "Amana-Probe/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ class Wire:
         """Ask for a page. Raises ``CannotLook`` where nobody answers or the address is private."""
         host = checked_address(site)
         url = Site(scheme=site.scheme, host=host, port=site.port).url + path
-        named = {"host": site.authority, "user-agent": _AGENT, "accept-encoding": "identity"}
+        named = {"host": site.authority, "user-agent": AGENT, "accept-encoding": "identity"}
         until = time.monotonic() + self.patience_s
         try:
             with (

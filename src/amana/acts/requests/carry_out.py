@@ -12,6 +12,7 @@ from amana.acts.act import Act, Actor
 from amana.acts.certificate import Certificate
 from amana.acts.erase import erase
 from amana.acts.holding.holds import limit_by_holds, refuse_held
+from amana.acts.permissions import Permission
 from amana.acts.requests.ending import (
     BEGIN,
     DONE,
@@ -193,7 +194,8 @@ def finish_by_hand(act: Act, request: UUID) -> State:
     """Note that staff did by hand what the request waits for, and commit.
 
     Raises ``NotFound``, ``RequestOfNobody``, ``FetchedByThemselves``, ``WrongStep`` and, of an
-    erasure in part, ``SecondMemberNeeded``.
+    erasure in part, ``SecondMemberNeeded``, and ``NotPermitted`` where nobody approved it and the
+    actor may not.
     """
     work = act.work
     row = work.requests.one(request, hold=True)
@@ -204,6 +206,9 @@ def finish_by_hand(act: Act, request: UUID) -> State:
     if row.kind is RequestKind.ERASURE or open_parts(work, request):
         # Nobody's word is taken for it: it is carried out here, or it is not.
         raise WrongStep(state=row.state.value, step=Step.FINISH.value)
+    if row.kind is RequestKind.PART_ERASURE and row.state is not State.WAITING_FOR_SOURCES:
+        # Nobody began it yet: whoever ends it says what an approval says.
+        act.require(Permission.STAFF_REQUEST_APPROVE)
     state = end_by_hand(act, row, alone=check_second(act, row))
     work.over()
     return state

@@ -1,7 +1,7 @@
 """Disclose data to a recipient: each person is asked about, fields are given, evidence is left."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from amana.acts.announcing.sharing_facts import prove_announced
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.deciding.granted import granted_to
-from amana.acts.deciding.released import by_release
+from amana.acts.deciding.released import OUTSIDE, by_release
 from amana.acts.declared_map import declared_map
 from amana.acts.in_force import in_force, published
 from amana.acts.person_id import check_person
@@ -18,6 +18,7 @@ from amana.acts.recipients.errors import UnknownRecipient
 from amana.acts.records.taking_in import check_names
 from amana.acts.sharing.disclosing import Disclosing, OfPerson, decided
 from amana.acts.sharing.errors import NoWayToSend, TooManyPersons
+from amana.domain.decision.concerning import concerned
 from amana.domain.decision.rule import Doing
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.request.telling import WayKind
@@ -135,9 +136,17 @@ def _entry(act: Act, given: Disclosing, each: OfPerson, number: int, identity: U
     if given.release is not None:
         # The person is told, and shown it, only once the silence that the law demands is over:
         # a question that was refused would tell of the release as well.
-        went = each.given or outside
-        by_release(act.work, given.release, each.person, identity, went_out=went)
-    promises = () if outside and not each.given else named(each.answer)
+        data = each.data if each.given else given.data
+        went = replace(given.question(), data=data) if each.given or outside else None
+        if by_release(act.work, given.release, each.person, identity, went_out=went):
+            body |= OUTSIDE
+    against = outside and not each.given
+    promises = () if against else named(each.answer)
+    if against:
+        book = published(act.work, in_force(act.work)).book
+        concerns = concerned(book, asked.question, each.answer)
+        act.work.sharing.put_against(identity, concerns)
+        body |= {"against": concerns}
     return Entry(
         act=Doing.DISCLOSE.value,
         outcome=Outcome.DONE if each.given or outside else Outcome.REFUSED,

@@ -11,6 +11,7 @@ from amana.acts.recipients.errors import UnknownRecipient
 from amana.acts.sharing.errors import NoSuchGrant
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.sharing.granting import WantedGrant, check_grant
+from amana.domain.sharing.standing import GrantState
 from amana.storage.sharing import GrantRow
 from amana.storage.uuid7 import uuid7
 
@@ -71,8 +72,11 @@ def end_grant(act: Act, grant: UUID) -> UUID:
     return entry
 
 
-def grant_json(row: GrantRow, *, in_force_now: bool) -> dict[str, Json]:
-    """Return a grant as programs read it."""
+def grant_json(row: GrantRow, state: GrantState, *, in_force_now: bool) -> dict[str, Json]:
+    """Return a grant as programs read it.
+
+    ``in_force_now`` says that its time runs, ``state`` what the policy in force says to it too.
+    """
     return {
         "grant": str(row.id),
         "recipient": row.recipient,
@@ -88,5 +92,6 @@ def grant_json(row: GrantRow, *, in_force_now: bool) -> dict[str, Json]:
         "made_at": row.made_at.isoformat(),
         "ended_at": None if row.ended_at is None else row.ended_at.isoformat(),
         "in_force": in_force_now,
+        "state": state.value,
         "entry": str(row.entry),
     }

@@ -18,7 +18,9 @@ from amana.storage.sharing import DisclosureRow, GrantRow
 from amana.storage.work import View
 
 AT_ONCE: Final = 20
-"""Disclosures on one page."""
+"""Grants, and disclosures, on one page."""
+_READ_AT_ONCE: Final = 200
+"""Grants that are looked at for a page: how one stands, no statement knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,8 @@ class SharingWanted:
     disclosures: DisclosureState | None = None
     before: UUID | None = None
     """The disclosure after which the page goes on."""
+    grants_before: UUID | None = None
+    """The grant after which the page goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +50,8 @@ class GrantSeen:
     safeguards: tuple[Safeguard, ...]
     ends: bool
     """Whether there is something left to end."""
+    in_force: bool
+    """Whether its time runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +75,8 @@ class SharingSeen:
     disclosures: tuple[DisclosureSeen, ...]
     next: UUID | None
     """Where the older disclosures are found; ``None`` on the last page."""
+    next_grants: UUID | None = None
+    """Where the older grants are found; ``None`` on the last page."""
 
 
 def show_sharing(view: View, wanted: SharingWanted) -> SharingSeen:
@@ -81,15 +89,39 @@ def show_sharing(view: View, wanted: SharingWanted) -> SharingSeen:
     rows = view.sharing.disclosures(
         wanted.recipient, state=wanted.disclosures, before=wanted.before, limit=AT_ONCE + 1
     )
-    grants = (grant_seen(known, row, view.now) for row in view.sharing.grants(wanted.recipient))
+    grants = _some_grants(view, known, wanted)
     return SharingSeen(
         recipients=tuple(
             each for each in recipients if wanted.recipient in (None, each.recipient.id)
         ),
-        grants=tuple(each for each in grants if wanted.grants in (None, each.state)),
+        grants=grants[:AT_ONCE],
         disclosures=tuple(_disclosure(known, row) for row in rows[:AT_ONCE]),
         next=rows[AT_ONCE - 1].id if len(rows) > AT_ONCE else None,
+        next_grants=grants[AT_ONCE - 1].row.id if len(grants) > AT_ONCE else None,
     )
+
+
+def list_grants(view: View, recipient: str | None) -> tuple[GrantSeen, ...]:
+    """Return the grants of a recipient, or all, the latest first; before a policy none."""
+    try:
+        known = published(view, in_force(view))
+    except NoPolicyInForce:
+        return ()
+    return tuple(grant_seen(known, row, view.now) for row in view.sharing.grants(recipient))
+
+
+def _some_grants(view: View, known: Parsed, wanted: SharingWanted) -> tuple[GrantSeen, ...]:
+    """Return the grants of a page, and one more where there are older ones."""
+    found: list[GrantSeen] = []
+    before = wanted.grants_before
+    while len(found) <= AT_ONCE:
+        rows = view.sharing.grants(wanted.recipient, before=before, limit=_READ_AT_ONCE)
+        seen = (grant_seen(known, row, view.now) for row in rows)
+        found += (each for each in seen if wanted.grants in (None, each.state))
+        if len(rows) < _READ_AT_ONCE:
+            break
+        before = rows[-1].id
+    return tuple(found[: AT_ONCE + 1])
 
 
 def grant_seen(known: Parsed, row: GrantRow, now: datetime) -> GrantSeen:
@@ -112,6 +144,7 @@ def grant_seen(known: Parsed, row: GrantRow, now: datetime) -> GrantSeen:
         purposes=names_of_purposes(known.policy, row.purposes),
         safeguards=safeguards_named(row.safeguards),
         ends=runs,
+        in_force=row.in_force(now),
     )
 
 

@@ -3,7 +3,8 @@
 Malformed
 ├── EmptyItem       an item that must name something names nothing
 ├── ItemsDisagree   two items that cannot both hold
-└── UnfitCookieName a name that no cookie can have
+├── UnfitCookieName a name that no cookie can have
+└── UnfitSite       what is no domain, where a site is listed
 """
 
 from amana.domain.errors import Malformed
@@ -25,6 +26,12 @@ class UnfitCookieName(Malformed):
     """An item names a cookie by what no cookie can be called. Field: ``item``."""
 
     code = "promise.cookie_name"
+
+
+class UnfitSite(Malformed):
+    """An item lists a site by what is no domain. Field: ``item``."""
+
+    code = "promise.site"
 
 
 def need(**items: object) -> None:

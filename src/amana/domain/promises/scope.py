@@ -1,5 +1,6 @@
 """``scope``: whom and what the policy covers. Calls for no act; the notice itself shows it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,7 @@ from amana.domain.evidence.question import (
     ProbeName,
     ProbeSaw,
 )
-from amana.domain.promises.errors import need
+from amana.domain.promises.errors import UnfitSite, need
 from amana.domain.promises.kind import Kind, Terms, item
 from amana.domain.vocabulary.named import Named
 from amana.domain.words import Language, Words
@@ -65,10 +66,19 @@ class Topic(Named):
     )
 
 
+_LINKED: Final = Words(
+    ar="تقود روابط في صفحاتنا إلى مواقع لغيرنا، وهي:",
+    en="Pages of ours link to these sites of others:",
+)
+_COMMA: Final = Words(ar="، ", en=", ")
 _SHOWN: Final[Mapping[Topic, NoticeFact]] = {
     Topic.LANGUAGES: NoticeFact.LANGUAGES,
     Topic.REVIEW: NoticeFact.DATE,
 }
+_DOMAIN: Final = re.compile(
+    r"(?=.{1,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+)
+"""A host name of two labels or more, as RFC 1123 2.1 and RFC 5890 write it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +86,24 @@ class Scope:
     """What a ``scope`` promise says."""
 
     topics: tuple[Topic, ...] = item("what is said about the reach of the policy")
+    links: tuple[str, ...] = item(
+        "sites of others to which public pages link, by domain; what is below one belongs to it",
+        default=(),
+    )
 
     def __post_init__(self) -> None:
-        """Refuse a scope that says nothing."""
+        """Refuse a scope that says nothing, and a site that is no domain."""
         need(scope=self.topics)
+        if not all(map(_DOMAIN.fullmatch, self.links)):
+            raise UnfitSite(item="links")
 
 
 def _words(form: Scope, _terms: Terms, language: Language) -> str:
     """Say each as a sentence of its own."""
-    return " ".join(f"{topic.say(language)}." for topic in form.topics)
+    said = [f"{topic.say(language)}." for topic in form.topics]
+    if form.links:
+        said.append(f"{_LINKED.say(language)} {_COMMA.say(language).join(form.links)}.")
+    return " ".join(said)
 
 
 def _rules(_form: Scope) -> tuple[Rule, ...]:
@@ -96,9 +115,9 @@ def _proof(form: Scope) -> Proof:
     """Ask what the notice shows; for links to others, what a crawl of the pages saw."""
     facts = dict.fromkeys(_SHOWN.get(topic, NoticeFact.SCOPE) for topic in form.topics)
     shows: tuple[EvidenceQuestion, ...] = tuple(NoticeShows(fact=fact) for fact in facts)
-    if Topic.EXTERNAL not in form.topics:
+    if Topic.EXTERNAL not in form.topics and not form.links:
         return Proof(shows=shows)
-    return Proof(shows=(*shows, ProbeSaw(probe=ProbeName.PUBLIC_PAGES)), fresh_for=PROBES)
+    return Proof(shows=(*shows, ProbeSaw(probe=ProbeName.OUTSIDE_LINKS)), fresh_for=PROBES)
 
 
 SCOPE: Final = Kind(

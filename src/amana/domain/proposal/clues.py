@@ -25,6 +25,7 @@ class Why(StrEnum):
     """Longer texts in which data of somebody stands."""
     FOREIGN_KEY = "foreign_key"
     NAMED_ALIKE = "named_alike"
+    HOLDS_THE_SAME = "holds_the_same"
     """No foreign key is declared; the names say where the column leads."""
     DETAIL = "detail"
     """A row of a person's refers to it."""

@@ -36,8 +36,13 @@ _FINER: Final = (
     Kind(id="salary", dpv="pd:Salary", broader="company_info"),
     Kind(id="family", dpv="pd:Family", broader="other"),
 )
+_BROADER: Final = {"address": "location"}
+"""Of terms of the vocabulary: where a policy promises only the broader one, it says as much."""
 KINDS: Final[Mapping[str, Kind]] = {
-    **{term.id: Kind(id=term.id, dpv=term.dpv) for term in DATA.values()},
+    **{
+        term.id: Kind(id=term.id, dpv=term.dpv, broader=_BROADER.get(term.id))
+        for term in DATA.values()
+    },
     **{kind.id: kind for kind in _FINER},
 }
 

@@ -1,6 +1,6 @@
 """A whole proposal: a source's map that nobody has approved, with the reasons for each part."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,11 +13,13 @@ from amana.domain.proposal.kinds import promised_as
 from amana.domain.proposal.looks import Tally
 from amana.domain.proposal.relations import Reached, Relations, relate
 from amana.domain.proposal.tables import ProposedColumn, ProposedTable, table_ids
+from amana.domain.source.model import Link, RowFate
 from amana.domain.source.structure import Structure, StructureTable
 
 _IDENTIFIERS: Final = {"email": "email", "phone": "phone", "identity_document": "identity"}
 """Of a kind of data, the kind of identifier by which rows are found."""
 _SURE: Final = 0.65
+_ALIKE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +72,7 @@ def propose(
     ids = table_ids(structure)
     every = {name: _table(name, ids, facts, relations, held, policy) for name in held}
     tables = _reachable(every)
-    proposed = fated(tables, facts, ids)
+    proposed = _known_alike(fated(tables, facts, ids), relations, facts)
     unreached = tuple(table for name, table in every.items() if name not in tables)
     looked_at = sum(len(table.columns) for table in structure.tables.values())
     return Proposal(
@@ -107,6 +109,46 @@ def _reachable(every: Mapping[str, ProposedTable]) -> dict[str, ProposedTable]:
         if left == tables:
             return tables
         tables = left
+
+
+def _known_alike(
+    tables: Mapping[str, ProposedTable], relations: Relations, facts: Facts
+) -> dict[str, ProposedTable]:
+    """Return the tables, those found by an identifier alone linked to people known by it.
+
+    Who asks as an account has the newsletter under the address of that account.
+    """
+    return {
+        name: replace(table, via=tuple(_alike(name, table, tables, relations, facts)))
+        if name in relations.found and not table.via
+        else table
+        for name, table in tables.items()
+    }
+
+
+def _alike(
+    name: str,
+    table: ProposedTable,
+    tables: Mapping[str, ProposedTable],
+    relations: Relations,
+    facts: Facts,
+) -> Iterator[Reached]:
+    """Yield the links to people by what tells one of them apart, and stands in the table too."""
+    laid = facts.structure.tables
+    for there in relations.people:
+        people = tables.get(there)
+        stays = people is not None and people.fate is not RowFate.DELETE
+        if people is None or (table.fate is not RowFate.DELETE and not stays):
+            continue
+        for kind, column in table.person.items():
+            end = people.person.get(kind)
+            if end is None or (end,) not in {laid[there].primary_key, *laid[there].uniques}:
+                continue
+            if laid[name].columns[column].kind is laid[there].columns[end].kind:
+                link = Link(id=f"{people.id}_{kind}", table=people.id, columns=(column,), to=(end,))
+                fields = {"columns": column, "table": people.name}
+                why = Reason(why=Why.HOLDS_THE_SAME, fields=fields)
+                yield Reached(link=link, confidence=_ALIKE, reasons=(why,))
 
 
 def _clues(

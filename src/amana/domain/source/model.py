@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from amana.domain.period import Period
+from amana.domain.person.identifiers import OWN_ID
 from amana.domain.record.types import ValueType
 
 
@@ -138,9 +139,13 @@ class SourceTable:
         return tuple(dict.fromkeys(every))
 
     def keeps(self, name: str) -> bool:
-        """Tell whether erasure leaves a column of the person's own rows as it is, for a reason."""
+        """Tell whether erasure leaves a column of the person's own rows as it is.
+
+        For a reason that the map gives, or since it is the number of a row that stays.
+        """
         column = self.column(name)
-        kept = column is not None and column.fate is ColumnFate.KEEP
+        number = column is None and self.person.get(OWN_ID) == name
+        kept = number or (column is not None and column.fate is ColumnFate.KEEP)
         return self.fate is RowFate.KEEP or (self.fate is RowFate.CHANGE and kept)
 
     def column(self, name: str) -> SourceColumn | None:

@@ -12,8 +12,7 @@ from amana.acts.caller import Caller
 from amana.acts.certificate import certificate_json
 from amana.acts.cursors import LONGEST_CURSOR
 from amana.acts.customers.instruct import MOST
-from amana.acts.customers.register import LONGEST
-from amana.acts.instants import at
+from amana.acts.customers.register import LONGEST, customer_json
 from amana.acts.permissions import Permission
 from amana.acts.records.list_records import MOST as MOST_RECORDS
 from amana.acts.requests.receive import Received
@@ -25,7 +24,7 @@ from amana.http.api.shapes import Body, Person
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import CustomerActs, EndUserActs, ServiceActs
-from amana.storage.customers import CustomerRow, NamedCustomer
+from amana.storage.customers import NamedCustomer
 
 _ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 CustomerId: TypeAlias = Annotated[str, Path(pattern=_ID)]
@@ -122,7 +121,7 @@ def routes(acts: CustomerActs, api: ServiceActs) -> APIRouter:
     def listed(caller: Annotated[Caller, to_see]) -> Response:
         """Return the customers of the service, those that ended too."""
         found = acts.listed(caller.service)
-        return JSONResponse({"customers": [_customer(each) for each in found]})
+        return JSONResponse({"customers": [customer_json(each) for each in found]})
 
     @router.post("", response_model=CustomerNamed)
     def register(body: RegisterCustomer, caller: Annotated[Caller, to_change]) -> Response:
@@ -227,17 +226,6 @@ def _done_for_it(router: APIRouter, acts: EndUserActs, api: ServiceActs) -> None
         return JSONResponse(
             certificate_json(acts.erase(caller.service, customer, person=body.person))
         )
-
-
-def _customer(row: CustomerRow) -> dict[str, Json]:
-    return {
-        "id": row.id,
-        "name": row.name,
-        "contact": row.contact,
-        "instruction": row.instruction,
-        "starts_at": row.starts_at.isoformat(),
-        "ended_at": at(row.ended_at),
-    }
 
 
 def _restricted(done: Received) -> dict[str, Json]:

@@ -67,7 +67,8 @@ def _grants(router: APIRouter, acts: SharingActs, api: ServiceActs) -> None:
     def grants(caller: Annotated[Caller, to_read], recipient: _Recipient = None) -> Response:
         """List what recipients were granted, the latest first, ended grants too."""
         found = acts.grants(caller.service, recipient)
-        return JSONResponse({"grants": [grant_json(row, in_force_now=now) for row, now in found]})
+        listed = [grant_json(it.row, it.state, in_force_now=it.in_force) for it in found]
+        return JSONResponse({"grants": listed})
 
     @router.post("/recipient-grants", response_model=GrantMade)
     def make(

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, ConfigDict, Field
 
 from amana.acts.sharing.disclose import MOST
 from amana.domain.sharing.granting import LONGEST_DOCUMENT, LONGEST_INSTRUCTION
+from amana.domain.sharing.standing import GrantState
 from amana.domain.vocabulary.sharing import Nature, Safeguard
 from amana.http.api.answer_shapes import Shown
 from amana.http.api.shapes import Body, Id, Ids, Person, Reason
@@ -144,6 +145,9 @@ class GrantShown(Shown):
     made_at: datetime
     ended_at: datetime | None
     in_force: bool
+    """Whether its time runs."""
+    state: GrantState
+    """Whether it gives something, too: ``refused`` where the policy in force does not permit it."""
     entry: UUID
 
 

@@ -11,10 +11,10 @@ from amana.acts.recipients.ways import RecipientListed
 from amana.acts.sharing.disclose import Disclosed
 from amana.acts.sharing.disclosing import Disclosing
 from amana.acts.sharing.granting import Granted
-from amana.acts.sharing.showing import SharingSeen, SharingWanted
+from amana.acts.sharing.showing import GrantSeen, SharingSeen, SharingWanted
 from amana.acts.staff import Staff
 from amana.domain.sharing.granting import WantedGrant
-from amana.storage.sharing import DisclosureRow, GrantRow
+from amana.storage.sharing import DisclosureRow
 
 
 class SharingActs(Protocol):
@@ -23,8 +23,8 @@ class SharingActs(Protocol):
     def recipients(self, service: str) -> tuple[RecipientListed, ...]:
         """Return who gets data by the policy in force."""
 
-    def grants(self, service: str, recipient: str | None) -> tuple[tuple[GrantRow, bool], ...]:
-        """Return grants, the latest first, and whether each is in force."""
+    def grants(self, service: str, recipient: str | None) -> tuple[GrantSeen, ...]:
+        """Return grants, the latest first, and how each stands."""
 
     def make_grant(self, service: str, wanted: WantedGrant) -> Granted:
         """Grant a recipient data."""

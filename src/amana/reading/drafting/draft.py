@@ -13,6 +13,7 @@ from amana.domain.policy.proposal import Proposal, Reading
 from amana.domain.words import LANGUAGES, Language
 from amana.reading.drafting.entries import UNNAMED, Entry, entries
 from amana.reading.drafting.forms import Items
+from amana.reading.drafting.naming import controller, document_title
 from amana.reading.drafting.settle import weaker
 
 _FEWEST: Final = 0.15
@@ -100,14 +101,20 @@ def _legible(text: str) -> str:
 
 
 def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iterator[str]:
-    """Yield what stands above the promises; the name is for a person to fill in."""
+    """Yield what stands above the promises; a name that the text does not say is for a person."""
     email = _EMAIL.search(reading.text)
+    titles = {
+        tongue: document_title(reading.proposals, tongue) or _TITLES[tongue] for tongue in tongues
+    }
+    said = {tongue: controller(reading.proposals, tongue) for tongue in tongues}
+    known = next((each for each in said.values() if each), service)
+    names = {tongue: each or known for tongue, each in said.items()}
     yield "# Proposed from a document: read every line, and correct it, before publishing."
     yield "amana: 1"
     yield f"service: {_value(service)}"
-    yield f"title: {_flow({tongue: _TITLES[tongue] for tongue in tongues})}"
+    yield f"title: {_flow(titles)}"
     yield "controller:"
-    yield f"  name: {_flow(dict.fromkeys(tongues, service))}  # the organisation's full name"
+    yield f"  name: {_flow(names)}  # the organisation's full name"
     if email:
         yield f"  email: {_value(email.group())}"
     yield f"languages: {_flow(tuple(tongues))}"

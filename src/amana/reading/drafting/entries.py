@@ -4,14 +4,24 @@ Sentences that say the same (see ``sameness``) make one promise, in the place of
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal
 from amana.reading.alignment import Correspondence, correspondence, translations
-from amana.reading.drafting.forms import OTHER, Items, is_moment_known, items_of, names_data
-from amana.reading.drafting.references import Reference, references, resolved
+from amana.reading.drafting.forms import (
+    ACCESS,
+    COMPLAINT,
+    OTHER,
+    Items,
+    is_moment_known,
+    is_purpose_known,
+    items_of,
+    names_data,
+    names_right,
+)
+from amana.reading.drafting.references import Reference, references, resolved, served
 from amana.reading.drafting.sameness import Said, contains, folded
 from amana.reading.folding import tokens
 from amana.reading.lexicon import lexicon
@@ -20,6 +30,12 @@ UNNAMED: Final = "unnamed_"
 """Begins the category of a sentence that names no data; its promise's number follows."""
 _UNTIL: Final = "to be confirmed"
 _REFERRED: Final = "taken from what stands before; to be confirmed"
+_SERVED: Final = "taken from what is said of it elsewhere; to be confirmed"
+_WHOLE: Final = "all that the text names; to be confirmed"
+_OF_WHOLE: Final = frozenset({"never", "protect", "retain", "share", "use"})
+"""Kinds in which *your data* is all of it."""
+_PERMITTING: Final = frozenset({"share", "use"})
+_RIGHTS: Final = "right"
 
 _MOST_COMPARED: Final = 100
 """Promises of one kind, the latest ones, that a sentence is compared with: time stays bounded."""
@@ -51,6 +67,8 @@ class _Group:
     said: Said | None
     chosen: Items | None
     """What a person wrote: such a sentence is never joined with another."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """Items that are taken from other sentences, and from where."""
 
 
 def entries(
@@ -77,6 +95,7 @@ def entries(
             groups.append(group)
             same.append(group)
     groups.sort(key=lambda group: group.places[0])
+    _fill_in(groups, proposals, referred)
     return list(_numbered(groups, proposals, referred))
 
 
@@ -126,6 +145,73 @@ def _joined(
     return host is not None
 
 
+def _fill_in(
+    groups: Sequence[_Group], proposals: Sequence[Proposal], referred: Mapping[int, Reference]
+) -> None:
+    """Give collections the purposes said of their data, and *your data* all that the text names."""
+    open_groups = [group for group in groups if group.said is not None and group.chosen is None]
+    serving = served(proposals, referred)
+    for group in open_groups:
+        purposes = dict.fromkeys(each for place in group.places for each in serving.get(place, ()))
+        if purposes and group.said and not group.said.proposal.slots.purposes:
+            _set(group, "for", tuple(purposes), _SERVED)
+    named_rights = [group for group in groups if not (group.said and _names_no_right(group.said))]
+    rights = tuple(each for each in _named(named_rights, (_RIGHTS,)) if each != COMPLAINT)
+    collected = _named(groups, ("collect",))
+    named = _named(groups, ("collect", "use", "share", "retain"))
+    timed = _named(groups, ("retain",))
+    limited = _named(groups, ("never", "only"))
+    for group in open_groups:
+        if group.said is None:
+            continue
+        kind = group.said.proposal.kinds[0]
+        if rights and _names_no_right(group.said):
+            _set(group, kind, rights, _SERVED)
+        if _is_of_all(group.said):
+            whole = collected if kind in _PERMITTING else named
+            left_out = {"retain": timed}.get(kind, limited if kind in _PERMITTING else ())
+            rest = tuple(term for term in whole if term not in left_out)
+            _set(group, kind, rest or (OTHER,), _WHOLE)
+
+
+def _set(group: _Group, item: str, terms: tuple[str, ...], why: str) -> None:
+    """Put terms of other sentences in place of an item."""
+    if group.said is not None and group.said.items.get(item) not in (None, terms):
+        group.said = replace(group.said, items=group.said.items | {item: terms})
+        group.marks[item] = why
+
+
+def _named(groups: Sequence[_Group], kinds: Sequence[str]) -> tuple[str, ...]:
+    """Return the data that promises of these kinds name, each once."""
+    found: dict[str, None] = {}
+    for group in groups:
+        items = group.chosen or (group.said.items if group.said else {})
+        for kind in kinds:
+            value = items.get(kind)
+            found |= dict.fromkeys(value if isinstance(value, tuple) else ())
+    return tuple(term for term in found if term != OTHER)
+
+
+def _is_of_all(said: Said) -> bool:
+    """Tell whether a sentence, or the lead-in that it hangs on, speaks of all data of a person."""
+    proposal, items = said.proposal, said.items
+    kind = proposal.kinds[0]
+    if kind not in _OF_WHOLE or items[kind] != (OTHER,):
+        return False
+    natures = items.get("as")
+    if kind == "never" and not (isinstance(natures, tuple) and "sell" in natures):
+        return False
+    said_of = f"{proposal.lead_in or ''} {proposal.text}" if kind in _PERMITTING else proposal.text
+    return names_data(proposal, lexicon().concepts(tokens(said_of)))
+
+
+def _names_no_right(said: Said) -> bool:
+    """Tell whether a sentence says how requests are answered, and not which."""
+    if said.items.get(_RIGHTS) != (ACCESS,):
+        return False
+    return not names_right(lexicon().concepts(tokens(said.proposal.text)))
+
+
 def _numbered(
     groups: Sequence[_Group],
     proposals: Sequence[Proposal],
@@ -137,13 +223,13 @@ def _numbered(
     for group in groups:
         places = tuple(sorted(group.places))
         items: Items | None = None
-        marks: dict[str, str] = {}
+        marks: dict[str, str] = dict(group.marks)
         if group.said is not None or group.chosen is not None:
             number = next(numbers)
             name = f"P{number}"
             items = _items(group, proposals[places[0]].kinds[0], f"{UNNAMED}{number}")
         if group.said is not None:
-            marks = dict(_marks(group.said, [referred.get(place) for place in places]))
+            marks |= _marks(group.said, [referred.get(place) for place in places])
         marks = {item: why for item, why in marks.items() if item not in (group.chosen or ())}
         sentences = tuple(proposals[place] for place in places)
         yield Entry(places=places, proposals=sentences, items=items, name=name, marks=marks)
@@ -162,6 +248,8 @@ def _marks(said: Said, referred: Sequence[Reference | None]) -> Iterator[tuple[s
     kind = said.proposal.kinds[0]
     if not is_moment_known(said.proposal):
         yield "until", _UNTIL
+    if not is_purpose_known(said.proposal) and said.items["for"] != (OTHER,):
+        yield "for", _SERVED
     of_purposes = kind if kind in _OF_PURPOSES else "for"
     if any(each is not None and each.data for each in referred) and of_purposes != kind:
         yield kind, _REFERRED

@@ -10,14 +10,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import Proposal
+from amana.reading.drafting.details import details
 from amana.reading.drafting.moments import moment
+from amana.reading.drafting.occasions import occasion
 from amana.reading.folding import tokens
-from amana.reading.lexicon import lexicon
+from amana.reading.lexicon import Span, lexicon
 
 Items: TypeAlias = dict[str, object]
-Found: TypeAlias = Mapping[str, object]
+Found: TypeAlias = Mapping[str, Sequence[Span]]
 
 OTHER: Final = "other"
+ACCESS: Final = "access"
+"""What one may ask for where the sentence does not say."""
 _AGE: Final = re.compile(r"(?<!\d)(1[0-9]|2[01])(?!\d)")
 _AGE_WORDS: Final = {"الثامنه عشره": 18, "السادسه عشره": 16, "الثالثه عشره": 13, "eighteen": 18,
                      "sixteen": 16, "thirteen": 13, "ثمانيه عشر": 18}  # fmt: skip
@@ -35,15 +39,42 @@ _LAWS: Final = (("gdpr", "gdpr"), ("general data protection", "gdpr"), ("ccpa", 
                 ("المملكه", "saudi"), ("saudi", "saudi"), ("مصر", "egypt"),
                 ("egypt", "egypt"), ("emirates", "uae"), ("الامارات", "uae"),
                 ("kuwait", "kuwait"), ("الكويت", "kuwait"))  # fmt: skip
+EMAIL: Final = "email"
+_REACHED: Final = {EMAIL: EMAIL, "sms": "phone", "phone": "phone", "post": "address"}
+"""Data by which somebody is reached, by channel."""
+_BEING_WRITTEN_TO: Final = "communicate"
+"""What *we send you* says of every message, whatever it is for."""
+COMPLAINT: Final = "complaint"
 _RIGHTS: Final = (("access_own", "copy"), ("correct_own", "rectification"),
                   ("erase_own", "erasure"), ("object_own", "objection"),
-                  ("port_own", "portability"), ("complain", "complaint"))  # fmt: skip
+                  ("port_own", "portability"), ("complain", COMPLAINT))  # fmt: skip
+_SEEN: Final = frozenset({"access", "copy", "portability"})
+_STOPPED: Final = frozenset({"promotional", "rating_request"})
 
 
 def items_of(proposal: Proposal) -> Items | None:
     """Return the items of the main kind's form, or ``None`` where a figure is missing."""
     found: Found = lexicon().concepts(tokens(proposal.text))
-    return _FORMS[proposal.kinds[0]](proposal, found)
+    items = _FORMS[proposal.kinds[0]](proposal, found)
+    return None if items is None else _detailed(items, proposal)
+
+
+def _detailed(items: Items, proposal: Proposal) -> Items:
+    """Add what else the sentence says, as far as the form takes it."""
+    kind, more = proposal.kinds[0], details(proposal)
+    if not _SEEN.intersection(_terms(items, "right")):
+        more.pop("as", None)
+    if not _STOPPED.intersection(_terms(items, "message")):
+        more.pop("stop", None)
+    if kind == "change":
+        more["change"] = (*_terms(items, kind), *_terms(more, kind))
+    return items | more
+
+
+def _terms(items: Mapping[str, object], item: str) -> tuple[str, ...]:
+    """Return the values of an item that is a list, none where it is not there."""
+    value = items.get(item)
+    return value if isinstance(value, tuple) else ()
 
 
 def _data(proposal: Proposal) -> tuple[str, ...]:
@@ -69,9 +100,19 @@ def _named(proposal: Proposal, names: Sequence[tuple[str, str]]) -> tuple[str, .
 
 
 def _collect(proposal: Proposal, _: Found) -> Items:
-    slots = proposal.slots
-    items: Items = {"collect": _data(proposal), "for": _purposes(proposal)}
-    return items if slots.source is None else items | {"from": slots.source}
+    slots, met = proposal.slots, occasion(proposal)
+    purposes = slots.purposes or ((OTHER,) if met is None else (met[1],))
+    items: Items = {"collect": _data(proposal), "for": purposes}
+    if slots.source is not None:
+        items["from"] = slots.source
+    return items if met is None else items | {"at": (met[0],)}
+
+
+def is_purpose_known(proposal: Proposal) -> bool:
+    """Tell whether the purpose of a collection stands in its sentence, or nowhere in the draft."""
+    if proposal.kinds[0] != "collect" or proposal.slots.purposes:
+        return True
+    return occasion(proposal) is None
 
 
 def _use(proposal: Proposal, _: Found) -> Items:
@@ -117,11 +158,27 @@ def _share(proposal: Proposal, _: Found) -> Items:
 
 
 def _choice(proposal: Proposal, found: Found) -> Items:
+    before = "opt_out" not in found or _asked_before(found)
+    purposes = tuple(term for term in _purposes(proposal) if term != _BEING_WRITTEN_TO)
     items: Items = {
-        "choice": _purposes(proposal),
-        "by": "opt_out" if "opt_out" in found else "opt_in",
+        "choice": purposes or (_BEING_WRITTEN_TO,),
+        "by": "opt_in" if before else "opt_out",
     }
-    return items | {"of": "sharing"} if "share" in found else items
+    return items | {"of": "sharing"} if _gives_away(found) else items
+
+
+def _asked_before(found: Found) -> bool:
+    """Tell whether a consent comes first, in a sentence that says how it is taken back as well."""
+    firsts = [found[name][0] for name in ("opt_in", "opt_out") if found.get(name)]
+    return "opt_in" in found and firsts[0] < firsts[-1]
+
+
+def _gives_away(found: Found) -> bool:
+    """Tell whether data is shared: what is sent to *you* goes to nobody else."""
+    yours = found.get("you", ())
+    return any(
+        not any(start <= at < end for at, _ in yours) for start, end in found.get("share", ())
+    )
 
 
 def _message(proposal: Proposal, found: Found) -> Items:
@@ -129,7 +186,11 @@ def _message(proposal: Proposal, found: Found) -> Items:
     kind = "rating_request" if "rate" in found else "service"
     kind = "transactional" if "transactional" in found else kind
     kind = "promotional" if "marketing" in folded else kind
-    return {"message": (kind,), "for": folded or ("communicate",), "to": _data(proposal)}
+    named = tuple(term for term in proposal.slots.data if term in _REACHED.values())
+    ways = tuple(dict.fromkeys(way for way in proposal.slots.channel if way in _REACHED))
+    to = named or tuple(dict.fromkeys(_REACHED[way] for way in ways)) or (EMAIL,)
+    items: Items = {"message": (kind,), "for": folded or ("communicate",), "to": to}
+    return items | {"by": ways} if ways else items
 
 
 def _cookie(proposal: Proposal, found: Found) -> Items:
@@ -172,7 +233,12 @@ def is_moment_known(proposal: Proposal) -> bool:
 
 def _right(_: Proposal, found: Found) -> Items:
     rights = tuple(right for name, right in _RIGHTS if name in found)
-    return {"right": rights or ("access",)}
+    return {"right": rights or (ACCESS,)}
+
+
+def names_right(found: Found) -> bool:
+    """Tell whether the sentence says what one may ask for."""
+    return any(name in found for name, _ in _RIGHTS)
 
 
 def _breach(proposal: Proposal, _: Found) -> Items | None:

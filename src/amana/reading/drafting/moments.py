@@ -39,6 +39,15 @@ _MOMENTS: Final = tuple(
                 r"accounts?\s(?:\w+\s){0,2}?(?:clos|delet|terminat|cancel|deactivat|ends?\b)"
             ),
             r"\b(?:while|as long as|life of|lifetime of)\s(?:\w+\s){0,3}account",
+            (
+                r"\b(?:while|as long as)\syou\s(?:are|remain|stay)\s(?:\w+\s){0,2}"
+                r"(?:member|customer|client|user|subscriber|guest|student|patient)"
+            ),
+            r"\b(?:end|termination|expiry) of (?:your|the) (?:membership|subscription)",
+            (
+                r"\b(?:ما دمت|ما دام|طالما كنت|طوال فتره|مده)\s"
+                r"\w*(?:عضو|عميل|مشترك|زبون|مستخدم|اشتراك)"
+            ),
             _BEFORE_AR
             + r"(?:اغلاق|غلق|الغاء|انهاء|حذف|اقفال|[تي](?:غلق|لغي|حذف|نهي)|اغلقت|حذفت|الغيت)"
             r"(?:ك|كم|ه|ها)?\s(?:ال)?حساب",

@@ -11,6 +11,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, Proposal
 from amana.reading.folding import tokens
+from amana.reading.lexicon import lexicon
 
 _FARTHEST: Final = 15
 """Passages back that a reference is looked for: beyond, nobody reads it so."""
@@ -22,6 +23,24 @@ _DATA: Final = re.compile(
     rf"|(?<!\w){_POINTING_AR} (?:البيانات|المعلومات|التفاصيل)(?!\w)"
     r"|(?<!\w)\w?(?:البيانات|المعلومات) (?:المذكوره|السابقه|المشار اليها|اعلاه)(?!\w)"
 )
+_WHAT_FOR: Final = frozenset({"use", "share", "retain", "protect", "monitor"})
+"""Kinds that say what is done with what they point at: what is named behind it is the end."""
+_ADDED: Final = frozenset(
+    {
+        "including",
+        "include",
+        "includes",
+        "such",
+        "like",
+        "namely",
+        "and",
+        "with",
+        "together",
+        "plus",
+    }
+    | {"مثل", "منها", "بما", "وهي", "ومنها", "تشمل", "وتشمل", "كذلك", "مع", "اي"}
+)
+_NEAR: Final = 2
 _PURPOSES: Final = re.compile(
     rf"\b(?:{_POINTING}|above) (?:\w+ )?(?:purposes?|reasons?|aims?)\b"
     r"|\bpurposes? (?:described|mentioned|listed|named|set out|stated) (?:above|earlier|before)\b"
@@ -67,10 +86,26 @@ def resolved(proposal: Proposal, reference: Reference | None) -> Proposal:
         proposal,
         slots=replace(
             slots,
-            data=slots.data or reference.data,
+            data=reference.data or slots.data,
             purposes=slots.purposes or reference.purposes,
         ),
     )
+
+
+def served(
+    proposals: Sequence[Proposal], known: Mapping[int, Reference]
+) -> Mapping[int, tuple[str, ...]]:
+    """Return what data is used for, by the place of the passage that names the data.
+
+    Said by a use of *this data*, after it: *we use this data to deliver your orders*.
+    """
+    found: dict[int, dict[str, None]] = {}
+    for place, reference in known.items():
+        proposal = proposals[place]
+        if proposal.kinds[0] == "use" and reference.data:
+            for named in reference.places:
+                found.setdefault(named, {}).update(dict.fromkeys(proposal.slots.purposes))
+    return {place: tuple(terms) for place, terms in found.items() if terms}
 
 
 def _referred(
@@ -82,7 +117,9 @@ def _referred(
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return the terms of one slot that a passage points at, and the places that name them."""
     proposal = proposals[place]
-    if getattr(proposal.slots, slot) or not _points(proposal, pointing):
+    if not _points(proposal, pointing):
+        return (), ()
+    if getattr(proposal.slots, slot) and not (slot == "data" and _names_only_ends(proposal)):
         return (), ()
     for before in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
         other = proposals[before]
@@ -99,6 +136,25 @@ def _points(proposal: Proposal, pointing: re.Pattern[str]) -> bool:
     """Tell whether a passage, or the lead-in that it hangs on, points at what stands before."""
     said = (proposal.text, proposal.lead_in or "")
     return any(pointing.search(" ".join(token.word for token in tokens(words))) for words in said)
+
+
+def _names_only_ends(proposal: Proposal) -> bool:
+    """Tell whether data is named behind *this data* alone: *to deliver your orders*."""
+    if proposal.kinds[0] not in _WHAT_FOR:
+        return False
+    words = tokens(proposal.text)
+    found = _DATA.search(" ".join(token.word for token in words))
+    if found is None:
+        return False
+    end = found.string[: found.end()].count(" ") + 1
+    behind = {token.word for token in words[end : end + _NEAR]}
+    named = [
+        span
+        for name, spans in lexicon().concepts(words).items()
+        if name.startswith("data:")
+        for span in spans
+    ]
+    return not behind & _ADDED and all(start >= end for start, _ in named)
 
 
 def _introduces(other: Proposal, proposal: Proposal) -> bool:

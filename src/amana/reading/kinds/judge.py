@@ -5,6 +5,7 @@ evidence, others follow where they have a good share of it.
 """
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,8 @@ _SHARE: Final = 0.75
 _MOST_KINDS: Final = 3
 _HEADING: Final = 0.9
 _WIDEST: Final = 4.6
+_ASKS: Final = re.compile(r"[?؟][\"'”’»)\]*_\s]{0,6}$")
+"""What ends as a question promises nothing: the answer does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     """Return what the scorers' joint evidence says of a piece."""
     if piece.role is Role.HEADING:
         return Judgement(kinds=(HEADING_KIND,), confidence=_HEADING, because={})
+    if _ASKS.search(piece.text):
+        return Judgement(kinds=(NO_KIND,), confidence=_HEADING, because={})
     evidence = _joined(piece, scorers)
     weights = {kind: sum(each.weight for each in found) for kind, found in evidence.items()}
     borne = [kind for kind in weights if may_be(kind, piece)]

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
@@ -12,14 +12,13 @@ from django.utils.cache import patch_cache_control
 from amana.domain.words import Language
 from amana.sdk.django.configured import client, person_id
 from amana.sdk.errors import AmanaRejected, AmanaUnreachable, RefusedByPolicy
+from amana.sdk.saying import PROBLEM, REFUSED, REJECTED, RETRY_S, UNANSWERED, Said
 
-_RETRY: Final = "30"
 _SIGNALLED: Final = "amana_gpc"
 _SIGNAL_AGAIN: Final = "amana_gpc_again"
 _PAUSE: Final = 300
 """Seconds until a signal is tried again that could not be passed on: no page waits twice."""
 _LOG: Final = logging.getLogger("amana.sdk.django")
-_PROBLEM: Final = "application/problem+json"
 
 
 class AmanaMiddleware:
@@ -62,15 +61,15 @@ def language_of(request: HttpRequest) -> Language:
 
 def refused(request: HttpRequest, fault: RefusedByPolicy) -> HttpResponse:
     """Return the page, or the problem (RFC 9457), that says why the policy does not permit it."""
-    language = language_of(request)
-    told = {
-        "code": fault.code,
-        "promises": list(fault.promises),
-        "reasons": list(fault.say(language)),
-        "needs": list(fault.needs),
-        "status": 403,
-    }
-    return _answer(request, "amana/refused.html", told, status=403)
+    return _answer(
+        request,
+        "amana/refused.html",
+        REFUSED,
+        code=fault.code,
+        promises=list(fault.promises),
+        reasons=list(fault.say(language_of(request))),
+        needs=list(fault.needs),
+    )
 
 
 def rejected(request: HttpRequest, fault: AmanaRejected) -> HttpResponse:
@@ -80,32 +79,30 @@ def rejected(request: HttpRequest, fault: AmanaRejected) -> HttpResponse:
     and no visitor is asked to try again.
     """
     _LOG.error("a question was not taken: %s", _why(fault))
-    told: dict[str, object] = {"code": fault.code, "status": 500}
-    return _answer(request, "amana/rejected.html", told, status=500)
+    return _answer(request, "amana/rejected.html", REJECTED, code=fault.code)
 
 
 def unanswered(request: HttpRequest) -> HttpResponse:
     """Return the page that says that nothing was done, and to try again."""
-    answer = _answer(
-        request,
-        "amana/unanswered.html",
-        {"code": AmanaUnreachable.code, "status": 503},
-        status=503,
-    )
-    answer["Retry-After"] = _RETRY
+    answer = _answer(request, "amana/unanswered.html", UNANSWERED, code=AmanaUnreachable.code)
+    answer["Retry-After"] = str(RETRY_S)
     return answer
 
 
 def _answer(
-    request: HttpRequest, template: str, told: dict[str, object], *, status: int
+    request: HttpRequest,
+    template: str,
+    said: Said,
+    **more: Any,  # noqa: ANN401 - members of JSON
 ) -> HttpResponse:
+    language = language_of(request)
+    told = said.problem(language, **more)
     answer: HttpResponse
     if _wants_json(request):
-        answer = JsonResponse(told, status=status, content_type=_PROBLEM)
+        answer = JsonResponse(told, status=said.status, content_type=PROBLEM)
     else:
-        language = language_of(request)
         context = told | {"language": language, "direction": "ltr" if language == "en" else "rtl"}
-        answer = HttpResponse(render_to_string(template, context, request), status=status)
+        answer = HttpResponse(render_to_string(template, context, request), status=said.status)
     patch_cache_control(answer, no_store=True)
     return answer
 
@@ -121,7 +118,7 @@ def _now() -> int:
 
 
 def _wants_json(request: HttpRequest) -> bool:
-    return request.get_preferred_type(["text/html", "application/json", _PROBLEM]) not in (
+    return request.get_preferred_type(["text/html", "application/json", PROBLEM]) not in (
         "text/html",
         None,
     )

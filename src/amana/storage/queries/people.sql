@@ -80,10 +80,12 @@ left join lateral (
     ) l
     where (%(before)s::uuid is null or l.entry < %(before)s::uuid)
         and (%(entry)s::uuid is null or l.entry = %(entry)s::uuid)
-        -- What the law forbids to tell yet.
+        -- What the law forbids to tell whom the release is about yet; what lies outside of it is told.
         and not exists (
             select from release_entry q join release d on d.service = q.service and d.id = q.release
-            where q.service = %(service)s and q.entry = l.entry
+            join release_person w on w.service = q.service and w.release = q.release
+            where q.service = %(service)s and q.entry = l.entry and not q.outside
+                and d.state in ('proposed', 'approved') and w.person_key in (select person_key from members)
                 and d.silent_until > (transaction_timestamp() at time zone 'UTC')::date)
         and (%(names)s::text[] is null or exists (
             select from entry_promise f
@@ -127,7 +129,10 @@ from asked cross join (
     from (
         select entry from mine m where not exists (
             select from release_entry q join release d on d.service = q.service and d.id = q.release
-            where q.service = %(service)s and q.entry = m.entry
+            join release_person w on w.service = q.service and w.release = q.release
+            where q.service = %(service)s and q.entry = m.entry and not q.outside
+                and d.state in ('proposed', 'approved')
+                and w.person_key in (select person_key from members)
                 and d.silent_until > (transaction_timestamp() at time zone 'UTC')::date)
     ) mine cross join lateral (
         select l.act, l.at from entry_promise l
@@ -142,6 +147,8 @@ join entry_body b on b.service = l.service and b.entry = l.entry
 where l.service = %(service)s and l.person_key = any(%(members)s::bytea[]) and l.entry = %(entry)s
     and not exists (
         select from release_entry q join release d on d.service = q.service and d.id = q.release
-        where q.service = l.service and q.entry = l.entry
+        join release_person w on w.service = q.service and w.release = q.release
+        where q.service = l.service and q.entry = l.entry and not q.outside
+            and d.state in ('proposed', 'approved') and w.person_key = any(%(members)s::bytea[])
             and d.silent_until > (transaction_timestamp() at time zone 'UTC')::date)
 limit 1;

@@ -50,10 +50,10 @@ where p.service = %(service)s and p.release = %(id)s and p.person_key = any(%(me
     and p.due_at is null and r.service = p.service and r.id = p.release;
 
 -- name: lets
--- Says whether a release that was approved, and has not ended, is about one of these ids.
+-- Says whether a release that was approved, and has not ended where that counts, is about one of these ids.
 select r.id from release r
 where r.service = %(service)s and r.id = %(id)s and r.state = 'approved'
-    and r.ends_at > transaction_timestamp() and r.recipient = %(recipient)s
+    and (%(ended)s or r.ends_at > transaction_timestamp()) and r.recipient = %(recipient)s
     and r.nature = %(nature)s and r.data @> %(data)s::text[]
     and %(purposes)s::text[] <@ array[r.purpose]
     and exists (select from release_person p where p.service = r.service and p.release = r.id
@@ -74,19 +74,13 @@ where p.service = %(service)s and p.release = m.release and p.person_key = m.per
 
 -- name: name_entry
 -- Notes under which entry data is, or is meant to be, disclosed by a release; of one that is none, nothing.
-insert into release_entry (service, entry, release)
-select r.service, %(entry)s, r.id from release r where r.service = %(service)s and r.id = %(id)s
+insert into release_entry (service, entry, release, outside)
+select r.service, %(entry)s, r.id, %(outside)s from release r where r.service = %(service)s and r.id = %(id)s
 on conflict do nothing;
 
 -- name: of_entry
 -- Reads by which release an entry discloses.
 select e.release from release_entry e where e.service = %(service)s and e.entry = %(entry)s;
-
--- name: silent
--- Says which of these entries are under a silence that is not over yet.
-select e.entry from release_entry e join release r on r.service = e.service and r.id = e.release
-where e.service = %(service)s and e.entry = any(%(entries)s::uuid[])
-    and r.silent_until > (transaction_timestamp() at time zone 'UTC')::date;
 
 -- name: late
 -- Counts by promise the persons who were not told of a release within a day of when they were to be, in its window.

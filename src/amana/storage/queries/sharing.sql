@@ -18,6 +18,7 @@ select id, recipient, data, purposes, nature, instruction, safeguards, document,
     least(ends_at, timestamptz '9999-12-31 00:00:00+00') as ends_at, made_at, entry, ended_at
 from recipient_grant
 where service = %(service)s and (%(recipient)s::text is null or recipient = %(recipient)s)
+    and (%(before)s::uuid is null or id < %(before)s)
 order by id desc limit %(limit)s;
 
 -- name: running
@@ -71,14 +72,17 @@ order by s.id desc limit %(limit)s;
 -- name: received
 -- Lists who received what of a person, or may have, the latest first.
 select d.disclosure, d.recipient, d.purpose, d.fields, coalesce(d.at, d.sent_at) as at,
-    d.at is not null as sure, d.entry, s.method, s.nature, s.ground
+    d.at is not null as sure, d.entry, s.method, s.nature, s.ground, coalesce(o.outside, false) as outside
 from disclosed d join disclosure s on s.service = d.service and s.id = d.disclosure
+left join release_entry o on o.service = d.service and o.entry = d.entry
 where d.service = %(service)s and d.person_key = any(%(persons)s::bytea[])
     and coalesce(d.at, d.sent_at) is not null
-    -- What the law forbids to tell yet.
+    -- What the law forbids to tell whom the release is about yet; what lies outside of it is told.
     and not exists (
         select from release_entry q join release r on r.service = q.service and r.id = q.release
-        where q.service = d.service and q.entry = d.entry
+        join release_person w on w.service = q.service and w.release = q.release
+        where q.service = d.service and q.entry = d.entry and not q.outside
+            and r.state in ('proposed', 'approved') and w.person_key = any(%(persons)s::bytea[])
             and r.silent_until > (transaction_timestamp() at time zone 'UTC')::date)
 order by d.disclosure desc limit %(limit)s;
 
@@ -218,3 +222,23 @@ where service = %(service)s and id = %(id)s and state = 'waiting';
 update disclosure_notice set state = case when %(answered)s then 'answered' else 'told' end,
     due_at = null, fault = null, told_at = transaction_timestamp(), entry = %(entry)s
 where service = %(service)s and id = %(id)s and state = 'waiting';
+
+-- name: against
+-- Counts by promise the disclosures that nothing permitted and that concern it, with the ten latest.
+select a.promise, count(*) as count, max(e.at) as last,
+    (array_agg(e.entry order by e.entry desc))[:10] as cases
+from unnest(%(promises)s::text[], %(since)s::timestamptz[], %(until)s::timestamptz[])
+    as a (promise, since, until)
+join entry_promise e on e.service = %(service)s and e.promise = '' and e.act = 'disclose'
+    and e.outcome = 'done'
+where exists (select from disclosure_against g
+        where g.service = e.service and g.promise = a.promise and g.entry = e.entry)
+    or not exists (select from disclosure_against g
+        where g.service = e.service and g.entry = e.entry)
+group by a.promise;
+
+-- name: put_against
+-- Notes which promises a disclosure was against.
+insert into disclosure_against (service, promise, entry)
+select %(service)s, p.promise, %(entry)s from unnest(%(promises)s::text[]) as p (promise)
+on conflict do nothing;

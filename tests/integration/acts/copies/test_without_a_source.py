@@ -34,11 +34,14 @@ from amana.domain.source.registry import SourceKind
 from amana.domain.vocabulary.requests import RequestDoor, RequestKind
 from amana.sources.sql_source import SqlSource
 from amana.storage import EmbeddedServer
+from amana.storage.errors import KeyMissing
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from tests.integration.acts.copies.conftest import House
+
+    from amana.domain.source.model import SourceMap
 
 SCHEMA = Path(__file__).parents[4] / "spec" / "copy.schema.json"
 CRM = """\
@@ -257,3 +260,58 @@ def test_who_asked_is_told_that_not_everything_is_in_it(house: "House", crm: Crm
         subjects = {(each.content or {}).get("subject") for each in work.outbox.claim(limit=50)}
     assert "The copy of your data is ready" in subjects
     assert "A part of the copy of your data is ready" in subjects
+
+
+@pytest.mark.promise("M18")
+def test_a_way_in_that_does_not_open_is_a_fault_of_its_source(
+    house: "House", crm: Crm, thief: psycopg.Connection
+) -> None:
+    """The copy is made of the others and names it; the whole one follows once it is mended."""
+    _connect(house, crm)
+    ways = "update source set way = %s where service = %s and name = 'crm'"
+    kept = thief.execute(
+        "select way from source where service = %s and name = 'crm'", [house.service]
+    ).fetchone()
+    assert kept is not None
+    thief.execute(ways, [kept[0][:-1] + bytes([kept[0][-1] ^ 1]), house.service])
+    request = _request(house)
+    ask_for_proven(house.storage, house.service)
+    _work(house)
+    first = AskedCopyDoor(house.storage).one(house.service, request)
+    missing = [(each.source, each.fault) for each in first.missing]
+    assert (first.ready, missing) == (True, [("crm", "storage.cannot_open")])
+    thief.execute(ways, [kept[0], house.service])
+    _again(house)
+    _work(house)
+    whole = AskedCopyDoor(house.storage).one(house.service, request)
+    assert (whole.ready, whole.missing) == (True, ())
+
+
+@pytest.mark.promise("M18")
+def test_a_key_that_a_source_misses_ends_no_copy_silently(
+    house: "House", crm: Crm, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The job comes again, as for any other fault, until patience is over."""
+    _connect(house, crm)
+
+    def without(_: SourceKind, way: str, mapping: "SourceMap") -> SqlSource:
+        if mapping.source == "crm":
+            raise KeyMissing(service=house.service)
+        return SqlSource(way, mapping)
+
+    request, reading = _request(house), from_approved(without)
+    ask_for_proven(house.storage, house.service)
+    for patience, ready in ((timedelta(minutes=10), False), (timedelta(0), True)):
+        do_jobs(
+            house.storage, {JOB: making_copies(reading, patience=patience)}, worker=house.worker
+        )
+        (first, *_) = reversed(house.copies())
+        assert (first.ready, [each.fault for each in first.missing]) == (
+            ready,
+            ["storage.key_missing"],
+        )
+        # The job came back into the queue; it was not taken off as one of a person who is gone.
+        assert ("attempt 1: storage.key_missing" in caplog.text) is not ready
+        caplog.clear()
+        _again(house)
+    assert _state(house, request) is State.PROVEN

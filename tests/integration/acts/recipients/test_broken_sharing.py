@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import psycopg
 import pytest
 
 from amana.acts.act import OPERATOR, Act
@@ -22,7 +23,7 @@ from amana.domain.evidence.question import ActsWithoutPermission
 from amana.domain.sharing.disclosing import DisclosureState, Method
 from amana.domain.sharing.granting import WantedGrant
 from amana.domain.vocabulary.sharing import Safeguard
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 from amana.wording.standing import say_answer, say_question
 
 POLICY: Final = """\
@@ -35,13 +36,17 @@ laws: [qatar]
 data:
   name: {{}}
   email: {{is: "pd:EmailAddress"}}
+  phone: {{is: "pd:TelephoneNumber"}}
 purposes:
   orders: {{is: "dpv:ServiceProvision", basis: contract}}
 recipients:
   courier: {{kind: service_providers, name: {{en: "courier"}}}}
+  printer: {{kind: service_providers, name: {{en: "printer"}}}}
 promises:
   P1: {{collect: [name, email], from: person, at: [registration], for: [orders]}}
   P2: {{share: [name, email], to: [courier], for: [orders]{under}}}
+  P3: {{share: [phone], to: [printer], for: [orders]}}
+  P4: {{never: [phone], to: [courier]}}
 """
 MAP: Final = """\
 amana: 1
@@ -89,11 +94,11 @@ class House:
         with self.storage.work(self.service) as work:
             return disclose(Act(actor=OPERATOR, work=work), given)
 
-    def standing(self) -> Standing:
-        """Return how the promise of sharing stands."""
+    def standing(self, promise: str = "P2") -> Standing:
+        """Return how a promise of sharing stands."""
         with self.storage.reading(self.service) as view:
             version = in_force(view)
-            return standings(view, published(view, version).policy, version.number)["P2"]
+            return standings(view, published(view, version).policy, version.number)[promise]
 
 
 @pytest.fixture
@@ -159,3 +164,29 @@ def test_a_grant_without_the_safeguards_of_today_gives_nothing(house: House) -> 
     assert _why(house.standing(), done.entry)
     house.grant(Safeguard.CONTRACT, Safeguard.ENCRYPTION)
     assert house.give("email", Method.FILE).state is DisclosureState.DONE
+
+
+@pytest.mark.promise("W16", "A8")
+def test_a_disclosure_without_permission_breaks_what_it_concerns_alone(house: House) -> None:
+    """By recipient, data and purpose: what the printer gets, and the ban, stand as they were."""
+    house.give("email", Method.OUTSIDE)
+    assert house.standing("P2").state is State.BROKEN
+    assert house.standing("P3").state is not State.BROKEN
+    assert house.standing("P4").state is not State.BROKEN
+    house.give("phone", Method.OUTSIDE)
+    assert house.standing("P4").state is State.BROKEN
+    assert house.standing("P3").state is not State.BROKEN
+
+
+@pytest.mark.promise("W16")
+def test_a_disclosure_that_nobody_assigned_concerns_every_promise(
+    house: House, server: ServerAddress
+) -> None:
+    """What an earlier release noted says of no promise that it is not about it."""
+    house.give("email", Method.OUTSIDE)
+    with psycopg.connect(server.conninfo(), autocommit=True) as admin:
+        admin.execute("set search_path = amana")
+        admin.execute("set session_replication_role = replica")
+        admin.execute("delete from disclosure_against where service = %s", (house.service,))
+    for promise in ("P2", "P3", "P4"):
+        assert house.standing(promise).state is State.BROKEN

@@ -1,5 +1,6 @@
 """In a silence its person is shown nothing of a release: neither a no, nor what went out."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from amana.acts.sharing.disclosing import Disclosing
 from amana.domain.sharing.disclosing import Method
 from amana.domain.vocabulary.sharing import Nature
 
+COVERED = frozenset({"email"})
 BEYOND = frozenset({"email", "phone"})
 
 
@@ -28,12 +30,14 @@ def silenced(office: Office) -> UUID:
     return release
 
 
-def went_outside(office: Office, release: UUID) -> None:
-    """Record that more than the release gives went to the court already."""
+def went_outside(
+    office: Office, release: UUID, person: str = "layla", data: frozenset[str] = COVERED
+) -> bool:
+    """Record what went to the court already; return whether it was permitted."""
     given = Disclosing(
         recipient=COURT.recipient,
-        persons=("layla",),
-        data=BEYOND,
+        persons=(person,),
+        data=data,
         purpose=COURT.purpose,
         method=Method.OUTSIDE,
         ground="order 118",
@@ -42,13 +46,18 @@ def went_outside(office: Office, release: UUID) -> None:
     )
     with office.storage.work(office.service) as work:
         done = disclose(Act(actor=OPERATOR, work=work), given)
-    assert not done.persons[0].answer.permitted
+    return done.persons[0].answer.permitted
+
+
+def seen(office: Office, person: str = "layla") -> list[bool]:
+    """Return what the person sees that others received: of each whether it was outside."""
+    with office.storage.reading(office.service) as view:
+        return [each.outside for each in show_received(view, person=person).received]
 
 
 def page(office: Office) -> int:
     """Return how much the person sees that others received."""
-    with office.storage.reading(office.service) as view:
-        return len(show_received(view, person="layla").received)
+    return len(seen(office))
 
 
 def copied(office: Office) -> dict[str, int]:
@@ -121,3 +130,42 @@ def test_a_refused_question_is_not_shown_in_the_silence(office: Office, silenced
     end_silence(office)
     assert office.history() == ["disclose", *before]
     assert office.told() == 0
+
+
+@pytest.mark.promise("W17", "A10")
+@pytest.mark.parametrize(("person", "data"), [("omar", COVERED), ("layla", BEYOND)])
+def test_no_silence_hides_what_lies_outside_of_its_release(
+    office: Office, silenced: UUID, person: str, data: frozenset[str]
+) -> None:
+    """Of somebody else, or more data than it gives: shown at once, and named as outside."""
+    assert not went_outside(office, silenced, person, data)
+    assert seen(office, person) == [True]
+    assert office.history(person)[0] == "disclose"
+    with office.storage.reading(office.service) as view:
+        parts = listed_parts(view, person, requests=10)
+        (copied_one,) = parts["disclosures"]
+        assert isinstance(copied_one, Mapping)
+        assert copied_one["outside_release"] is True
+    assert office.told() == 0
+
+
+@pytest.mark.promise("W17", "A10")
+def test_what_was_noted_after_the_release_had_ended_stays_under_its_silence(
+    office: Office, silenced: UUID
+) -> None:
+    """It may not be given any more; whom it was about is not told of the order by that."""
+    with psycopg.connect(office.owner, autocommit=True) as admin:
+        admin.execute("set search_path = amana")
+        admin.execute("set session_replication_role = replica")
+        admin.execute("update release set ends_at = now() where service = %s", (office.service,))
+    assert not went_outside(office, silenced)
+    assert page(office) == 0
+
+
+@pytest.mark.promise("W17", "A10")
+def test_a_release_that_nobody_else_approved_hides_nothing_that_went_out(office: Office) -> None:
+    """One member alone could hide a disclosure so for a year."""
+    with office.storage.reading(office.service) as view:
+        until = view.now.date() + timedelta(days=30)
+    assert not went_outside(office, office.propose(silent_until=until))
+    assert seen(office) == [True]

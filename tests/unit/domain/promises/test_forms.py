@@ -7,7 +7,7 @@ import pytest
 
 from amana.domain.decision.rule import Doing, Effect, Need
 from amana.domain.errors import Malformed
-from amana.domain.evidence.question import NoticeFact, NoticeShows
+from amana.domain.evidence.question import NoticeFact, NoticeShows, ProbeName, ProbeSaw
 from amana.domain.period import Period
 from amana.domain.promises import KINDS
 from amana.domain.promises.accept import ACCEPT, Accept, Acceptance
@@ -29,7 +29,7 @@ from amana.domain.promises.protect import Protect
 from amana.domain.promises.publish import PUBLISH, Publish, ShownAs
 from amana.domain.promises.retain import RETAIN, Moment, Retain
 from amana.domain.promises.right import RightForm
-from amana.domain.promises.scope import Scope
+from amana.domain.promises.scope import SCOPE, Scope, Topic
 from amana.domain.promises.share import SHARE, Share
 from amana.domain.promises.use import Use
 from amana.domain.promises.verify import VERIFY, Verify
@@ -85,6 +85,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "a place that is none": lambda: Locate(data=DATA, in_=("Qatar",)),
     "nowhere": lambda: Locate(data=DATA, in_=()),
     "a scope of nothing": lambda: Scope(topics=()),
+    "a link to no site": lambda: Scope(topics=(Topic.EXTERNAL,), links=("https://maps.example",)),
     "publish under no name": lambda: Publish(data=DATA, as_=()),
     "look for nothing": lambda: Monitor(data=DATA, for_=()),
     "no law": lambda: LawForm(laws=()),
@@ -255,3 +256,16 @@ def test_a_limit_by_consent_demands_it_of_every_sharing() -> None:
     assert consent.effect is Effect.REQUIRE
     assert consent.doings == {Doing.DISCLOSE, Doing.PUBLISH}
     assert consent.needs == {Need.CONSENT}
+
+
+@pytest.mark.promise("C13", "M20")
+def test_a_scope_lists_the_sites_that_its_pages_link_to() -> None:
+    """In the notice; and without the sentence about others' sites a look is asked for as well."""
+    form = Scope(topics=(Topic.EXTERNAL,), links=("maps.example", "pay.example"))
+    none = Terms(data={}, purposes={}, recipients={})
+    assert SCOPE.words(form, none, "en").endswith("sites of others: maps.example, pay.example.")
+    assert SCOPE.words(form, none, "ar").endswith("maps.example، pay.example.")
+    look = ProbeSaw(probe=ProbeName.OUTSIDE_LINKS)
+    assert look in SCOPE.proof(form).shows
+    assert look in SCOPE.proof(replace(form, topics=(Topic.REVIEW,))).shows
+    assert look not in SCOPE.proof(Scope(topics=(Topic.REVIEW,))).shows

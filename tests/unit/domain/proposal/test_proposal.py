@@ -278,14 +278,14 @@ def test_a_policy_names_the_categories_it_declares() -> None:
     policy = parse_policy(
         "amana: 1\nservice: shop\ntitle: {en: P}\ncontroller: {name: {en: S}}\nlanguages: [en]\n"
         'data: {mail: {is: "pd:EmailAddress", name: {en: mail}}, name: {name: {en: name}},'
-        ' who: {is: "pd:Demographic", name: {en: who}}}\n'
+        ' who: {is: "pd:Demographic", name: {en: who}}, at: {is: "pd:Location", name: {en: p}}}\n'
         "purposes: {orders: {basis: contract, name: {en: orders}}}\n"
         "promises: {M1: {collect: [mail], for: [orders]}}\n",
         texts={},
     )
-    assert [promised_as(kind, policy) for kind in ("email", "name", "gender", "health")] == [
-        *("mail", "name", "who", None)
-    ]
+    assert [
+        promised_as(kind, policy) for kind in ("email", "name", "gender", "health", "address")
+    ] == [*("mail", "name", "who", None, "at")]
     told: Proposal = propose(
         laid("users: email!* gender blood_type"), {}, service="shop", source="shop", policy=policy
     )
@@ -369,3 +369,19 @@ def test_a_club_with_members_is_nobodys_alone() -> None:
     assert "clubs" not in proposed(base, members=shared)
     assert "clubs" in proposed(base, members=single)
     assert "clubs" in proposed(base)
+
+
+def test_what_an_address_alone_finds_is_linked_to_who_has_that_address() -> None:
+    """Who asks by the number of an account has the newsletter of the account's address."""
+    tallies = {name: {"email": seen(Look.EMAIL)} for name in ("users", "newsletter")}
+    found = proposed(laid(USERS, "newsletter: email! topic!"), **tallies)
+    assert links(found["newsletter"]) == [("users", True)]
+    assert found["newsletter"].via[0].link.columns == ("email",)
+    assert [each.why for each in found["newsletter"].via[0].reasons] == [Why.HOLDS_THE_SAME]
+
+
+def test_an_address_that_several_people_may_have_links_nothing() -> None:
+    """By a family's address rows of another member would be found."""
+    tallies = {name: {"email": seen(Look.EMAIL)} for name in ("users", "newsletter")}
+    found = proposed(laid(USERS.replace("*", ""), "newsletter: email! topic!"), **tallies)
+    assert links(found["newsletter"]) == []

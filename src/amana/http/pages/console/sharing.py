@@ -37,6 +37,7 @@ class OpenedSharing:
     grants: _Given = ""
     disclosures: _Given = ""
     before: UUID | None = None
+    grants_before: UUID | None = None
 
     @property
     def wanted(self) -> SharingWanted:
@@ -48,6 +49,7 @@ class OpenedSharing:
                 (each for each in DisclosureState if each.value == self.disclosures), None
             ),
             before=self.before,
+            grants_before=self.grants_before,
         )
 
 

@@ -14,6 +14,7 @@ from amana.acts.probes.erased import PROBE
 from amana.acts.probes.errors import Unseen
 from amana.acts.probes.probe import Given, ProbeRun, run_probe
 from amana.acts.probes.wire import Wire
+from amana.acts.sources.registry import GivenSource, add_source, approve
 from amana.assembly.sources import open_source
 from amana.domain.evidence.proof import State as Proved
 from amana.settings import Settings
@@ -23,6 +24,21 @@ if TYPE_CHECKING:
     from tests.integration.acts.requests.crm.conftest import Crm
 
 OPEN = open_source(Settings())
+STAYS = """\
+amana: 1
+service: {service}
+source: crm
+tables:
+  customer:
+    erase: change
+    person: {{own: id}}
+    columns: {{email: {{is: email, type: email, erase: clear}}}}
+  ticket:
+    erase: delete
+    via: {{customer: {{table: customer, on: {{customer_id: id}}}}}}
+    plain: [text]
+  visit: {{erase: delete, person: {{own: customer_id}}, plain: [page]}}
+"""
 
 
 def _look(crm: "Crm") -> ProbeRun:
@@ -104,6 +120,20 @@ def test_what_a_hold_keeps_did_not_come_back_and_is_not_erased_again(crm: "Crm")
     assert erase_again(crm.house.storage, crm.house.service, OPEN, back, actor=OPERATOR) == 0
     assert (crm.left("customer"), _back(crm)) == (["p", "q"], (back,))
     assert _places(_look(crm)) == []
+
+
+def test_the_number_of_a_row_that_stays_did_not_come_back(crm: "Crm") -> None:
+    """The map lets the row stay without what names the person: its key is what it stands by."""
+    house = crm.house
+    added = crm.do(add_source, OPEN, GivenSource(text=STAYS.format(service=house.service)))
+    approve(house.storage, house.service, OPEN, "crm", added.version, actor=OPERATOR)
+    crm.erase()
+    assert crm.run("select id, email from customer order by id")[0] == ("p", None)
+    looked = _look(crm).looked
+    assert looked is not None
+    assert (looked.faults, bool(looked.kept)) == ((), True)
+    crm.run("insert into visit (customer_id, page) values ('P', 'home')")
+    assert _places(_look(crm)) == ["crm visit"]
 
 
 def test_who_is_still_waited_for_did_not_come_back(crm: "Crm") -> None:
