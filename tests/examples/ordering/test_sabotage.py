@@ -81,11 +81,11 @@ def test_a_link_to_others_without_its_mark_is_found(zuwwada: Town, story: Story)
     """A page that somebody changed on the server leads away and does not say so."""
     assert story.report["C13"].state == "kept"
     with _page('<a href="https://dates-market.example/">تمر</a>') as url:
-        looked = zuwwada.look("public-pages", at=url)["public-pages"].looked
+        looked = zuwwada.look("outside-links", at=url)["outside-links"].looked
     assert looked is not None
     assert [it.code for it in looked.faults] == ["unmarked"]
     assert _state(zuwwada, "C13") == "broken"
-    zuwwada.look("public-pages")
+    zuwwada.look("outside-links")
     assert _state(zuwwada, "C13") == "kept"
 
 
