@@ -36,16 +36,16 @@ test: setup
 	$(BIN)/pytest $(ARGS)
 else ifeq ($(DATABASE),system)
 test: setup
-	$(BIN)/pytest --database system -n $(WORKERS) --dist loadgroup -q -m "not slow" \
+	$(BIN)/pytest --database system -n $(WORKERS) --dist worksteal -q -m "not slow" \
 	  tests/integration tests/http tests/examples
 else
 test: setup
-	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q -m "not slow"
+	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist worksteal -q -m "not slow"
 endif
 
 # What takes longest: programs that are started, killed and started again, wheels, whole restores.
 test-slow: setup
-	$(BIN)/pytest -m slow -n $(WORKERS) --dist loadgroup -q
+	$(BIN)/pytest -m slow -n $(WORKERS) --dist worksteal -q
 
 lint: setup
 	$(BIN)/ruff check
