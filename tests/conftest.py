@@ -29,6 +29,7 @@ from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
 from amana.storage.spans import trace_with
 
 _SYSTEM = Path("/usr/lib/postgresql")
+_EXAMPLES = Path(__file__).parent / "examples"
 
 settings.register_profile("fast", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile(
@@ -76,8 +77,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Carry the promises that a test proves into its report, also from another process."""
+    """Carry the promises that a test proves into its report, also from another process.
+
+    What tells the story of one running application stays in one process, which runs it once.
+    """
     for item in items:
+        if _EXAMPLES in item.path.parents:
+            folder = item.path.relative_to(_EXAMPLES).parts[0]
+            item.add_marker(pytest.mark.xdist_group(folder))
         for mark in item.iter_markers("promise"):
             item.user_properties.extend(("promise", str(row)) for row in mark.args)
         if item.get_closest_marker("browser") is not None:

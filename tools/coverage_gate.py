@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from coverage import CoverageData
+
 ROOT: Final = Path(__file__).parents[1]
 LIST: Final = ROOT / "tools" / "not_covered_yet.txt"
 HEAD: Final = (
@@ -48,7 +50,18 @@ def _tests(arguments: Sequence[str]) -> int:
     _coverage("erase")
     ran = _coverage("run", "-m", "pytest", *arguments)
     _coverage("combine", "--quiet")
+    touch_all(ROOT, ROOT / ".coverage")
     return ran
+
+
+def touch_all(root: Path, counted: Path) -> None:
+    """Add the files that no process imported, once: they are not run, and in no process's count."""
+    data = CoverageData(str(counted))
+    data.read()
+    if data.measured_files():
+        sources = (root / "src" / "amana").rglob("*.py")
+        data.touch_files(sorted(str(path.relative_to(root)) for path in sources))
+    data.close()
 
 
 def _coverage(*arguments: str) -> int:

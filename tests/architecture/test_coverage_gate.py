@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from coverage import CoverageData
 
 GATE = Path(__file__).parents[2] / "tools" / "coverage_gate.py"
 
@@ -41,3 +42,22 @@ def test_the_list_only_shrinks_when_asked_strictly(gate: ModuleType) -> None:
 def test_whole_files_pass(gate: ModuleType) -> None:
     """Nothing missing, nothing listed: the gate is open."""
     assert gate.verdict({}, set(), strict=True) == 0
+
+
+def test_a_file_that_nobody_imports_is_not_run(gate: ModuleType, tmp_path: Path) -> None:
+    """It is in no process's count, and stands in the whole one all the same."""
+    package = tmp_path / "src" / "amana"
+    package.mkdir(parents=True)
+    for name in ("run.py", "forgotten.py"):
+        (package / name).write_text("ANSWER = 42\n", encoding="utf-8")
+    counted = tmp_path / ".coverage"
+    data = CoverageData(str(counted))
+    data.add_arcs({"src/amana/run.py": [(-1, 1), (1, -1)]})
+    data.close()
+    gate.touch_all(tmp_path, counted)
+    whole = CoverageData(str(counted))
+    whole.read()
+    assert whole.measured_files() == {"src/amana/run.py", "src/amana/forgotten.py"}
+    assert whole.lines("src/amana/forgotten.py") == []
+    assert whole.lines("src/amana/run.py") == [1]
+    whole.close()

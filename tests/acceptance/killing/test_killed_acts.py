@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -65,13 +66,52 @@ Snapshot = Mapping[str, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Walker:
+    """A process that does acts as it is told, each in a fork of its own."""
+
+    process: "subprocess.Popen[str]"
+
+    def say(self, line: str) -> dict[str, Any]:
+        """Tell it the next thing, and return what it answers."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+        heard: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return heard
+
+
+@contextmanager
+def _walking(where: Mapping[str, Any], *, counted: bool) -> Iterator[Walker]:
+    """Run a walker there, counted by coverage or not."""
+    # What all tests share stands beside them; a script finds its own folder alone.
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "support")}
+    if not counted:
+        env.pop("COVERAGE_PROCESS_CONFIG", None)
+    walker = subprocess.Popen(
+        [sys.executable, Path(__file__).with_name("walker.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=env,
+    )
+    assert walker.stdin is not None
+    walker.stdin.write(json.dumps(where) + "\n")
+    yield Walker(process=walker)
+    walker.communicate()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """A running database, and the walker that is told what to do there."""
+    """A running database, and the walkers that are told what to do there."""
 
     address: ServerAddress
     secrets: Path
     folder: Path
-    walker: "subprocess.Popen[str]"
+    living: "Walker"
+    """Does what is to live, and is counted by coverage."""
+    dying: "Walker"
+    """Does what is to be killed, which coverage cannot count."""
     asked: "psycopg.Connection[Any]"
     """As the database's administrator, each statement by itself."""
 
@@ -80,18 +120,11 @@ class Ground:
     ) -> tuple[Snapshot, int, int]:
         """Do an act; return what there was before it, its number of steps, and how it ended."""
         order = {"act": act, "service": service, "die_at": die_at, "prepare": prepare}
-        assert self._say(json.dumps(order))["ready"], "the preparation failed"
+        walker = self.dying if die_at else self.living
+        assert walker.say(json.dumps(order))["ready"], "the preparation failed"
         before = self.look()
-        ended = self._say("go")
+        ended = walker.say("go")
         return before, ended["steps"], ended["code"]
-
-    def _say(self, line: str) -> dict[str, Any]:
-        assert self.walker.stdin is not None
-        assert self.walker.stdout is not None
-        self.walker.stdin.write(f"{line}\n")
-        self.walker.stdin.flush()
-        heard: dict[str, Any] = json.loads(self.walker.stdout.readline())
-        return heard
 
     def look(self) -> Snapshot:
         """Return what there is: each table, each file."""
@@ -133,35 +166,33 @@ def _changed(before: Snapshot, after: Snapshot) -> Mapping[str, int]:
 
 @pytest.fixture(scope="module")
 def ground(place: Path) -> Iterator[Ground]:
-    """Run a database of this module's own, and the walker."""
+    """Run a database of this module's own, and the walkers."""
     own = place / "killing"
     own.mkdir(mode=0o711)
     with EmbeddedServer(own / "database", durable=False) as address:
         storage = Storage(address, root_key=GivenRootKey(bytes(range(32))), secrets=own / "secrets")
         storage.set_up()
         storage.close()
-        walker = subprocess.Popen(
-            [sys.executable, Path(__file__).with_name("walker.py")],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            # What all tests share stands beside them; a script finds its own folder alone.
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "support")},
-        )
-        asked = psycopg.connect(address.conninfo(), options="-c search_path=amana", autocommit=True)
-        made = Ground(
-            address=address,
-            secrets=own / "secrets",
-            folder=own / "ledger",
-            walker=walker,
-            asked=asked,
-        )
-        assert walker.stdin is not None
-        where = {"address": asdict(address), "secrets": str(made.secrets)}
-        walker.stdin.write(json.dumps({**where, "folder": str(made.folder)}) + "\n")
-        yield made
-        asked.close()
-        walker.communicate()
+        where = {
+            "address": asdict(address),
+            "secrets": str(own / "secrets"),
+            "folder": str(own / "ledger"),
+        }
+        with (
+            _walking(where, counted=True) as living,
+            _walking(where, counted=False) as dying,
+            psycopg.connect(
+                address.conninfo(), options="-c search_path=amana", autocommit=True
+            ) as asked,
+        ):
+            yield Ground(
+                address=address,
+                secrets=own / "secrets",
+                folder=own / "ledger",
+                living=living,
+                dying=dying,
+                asked=asked,
+            )
 
 
 @pytest.fixture

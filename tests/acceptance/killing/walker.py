@@ -7,8 +7,8 @@ A step is where a crash can tell two states apart: before each statement, commit
 before each change to a file or its name, and after the last of them.
 
 Each order is carried out by a fork, so what every fork would read anew is read once, here: it is no
-step. For the same reason passwords are stretched cheaply, and who is to be killed is not counted
-by coverage (the dead cannot tell; who lives through the same act is counted).
+step. For the same reason passwords are stretched cheaply, and who is to be killed is a fork of a
+walker that coverage does not count (the dead cannot tell; who lives through the same act is).
 """
 
 import json
@@ -21,7 +21,6 @@ from types import CodeType, FrameType
 from typing import Any, Final
 
 import psycopg
-from coverage import Coverage
 from walked_acts import POLICY, WALKED, Place
 from zxcvbn import zxcvbn
 
@@ -105,9 +104,6 @@ def _ordered(where: dict[str, Any], order: dict[str, Any]) -> None:
     if not child:
         os.close(said)
         os.close(heard)
-        counted = Coverage.current()
-        if order["die_at"] and counted is not None:
-            counted.stop()
         Child(says=says, hears=hears).do(where, order)
         os._exit(0)
     os.close(says)

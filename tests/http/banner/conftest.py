@@ -189,31 +189,47 @@ def _page(house: House, language: str, more: str, *, link: bool) -> str:
 
 
 @pytest.fixture(scope="session")
-def amana(storage: Storage, platform_of: Callable[[PublicActs], Platform]) -> Platform:
+def origins() -> dict[str, tuple[str, ...]]:
+    """Return where each service is public; a house adds its own."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def amana(
+    storage: Storage,
+    origins: dict[str, tuple[str, ...]],
+    platform_of: Callable[[PublicActs], Platform],
+) -> Platform:
     """Return one platform for all of these tests: what it counts lies in open files."""
-    return platform_of(PublicDoor(storage, Path()))
+    made = platform_of(PublicDoor(storage, Path()))
+    return replace(made, banner=BannerDoor(storage, origins))
+
+
+@pytest.fixture(scope="session")
+def amana_site(
+    amana: Platform, serve: Callable[[FastAPI], AbstractContextManager[str]]
+) -> Iterator[str]:
+    """Run Amana, once: to put its application together takes longer than most of these tests."""
+    with serve(create_app(amana)) as address:
+        yield address
 
 
 @pytest.fixture
 def house(
-    storage: Storage,
-    service: str,
-    amana: Platform,
-    serve: Callable[[FastAPI], AbstractContextManager[str]],
+    storage: Storage, service: str, amana_site: str, origins: dict[str, tuple[str, ...]]
 ) -> Iterator[House]:
-    """Run Amana, the service's site under a strict policy for content, and others' tags."""
+    """Run the service's site under a strict policy for content, and others' tags."""
     with _site("shop.house.localhost") as site, _site("tags.other.localhost") as others:
-        made = replace(amana, banner=BannerDoor(storage, {service: (site.url,)}))
-        with serve(create_app(made)) as address:
-            site.headers["content-security-policy"] = (
-                f"default-src 'none'; script-src 'nonce-{NONCE}'; connect-src {address}; "
-                f"frame-src {others.url}; img-src {others.url}; base-uri 'none'"
-            )
-            others.pages.update(TAGS)
-            house = House(service=service, storage=storage, amana=address, site=site, others=others)
-            house.publish()
-            house.page()
-            yield house
+        origins[service] = (site.url,)
+        site.headers["content-security-policy"] = (
+            f"default-src 'none'; script-src 'nonce-{NONCE}'; connect-src {amana_site}; "
+            f"frame-src {others.url}; img-src {others.url}; base-uri 'none'"
+        )
+        others.pages.update(TAGS)
+        house = House(service=service, storage=storage, amana=amana_site, site=site, others=others)
+        house.publish()
+        house.page()
+        yield house
 
 
 @pytest.fixture(scope="module")
