@@ -68,7 +68,8 @@ def send(request: HttpRequest, purpose: str) -> HttpResponse:
     """Put a letter out to each who may be proposed; each is decided about when it is sent."""
     if purpose not in LETTERS:
         raise Http404
-    proposed = client().audience(_persons(purpose), ["email"], purpose=purpose, channel="email")
+    people = _persons(purpose)
+    proposed = people and client().audience(people, ["email"], purpose=purpose, channel="email")
     subject, text = _WORDS[purpose]
     for person in proposed:
         client().messages.send(

@@ -1,0 +1,106 @@
+"""Souq al-Hayy as its tests see it: the site, its database, its letters, and who comes."""
+
+import re
+import sqlite3
+import time
+from contextlib import closing
+from dataclasses import dataclass, field
+
+from classifieds.browsing import Page, Visitor
+from example import RunningExample
+
+from amana.sdk import Amana
+from classifieds import stories
+
+WAIT_S = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """Who signs up, and the ad that they post. Nobody real."""
+
+    name: str
+    email: str
+    phone: str
+    address: str = "شارع الرينبو، عمّان"
+    password: str = field(default="سبعة-مصابيح-خضراء", repr=False)
+    group: str = "شقق للإيجار"
+    title: str = "شقة قرب الجامعة"
+    text: str = "غرفتان وشرفة، في الطابق الثاني."
+    price: str = "260"
+    housing: str = "flat"
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The site, what Amana says of it, and the letters that came."""
+
+    run: RunningExample
+    amana: Amana
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return self.run.app_url
+
+    def rows(self, sql: str, *given: object) -> list[tuple[object, ...]]:
+        """Look into the site's own database."""
+        with closing(sqlite3.connect(self.run.data / "souq.db")) as db:
+            return db.execute(sql, given).fetchall()
+
+    def write(self, sql: str, *given: object) -> None:
+        """Write there, behind everybody's back."""
+        with closing(sqlite3.connect(self.run.data / "souq.db", timeout=20)) as db, db:
+            db.execute(sql, given)
+
+    def letter(self, to: str, words: str) -> str:
+        """Return the text of the latest letter to an address with these words in its subject."""
+        ends = time.monotonic() + WAIT_S
+        while time.monotonic() < ends:
+            for each in self.run.mailbox.latest():
+                if each.to == to and words in each.subject:
+                    return each.text
+            time.sleep(0.05)
+        msg = f"no letter with {words}"
+        raise AssertionError(msg)
+
+    def letters(self, to: str) -> list[str]:
+        """Return the subjects of all letters to an address."""
+        return [each.subject.strip() for each in self.run.mailbox.latest() if each.to == to]
+
+    def person(self, someone: Someone) -> str:
+        """Return the id by which Amana knows somebody."""
+        return str(self.rows("select id from account where email = ?", someone.email)[0][0])
+
+    def state(self, promise: str) -> str:
+        """Return how a promise stands."""
+        return {each.id: each.state for each in self.amana.policy().promises}[promise]
+
+    def acts(self, person: str, act: str) -> list[tuple[str, tuple[str, ...]]]:
+        """Return the outcome and promises of what was done or refused, the latest first."""
+        found = self.amana.history(person)
+        return [(each.outcome, each.promises) for each in found if each.act == act]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """Somebody at a browser, with an account."""
+
+    who: Someone
+    visitor: Visitor
+    person: str
+
+
+def arrive(site: Site, visitor: Visitor, someone: Someone) -> Page:
+    """Sign somebody up, by the code of their letter."""
+    page = stories.sign_up(visitor, someone)
+    assert page.url.endswith("/code/"), page.text
+    code = stories.code_in(site.letter(someone.email, "رمز التحقق"))
+    return stories.confirm(visitor, code)
+
+
+def words_of(page: Page) -> str:
+    """Return what a page says, without its markup."""
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"<[^>]+>|\s+", " ", main)
