@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import time
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 
@@ -64,6 +65,18 @@ class Site:
             time.sleep(0.05)
         msg = f"no letter with {words}"
         raise AssertionError(msg)
+
+    def wait_until_proposed(self, person: str, purposes: Iterable[str]) -> None:
+        """Wait until the person may be proposed for letters: what they chose is indexed soon."""
+        ends, waiting = time.monotonic() + WAIT_S, set(purposes)
+        while waiting:
+            assert time.monotonic() < ends, waiting
+            waiting -= {
+                purpose
+                for purpose in waiting
+                if self.amana.audience([person], ["email"], purpose=purpose, channel="email")
+            }
+            time.sleep(0.05)
 
     def letters(self, to: str) -> list[str]:
         """Return the subjects of all letters to an address."""

@@ -33,9 +33,7 @@ def send_code(account: Account) -> None:
     typed = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     with transaction.atomic():
         Code.objects.filter(account=account, used=False).update(used=True)
-        Code.objects.create(
-            account=account, hashed=make_password(typed), made_at=now
-        )
+        Code.objects.create(account=account, hashed=make_password(typed), made_at=now)
     letter = EmailMessage(
         "رمز التحقق في «سوق الحيّ»",
         f"رمزك {typed}، وهو صالح عشر دقائق. لا تعطه أحدًا، ولو قال إنه منّا.",

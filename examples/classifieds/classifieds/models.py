@@ -32,6 +32,10 @@ class Credential(models.Model):
 
         db_table = "credential"
 
+    def __str__(self) -> str:
+        """Show nothing of anybody."""
+        return f"credential {self.pk}"
+
 
 class Code(models.Model):
     """A one-time code that waits: hashed, short-lived, for few tries."""
@@ -51,6 +55,10 @@ class Code(models.Model):
 
         db_table = "code"
 
+    def __str__(self) -> str:
+        """Show nothing of anybody."""
+        return f"code {self.pk}"
+
 
 class SocialAccount(models.Model):
     """What a network told of somebody, after they had seen it."""
@@ -68,6 +76,10 @@ class SocialAccount(models.Model):
 
         db_table = "social_account"
         constraints = [models.UniqueConstraint(fields=["network", "number"], name="one_of_each")]
+
+    def __str__(self) -> str:
+        """Show nothing of anybody."""
+        return f"socialaccount {self.pk}"
 
 
 class Housing(models.Model):
@@ -89,6 +101,10 @@ class Housing(models.Model):
 
         db_table = "housing"
 
+    def __str__(self) -> str:
+        """Show nothing of anybody."""
+        return f"housing {self.pk}"
+
 
 class Listing(models.Model):
     """How an ad shows: which contact data its owner chose to show, and whether it stands out."""
@@ -104,6 +120,10 @@ class Listing(models.Model):
         """Its table."""
 
         db_table = "listing"
+
+    def __str__(self) -> str:
+        """Show nothing of anybody."""
+        return f"listing {self.pk}"
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -125,6 +145,10 @@ class Payment(models.Model):
 
         db_table = "payment"
 
+    def __str__(self) -> str:
+        """Show nothing of anybody."""
+        return f"payment {self.pk}"
+
 
 class Visit(models.Model):
     """What the server noted of a page that somebody asked for."""
@@ -139,3 +163,7 @@ class Visit(models.Model):
         """Its table."""
 
         db_table = "visit"
+
+    def __str__(self) -> str:
+        """Show nothing of anybody."""
+        return f"visit {self.pk}"

@@ -59,4 +59,4 @@ MODELS: Final[dict[str, dict[str, object]]] = {
         "origin": "automatic",
     },
 }
-"""``AMANA["MODELS"]``: Amana is asked before a row of these is saved, also by the package's code."""
+"""``AMANA["MODELS"]``: Amana is asked before a row of these is saved, also by the package."""

@@ -1,4 +1,4 @@
-"""Grants: what each recipient of the site may have, and what for. Amana's API, by the site's key."""
+"""Grants: what each recipient of the site may have, and what for, by Amana's own API."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

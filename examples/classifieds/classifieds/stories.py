@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from classifieds.browsing import NoForm, Page, Visitor
+
+LETTERS: Final = ("newsletter", "job_alerts", "ad_renewal", "special_offers")
+"""Sorts of letters that one may stop."""
 
 
 class Someone(Protocol):
@@ -145,8 +148,7 @@ def newcomer(url: str, someone: Someone, letter_of: Callable[[str], str]) -> See
         pages.append(confirm(visitor, code_in(letter_of(someone.email))))
         pages.append(accept(visitor))
         pages.append(post_ad(visitor, someone))
-        for purpose in ("newsletter", "job_alerts", "ad_renewal", "special_offers"):
-            pages.append(choose(visitor, purpose, wanted=True))
+        pages.extend(choose(visitor, purpose, wanted=True) for purpose in LETTERS)
         pages.append(stand_out(visitor, agrees=True))
         return Seen(tuple(pages))
 
@@ -169,8 +171,7 @@ def desk_day(url: str, email: str, password: str, reason: str) -> Seen:
         sign_in(visitor, email, password)
         desk = visitor.open("/desk/")
         pages = [desk, look_at(visitor, desk.first(r"<bdi>(\d+)</bdi>"), reason)]
-        for purpose in ("newsletter", "job_alerts", "ad_renewal", "special_offers"):
-            pages.append(press(visitor, f"/desk/send/{purpose}/"))
+        pages.extend(press(visitor, f"/desk/send/{purpose}/") for purpose in LETTERS)
         pages.append(press(visitor, "/desk/marketer/"))
         pages.append(press(visitor, "/desk/mend/"))
         return Seen(tuple(pages))

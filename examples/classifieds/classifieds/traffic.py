@@ -20,7 +20,7 @@ _EVERY_DESK: Final = 4
 Round = Callable[[], stories.Seen]
 
 
-def run(
+def run(  # noqa: PLR0913 - all but the address by keyword
     url: str, *, staff: tuple[str, str], stop: Event, rate: float, rounds: int | None, seed: int
 ) -> int:
     """Play stories until told to stop, about ``rate`` a second; return how many went well.

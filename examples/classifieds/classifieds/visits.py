@@ -1,4 +1,4 @@
-"""The server's own log: which page was asked for, from where. Of accounts alone, and only if told so."""
+"""The server's own log: which page an account asked for, and from where, where that may be."""
 
 from collections.abc import Callable, Mapping
 from typing import Final

@@ -59,5 +59,3 @@ def desk(site: Site) -> Iterator[Visitor]:
         page = stories.sign_in(made, site.run.app.officer, password)
         assert page.status == 200
         yield made
-
-

@@ -161,4 +161,3 @@ def read_notices(request: HttpRequest) -> HttpResponse:
     person = str(person_id(request.user))
     client().messages.read(person, request.POST.getlist("notice"))
     return redirect("mine")
-

@@ -34,9 +34,7 @@ def stand_out(request: HttpRequest, pk: int) -> HttpResponse:
                 account=request.user, item=item, amount=PRICE, paid_at=timezone.now()
             )
             data = ("name", "payment_history")
-            client().disclose(
-                person, data, purpose="payment", recipient="card_processor"
-            ).require()
+            client().disclose(person, data, purpose="payment", recipient="card_processor").require()
             Listing.objects.update_or_create(item=item, defaults={"stands_out": True})
         messages.success(request, "دفعت ثلاثة دنانير عند «دفعة»، وصار إعلانك بارزًا.")
         return redirect("mine")

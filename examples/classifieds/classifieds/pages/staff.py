@@ -118,8 +118,6 @@ def hand_to_marketer(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mend(request: HttpRequest) -> HttpResponse:
     """Look through the server's log for pages that fail, where those in it have no objection."""
-
-
     counted = 0
     for pk in Visit.objects.order_by("-pk").values_list("account", flat=True).distinct()[:MOST]:
         answer = client().use(str(pk), ["usage_activity", "ip_address"], purpose="improve_research")

@@ -1,6 +1,7 @@
 """Ask before anything is done with data: collect, use, message, disclose, publish, read."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Response
 
@@ -19,6 +20,8 @@ from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import ServiceActs, WatchActs
 
+_Answer: TypeAlias = Callable[[Caller, Once, Collect | Use, Question], Response]
+
 
 def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     """Return the routes of the six doings."""
@@ -26,20 +29,7 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     keyed = Depends(OnceOf(acts))
     by_key = Depends(ServiceKey(Permission.SERVICE_ACT_CREATE, acts))
 
-    def answer(caller: Caller, once: Once, body: Collect | Use, question: Question) -> Response:
-        caller.check_purposes(sorted(question.purposes))
-        asked = _asked(body, question)
-
-        def decided() -> dict[str, Json]:
-            outcome = "failed"
-            try:
-                found = acts.decide(caller.service, asked)
-                outcome = "permitted" if found.answer.permitted else "refused"
-            finally:
-                watch.decision(service=caller.service, act=question.doing.value, outcome=outcome)
-            return answers.decided(found)
-
-        return once.answer(caller, decided)
+    answer = _answering(acts, watch)
 
     @router.post("/collect", response_model=Decision)
     def collect(
@@ -96,6 +86,27 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
         return answer(caller, once, body, question)
 
     return router
+
+
+def _answering(acts: ServiceActs, watch: WatchActs) -> _Answer:
+    """Return what decides a question, counts it, and answers it once."""
+
+    def answer(caller: Caller, once: Once, body: Collect | Use, question: Question) -> Response:
+        caller.check_purposes(sorted(question.purposes))
+        asked = _asked(body, question)
+
+        def decided() -> dict[str, Json]:
+            outcome = "failed"
+            try:
+                found = acts.decide(caller.service, asked)
+                outcome = "permitted" if found.answer.permitted else "refused"
+            finally:
+                watch.decision(service=caller.service, act=question.doing.value, outcome=outcome)
+            return answers.decided(found)
+
+        return once.answer(caller, decided)
+
+    return answer
 
 
 def _asked(body: Collect | Use, question: Question) -> Asked:
