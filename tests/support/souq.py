@@ -3,34 +3,18 @@
 import re
 import sqlite3
 import time
-from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from classifieds.browsing import Page, Visitor
+from classifieds.stories import Someone
 from example import RunningExample
 
+from amana.acts.choices.fold import fold_choices
 from amana.sdk import Amana
 from classifieds import stories
 
 WAIT_S = 20.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Someone:
-    """Who signs up, and the ad that they post. Nobody real."""
-
-    name: str
-    email: str
-    phone: str
-    address: str = "شارع الرينبو، عمّان"
-    password: str = field(default="سبعة-مصابيح-خضراء", repr=False)
-    group: str = "شقق للإيجار"
-    title: str = "شقة قرب الجامعة"
-    text: str = "غرفتان وشرفة، في الطابق الثاني."
-    price: str = "260"
-    housing: str = "flat"
-    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,17 +50,9 @@ class Site:
         msg = f"no letter with {words}"
         raise AssertionError(msg)
 
-    def wait_until_proposed(self, person: str, purposes: Iterable[str]) -> None:
-        """Wait until the person may be proposed for letters: what they chose is indexed soon."""
-        ends, waiting = time.monotonic() + WAIT_S, set(purposes)
-        while waiting:
-            assert time.monotonic() < ends, waiting
-            waiting -= {
-                purpose
-                for purpose in waiting
-                if self.amana.audience([person], ["email"], purpose=purpose, channel="email")
-            }
-            time.sleep(0.05)
+    def index_choices(self) -> None:
+        """Have choices indexed now, as the schedule does each minute: proposals come from there."""
+        fold_choices(self.run.amana.storage, self.run.service)
 
     def letters(self, to: str) -> list[str]:
         """Return the subjects of all letters to an address."""

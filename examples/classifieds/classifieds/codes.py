@@ -1,6 +1,7 @@
 """One-time codes: made, sent to an account's own address, and tried. Only their hash is kept."""
 
 import secrets
+from datetime import timedelta
 from typing import Final
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -27,7 +28,7 @@ def send_code(account: Account) -> None:
     Raises ``TooOften``, and ``RefusedByPolicy`` where no letter may be written.
     """
     now = timezone.now()
-    lately = Code.objects.filter(account=account, made_at__gt=now - timezone.timedelta(hours=1))
+    lately = Code.objects.filter(account=account, made_at__gt=now - timedelta(hours=1))
     if lately.count() >= Code.MOST_IN_AN_HOUR:
         raise TooOften
     typed = "".join(secrets.choice("0123456789") for _ in range(DIGITS))

@@ -1,11 +1,12 @@
 """Made-up people and their ads: the same seed gives the same ones. None of them exists."""
 
 import hashlib
-from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
 from faker import Faker
+
+from classifieds.stories import Someone
 
 SECTIONS: Final = {
     "عقارات": ("شقق للإيجار", "بيوت للبيع"),
@@ -26,31 +27,14 @@ ADS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeUp:
-    """Someone to sign up, with the ad that they post."""
-
-    name: str
-    email: str
-    phone: str
-    address: str
-    password: str = field(repr=False)
-    group: str
-    title: str
-    text: str
-    price: str
-    housing: str
-    shows: tuple[str, ...]
-
-
-def person(number: int, *, seed: int) -> MadeUp:
+def person(number: int, *, seed: int) -> Someone:
     """Return the person of this number."""
     faker = Faker(["ar_AA"])
     faker.seed_instance(seed * 1_000_003 + number)
     chance = Random(seed * 1_000_003 + number)  # noqa: S311 - made-up people, no secrets
     group, title, text, price, housing = ADS[number % len(ADS)]
     prefix = chance.choice(("077", "078", "079"))
-    return MadeUp(
+    return Someone(
         name=f"{faker.first_name()} {faker.last_name()}",
         email=f"p{seed}-{number}@hay.example",
         phone=f"{prefix}{chance.randrange(10**7):07d}",

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from dataclasses import dataclass, field
+from typing import Final
 
 from classifieds.browsing import NoForm, Page, Visitor
 
@@ -11,20 +11,21 @@ LETTERS: Final = ("newsletter", "job_alerts", "ad_renewal", "special_offers")
 """Sorts of letters that one may stop."""
 
 
-class Someone(Protocol):
-    """Who signs up, and what they post."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Someone:
+    """Somebody to sign up, with the ad that they post. Nobody real."""
 
     name: str
     email: str
     phone: str
-    address: str
-    password: str
-    group: str
-    title: str
-    text: str
-    price: str
-    housing: str
-    shows: tuple[str, ...]
+    address: str = "شارع الرينبو، عمّان"
+    password: str = field(default="سبعة-مصابيح-خضراء", repr=False)
+    group: str = "شقق للإيجار"
+    title: str = "شقة قرب الجامعة"
+    text: str = "غرفتان وشرفة، في الطابق الثاني."
+    price: str = "260"
+    housing: str = "flat"
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from classifieds.browsing import Visitor
+from classifieds.stories import Someone
 from example import running_example
-from souq import Coming, Site, Someone, arrive
+from souq import Coming, Site, arrive
 
 from amana.sdk import Amana
 from classifieds import stories

@@ -4,7 +4,8 @@ import re
 
 import pytest
 from classifieds.browsing import Visitor
-from souq import Coming, Site, Someone, arrive, words_of
+from classifieds.stories import Someone
+from souq import Coming, Site, arrive, words_of
 
 from classifieds import stories
 
@@ -29,7 +30,9 @@ def test_an_account_opens_by_the_code_of_a_letter(
     done = [promises for outcome, promises in site.acts(person, "collect") if outcome == "done"]
     assert {"K1", "ads-taken", "sign-in-cookie"} <= {one for each in done for one in each}
     assert ("done", ("K7",)) in site.acts(person, "message")
-    [address] = site.amana.persons.addresses(person, "email", purpose="communicate")
+    [address] = site.amana.persons.addresses(
+        person, "email", purpose="communicate", category="email"
+    )
     assert address.verified_at is not None
 
 
@@ -94,7 +97,7 @@ def test_each_sort_of_letter_has_a_stop_of_its_own(
     stories.press(desk, "/desk/send/newsletter/")
     for purpose in OFFERS:
         stories.choose(member.visitor, purpose, wanted=True)
-    site.wait_until_proposed(person, OFFERS)
+    site.index_choices()
     for purpose in OFFERS:
         stories.press(desk, f"/desk/send/{purpose}/")
     text = site.letter(member.who.email, "نشرة سوق الحيّ")

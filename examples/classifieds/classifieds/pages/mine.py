@@ -10,24 +10,25 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_classified.models import Item
 
+from amana.domain.words import Language
 from amana.sdk import HowSaid, RefusedByPolicy
 from amana.sdk.django import client, person_id
 from classifieds.forms import Letter, Profile
 from classifieds.models import Account, SocialAccount
 from classifieds.privacy import OFFERS
 
-LETTERS: Final[Mapping[str, str]] = {
+LETTERS: Final = {
     "newsletter": "النشرة البريدية",
     "job_alerts": "تنبيهات الوظائف",
     "ad_renewal": "التذكير بتجديد إعلانك",
     "special_offers": "الإعلانات والعروض الخاصة",
 }
-USES: Final[Mapping[str, str]] = {
+USES: Final = {
     "personalise": "اقتراح إعلانات تلائم ما تتصفّحه هنا",
     "show_contact": "إظهار بيانات الاتصال التي تختارها في إعلاناتك",
     "partner_marketing": "إعطاء بريدك لشركة التسويق «رواج»",
 }
-_CONFIRMED: Final = {
+_CONFIRMED: Final[Mapping[Language, tuple[str, str]]] = {
     "ar": (
         "أوقفنا العروض والإعلانات",
         "وصلتنا رسالتك. لن يصلك منا نشرة ولا تنبيه ولا تذكير ولا عرض.",
@@ -71,9 +72,8 @@ def choices(request: HttpRequest) -> HttpResponse:
         purpose, wanted = request.POST.get("purpose", ""), request.POST.get("wanted") == "yes"
         if purpose not in known:
             return redirect("choices")
-        said = "consent" if wanted else "withdraw"
         how = HowSaid(language="ar", means="switch")
-        client().choose(person, said, [purpose], how=how)
+        client().choose(person, "consent" if wanted else "withdraw", [purpose], how=how)
         if purpose in OFFERS:
             client().choose(person, "opt_in" if wanted else "opt_out", [purpose], how=how)
         messages.success(request, f"سجّلنا اختيارك: {known[purpose]}.")

@@ -1,5 +1,7 @@
 """The staff's desk: looking at an account needs a reason; letters go to those who want them."""
 
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -11,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amana.sdk import RefusedByPolicy
 from amana.sdk.django import client, person_id
+from amana.sdk.messages import MessageClass
 from classifieds.forms import Look
 from classifieds.models import Account, Listing, Visit
 from classifieds.pages.mine import LETTERS
 
 _SEEN: Final = ("name", "phone", "email")
-_CLASSES: Final = {
+_CLASSES: Final[Mapping[str, MessageClass]] = {
     "newsletter": "newsletter",
     "job_alerts": "job_alert",
     "ad_renewal": "promotional",
@@ -88,7 +91,7 @@ def _persons(purpose: str) -> list[str]:
     """Return who has an address, and for reminders an ad that ends soon."""
     people = Account.objects.filter(is_active=True, is_staff=False).exclude(email="")
     if purpose == "ad_renewal":
-        soon = timezone.now() + timezone.timedelta(days=31)
+        soon = timezone.now() + timedelta(days=31)
         people = people.filter(
             pk__in=Listing.objects.filter(renew_by__lt=soon).values("item__user")
         )
