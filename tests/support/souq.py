@@ -3,7 +3,8 @@
 import re
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 from classifieds.browsing import Page, Visitor
@@ -93,3 +94,16 @@ def words_of(page: Page) -> str:
     """Return what a page says, without its markup."""
     main = page.text.partition("<main")[2].partition("</main>")[0]
     return re.sub(r"<[^>]+>|\s+", " ", main)
+
+
+@contextmanager
+def planted(site: Site, member: Coming) -> Iterator[None]:
+    """Tell Amana of a made-up member, whose values are on no public page."""
+    folder = site.run.amana.settings.data / "planted"
+    folder.mkdir(exist_ok=True)
+    who = member.who
+    lines = {"name": who.name, "phone": who.phone, "email": who.email, "address": who.address}
+    file = folder / f"{site.run.service}.toml"
+    file.write_text("".join(f'{name} = "{value}"\n' for name, value in lines.items()), "utf-8")
+    yield
+    file.unlink()

@@ -153,7 +153,11 @@ class Payment(models.Model):
 class Visit(models.Model):
     """What the server noted of a page that somebody asked for."""
 
-    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    # Without a constraint in the database: these rows end by a time of their own, and an account
+    # by another, so that neither goes along with the other.
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_constraint=False
+    )
     ip = models.GenericIPAddressField()
     page = models.CharField(max_length=200)
     cookies = models.CharField(max_length=100, blank=True)

@@ -3,14 +3,13 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from souq import Coming, Site
+from souq import Coming, Site, planted
 
 from amana.acts.probes.all_probes import named, run_all
 from amana.acts.retention.run import run_retention
@@ -33,25 +32,12 @@ def _look(site: Site, probe: str) -> None:
     assert [run.looked for run in runs] != [None]
 
 
-@contextmanager
-def _planted(site: Site, member: Coming) -> Iterator[None]:
-    """Tell Amana of a made-up member, whose values are on no public page."""
-    folder = site.run.amana.settings.data / "planted"
-    folder.mkdir(exist_ok=True)
-    who = member.who
-    lines = {"name": who.name, "phone": who.phone, "email": who.email, "address": who.address}
-    file = folder / f"{site.run.service}.toml"
-    file.write_text("".join(f'{name} = "{value}"\n' for name, value in lines.items()), "utf-8")
-    yield
-    file.unlink()
-
-
 @pytest.mark.promise("K2")
 def test_a_phone_in_an_ad_s_text_is_found(site: Site, member: Coming) -> None:
     """Written into the database past the site, it breaks the promise until it is gone."""
     stories.post_ad(member.visitor, member.who)
     text = "update django_classified_item set description = ? where user_id = ?"
-    with _planted(site, member):
+    with planted(site, member):
         _look(site, "public-pages")
         assert site.state("K2") == "kept"
         site.write(text, f"اتصل: {member.who.phone}", member.person)
