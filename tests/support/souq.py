@@ -5,13 +5,15 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from classifieds.browsing import Page, Visitor
 from classifieds.stories import Someone
 from example import RunningExample
 
 from amana.acts.choices.fold import fold_choices
+from amana.acts.probes.all_probes import named, run_all
+from amana.assembly import probing
 from amana.sdk import Amana
 from classifieds import stories
 
@@ -107,3 +109,15 @@ def planted(site: Site, member: Coming) -> Iterator[None]:
     file.write_text("".join(f'{name} = "{value}"\n' for name, value in lines.items()), "utf-8")
     yield
     file.unlink()
+
+
+def look(site: Site, probe: str) -> None:
+    """Have a probe look now, at the site as people reach it."""
+    settings = replace(site.run.amana.settings, addresses={site.run.service: (site.url,)})
+    runs = run_all(
+        site.run.amana.storage,
+        probing(settings),
+        services=(site.run.service,),
+        probes=(named(probe),),
+    )
+    assert [run.looked for run in runs] != [None]

@@ -1,12 +1,14 @@
 """The report of Souq al-Hayy after its story: what is kept, what waits, and what nobody saw."""
 
 import json
+import time
 from dataclasses import replace
 from datetime import timedelta
 
+import httpx
 import pytest
 from classifieds.browsing import Visitor
-from souq import Coming, Site, planted
+from souq import WAIT_S, Coming, Site, planted
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.aggregates.release import release
@@ -24,8 +26,20 @@ from amana.domain.promises.retain import Longer, Moment, Retain
 from amana.domain.retention.terms import Longest
 from classifieds import stories
 
+CODE_SUBJECT = "رمز الدخول"
 VOUCHED = ("K7", "K10", "K14", "K14-calls", "ads-shown", "contact-shown")
 """Promises of which a part shows in no act: somebody vouches for it."""
+UNPROVEN = frozenset(
+    {
+        "K8", "K8-jobs", "K8-renewal", "K8-offers",  # no probe looks into a mailbox
+        "K9",  # chosen in the banner: test_story_browser.py
+        "K19",  # on this machine nothing travels
+        "account-kept", "cookies-kept",  # nobody closed an account, nothing of the cookies is kept
+        "breach-told", "changes",  # no breach, no other version
+        "rights", "complaint",  # until the worker has closed what was asked
+    }
+)  # fmt: skip
+"""What the report cannot show here, and why: README.md says so too."""
 FIGURES = {
     "name": "sections",
     "record": "listing",
@@ -41,25 +55,28 @@ def test_the_report_after_the_story(site: Site, member: Coming, desk: Visitor) -
     _story(site, member, desk)
     with planted(site, member):
         _office(site)
+    _ask_about_rights(site, member)
     states = {each.id: each.state for each in site.amana.policy().promises}
     assert "broken" not in states.values()
-    import httpx
+    unproven = {name for name, state in states.items() if state == "unproven"}
+    assert unproven <= UNPROVEN
 
-    h = {"Authorization": f"Bearer {site.run.key}"}
-    print(httpx.get(site.run.amana_url + "/v1/retention", headers=h).text[:3000])
-    for kind in ("complaint", "copy", "erasure"):
-        a = httpx.post(
-            site.run.amana_url + "/v1/requests",
-            headers=h,
-            json={"kind": kind, "person": member.person, "proven_by": "signed_in"},
-        )
-        print(kind, a.status_code, a.text[:300])
-    n = a.json().get("request")
-    for deed in ("plan", "approve"):
-        a = httpx.post(site.run.amana_url + f"/v1/requests/{n}/{deed}", headers=h, json={})
-        print(deed, a.status_code, a.text[:500])
-    print(sorted(name for name, state in states.items() if state not in {"kept", "due", "stated"}))
-    assert 0
+
+def _ask_about_rights(site: Site, member: Coming) -> None:
+    """Ask how to complain, and be erased: here, and in the site's own database."""
+    headers = {"authorization": f"Bearer {site.run.key}"}
+    with httpx.Client(
+        base_url=site.run.amana_url, headers=headers, trust_env=False, timeout=60
+    ) as api:
+        for kind in ("complaint", "erasure"):
+            asked = {"kind": kind, "person": member.person, "proven_by": "signed_in"}
+            request = api.post("/v1/requests", json=asked).raise_for_status().json()["request"]
+            for deed in ("plan", "approve"):
+                api.post(f"/v1/requests/{request}/{deed}", json={}).raise_for_status()
+        ends = time.monotonic() + WAIT_S
+        while site.rows("select 1 from account where id = ?", member.person):
+            assert time.monotonic() < ends, "the site still knows them"
+            time.sleep(0.1)
 
 
 def _story(site: Site, member: Coming, desk: Visitor) -> None:
@@ -70,6 +87,7 @@ def _story(site: Site, member: Coming, desk: Visitor) -> None:
     stories.be_called(member.visitor, agrees=True)
     for purpose in (*stories.LETTERS, "partner_marketing", "personalise"):
         stories.choose(member.visitor, purpose, wanted=True)
+    _enter_centre(site, member)
     cookies = ["analytics", "tailored_ads", "ad_measuring"]
     site.amana.choose(member.person, "consent", cookies)
     site.index_choices()
@@ -83,6 +101,17 @@ def _story(site: Site, member: Coming, desk: Visitor) -> None:
     with Visitor(site.url) as visitor:
         told = stories.by_network(visitor, "nidaa", "2")
         stories.take_over(visitor, told, "nidaa")
+
+
+def _enter_centre(site: Site, member: Coming) -> None:
+    """Sign in at the privacy centre itself, by the code of a letter."""
+    run = site.run
+    with httpx.Client(base_url=run.amana_url, trust_env=False, timeout=60) as browser:
+        browser.headers["origin"] = run.amana_url
+        browser.post(f"/{run.service}/me/sign-in", data={"address": member.who.email})
+        code = stories.code_in(site.letter(member.who.email, CODE_SUBJECT))
+        entered = browser.post(f"/{run.service}/me/sign-in/code", data={"code": code})
+        assert entered.status_code == 303
 
 
 def _office(site: Site) -> None:

@@ -4,32 +4,17 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from souq import Coming, Site, planted
+from souq import Coming, Site, look, planted
 
-from amana.acts.probes.all_probes import named, run_all
 from amana.acts.retention.run import run_retention
-from amana.assembly import probing
 from amana.assembly.sources import open_source
 from classifieds import stories
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "classifieds"
-
-
-def _look(site: Site, probe: str) -> None:
-    """Have a probe look now, at the site as people reach it."""
-    settings = replace(site.run.amana.settings, addresses={site.run.service: (site.url,)})
-    runs = run_all(
-        site.run.amana.storage,
-        probing(settings),
-        services=(site.run.service,),
-        probes=(named(probe),),
-    )
-    assert [run.looked for run in runs] != [None]
 
 
 @pytest.mark.promise("K2")
@@ -38,13 +23,13 @@ def test_a_phone_in_an_ad_s_text_is_found(site: Site, member: Coming) -> None:
     stories.post_ad(member.visitor, member.who)
     text = "update django_classified_item set description = ? where user_id = ?"
     with planted(site, member):
-        _look(site, "public-pages")
+        look(site, "public-pages")
         assert site.state("K2") == "kept"
         site.write(text, f"اتصل: {member.who.phone}", member.person)
-        _look(site, "public-pages")
+        look(site, "public-pages")
         assert site.state("K2") == "broken"
         site.write(text, member.who.text, member.person)
-        _look(site, "public-pages")
+        look(site, "public-pages")
         assert site.state("K2") == "kept"
 
 

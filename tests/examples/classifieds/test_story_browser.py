@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from souq import Coming, Site
+from souq import Coming, Site, look
 
 from classifieds import stories
 
@@ -69,6 +69,8 @@ def test_nothing_of_others_before_a_yes(site: Site, context: BrowserContext) -> 
         page.get_by_role("button", name="أقبل الكل").click()
     page.wait_for_function("document.cookie.includes('lafita_seen')")
     assert {"rasid_visit", "lafita_seen"} <= _cookies(context)
+    look(site, "banner")
+    assert {site.state("K9"), site.state("K17")} == {"kept"}
 
 
 @pytest.mark.promise("K2", "K4", "K8", "K12")
