@@ -18,6 +18,7 @@ ROUTES = (
     "/v1/collect",
     "/v1/message",
     "/v1/disclose",
+    "/v1/publish",
     "/v1/read",
     "/v1/accept",
     "/v1/history",

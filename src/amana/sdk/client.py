@@ -178,6 +178,18 @@ class Amana:
             },
         )
 
+    def publish(
+        self, person: str, data: Iterable[str], *, purpose: str, chosen: bool = False
+    ) -> Answer:
+        """Ask whether everybody may see them on the application's own pages.
+
+        ``chosen`` says that the person chose that just this shows. What is promised to be
+        approved first is refused here, and handed in for it: ``POST /v1/publications``.
+        """
+        return self._ask(
+            "publish", {"person": person, "data": list(data), "for": purpose, "chosen": chosen}
+        )
+
     def read(
         self, person: str, data: Iterable[str], *, purpose: str, staff: str, reason: str
     ) -> Answer:

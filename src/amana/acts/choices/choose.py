@@ -16,7 +16,7 @@ from amana.acts.choices.guarding import check_guardian
 from amana.acts.events.tell import EventKind, telling
 from amana.acts.in_force import Parsed, in_force, published
 from amana.acts.person_id import check_person
-from amana.domain.choice.binding import Binding, bound_to, cookie_promises
+from amana.domain.choice.binding import Binding, bound_to, cookie_promises, promised_way_out
 from amana.domain.choice.channels import channel_of
 from amana.domain.choice.circumstances import Circumstances, Place
 from amana.domain.choice.offers import Offer
@@ -78,7 +78,7 @@ class Saying:
     """Purposes in their order; ``None`` of one that only another version declares."""
     how: Circumstances
     asked_by: tuple[str, ...] = ()
-    """Promises on whose behalf it was asked, beside those that it binds to."""
+    """Promises on whose behalf it was asked, or that it carries out, beside those it binds to."""
 
     @property
     def promises(self) -> tuple[str, ...]:
@@ -191,7 +191,7 @@ def said(
             for purpose in sorted(given.purposes)
         ),
         how=how,
-        asked_by=_asked_by(known, given),
+        asked_by=(*_asked_by(known, given), *_ways_out(known, given)),
     )
 
 
@@ -201,6 +201,14 @@ def _asked_by(known: Parsed, given: Choosing) -> tuple[str, ...]:
         return ()
     asked = (cookie_promises(known.policy, purpose) for purpose in sorted(given.purposes))
     return tuple(promise.id for promises in asked for promise in promises)
+
+
+def _ways_out(known: Parsed, given: Choosing) -> tuple[str, ...]:
+    """Return the promises that a refusal carries out beside the one that it binds to."""
+    if STATE_AFTER[given.word] in AGREEING:
+        return ()
+    found = (promised_way_out(known.policy, purpose) for purpose in sorted(given.purposes))
+    return tuple(promise.id for promises in found for promise in promises)
 
 
 def _offer(

@@ -12,7 +12,9 @@ from amana.domain.policy.earlier import Step
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.promises.choice import Choice
 from amana.domain.promises.cookie import Cookie
+from amana.domain.promises.right import RightForm
 from amana.domain.vocabulary.messages import ChoiceMode
+from amana.domain.vocabulary.rights import Right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,27 @@ def cookie_promises(policy: Policy, purpose: str) -> tuple[Promise, ...]:
         promise
         for promise in policy.promises.values()
         if isinstance(promise.form, Cookie) and purpose in promise.form.for_
+    )
+
+
+def promised_way_out(policy: Policy, purpose: str) -> tuple[Promise, ...]:
+    """Return the promises by which one may refuse the purpose: an opt-out, a right to withdraw.
+
+    A word binds to one promise; a refusal carries these out as well.
+    """
+    return tuple(
+        promise
+        for promise in policy.promises.values()
+        if (
+            isinstance(promise.form, Choice)
+            and promise.form.by is ChoiceMode.OPT_OUT
+            and purpose in promise.form.for_
+        )
+        or (
+            isinstance(promise.form, RightForm)
+            and Right.WITHDRAWAL in promise.form.rights
+            and (not promise.form.for_ or purpose in promise.form.for_)
+        )
     )
 
 

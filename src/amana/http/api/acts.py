@@ -1,6 +1,7 @@
-"""Ask before anything is done with personal data: collect, use, message, disclose, read."""
+"""Ask before anything is done with data: collect, use, message, disclose, publish, read."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeAlias
 
 from fastapi import APIRouter, Depends, Response
 
@@ -8,38 +9,27 @@ from amana.acts.caller import Caller
 from amana.acts.deciding.asked import Asked, Known
 from amana.acts.permissions import Permission
 from amana.domain.decision.question import Question
-from amana.domain.decision.rule import Doing
+from amana.domain.decision.rule import Doing, Need
 from amana.domain.ledger.entry import Json
 from amana.domain.vocabulary.sharing import Nature
 from amana.http.api import answers
 from amana.http.api.answer_shapes import Decision
 from amana.http.api.idempotency import Once, OnceOf
-from amana.http.api.shapes import Collect, Disclose, Message, Read, Use
+from amana.http.api.shapes import Collect, Disclose, Message, Publish, Read, Use
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import ServiceActs, WatchActs
 
+_Answer: TypeAlias = Callable[[Caller, Once, Collect | Use, Question], Response]
+
 
 def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
-    """Return the routes of the five doings."""
+    """Return the routes of the six doings."""
     router = APIRouter(prefix="/v1", route_class=StrictRoute)
     keyed = Depends(OnceOf(acts))
     by_key = Depends(ServiceKey(Permission.SERVICE_ACT_CREATE, acts))
 
-    def answer(caller: Caller, once: Once, body: Collect | Use, question: Question) -> Response:
-        caller.check_purposes(sorted(question.purposes))
-        asked = _asked(body, question)
-
-        def decided() -> dict[str, Json]:
-            outcome = "failed"
-            try:
-                found = acts.decide(caller.service, asked)
-                outcome = "permitted" if found.answer.permitted else "refused"
-            finally:
-                watch.decision(service=caller.service, act=question.doing.value, outcome=outcome)
-            return answers.decided(found)
-
-        return once.answer(caller, decided)
+    answer = _answering(acts, watch)
 
     @router.post("/collect", response_model=Decision)
     def collect(
@@ -80,6 +70,13 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
         question = _question(Doing.DISCLOSE, body, recipient=body.recipient, nature=nature)
         return answer(caller, once, body, question)
 
+    @router.post("/publish", response_model=Decision)
+    def publish(
+        caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Publish
+    ) -> Response:
+        """Decide whether everybody may see it, where no promise has it approved first."""
+        return answer(caller, once, body, _question(Doing.PUBLISH, body))
+
     @router.post("/read", response_model=Decision)
     def read(
         caller: Annotated[Caller, by_key], once: Annotated[Once, keyed], body: Read
@@ -91,14 +88,39 @@ def routes(acts: ServiceActs, watch: WatchActs) -> APIRouter:
     return router
 
 
+def _answering(acts: ServiceActs, watch: WatchActs) -> _Answer:
+    """Return what decides a question, counts it, and answers it once."""
+
+    def answer(caller: Caller, once: Once, body: Collect | Use, question: Question) -> Response:
+        caller.check_purposes(sorted(question.purposes))
+        asked = _asked(body, question)
+
+        def decided() -> dict[str, Json]:
+            outcome = "failed"
+            try:
+                found = acts.decide(caller.service, asked)
+                outcome = "permitted" if found.answer.permitted else "refused"
+            finally:
+                watch.decision(service=caller.service, act=question.doing.value, outcome=outcome)
+            return answers.decided(found)
+
+        return once.answer(caller, decided)
+
+    return answer
+
+
 def _asked(body: Collect | Use, question: Question) -> Asked:
     """Return what is asked, with what the body says about whom and about the data."""
     version = None if isinstance(body, Collect) else body.notice_version
+    chosen = isinstance(body, Publish) and body.chosen
     return Asked(
         question=question,
         person=body.person,
         ground=body.ground if isinstance(body, Disclose) else None,
-        known=Known(collected_under=frozenset() if version is None else frozenset({version})),
+        known=Known(
+            met=frozenset({Need.OWN_CHOICE}) if chosen else frozenset(),
+            collected_under=frozenset() if version is None else frozenset({version}),
+        ),
     )
 
 

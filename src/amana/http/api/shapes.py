@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from amana.acts.accept import Acceptance
 from amana.domain.vocabulary.messages import MessageClass
@@ -71,6 +71,16 @@ class Disclose(Use):
     recipient: Id
     nature: Id | None = None
     ground: Reason | None = None
+
+
+class Publish(Use):
+    """May everybody see them, on the application's own pages?
+
+    What is promised to be approved first is handed in instead: ``/v1/publications``.
+    """
+
+    chosen: StrictBool = False
+    """Whether the person chose that just this shows, where a promise waits for that."""
 
 
 class Read(Use):

@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from amana.domain.choice.binding import Binding, bound_to, confirmed_twice, still_holds
+from amana.domain.choice.binding import (
+    Binding,
+    bound_to,
+    confirmed_twice,
+    promised_way_out,
+    still_holds,
+)
 from amana.domain.choice.word import Last, State, chosen
 from amana.domain.policy.earlier import Chosen, Published, promised_since, steps_of
 from amana.domain.policy.model import Policy
@@ -138,3 +144,17 @@ def test_a_right_to_see_data_promises_no_purpose() -> None:
     seen = policy(uses="orders", more="P3: {right: [access, copy], of: [email]}")
     steps = steps_of([version(1, seen)])
     assert promised_since(steps, data=["email"], chosen=Chosen()) == {"orders"}
+
+
+def test_a_refusal_carries_out_each_promised_way_out() -> None:
+    """An opt-out beside an opt-in, and a right to withdraw, each for the purposes it names."""
+    said = policy(
+        more="""\
+P3: {choice: news, by: opt_in}
+  P4: {choice: news, by: opt_out}
+  P5: {right: withdrawal, for: news}
+  P6: {right: withdrawal}
+  P7: {right: objection, for: calls}""",
+    )
+    assert [each.id for each in promised_way_out(said, "news")] == ["P4", "P5", "P6"]
+    assert [each.id for each in promised_way_out(said, "calls")] == ["P6"]

@@ -1,0 +1,1 @@
+"""Souq al-Hayy: classified ads on django-classified, which asks Amana before it touches data."""

@@ -1,0 +1,136 @@
+"""``python -m classifieds.demonstration``: the site with made-up people, whose traffic goes on.
+
+It prints one line of JSON when the site can be opened, and one more when the traffic is over.
+"""
+
+import argparse
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from threading import Event, Thread
+from typing import Final
+from wsgiref.types import WSGIApplication
+
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+from classifieds.elsewhere import elsewhere
+
+_LISTEN: Final = "127.0.0.1"
+_SEED: Final = 17
+_OFFICER: Final = "desk@souqalhayy.example"
+_SOURCE: Final = "souq"
+
+
+def main() -> int:
+    """Run until interrupted, or until whoever started it is gone; return the exit code."""
+    options = _options()
+    options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    server = ThreadedWSGIServer((_LISTEN, options.port), WSGIRequestHandler)
+    server.daemon_threads = True
+    url = f"http://{_LISTEN}:{server.server_port}"
+    stop = Event()
+    with server, elsewhere(url) as tags:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "classifieds.settings",
+            "SOUQ_AMANA": options.amana,
+            "SOUQ_DATA": str(options.data),
+            "SOUQ_TAGS": tags,
+            "SOUQ_POSTBOX": "yes",
+        }
+        server.set_app(_application())
+        password = _ready(options.data)
+        Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        _say(_first_line(url, tags, options.data))
+        if options.with_parent:
+            Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
+        _come_and_go(options, url, password, stop)
+        stop.wait()
+        server.shutdown()
+    return 0
+
+
+def _application() -> WSGIApplication:
+    """Set Django up; its static files are served beside the pages."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: PLC0415 - set up now
+    from django.core.wsgi import get_wsgi_application  # noqa: PLC0415 - the same
+
+    application: WSGIApplication = StaticFilesHandler(get_wsgi_application())
+    return application
+
+
+def _ready(data: Path) -> str:
+    """Make the tables, sections, areas and the staff's account; return its password."""
+    from django.conf import settings  # noqa: PLC0415 - only after Django is set up
+    from django.core.management import call_command  # noqa: PLC0415 - the same
+
+    from classifieds.sharing import grant  # noqa: PLC0415 - the same
+    from classifieds.shelves import fill  # noqa: PLC0415 - the same
+
+    call_command("migrate", verbosity=0)
+    file = data / "officer.password"
+    if not file.exists():
+        _write_secret(file, secrets.token_urlsafe(12))
+    password = file.read_text(encoding="ascii").strip()
+    fill(_OFFICER, password)
+    _write_secret(data / "souq.url", f"sqlite:///{(data / 'souq.db').absolute()}")
+    grant(settings.AMANA["URL"], Path(settings.AMANA["KEY_FILE"]))
+    return password
+
+
+def _first_line(url: str, tags: str, data: Path) -> dict[str, object]:
+    source = {"name": _SOURCE, "address_file": str((data / "souq.url").absolute())}
+    return {"url": url, "officer": _OFFICER, "tags": tags, "source": source}
+
+
+def _come_and_go(options: argparse.Namespace, url: str, password: str, stop: Event) -> None:
+    """Let people come, until told to stop or the rounds are over."""
+    from classifieds.traffic import run  # noqa: PLC0415 - only after Django is set up
+
+    well = run(
+        url,
+        staff=(_OFFICER, password),
+        stop=stop,
+        rate=options.rate,
+        rounds=options.rounds,
+        seed=_SEED,
+    )
+    if options.rounds is not None and not stop.is_set():
+        _say({"rounds": options.rounds, "well": well})
+
+
+def _end_with_parent(stop: Event) -> None:
+    """End when whoever started it is gone, even by a kill."""
+    sys.stdin.read()
+    stop.set()
+
+
+def _write_secret(path: Path, text: str) -> None:
+    """Write a file that its owner alone reads."""
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(text, encoding="utf-8")
+
+
+def _say(line: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+def _options() -> argparse.Namespace:
+    """Read the command line. The key is not on it, for other processes can read that."""
+    parser = argparse.ArgumentParser(prog="classifieds.demonstration", description=__doc__)
+    parser.add_argument("--amana", required=True, help="address of Amana")
+    parser.add_argument("--port", type=int, default=0, help="port; 0 lets the system choose")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the site's own files")
+    parser.add_argument("--rate", type=float, default=1.0, help="stories a second")
+    parser.add_argument("--rounds", type=int, help="stories after which the traffic ends")
+    parser.add_argument(
+        "--with-parent", action="store_true", help="end when standard input is closed"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

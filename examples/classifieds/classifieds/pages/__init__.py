@@ -1,0 +1,1 @@
+"""The site's pages, one module for each part of them."""
