@@ -1,0 +1,23 @@
+"""Accounts, and what the shop keeps beside oscar. Whose a number is, Amana knows."""
+
+import secrets
+
+from django.db import models
+from oscar.apps.customer.abstract_models import AbstractUser
+
+
+def new_id() -> str:
+    """Return an id that says nothing about its person, and is never given again."""
+    return f"c-{secrets.token_hex(6)}"
+
+
+class User(AbstractUser):
+    """An account; its primary key is the id by which Amana knows the person."""
+
+    id = models.CharField(primary_key=True, max_length=20, default=new_id, editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        """Its place."""
+
+        db_table = "store_user"

@@ -1,0 +1,13 @@
+"""Oscar's orders, and when each was done: from then on the promised five years run."""
+
+from django.db import models
+from oscar.apps.order.abstract_models import AbstractOrder
+
+
+class Order(AbstractOrder):
+    """An order; ``done_at`` is empty until it is delivered."""
+
+    done_at = models.DateTimeField(null=True, blank=True)
+
+
+from oscar.apps.order.models import *  # noqa: E402, F403 - how oscar has a project extend its models
