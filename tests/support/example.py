@@ -79,10 +79,10 @@ def running_example(  # noqa: PLR0913 - where, which, and how its people come
             mail_server=mail.address,
             installer=installer,
         )
-        service = publish(stage, shown)
+        service = publish(stage, shown).service
         stack.enter_context(served(amana, listening))
         stack.enter_context(at_work(amana))
-        app = stack.enter_context(played(stage, shown, rate=rate, rounds=rounds))
+        app = stack.enter_context(played(stage, shown, service, rate=rate, rounds=rounds))
         yield RunningExample(
             amana=amana,
             amana_url=url,

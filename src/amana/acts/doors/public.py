@@ -1,13 +1,14 @@
 """The door of everybody: policies, their evidence, and the public files of the ledgers."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from amana.acts.ask_policy import AnswersPage, ask_page, spoken_in
 from amana.acts.changes_page import ChangesPage
 from amana.acts.feed_page import FeedPage
-from amana.acts.in_force import NoPolicyInForce, published
+from amana.acts.in_force import NoPolicyInForce, in_force, published
 from amana.acts.policy_page import PolicyPage
 from amana.acts.promise_page import PromisePage
 from amana.acts.service_list import ServiceSummary
@@ -17,6 +18,7 @@ from amana.acts.show_policy import find_version, show_policy
 from amana.acts.show_promise import show_promise
 from amana.acts.standings import standings
 from amana.domain.errors import Refused
+from amana.domain.evidence.proof import Standing
 from amana.domain.ledger.errors import MissingFile
 from amana.domain.ledger.succession import succession_path
 from amana.domain.ledger.tile import parse_path
@@ -123,6 +125,13 @@ class PublicDoor:
                 states=dict(states),
                 address=self.addresses.get(service),
             )
+
+    def standings(self, service: str) -> Mapping[str, Standing]:
+        """Return how each promise of the policy in force stands."""
+        self._check(service)
+        with self.storage.reading(service) as view:
+            stored = in_force(view)
+            return standings(view, published(view, stored).policy, stored.number)
 
     def _check(self, service: str) -> None:
         """Refuse a name that no service has, before anything is done with it."""

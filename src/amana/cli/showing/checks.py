@@ -31,10 +31,13 @@ class Check:
     holds: bool
 
 
-def checks(amana: Running, url: str, service: str, *, mail: Mailbox | None) -> Iterator[Check]:
+def checks(
+    amana: Running, url: str, service: str, *, played: bool, mail: Mailbox | None
+) -> Iterator[Check]:
     """Look at a service that is served.
 
-    With a mailbox, acts must have left their evidence, and mail must tell of the change.
+    Where its people's stories were played, acts must have left their evidence; with a mailbox,
+    mail must tell of the change.
     """
     with httpx.Client(base_url=url, timeout=_PATIENCE_S) as visitor:
         yield Check(key="front", holds=visitor.get("/").status_code == httpx.codes.OK)
@@ -48,6 +51,7 @@ def checks(amana: Running, url: str, service: str, *, mail: Mailbox | None) -> I
     yield Check(key="none_broken", holds=not states.get(State.BROKEN))
     if mail is not None:
         yield Check(key="told", holds=mail.wait_for(_tells_of_change, at_most_s=_PATIENCE_S))
+    if played:
         yield Check(key="some_kept", holds=states.get(State.KEPT, 0) > 1)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,6 +115,8 @@ class ShownApp:
     source: tuple[str, Path] | None
     """What Amana calls its own database, and the file that says where that lies."""
     lines: IO[str]
+    has_ended: Callable[[], bool]
+    """Tells whether it runs no more."""
 
     def wait_for_traffic(self) -> int:
         """Wait until the rounds asked for are over; return how many went well."""
@@ -156,9 +158,7 @@ def shown_app(shown: Example, python: Path, play: Play) -> Iterator[ShownApp]:
         start_new_session=True,
     )
     try:
-        if process.stdout is None:
-            raise ShowAppEnded(example=shown.name)
-        yield _as_said(shown, play.data, process.stdout)
+        yield _as_said(shown, play.data, process)
     finally:
         end(process)
 
@@ -189,8 +189,11 @@ def connect_source(amana: Running, app: ShownApp, service: str) -> bool:
     return True
 
 
-def _as_said(shown: Example, data: Path, lines: IO[str]) -> ShownApp:
+def _as_said(shown: Example, data: Path, process: "subprocess.Popen[str]") -> ShownApp:
     """Return the application by its first line."""
+    lines = process.stdout
+    if lines is None:
+        raise ShowAppEnded(example=shown.name)
     said = _line(lines, shown.name)
     tags, source = said.get("tags"), said.get("source")
     return ShownApp(
@@ -205,15 +208,17 @@ def _as_said(shown: Example, data: Path, lines: IO[str]) -> ShownApp:
             else None
         ),
         lines=lines,
+        has_ended=lambda: process.poll() is not None,
     )
 
 
 def _line(lines: IO[str], name: str) -> dict[str, object]:
     """Return the next line that the application says, or raise ``ShowAppEnded``."""
-    line = lines.readline()
-    if not line:
-        raise ShowAppEnded(example=name)
-    said = json.loads(line)
+    try:
+        said = json.loads(lines.readline())
+    except ValueError:
+        # It said nothing, nothing that can be read, or was ended meanwhile.
+        said = None
     if not isinstance(said, dict):
         raise ShowAppEnded(example=name)
     return said

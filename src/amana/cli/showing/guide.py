@@ -1,75 +1,74 @@
-"""The page that leads through a demonstration, with the mailbox in which all of its mail ends.
+"""The pages that lead through a demonstration: its services, their promises, its mail."""
 
-It is for whoever runs the demonstration, on this machine alone: another name in ``Host`` gets
-nothing, and what changes something wants the token that stands in the page's own forms.
-"""
-
-import hmac
 import re
 import secrets
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from typing import Any, Final
 
-import httpx
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from amana.cli.showing.mailbox import Mailbox, Received
-from amana.domain.hosts import is_loopback
-from amana.domain.words import ARABIC, ENGLISH, Language
+from amana.cli.showing.players import Phase, Player
+from amana.cli.showing.rows import Origins, Place, Row, rows_of
+from amana.domain.evidence.proof import Standing, State
+from amana.domain.policy.model import Promise
+from amana.domain.words import ARABIC, ENGLISH, LANGUAGES, Language
+from amana.http.serving import ZONE
 from amana.wording.bidi import direction
-from amana.wording.catalogue import say
+from amana.wording.catalogue import explain, say
+from amana.wording.standing import counted, say_standing
 
-_HEADERS: Final = {
-    "content-type": "text/html; charset=utf-8",
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src data:;"
-    " form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
-_LETTER: Final = re.compile(r"/letters/([0-9]{1,9})(/stop)?")
 _LINK: Final = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
-_ONE_CLICK: Final = {"List-Unsubscribe": "One-Click"}
-_LARGEST_FORM: Final = 4_096
-_SECONDS: Final = 10.0
+_STATES: Final = (State.BROKEN, State.DUE, State.KEPT, State.STATED, State.UNPROVEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where everything is."""
+class Acts:
+    """What the pages can do and ask, beside showing."""
 
-    amana: str
-    service: str
-    app: str
-    tags: str
-    officer: str
-    file: str
-    """Where the officer's password lies."""
+    open: Callable[[str], None]
+    """Installs and starts the application of this name."""
+    standings: Callable[[str], Mapping[str, Standing]]
+    """Tells how the promises of this service stand."""
+    enter: Callable[[], str]
+    """Makes a link into the console, good once."""
+    is_changed: Callable[[], bool]
+    """Tells whether the change of the services app's policy was published."""
+    change: Callable[[], object]
+    """Publishes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A row of a service's page."""
+
+    row: Row
+    sentence: str
+    spoken: Language
+    """The language of the sentence."""
+    says: str | None
+    """In the words of its kind, where the sentence is in the other language."""
+    url: str | None
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
-    """What the page shows, and the two things that it can do."""
+    """What the pages are made of."""
 
-    places: Places
+    amana: str
+    """Where Amana answers."""
+    players: Mapping[str, Player]
+    acts: Acts
     mailbox: Mailbox
     language: Language
     """The one it opens in."""
-    is_changed: Callable[[], bool]
-    """Tells whether the change of the policy was published."""
-    change: Callable[[], object]
-    """Publishes it."""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(16), repr=False)
     pages: Environment = field(
         default_factory=lambda: Environment(
-            loader=PackageLoader("amana.cli.showing"),
+            loader=ChoiceLoader([PackageLoader("amana.cli.showing"), PackageLoader("amana.http")]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -77,21 +76,93 @@ class Guide:
         )
     )
 
-    def page(self, language: Language, *, letter: Received | None = None, told: str = "") -> str:
-        """Return the page: of one letter, or of everything."""
-        return self.pages.get_template("guide.html").render(
-            language=language,
-            direction=direction(language),
-            other=ENGLISH if language == ARABIC else ARABIC,
-            say=lambda key, **values: say(f"demo.guide.{key}", language, **values),
-            places=self.places,
-            letters=self.mailbox.latest(),
-            letter=letter,
-            text=None if letter is None else with_links(letter.text),
-            changed=self.is_changed(),
+    def front(self, language: Language, *, told: str = "") -> str:
+        """Return the page from which one begins."""
+        tallies = {
+            name: _tally(self.acts.standings(player.service), language)
+            for name, player in self.players.items()
+        }
+        return self._page("guide_front.html", language, told=told, tallies=tallies)
+
+    def service(self, player: Player, language: Language, *, told: str = "") -> str:
+        """Return the page of a service: how far it is, and where one sees each promise."""
+        standings = self.acts.standings(player.service)
+        return self._page(
+            "guide_service.html",
+            language,
             told=told,
-            token=self.token,
+            player=player,
+            rows=self._rows(player, standings, language),
+            tally=_tally(standings, language),
+            changed=player.name == "services_app" and self.acts.is_changed(),
         )
+
+    def letters(self, language: Language, *, told: str = "") -> str:
+        """Return the mailbox."""
+        return self._page("guide_letters.html", language, told=told, letters=self.mailbox.latest())
+
+    def letter(self, letter: Received, language: Language) -> str:
+        """Return one letter."""
+        text = with_links(letter.text)
+        return self._page("guide_letter.html", language, told="", letter=letter, text=text)
+
+    def _rows(
+        self, player: Player, standings: Mapping[str, Standing], language: Language
+    ) -> Sequence[Shown]:
+        app = None if player.app is None else player.app.url
+        origins = Origins(amana=self.amana, service=player.service, app=app)
+        shown = []
+        for row in rows_of(player.example, player.policy):
+            promise = player.policy.promises[row.promise]
+            sentence, spoken = _sentence(promise, language)
+            says = promise.says(player.policy.terms, language)
+            shown.append(
+                Shown(
+                    row=row,
+                    sentence=sentence or says,
+                    spoken=spoken,
+                    says=says if sentence and spoken != language else None,
+                    url=origins.url(row),
+                    standing=standings[row.promise],
+                )
+            )
+        return shown
+
+    def _page(self, template: str, language: Language, **values: Any) -> str:  # noqa: ANN401 - what each template shows
+        """Render a template with what all of them need."""
+        return self.pages.get_template(template).render(
+            language=language,
+            direction=direction,
+            other=ENGLISH if language == ARABIC else ARABIC,
+            say=lambda key, **fields: say(f"demo.guide.{key}", language, **fields),
+            say_level=lambda level: say(f"level.{level.value}", language),
+            say_standing=lambda standing: say_standing(standing, language, ZONE),
+            explain=lambda fault: explain(fault, language, isolated=True),
+            amana=self.amana,
+            players=tuple(self.players.values()),
+            phases=Phase,
+            places=Place,
+            token=self.token,
+            **values,
+        )
+
+
+def _sentence(promise: Promise, language: Language) -> tuple[str, Language]:
+    """Return the promise's sentences as published, in this language or in the other one."""
+    for each in (language, *LANGUAGES):
+        if promise.quotes.get(each):
+            return " … ".join(promise.quotes[each]), each
+    return "", language
+
+
+def _tally(standings: Mapping[str, Standing], language: Language) -> list[tuple[State, str]]:
+    """Say how many promises are in each state, for those states that there are."""
+    counts = {state: sum(each.state is state for each in standings.values()) for state in _STATES}
+    return [
+        (state, counted(f"tally.{state.value}", count, language))
+        for state, count in counts.items()
+        if count
+    ]
 
 
 def with_links(text: str) -> Markup:
@@ -102,104 +173,3 @@ def with_links(text: str) -> Markup:
         made += Markup('<a href="{0}"><bdi dir="ltr">{0}</bdi></a>').format(found[0])
         at = found.end()
     return made + escape(text[at:])
-
-
-def _stopped(address: str) -> bool:
-    """End such mail as a mail program does (RFC 8058, section 3.2); tell whether that went well."""
-    try:
-        with httpx.Client(timeout=_SECONDS, trust_env=False) as mail_program:
-            return mail_program.post(address, data=_ONE_CLICK).is_success
-    except httpx.HTTPError:
-        return False
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """Answers one visitor."""
-
-    guide: Guide
-
-    def do_GET(self) -> None:
-        """Show the page, a letter, or the style."""
-        if not self._is_ours():
-            return self._answer(HTTPStatus.FORBIDDEN, "")
-        parts = urlsplit(self.path)
-        language = self._language(parts.query)
-        if parts.path == "/style.css":
-            source = self.guide.pages.get_template("guide.css").render()
-            return self._answer(HTTPStatus.OK, source, kind="text/css; charset=utf-8")
-        if parts.path == "/":
-            told = parse_qs(parts.query).get("told", [""])[0]
-            known = told if told in {"changed", "stopped", "not_stopped"} else ""
-            return self._answer(HTTPStatus.OK, self.guide.page(language, told=known))
-        found = _LETTER.fullmatch(parts.path)
-        letter = None if found is None else self.guide.mailbox.letter(int(found[1]))
-        if letter is None:
-            return self._answer(HTTPStatus.NOT_FOUND, self.guide.page(language))
-        return self._answer(HTTPStatus.OK, self.guide.page(language, letter=letter))
-
-    def do_POST(self) -> None:
-        """Publish the change, or end mail as a mail program's own button does."""
-        form = self._form()
-        if not self._is_ours() or not hmac.compare_digest(
-            form.get("token", "").encode(), self.guide.token.encode()
-        ):
-            return self._answer(HTTPStatus.FORBIDDEN, "")
-        parts = urlsplit(self.path)
-        found = _LETTER.fullmatch(parts.path)
-        letter = None if found is None else self.guide.mailbox.letter(int(found[1]))
-        if parts.path == "/change":
-            if not self.guide.is_changed():
-                self.guide.change()
-            return self._go("changed", parts.query)
-        if letter is None or letter.stop is None:
-            return self._answer(HTTPStatus.NOT_FOUND, "")
-        return self._go("stopped" if _stopped(letter.stop) else "not_stopped", parts.query)
-
-    def _is_ours(self) -> bool:
-        """Tell whether the page was asked for under a name of this machine."""
-        host = urlsplit(f"//{self.headers.get('host', '')}").hostname
-        return host is not None and is_loopback(host)
-
-    def _form(self) -> Mapping[str, str]:
-        length = self.headers.get("content-length", "")
-        if not length.isdecimal() or int(length) > _LARGEST_FORM:
-            return {}
-        read = parse_qs(self.rfile.read(int(length)).decode("utf-8", "replace"))
-        return {name: values[0] for name, values in read.items()}
-
-    def _language(self, query: str) -> Language:
-        asked = parse_qs(query).get("lang", [""])[0]
-        return {"ar": ARABIC, "en": ENGLISH}.get(asked, self.guide.language)
-
-    def _go(self, told: str, query: str) -> None:
-        self.send_response(HTTPStatus.SEE_OTHER)
-        self.send_header("location", f"/?lang={self._language(query)}&told={told}")
-        self.send_header("content-length", "0")
-        self.end_headers()
-
-    def _answer(self, status: HTTPStatus, text: str, **headers: str) -> None:
-        body = text.encode("utf-8")
-        self.send_response(status)
-        for name, value in _HEADERS.items():
-            self.send_header(name, headers.get("kind", value) if name == "content-type" else value)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing: addresses of letters are in it."""
-
-
-@contextmanager
-def guided(guide: Guide, *, port: int = 0) -> Iterator[str]:
-    """Show the guide until the context ends; give its address."""
-    handler = type("_Own", (_Handler,), {"guide": guide})
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()

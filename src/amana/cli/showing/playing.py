@@ -21,6 +21,7 @@ from amana.cli.showing.example import (
     shown_app,
 )
 from amana.cli.showing.partners import give_partners_their_keys
+from amana.domain.policy.model import Policy
 from amana.reading import read
 from amana.storage.database import Storage
 
@@ -42,8 +43,8 @@ class Stage:
         return self.amana.settings.data / "secrets" / f"{service}.key"
 
 
-def publish(stage: Stage, shown: Example) -> str:
-    """Publish its policy where it is not yet, with all that goes by it; return the service.
+def publish(stage: Stage, shown: Example) -> Policy:
+    """Publish its policy where it is not yet, with all that goes by it; return it.
 
     Raises what founding and applying raise.
     """
@@ -53,23 +54,24 @@ def publish(stage: Stage, shown: Example) -> str:
     if founded.key is not None:
         keep_readings(stage.amana.storage, service, given)
     let_end(stage.amana.storage, service)
-    return service
+    return given.policy
 
 
 @contextmanager
-def played(
+def played(  # noqa: PLR0913 - where, which, and how its people come
     stage: Stage,
     shown: Example,
+    service: str,
     *,
     rate: float,
     rounds: int | None,
     told: Told = unheard,
 ) -> Iterator[ShownApp]:
-    """Run an example until the context ends. ``told`` hears the installer, where one runs.
+    """Run an example whose policy is published. ``told`` hears the installer, where one runs.
 
-    Raises what publishing, installing, starting and connecting raise.
+    Raises what installing, starting and connecting raise.
     """
-    service, data = publish(stage, shown), stage.folder / shown.name
+    data = stage.folder / shown.name
     give_partners_their_keys(stage.amana.storage, shown.name, service, data)
     python = stage.installer.python(shown.name, shown.requirements, told=told)
     play = Play(
