@@ -1,10 +1,11 @@
 """Made-up people: the same seed gives the same ones, and none of them exists."""
 
-from dataclasses import dataclass, field
 from random import Random
 from typing import Final
 
 from faker import Faker
+
+from store.made_up import MadeUp
 
 _STREETS: Final = ("شارع النخيل", "شارع اللؤلؤ", "شارع الكورنيش", "شارع السدرة", "شارع المها")
 OPINIONS: Final = (
@@ -12,17 +13,6 @@ OPINIONS: Final = (
     "نسجه متين، وأعجب أهل البيت.",
     "جيد، وكان أصغر مما ظننت.",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeUp:
-    """Somebody who opens an account and buys."""
-
-    name: str
-    email: str
-    phone: str
-    address: str
-    password: str = field(repr=False)
 
 
 def person(number: int, *, seed: int) -> MadeUp:

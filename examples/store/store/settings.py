@@ -53,7 +53,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 LOGIN_URL = "sign-in"
 
 _OSCAR = (
-    "analytics.apps.AnalyticsConfig checkout.apps.CheckoutConfig address.apps.AddressConfig "
+    "checkout.apps.CheckoutConfig address.apps.AddressConfig "
     "shipping.apps.ShippingConfig catalogue.apps.CatalogueConfig "
     "catalogue.reviews.apps.CatalogueReviewsConfig communication.apps.CommunicationConfig "
     "partner.apps.PartnerConfig basket.apps.BasketConfig payment.apps.PaymentConfig "
@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "django.contrib.flatpages",
     "amana.sdk.django",
     "store.apps.StoreConfig",
+    "store.apps.AnalyticsConfig",
     "oscar.config.Shop",
     *(f"oscar.apps.{each}" for each in _OSCAR),
     "store.order.apps.OrderConfig",
@@ -136,7 +137,7 @@ SESSION_COOKIE_NAME = "minwal_session"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "minwal_form"
 X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 

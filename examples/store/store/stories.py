@@ -3,7 +3,7 @@
 from typing import Final
 
 from store.browsing import Page, Visitor
-from store.people import MadeUp
+from store.made_up import MadeUp
 
 CARD: Final = "4111 1111 1111 1111"
 """A number for trying things out: of a known scheme, with a right check digit, nobody's."""

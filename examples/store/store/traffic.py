@@ -10,7 +10,8 @@ import httpx
 
 from store import stories
 from store.browsing import NoForm, Page, Visitor
-from store.people import OPINIONS, MadeUp, person
+from store.made_up import MadeUp
+from store.people import OPINIONS, person
 
 _MOST_PEOPLE: Final = 1_000
 _GOODS: Final = 8
