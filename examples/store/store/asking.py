@@ -130,8 +130,13 @@ class Asking:
             origin="automatic",
         ).require()
 
-    def joins_newsletter(self, person: str, email: str) -> str:
-        """Take a subscription in that counts once it is confirmed; return the letter's token."""
+    def asks_for_newsletter(self, person: str) -> str:
+        """Keep a wish for the newsletter that counts once it is confirmed; return its token."""
+        return self.amana.agreeing.ask_to_confirm(person, ["newsletter"]).token
+
+    def confirms_newsletter(self, person: str, email: str, token: str) -> None:
+        """Let the wish count, and only then take the subscription in."""
+        self.amana.agreeing.confirm(token)
         self.amana.persons.identify(
             person,
             [Identifier(kind="email", value=email)],
@@ -148,17 +153,20 @@ class Asking:
                 at="newsletter",
                 purposes=["newsletter"],
             ).require()
-        return self.amana.agreeing.ask_to_confirm(person, ["newsletter"]).token
+
+    def writes_newsletter(self, person: str) -> None:
+        """Use the subscription to write an issue to somebody."""
+        self.amana.use(person, ("email", "subscription"), purpose="newsletter").require()
 
     def enters_draw(self, person: str, email: str) -> None:
-        """Take an entry into the draw in (M8)."""
+        """Take an entry into the draw in (M8): from then on its purpose admits this person."""
+        self.amana.records.note_event(person, "entered")
         self.amana.persons.identify(
             person, [Identifier(kind="email", value=email)], at="contest", purposes=["contests"]
         ).require()
         self.amana.collect(
             person, ("name", "phone"), at="contest", purposes=("contests",)
         ).require()
-        self.amana.records.note_event(person, "entered")
 
     def draws(self, person: str) -> Mapping[str, object]:
         """Return how to reach somebody for the draw that they entered; nobody else (M8)."""

@@ -21,3 +21,19 @@ class User(AbstractUser):
         """Its place."""
 
         db_table = "store_user"
+
+
+class Proposal(models.Model):
+    """Of whom a release speaks that the team proposed: Amana does not tell it again."""
+
+    release = models.UUIDField(primary_key=True)
+    person = models.ForeignKey(User, on_delete=models.CASCADE)
+
+    class Meta:
+        """Its place."""
+
+        db_table = "store_proposal"
+
+    def __str__(self) -> str:
+        """Show the release's number."""
+        return str(self.release)

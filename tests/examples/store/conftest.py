@@ -141,7 +141,7 @@ class Shop:
         given = replace(probing(amana.settings), sites=lambda _: (site,))
         return {
             each.name.value: run_probe(amana.storage, self.running.service, each, given)
-            for each in PROBES
+            for each in PROBES.values()
         }
 
     def states(self) -> dict[str, str]:

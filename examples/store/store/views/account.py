@@ -64,7 +64,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     elif said == "newsletter-no":
         amana.choose(person, "withdraw", ["newsletter"])
     elif said == "newsletter-yes":
-        token = asking().joins_newsletter(person, request.user.email)  # type: ignore[union-attr]  # signed in
+        token = asking().asks_for_newsletter(person)
         link = request.build_absolute_uri(reverse("confirm", args=[token]))
         write(
             request.user,
@@ -78,11 +78,13 @@ def choices(request: HttpRequest) -> HttpResponse:
     return redirect("account")
 
 
+@login_required
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """Let a subscription count, by the button behind the letter's link."""
     if request.method == "POST":
+        user = request.user
         try:
-            asking().amana.agreeing.confirm(token)
+            asking().confirms_newsletter(str(user.pk), user.email, token)  # type: ignore[union-attr]  # signed in
         except AmanaRejected:
             return render(request, "store/confirm.html", {"state": "over"}, status=410)
         return render(request, "store/confirm.html", {"state": "done"})
