@@ -1,6 +1,7 @@
 """Minwal as it runs, once for all of its tests: Amana, the shop beside it, one mailbox."""
 
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -24,6 +25,7 @@ from amana.acts.probes.probe import ProbeRun, run_probe
 from amana.acts.probes.sites import site_of
 from amana.acts.publications.judge import approve, waiting
 from amana.acts.releases.deciding import approve_release
+from amana.cli.showing.mailbox import Received
 from amana.assembly.watching import probing
 from amana.sdk import Amana
 
@@ -95,6 +97,17 @@ class Shop:
         return next(
             it.text for it in box.latest() if it.to == address and subject in it.subject
         )
+
+    def letter_of_offers(self, address: str, subject: str) -> Received:
+        """Have offers sent until one came: who is proposed follows a choice within seconds."""
+        for _ in range(20):
+            self.desk("offers")
+            came = [it for it in self.running.mailbox.latest() if it.to == address]
+            for each in came:
+                if each.subject == subject or each.subject.startswith(f"{subject} "):
+                    return each
+            time.sleep(0.5)
+        raise AssertionError(subject)
 
     def desk(self, act: str, **fields: str) -> str:
         """Do something at the staff's desk; return the page that came."""
