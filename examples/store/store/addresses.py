@@ -1,10 +1,19 @@
 """The shop's addresses: oscar's own for the goods and the basket, ours where people are."""
 
+from typing import Any
+
 from django.apps import apps
 from django.urls import include, path
 
 from amana.sdk.django.telling import told
 from store.views import account, buying, entry, staff, writing
+
+
+def _oscars(app: str) -> Any:  # noqa: ANN401 - what Django takes for addresses
+    """Return the addresses of one of oscar's apps."""
+    config: Any = apps.get_app_config(app)
+    return config.urls
+
 
 _ACCOUNTS = [
     path("register/", entry.register, name="register"),
@@ -34,8 +43,8 @@ _STAFF = [
 ]
 urlpatterns = [
     path("", buying.home, name="home"),
-    path("basket/", apps.get_app_config("basket").urls),
-    path("catalogue/", apps.get_app_config("catalogue").urls),
+    path("basket/", _oscars("basket")),
+    path("catalogue/", _oscars("catalogue")),
     path("checkout/", include(([path("", buying.checkout, name="index")], "checkout"))),
     path("orders/<str:number>/", buying.order, name="order"),
     path("review/<int:product>/", writing.review, name="review"),

@@ -64,7 +64,13 @@ class Asking:
         new = {name: value for name, value in values.items() if held.get(name) != value}
         if new:
             self.amana.records.correct(
-                person, new, seen=seen, type="contact", key=person, at="profile", purposes=["account"]
+                person,
+                new,
+                seen=seen,
+                type="contact",
+                key=person,
+                at="profile",
+                purposes=["account"],
             ).require()
 
     def verifier_corrects(self, person: str, address: str) -> None:
@@ -100,7 +106,9 @@ class Asking:
 
     def card_end(self, person: str, number: str) -> str:
         """Return what may be shown of the card of an order."""
-        with self.amana.using(person, "card", purpose="payment", key=number, display=True) as record:
+        with self.amana.using(
+            person, "card", purpose="payment", key=number, display=True
+        ) as record:
             return record.text("number")[-4:]
 
     def look_for_fraud(self, person: str) -> None:

@@ -47,7 +47,10 @@ class Visitor:
             follow_redirects=True,
             timeout=_SECONDS,
             trust_env=False,
-            headers={"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", "Accept": "text/html"},
+            headers={
+                "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0",
+                "Accept": "text/html",
+            },
         )
 
     def __enter__(self) -> Self:

@@ -24,21 +24,28 @@ class _Form(forms.Form):
 
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Set them."""
-        super().__init__(*given, label_suffix="", **named)
+        named["label_suffix"] = ""
+        super().__init__(*given, **named)
 
 
 class ContactForm(_Form):
     """How to reach somebody."""
 
     name = Text(label="الاسم", max_length=80)
-    phone = Text(label="رقم الجوال", max_length=20, widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}))
+    phone = Text(
+        label="رقم الجوال",
+        max_length=20,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
+    )
     address = Text(label="العنوان", max_length=_LONG)
 
 
 class RegisterForm(ContactForm):
     """A new account."""
 
-    email = forms.EmailField(label="البريد الإلكتروني", max_length=100, widget=forms.EmailInput(attrs={"dir": "ltr"}))
+    email = forms.EmailField(
+        label="البريد الإلكتروني", max_length=100, widget=forms.EmailInput(attrs={"dir": "ltr"})
+    )
     password = forms.CharField(
         label="كلمة المرور (10 أحرف على الأقل)",
         min_length=10,
@@ -53,14 +60,18 @@ class CodeForm(_Form):
     code = forms.RegexField(
         r"^\d{6}$",
         label="الرمز",
-        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code"}),
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code"}
+        ),
     )
 
 
 class SignInForm(_Form):
     """An address and a password."""
 
-    email = forms.EmailField(label="البريد الإلكتروني", max_length=100, widget=forms.EmailInput(attrs={"dir": "ltr"}))
+    email = forms.EmailField(
+        label="البريد الإلكتروني", max_length=100, widget=forms.EmailInput(attrs={"dir": "ltr"})
+    )
     password = forms.CharField(
         label="كلمة المرور",
         max_length=100,
@@ -75,7 +86,9 @@ class CardForm(_Form):
         label="رقم البطاقة",
         min_length=13,
         max_length=25,
-        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "cc-number"}),
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "cc-number"}
+        ),
     )
     note = Text(label="ملاحظة للتوصيل (اختيارية)", max_length=_LONG, required=False)
 
@@ -95,11 +108,15 @@ class ReviewForm(_Form):
 class LetterForm(_Form):
     """A letter to the shop: a card number in it is cut, since people write what they write."""
 
-    text = forms.CharField(label="رسالتك", max_length=1000, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(
+        label="رسالتك", max_length=1000, widget=forms.Textarea(attrs={"rows": 5})
+    )
 
 
 class LookForm(_Form):
     """Whom a member of staff looks at, and why."""
 
-    person = forms.RegexField(r"^c-[0-9a-f]{12}$", label="رقم الحساب", widget=forms.TextInput(attrs={"dir": "ltr"}))
+    person = forms.RegexField(
+        r"^c-[0-9a-f]{12}$", label="رقم الحساب", widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
     reason = forms.CharField(label="السبب", min_length=5, max_length=_LONG)

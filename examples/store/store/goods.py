@@ -6,7 +6,13 @@ from typing import Final
 from oscar.core.loading import get_model
 
 GOODS: Final = (
-    ("rug", "بساط من صوف الغنم", "منسوج على نول أرضي، أحمر وكحلي، متران في متر ونصف.", 640, "منسوجات"),
+    (
+        "rug",
+        "بساط من صوف الغنم",
+        "منسوج على نول أرضي، أحمر وكحلي، متران في متر ونصف.",
+        640,
+        "منسوجات",
+    ),
     ("throw", "غطاء سرير قطني", "قطن مغسول بلون الرمل، لسرير مزدوج.", 310, "منسوجات"),
     ("cushion", "وسادة سدو", "وجه من السدو وظهر من الكتان.", 95, "منسوجات"),
     ("towel", "طقم مناشف", "ثلاث مناشف قطنية بحاشية منسوجة.", 140, "منسوجات"),
@@ -32,5 +38,9 @@ def stock() -> None:
         one = product.objects.create(title=title, upc=upc, description=text, product_class=kind)
         one.categories.add(shelves[shelf])
         get_model("partner", "StockRecord").objects.create(
-            product=one, partner=partner, partner_sku=upc, price=Decimal(price), price_currency="QAR"
+            product=one,
+            partner=partner,
+            partner_sku=upc,
+            price=Decimal(price),
+            price_currency="QAR",
         )

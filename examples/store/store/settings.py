@@ -5,7 +5,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from oscar import defaults
-
 from store.kept import kept_secret
 from store.privacy import MODELS
 

@@ -69,7 +69,9 @@ def _desk(url: str, staff: tuple[str, str], who: str) -> list[Page]:
         pages = [stories.sign_in(visitor, *staff)]
         number = pages[-1].first(r'name="number" value="(\d+)"')
         pages.append(stories.desk(visitor, "deliver", {"number": number}))
-        pages.append(stories.desk(visitor, "look", {"person": who, "reason": "سؤال عن موعد التوصيل"}))
+        pages.append(
+            stories.desk(visitor, "look", {"person": who, "reason": "سؤال عن موعد التوصيل"})
+        )
         pages.append(stories.desk(visitor, "call", {"person": who, "step": "told"}))
         said = {"person": who, "step": "record", "recording": "مكالمة عن موعد التوصيل"}
         pages.append(stories.desk(visitor, "call", said))

@@ -1,6 +1,7 @@
 """The goods, an order of them, and what somebody ordered. The basket is oscar's own."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from oscar.core.loading import get_class, get_model
 
 from store import gateway
+from store.around import account_of
 from store.asking import asking
 from store.forms import CardForm
 from store.letters import write
@@ -29,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the goods; to who did not object, those first that they may like."""
     goods = list(Product.objects.browsable().order_by("pk"))
     liked: list[object] = []
-    user = request.user
+    user = account_of(request)
     if user.is_authenticated and not user.is_staff:
         bought = set(Order.objects.filter(user=user).values_list("lines__product__pk", flat=True))
         if bought - {None} and asking().prefers(str(user.pk)):
@@ -37,19 +39,22 @@ def home(request: HttpRequest) -> HttpResponse:
             liked = [
                 each for each in goods if each.pk not in bought and tuple(_kinds(each)) in kinds
             ]
-    return render(
-        request, "store/home.html", {"goods": goods, "liked": liked[:_MOST_LIKED]}
-    )
+    return render(request, "store/home.html", {"goods": goods, "liked": liked[:_MOST_LIKED]})
 
 
-def _kinds(product: object) -> list[int]:
-    return sorted(each.pk for each in product.categories.all())  # type: ignore[attr-defined]  # oscar's goods
+def account_basket(request: HttpRequest) -> Any:  # noqa: ANN401 - oscar's basket
+    """Return the basket that oscar's middleware puts on the request."""
+    return vars(request)["basket"]
+
+
+def _kinds(product: Any) -> list[int]:
+    return sorted(each.pk for each in product.categories.all())
 
 
 @login_required
 def checkout(request: HttpRequest) -> HttpResponse:
     """Take an order and its payment: the card's number goes to the gateway alone."""
-    basket = request.basket  # type: ignore[attr-defined]  # oscar's middleware puts it there
+    basket = account_basket(request)
     if basket.is_empty:
         messages.info(request, "سلتك فارغة.")
         return redirect("home")
@@ -74,12 +79,17 @@ def checkout(request: HttpRequest) -> HttpResponse:
 
 
 def _place(  # noqa: PLR0913, PLR0917 - what an order is made of
-    request: HttpRequest, number: str, told: dict[str, str], token: str, total: object, charge: object
+    request: HttpRequest,
+    number: str,
+    told: dict[str, str],
+    token: str,
+    total: Any,
+    charge: Any,
 ) -> None:
     """Keep the order, where Amana permits each part of it; a no takes all of it back."""
-    basket, person = request.basket, str(request.user.pk)  # type: ignore[attr-defined]  # oscar's middleware
+    basket, person = account_basket(request), str(request.user.pk)
     what = "، ".join(each.product.get_title() for each in basket.all_lines())
-    paid = f"{total.incl_tax:.2f} ر.ق"  # type: ignore[attr-defined]  # oscar's price
+    paid = f"{total.incl_tax:.2f} ر.ق"
     ask = asking()
     ask.look_for_fraud(person)
     end = ask.buys(person, number=number, what=what, paid=paid, card=told["card"])
@@ -92,7 +102,7 @@ def _place(  # noqa: PLR0913, PLR0917 - what an order is made of
         order=made,
         source_type=kind,
         currency="QAR",
-        amount_debited=Decimal(total.incl_tax),  # type: ignore[attr-defined]  # the same
+        amount_debited=Decimal(total.incl_tax),
         reference=token,
         label=f"•••• {end}",
     )

@@ -1,7 +1,7 @@
 """Opening an account with a code by letter, signing in, signing out."""
 
 import secrets
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.auth import authenticate, get_user_model, login, logout
 from django.core.mail import EmailMessage
@@ -28,7 +28,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "store/register.html", {"form": form})
     told = form.cleaned_data
-    accounts = get_user_model()
+    accounts: Any = get_user_model()
     if not accounts.objects.filter(email__iexact=told["email"]).exists():
         person = new_id()
         contact = {name: told[name] for name in ("name", "phone", "address")}
@@ -66,7 +66,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = request.session.get("minwal_person")
         if person and _fits(request, person, form.cleaned_data["code"]):
-            account = get_user_model().objects.get(pk=person)
+            account: Any = get_user_model().objects.get(pk=person)
             asking().proved(person, account.email)
             account.is_active = True
             account.save(update_fields=["is_active"])
@@ -95,25 +95,25 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Compare e-mail address and password; a wrong one says no more than that."""
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        account = authenticate(
+        account: Any = authenticate(
             request,
             username=form.cleaned_data["email"],
             password=form.cleaned_data["password"],
         )
         if account is not None:
-            if not account.is_staff:  # type: ignore[attr-defined]  # oscar's accounts have it
+            if not account.is_staff:
                 asking().signs_in(str(account.pk))
             _enter(request, account)
-            where = "staff" if account.is_staff else "account"  # type: ignore[attr-defined]  # the same
+            where = "staff" if account.is_staff else "account"
             return redirect(where)
         form.add_error(None, "البريد أو كلمة المرور غير صحيحين.")
     return render(request, "store/sign_in.html", {"form": form})
 
 
-def _enter(request: HttpRequest, account: object) -> None:
-    login(request, account, backend="oscar.apps.customer.auth_backends.EmailBackend")  # type: ignore[arg-type]  # the project's own accounts
-    if not account.is_staff:  # type: ignore[attr-defined]  # the same
-        asking().joins_browser(str(account.pk), request.COOKIES.get("amana-store"))  # type: ignore[attr-defined]  # the same
+def _enter(request: HttpRequest, account: Any) -> None:
+    login(request, account, backend="oscar.apps.customer.auth_backends.EmailBackend")
+    if not account.is_staff:
+        asking().joins_browser(str(account.pk), request.COOKIES.get("amana-store"))
 
 
 @require_POST
