@@ -6,7 +6,10 @@ from amana.domain.words import Words
 from amana.sdk import RefusedByPolicy, holds_card
 
 _WHY = Words(
-    ar="في هذا النص رقم بطاقة كامل. نحن لا نحفظ من رقم البطاقة إلا آخر أربعة أرقام: احذف الرقم ثم أعد المحاولة.",
+    ar=(
+        "في هذا النص رقم بطاقة كامل. نحن لا نحفظ من رقم البطاقة إلا آخر أربعة أرقام: "
+        "احذف الرقم ثم أعد المحاولة."
+    ),
     en="This text holds a full card number, of which we keep no more than the last four digits.",
 )
 

@@ -132,7 +132,7 @@ def ask_for_copy(person: str) -> str:
 
 
 def propose_release(person: str, asked: Mapping[str, str]) -> str:
-    """Propose that something leaves on a legal ground; another person approves it in the console."""
+    """Propose that something leaves on a legal ground; another person approves it."""
     data, purpose = RELEASES[asked["recipient"]]
     body: dict[str, object] = {
         "recipient": asked["recipient"],

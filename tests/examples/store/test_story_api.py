@@ -89,8 +89,7 @@ def test_a_card_number_in_free_text_is_refused_or_cut(shop: "Shop", hind: "Custo
     assert _refused(page.text)
     assert hind.visitor.open("/accounts/").text.count("/orders/") == orders
     assert (
-        hind.visitor.fill("/contact-us/", {"text": "بطاقتي ٤١١١-١١١١-١١١١-١١١١ رُفضت"}).status
-        == 200
+        hind.visitor.fill("/contact-us/", {"text": "بطاقتي ٤١١١-١١١١-١١١١-١١١١ رُفضت"}).status == 200
     )
     letters = [it for it in shop.amana.records.of(hind.id) if it.type == "letter"]
     text = letters[-1].fields["text"].now
@@ -277,7 +276,7 @@ def test_what_leaves_on_a_ground_needs_a_second_person(
 
 @pytest.mark.promise("M18", "M9")
 def test_a_copy_is_given_after_a_check_of_identity(shop: "Shop", hind: "Customer") -> None:
-    """Asked for at the account; fetched after a hand-over; staff's look and its reason stand in it."""
+    """Asked for at the account, fetched after a hand-over; who looked, and why, stands in it."""
     assert "هند العطار" in shop.desk("look", person=hind.id, reason="سؤال عن موعد التوصيل")
     asked = shop.post(
         "/v1/requests",
@@ -309,7 +308,7 @@ def _fetched(shop: "Shop", asked: str) -> object:
         if answer.status_code == 200:
             return answer.json()
         time.sleep(0.2)
-    raise AssertionError("no copy")
+    pytest.fail("no copy came")
 
 
 @pytest.mark.promise("M19")

@@ -73,7 +73,11 @@ def test_a_browser_that_says_gpc_is_left_alone(
 
 @pytest.mark.promise("M1", "M2", "M15", "M17", "M22")
 @pytest.mark.parametrize("width", [390, 1280])
-def test_somebody_opens_an_account_buys_and_writes(shop: "Shop", chromium: Any, width: int) -> None:
+def test_somebody_opens_an_account_buys_and_writes(
+    shop: "Shop",
+    chromium: Any,  # noqa: ANN401 - Playwright's
+    width: int,
+) -> None:
     """Registered by code, paid by card: four digits show; no page is wider than the screen."""
     context = chromium.new_context(locale="ar", viewport={"width": width, "height": 900})
     page, url = context.new_page(), shop.running.app_url

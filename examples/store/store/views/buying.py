@@ -47,7 +47,7 @@ def account_basket(request: HttpRequest) -> Any:  # noqa: ANN401 - oscar's baske
     return vars(request)["basket"]
 
 
-def _kinds(product: Any) -> list[int]:
+def _kinds(product: Any) -> list[int]:  # noqa: ANN401 - oscar's goods
     return sorted(each.pk for each in product.categories.all())
 
 
@@ -83,8 +83,8 @@ def _place(  # noqa: PLR0913, PLR0917 - what an order is made of
     number: str,
     told: dict[str, str],
     token: str,
-    total: Any,
-    charge: Any,
+    total: Any,  # noqa: ANN401 - oscar's price
+    charge: Any,  # noqa: ANN401 - the same
 ) -> None:
     """Keep the order, where Amana permits each part of it; a no takes all of it back."""
     basket, person = account_basket(request), str(request.user.pk)

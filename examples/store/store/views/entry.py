@@ -110,7 +110,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return render(request, "store/sign_in.html", {"form": form})
 
 
-def _enter(request: HttpRequest, account: Any) -> None:
+def _enter(request: HttpRequest, account: Any) -> None:  # noqa: ANN401 - oscar's account
     login(request, account, backend="oscar.apps.customer.auth_backends.EmailBackend")
     if not account.is_staff:
         asking().joins_browser(str(account.pk), request.COOKIES.get("amana-store"))
