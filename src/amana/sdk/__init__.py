@@ -5,6 +5,7 @@ httpx. A question ends in one of three ways: an :class:`Answer` that permits, an
 refuses with its reasons, or an error. Only the first is a yes.
 """
 
+from amana.domain.record.cards import cut_cards, holds_card
 from amana.sdk.agreeing import Agreeing, ChoiceLine, ChoicesSaid, HowSaid, Waiting
 from amana.sdk.answers import (
     Act,
@@ -74,5 +75,7 @@ __all__ = [
     "Told",
     "Waiting",
     "asks",
+    "cut_cards",
+    "holds_card",
     "take_once",
 ]

@@ -1,0 +1,122 @@
+"""The shop's forms: Arabic labels, bounded fields, no card number in free text."""
+
+from typing import Any, Final
+
+from django import forms
+
+from store.cards import refuse_card
+
+_LONG: Final = 200
+
+
+class Text(forms.CharField):
+    """A text in which a card number is refused before anything else happens with it."""
+
+    def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's own signature
+        """Return the text; raises ``RefusedByPolicy`` where it holds a card number."""
+        text: str = super().clean(value)
+        refuse_card(text)
+        return text
+
+
+class _Form(forms.Form):
+    """Labels without a colon, and no HTML5 texts of the browser's own language."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - Django's own signature
+        """Set them."""
+        named["label_suffix"] = ""
+        super().__init__(*given, **named)
+
+
+class ContactForm(_Form):
+    """How to reach somebody."""
+
+    name = Text(label="الاسم", max_length=80)
+    phone = Text(
+        label="رقم الجوال",
+        max_length=20,
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "tel"}),
+    )
+    address = Text(label="العنوان", max_length=_LONG)
+
+
+class RegisterForm(ContactForm):
+    """A new account."""
+
+    email = forms.EmailField(
+        label="البريد الإلكتروني", max_length=100, widget=forms.EmailInput(attrs={"dir": "ltr"})
+    )
+    password = forms.CharField(
+        label="كلمة المرور (10 أحرف على الأقل)",
+        min_length=10,
+        max_length=100,
+        widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "new-password"}),
+    )
+
+
+class CodeForm(_Form):
+    """The code of a letter."""
+
+    code = forms.RegexField(
+        r"^\d{6}$",
+        label="الرمز",
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "one-time-code"}
+        ),
+    )
+
+
+class SignInForm(_Form):
+    """An address and a password."""
+
+    email = forms.EmailField(
+        label="البريد الإلكتروني", max_length=100, widget=forms.EmailInput(attrs={"dir": "ltr"})
+    )
+    password = forms.CharField(
+        label="كلمة المرور",
+        max_length=100,
+        widget=forms.PasswordInput(attrs={"dir": "ltr", "autocomplete": "current-password"}),
+    )
+
+
+class CardForm(_Form):
+    """A card: its number goes to the gateway, and to nobody else."""
+
+    card = forms.CharField(
+        label="رقم البطاقة",
+        min_length=13,
+        max_length=25,
+        widget=forms.TextInput(
+            attrs={"dir": "ltr", "inputmode": "numeric", "autocomplete": "cc-number"}
+        ),
+    )
+    note = Text(label="ملاحظة للتوصيل (اختيارية)", max_length=_LONG, required=False)
+
+
+class ReviewForm(_Form):
+    """What somebody thinks of a product."""
+
+    text = Text(label="رأيك", max_length=500, widget=forms.Textarea(attrs={"rows": 4}))
+    shown_as = forms.ChoiceField(
+        label="كيف يظهر",
+        choices=[("own_name", "باسمي"), ("anonymous", "دون اسمي")],
+        widget=forms.RadioSelect,
+        initial="anonymous",
+    )
+
+
+class LetterForm(_Form):
+    """A letter to the shop: a card number in it is cut, since people write what they write."""
+
+    text = forms.CharField(
+        label="رسالتك", max_length=1000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+
+class LookForm(_Form):
+    """Whom a member of staff looks at, and why."""
+
+    person = forms.RegexField(
+        r"^c-[0-9a-f]{12}$", label="رقم الحساب", widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+    reason = forms.CharField(label="السبب", min_length=5, max_length=_LONG)

@@ -1,0 +1,1 @@
+"""What the shop's own pages ask Amana while they are written."""

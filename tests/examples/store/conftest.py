@@ -1,0 +1,189 @@
+"""Minwal as it runs, once for all of its tests: Amana, the shop beside it, one mailbox."""
+
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from example import RunningExample, running_example
+from store.browsing import Visitor
+from store.made_up import MadeUp
+
+from amana.acts.act import OPERATOR, Act, Actor, Role
+from amana.acts.attest import attest
+from amana.acts.policy_desk import NewAttestation
+from amana.acts.probes.all_probes import PROBES
+from amana.acts.probes.probe import ProbeRun, run_probe
+from amana.acts.probes.sites import site_of
+from amana.acts.publications.judge import approve, waiting
+from amana.acts.releases.deciding import approve_release
+from amana.assembly.watching import probing
+from amana.cli.showing.mailbox import Received
+from amana.domain.staff import StaffRole
+from amana.sdk import Amana
+from store import stories
+
+WAIT_S = 30.0
+_NUMBERS = count(1)
+_STORY = Path(__file__).with_name("test_story_api.py")
+_CODE = re.compile(r"رمزك هو (\d{6})")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tell the story in its order: what is shown at its end was done before."""
+    places = [at for at, item in enumerate(items) if item.path == _STORY]
+    told = sorted((items[at] for at in places), key=lambda item: item.location[1] or 0)
+    for at, item in zip(places, told, strict=True):
+        items[at] = item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """Somebody with an open account, in a browser of their own."""
+
+    id: str
+    someone: MadeUp
+    visitor: Visitor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """The shop as it runs, and the people at it."""
+
+    running: RunningExample
+    amana: Amana
+    http: httpx.Client
+    """At Amana's doors, with the service's key."""
+    staff: Visitor
+    open: list[Visitor] = field(default_factory=list)
+
+    def visitor(self) -> Visitor:
+        """Open another browser."""
+        made = Visitor(self.running.app_url)
+        self.open.append(made)
+        return made
+
+    def customer(self, name: str = "هند العطار") -> Customer:
+        """Open an account, with the code from the letter."""
+        number, visitor = next(_NUMBERS), self.visitor()
+        someone = MadeUp(
+            name=name,
+            email=f"tried.{number}@mail.example",
+            phone=f"+9745501{number:04}",
+            address=f"شارع السدرة، مبنى {number}، الدوحة",
+            password="long-and-made-up",  # noqa: S106 - nobody's
+        )
+        stories.register(visitor, someone)
+        page = stories.enter_code(visitor, self.code_for(someone.email))
+        return Customer(id=page.person, someone=someone, visitor=visitor)
+
+    def code_for(self, address: str) -> str:
+        """Return the code that was written to this address."""
+        found = _CODE.search(self.letter(address, "رمز"))
+        assert found is not None
+        return found.group(1)
+
+    def letter(self, address: str, subject: str) -> str:
+        """Wait for a letter, and return its text."""
+        box = self.running.mailbox
+        assert box.wait_for(lambda it: it.to == address and subject in it.subject, at_most_s=WAIT_S)
+        return next(it.text for it in box.latest() if it.to == address and subject in it.subject)
+
+    def letter_of_offers(self, address: str, subject: str) -> Received:
+        """Have offers sent until one came: who is proposed follows a choice within seconds."""
+        for _ in range(20):
+            self.desk("offers")
+            came = [it for it in self.running.mailbox.latest() if it.to == address]
+            for each in came:
+                if each.subject == subject or each.subject.startswith(f"{subject} "):
+                    return each
+            time.sleep(0.5)
+        raise AssertionError(subject)
+
+    def desk(self, act: str, **fields: str) -> str:
+        """Do something at the staff's desk; return the page that came."""
+        return stories.desk(self.staff, act, fields).text
+
+    def post(self, path: str, body: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON
+        """Ask Amana by a body."""
+        answer = self.http.post(path, json=body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def publish_all(self) -> None:
+        """Approve all reviews that wait, as the team does in the console."""
+        storage, service = self.running.amana.storage, self.running.service
+        with storage.reading(service) as view:
+            ids = [each.id for each in waiting(view, after=None)]
+        for each in ids:
+            with storage.work(service) as work:
+                approve(Act(actor=OPERATOR, work=work), each)
+
+    def approve_release(self, release: UUID) -> None:
+        """Approve a release as its second person, a member of the team."""
+        member = Actor(
+            role=Role.OFFICER, label="نوال المري", member=uuid4(), at=StaffRole.PRIVACY_OFFICER
+        )
+        with self.running.amana.storage.work(self.running.service) as work:
+            approve_release(Act(actor=member, work=work), release)
+
+    def attest(self, *promises: str) -> None:
+        """Let the privacy officer vouch for what no act shows."""
+        actor = Actor(role=Role.OFFICER, label="نوال المري")
+        for promise in promises:
+            word = NewAttestation(
+                promise=promise,
+                statement="راجعتُ العقد والإعدادات، وهي كما وُعد.",
+                document="محضر المراجعة".encode(),
+                document_name="review.txt",
+                valid_for=timedelta(days=90),
+            )
+            with self.running.amana.storage.work(self.running.service) as work:
+                attest(Act(actor=actor, work=work), word)
+
+    def look(self) -> dict[str, ProbeRun]:
+        """Let every probe look now, at the shop where it runs."""
+        amana = self.running.amana
+        site = site_of(self.running.app_url)
+        given = replace(probing(amana.settings), sites=lambda _: (site,))
+        return {
+            each.name.value: run_probe(amana.storage, self.running.service, each, given)
+            for each in PROBES.values()
+        }
+
+    def states(self) -> dict[str, str]:
+        """Return how each promise stands, as Amana says it."""
+        return {each.id: each.state for each in self.amana.policy().promises}
+
+
+@pytest.fixture(scope="session")
+def shop(
+    fresh_database: Callable[[], str | None], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shop]:
+    """Run the shop; no made-up people come, the tests are who uses it."""
+    place = tmp_path_factory.mktemp("minwal")
+    with (
+        running_example("store", place, fresh_database()) as running,
+        Amana(running.amana_url, running.key, timeout=30) as amana,
+        httpx.Client(
+            base_url=running.amana_url,
+            headers={"Authorization": f"Bearer {running.key}"},
+            timeout=30,
+            trust_env=False,
+        ) as http,
+        Visitor(running.app_url) as staff,
+    ):
+        password = running.app.password_file.read_text(encoding="ascii")
+        assert stories.sign_in(staff, running.app.officer, password).path == "/staff/"
+        made = Shop(running=running, amana=amana, http=http, staff=staff)
+        yield made
+        for each in made.open:
+            each.__exit__(None, None, None)
