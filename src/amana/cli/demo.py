@@ -10,13 +10,8 @@ from typing import Annotated, Final
 
 import typer
 
-from amana.acts.act import OPERATOR, Act
 from amana.acts.found_service import found_service
 from amana.acts.probes.all_probes import PROBES, run_all
-from amana.acts.records.apply_map import apply_map
-from amana.acts.retention.bearing import bearing_of
-from amana.acts.retention.start import start_keeping
-from amana.acts.review_reading import keep_reading
 from amana.acts.team.first_owner import first_owner_link
 from amana.assembly import Running, probing, running
 from amana.cli.exits import Exit
@@ -24,22 +19,23 @@ from amana.cli.help import language_of
 from amana.cli.policy_file import PolicyFile
 from amana.cli.printing import print_text
 from amana.cli.probe import as_text
-from amana.cli.showing.app import SERVICE, ShownApp, map_text, policy_file, shown_app
-from amana.cli.showing.changing import is_published, publish_change
+from amana.cli.showing.changing import SERVICE, is_published, publish_change
 from amana.cli.showing.checks import checks
+from amana.cli.showing.example import (
+    ShownApp,
+    example,
+)
 from amana.cli.showing.given import given_policy
 from amana.cli.showing.guide import Guide, Places, guided
 from amana.cli.showing.mailbox import Mailbox, mailbox
-from amana.cli.showing.partners import give_courier_its_key
+from amana.cli.showing.playing import Stage, keep_readings, let_end, played
 from amana.cli.showing.steps import Steps
 from amana.cli.showing.working import at_work
 from amana.cli.stopping import stop_when_asked
 from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.http.reports import report_text
 from amana.http.serving import ZONE, listen, served, url_of
-from amana.reading import read
 from amana.settings import Secret, Settings, load
-from amana.storage.database import Storage
 from amana.storage.secret_files import write_secret
 from amana.wording.catalogue import say
 
@@ -71,7 +67,8 @@ def demo(
     language = language_of(context)
     stop_when_asked()
     steps = Steps(language)
-    given = given_policy(policy or policy_file(), told=steps.contradiction)
+    given = None if policy is None else given_policy(policy, told=steps.contradiction)
+    shown = example("services_app") if policy is None else None
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(data, once=once))
         mail = stack.enter_context(mailbox())
@@ -79,20 +76,20 @@ def demo(
         listening = stack.enter_context(listen(settings.host, settings.port))
         settings = _mailing(settings, mail, url_of(listening))
         amana = stack.enter_context(running(settings, steps.database))
-        service = _found(amana, given, steps)
+        stage = Stage(amana=amana, url=url_of(listening), folder=folder, mail_server=mail.address)
+        service = SERVICE if given is None else _found(stage, given, steps)
         url = stack.enter_context(served(amana, listening))
         stack.enter_context(at_work(amana))
         steps.done("served", url=url)
         app = None
-        if policy is None:
-            app = stack.enter_context(_app(amana, url, folder, once=once))
-            amana.public.addresses[service] = app.url
-            amana.banner.addresses[service] = (app.url,)
+        if shown is not None:
+            rate, rounds = (_QUICK, ROUNDS_ONCE) if once else (_CALM, None)
+            app = stack.enter_context(played(stage, shown, rate=rate, rounds=rounds))
             steps.done("app", url=app.url)
         if once:
             _look(amana, app, steps, service=service)
-            shown = None if app is None else (app, mail)
-            return _check(amana, url, shown, steps, service=service)
+            seen = None if app is None else (app, mail)
+            return _check(amana, url, seen, steps, service=service)
         _say_where(amana, url, app, language, service=service)
         if app is not None:
             guide = _guide(amana, app, mail, url, language)
@@ -123,47 +120,16 @@ def _mailing(settings: Settings, mail: Mailbox, url: str) -> Settings:
     return replace(settings, mail_server=Secret(mail.address), mail_from=_SENDER, public_url=url)
 
 
-def _found(amana: Running, given: PolicyFile, steps: Steps) -> str:
-    """Publish the policy where it is not yet, and read its texts for the console."""
-    founded = found_service(amana.storage, given.policy, source=given.source, texts=given.texts)
+def _found(stage: Stage, given: PolicyFile, steps: Steps) -> str:
+    """Publish a policy that no example brought, where it is not yet."""
+    storage = stage.amana.storage
+    founded = found_service(storage, given.policy, source=given.source, texts=given.texts)
     if founded.key is not None:
-        write_secret(_key_file(amana.settings, founded.service), founded.key)
-    for language, text in given.texts.items() if founded.key else ():
-        name = f"privacy.{language}.md"
-        found = read(text.encode("utf-8"), name=name)
-        with amana.storage.work(founded.service) as work:
-            keep_reading(Act(actor=OPERATOR, work=work), reading=found, name=name)
-    _let_end(amana.storage, founded.service)
+        write_secret(stage.key_file(founded.service), founded.key)
+        keep_readings(storage, founded.service, given)
+    let_end(storage, founded.service)
     steps.done("published", promises=len(given.policy.promises), number=founded.number)
     return founded.service
-
-
-def _let_end(storage: Storage, service: str) -> None:
-    """Let the promises about time end data, also where it lay there before they could."""
-    with storage.work(service) as work:
-        bearing = bearing_of(work)
-        if any(term.said not in bearing.started for term in bearing.terms):
-            start_keeping(Act(actor=OPERATOR, work=work))
-
-
-def _key_file(settings: Settings, service: str) -> Path:
-    return settings.data / "secrets" / f"{service}.key"
-
-
-@contextmanager
-def _app(amana: Running, url: str, folder: Path, *, once: bool) -> Iterator[ShownApp]:
-    """Declare its records and run the services app; its people hurry where nobody is watching."""
-    with amana.storage.work(SERVICE) as work:
-        apply_map(Act(actor=OPERATOR, work=work), map_text())
-    give_courier_its_key(amana.storage, SERVICE, folder / "app")
-    with shown_app(
-        amana_url=url,
-        key_file=_key_file(amana.settings, SERVICE),
-        data=folder / "app",
-        rounds=ROUNDS_ONCE if once else None,
-        rate=_QUICK if once else _CALM,
-    ) as app:
-        yield app
 
 
 def _look(amana: Running, app: ShownApp | None, steps: Steps, *, service: str) -> None:
@@ -220,7 +186,7 @@ def _guide(amana: Running, app: ShownApp, mail: Mailbox, url: str, language: Lan
             amana=url,
             service=SERVICE,
             app=app.url,
-            tags=app.tags,
+            tags=app.tags or "",
             officer=app.officer,
             file=str(app.password_file),
         ),

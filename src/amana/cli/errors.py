@@ -82,8 +82,20 @@ class ExamplesMissing(Refused):
     code = "cli.examples_missing"
 
 
+class NoSuchExample(WrongUsage):
+    """There is no example service of this name."""
+
+    code = "cli.no_such_example"
+
+
+class PackagesMissing(Refused):
+    """The packages of an example service cannot be had: no network, or a registry without them."""
+
+    code = "cli.packages_missing"
+
+
 class ShowAppEnded(Broken):
-    """The services app ended while it was to be shown."""
+    """An example service ended while it was to be shown."""
 
     code = "cli.show_app_ended"
 

@@ -15,8 +15,9 @@ PREFIX: Final = "AMANA_"
 FILE_NAME: Final = "amana.toml"
 _LONGEST_FILE: Final = 100_000
 SOURCE_URL: Final = "AMANA_SOURCE_URL"
+EXAMPLES_CACHE: Final = "AMANA_EXAMPLES_CACHE"
 OF_CLIENTS: Final = frozenset(
-    {"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG", SOURCE_URL}
+    {"AMANA_URL", "AMANA_KEY", "AMANA_KEY_FILE", "AMANA_DEBUG", SOURCE_URL, EXAMPLES_CACHE}
 )
 """Variables that belong to applications beside Amana, or to the terminal."""
 
@@ -62,6 +63,13 @@ def source_url(environ: Mapping[str, str] | None = None) -> str | None:
     """
     environ = os.environ if environ is None else environ
     return environ.get(SOURCE_URL) or None
+
+
+def examples_cache(environ: Mapping[str, str] | None = None) -> Path:
+    """Return the folder in which the examples' environments lie, made once and used again."""
+    environ = os.environ if environ is None else environ
+    given = environ.get(EXAMPLES_CACHE)
+    return Path(given) if given else Path.home() / ".cache" / "amana-examples"
 
 
 def notify_socket(environ: Mapping[str, str] | None = None) -> str | None:

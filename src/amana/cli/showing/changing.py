@@ -3,14 +3,18 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from amana.acts.act import Act, Actor, Role
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.cli.policy_file import text_of
-from amana.cli.showing.app import EXAMPLE, SERVICE, policy_file
+from amana.cli.showing.example import EXAMPLES
 from amana.domain.policy.parse import declared_texts
 from amana.domain.words import Language
 from amana.storage.database import Storage
+
+SERVICE: Final = "services-app"
+_EXAMPLE: Final = EXAMPLES / "services_app"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +26,10 @@ class NextVersion:
     reason: str
 
 
-def next_version(folder: Path = EXAMPLE) -> NextVersion:
+def next_version(folder: Path = _EXAMPLE) -> NextVersion:
     """Return the app's policy as it stands after its change."""
     change = tomllib.loads(text_of(folder / "change.toml"))
-    source = text_of(policy_file())
+    source = text_of(folder / "policy.yaml")
     names: dict[Language, str] = dict(declared_texts(source))
     texts = {language: text_of(folder / name) for language, name in names.items()}
     for each in change["replace"]:
