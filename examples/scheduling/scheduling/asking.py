@@ -139,7 +139,7 @@ def keep_bookings(owner: Account, days: int | None) -> None:
         try:
             doors.post("/v1/retention/settings/end", {"person": owner.id, "promise": "A18"})
         except doors.NotTaken as fault:
-            if fault.code != "not_found":
+            if fault.code != "storage.not_found":
                 raise
         return
     doors.post(

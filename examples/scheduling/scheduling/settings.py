@@ -5,6 +5,7 @@
 database; without it, it lies in ``<data>-key``, beside the data folder and never in it.
 """
 
+import logging
 import os
 import secrets
 from contextlib import suppress
@@ -101,8 +102,19 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_NAME = "miqat_session"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
-# django-appointment writes names into its log: nothing of it is kept.
 LOGGING_CONFIG = None
+
+
+class _WithoutNames(logging.Logger):
+    """Lets nothing of django-appointment's log out: names and appointments stand in it."""
+
+    def handle(self, record: logging.LogRecord) -> None:
+        """Write it, unless it is of that package."""
+        if not self.name.startswith("appointment"):
+            super().handle(record)
+
+
+logging.setLoggerClass(_WithoutNames)
 
 _MAIL = urlsplit(os.environ.get("AMANA_APP_MAIL_SERVER", ""))
 DEFAULT_FROM_EMAIL = "ميقات <no-reply@miqat.example>"
