@@ -27,13 +27,12 @@ def version() -> int:
 
 
 def declare(person: str, *, of_age: bool, accepts: int) -> None:
-    """Note what somebody says before anything is taken in: that they are 16, and that they agree.
+    """Note what somebody says before anything is taken in: whether they are 16, that they agree.
 
-    Who says that they are younger accepts nothing: what comes next is refused for their age.
+    Of who is younger nothing is taken in: what comes next is refused for their age.
     """
     client().persons.declare_age(person, at_least=OLD_ENOUGH, yes=of_age)
-    if of_age:
-        client().accept(person, version=accepts, how="explicit", language="ar")
+    client().accept(person, version=accepts, how="explicit", language="ar")
 
 
 def know_address(account: Account, *, before: str | None = None) -> None:
@@ -250,11 +249,20 @@ def offer(person: str, key: str) -> None:
     )
 
 
-def close(account: Account) -> str:
-    """Ask for the account to be deleted, for who is signed in; return the request's number."""
+def ask_to_be_erased(account: Account) -> str:
+    """Ask for the account to be erased, for who is signed in; return the request's number."""
     doors.post("/v1/records/events", {"person": account.id, "event": "account_closed"})
-    asked = {"kind": "account_deletion", "person": account.id, "proven_by": "signed_in"}
+    asked = {"kind": "erasure", "person": account.id, "proven_by": "signed_in"}
     return str(doors.post("/v1/requests", asked)["request"])
+
+
+def carry_out(request: str) -> bool:
+    """Have an erasure carried out by itself; tell whether it began, or waits for the desk."""
+    try:
+        doors.post(f"/v1/requests/{request}/approve", {})
+    except doors.NotTaken:
+        return False
+    return True
 
 
 def _owner(business: Business) -> Account:

@@ -1,9 +1,10 @@
 """Made-up people and businesses, the same for a seed. None of them exists."""
 
-from dataclasses import dataclass, field
 from functools import cache
 
 from faker import Faker
+
+from scheduling.made_up import MadeUp, MadeUpBusiness
 
 _LOCALES = ("ar_SA", "ar_AA", "ar_EG")
 _BUSINESSES = (
@@ -14,27 +15,6 @@ _BUSINESSES = (
     ("ورشة الطريق", "صيانة السيارات، مع تقرير مكتوب.", ("فحص دوري", "تغيير الزيت")),
     ("استوديو ضوء", "تصوير عائلي ومنتجات.", ("جلسة تصوير",)),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeUp:
-    """Somebody who does not exist."""
-
-    name: str
-    email: str
-    phone: str
-    password: str = field(repr=False)
-    note: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeUpBusiness:
-    """A business that does not exist, and who runs it."""
-
-    owner: MadeUp
-    name: str
-    about: str
-    services: tuple[str, ...]
 
 
 @cache

@@ -65,8 +65,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "appointment",
+    "scheduling",  # before Amana's: its pages of refusals look like all others
     "amana.sdk.django",
-    "scheduling",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -100,6 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_COOKIE_NAME = "miqat_session"
+CSRF_COOKIE_NAME = "miqat_csrf"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 LOGGING_CONFIG = None

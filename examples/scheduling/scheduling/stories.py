@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from scheduling.browsing import NoForm, Page, Visitor
-from scheduling.people import MadeUp, MadeUpBusiness
+from scheduling.made_up import MadeUp, MadeUpBusiness
 
 CodeFor = Callable[[str], str]
 """Reads the code of the latest letter to an address."""

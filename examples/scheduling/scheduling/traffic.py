@@ -33,13 +33,8 @@ def run(
     for number, story in enumerate(_stories(url, officer, code_for, seed)):
         if stop.is_set() or (rounds is not None and number >= rounds):
             break
-        if True:
-            pages = story()
-            import os,sys
-            if os.environ.get("DEBUGT") or 1:
-                for p in pages:
-                    if not p.went_well: sys.stderr.write(f"--- {number} {p.path} {p.status}\n{p.text[-1500:]}\n")
-            well += all(page.went_well for page in pages)
+        with suppress(httpx.HTTPError, NoForm, IndexError):
+            well += all(page.went_well for page in story())
         stop.wait(1 / rate)
     return well
 

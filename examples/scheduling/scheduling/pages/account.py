@@ -94,8 +94,9 @@ def way_out(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "miqat/way_out.html")
     account = _account(request)
-    number = asking.close(account)
+    number = asking.ask_to_be_erased(account)
     account.is_active, account.closed_at = False, timezone.now()
     account.save(update_fields=["is_active", "closed_at"])
     logout(request)
-    return render(request, "miqat/closed.html", {"number": number})
+    began = asking.carry_out(number)
+    return render(request, "miqat/closed.html", {"number": number, "began": began})
