@@ -200,11 +200,22 @@ def develop(persons: Iterable[str]) -> int:
     """Hand the developing company what is used, of those who did not object; return how many."""
     data = ("device", "browser_os", "usage_activity")
     counted = 0
-    for person in client().audience(persons, data, purpose=IMPROVING):
-        client().use(person, data, purpose=IMPROVING).require()
-        client().disclose(person, data, purpose=IMPROVING, recipient="developer").require()
-        counted += 1
+    for person in persons:
+        if client().use(person, data, purpose=IMPROVING).permitted:
+            client().disclose(person, data, purpose=IMPROVING, recipient="developer").require()
+            counted += 1
     return counted
+
+
+def who_wants_offers(persons: Iterable[str]) -> tuple[str, ...]:
+    """Return who agreed to offers, and still does."""
+    return tuple(each for each in persons if has_offers(each))
+
+
+def has_offers(person: str) -> bool:
+    """Tell whether somebody agreed to offers, and still does."""
+    stands = client().choices(person)
+    return OFFERS in stands.consented and OFFERS not in stands.objected
 
 
 def may_tailor(account: Account) -> bool:
@@ -220,10 +231,10 @@ def choose(account: Account, *, improving: bool, tailoring: bool, offers: bool) 
             amana.choose(account.id, "opt_in", [purpose])
         if not wanted and purpose not in stands.objected:
             amana.choose(account.id, "object", [purpose])
-    has_offers = OFFERS in stands.consented and OFFERS not in stands.objected
-    if offers and not has_offers:
+    agreed = has_offers(account.id)
+    if offers and not agreed:
         amana.choose(account.id, "consent", [OFFERS])
-    if has_offers and not offers:
+    if agreed and not offers:
         amana.choose(account.id, "withdraw", [OFFERS])
 
 
@@ -233,7 +244,7 @@ def wants(account: Account) -> dict[str, bool]:
     return {
         "improving": IMPROVING not in stands.objected,
         "tailoring": PERSONALISING not in stands.objected,
-        "offers": OFFERS in stands.consented and OFFERS not in stands.objected,
+        "offers": has_offers(account.id),
     }
 
 

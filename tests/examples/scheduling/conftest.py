@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import httpx
-import psycopg
 import pytest
 from example import RunningExample, running_example
 from scheduling import stories
@@ -170,20 +170,6 @@ class Miqat:
         )
         return browser.post(address, data={"ticket": ticket})
 
-    def later(self, event: str, minutes: int) -> None:
-        """Let some minutes go by since an event was told, as a database's owner can."""
-        server = self.shown.amana.database
-        if server is None:
-            pytest.skip("the clock of a database that is not ours is not turned")
-        database = self.shown.amana.storage.address.database
-        with psycopg.connect(
-            server.conninfo(database=database), options="-c search_path=amana"
-        ) as connection:
-            connection.execute(
-                "update event set at = at - %s * interval '1 minute' where kind = %s",
-                (minutes, event),
-            )
-
     def records(self, person: str, kind: str) -> list[dict[str, object]]:
         """Return what Amana's own records of a kind hold about somebody."""
         return [
@@ -233,3 +219,21 @@ def page(reem: Member) -> str:
 def khaled(miqat: Miqat, page: str) -> Member:
     """Book at it."""
     return miqat.client(page)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """A business whose first appointment is over, and since when by this machine's clock."""
+
+    owner: Member
+    at: float
+
+
+@pytest.fixture(scope="session")
+def ended(miqat: Miqat) -> Ended:
+    """Open another business, which keeps bookings for a minute, and end its appointment."""
+    owner = miqat.business("لطيفة العنزي")
+    miqat.client(stories.own_page(owner.visitor), "سعود")
+    assert stories.keep_bookings(owner.visitor, "0").went_well
+    assert stories.end_first(owner.visitor).went_well
+    return Ended(owner=owner, at=monotonic())

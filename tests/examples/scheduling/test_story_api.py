@@ -9,7 +9,7 @@ from scheduling.browsing import Visitor
 from scheduling.made_up import MadeUpBusiness
 
 if TYPE_CHECKING:
-    from conftest import Member, Miqat
+    from conftest import Ended, Member, Miqat
 
 CARD = stories.CARD.replace(" ", "")
 
@@ -92,6 +92,16 @@ def test_a_booking_gives_each_side_what_it_needs(
     slug = stories.own_page(reem.visitor).removeprefix("/b/")
     customers = {it["id"] for it in miqat.http.get("/v1/customers").json()["customers"]}
     assert slug in customers
+
+
+@pytest.mark.promise("A3", "A18")
+def test_a_business_says_how_long_bookings_stay(miqat: "Miqat", ended: "Ended") -> None:
+    """Miqat acts on its word: the booking is still there until that time is over."""
+    times = miqat.post("/v1/retention/settings/list", person=ended.owner.id)["settings"]
+    assert [(it["promise"], it["from"], it["period"]) for it in times] == [
+        ("A18", "booking_over", "PT1M")
+    ]
+    assert len(miqat.records(ended.owner.id, "booking")) == 1
 
 
 @pytest.mark.promise("A5")

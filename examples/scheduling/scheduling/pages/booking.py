@@ -83,7 +83,9 @@ def _keep(account: Account, service: Any, at: tuple[dt.date, dt.time], note: str
 def bookings(request: HttpRequest) -> HttpResponse:
     """Show somebody's own bookings."""
     own = diary.of_client(_account(request))
-    return render(request, "miqat/bookings.html", {"bookings": own})
+    tailored = bool(own) and asking.may_tailor(_account(request))
+    shown = {"bookings": own, "again": own[-1].appointment_request.service if tailored else None}
+    return render(request, "miqat/bookings.html", shown)
 
 
 @login_required

@@ -54,12 +54,7 @@ def rounds(request: HttpRequest, name: str) -> HttpResponse:
         count = asking.develop(people.values_list("pk", flat=True)[:200])
         messages.success(request, f"سُلّم استعمال {count} من الحسابات إلى «بناء»، بلا من اعترض.")
     elif name == "offer":
-        willing = client().audience(
-            people.values_list("pk", flat=True)[:200],
-            ("email",),
-            purpose=asking.OFFERS,
-            channel="email",
-        )
+        willing = asking.who_wants_offers(people.values_list("pk", flat=True)[:200])
         for person in willing:
             asking.offer(person, f"offer-1-{person}")
         messages.success(request, f"أُرسل العرض إلى {len(willing)} ممن وافقوا.")
