@@ -278,5 +278,5 @@ def carry_out(request: str) -> bool:
 
 def _owner(business: Business) -> Account:
     if business.owner is None:
-        raise doors.NotTaken("no_owner")
+        raise doors.NoOwner
     return business.owner

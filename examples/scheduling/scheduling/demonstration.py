@@ -70,7 +70,9 @@ def _address_file() -> Path:
     path: Path = known.DATABASE_KEY_FILE.with_name("source.url")
     name = known.DATABASES["default"]["NAME"]
     path.touch(mode=0o600)
-    path.write_text(f"sqlcipher://:x%27{key_in(known.DATABASE_KEY_FILE)}%27@/{name}\n", encoding="ascii")
+    path.write_text(
+        f"sqlcipher://:x%27{key_in(known.DATABASE_KEY_FILE)}%27@/{name}\n", encoding="ascii"
+    )
     return path
 
 

@@ -99,7 +99,9 @@ def book(client: Account, service: Any, day: dt.date, hour: dt.time, note: str) 
     )
     owner = service.offer.business.owner
     if owner is not None:
-        asking.take_booking(owner, made.id_request, f"{service.name}، {day.isoformat()} {hour:%H:%M}")
+        asking.take_booking(
+            owner, made.id_request, f"{service.name}، {day.isoformat()} {hour:%H:%M}"
+        )
     return made
 
 

@@ -29,6 +29,10 @@ class NotTaken(Exception):
         self.code = code
 
 
+class NoOwner(Exception):
+    """The business's owner closed their account: nobody decides for it any more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
     """What a recipient may have, what for, and what it is told to do with it."""

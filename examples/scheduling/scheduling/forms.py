@@ -70,9 +70,10 @@ class SignUp(AgeAndAgreement):
         widget=forms.Textarea,
         help_text="اختياري، ويظهر للناس في صفحتها.",
     )
-    field_order = [
-        "name", "email", "phone", "password", "business", "about", "of_age", "version", "accepts",
-    ]  # fmt: skip
+    field_order = (
+        *("name", "email", "phone", "password", "business", "about"),
+        *("of_age", "version", "accepts"),
+    )
 
 
 class Booking(AgeAndAgreement):
@@ -83,9 +84,12 @@ class Booking(AgeAndAgreement):
         label="بريدك الإلكتروني", max_length=200, help_text="نرسل إليه رمزًا يثبت الموعد."
     )
     note = Text(
-        label="ملاحظة للموعد", max_length=300, required=False, help_text="اختياري، يراها من تحجز عنده."
+        label="ملاحظة للموعد",
+        max_length=300,
+        required=False,
+        help_text="اختياري، يراها من تحجز عنده.",
     )
-    field_order = ["name", "email", "note", "of_age", "version", "accepts"]
+    field_order = ("name", "email", "note", "of_age", "version", "accepts")
 
 
 class Note(forms.Form):

@@ -1,7 +1,6 @@
 """What the app itself keeps: accounts, businesses, what they offer, who works there, and codes."""
 
 import secrets
-from typing import Any
 
 from appointment.models import Service
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -42,7 +41,7 @@ class Account(AbstractBaseUser):
         """Return the name, as django-appointment asks for it."""
         return self.first_name
 
-    def has_perm(self, *_: Any) -> bool:
+    def has_perm(self, *_: object) -> bool:
         """Tell whether they may do everything: officers alone."""
         return self.is_superuser
 
@@ -59,6 +58,10 @@ class Business(models.Model):
     keeps_days = models.PositiveIntegerField(null=True)
     uses_meetings = models.BooleanField(default=False)
 
+    def __str__(self) -> str:
+        """Show nothing of it."""
+        return "a business"
+
 
 class Offer(models.Model):
     """Which business offers a service of django-appointment."""
@@ -66,12 +69,20 @@ class Offer(models.Model):
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="offers")
     service = models.OneToOneField(Service, on_delete=models.CASCADE, related_name="offer")
 
+    def __str__(self) -> str:
+        """Show nothing of it."""
+        return "an offer"
+
 
 class Membership(models.Model):
     """Who works at a business."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="members")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="works_at")
+
+    def __str__(self) -> str:
+        """Show nothing of it."""
+        return "a membership"
 
 
 class Code(models.Model):
@@ -81,3 +92,7 @@ class Code(models.Model):
     digest = models.CharField(max_length=64)
     until = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        """Show nothing of it."""
+        return "a code"

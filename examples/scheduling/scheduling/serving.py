@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 import django
 
@@ -68,7 +67,7 @@ def served(port: int) -> Iterator[str]:
     class Quiet(WSGIRequestHandler):
         """Logs nothing: an address may hold a booking's number."""
 
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - Python's own name
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - Python's own name
             """Say nothing."""
 
     class Server(ThreadedWSGIServer):
@@ -79,7 +78,7 @@ def served(port: int) -> Iterator[str]:
 
         def server_bind(self) -> None:
             """Bind without asking for the machine's name."""
-            socket.socket.bind(self.socket, self.server_address)  # type: ignore[arg-type]
+            socket.socket.bind(self.socket, self.server_address)
             self.server_name, self.server_port = _LISTEN, self.socket.getsockname()[1]
             self.setup_environ()
 

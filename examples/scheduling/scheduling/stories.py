@@ -54,8 +54,14 @@ def own_page(visitor: Visitor) -> str:
     return visitor.open("/business").links(r'href="(/b/m-[0-9a-f]+)"')[0]
 
 
-def book(
-    visitor: Visitor, someone: MadeUp, page: str, code_for: CodeFor, *, age: str = "yes", nth: int = 0
+def book(  # noqa: PLR0913 - who books, where and how, by keyword
+    visitor: Visitor,
+    someone: MadeUp,
+    page: str,
+    code_for: CodeFor,
+    *,
+    age: str = "yes",
+    nth: int = 0,
 ) -> Page:
     """Pick a service and an hour, say who one is, and confirm by the letter's code."""
     service = visitor.open(page).links(_SERVICE)[0]

@@ -18,7 +18,7 @@ _REASONS = ("شكوى من رسالة لم تصل", "سؤال عن دخول غر
 Pages = tuple[Page, ...]
 
 
-def run(
+def run(  # noqa: PLR0913 - how the traffic goes on, all but one by keyword
     url: str,
     *,
     officer: tuple[str, str],
@@ -76,7 +76,7 @@ def _book(url: str, number: int, at: int, code_for: CodeFor, seed: int) -> Pages
         pages = [stories.book(visitor, someone, page, code_for, nth=number)]
         if number % 3 == 1:
             pages.append(stories.move_first(visitor))
-        if number % 4 == 2:
+        if number % 4 == 1:
             pages.append(stories.choose(visitor, "tailoring"))
         if number % 5 == 0:
             pages.append(stories.write_support(visitor, "هل أستطيع تغيير موعدي من الهاتف؟"))

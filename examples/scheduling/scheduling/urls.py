@@ -33,5 +33,9 @@ urlpatterns = [
     path("way-out", account.way_out, name="way_out"),
     path("desk", desk.desk, name="desk"),
     path("desk/<slug:name>", desk.rounds, name="rounds"),
-    re_path(r"^static/(?P<path>miqat/[a-z]+\.(?:css|svg))$", serve, {"document_root": settings.STATIC_ROOT}),
+    re_path(
+        r"^static/(?P<path>miqat/[a-z]+\.(?:css|svg))$",
+        serve,
+        {"document_root": settings.STATIC_ROOT},
+    ),
 ]

@@ -1,25 +1,23 @@
 """A business and those who book with it, from the first page to the last, as Amana saw it."""
 
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from scheduling import stories
+from miqat import Ended, Member, Miqat
 from scheduling.browsing import Visitor
 from scheduling.made_up import MadeUpBusiness
 
-if TYPE_CHECKING:
-    from conftest import Ended, Member, Miqat
+from scheduling import stories
 
 CARD = stories.CARD.replace(" ", "")
 
 
-def _acts(miqat: "Miqat", person: str) -> set[tuple[str, str, str | None, str | None]]:
+def _acts(miqat: Miqat, person: str) -> set[tuple[str, str, str | None, str | None]]:
     return {(it.act, it.outcome, it.purpose, it.recipient) for it in miqat.amana.history(person)}
 
 
 @pytest.mark.promise("A4", "A2", "A8")
-def test_a_business_signs_up_and_each_field_is_asked_about(miqat: "Miqat", reem: "Member") -> None:
+def test_a_business_signs_up_and_each_field_is_asked_about(miqat: Miqat, reem: Member) -> None:
     """What it gives is collected at sign-up; the data centre stores it on instruction."""
     collected = {
         name
@@ -40,7 +38,7 @@ def test_a_business_signs_up_and_each_field_is_asked_about(miqat: "Miqat", reem:
 
 
 @pytest.mark.promise("A36", "A32")
-def test_who_is_under_sixteen_is_refused_and_nothing_stays(miqat: "Miqat") -> None:
+def test_who_is_under_sixteen_is_refused_and_nothing_stays(miqat: Miqat) -> None:
     """The page says why; no account, no address, no letter."""
     child, visitor = miqat.made_up("سارة"), miqat.visitor()
     firm = MadeUpBusiness(owner=child, name="ركن", about="", services=())
@@ -52,7 +50,7 @@ def test_who_is_under_sixteen_is_refused_and_nothing_stays(miqat: "Miqat") -> No
 
 
 @pytest.mark.promise("A36")
-def test_without_agreement_there_is_no_account(miqat: "Miqat") -> None:
+def test_without_agreement_there_is_no_account(miqat: Miqat) -> None:
     """The form asks for it, and keeps nothing; Amana refuses who agreed to no version."""
     someone, visitor = miqat.made_up("نورة"), miqat.visitor()
     form = visitor.open("/sign-up")
@@ -76,7 +74,7 @@ def test_without_agreement_there_is_no_account(miqat: "Miqat") -> None:
 
 @pytest.mark.promise("A3", "A7")
 def test_a_booking_gives_each_side_what_it_needs(
-    miqat: "Miqat", reem: "Member", khaled: "Member"
+    miqat: Miqat, reem: Member, khaled: Member
 ) -> None:
     """Khaled is an end user of the business, which sees his name and address, and no phone."""
     seen = reem.visitor.open("/business")
@@ -95,7 +93,7 @@ def test_a_booking_gives_each_side_what_it_needs(
 
 
 @pytest.mark.promise("A3", "A18")
-def test_a_business_says_how_long_bookings_stay(miqat: "Miqat", ended: "Ended") -> None:
+def test_a_business_says_how_long_bookings_stay(miqat: Miqat, ended: Ended) -> None:
     """Miqat acts on its word: the booking is still there until that time is over."""
     times = miqat.post("/v1/retention/settings/list", person=ended.owner.id)["settings"]
     assert [(it["promise"], it["from"], it["period"]) for it in times] == [
@@ -105,7 +103,7 @@ def test_a_business_says_how_long_bookings_stay(miqat: "Miqat", ended: "Ended") 
 
 
 @pytest.mark.promise("A5")
-def test_visits_are_noted_by_themselves(miqat: "Miqat", khaled: "Member") -> None:
+def test_visits_are_noted_by_themselves(miqat: Miqat, khaled: Member) -> None:
     """What was used, from where and with what, of automatic origin."""
     held = [it for it in miqat.amana.records.of(khaled.id) if it.type == "visit"]
     assert {it.fields["feature"].now.value for it in held if it.fields["feature"].now} >= {
@@ -118,7 +116,7 @@ def test_visits_are_noted_by_themselves(miqat: "Miqat", khaled: "Member") -> Non
 
 
 @pytest.mark.promise("A14", "A4", "A19")
-def test_of_a_card_four_digits_stay(miqat: "Miqat", reem: "Member") -> None:
+def test_of_a_card_four_digits_stay(miqat: Miqat, reem: Member) -> None:
     """The page shows them masked; the number stands in no record and no row."""
     assert stories.upgrade(reem.visitor).went_well
     assert "1111" in reem.visitor.open("/upgrade").text
@@ -130,7 +128,7 @@ def test_of_a_card_four_digits_stay(miqat: "Miqat", reem: "Member") -> None:
 
 
 @pytest.mark.promise("A14")
-def test_a_card_number_in_a_note_is_refused(miqat: "Miqat", page: str) -> None:
+def test_a_card_number_in_a_note_is_refused(miqat: Miqat, page: str) -> None:
     """It goes nowhere: no booking, no account, no letter."""
     someone, visitor = miqat.made_up("هدى"), miqat.visitor()
     hours = visitor.open(visitor.open(page).links(r'href="(/hours/\d+)"')[0])
@@ -145,7 +143,7 @@ def test_a_card_number_in_a_note_is_refused(miqat: "Miqat", page: str) -> None:
 
 @pytest.mark.promise("A13")
 def test_no_value_can_be_found_in_the_files_of_the_database(
-    miqat: "Miqat", reem: "Member", khaled: "Member"
+    miqat: Miqat, reem: Member, khaled: Member
 ) -> None:
     """Names, addresses and texts are there, and the file shows none in any encoding."""
     files = [it for it in miqat.shown.data.iterdir() if it.is_file()]
@@ -154,7 +152,12 @@ def test_no_value_can_be_found_in_the_files_of_the_database(
     assert not database.read_bytes().startswith(b"SQLite format 3")
     planted = [reem.who.name, reem.who.email, khaled.who.name, khaled.who.email, "عيادة النخيل"]
     for text in planted:
-        forms = {text.encode(), text.encode("utf-16-le"), quote(text).encode(), text.encode().hex().encode()}
+        forms = {
+            text.encode(),
+            text.encode("utf-16-le"),
+            quote(text).encode(),
+            text.encode().hex().encode(),
+        }
         for file in files:
             assert not any(form in file.read_bytes() for form in forms)
     assert not list(miqat.shown.data.glob("*.key"))
@@ -162,7 +165,7 @@ def test_no_value_can_be_found_in_the_files_of_the_database(
 
 @pytest.mark.promise("A7")
 def test_the_administrator_sees_members_by_name_and_address(
-    miqat: "Miqat", reem: "Member", khaled: "Member"
+    miqat: Miqat, reem: Member, khaled: Member
 ) -> None:
     """A member is shown as far as the promise goes."""
     added = reem.visitor.fill("/business/members", {"email": khaled.who.email})
@@ -171,7 +174,7 @@ def test_the_administrator_sees_members_by_name_and_address(
 
 
 @pytest.mark.promise("A9")
-def test_a_partner_gets_data_by_own_choice_alone(miqat: "Miqat", reem: "Member", page: str) -> None:
+def test_a_partner_gets_data_by_own_choice_alone(miqat: Miqat, reem: Member, page: str) -> None:
     """Before the link nothing, with it the appointment, after its end nothing again."""
     before = _meet(miqat, reem)
     assert stories.partner(reem.visitor, linked=True).went_well
@@ -183,7 +186,7 @@ def test_a_partner_gets_data_by_own_choice_alone(miqat: "Miqat", reem: "Member",
     assert (before, _meet(miqat, reem)) == (False, False)
 
 
-def _meet(miqat: "Miqat", reem: "Member") -> bool:
+def _meet(miqat: Miqat, reem: Member) -> bool:
     return miqat.amana.disclose(
         reem.id, ["name", "email"], purpose="connect", recipient="meetings"
     ).permitted
@@ -191,7 +194,7 @@ def _meet(miqat: "Miqat", reem: "Member") -> bool:
 
 @pytest.mark.promise("A6", "A9", "A34")
 def test_support_reads_with_a_reason_that_its_person_sees(
-    miqat: "Miqat", khaled: "Member", officer: Visitor
+    miqat: Miqat, khaled: Member, officer: Visitor
 ) -> None:
     """The message goes to the company that answers; staff name a reason, or see nothing."""
     assert stories.write_support(khaled.visitor, "لم تصلني رسالة الموعد.").went_well
@@ -204,9 +207,7 @@ def test_support_reads_with_a_reason_that_its_person_sees(
 
 
 @pytest.mark.promise("A22", "A9", "A6")
-def test_an_objection_stops_the_use_at_once(
-    miqat: "Miqat", khaled: "Member", officer: Visitor
-) -> None:
+def test_an_objection_stops_the_use_at_once(miqat: Miqat, khaled: Member, officer: Visitor) -> None:
     """Usage goes to the developers with who did not object, and without who did."""
     assert stories.go_round(officer, "develop").went_well
     assert ("disclose", "done", "improve_research", "developer") in _acts(miqat, khaled.id)
@@ -217,13 +218,13 @@ def test_an_objection_stops_the_use_at_once(
     assert not miqat.amana.use(khaled.id, ["device"], purpose="improve_research").permitted
 
 
-def _times_given(miqat: "Miqat", khaled: "Member") -> int:
+def _times_given(miqat: Miqat, khaled: Member) -> int:
     return sum(it.recipient == "developer" for it in miqat.amana.history(khaled.id))
 
 
 @pytest.mark.promise("A30", "A22")
 def test_offers_come_after_consent_and_one_click_ends_them(
-    miqat: "Miqat", khaled: "Member", officer: Visitor, page: str
+    miqat: Miqat, khaled: Member, officer: Visitor
 ) -> None:
     """Before the yes none; the letter's own button ends them; letters of bookings go on."""
     stories.go_round(officer, "offer")
@@ -243,16 +244,8 @@ def test_offers_come_after_consent_and_one_click_ends_them(
 
 
 @pytest.mark.promise("A28")
-def test_a_profile_and_a_booking_are_set_right_in_the_service(
-    miqat: "Miqat", khaled: "Member"
-) -> None:
+def test_a_profile_and_a_booking_are_set_right_in_the_service(khaled: Member) -> None:
     """The name is another from now on, also for the business."""
     seen = khaled.visitor.fill("/profile", {"name": "خالد بن سعد", "phone": ""})
     assert "خالد بن سعد" in seen.text
     assert "خالد بن سعد" in khaled.visitor.open("/profile").text
-
-
-@pytest.fixture(scope="module")
-def officer(miqat: "Miqat") -> Visitor:
-    """Sign Miqat's staff in."""
-    return miqat.officer()

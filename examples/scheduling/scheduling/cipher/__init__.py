@@ -1,1 +1,1 @@
-"""Django's SQLite backend on SQLCipher: ``ENGINE = "scheduling.cipher"``, ``KEY_FILE`` beside it."""
+"""Django's SQLite backend on SQLCipher: ``scheduling.cipher`` as engine, ``KEY_FILE`` beside it."""

@@ -114,7 +114,9 @@ def partner(request: HttpRequest) -> HttpResponse:
     asking.note_visit(request, _account(request), "partner")
     messages.success(
         request,
-        "رُبطت «لقاؤك» بحسابك." if business.uses_meetings else "فُصلت «لقاؤك»، ولا تُعطى شيئًا بعد الآن.",
+        "رُبطت «لقاؤك» بحسابك."
+        if business.uses_meetings
+        else "فُصلت «لقاؤك»، ولا تُعطى شيئًا بعد الآن.",
     )
     return redirect("settings")
 
