@@ -1,9 +1,11 @@
 """Miqat as its tests use it: the app beside its Amana, and the people who come in."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import count
+from time import monotonic, sleep
 from typing import Any
 
 import httpx
@@ -97,6 +99,13 @@ class Miqat:
         box = self.shown.mailbox
         assert box.wait_for(lambda it: it.to == email and subject in it.subject, at_most_s=WAIT)
         return next(it.text for it in box.latest() if it.to == email and subject in it.subject)
+
+    def until(self, seen: Callable[[], object]) -> None:
+        """Wait until something is seen."""
+        end = monotonic() + 2 * WAIT
+        while not seen():
+            assert monotonic() < end
+            sleep(0.2)
 
     def post(self, path: str, **asked: object) -> Any:  # noqa: ANN401 - JSON
         """Ask Amana at its own door."""

@@ -230,12 +230,18 @@ def choose(account: Account, *, improving: bool, tailoring: bool, offers: bool) 
         if wanted and purpose in stands.objected:
             amana.choose(account.id, "opt_in", [purpose])
         if not wanted and purpose not in stands.objected:
-            amana.choose(account.id, "object", [purpose])
+            _ask(account, "objection", purpose)
     agreed = has_offers(account.id)
     if offers and not agreed:
         amana.choose(account.id, "consent", [OFFERS])
     if agreed and not offers:
-        amana.choose(account.id, "withdraw", [OFFERS])
+        _ask(account, "withdrawal", OFFERS)
+
+
+def _ask(account: Account, kind: str, purpose: str) -> None:
+    """Ask for what holds at once for who is signed in: a request, with its term and its answer."""
+    asked = {"kind": kind, "person": account.id, "proven_by": "signed_in", "purposes": [purpose]}
+    doors.post("/v1/requests", asked)
 
 
 def wants(account: Account) -> dict[str, bool]:

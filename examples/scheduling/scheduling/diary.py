@@ -37,9 +37,11 @@ class Day:
     hours: tuple[dt.time, ...]
 
 
-def open_hours(account: Account, business: Business) -> Any:  # noqa: ANN401 - a model without types
+def open_hours(account: Account, business: Business, *, shown_as: str = "") -> Any:  # noqa: ANN401 - a model without types
     """Let somebody work at a business, Sunday to Thursday from nine to four."""
-    Membership.objects.get_or_create(business=business, account=account)
+    Membership.objects.get_or_create(
+        business=business, account=account, defaults={"shown_as": shown_as}
+    )
     staff, _ = StaffMember.objects.get_or_create(user=account, defaults={"slot_duration": 60})
     for day in _WORKING_DAYS:
         WorkingHours.objects.get_or_create(

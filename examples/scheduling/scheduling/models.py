@@ -33,6 +33,7 @@ class Account(AbstractBaseUser):
     is_superuser = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    restricted = models.BooleanField(default=False)
 
     objects = Accounts()
     USERNAME_FIELD = "email"
@@ -53,7 +54,6 @@ class Business(models.Model):
     slug = models.SlugField(unique=True, max_length=40)
     name = models.CharField(max_length=100)
     about = models.TextField(blank=True, max_length=1000)
-    run_by = models.CharField(max_length=80, null=True, blank=True)  # noqa: DJ001 - none: gone
     is_paid = models.BooleanField(default=False)
     keeps_days = models.PositiveIntegerField(null=True)
     uses_meetings = models.BooleanField(default=False)
@@ -61,6 +61,12 @@ class Business(models.Model):
     def __str__(self) -> str:
         """Show nothing of it."""
         return "a business"
+
+    @property
+    def run_by(self) -> str:
+        """Return the name of who runs it; empty once that account is gone."""
+        found = self.members.filter(account=self.owner).first() if self.owner else None
+        return "" if found is None else found.shown_as
 
 
 class Offer(models.Model):
@@ -75,10 +81,11 @@ class Offer(models.Model):
 
 
 class Membership(models.Model):
-    """Who works at a business."""
+    """Who works at a business, and under which name its page shows who runs it."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="members")
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="works_at")
+    shown_as = models.CharField(max_length=80, blank=True)
 
     def __str__(self) -> str:
         """Show nothing of it."""

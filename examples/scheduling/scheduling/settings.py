@@ -148,7 +148,13 @@ AMANA = {
         },
         "scheduling.Business": {
             "person": "owner",
-            "fields": {"name": "company_content", "about": "company_content", "run_by": "name"},
+            "fields": {"name": "company_content", "about": "company_content"},
+            "at": "profile",
+            "for": ["provide_service"],
+        },
+        "scheduling.Membership": {
+            "person": "account",
+            "fields": {"shown_as": "name"},
             "at": "profile",
             "for": ["provide_service"],
         },

@@ -239,6 +239,9 @@ def test_offers_come_after_consent_and_one_click_ends_them(
     assert not miqat.amana.message(
         khaled.id, ["email"], purpose="marketing", channel="email"
     ).permitted
+    stories.choose(khaled.visitor, "improving", "tailoring", "offers")
+    stories.choose(khaled.visitor, "improving", "tailoring")
+    assert "marketing" not in miqat.amana.choices(khaled.id).consented
     assert stories.move_first(khaled.visitor).went_well
     miqat.letter(khaled.who.email, "تغيّر موعدك")
 

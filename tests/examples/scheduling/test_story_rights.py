@@ -53,15 +53,8 @@ def _copy(miqat: Miqat, whose: Member) -> str:
 
 def _fetched(miqat: Miqat, request: str) -> Any:  # noqa: ANN401 - a response
     miqat.post(f"/v1/requests/{request}/copy")
-    _until(lambda: miqat.http.get(f"/v1/requests/{request}/copy").json().get("ready"))
+    miqat.until(lambda: miqat.http.get(f"/v1/requests/{request}/copy").json().get("ready"))
     return miqat.http.get(f"/v1/requests/{request}/copy/file")
-
-
-def _until(seen: Any, *, seconds: float = 60) -> None:  # noqa: ANN401 - a question
-    end = time.monotonic() + seconds
-    while not seen():
-        assert time.monotonic() < end
-        time.sleep(0.2)
 
 
 @pytest.mark.promise("A26", "A25", "A35")
@@ -77,11 +70,18 @@ def test_the_answer_names_recipients_and_the_authority(miqat: Miqat, khaled: Mem
 
 
 @pytest.mark.promise("A22", "A28")
-def test_restriction_and_correction_are_requests_too(miqat: Miqat, khaled: Member) -> None:
+def test_restriction_and_correction_are_requests_too(
+    miqat: Miqat, ended: Ended, khaled: Member
+) -> None:
     """Each is noted with its term, and the restriction holds."""
     assert miqat.enter_centre(khaled).is_success
     request = miqat.request("correction", khaled.id, about="اسمي خالد بن سعد")
     miqat.post(f"/v1/requests/{request}/approve")
+    restricted = miqat.request("restriction", ended.owner.id)
+    miqat.http.post(f"/v1/requests/{restricted}/approve", json={})
+    miqat.until(lambda: miqat.http.get(f"/v1/requests/{restricted}").json()["state"] == "done")
+    used = miqat.amana.use(ended.owner.id, ["usage_activity"], purpose="personalise")
+    assert not used.permitted
     shown = miqat.http.get(f"/v1/requests/{request}").json()
     assert datetime.fromisoformat(shown["safe_until"]) > datetime.now(UTC)
 
@@ -161,6 +161,7 @@ def test_those_concerned_hear_of_a_breach_in_time(
     miqat.post(
         f"/v1/breaches/{breach}/handed-in", how="البوابة، رقم 12", law="gdpr", phase="initial"
     )
+    miqat.post(f"/v1/breaches/{breach}/close", reason="أُخبر الجميع.")
 
 
 @pytest.mark.promise("A1", "A17", "A23", "A29")
@@ -172,7 +173,7 @@ def test_a_closed_account_leaves_its_content_without_its_person(miqat: Miqat) ->
     assert "منيرة السالم" in client.visitor.open(page).text
     closed = stories.close_account(owner.visitor)
     assert "بدأ المحو الآن" in closed.text
-    _until(lambda: "منيرة السالم" not in client.visitor.open(page).text)
+    miqat.until(lambda: "منيرة السالم" not in client.visitor.open(page).text)
     shown = client.visitor.open(page).text
     assert "عيادة النخيل" in shown
     assert "أُغلق حساب صاحبها" in shown
@@ -180,7 +181,7 @@ def test_a_closed_account_leaves_its_content_without_its_person(miqat: Miqat) ->
     assert miqat.amana.persons.find("email", owner.who.email) == ()
     assert stories.enter(miqat.visitor(), owner.who.email, owner.who.password).path == "/enter"
     request = closed.links(r'<bdi dir="ltr">([0-9a-f-]{36})')[0]
-    _until(lambda: miqat.http.get(f"/v1/requests/{request}").json()["state"] != "running")
+    miqat.until(lambda: miqat.http.get(f"/v1/requests/{request}").json()["state"] != "running")
     assert miqat.http.get(f"/v1/requests/{request}").json()["state"] in {"done", "partly_done"}
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from amana.sdk.django import client
 from scheduling import asking
 from scheduling.forms import Profile, Support, Upgrade, Wants
-from scheduling.models import Business
+from scheduling.models import Business, Membership
 from scheduling.pages.booking import _account
 
 _PRICE = 49
@@ -28,9 +28,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account.first_name, account.phone = form.cleaned_data["name"], form.cleaned_data["phone"]
         account.save(update_fields=["first_name", "phone"])
-        for each in Business.objects.filter(owner=account):
-            each.run_by = account.first_name
-            each.save(update_fields=["run_by"])
+        for each in Membership.objects.filter(account=account, business__owner=account):
+            each.shown_as = account.first_name
+            each.save(update_fields=["shown_as"])
         messages.success(request, "حُفظ.")
         return redirect("profile")
     return render(request, "miqat/profile.html", {"form": form, "account": account})

@@ -39,9 +39,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             slug=f"m-{secrets.token_hex(4)}",
             name=said["business"],
             about=said["about"],
-            run_by=said["name"],
         )
-        diary.open_hours(account, made)
+        diary.open_hours(account, made, shown_as=said["name"])
         doors.register_customer(made.slug, f"منشأة {made.slug}", f"/b/{made.slug}")
     return ask_for_code(request, account)
 
