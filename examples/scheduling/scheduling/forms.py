@@ -67,7 +67,7 @@ class SignUp(AgeAndAgreement):
         label="عن المنشأة",
         max_length=1000,
         required=False,
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
         help_text="اختياري، ويظهر للناس في صفحتها.",
     )
     field_order = (
@@ -131,7 +131,9 @@ class About(forms.Form):
     """What a business says of itself."""
 
     name = Text(label="اسم المنشأة", max_length=100)
-    about = Text(label="عن المنشأة", max_length=1000, required=False, widget=forms.Textarea)
+    about = Text(
+        label="عن المنشأة", max_length=1000, required=False, widget=forms.Textarea({"rows": 4})
+    )
 
 
 class NewService(forms.Form):
@@ -176,7 +178,7 @@ class Wants(forms.Form):
 class Support(forms.Form):
     """A message to support."""
 
-    message = Text(label="رسالتك", max_length=2000, widget=forms.Textarea)
+    message = Text(label="رسالتك", max_length=2000, widget=forms.Textarea({"rows": 4}))
 
 
 class Upgrade(forms.Form):
