@@ -56,19 +56,6 @@ def _rows(miqat: Miqat, whose: Member) -> int:
         return int(found.fetchone()[0])
 
 
-@pytest.mark.promise("A2")
-def test_a_column_that_nobody_declared_is_found(miqat: Miqat) -> None:
-    """A check of the map against the database names what is there and stands in no map."""
-    before = miqat.http.post("/v1/sources/miqat/check", json={}).json()
-    with _opened(miqat) as database:
-        database.execute("alter table scheduling_account add column passport text")
-    after = miqat.http.post("/v1/sources/miqat/check", json={}).json()
-    with _opened(miqat) as database:
-        database.execute("alter table scheduling_account drop column passport")
-    assert before != after
-    assert "passport" in str(after)
-
-
 @pytest.mark.promise("A9")
 def test_data_that_went_to_a_partner_by_another_way_breaks_the_promise(
     miqat: Miqat, reem: Member
