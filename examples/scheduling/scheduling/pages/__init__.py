@@ -1,0 +1,1 @@
+"""The pages: each asks Amana before it touches what is somebody's."""
