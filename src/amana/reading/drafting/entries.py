@@ -12,7 +12,7 @@ from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal
 from amana.reading.alignment import Correspondence, correspondence, translations
 from amana.reading.drafting.forms import OTHER, Items, is_moment_known, items_of, names_data
 from amana.reading.drafting.references import Reference, references, resolved
-from amana.reading.drafting.sameness import Said, contains, folded
+from amana.reading.drafting.sameness import Said, contains, said_by
 from amana.reading.folding import tokens
 from amana.reading.lexicon import lexicon
 
@@ -93,9 +93,7 @@ def promise_names(
 def _group(proposal: Proposal, place: int, decided: Mapping[int, Items]) -> _Group:
     """Return one sentence by itself."""
     items = items_of(proposal)
-    said = None
-    if items is not None:
-        said = Said(proposal=proposal, items=items, words=folded(proposal.text))
+    said = said_by(proposal, items) if items is not None else None
     return _Group([place], said, decided.get(place))
 
 

@@ -37,8 +37,11 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     """Return what the scorers' joint evidence says of a piece."""
     if piece.role is Role.HEADING:
         return Judgement(kinds=(HEADING_KIND,), confidence=_HEADING, because={})
-    evidence = _joined(piece, scorers)
-    weights = {kind: sum(each.weight for each in found) for kind, found in evidence.items()}
+    evidence = [scorer.score(piece) for scorer in scorers]
+    weights: dict[str, float] = {}
+    for found in evidence:
+        for kind, each in found.items():
+            weights[kind] = weights.get(kind, 0) + each.weight
     borne = [kind for kind in weights if may_be(kind, piece)]
     ranked = sorted(borne, key=lambda kind: (-weights[kind], kind))
     top = weights[ranked[0]] + PRIOR if ranked else PRIOR
@@ -52,7 +55,7 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     return Judgement(
         kinds=kinds,
         confidence=_chance(by_odds * top + by_lead * (top - runner_up) + alone),
-        because={kind: _because(evidence[kind]) for kind in kinds},
+        because={kind: _because(evidence, kind) for kind in kinds},
         odds=(top, top - runner_up),
     )
 
@@ -65,18 +68,10 @@ def _nothing(top: float, lead: float) -> Judgement:
     )
 
 
-def _joined(piece: Features, scorers: Sequence[Scorer]) -> dict[str, list[Evidence]]:
-    """Return what the scorers say of each kind."""
-    joined: dict[str, list[Evidence]] = {}
-    for scorer in scorers:
-        for kind, evidence in scorer.score(piece).items():
-            joined.setdefault(kind, []).append(evidence)
-    return joined
-
-
-def _because(found: Sequence[Evidence]) -> tuple[str, ...]:
+def _because(evidence: Sequence[Mapping[str, Evidence]], kind: str) -> tuple[str, ...]:
     """Return the words that speak for a kind, each once."""
-    return tuple(dict.fromkeys(word for each in found for word in each.because()))
+    speaking = (found[kind] for found in evidence if kind in found)
+    return tuple(dict.fromkeys(word for each in speaking for word in each.because()))
 
 
 def _names_nothing(piece: Features, kind: str) -> bool:
