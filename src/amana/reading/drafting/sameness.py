@@ -52,9 +52,7 @@ class Said:
 
 def said_by(proposal: Proposal, items: Items) -> Said:
     """Return what a sentence says, with what comparing it with many asks for."""
-    return Said(
-        proposal=proposal, items=items, words=folded(proposal.text), tells=_tells(proposal)
-    )
+    return Said(proposal=proposal, items=items, words=folded(proposal.text), tells=_tells(proposal))
 
 
 def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
-from amana.reading.kinds.guidelines import in_order, may_be
+from amana.reading.kinds.guidelines import in_order, may_be, with_ban
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
 
@@ -50,12 +50,12 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         return _nothing(top, top - runner_up)
     floor = max(-PRIOR, _SHARE * weights[ranked[0]])
     kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
-    kinds = in_order(kinds[:_MOST_KINDS], piece)
+    kinds = with_ban(in_order(kinds[:_MOST_KINDS], piece), piece)
     by_odds, by_lead, alone = join().sure
     return Judgement(
         kinds=kinds,
         confidence=_chance(by_odds * top + by_lead * (top - runner_up) + alone),
-        because={kind: _because(evidence, kind) for kind in kinds},
+        because={kind: _because(evidence, kind) or _banned(kind, piece) for kind in kinds},
         odds=(top, top - runner_up),
     )
 
@@ -72,6 +72,12 @@ def _because(evidence: Sequence[Mapping[str, Evidence]], kind: str) -> tuple[str
     """Return the words that speak for a kind, each once."""
     speaking = (found[kind] for found in evidence if kind in found)
     return tuple(dict.fromkeys(word for each in speaking for word in each.because()))
+
+
+def _banned(kind: str, piece: Features) -> tuple[str, ...]:
+    """Return the words that rule out an act, where the ban rests on them alone."""
+    spans = piece.concepts.get("#banned", ()) if kind == "never" else ()
+    return tuple(piece.quote(span) for span in spans)
 
 
 def _names_nothing(piece: Features, kind: str) -> bool:
