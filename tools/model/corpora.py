@@ -49,6 +49,9 @@ APPSI: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _LONGEST: Final = 6_000
 _IN_CONTEXT: Final = 4.0
+_IN_LINES: Final = 3.0
+_MAPPED: Final[Mapping[Language, float]] = {ARABIC: 1.0, ENGLISH: 0.5}
+"""The English corpus has broad labels and many rows: at half weight other hands are read better."""
 _EVERY: Final = 3
 """Of the English rows every third is learned from: more changed nothing for other hands."""
 
@@ -99,7 +102,8 @@ def appsi(folder: Path) -> list[Row]:
 def examples(folder: Path, language: Language) -> list[Example]:
     """Return everything to learn from in one language."""
     shared = (saudi(folder), SAUDI) if language == ARABIC else (appsi(folder)[::_EVERY], APPSI)
-    return [*_mapped(*shared), *own(language), *in_context(language)]
+    mapped = _mapped(*shared, weight=_MAPPED[language])
+    return [*mapped, *own(language), *lines(language), *in_context(language)]
 
 
 def in_context(language: Language) -> Iterator[Example]:
@@ -131,17 +135,19 @@ def as_read(proposal: Proposal) -> Features:
     )
 
 
-def _mapped(rows: list[Row], kinds: Mapping[str, tuple[str, ...]]) -> Iterator[Example]:
+def _mapped(
+    rows: list[Row], kinds: Mapping[str, tuple[str, ...]], *, weight: float
+) -> Iterator[Example]:
     """Give each row the kinds that its labels and the rules agree on."""
     for row in rows:
         allowed = [kinds[label] for label in row.labels if label in kinds]
         if allowed:
             piece = shown(row.text)
             found = word_rules().score(piece)
-            weight = {kind: evidence.weight for kind, evidence in found.items()}
-            best = [max(each, key=lambda kind: max(0.0, weight.get(kind, 0))) for each in allowed]
+            odds = {kind: evidence.weight for kind, evidence in found.items()}
+            best = [max(each, key=lambda kind: max(0.0, odds.get(kind, 0))) for each in allowed]
             yield Example(
-                piece=piece, kinds=tuple(dict.fromkeys(best)), weight=1.0, author="corpus"
+                piece=piece, kinds=tuple(dict.fromkeys(best)), weight=weight, author="corpus"
             )
 
 
@@ -156,6 +162,30 @@ def own(language: Language) -> Iterator[Example]:
         for kind, lines in tables.get(language, {}).items():
             for line in lines:
                 yield Example(piece=shown(line), kinds=(kind,), weight=3.0)
+
+
+def lines(language: Language) -> Iterator[Example]:
+    """Yield the passages of ``lines``: kinds joined by ``+``, a bar, and the passage.
+
+    ``#`` begins a heading; ``>`` a lead-in, under which passages that begin with ``-`` are items.
+    """
+    for path in sorted((HERE / "lines").glob(f"{language}_*.txt")):
+        heading = lead_in = None
+        for line in filter(None, path.read_text("utf-8").splitlines()):
+            if line.startswith("# "):
+                heading, lead_in = line.removeprefix("# "), None
+            elif line.startswith("> "):
+                lead_in = line.removeprefix("> ")
+            else:
+                named, _, text = line.partition(" | ")
+                item = text.startswith("- ")
+                piece = as_judged(
+                    text.removeprefix("- "),
+                    role=Role.ITEM if item else Role.SENTENCE,
+                    heading=heading,
+                    lead_in=lead_in if item else None,
+                )
+                yield Example(piece=piece, kinds=tuple(named.split("+")), weight=_IN_LINES)
 
 
 def counts() -> dict[Language, dict[str, int]]:

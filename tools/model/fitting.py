@@ -39,9 +39,9 @@ class Recipe:
 
 def _groups(signs: Signs) -> tuple[Counter[str], ...]:
     """Count the signs of each group."""
-    letters = Counter(part for word in signs.words for part in parts(word))
+    letters = Counter(part for word in dict.fromkeys(signs.words) for part in parts(word))
     plain = (signs.concepts, signs.heading, signs.lead_in, signs.form)
-    return Counter(signs.phrases), letters, *(Counter(each) for each in plain)
+    return Counter(signs.phrases()), letters, *(Counter(each) for each in plain)
 
 
 class _Group:

@@ -22,6 +22,10 @@ _NEVER_FULL: Final = 10**9
 _ITEMS: Final = frozenset({Mark.BULLET, Mark.NUMBER, Mark.ROW})
 _HEADINGS: Final = frozenset({Mark.HASHES, Mark.BOLD, Mark.UNDERLINED})
 _GOES_ON: Final = (",", "،")
+_CELLS: Final = ("\t", " | ", " — ", " – ", "; ", "؛ ")
+"""What parts the cells of a row that has no frame."""
+_BROKEN_OFF: Final = (",", "،", ";", "؛", "-", "–", "—")
+_FEWEST_MARKS: Final = 2
 _FIRST_WORD: Final = re.compile(r"\S{1,60}")
 _NUMBERING: Final = re.compile(
     r"(?:(?:Section|Article|Part|المادة|البند|الفقرة|القسم)\s)?\S{1,12}\s+"
@@ -82,6 +86,8 @@ def _goes_on(text: str, before: Line, line: Line, widest: int, *, markdown: bool
         (first.islower() and first.isascii() and 2 * before.width > line.width)
         or text[before.end - 1] in _GOES_ON
     )
+    if _are_rows(text[before.start : before.end], text[line.start : line.end]):
+        return False
     if line.after_blank:
         whole = text[before.start : before.end]
         return runs_on and before.mark is Mark.NONE and whole[-1] != ":" and not is_title(whole)
@@ -111,6 +117,14 @@ def _unnumbered(content: str) -> str:
     """Return a numbered line without its number."""
     numbering = _NUMBERING.match(content)
     return content[numbering.end() :] if numbering else content
+
+
+def _are_rows(before: str, line: str) -> bool:
+    """Tell whether two lines are rows of a table without frame: as many cells, three at least."""
+    if before.endswith(_BROKEN_OFF):
+        return False
+    counts = ((before.count(mark), line.count(mark)) for mark in _CELLS)
+    return any(one == other >= _FEWEST_MARKS for one, other in counts)
 
 
 def _was_full(text: str, before: Line, line: Line, widest: int) -> bool:
@@ -145,6 +159,8 @@ def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) ->
         return False
     content = text[line.start : line.end]
     following = groups[index + 1][0]
+    if _are_rows(content, text[following.start : following.end]):
+        return False
     if line.mark is Mark.NUMBER:
         content = _unnumbered(content)
         deeper = text[following.start : following.end].startswith(_number(text, line) + ".")

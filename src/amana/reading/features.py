@@ -18,11 +18,11 @@ _PHONE: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CONTEXT: Final = 400
-_SECTION_MARKS: Final = (
-    ("data", "#data"),
-    ("purposes", "#purpose"),
-    ("recipients", "#recipient"),
-)
+_SECTION_MARKS: Final[Mapping[str, str]] = {
+    "data": "#data",
+    "purposes": "#purpose",
+    "recipients": "#recipient",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +87,18 @@ def _above(text: str) -> frozenset[str]:
 
 def _marks(text: str, role: Role, concepts: Mapping[str, list[Span]]) -> dict[str, list[Span]]:
     """Return marks of the whole piece; those that stand for words have their places."""
+    named: dict[str, list[list[Span]]] = {}
+    for name, spans in concepts.items():
+        section, _, term = name.partition(":")
+        if term and section in _SECTION_MARKS:
+            named.setdefault(section, []).append(spans)
     marks: dict[str, list[Span]] = {}
-    for section, mark in (
-        ("data", "#data"),
-        ("purposes", "#purpose"),
-        ("recipients", "#recipient"),
-    ):
-        named = [spans for name, spans in concepts.items() if name.startswith(section + ":")]
-        if named:
-            marks[mark] = sorted(span for spans in named for span in spans)
-        if section == "data" and len(named) > 1:
-            marks["#data2"] = []
+    for section, mark in _SECTION_MARKS.items():
+        found = named.get(section)
+        if found:
+            marks[mark] = sorted([span for spans in found for span in spans])
+            if section == "data" and len(found) > 1:
+                marks["#data2"] = []
     if role is Role.ITEM:
         marks["#item"] = []
     if text.rstrip("*_ ").endswith(":"):

@@ -46,6 +46,10 @@ class Token(NamedTuple):
     end: int
 
 
+_token: Final = tuple.__new__
+"""Makes a token without the call of its class: it is made for each word of a text."""
+
+
 def fold(word: str) -> str:
     """Return the word as it is compared."""
     plain = unicodedata.normalize("NFKC", _DROPPED.sub("", word))
@@ -63,7 +67,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     """Return the words of the text in order; longer runs than any word are cut off."""
     return tuple(
         [
-            Token(_fold_short(match[0][:_LONGEST_WORD]), match.start(), match.end())
+            _token(Token, (_fold_short(match[0][:_LONGEST_WORD]), *match.span()))
             for match in _TOKEN.finditer(text)
         ]
     )

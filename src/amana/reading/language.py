@@ -16,6 +16,8 @@ def language_of(text: str, *, otherwise: Language = ENGLISH) -> Language:
     Without any letter it is ``otherwise``: what stands around it.
     """
     plain = _ADDRESS.sub(" ", text) if "@" in text or "://" in text or "www." in text else text
+    if plain.isascii():
+        return ENGLISH if _LATIN.search(plain) else otherwise
     arabic = len(_ARABIC.findall(plain))
     latin = len(_LATIN.findall(plain))
     if arabic == latin == 0:

@@ -31,6 +31,22 @@ def test_a_last_line_without_a_stop_is_no_heading() -> None:
     assert _roles("We collect names.\n\nWe keep them safe")[-1][0] == "sentence"
 
 
+@pytest.mark.parametrize("mark", ["; ", " — ", " | ", "\t"])
+@pytest.mark.parametrize("name", ["policy.txt", "policy.md"])
+def test_rows_of_a_table_without_a_frame_are_apart(mark: str, name: str) -> None:
+    """Two lines with as many cells, three at least, are two rows and no broken line."""
+    rows = ["Name", "billing", "five years"], ["Photo", "badge", "until you leave"]
+    text = "# Data\n\n" + "\n".join(mark.join(row) for row in rows) + "\n"
+    read_rows = [text for role, text in _roles(text, name) if role != "heading"]
+    assert read_rows == [mark.join(row) for row in rows]
+
+
+def test_a_broken_line_with_marks_goes_on() -> None:
+    """A list in a sentence is one sentence, wherever its line was broken."""
+    text = "# Data\n\nWe keep names; addresses; photos;\nreceipts; letters; and calls.\n"
+    assert len(_roles(text, "policy.md")) == 2
+
+
 def test_run_in_headings_split_off() -> None:
     """A title at the beginning of a paragraph heads its sentence, and not the next paragraph."""
     proposals = read(b"Fraud Prevention. We use data to stop fraud.\n\nWe call you.").proposals

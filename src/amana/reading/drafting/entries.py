@@ -22,7 +22,7 @@ from amana.reading.drafting.forms import (
     names_right,
 )
 from amana.reading.drafting.references import Reference, references, resolved, served
-from amana.reading.drafting.sameness import Said, contains, folded
+from amana.reading.drafting.sameness import Said, contains, said_by
 from amana.reading.folding import tokens
 from amana.reading.lexicon import lexicon
 
@@ -112,9 +112,7 @@ def promise_names(
 def _group(proposal: Proposal, place: int, decided: Mapping[int, Items]) -> _Group:
     """Return one sentence by itself."""
     items = items_of(proposal)
-    said = None
-    if items is not None:
-        said = Said(proposal=proposal, items=items, words=folded(proposal.text))
+    said = said_by(proposal, items) if items is not None else None
     return _Group([place], said, decided.get(place))
 
 

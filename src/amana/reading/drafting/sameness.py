@@ -46,6 +46,13 @@ class Said:
     items: Items
     words: str
     """Its words, folded: each sentence is compared with many, and folded once."""
+    tells: bool
+    """It names what a sentence of its kind is about."""
+
+
+def said_by(proposal: Proposal, items: Items) -> Said:
+    """Return what a sentence says, with what comparing it with many asks for."""
+    return Said(proposal=proposal, items=items, words=folded(proposal.text), tells=_tells(proposal))
 
 
 def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
@@ -59,7 +66,7 @@ def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
         return False
     if larger.words == smaller.words:
         return True
-    named = _tells(larger) and _tells(smaller) and not _leave_open(larger, smaller)
+    named = larger.tells and smaller.tells and not _leave_open(larger, smaller)
     if not translated and not named:
         return False
     if smaller.items.keys() - larger.items.keys():
@@ -86,9 +93,8 @@ def folded(text: str) -> str:
     return " ".join(token.word for token in tokens(text))
 
 
-def _tells(said: Said) -> bool:
+def _tells(proposal: Proposal) -> bool:
     """Tell whether a sentence names what a sentence of its kind is about."""
-    proposal = said.proposal
     kind = proposal.kinds[0]
     if kind in _OF_DATA:
         return names_data(proposal, lexicon().concepts(tokens(proposal.text)))

@@ -7,6 +7,7 @@ from amana.reading.features import Features
 
 _NEAR: Final = 2
 """Words between *only* and the receiver that it speaks of: *only with our*."""
+_ACTS: Final = frozenset({"collect", "use", "share"})
 _OF_SECOND_HALVES: Final = frozenset({"never", "only"})
 
 
@@ -30,6 +31,18 @@ def may_be(kind: str, piece: Features) -> bool:
     if kind != "never":
         return True
     return any(piece.has(mark) for mark in ("#banned", "#also", "#denied"))
+
+
+def with_ban(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
+    """Return the kinds with the ban that the words make, where no scorer found it.
+
+    An act upon data that is flatly ruled out is no act that is done; of children it is said beside.
+    """
+    if not piece.has("#banned") or "never" in kinds:
+        return kinds
+    if kinds[0] in _ACTS:
+        return ("never", *(kind for kind in kinds if kind not in _ACTS))
+    return (*kinds, "never") if kinds[0] == "children" else kinds
 
 
 def _first(kind: str, kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
-from amana.reading.kinds.guidelines import in_order, may_be
+from amana.reading.kinds.guidelines import in_order, may_be, with_ban
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
 
@@ -42,8 +42,11 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         return Judgement(kinds=(HEADING_KIND,), confidence=_HEADING, because={})
     if _ASKS.search(piece.text):
         return Judgement(kinds=(NO_KIND,), confidence=_HEADING, because={})
-    evidence = _joined(piece, scorers)
-    weights = {kind: sum(each.weight for each in found) for kind, found in evidence.items()}
+    evidence = [scorer.score(piece) for scorer in scorers]
+    weights: dict[str, float] = {}
+    for found in evidence:
+        for kind, each in found.items():
+            weights[kind] = weights.get(kind, 0) + each.weight
     borne = [kind for kind in weights if may_be(kind, piece)]
     ranked = sorted(borne, key=lambda kind: (-weights[kind], kind))
     top = weights[ranked[0]] + PRIOR if ranked else PRIOR
@@ -52,12 +55,12 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         return _nothing(top, top - runner_up)
     floor = max(-PRIOR, _SHARE * weights[ranked[0]])
     kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
-    kinds = in_order(kinds[:_MOST_KINDS], piece)
+    kinds = with_ban(in_order(kinds[:_MOST_KINDS], piece), piece)
     by_odds, by_lead, alone = join().sure
     return Judgement(
         kinds=kinds,
         confidence=_chance(by_odds * top + by_lead * (top - runner_up) + alone),
-        because={kind: _because(evidence[kind]) for kind in kinds},
+        because={kind: _because(evidence, kind) or _banned(kind, piece) for kind in kinds},
         odds=(top, top - runner_up),
     )
 
@@ -70,18 +73,16 @@ def _nothing(top: float, lead: float) -> Judgement:
     )
 
 
-def _joined(piece: Features, scorers: Sequence[Scorer]) -> dict[str, list[Evidence]]:
-    """Return what the scorers say of each kind."""
-    joined: dict[str, list[Evidence]] = {}
-    for scorer in scorers:
-        for kind, evidence in scorer.score(piece).items():
-            joined.setdefault(kind, []).append(evidence)
-    return joined
-
-
-def _because(found: Sequence[Evidence]) -> tuple[str, ...]:
+def _because(evidence: Sequence[Mapping[str, Evidence]], kind: str) -> tuple[str, ...]:
     """Return the words that speak for a kind, each once."""
-    return tuple(dict.fromkeys(word for each in found for word in each.because()))
+    speaking = (found[kind] for found in evidence if kind in found)
+    return tuple(dict.fromkeys(word for each in speaking for word in each.because()))
+
+
+def _banned(kind: str, piece: Features) -> tuple[str, ...]:
+    """Return the words that rule out an act, where the ban rests on them alone."""
+    spans = piece.concepts.get("#banned", ()) if kind == "never" else ()
+    return tuple(piece.quote(span) for span in spans)
 
 
 def _names_nothing(piece: Features, kind: str) -> bool:

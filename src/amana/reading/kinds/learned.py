@@ -47,7 +47,7 @@ def join() -> Join:
 
 def held(odds: float) -> float:
     """Keep log-odds within what they can be trusted to say."""
-    return max(-_WIDEST, min(_WIDEST, odds))
+    return -_WIDEST if odds < -_WIDEST else min(odds, _WIDEST)
 
 
 class LearnedScorer:
@@ -61,13 +61,12 @@ class LearnedScorer:
         """Return the evidence by kind, with the words that weigh most for the likely ones."""
         how, model, shown = join(), self._models(language_of(piece.text)), signs(piece)
         said = model.odds(shown)
-        nothing = how.learned * held(said.get(NO_KIND, 0.0)) + how.shift
+        counts = how.learned
+        nothing = counts * held(said.pop(NO_KIND, 0.0)) + how.shift
         found: dict[str, Evidence] = {}
         for kind, odds in said.items():
-            if kind != NO_KIND:
-                weight = how.learned * held(odds) - nothing - PRIOR
-                because = partial(_reasons, piece, shown, kind, model) if odds > 0 else tuple
-                found[kind] = Evidence(weight, because)
+            because = partial(_reasons, piece, shown, kind, model) if odds > 0 else tuple
+            found[kind] = Evidence(counts * held(odds) - nothing - PRIOR, because)
         return found
 
 

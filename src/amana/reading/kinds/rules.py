@@ -6,6 +6,7 @@ The rules stand in ``lists/kinds.toml``, which says how they are written.
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
@@ -17,6 +18,7 @@ from amana.reading.lexicon import Span
 
 _WITHIN: Final = 6
 _MOST_REASONS: Final = 4
+_MOST_HEADS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,6 @@ class Look:
     needed: tuple[int, ...]
     plain: bool
     """It asks for no order, so that the bits alone say whether it holds."""
-
-    def may_hold(self, shown: int) -> bool:
-        """Tell whether all names that it needs are shown, and none that it bars."""
-        return not self.barred & shown and all(names & shown for names in self.needed)
 
 
 def _present(piece: Features, names: Sequence[str]) -> tuple[Span, ...] | None:
@@ -171,20 +169,40 @@ class RuleScorer:
         for at, rule in enumerate(self.rules):
             for name in rule.first:
                 self._by_first.setdefault(name, []).append(at)
+        self._above: dict[tuple[frozenset[str], frozenset[str]], tuple[int, AbstractSet[int]]] = {}
 
     def _worth_a_look(self, piece: Features) -> Iterator[Look]:
         """Yield the rules of which the piece shows the names, in their order."""
-        names = self._bits.keys() & {
-            *piece.concepts,
-            *(f"h:{name}" for name in piece.heading),
-            *(f"l:{name}" for name in piece.lead_in),
-        }
-        shown = sum(self._bits[name] for name in names)
-        places = {at for name in names for at in self._by_first.get(name, ())}
+        bits, firsts, looks = self._bits, self._by_first, self._looks
+        shown, places = self._shown_above(piece.heading, piece.lead_in)
+        places = set(places)
+        for name in piece.concepts:
+            if name in bits:
+                shown |= bits[name]
+                places.update(firsts.get(name, ()))
         for at in sorted(places):
-            look = self._looks[at]
-            if look.may_hold(shown):
+            look = looks[at]
+            if look.barred & shown:
+                continue
+            for names in look.needed:
+                if not names & shown:
+                    break
+            else:
                 yield look
+
+    def _shown_above(
+        self, heading: frozenset[str], lead_in: frozenset[str]
+    ) -> tuple[int, AbstractSet[int]]:
+        """Return the bits of what stands above a piece, and the rules that begin there."""
+        known = self._above.get((heading, lead_in))
+        if known is None:
+            names = [f"h:{name}" for name in heading] + [f"l:{name}" for name in lead_in]
+            shown = sum(self._bits[name] for name in names if name in self._bits)
+            places = frozenset(at for name in names for at in self._by_first.get(name, ()))
+            if len(self._above) > _MOST_HEADS:
+                self._above.clear()
+            known = self._above[heading, lead_in] = shown, places
+        return known
 
     def score(self, piece: Features) -> Mapping[str, Evidence]:
         """Return the evidence by kind, with the words of the rules that speak for it."""

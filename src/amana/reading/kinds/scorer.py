@@ -1,14 +1,12 @@
 """What a scorer is: word rules are one, a learned model can be another."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from amana.reading.features import Features
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """How much speaks for a kind, in log-odds, and the exact words that do.
 
     The words are looked up when they are asked for: of most kinds nobody asks.

@@ -17,7 +17,7 @@ from typing import Final
 from amana.reading.features import Features
 from amana.reading.folding import tokens
 
-_OPENING: Final = 8
+OPENING: Final = 8
 """Words at the beginning that count once more: a sentence often opens with what it is about."""
 _MOST_WORDS: Final = 1_200
 _PARTS: Final = (3, 4, 5)
@@ -37,12 +37,10 @@ _AFTER: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """What one piece shows, each sign once."""
+    """What one piece shows; a sign counts once, however often it is there."""
 
     words: tuple[str, ...]
-    """Folded words, whose parts (see ``parts``) are signs too."""
-    phrases: tuple[str, ...]
-    """Pairs, stems and openings, each with a letter and a colon before it."""
+    """Folded words in their order, whose parts (see ``parts``) are signs too."""
     concepts: tuple[str, ...]
     heading: tuple[str, ...] = ()
     """Stems, pairs and concepts of the heading."""
@@ -51,22 +49,25 @@ class Signs:
     form: tuple[str, ...] = ()
     """Marks of its form: an item, a question, how long."""
 
+    def phrases(self) -> tuple[str, ...]:
+        """Return words, pairs, openings and stems, each with a letter and a colon before it."""
+        return tuple(
+            dict.fromkeys(
+                [
+                    *(f"w:{word}" for word in self.words),
+                    *(f"p:{first} {second}" for first, second in pairwise(self.words)),
+                    *(f"o:{stem(word)}" for word in self.words[:OPENING]),
+                    *(f"s:{stem(word)}" for word in self.words),
+                ]
+            )
+        )
+
 
 def signs(piece: Features) -> Signs:
     """Return the signs of a piece, in time linear in its length, up to a bound."""
-    words = [token.word for token in piece.words[:_MOST_WORDS]]
-    distinct = tuple(dict.fromkeys(words))
-    phrases = [
-        *(f"w:{word}" for word in distinct),
-        *(f"p:{first} {second}" for first, second in pairwise(words)),
-        *(f"o:{stem(word)}" for word in words[:_OPENING]),
-        *(f"s:{stem(word)}" for word in distinct),
-    ]
-    concepts = tuple(f"c:{name}" for name in piece.concepts)
     return Signs(
-        words=distinct,
-        phrases=tuple(dict.fromkeys(phrases)),
-        concepts=concepts,
+        words=tuple([token.word for token in piece.words[:_MOST_WORDS]]),
+        concepts=tuple([f"c:{name}" for name in piece.concepts]),
         heading=_above("h", piece.heading_words, piece.heading),
         lead_in=_above("l", piece.lead_in_words, piece.lead_in),
         form=_form(piece),

@@ -6,6 +6,7 @@ conditions; an Arabic negation governs the verb that follows it at once.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -66,13 +67,26 @@ class Clauses:
     def __init__(
         self, text: str, words: Sequence[Token], concepts: Mapping[str, Sequence[Span]]
     ) -> None:
-        """Find the marks between the words."""
+        """Keep the words; the marks between them are looked for where something is denied."""
         self._text = text
         self._words = words
         self._concepts = concepts
-        gaps = [text[left.end : right.start] for left, right in pairwise(words)]
-        self._hard = [n for n, gap in enumerate(gaps, 1) if _HARD.search(gap)]
-        self._marks = [n for n, gap in enumerate(gaps, 1) if _HARD.search(gap) or _SOFT.search(gap)]
+
+    @cached_property
+    def _gaps(self) -> Sequence[tuple[int, str]]:
+        """Return what stands before each word but the first."""
+        both = enumerate(pairwise(self._words), 1)
+        return [(n, self._text[left.end : right.start]) for n, (left, right) in both]
+
+    @cached_property
+    def _hard(self) -> Sequence[int]:
+        """Return the words before which a mark parts clauses for good."""
+        return [n for n, gap in self._gaps if _HARD.search(gap)]
+
+    @cached_property
+    def _marks(self) -> Sequence[int]:
+        """Return the words before which any mark parts clauses."""
+        return [n for n, gap in self._gaps if _HARD.search(gap) or _SOFT.search(gap)]
 
     def around(self, at: int) -> Span:
         """Return the clause of a word: from the mark before it to the one after."""

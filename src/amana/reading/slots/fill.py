@@ -1,8 +1,9 @@
 """The slots of a piece, from what it shows."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from amana.domain.policy.proposal import Slots
+from amana.domain.policy.proposal import NO_KIND, Slots
 from amana.reading.features import Features
 from amana.reading.slots.condition import condition
 from amana.reading.slots.period import period
@@ -25,6 +26,12 @@ _ADDRESSES: Final = (("#email", "email"), ("#phone", "phone"), ("#url", "site"))
 _ABOVE: Final = (("elsewhere", THIRD_PARTY), ("automatic", AUTOMATIC), ("given", PERSON))
 _SEEN_BY_MACHINES: Final = ("ip_address", "device", "browser_os", "usage_activity", "cookies")
 """Data that a machine tells, where nothing says where data comes from."""
+_INSIDE: Final[Mapping[str, tuple[str, ...]]] = {
+    "address": ("data:email", "data:ip_address"),
+    "email": ("channels:email",),
+    "phone": ("channels:phone",),
+}
+"""Longer terms in which one is no data: an IP address is no address, and *by phone* is a way."""
 _SPECIFIC: Final = 2
 """More specific terms than this make the bare *third parties* say nothing new."""
 
@@ -34,14 +41,14 @@ def fill(piece: Features, kinds: tuple[str, ...]) -> Slots:
     clause = condition(piece.text)
     length = period(piece.words) if _TIMED & set(kinds) else None
     return Slots(
-        data=_data(piece) if kinds[0] not in _OF_NO_DATA else (),
+        data=_data(piece, kinds) if kinds[0] not in _OF_NO_DATA else (),
         purposes=_purposes(piece, kinds),
         recipients=_recipients(piece, kinds),
         source=_source(piece) if "collect" in kinds else None,
         period=length[0] if length else None,
         condition=piece.text[clause[0] : clause[1]] if clause else None,
         negated=_negated(piece, kinds),
-        who=piece.terms("who"),
+        who=_who(piece, kinds[0]),
         channel=_channels(piece) if _TELLING & set(kinds) else (),
     )
 
@@ -58,29 +65,52 @@ def _channels(piece: Features) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*piece.terms("channels"), *given]))
 
 
-def _data(piece: Features) -> tuple[str, ...]:
-    """Return the data terms; an e-mail address is not an address, nor an IP address."""
-    terms = piece.terms("data")
-    return tuple(term for term in terms if term != "address" or _own_words(piece))
+def _data(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the data terms that stand for themselves, and not inside a longer term.
+
+    What a sentence on cookies names besides is where they lie; a log of who looked holds the
+    names of those who looked.
+    """
+    if kinds[0] == "cookie" and "collect" not in kinds:
+        return ("cookies",)
+    terms = tuple(term for term in piece.terms("data") if _stands_alone(piece, term))
+    return tuple(term for term in terms if term != "name") if kinds[0] == "monitor" else terms
 
 
-def _own_words(piece: Features) -> bool:
-    """Tell whether *address* stands for itself somewhere, not inside a longer term."""
-    longer = [
-        span for name in ("data:email", "data:ip_address") for span in piece.concepts.get(name, ())
-    ]
+def _who(piece: Features, main: str) -> tuple[str, ...]:
+    """Return whom it speaks of: of a child where parents only act for it; nobody in no promise."""
+    terms = piece.terms("who") if main != NO_KIND else ()
+    if main == "children":
+        return ("child", *(term for term in terms if term not in ("child", "guardian")))
+    return terms
+
+
+def _stands_alone(piece: Features, term: str) -> bool:
+    """Tell whether a term stands somewhere outside what makes it another thing."""
+    longer = [span for name in _INSIDE.get(term, ()) for span in piece.concepts.get(name, ())]
     return any(
-        not any(left <= start and end <= right for left, right in longer)
-        for start, end in piece.concepts.get("data:address", ())
+        not any(
+            left <= start and end <= right and right - left > end - start for left, right in longer
+        )
+        for start, end in piece.concepts.get(f"data:{term}", ())
     )
 
 
 def _purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the purposes of a sentence that uses, collects, shares or limits data."""
+    """Return the purposes of a sentence that uses, collects, shares or limits data.
+
+    Who is verified is verified for that; a message without another purpose communicates; an audit
+    of those who look is oversight and no duty that data serves.
+    """
     speaking = {"use", "share", "only", "choice", "message", "cookie", "never", "verify", "monitor"}
     if not speaking & set(kinds):
         return ()
-    return piece.terms("purposes")
+    if kinds[0] == "verify":
+        return ("identity_verification",)
+    terms = piece.terms("purposes")
+    if kinds[0] == "monitor":
+        return tuple(term for term in terms if term != "legal_compliance")
+    return terms or (("communicate",) if kinds[0] == "message" else ())
 
 
 def _recipients(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,9 +118,23 @@ def _recipients(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
     speaking = {"share", "never", "only", "publish", "law", "monitor", "breach"}
     if not speaking & set(kinds):
         return ()
-    terms = piece.terms("recipients")
+    terms = _receiving(piece.terms("recipients"), kinds[0])
     specific = tuple(term for term in terms if term != "other")
     return specific if len(specific) >= _SPECIFIC else terms
+
+
+def _receiving(terms: tuple[str, ...], main: str) -> tuple[str, ...]:
+    """Return who receives by the main kind: staff is overseen, the law speaks of authorities."""
+    if main == "law":
+        return tuple(term for term in terms if term == "authorities")
+    if main == "breach":
+        return tuple(term for term in terms if term != "other")
+    if main == "monitor":
+        return terms if "staff" in terms else (*terms, "staff")
+    if main == "publish":
+        seen = tuple(term for term in terms if term != "staff")
+        return seen if {"public", "other_users"} & set(seen) else (*seen, "public")
+    return terms
 
 
 def _source(piece: Features) -> str | None:
