@@ -91,10 +91,8 @@ def _goes_on(text: str, before: Line, line: Line, widest: int, *, markdown: bool
     if line.after_blank:
         whole = text[before.start : before.end]
         return runs_on and before.mark is Mark.NONE and whole[-1] != ":" and not is_title(whole)
-    if runs_on:
-        return True
-    if markdown:
-        return not _ended_by_its_line(text, before, line)
+    if runs_on or markdown:
+        return runs_on or not _ended_by_its_line(text, before, line)
     if not broken_off and 2 * line.width < widest and is_title(text[line.start : line.end]):
         return False
     return widest <= _WIDEST_WRAPPED and _was_full(text, before, line, widest)

@@ -45,6 +45,7 @@ MORE = {
         "K8-offers": "message",
         "K8-consent": "choice",
         "K14-calls": "share",
+        "K16-counted": "collect",
         "K14-choice": "choice",
         "ads-taken": "collect",
         "sign-in-cookie": "collect",

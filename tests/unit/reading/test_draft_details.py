@@ -113,7 +113,7 @@ def test_your_data_is_all_that_the_text_names() -> None:
 
 def test_an_item_of_a_list_is_about_the_data_of_its_lead_in() -> None:
     """*We use your details to* speaks for each item."""
-    text = "We collect your name.\n\nWe use your details to:\n- open the gate for you\n"
+    text = "We collect your name.\n\nWe use your details to:\n- plan our courses\n"
     assert _promise(text, "use")["use"] == ["name"]
 
 

@@ -8,6 +8,7 @@ from amana.reading.features import Features
 _NEAR: Final = 2
 """Words between *only* and the receiver that it speaks of: *only with our*."""
 _ACTS: Final = frozenset({"collect", "use", "share"})
+_LIMITED: Final = ("share", "use", "give", "keep")
 _OF_SECOND_HALVES: Final = frozenset({"never", "only"})
 
 
@@ -43,6 +44,11 @@ def with_ban(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     if kinds[0] in _ACTS:
         return ("never", *(kind for kind in kinds if kind not in _ACTS))
     return (*kinds, "never") if kinds[0] == "children" else kinds
+
+
+def announces_limit(piece: Features) -> bool:
+    """Tell whether a lead-in says that an act upon data is done *only as follows*."""
+    return piece.has("#colon") and piece.has("only") and any(piece.has(act) for act in _LIMITED)
 
 
 def _first(kind: str, kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
-from amana.reading.kinds.guidelines import in_order, may_be, with_ban
+from amana.reading.kinds.guidelines import announces_limit, in_order, may_be, with_ban
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
 
@@ -20,6 +20,7 @@ _SHARE: Final = 0.75
 """How much of the main kind's evidence another one needs."""
 _MOST_KINDS: Final = 3
 _HEADING: Final = 0.9
+_ANNOUNCED: Final = 0.6
 _WIDEST: Final = 4.6
 _ASKS: Final = re.compile(r"[?؟][\"'”’»)\]*_\s]{0,6}$")
 """What ends as a question promises nothing: the answer does."""
@@ -52,6 +53,8 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     top = weights[ranked[0]] + PRIOR if ranked else PRIOR
     runner_up = weights[ranked[1]] + PRIOR if len(ranked) > 1 else PRIOR
     if top <= 0 or _names_nothing(piece, ranked[0]):
+        if announces_limit(piece):
+            return Judgement(kinds=("only",), confidence=_ANNOUNCED, because={})
         return _nothing(top, top - runner_up)
     floor = max(-PRIOR, _SHARE * weights[ranked[0]])
     kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
