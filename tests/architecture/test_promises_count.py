@@ -13,18 +13,18 @@ TESTS = """
 import pytest
 
 @pytest.mark.promise("W1", "W2")
-def test_at_a_door(): pass
+def test_that_looks_at_a_door(): pass
 
 @pytest.mark.browser
 @pytest.mark.promise("W1")
-def test_in_a_browser(): pass
+def test_that_looks_in_a_browser(): pass
 
 @pytest.mark.promise("W3")
-def test_that_fails(): assert False
+def test_that_fails_proves_nothing(): assert False
 
 @pytest.mark.promise("W4")
 @pytest.mark.skip(reason="not here")
-def test_that_is_skipped(): pass
+def test_that_is_skipped_proves_nothing(): pass
 """
 
 
