@@ -179,7 +179,9 @@ class Migration(migrations.Migration):
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, db_constraint=False, to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.CASCADE,
+                        db_constraint=False,
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
