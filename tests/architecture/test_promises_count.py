@@ -81,3 +81,13 @@ def test_every_row_wants_a_test(count: ModuleType, tmp_path: Path) -> None:
         (tmp_path / "rows.txt").write_text(text, encoding="utf-8")
         with pytest.raises(ValueError, match="W1"):
             count.wanted(tmp_path / "rows.txt")
+
+
+def test_a_test_behind_the_doors_proves_nothing_at_them(count: ModuleType, tmp_path: Path) -> None:
+    """What a row promises is promised to who stands outside."""
+    said = '<properties><property name="promise" value="{}"/></properties>'
+    case = f'<testcase classname="{{}}">{said}</testcase>'
+    inside, outside = case.format("tests.integration.x", "W1"), case.format("tests.http.y", "W2")
+    cases = inside + outside
+    (tmp_path / "results.xml").write_text(f"<testsuite>{cases}</testsuite>", encoding="utf-8")
+    assert count.proven([tmp_path / "results.xml"]).api == {"W2"}

@@ -33,9 +33,9 @@ def main() -> int:
         playing.listen(options.port) as listening,
     ):
         url = playing.url_of(listening)
+        grant_what_is_shared(settings.amana_url, settings.amana_key)
 
         def come_and_go() -> None:
-            grant_what_is_shared(settings.amana_url, settings.amana_key)
             playing.say({"url": url, "officer": officer(settings.data).email})
             well = run(
                 url,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-import httpx
 from services_app.office import Granted, Office, connected
 
 _PARTNER: Final = Granted(
@@ -34,11 +33,7 @@ GRANTS: Final[Mapping[str, Granted]] = MappingProxyType(
 )
 
 
-def grant_what_is_shared(amana_url: str, key: str) -> bool:
-    """Grant each recipient what the policy shares with it; tell whether Amana took it."""
-    try:
-        with connected(amana_url, key) as http:
-            Office(http).grant(GRANTS)
-    except httpx.HTTPError:
-        return False
-    return True
+def grant_what_is_shared(amana_url: str, key: str) -> None:
+    """Grant each recipient what the policy shares with it. Raises ``httpx.HTTPError``."""
+    with connected(amana_url, key) as http:
+        Office(http).grant(GRANTS)

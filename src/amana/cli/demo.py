@@ -13,6 +13,7 @@ import typer
 
 from amana.acts.found_service import found_service
 from amana.acts.probes.all_probes import PROBES, run_all
+from amana.acts.probes.probe import ProbeRun
 from amana.acts.team.first_owner import first_owner_link
 from amana.assembly import Running, probing, running
 from amana.cli.errors import ExamplesMissing, NotTogether
@@ -208,6 +209,7 @@ def _show_all(show: _Show, at_once: Sequence[str], stack: ExitStack) -> None:
     for player in tuple(show.players.players.values()):
         if player.app is not None:
             _look(show, player.service, app=player.app)
+    show.players.seen = lambda player, app: _probed(show, player.service, app)
     _await(show, [each for each in at_once if each not in starting])
 
 
@@ -229,15 +231,20 @@ def _look(show: _Show, service: str, *, app: ShownApp | None) -> None:
 
     The app speaks plain HTTP on this machine, which says nothing of TLS: that look stays undone.
     """
-    addresses = {} if app is None else {service: (app.url,)}
-    given = probing(replace(show.amana.settings, addresses=addresses))
-    probes = tuple(PROBES.values())
-    runs = list(run_all(show.amana.storage, given, services=(service,), probes=probes))
+    runs = _probed(show, service, app)
     for run in runs:
         for line in as_text(run, show.language):
             show.steps.noted(line)
     looked = sum(run.looked is not None for run in runs)
     show.steps.done("probes", service=service, looked=looked, probes=len(runs))
+
+
+def _probed(show: _Show, service: str, app: ShownApp | None) -> Sequence[ProbeRun]:
+    """Let every probe look once at a service and its application."""
+    addresses = {} if app is None else {service: (app.url,)}
+    given = probing(replace(show.amana.settings, addresses=addresses))
+    probes = tuple(PROBES.values())
+    return list(run_all(show.amana.storage, given, services=(service,), probes=probes))
 
 
 def _once(show: _Show, given: str | None) -> Exit:

@@ -12,6 +12,7 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_GET, require_POST
 
 from amana.sdk.django import client, person_id
@@ -41,7 +42,7 @@ def leave(request: HttpRequest, network: str) -> HttpResponse:
     if network not in NETWORKS:
         raise Http404
     state = secrets.token_urlsafe(16)
-    request.session[_STATE] = state
+    request.session[_STATE] = [network, state]
     back = request.build_absolute_uri(f"/network/{network}/back/")
     return redirect(
         f"{settings.TAGS}/{network}/authorize?{urlencode({'back': back, 'state': state})}"
@@ -52,11 +53,12 @@ def leave(request: HttpRequest, network: str) -> HttpResponse:
 def back(request: HttpRequest, network: str) -> HttpResponse:
     """Show what the network tells. Nothing of it is kept: it is asked for again after the yes."""
     given = request.GET.get("code", "")
-    if request.GET.get("state") != request.session.get(_STATE) or not given:
+    if not _is_awaited(request, network) or not given:
         raise Http404
     told = _ask(network, given)
     known = SocialAccount.objects.filter(network=network, number=told.number).first()
     if known is not None and known.account.closed_at is None:
+        del request.session[_STATE]
         _check(known.account)
         login(request, known.account, backend=_BACKEND)
         return redirect("mine")
@@ -64,12 +66,18 @@ def back(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "souq/network.html", shown)
 
 
+def _is_awaited(request: HttpRequest, network: str) -> bool:
+    """Tell whether this visitor left for this network, and came back with the word they got."""
+    sent_to, state = request.session.get(_STATE, ("", ""))
+    came = request.GET.get("state", "")
+    return bool(state) and sent_to == network and constant_time_compare(came, state)
+
+
 @require_POST
 def take(request: HttpRequest, network: str) -> HttpResponse:
     """Take over what was shown, for an account of its own."""
-    if _STATE not in request.session:
+    if request.session.pop(_STATE, ("", ""))[0] != network:
         raise Http404
-    del request.session[_STATE]
     told = _ask(network, request.POST.get("code", ""))
     with transaction.atomic():
         account = Account(username=secrets.token_hex(8))

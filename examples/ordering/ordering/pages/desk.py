@@ -162,7 +162,13 @@ def surveyor(visit: Visiting, form: Form) -> Response:
             person, ("name", "feedback"), purpose="surveys", recipient="surveyor"
         )
 
-    return _tried(visit, "surveyor", share, ("surveyor",))
+    answered = (
+        record.person
+        for record in visit.parts.amana.record_sets.use("surveys")
+        if record.type == "survey"
+    )
+    outcomes = tuple(_outcome(person, "surveyor", share) for person in dict.fromkeys(answered))
+    return visit.page("tried.html", what="surveyor", outcomes=outcomes)
 
 
 @router.post("/desk/sell")

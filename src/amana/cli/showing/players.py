@@ -1,6 +1,6 @@
 """The applications of a demonstration: each runs in its turn, when somebody opens it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -19,6 +19,8 @@ from amana.sources.errors import MapUnfit
 from amana.wording.catalogue import explain
 
 _LOOK_EVERY_S: Final = 1.0
+_SETTLES_S: Final = 10.0
+"""Until the first made-up people came by."""
 
 
 class Phase(StrEnum):
@@ -66,6 +68,8 @@ class Players:
     rate: float
     rounds: int | None
     players: dict[str, Player] = field(default_factory=dict)
+    seen: Callable[[Player, ShownApp], object] = lambda _player, _app: None
+    """Looks at an application once it runs and people came to it."""
     _over: Event = field(default_factory=Event)
     _changed: Condition = field(default_factory=Condition)
     _threads: list[Thread] = field(default_factory=list)
@@ -114,6 +118,8 @@ class Players:
                 told=lambda line: self._hear(player, line),
             ) as app:
                 self._now(player, Phase.RUNNING, app=app)
+                if not self._over.wait(_SETTLES_S):
+                    self.seen(player, app)
                 while not app.has_ended() and not self._over.wait(_LOOK_EVERY_S):
                     pass
         except AmanaError as error:

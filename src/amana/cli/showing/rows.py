@@ -11,7 +11,7 @@ from amana.cli.policy_file import text_of
 from amana.cli.showing.example import Example
 from amana.domain.errors import Malformed
 from amana.domain.policy.model import Policy
-from amana.domain.words import Words
+from amana.domain.words import LANGUAGES, Words
 
 _POLICY: Final = "policy:/#{promise}"
 """Where every promise can be seen."""
@@ -96,5 +96,7 @@ def _row(example: str, promise: str, given: object) -> Row:
     see = given.get("see") if isinstance(given, dict) else None
     if place not in set(Place) or not path.startswith("/") or not isinstance(see, dict | None):
         raise WrongRows(example=example, row=promise)
-    words = None if see is None else Words(ar=str(see.get("ar")), en=str(see.get("en")))
+    if isinstance(see, dict) and set(see) != set(LANGUAGES):
+        raise WrongRows(example=example, row=promise)
+    words = None if see is None else Words(ar=str(see["ar"]), en=str(see["en"]))
     return Row(promise=promise, place=Place(place), path=path, see=words)
