@@ -10,6 +10,8 @@ MODULES = sorted(
     if ".venv" not in module.parts
 )
 LONGEST_MODULE = 400
+NAMED_BY_DJANGO = ROOT / "examples" / "scheduling" / "scheduling" / "cipher" / "base.py"
+"""Django looks for a database backend under this name."""
 NAMES_THAT_SAY_NOTHING = frozenset(
     [
         "util",
@@ -40,7 +42,8 @@ def test_a_module_is_short_enough_to_read_at_once() -> None:
 
 def test_a_module_is_named_for_what_it_holds() -> None:
     """No drawer for odds and ends."""
-    parts = {_name(it): set(it.relative_to(ROOT).with_suffix("").parts) for it in MODULES}
+    ours = [it for it in MODULES if it != NAMED_BY_DJANGO]
+    parts = {_name(it): set(it.relative_to(ROOT).with_suffix("").parts) for it in ours}
     assert not [name for name, words in parts.items() if NAMES_THAT_SAY_NOTHING & words]
 
 

@@ -80,6 +80,18 @@ def test_a_lead_in_that_names_nothing_promises_nothing() -> None:
     assert limit[0].kinds[0] == "only"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# ما نجمعه\n\nنشارك بريدك مع المعلنين.\n",
+        "# What we collect\n\nWe share your e-mail with advertisers.\n",
+    ],
+)
+def test_what_is_handed_to_others_is_no_collection_whatever_stands_above(text: str) -> None:
+    """A heading says what most of a section is about, not what each sentence promises."""
+    assert read(text.encode()).proposals[1].kinds[0] == "share"
+
+
 def test_items_inherit_their_lead_in() -> None:
     """An item that says nothing by itself is read with the sentence before the list."""
     text = "نشارك بياناتك مع الجهات التالية:\n• شركات التوصيل\n• البنوك\n"

@@ -8,6 +8,7 @@ from amana.reading.features import Features
 _NEAR: Final = 2
 """Words between *only* and the receiver that it speaks of: *only with our*."""
 _ACTS: Final = frozenset({"collect", "use", "share"})
+_TAKING: Final = ("collect", "store", "automatic", "elsewhere", "receives")
 _LIMITED: Final = ("share", "use", "give", "keep")
 _OF_SECOND_HALVES: Final = frozenset({"never", "only"})
 
@@ -28,7 +29,13 @@ def in_order(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
 
 
 def may_be(kind: str, piece: Features) -> bool:
-    """Tell whether the words can bear a kind: a ban needs words that rule something out."""
+    """Tell whether the words can bear a kind, whatever stands above them.
+
+    A ban needs words that rule something out; what we hand to somebody is not what we collect.
+    """
+    if kind == "collect":
+        handed = piece.has("share") and piece.has("we") and piece.has("#recipient")
+        return not handed or any(piece.has(act) for act in _TAKING)
     if kind != "never":
         return True
     return any(piece.has(mark) for mark in ("#banned", "#also", "#denied"))
