@@ -38,7 +38,7 @@ test: setup
 else ifeq ($(DATABASE),system)
 test: setup
 	$(BIN)/pytest --database system -n $(WORKERS) --dist loadgroup -q -m "not slow" \
-	  tests/integration tests/http tests/examples
+	  tests/integration tests/http tests/examples/services_app
 else
 test: setup
 	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q -m "not slow" \

@@ -30,6 +30,8 @@ from amana.storage.spans import trace_with
 
 _SYSTEM = Path("/usr/lib/postgresql")
 _EXAMPLES = Path(__file__).parent / "examples"
+_INSTALLED_WITHIN_S = 900
+"""The first test of an example with an environment of its own waits for its packages."""
 
 settings.register_profile("fast", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile(
@@ -85,6 +87,7 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
         if _EXAMPLES in item.path.parents:
             folder = item.path.relative_to(_EXAMPLES).parts[0]
             item.add_marker(pytest.mark.xdist_group(folder))
+            item.add_marker(pytest.mark.timeout(_INSTALLED_WITHIN_S))
         for mark in item.iter_markers("promise"):
             item.user_properties.extend(("promise", str(row)) for row in mark.args)
         if item.get_closest_marker("browser") is not None:

@@ -109,6 +109,7 @@ def test_an_installation_that_was_stopped_is_no_environment(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_an_environment_is_made_once_and_again_after_a_cut(tmp_path: Path) -> None:
     """It holds Amana's client; without its mark everything in it is thrown away."""
     requirements = tmp_path / "requirements.txt"
