@@ -116,4 +116,42 @@ def test_without_an_address_or_a_page_nothing_is_seen(house: "House", serve: "Se
     with serve({"/": _page(("/a", "")), "/a": _page()}) as url:
         run = house.look(hurried, url)
     assert run.looked is not None
-    assert (run.looked.seen["pages"], run.looked.kept) == (1, frozenset())
+    assert (run.looked.seen["pages"], run.looked.kept) == (0, frozenset())
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<base href="https://o.example/"><a href="x">x</a>',
+        '<a href="\\\\o.example/">x</a>',
+        '<a href="/\\o.example/">x</a>',
+        '<form action="https://o.example/"></form>',
+        '<svg><a xlink:href="https://o.example/">x</a></svg>',
+    ],
+)
+def test_a_link_out_is_seen_however_it_is_written(
+    markup: str, house: "House", serve: "Serve"
+) -> None:
+    """As browsers follow it, on a page whose media type is in capitals."""
+    house.promise(LISTED)
+    page = (200, {"content-type": "TEXT/HTML"}, f"<html><body>{markup}</body></html>".encode())
+    with serve({"/": page}) as url:
+        looked = house.look(PROBE, url).looked
+    assert looked is not None
+    assert {fault.code for fault in looked.faults} == {"unmarked", "unlisted"}
+
+
+def test_robots_are_read_as_their_standard_says(house: "House", serve: "Serve") -> None:
+    """With a mark before the first line, with stars, and the longest rule counts."""
+    house.promise(LISTED)
+    rules = "\ufeffUser-agent: *\nDisallow: /in*\nAllow: /inside/open\n".encode()
+    pages = {
+        "/": _page(("/inside/shut", ""), ("/inside/open", "")),
+        "/inside/shut": _page(("https://elsewhere.example/", "")),
+        "/inside/open": _page(("https://maps.example/", "external")),
+        "/robots.txt": (200, {"content-type": "text/plain"}, rules),
+    }
+    with serve(pages) as url:
+        looked = house.look(PROBE, url).looked
+    assert looked is not None
+    assert (looked.faults, looked.seen["pages"]) == ((), 2)

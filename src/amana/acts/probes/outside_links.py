@@ -3,17 +3,17 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache
 from typing import Final
-from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
+from urllib.parse import urlsplit
 
+from protego import Protego
 from selectolax.lexbor import LexborHTMLParser
 
 from amana.acts.probes.errors import CannotLook, Unseen
 from amana.acts.probes.probe import NIGHTLY, Fault, Ground, Looked, Probe
 from amana.acts.probes.sites import PORTS, Site
-from amana.acts.probes.walk import Walk
+from amana.acts.probes.walk import Walk, is_page, joined
 from amana.acts.probes.wire import AGENT, Answer, Wire
 from amana.domain.evidence.question import ProbeName
 from amana.domain.policy.model import Promise
@@ -27,6 +27,10 @@ _MARKS: Final = frozenset({"external", "sponsored", _UGC})
 of existing values that it names."""
 _MISSING: Final = range(400, 500)
 _ROBOTS: Final = "/robots.txt"
+_MOST_OF_ROBOTS: Final = 500 * 1024
+"""Bytes that have to be read at least, and no more are (RFC 9309, 2.5)."""
+_LEADING: Final = "a, area[href], form[action]"
+"""What takes a reader elsewhere; an SVG's link has its own attribute."""
 
 
 def look(ground: Ground, *, longest_s: float = LONGEST_S) -> Looked:
@@ -44,13 +48,11 @@ def look(ground: Ground, *, longest_s: float = LONGEST_S) -> Looked:
     )
     pages, whole = 0, True
     for site in ground.sites:
-        walk = Walk(site, may=_allowed(ground.wire, site))
+        walk = Walk(site, may=_in_time(_allowed(ground.wire, site), until))
         for path, answer in walk.answers(ground.wire):
             judging.take(site, path, answer)
-            whole = time.monotonic() < until
-            if not whole:
-                break
-        if not walk.read:
+        whole = whole and time.monotonic() < until
+        if not walk.read and whole:
             raise CannotLook(Unseen.UNREACHABLE)
         pages += walk.read
     return judging.seen(pages, whole=whole)
@@ -105,11 +107,16 @@ def _outside(
     answer: Answer, here: str, own: tuple[str, ...]
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each link of a page to another site: its host, and by what it is marked."""
-    if "html" not in answer.headers.get("content-type", ""):
+    if not is_page(answer):
         return
     tree = LexborHTMLParser(answer.body.decode("utf-8", "replace"))
-    for node in (*tree.css("a[href]"), *tree.css("area[href]")):
-        host = _host(here, node.attributes.get("href") or "")
+    base = tree.css_first("base[href]")
+    here = here if base is None else joined(here, base.attributes.get("href") or "") or here
+    for node in tree.css(_LEADING):
+        names = ("href", "xlink:href", "action")
+        host = _host(
+            here, next((each for name in names if (each := node.attributes.get(name))), "")
+        )
         if host is not None and not _is_of(host, own):
             rel = (node.attributes.get("rel") or "").lower().split()
             yield host, _MARKS.intersection(rel)
@@ -118,7 +125,7 @@ def _outside(
 def _host(here: str, target: str) -> str | None:
     """Return the host that a link leads to; ``None`` where it leads to no page."""
     try:
-        parts = urlsplit(urljoin(here, target.strip()))
+        parts = urlsplit(joined(here, target))
         host = parts.hostname
     except ValueError:
         return None
@@ -148,12 +155,20 @@ def _allowed(wire: Wire, site: Site) -> Callable[[str], bool]:
         return lambda _: True
     if answer.status != 200:  # noqa: PLR2004 - of HTTP
         raise CannotLook(Unseen.ROBOTS)
-    rules = RobotFileParser()
-    rules.parse(answer.body.decode("utf-8", "replace").splitlines())
-    may = partial(rules.can_fetch, AGENT)
+    rules = Protego.parse(answer.body[:_MOST_OF_ROBOTS].decode("utf-8-sig", "replace"))
+
+    @cache
+    def may(path: str) -> bool:
+        return bool(rules.can_fetch(path, AGENT))
+
     if not may("/"):
         raise CannotLook(Unseen.ROBOTS)
     return may
+
+
+def _in_time(may: Callable[[str], bool], until: float) -> Callable[[str], bool]:
+    """Return what allows no further page once time has run out."""
+    return lambda path: time.monotonic() < until and may(path)
 
 
 PROBE: Final = Probe(name=ProbeName.OUTSIDE_LINKS, every=NIGHTLY, look=look)

@@ -35,6 +35,8 @@ class Walk:
         asked = 0
         while self.waiting and asked < self.most:
             path, asked = self.waiting.popleft(), asked + 1
+            if not self.may(path):
+                continue
             answer = wire.get(self.site, path)
             self._note(path, _targets(answer))
             if answer.status == _GOOD:
@@ -57,7 +59,7 @@ def _targets(answer: Answer) -> list[str]:
     """Return where a page leads: its links and frames, or its redirect."""
     if answer.status in _REDIRECTS:
         return [answer.headers.get("location", "")]
-    if "html" not in answer.headers.get("content-type", ""):
+    if not is_page(answer):
         return []
     tree = LexborHTMLParser(answer.body.decode("utf-8", "replace"))
     found = [*tree.css("a[href]"), *tree.css("link[href]")]
@@ -66,10 +68,23 @@ def _targets(answer: Answer) -> list[str]:
     return [link for link in (*links, *(n.attributes.get("src") for n in sources)) if link]
 
 
+def is_page(answer: Answer) -> bool:
+    """Tell whether an answer is a page; media types know no capitals (RFC 9110, 8.3.1)."""
+    return "html" in answer.headers.get("content-type", "").lower()
+
+
+def joined(here: str, target: str) -> str:
+    """Return where a link leads, as browsers read it: backslashes are slashes (WHATWG URL, 4.4).
+
+    Raises ``ValueError``.
+    """
+    return urljoin(here, target.strip().replace("\\", "/"))
+
+
 def _path_on(site: Site, here: str, target: str) -> str | None:
     """Return the path and query of a link on the site; ``None`` where it leads away or nowhere."""
     try:
-        parts = urlsplit(urldefrag(urljoin(here, target)).url)
+        parts = urlsplit(urldefrag(joined(here, target)).url)
         same = site_of(f"{parts.scheme}://{parts.netloc}") == site
     except ValueError:
         return None

@@ -129,7 +129,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_ours(self) -> bool:
         """Tell whether the page was asked for under a name of this machine."""
-        host = urlsplit(f"//{self.headers.get('host', '')}").hostname
+        try:
+            host = urlsplit(f"//{self.headers.get('host', '')}").hostname
+        except ValueError:
+            return False
         return host is not None and is_loopback(host)
 
     def _form(self) -> Mapping[str, str]:
