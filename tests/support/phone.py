@@ -12,6 +12,8 @@ from services_app import stories
 WIDTH = 390
 CHOSEN = f"{'v' * 22}.9..statistics~campaigns.."
 """The banner's cookie of who refused both: they are not asked again."""
+NO_ANSWER = 503
+_TRIES = 5
 _BY_HAND = ("name", "phone", "email", "address", "password")
 
 
@@ -35,10 +37,17 @@ class Phone:
 
     page: Page
 
+    def open(self, path: str) -> None:
+        """Open a page; where the app could not ask Amana in time, try again as the page says."""
+        for _ in range(_TRIES):
+            answer = self.page.goto(path)
+            if answer is None or answer.status != NO_ANSWER:
+                return
+
     def main(self, path: str | None = None) -> str:
         """Read what a page says, opened before or here."""
         if path is not None:
-            self.page.goto(path)
+            self.open(path)
         return self.page.inner_text("main")
 
     def press(self, button: str) -> None:
@@ -48,7 +57,7 @@ class Phone:
     def sign_up(self, who: MadeUp | MadeUpBusiness) -> None:
         """Fill in the form, agree to the policy, and open the account."""
         business = isinstance(who, MadeUpBusiness)
-        self.page.goto("/sign-up?as=provider" if business else "/sign-up")
+        self.open("/sign-up?as=provider" if business else "/sign-up")
         for name in (*_BY_HAND, "place", "bank_account") if business else _BY_HAND:
             self.page.fill(f"#{name}", str(getattr(who, name)))
         if business:
@@ -62,7 +71,7 @@ class Phone:
 
     def ask(self, who: MadeUp) -> None:
         """Ask for a service by the form."""
-        self.page.goto("/requests/new")
+        self.open("/requests/new")
         self.page.select_option("#service", who.service)
         self.page.select_option("#area", who.area)
         self.page.fill("#address", who.address)
@@ -72,7 +81,7 @@ class Phone:
 
     def own_data(self, password: str) -> str:
         """Give the password once more, and read all that is held."""
-        self.page.goto("/my-data")
+        self.open("/my-data")
         self.page.fill("#password", password)
         self.press("main button")
         return self.main()
@@ -83,12 +92,12 @@ class Phone:
 
     def take(self) -> None:
         """Take the request that waits."""
-        self.page.goto("/work")
+        self.open("/work")
         self.press("form[action$='/take'] button")
 
     def centre(self, site: str, part: str) -> str:
         """Go into the privacy centre by its button, and read a page of it."""
-        self.page.goto("/privacy-centre")
+        self.open("/privacy-centre")
         self.press("main form button")
         return self.main(f"{site}/services-app/me/{part}?lang=ar")
 

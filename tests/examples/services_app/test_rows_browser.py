@@ -52,7 +52,7 @@ def officer(hand: Hand, empty_app_url: str, empty_app_credentials: Credentials) 
 
 def go_round(officer: Phone) -> str:
     """Let the officer send an offer to all; return what the desk says of it."""
-    officer.page.goto("/unit")
+    officer.open("/unit")
     officer.press("form[action='/unit/rounds/offer'] button")
     return officer.main()
 
@@ -65,14 +65,14 @@ def test_a_file_opens_for_a_written_reason_which_its_owner_reads(
     customer.own_data(wisher.password)
     number = customer.number()
     for reason in ("", REASON):
-        officer.page.goto("/unit")
+        officer.open("/unit")
         officer.page.fill("#examined", number)
         officer.page.fill("#reason", reason)
         officer.press("form[action='/unit/examine'] button")
         seen = officer.main()
         assert (REFUSED in seen) == (not reason)
         assert (wisher.email in seen) == (wisher.phone in seen) == bool(reason)
-    customer.page.goto("/my-data")
+    customer.open("/my-data")
     looks = customer.page.get_by_role("region", name="من اطّلع عليها ومن تسلّمها").first
     looks = looks.get_by_role("row", name="اطّلع عليها موظف").all_inner_texts()
     assert [REASON in look for look in looks].count(True) > 0
@@ -103,7 +103,7 @@ def test_each_value_that_was_written_stands_with_when_and_on_which_occasion(
 def test_what_the_app_noted_by_itself_is_told(customer: Phone, wisher: MadeUp) -> None:
     """Each page that was opened, and how often."""
     for _ in range(3):
-        customer.page.goto("/profile")
+        customer.open("/profile")
     said = customer.own_data(wisher.password)
     assert "سجّلها التطبيق من تلقاء نفسه" in said
     times = customer.page.locator("dt:text-is('صفحة حسابي') + dd").inner_text()
@@ -127,7 +127,7 @@ def test_who_set_an_address_right_stands_beside_it_with_what_stood_before(
         assert line.locator("del").inner_text() == wisher.address
         assert re.search(r"صحّحه مقدّم الخدمة.*عند تنفيذ الطلب", line.inner_text())
     assert lines.count() == 2
-    customer.page.goto("/requests/new")
+    customer.open("/requests/new")
     assert customer.page.input_value("#address") == NEW_ADDRESS
 
 
@@ -141,7 +141,7 @@ def test_no_offer_comes_before_a_yes_nor_after_a_no_while_the_request_goes_on(
     seen = []
     for before in (False, True, True):
         if before:
-            customer.page.goto("/profile")
+            customer.open("/profile")
             customer.press("form[action='/profile/offers'] button")
         go_round(officer)
         seen.append(customer.main("/requests").count(OFFER))
@@ -149,7 +149,7 @@ def test_no_offer_comes_before_a_yes_nor_after_a_no_while_the_request_goes_on(
     provider.take()
     assert TAKEN in customer.main("/requests")
     provider.press("form[action$='/finish'] button")
-    customer.page.goto("/requests")
+    customer.open("/requests")
     customer.press("form[action$='/pay'] button")
     assert "الإيصال" in customer.main("/requests")
 
@@ -160,7 +160,7 @@ def test_a_business_alone_is_asked_for_its_account_and_sees_four_digits_of_it(
 ) -> None:
     """Place and bank account stand on one form only; no page shows the whole number."""
     phone, business = hand(empty_app_url), firm("cleaning")
-    phone.page.goto("/sign-up")
+    phone.open("/sign-up")
     assert phone.page.locator("#bank_account, #place").count() == 0
     phone.sign_up(business)
     last = f"•••• {business.bank_account[-4:]}"
@@ -176,7 +176,7 @@ def test_a_closed_channel_brings_what_is_essential_alone(
 ) -> None:
     """Offers were agreed to, yet none comes into the closed chat; word of the request does."""
     customer.ask(wisher)
-    customer.page.goto("/profile")
+    customer.open("/profile")
     customer.press("form[action='/profile/offers'] button")
     customer.page.uncheck("input[name=chat]")
     customer.press("form[action='/profile/channels'] button")
@@ -186,7 +186,7 @@ def test_a_closed_channel_brings_what_is_essential_alone(
     provider.take()
     said = customer.main("/requests")
     assert (OFFER in said, TAKEN in said) == (False, True)
-    customer.page.goto("/profile")
+    customer.open("/profile")
     customer.page.check("input[name=chat]")
     customer.press("form[action='/profile/channels'] button")
     go_round(officer)
@@ -219,13 +219,14 @@ def test_a_session_that_one_does_not_know_is_ended_from_the_account(
     """The page says to guard the password; the other phone has to sign in again."""
     other = hand(empty_app_url)
     other.sign_in(wisher.email, wisher.password)
-    assert wisher.phone in other.page.goto("/profile").text()  # type: ignore[union-attr] # came
+    other.open("/profile")
+    assert other.page.input_value("#phone") == wisher.phone
     assert "كلمة مرورك وأجهزتك في عهدتك" in customer.main("/profile")
     ends = customer.page.locator("form[action='/profile/sessions'] button")
     assert (ends.count(), customer.page.get_by_text("هذه الجلسة").count()) == (1, 1)
     customer.press("form[action='/profile/sessions'] button")
     assert customer.page.locator("form[action='/profile/sessions'] button").count() == 0
-    other.page.goto("/profile")
+    other.open("/profile")
     assert other.page.inner_text("h1") == "الدخول"
     assert customer.page.input_value("#phone") == wisher.phone
 
@@ -239,7 +240,7 @@ def test_the_centre_shows_what_a_partner_got_for_the_transaction(
     phone = hand(empty_app_url)
     phone.sign_up(someone)
     for service, got in (("plumbing", False), ("documents", True)):
-        phone.page.goto(empty_app_url)
+        phone.open(empty_app_url)
         phone.ask(replace(someone, service=service))
         phone.centre(amana_url, "received")
         card = phone.page.locator("main li.panel", has_text=courier)
@@ -258,14 +259,14 @@ def test_nothing_is_handed_to_an_authority_on_one_officer_s_word(
     customer.own_data(wisher.password)
     number = customer.number()
     for ground in ("", GROUND):
-        officer.page.goto("/unit")
+        officer.open("/unit")
         officer.page.fill("#handed", number)
         officer.page.fill("#ground", ground)
         officer.press("form[action='/unit/authority'] button")
         assert REFUSED in officer.main()
         assert officer.page.locator("main a", has_text="W17").count() == 1
         assert wisher.phone not in officer.page.content()
-    customer.page.goto("/my-data")
+    customer.open("/my-data")
     looks = customer.page.get_by_role("region", name="من اطّلع عليها ومن تسلّمها").first
     tries = looks.get_by_role("row", name="جهة رسمية").all_inner_texts()
     assert len(tries) == 2
