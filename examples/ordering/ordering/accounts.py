@@ -60,7 +60,9 @@ def note_met(db: sqlite3.Connection, account: str, version: int) -> None:
 
 
 def close(db: sqlite3.Connection, account: str) -> None:
-    """Delete the account with its sessions; orders stay, under a number that is nobody's here."""
+    """Delete the account with its sessions, and what stands under its number."""
+    for table in ("meal", "question", "list_wish"):
+        db.execute(f"DELETE FROM {table} WHERE person = ?", (account,))  # noqa: S608 - our own names
     db.execute("DELETE FROM account WHERE id = ?", (account,))
 
 

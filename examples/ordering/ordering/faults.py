@@ -64,6 +64,9 @@ def _rejected(visit: Visit, fault: Exception) -> Response:
     if problem == "policy.declined":
         return visit.page("told.html", status=403, about="declined")
     if problem == "person.erased" and visit.account is not None:
+        if visit.account.role == "staff":
+            # It is about somebody else, who was erased elsewhere, as in the privacy centre.
+            return visit.page("told.html", status=404, about="gone")
         close(visit.db, visit.account.id)
         return visit.go("/closed", token=sessions.new_token())
     if problem.startswith(("value.", "password.")):

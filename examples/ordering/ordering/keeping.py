@@ -172,18 +172,13 @@ class Keeping:
             if record is not None:
                 self.amana.records.note_event(person, "order_done", record=record)
 
-    def close(self, person: str, *, ordered: bool) -> None:
-        """Tell that the account is closed: what is kept until then ends by itself.
+    def close(self, person: str) -> None:
+        """Erase all that is kept of a person who closes their account.
 
-        Of who ordered, orders stay for their year; of anybody else nothing does.
+        Their orders go too: an address that is only ended stays as history until its person is
+        erased, and the policy says that it goes with the account.
         """
-        if not ordered:
-            self.amana.erase(person)
-            return
-        email = self.profile(person)["email"]
-        self.amana.persons.drop(person, "email", email)
-        self.amana.identity.remove_password(person)
-        self.amana.records.note_event(person, "account_closed")
+        self.amana.erase(person)
 
     def _take(  # noqa: PLR0913 - the record's own parts, all but three by keyword
         self,

@@ -1,6 +1,7 @@
 """The ordering app in a real browser: what a person sees of each row, at two widths."""
 
 import os
+import re
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -11,6 +12,8 @@ from ordering.people import MadeUp
 from playwright.sync_api import Browser, Page, sync_playwright
 from telling import Story
 from town import Town, someone
+
+from amana.sdk import AmanaRejected
 
 CHROMIUM = Path("/usr/bin/chromium")
 SIZES = {"phone": (390, 800), "desk": (1280, 800)}
@@ -118,6 +121,69 @@ def test_a_customer_orders_pays_objects_and_declines(page: Page, zuwwada: Town) 
     press(page, "main button")
     assert "لم تقبل سياسة الخصوصية" in page.inner_text("h1")
     check(page)
+
+
+@pytest.mark.promise("C7")
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_the_list_is_left_by_the_link_in_the_foot_of_its_letter(page: Page, zuwwada: Town) -> None:
+    """The letter says how; one press on the page it leads to, and the next issue does not come."""
+    who = someone(next(_numbers))
+    sign_up(page, zuwwada, who)
+    page.goto("/list")
+    page.fill("#email", who.email)
+    press(page, "main button")
+    assert page.inner_text("h1") == "بقيت خطوة"
+    page.goto(f"/list/confirm/{zuwwada.heard(f'list:{who.email}')}")
+    press(page, "main form button")
+    zuwwada.wait(lambda: len(_ids(zuwwada, who)) == 1, what="the person on the list")
+    zuwwada.at_desk("news", {"subject": "عدد للمغادرين", "text": "في هذا العدد طبق جديد."})
+    letter = zuwwada.letter(who.email, "طبق جديد")
+    foot = letter.text.partition("طبق جديد")[2]
+    assert "support@zuwwada.example" in foot
+    assert "لإيقاف هذه الرسائل:" in foot
+    (link,) = re.findall(r"(http\S+/unsubscribe/\S+)", foot)
+    page.goto(link)
+    assert page.inner_text("h1") == "أتريد إيقاف هذه الرسائل؟"
+    assert _ids(zuwwada, who)
+    check(page)
+    press(page, "main form button")
+    assert page.inner_text("h1") == "أُوقفت هذه الرسائل"
+    assert "لن تصلك بعد الآن" in page.inner_text("[role=status]")
+    check(page)
+    zuwwada.wait(lambda: not _ids(zuwwada, who), what="the person off the list")
+    zuwwada.at_desk("news", {"subject": "عدد بعدهم", "text": "وفي هذا طبقان."})
+    assert not any("طبقان" in it.text for it in zuwwada.letters(who.email))
+
+
+def _ids(town: Town, who: MadeUp) -> set[str]:
+    """Return under which numbers an issue of the list would go to somebody."""
+    return set(town.audience()).intersection(town.amana.persons.find("email", who.email))
+
+
+@pytest.mark.parametrize("page", ["phone"], indirect=True)
+def test_who_closes_an_account_with_orders_leaves_nothing(page: Page, zuwwada: Town) -> None:
+    """The page says so and warns of the open order; Amana finds nobody, and the desk goes on."""
+    who = someone(next(_numbers))
+    sign_up(page, zuwwada, who)
+    page.goto(f"/order/{who.dish}")
+    press(page, "main button")
+    number = zuwwada.id_of(who)
+    page.goto("/close")
+    said = page.inner_text("main")
+    assert "ومعها طلباتك" in said
+    assert "لك طلب لم تستلمه بعد" in said
+    check(page)
+    press(page, "main form button")
+    assert "محونا ما عندنا عنك" in page.inner_text("main")
+    assert number not in zuwwada.amana.persons.find("email", who.email)
+    with pytest.raises(AmanaRejected) as rejected:
+        tuple(zuwwada.amana.records.of(number))
+    assert rejected.value.fields["problem"] == "person.erased"
+    page.goto("/sign-in")
+    page.fill("#email", who.email)
+    page.fill("#password", who.password)
+    press(page, "main button")
+    assert page.locator("form [type=password]").count() == 1
 
 
 @pytest.mark.promise("C2")

@@ -1,6 +1,7 @@
 """The whole of it, running: Amana with its own database, and the services app that asks it."""
 
 import itertools
+import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from threading import Event, Thread
 
 import pytest
 import uvicorn
+from phone import Hand, phones
+from playwright.sync_api import Browser, sync_playwright
 from services_app.application import Credentials, build, officer
 from services_app.browsing import Visitor
 from services_app.people import MadeUp, MadeUpBusiness
@@ -28,6 +31,7 @@ from amana.settings import load
 from services_app import people, stories
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "services_app"
+CHROMIUM = Path("/usr/bin/chromium")
 SEED = 7
 WAIT = 30.0
 
@@ -267,3 +271,25 @@ def key_file(asked: Asked, tmp_path: Path) -> Path:
     path = tmp_path / "key"
     path.write_text(f"{asked.key}\n", encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def hand(browser: Browser) -> Iterator[Hand]:
+    """Hand phones to people."""
+    with phones(browser) as handing:
+        yield handing

@@ -1,41 +1,23 @@
 """The pages in a real browser: both languages, phone and desk, nothing that axe-core finds."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from phone import CHOSEN, press, sign_in
+from playwright.sync_api import Browser, BrowserContext, Page
 from services_app.application import Credentials
 from services_app.browsing import Visitor
 from services_app.people import MadeUp
 
 from services_app import stories
 
-CHROMIUM = Path("/usr/bin/chromium")
 SIZES = {"phone": {"width": 390, "height": 800}, "desk": {"width": 1280, "height": 800}}
 OF_NOBODY = ("/", "/sign-up", "/sign-up?as=provider", "/sign-in", "/nothing")
 OF_CUSTOMER = ("/requests", "/requests/new", "/profile", "/my-data")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(params=["ar-phone", "ar-desk", "en-phone", "en-desk"])
@@ -46,12 +28,11 @@ def page(request: pytest.FixtureRequest, browser: Browser, app_url: str) -> Iter
         viewport=SIZES[size],  # type: ignore[arg-type] # a typed dictionary of two integers
         base_url=app_url,
     )
-    refused = f"{'v' * 22}.9..statistics~campaigns.."
     context.add_cookies(
         [
             {"name": "language", "value": language, "url": app_url},
             # Who chose already is not asked.
-            {"name": "amana-services-app", "value": refused, "url": app_url},
+            {"name": "amana-services-app", "value": CHOSEN, "url": app_url},
         ]
     )
     yield context.new_page()
@@ -65,20 +46,6 @@ def check(page: Page) -> None:
     where = page.url
     assert over <= 0, where
     assert found.violations_count == 0, f"{where}: {found.generate_report()}"
-
-
-def press(page: Page, button: str) -> None:
-    """Press a button that leads to another page, and wait until that one is there."""
-    with page.expect_navigation():
-        page.click(button)
-
-
-def sign_in(page: Page, email: str, password: str) -> None:
-    """Sign in by the form."""
-    page.goto("/sign-in")
-    page.fill("#email", email)
-    page.fill("#password", password)
-    press(page, "main button")
 
 
 @pytest.fixture

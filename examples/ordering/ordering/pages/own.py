@@ -75,16 +75,17 @@ def way_to_centre(visit: Visiting) -> Response:
 
 @router.get("/close")
 def ask_to_close(visit: Visiting) -> Response:
-    """Say what goes and what stays, and ask once more."""
-    person = visit.who("person").id
-    return visit.page("close.html", ordered=bool(meals.of_person(visit.db, person)))
+    """Say what goes, and ask once more."""
+    orders = meals.of_person(visit.db, visit.who("person").id)
+    going_on = any(order.state in meals.NEXT for order in orders)
+    return visit.page("close.html", ordered=bool(orders), going_on=going_on)
 
 
 @router.post("/close")
 def close(visit: Visiting, form: Form) -> Response:
-    """Close the account."""
+    """Close the account, and keep nothing of its person."""
     _ = form
     person = visit.who("person").id
-    visit.keeping.close(person, ordered=bool(meals.of_person(visit.db, person)))
+    visit.keeping.close(person)
     accounts.close(visit.db, person)
     return visit.go("/closed", token=sessions.new_token())
