@@ -113,15 +113,15 @@ def test_an_authority_that_got_data_without_a_release_breaks_the_promise(
 
 
 @contextmanager
-def _around(miqat: Miqat, values: Mapping[str, Json]) -> Iterator[None]:
+def _around(miqat: Miqat, person: str, values: Mapping[str, Json]) -> Iterator[None]:
     """Hold a record of somebody of whom nobody was asked, until the context ends."""
     with miqat.shown.amana.storage.work(miqat.shown.service) as work:
-        new = plant(work, "u-around", values, policy_version=1, type_="support")
+        new = plant(work, person, values, policy_version=1, type_="support")
         entry = work.name_entry()
         work.records.add(new, entry=entry)
         work.commit(Entry(act="import", body={}), ids=(entry,))
     yield
-    miqat.amana.erase("u-around")
+    miqat.amana.erase(person)
 
 
 @pytest.mark.promise("A4", "A5")
@@ -130,7 +130,7 @@ def test_a_record_written_around_amana_is_found(miqat: Miqat) -> None:
     """An import that asked nobody: what is collected is no longer what is promised."""
     miqat.look("records")
     assert miqat.states()["A4"] != "broken"
-    with _around(miqat, {"message": "من قائمة اشتُريت"}):
+    with _around(miqat, "u-bought", {"message": "من قائمة اشتُريت"}):
         miqat.look("records")
         assert miqat.states()["A4"] == "broken"
     miqat.look("records")
@@ -141,7 +141,7 @@ def test_a_record_written_around_amana_is_found(miqat: Miqat) -> None:
 @pytest.mark.usefixtures("reem")
 def test_a_card_number_that_was_imported_is_found(miqat: Miqat) -> None:
     """In a free text, whole: the night's look opens what is sealed, and finds it."""
-    with _around(miqat, {"message": f"بطاقتي {stories.CARD}"}):
+    with _around(miqat, "u-imported", {"message": f"بطاقتي {stories.CARD}"}):
         miqat.look("stored-cards")
         assert miqat.states()["A14"] == "broken"
     miqat.look("stored-cards")
@@ -156,7 +156,7 @@ def test_a_changed_record_is_shown_to_nobody(miqat: Miqat, reem: Member) -> None
         connection.execute(_SPOIL, (held.id,))
         try:
             with pytest.raises(AmanaUnreachable):
-                miqat.amana.records.of(reem.id)
+                list(miqat.amana.records.of(reem.id))
         finally:
             connection.execute(_SPOIL, (held.id,))
     assert held.id in {it.id for it in miqat.amana.records.of(reem.id)}
