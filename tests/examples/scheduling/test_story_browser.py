@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,30 @@ def test_who_booked_has_their_data_in_hand(tab: Page, miqat: Miqat, khaled: Memb
         tab.click("form.amana-centre button")
     assert tab.url.startswith(miqat.shown.amana_url)
     assert "/scheduling/me" in tab.url
+
+
+@pytest.mark.promise("A27")
+def test_a_request_is_made_inside_by_support_or_by_mail(
+    tab: Page, miqat: Miqat, khaled: Member
+) -> None:
+    """The centre says by when it is answered, within 21 days; the other doors stand open, too."""
+    _enter(tab, khaled, miqat)
+    _fits(tab, "/support")
+    assert tab.locator("main textarea").count() == 1
+    assert tab.locator("footer a[href^='mailto:']").is_visible()
+    tab.goto("/privacy")
+    with tab.expect_navigation():
+        tab.click("form.amana-centre button")
+    _fits(tab, f"{miqat.shown.amana_url}/scheduling/me/requests")
+    tab.select_option("select[name=kind]", "correction")
+    tab.fill("[name=about]", "في اسمي خطأ.")
+    with tab.expect_navigation():
+        tab.click("form:has(select[name=kind]) button")
+    asked = tab.locator("li.panel", has_text="في اسمي خطأ.").first
+    due = datetime.fromisoformat(str(asked.locator("time").last.get_attribute("datetime")))
+    assert timedelta(0) < due - datetime.now(UTC) <= timedelta(days=21)
+    with tab.expect_navigation():
+        asked.locator("button").click()
 
 
 @pytest.mark.promise("A33", "A35", "A37", "A26", "A20")

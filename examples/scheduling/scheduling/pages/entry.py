@@ -84,13 +84,16 @@ def ask_for_code(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def code(request: HttpRequest) -> HttpResponse:
-    """Take the code of the letter; the right one signs in."""
-    account = Account.objects.filter(pk=request.session.get(_WAITS), closed_at=None).first()
-    if account is None:
+    """Take the code of the letter; the right one signs in.
+
+    Who gave an address that is nobody's sees the same page, and no code is right.
+    """
+    if _WAITS not in request.session:
         return redirect("enter")
+    account = Account.objects.filter(pk=request.session[_WAITS], closed_at=None).first()
     form = CodeAsked(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if codes.takes(account, form.cleaned_data["code"]):
+        if account is not None and codes.takes(account, form.cleaned_data["code"]):
             return _come_in(request, account)
         form.add_error("code", "ليس هذا هو الرمز، أو مضى وقته. اطلب رمزًا جديدًا إن لم يصلك.")
     return render(request, "miqat/code.html", {"form": form})
@@ -124,8 +127,9 @@ def enter(request: HttpRequest) -> HttpResponse:
             return _by_password(request, found)
         form.add_error(None, "البريد أو كلمة المرور غير صحيح.")
         return render(request, "miqat/enter.html", {"form": form})
-    if account is not None and account.closed_at is None and not account.has_usable_password():
+    if account is not None and account.closed_at is None and not account.password:
         return ask_for_code(request, account)
+    request.session[_WAITS] = ""
     messages.info(request, "إن كان لهذا البريد حساب بلا كلمة مرور فقد أرسلنا إليه رمزًا.")
     return redirect("code")
 

@@ -207,7 +207,11 @@ def _ways_out(known: Parsed, given: Choosing) -> tuple[str, ...]:
     """Return the promises that a refusal carries out beside the one that it binds to."""
     if STATE_AFTER[given.word] in AGREEING:
         return ()
-    found = (promised_way_out(known.policy, purpose) for purpose in sorted(given.purposes))
+    objects = given.word is Word.OBJECT
+    found = (
+        promised_way_out(known.policy, purpose, objects=objects)
+        for purpose in sorted(given.purposes)
+    )
     return tuple(promise.id for promises in found for promise in promises)
 
 

@@ -47,11 +47,13 @@ def cookie_promises(policy: Policy, purpose: str) -> tuple[Promise, ...]:
     )
 
 
-def promised_way_out(policy: Policy, purpose: str) -> tuple[Promise, ...]:
+def promised_way_out(policy: Policy, purpose: str, *, objects: bool = False) -> tuple[Promise, ...]:
     """Return the promises by which one may refuse the purpose: an opt-out, a right to withdraw.
 
-    A word binds to one promise; a refusal carries these out as well.
+    A word binds to one promise; a refusal carries these out as well. An objection (``objects``)
+    carries out a right to object, too: a withdrawn consent is none.
     """
+    rights = {Right.WITHDRAWAL, Right.OBJECTION} if objects else {Right.WITHDRAWAL}
     return tuple(
         promise
         for promise in policy.promises.values()
@@ -62,7 +64,7 @@ def promised_way_out(policy: Policy, purpose: str) -> tuple[Promise, ...]:
         )
         or (
             isinstance(promise.form, RightForm)
-            and Right.WITHDRAWAL in promise.form.rights
+            and rights & set(promise.form.rights)
             and (not promise.form.for_ or purpose in promise.form.for_)
         )
     )

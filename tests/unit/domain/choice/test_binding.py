@@ -158,3 +158,4 @@ P3: {choice: news, by: opt_in}
     )
     assert [each.id for each in promised_way_out(said, "news")] == ["P4", "P5", "P6"]
     assert [each.id for each in promised_way_out(said, "calls")] == ["P6"]
+    assert [each.id for each in promised_way_out(said, "calls", objects=True)] == ["P6", "P7"]
