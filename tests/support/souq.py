@@ -1,23 +1,39 @@
 """Souq al-Hayy as its tests see it: the site, its database, its letters, and who comes."""
 
+import base64
+import json
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from typing import Any
+from uuid import uuid4
 
+import httpx
 from classifieds.browsing import Page, Visitor
 from classifieds.stories import Someone
 from example import RunningExample
+from playwright.sync_api import BrowserContext
+from playwright.sync_api import Page as Sheet
 
 from amana.acts.choices.fold import fold_choices
 from amana.acts.probes.all_probes import named, run_all
+from amana.acts.probes.probe import Looked
+from amana.acts.retention.run import run_retention
 from amana.assembly import probing
+from amana.assembly.sources import open_source
+from amana.channels.webhook import signed_headers
 from amana.sdk import Amana
 from classifieds import stories
 
-WAIT_S = 20.0
+WAIT_S = 30.0
+MAIL_SECRET = f"whsec_{'A' * 43}="
+"""With which the mail provider of these tests signs the letters that it passes on."""
+_REFUSED = f"{'v' * 22}.1..ad_measuring~analytics~tailored_ads.."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +60,24 @@ class Site:
 
     def letter(self, to: str, words: str) -> str:
         """Return the text of the latest letter to an address with these words in its subject."""
+        found = self.run.mailbox.wait_for(
+            lambda each: each.to == to and words in each.subject, at_most_s=WAIT_S
+        )
+        assert found, f"no letter with {words}"
+        latest = self.run.mailbox.latest()
+        return next(each.text for each in latest if each.to == to and words in each.subject)
+
+    def wait(self, so: Callable[[], bool], *, what: str) -> None:
+        """Wait until it is so."""
         ends = time.monotonic() + WAIT_S
-        while time.monotonic() < ends:
-            for each in self.run.mailbox.latest():
-                if each.to == to and words in each.subject:
-                    return each.text
+        while not so():
+            assert time.monotonic() < ends, f"never: {what}"
             time.sleep(0.05)
-        msg = f"no letter with {words}"
-        raise AssertionError(msg)
+
+    def end_what_is_over(self) -> None:
+        """Let go now what is past its time, as the schedule does each minute."""
+        amana = self.run.amana
+        run_retention(amana.storage, self.run.service, open_source(amana.settings))
 
     def index_choices(self) -> None:
         """Have choices indexed now, as the schedule does each minute: proposals come from there."""
@@ -68,6 +94,19 @@ class Site:
     def state(self, promise: str) -> str:
         """Return how a promise stands."""
         return {each.id: each.state for each in self.amana.policy().promises}[promise]
+
+    def office(self, path: str, asked: Mapping[str, object]) -> Mapping[str, Any]:
+        """Ask a door of Amana's API with the site's key."""
+        answer = httpx.post(
+            f"{self.run.amana_url}{path}",
+            json=asked,
+            headers={"authorization": f"Bearer {self.run.key}"},
+            trust_env=False,
+            timeout=2 * WAIT_S,
+        )
+        assert answer.is_success, answer.text
+        given: Mapping[str, Any] = answer.json()
+        return given
 
     def acts(self, person: str, act: str) -> list[tuple[str, tuple[str, ...]]]:
         """Return the outcome and promises of what was done or refused, the latest first."""
@@ -98,6 +137,16 @@ def words_of(page: Page) -> str:
     return re.sub(r"<[^>]+>|\s+", " ", main)
 
 
+def erase(site: Site, person: str) -> None:
+    """Erase somebody, here and in the site's own database."""
+    asked = {"kind": "erasure", "person": person, "proven_by": "signed_in"}
+    request = site.office("/v1/requests", asked)["request"]
+    for deed in ("plan", "approve"):
+        site.office(f"/v1/requests/{request}/{deed}", {})
+    known = "select 1 from account where id = ?"
+    site.wait(lambda: not site.rows(known, person), what="a site that forgot them")
+
+
 @contextmanager
 def planted(site: Site, member: Coming) -> Iterator[None]:
     """Tell Amana of a made-up member, whose values are on no public page."""
@@ -111,13 +160,46 @@ def planted(site: Site, member: Coming) -> Iterator[None]:
     file.unlink()
 
 
-def look(site: Site, probe: str) -> None:
-    """Have a probe look now, at the site as people reach it."""
-    settings = replace(site.run.amana.settings, addresses={site.run.service: (site.url,)})
-    runs = run_all(
+def look(site: Site, probe: str, *, at: str | None = None) -> Looked:
+    """Have a probe look now, at the site as people reach it, or at another address."""
+    settings = replace(site.run.amana.settings, addresses={site.run.service: (at or site.url,)})
+    [run] = run_all(
         site.run.amana.storage,
         probing(settings),
         services=(site.run.service,),
         probes=(named(probe),),
     )
-    assert [run.looked for run in runs] != [None]
+    assert run.looked is not None, run.unseen
+    return run.looked
+
+
+def comes_in(site: Site, sender: str, text: str) -> str:
+    """Let the mail provider pass a letter to the site on; return what it was taken for."""
+    letter = EmailMessage()
+    letter["From"], letter["To"] = sender, "privacy@souqalhayy.example"
+    letter["Subject"] = "إلى سوق الحيّ"
+    letter.set_content(text)
+    body = json.dumps({"raw": base64.b64encode(letter.as_bytes()).decode()}).encode()
+    answer = httpx.post(
+        f"{site.run.amana_url}/{site.run.service}/mail-in",
+        content=body,
+        headers=signed_headers(MAIL_SECRET, body, message=f"m-{uuid4()}", at=datetime.now(UTC)),
+        trust_env=False,
+        timeout=WAIT_S,
+    )
+    return str(answer.raise_for_status().json()["kind"])
+
+
+def refusing(context: BrowserContext, site: Site) -> Sheet:
+    """Open a page where the banner was answered before, with a no."""
+    context.add_cookies([{"name": f"amana-{site.run.service}", "value": _REFUSED, "url": site.url}])
+    return context.new_page()
+
+
+def come_in(sheet: Sheet, whose: Coming) -> None:
+    """Sign in."""
+    sheet.goto("/sign-in/")
+    sheet.get_by_label("البريد الإلكتروني").fill(whose.who.email)
+    sheet.get_by_label("كلمة المرور").fill(whose.who.password)
+    sheet.get_by_role("button", name="دخول").click()
+    sheet.wait_for_url("**/mine/")

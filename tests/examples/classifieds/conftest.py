@@ -1,26 +1,45 @@
 """Souq al-Hayy as it runs: one for all these tests, and people who come to it."""
 
 import itertools
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from classifieds.browsing import Visitor
 from classifieds.stories import Someone
 from example import running_example
-from souq import Coming, Site, arrive
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from souq import MAIL_SECRET, Coming, Site, arrive
 
 from amana.sdk import Amana
 from classifieds import stories
 
+CHROMIUM = Path("/usr/bin/chromium")
+_MAIL: dict[str, Any] = {
+    "AMANA_MAIL_IN_SECRETS": f"classifieds={MAIL_SECRET}",
+    "AMANA_MAIL_IN_ADDRESSES": "privacy@souqalhayy.example",
+}
+_LAST = {"test_report": 1, "test_sabotage": 2}
 _numbers = itertools.count(1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Look at the report after the story, and break promises after that; else in any order."""
+    here = Path(__file__).parent
+    places = [at for at, item in enumerate(items) if item.path.parent == here]
+    told = sorted((items[at] for at in places), key=lambda item: _LAST.get(item.path.stem, 0))
+    for at, item in zip(places, told, strict=True):
+        items[at] = item
 
 
 @pytest.fixture(scope="session")
 def site(place: Path, fresh_database: Callable[[], str | None]) -> Iterator[Site]:
     """Run the site, with Amana and a worker beside it."""
     with (
-        running_example("classifieds", place, fresh_database()) as run,
+        running_example("classifieds", place, fresh_database(), **_MAIL) as run,
         Amana(run.amana_url, run.key) as amana,
     ):
         yield Site(run=run, amana=amana)
@@ -60,3 +79,26 @@ def desk(site: Site) -> Iterator[Visitor]:
         page = stories.sign_in(made, site.run.app.officer, password)
         assert page.status == 200
         yield made
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once; tests that need one are skipped where there is none."""
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed")
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
+    """Open a browser of one's own, which never was here."""
+    made = browser.new_context(base_url=site.url, viewport={"width": 390, "height": 800})
+    yield made
+    made.close()

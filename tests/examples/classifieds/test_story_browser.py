@@ -1,45 +1,14 @@
 """Souq al-Hayy in a real browser: its banner, its tags, and its pages at two widths."""
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from souq import Coming, Site, look
+from playwright.sync_api import BrowserContext, Page
+from souq import Coming, Site, come_in, look, refusing
 
 from classifieds import stories
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (390, 1280)
-REFUSED = f"{'v' * 22}.1..ad_measuring~analytics~tailored_ads.."
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
-
-
-@pytest.fixture
-def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
-    """Open a browser of one's own, which never was here."""
-    made = browser.new_context(base_url=site.url, viewport={"width": 390, "height": 800})
-    yield made
-    made.close()
+pytestmark = pytest.mark.browser
 
 
 def _cookies(context: BrowserContext) -> set[str]:
@@ -76,8 +45,7 @@ def test_nothing_of_others_before_a_yes(site: Site, context: BrowserContext) -> 
 @pytest.mark.promise("K2", "K4", "K8", "K12")
 def test_somebody_comes_to_post_an_ad(site: Site, context: BrowserContext) -> None:
     """From the empty form to the ad that everybody sees, with nothing of its owner on it."""
-    context.add_cookies([{"name": "amana-classifieds", "value": REFUSED, "url": site.url}])
-    page = context.new_page()
+    page = refusing(context, site)
     page.goto("/sign-up/")
     for name, value in (
         ("الاسم", "هالة المومني"),
@@ -120,13 +88,9 @@ def test_pages_fit_and_axe_finds_nothing(
 ) -> None:
     """No page is wider than its window, none has a fault that axe-core knows."""
     ad = stories.post_ad(member.visitor, member.who, shows=("name", "phone"))
-    context.add_cookies([{"name": "amana-classifieds", "value": REFUSED, "url": site.url}])
-    page = context.new_page()
+    page = refusing(context, site)
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto("/sign-in/")
-    page.get_by_label("البريد الإلكتروني").fill(member.who.email)
-    page.get_by_label("كلمة المرور").fill(member.who.password)
-    page.get_by_role("button", name="دخول").click()
+    come_in(page, member)
     faults: list[str] = []
     for path in ("/", "/mine/", "/mine/choices/", "/new/", "/search/", "/write/", ad.url):
         page.goto(path)

@@ -4,13 +4,9 @@ Each depends on the story, so that its report is made before anything is broken.
 find stands in ``docs/explanation/what-amana-cannot-see.md``.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
-
 import psycopg
 import pytest
+from one_page import one_page
 from telling import Story
 from town import Town
 
@@ -80,36 +76,10 @@ def test_a_partner_told_by_telephone_is_noted_and_breaks_the_promise(
 def test_a_link_to_others_without_its_mark_is_found(zuwwada: Town, story: Story) -> None:
     """A page that somebody changed on the server leads away and does not say so."""
     assert story.report["C13"].state == "kept"
-    with _page('<a href="https://dates-market.example/">تمر</a>') as url:
+    with one_page('<a href="https://dates-market.example/">تمر</a>') as url:
         looked = zuwwada.look("outside-links", at=url)["outside-links"].looked
     assert looked is not None
     assert [it.code for it in looked.faults] == ["unmarked"]
     assert _state(zuwwada, "C13") == "broken"
     zuwwada.look("outside-links")
     assert _state(zuwwada, "C13") == "kept"
-
-
-@contextmanager
-def _page(markup: str) -> Iterator[str]:
-    """Serve one page on this machine."""
-
-    class Answers(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = f"<!doctype html><html><body>{markup}</body></html>".encode()
-            self.send_response(200)
-            self.send_header("content-type", "text/html; charset=utf-8")
-            self.send_header("content-length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Answers) as server:
-        thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
