@@ -199,6 +199,10 @@ class Asking:
             origin="automatic",
         ).require()
 
+    def looks_through_review(self, person: str) -> None:
+        """Read what somebody wrote of a product, so that the team can judge it (M17)."""
+        self.amana.use(person, ("content_reviews",), purpose="ratings").require()
+
     def writes(self, person: str, text: str) -> None:
         """Take a letter to the shop in; a card number in it is cut (M4, M2)."""
         self.amana.records.collect(

@@ -15,7 +15,7 @@ from django.conf import settings
 from amana.sdk import AmanaRejected, AmanaUnreachable
 from amana.sdk.django.configured import configured
 
-_SECONDS: Final = 10.0
+_SECONDS: Final = 30.0
 _GRANTS_LAST: Final = timedelta(days=365)
 GRANTS: Final[Mapping[str, Mapping[str, object]]] = {
     "courier": {

@@ -24,6 +24,8 @@ from amana.acts.probes.probe import ProbeRun, run_probe
 from amana.acts.probes.sites import site_of
 from amana.acts.publications.judge import approve, waiting
 from amana.acts.releases.deciding import approve_release
+from amana.acts.retention.run import run_retention
+from amana.assembly.sources import open_source
 from amana.assembly.watching import probing
 from amana.cli.showing.mailbox import Received
 from amana.domain.staff import StaffRole
@@ -31,18 +33,26 @@ from amana.sdk import Amana
 from store import stories
 
 WAIT_S = 30.0
+CHROMIUM = Path("/usr/bin/chromium")
 _NUMBERS = count(1)
-_STORY = Path(__file__).with_name("test_story_api.py")
+_HERE = Path(__file__).parent
+_TOLD = ("test_story_api.py", "test_story_browser.py", "test_sabotage.py")
+"""What is broken on purpose is broken last; what is shown in a browser, is shown of the story."""
 _CODE = re.compile(r"رمزك هو (\d{6})")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tell the story in its order: what is shown at its end was done before."""
-    places = [at for at, item in enumerate(items) if item.path == _STORY]
-    told = sorted((items[at] for at in places), key=lambda item: item.location[1] or 0)
+    places = [at for at, item in enumerate(items) if item.path.parent == _HERE]
+    told = sorted((items[at] for at in places), key=_place)
     for at, item in zip(places, told, strict=True):
         items[at] = item
+
+
+def _place(item: pytest.Item) -> tuple[int, int]:
+    file = _TOLD.index(item.path.name)
+    return file, 0 if file else item.location[1] or 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,15 +159,22 @@ class Shop:
             with self.running.amana.storage.work(self.running.service) as work:
                 attest(Act(actor=actor, work=work), word)
 
-    def look(self) -> dict[str, ProbeRun]:
-        """Let every probe look now, at the shop where it runs."""
-        amana = self.running.amana
-        site = site_of(self.running.app_url)
+    def look(self, *names: str, at: str | None = None) -> dict[str, ProbeRun]:
+        """Let probes look now, all where none is named, at the shop or at another address."""
+        amana, service = self.running.amana, self.running.service
+        amana.sequencer.catch_up(service)
+        site = site_of(at or self.running.app_url)
         given = replace(probing(amana.settings), sites=lambda _: (site,))
         return {
-            each.name.value: run_probe(amana.storage, self.running.service, each, given)
+            each.name.value: run_probe(amana.storage, service, each, given)
             for each in PROBES.values()
+            if not names or each.name.value in names
         }
+
+    def run_retention(self) -> None:
+        """End now what is due, as a worker does every minute."""
+        amana = self.running.amana
+        run_retention(amana.storage, self.running.service, open_source(amana.settings))
 
     def states(self) -> dict[str, str]:
         """Return how each promise stands, as Amana says it."""
@@ -187,3 +204,17 @@ def shop(
         yield made
         for each in made.open:
             each.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Start a browser; the tests are skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with playwright.sync_playwright() as running:
+        browser = running.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()

@@ -1,8 +1,6 @@
 """The store in a browser: the banner decides what runs, on a phone and on a desk."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,21 +9,6 @@ if TYPE_CHECKING:
     from tests.examples.store.conftest import Shop
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("store")]
-CHROMIUM = Path("/usr/bin/chromium")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Start a browser; the tests are skipped where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
 
 
 def _names(context: Any) -> set[str]:  # noqa: ANN401 - Playwright's
@@ -52,7 +35,7 @@ def test_nothing_of_others_runs_before_a_choice_and_each_purpose_is_chosen_alone
     page.wait_for_function("document.cookie.includes('minwal_reports')")
     assert {"minwal_reports", "minwal_tracking"} <= _names(context)
     context.close()
-    assert not shop.look()["banner"].looked.broken  # type: ignore[union-attr]  # it could look
+    assert not shop.look("banner")["banner"].looked.broken  # type: ignore[union-attr]  # it could look
     assert shop.states()["M13"] == "kept"
 
 

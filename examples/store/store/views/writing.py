@@ -33,6 +33,7 @@ def review(request: HttpRequest, product: int) -> HttpResponse:
             name=name,
             named=form.cleaned_data["shown_as"] == "own_name",
         )
+        asking().looks_through_review(person)
         messages.success(request, "وصل رأيك. يظهر بعد أن يراجعه فريقنا.")
         return redirect("account")
     return render(request, "store/review.html", {"form": form, "product": found})
