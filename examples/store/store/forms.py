@@ -92,6 +92,14 @@ class CardForm(_Form):
     )
     note = Text(label="ملاحظة للتوصيل (اختيارية)", max_length=_LONG, required=False)
 
+    def clean_card(self) -> str:
+        """Return the number; raises ``ValidationError`` for what is no card's number."""
+        card: str = self.cleaned_data["card"]
+        if not holds_card(card):
+            msg = "ليس هذا رقم بطاقة."
+            raise forms.ValidationError(msg, code="card")
+        return card
+
 
 class ReviewForm(_Form):
     """What somebody thinks of a product."""
@@ -120,3 +128,25 @@ class LookForm(_Form):
         r"^c-[0-9a-f]{12}$", label="رقم الحساب", widget=forms.TextInput(attrs={"dir": "ltr"})
     )
     reason = forms.CharField(label="السبب", min_length=5, max_length=_LONG)
+
+
+class ReleaseForm(_Form):
+    """Who asks for somebody's data, in which document, and why: all of it is needed."""
+
+    person = forms.RegexField(
+        r"^c-[0-9a-f]{12}$", label="رقم الحساب", widget=forms.TextInput(attrs=_LEFT_TO_RIGHT)
+    )
+    recipient = forms.ChoiceField(label="إلى", choices=_RECIPIENTS)
+    asker = Text(label="الجهة التي طلبت", min_length=3, max_length=80)
+    contact = Text(label="كيف نصل إليها", min_length=3, max_length=100)
+    reference = Text(label="رقم الكتاب", max_length=80)
+    reason = Text(label="السبب", min_length=5, max_length=_LONG)
+    document = forms.FileField(label="ملف الكتاب (نحفظ بصمته وحدها)", max_length=100)
+
+    def clean_document(self) -> UploadedFile:
+        """Return the file; raises ``ValidationError`` where it is too large."""
+        document: UploadedFile = self.cleaned_data["document"]
+        if document.size is None or document.size > _LARGEST_DOCUMENT:
+            msg = "أكبر ملف نقبله 5 ميغابايت."
+            raise forms.ValidationError(msg, code="large")
+        return document
