@@ -1,28 +1,31 @@
 """The staff's desk: numbers of orders, and people only with a stated reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
 from typing import Final
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
 
+from amana.sdk import AmanaRejected, RefusedByPolicy
 from amana.sdk.messages import MessageClass
 from store import plain
 from store.around import account_of
 from store.asking import asking
-from store.forms import LookForm
+from store.forms import LookForm, ReleaseForm
 from store.models import Proposal, User
 
 Order = get_model("order", "Order")
 _MOST = 20
-_MOST_AT_ONCE = 1_000
 _GROUNDS = {"authority": "law", "new_owner": "merger"}
+_ASKED = ("recipient", "asker", "contact", "reference", "reason")
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -73,10 +76,11 @@ def deliver(request: HttpRequest) -> HttpResponse:
     """Hand an order to the courier, and note that it arrived."""
     order = get_object_or_404(Order, number=request.POST.get("number", ""), done_at=None)
     asking().hand_to_courier(order.user_id)
-    asking().delivered(order.user_id)
-    order.done_at = timezone.now()
-    order.set_status("done")
-    order.save(update_fields=["done_at"])
+    asking().delivered(order.user_id, order.number)
+    with transaction.atomic():
+        order.done_at = timezone.now()
+        order.set_status("done")
+        order.save(update_fields=["done_at"])
     return _done(request, "سُلِّم الطلب. تُرسل رسالة التقييم بعد أسبوعين ما لم يوقفها العميل.")
 
 
