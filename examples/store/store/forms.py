@@ -3,20 +3,27 @@
 from typing import Any, Final
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
+from amana.sdk import holds_card
 from store.cards import refuse_card
 
 _LONG: Final = 200
+_LARGEST_DOCUMENT: Final = 5 * 1024 * 1024
+_RECIPIENTS: Final = (
+    ("fraud_partner", "شريك في منع الاحتيال"),
+    ("bank", "مؤسسة مالية"),
+    ("law_enforcement", "جهة إنفاذ القانون"),
+    ("authority", "سلطة مختصة"),
+    ("new_owner", "المالك الجديد"),
+)
+_LEFT_TO_RIGHT: Final = {"dir": "ltr"}
 
 
 class Text(forms.CharField):
     """A text in which a card number is refused before anything else happens with it."""
 
-    def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's own signature
-        """Return the text; raises ``RefusedByPolicy`` where it holds a card number."""
-        text: str = super().clean(value)
-        refuse_card(text)
-        return text
+    default_validators = (refuse_card,)
 
 
 class _Form(forms.Form):
@@ -44,7 +51,10 @@ class RegisterForm(ContactForm):
     """A new account."""
 
     email = forms.EmailField(
-        label="البريد الإلكتروني", max_length=100, widget=forms.EmailInput(attrs={"dir": "ltr"})
+        label="البريد الإلكتروني",
+        max_length=100,
+        validators=[refuse_card],
+        widget=forms.EmailInput(attrs={"dir": "ltr"}),
     )
     password = forms.CharField(
         label="كلمة المرور (10 أحرف على الأقل)",

@@ -51,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "orders": Order.objects.select_related("user")[:_MOST],
             "form": LookForm(),
+            "release": ReleaseForm(auto_id="release_%s"),
             "releases": plain.get("/v1/releases")["releases"],
         },
     )
@@ -126,24 +127,29 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest) -> HttpResponse:
     """Propose a release on a legal ground; another person approves it in the console."""
-    recipient = request.POST.get("recipient", "")
-    if recipient not in plain.RELEASES:
-        raise Http404
-    paper = request.POST.get("reference", "")[:80]
-    person = get_object_or_404(User, pk=request.POST.get("person", ""))
+    form = ReleaseForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "store/release.html", {"form": form}, status=422)
+    asked = {name: form.cleaned_data[name] for name in _ASKED}
+    person = get_object_or_404(User, pk=form.cleaned_data["person"])
     proposed = plain.propose_release(
         person.pk,
         {
-            "recipient": recipient,
-            "ground": _GROUNDS.get(recipient, "fraud"),
-            "asker": request.POST.get("asker", "")[:80] or "جهة رسمية",
-            "reference": paper or "2026/1",
-            "sha256": sha256(paper.encode()).hexdigest(),
-            "reason": request.POST.get("reason", "")[:200] or "كتاب رسمي",
+            **asked,
+            "ground": _GROUNDS.get(asked["recipient"], "fraud"),
+            "sha256": _sha256(form.cleaned_data["document"]),
         },
     )
     Proposal.objects.create(release=proposed, person=person)
     return _done(request, "رُفع الطلب. لا يخرج شيء قبل أن يوافق عليه شخص ثانٍ في لوحة أمانة.")
+
+
+def _sha256(document: UploadedFile) -> str:
+    """Return the hash of the document by which a release is asked for; the file is not kept."""
+    digest = sha256()
+    for part in document.chunks():
+        digest.update(part)
+    return digest.hexdigest()
 
 
 @staff_only
@@ -173,16 +179,29 @@ def give(request: HttpRequest) -> HttpResponse:
 @staff_only
 @require_POST
 def offers(request: HttpRequest) -> HttpResponse:
-    """Have the offer and the newsletter mailed to those who want them."""
-    amana = asking().amana
-    day = timezone.localdate().isoformat()
-    known = User.objects.filter(is_active=True, is_staff=False).values_list("pk", flat=True)
-    wanting = {person: asking().wants(person) for person in known[:_MOST_AT_ONCE]}
+    """Have the offer and the newsletter mailed to those who want them, whoever else is refused."""
+    day, refused = timezone.localdate().isoformat(), 0
+    known = User.objects.filter(is_active=True, is_staff=False).order_by("pk")
+    for person in list(known.values_list("pk", flat=True)):
+        try:
+            refused += _offer(person, asking().wants(person), day)
+        except (RefusedByPolicy, AmanaRejected):
+            refused += 1
+    if refused:
+        messages.warning(request, f"رُفض إرسال رسائل عددها {refused}.")
+    return _done(request, "أُرسلت العروض والنشرة إلى من وافق عليها وحده.")
+
+
+def _offer(person: str, wants: Mapping[str, bool], day: str) -> int:
+    """Have sent to somebody what they want, each once a day; return how many were refused."""
+    refused = 0
     for purpose, word, kind, words in _LETTERS:
-        for person in [each for each, wants in wanting.items() if wants[word]]:
+        if not wants[word]:
+            continue
+        try:
             if purpose == "newsletter":
                 asking().writes_newsletter(person)
-            amana.messages.send(
+            asking().amana.messages.send(
                 person,
                 message_class=kind,
                 purpose=purpose,
@@ -190,7 +209,9 @@ def offers(request: HttpRequest) -> HttpResponse:
                 words={"ar": words},
                 key=f"{purpose}-{day}-{person}",
             )
-    return _done(request, "أُرسلت العروض والنشرة إلى من وافق عليها وحده.")
+        except (RefusedByPolicy, AmanaRejected):
+            refused += 1
+    return refused
 
 
 _LETTERS: Final[tuple[tuple[str, str, MessageClass, tuple[str, str]], ...]] = (
