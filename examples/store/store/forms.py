@@ -23,7 +23,7 @@ _LEFT_TO_RIGHT: Final = {"dir": "ltr"}
 class Text(forms.CharField):
     """A text in which a card number is refused before anything else happens with it."""
 
-    default_validators = (refuse_card,)
+    default_validators = [refuse_card]  # noqa: RUF012 - as Django declares it
 
 
 class _Form(forms.Form):
@@ -153,9 +153,9 @@ class ReleaseForm(_Form):
     reason = Text(label="السبب", min_length=5, max_length=_LONG)
     document = forms.FileField(label="ملف الكتاب (نحفظ بصمته وحدها)", max_length=100)
 
-    def clean_document(self) -> UploadedFile:
+    def clean_document(self) -> "UploadedFile[Any]":
         """Return the file; raises ``ValidationError`` where it is too large."""
-        document: UploadedFile = self.cleaned_data["document"]
+        document: UploadedFile[Any] = self.cleaned_data["document"]
         if document.size is None or document.size > _LARGEST_DOCUMENT:
             msg = "أكبر ملف نقبله 5 ميغابايت."
             raise forms.ValidationError(msg, code="large")

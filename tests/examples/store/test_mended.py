@@ -143,7 +143,21 @@ def test_a_delivery_starts_the_time_of_its_own_order_alone(shop: "Shop") -> None
     page = stories.buy(someone.visitor, 5)
     number = page.path.strip("/").rsplit("/", maxsplit=1)[-1]
     stories.buy(someone.visitor, 6)
+    before = _noted(shop, "order_done")
     assert "سُلِّم" in shop.desk("deliver", number=number)
+    known = shop.amana.record_sets.known(person=someone.id)
+    of_it = {it.record for it in known if it.type in OF_AN_ORDER and it.key == number}
+    assert len(of_it) == 2
+    assert sorted(_noted(shop, "order_done")) == sorted([*before, *of_it])
+
+
+def _noted(shop: "Shop", event: str) -> list[str]:
+    """Return of which records an event was noted: ``None`` stands for a whole person."""
+    with shop.running.amana.storage.reading(shop.running.service) as view:
+        rows = view.transaction._connection.execute(  # noqa: SLF001 - no door tells this
+            "select record from amana.event where event = %s", [event]
+        ).fetchall()
+    return [str(row["record"]) for row in rows]
 
 
 @pytest.mark.promise("M7")

@@ -105,7 +105,7 @@ def code(request: HttpRequest) -> HttpResponse:
     """Take the code from the letter; with it the account is open."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        person = request.session.get("minwal_person")
+        person = str(request.session.get("minwal_person", ""))
         account: Any = _asleep().filter(pk=person).first()
         if account is not None and _fits(request, person, form.cleaned_data["code"]):
             asking().proved(person, account.email)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -144,7 +144,7 @@ def release(request: HttpRequest) -> HttpResponse:
     return _done(request, "رُفع الطلب. لا يخرج شيء قبل أن يوافق عليه شخص ثانٍ في لوحة أمانة.")
 
 
-def _sha256(document: UploadedFile) -> str:
+def _sha256(document: "UploadedFile[Any]") -> str:
     """Return the hash of the document by which a release is asked for; the file is not kept."""
     digest = sha256()
     for part in document.chunks():
