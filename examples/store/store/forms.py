@@ -1,12 +1,14 @@
 """The shop's forms: Arabic labels, bounded fields, no card number in free text."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from amana.sdk import holds_card
 from store.cards import refuse_card
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 _LONG: Final = 200
 _LARGEST_DOCUMENT: Final = 5 * 1024 * 1024

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +20,9 @@ from store.around import account_of
 from store.asking import asking
 from store.forms import LookForm, ReleaseForm
 from store.models import Proposal, User
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 Order = get_model("order", "Order")
 _MOST = 20
