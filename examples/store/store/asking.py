@@ -14,6 +14,8 @@ from amana.sdk.django import client
 CONTACT = ("name", "phone", "address")
 FOR_COURIER = ("name", "phone", "address", "order_booking")
 FOR_GATEWAY = ("name", "payment_history")
+_OF_AN_ORDER = ("purchase", "card")
+"""The types of records that an order has, each under the order's number."""
 _AREA = "قطر"
 """How near a visit is located: the country, and no nearer."""
 
@@ -103,6 +105,11 @@ class Asking:
             person, "card", {"number": card}, key=number, at="payment", purposes=["payment"]
         ).require()
         return self.card_end(person, number)
+
+    def takes_back(self, number: str) -> None:
+        """End what was taken in for an order that did not come about."""
+        for kind in _OF_AN_ORDER:
+            self.amana.record_sets.delete(type=kind, key=number)
 
     def card_end(self, person: str, number: str) -> str:
         """Return what may be shown of the card of an order."""
@@ -209,10 +216,15 @@ class Asking:
             person, "letter", {"text": text}, at="contact", purposes=["provide_service"]
         ).require()
 
-    def delivered(self, person: str) -> None:
-        """Note a delivery: from then on the weeks run until the rating letter (M16)."""
+    def delivered(self, person: str, number: str) -> None:
+        """Note a delivery: from then on the weeks run until the rating letter (M16).
+
+        The years of what was ordered run for this order alone: others may still be on their way.
+        """
         self.amana.records.note_event(person, "delivery")
-        self.amana.records.note_event(person, "order_done")
+        for kind in _OF_AN_ORDER:
+            for each in self.amana.record_sets.known(type=kind, key=number):
+                self.amana.records.note_event(person, "order_done", record=each.record)
 
     def hand_to_courier(self, person: str) -> None:
         """Hand the courier what a delivery needs (M12)."""

@@ -70,10 +70,13 @@ class Visitor:
         """Open a page."""
         return _page(self._http.get(path))
 
-    def send(self, on: str, to: str, fields: Mapping[str, str]) -> Page:
-        """Open a page and send the form on it to a path."""
+    def send(
+        self, on: str, to: str, fields: Mapping[str, str], files: Mapping[str, bytes] | None = None
+    ) -> Page:
+        """Open a page and send the form on it to a path, with files by their fields' names."""
         token = self.open(on).first(_TOKEN.pattern)
-        return _page(self._http.post(to, data={"csrfmiddlewaretoken": token, **fields}))
+        data = {"csrfmiddlewaretoken": token, **fields}
+        return _page(self._http.post(to, data=data, files=files))
 
     def fill(self, path: str, fields: Mapping[str, str]) -> Page:
         """Open a page and send its form to the same path."""

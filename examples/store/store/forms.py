@@ -1,22 +1,31 @@
 """The shop's forms: Arabic labels, bounded fields, no card number in free text."""
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 
+from amana.sdk import holds_card
 from store.cards import refuse_card
 
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
 _LONG: Final = 200
+_LARGEST_DOCUMENT: Final = 5 * 1024 * 1024
+_RECIPIENTS: Final = (
+    ("fraud_partner", "شريك في منع الاحتيال"),
+    ("bank", "مؤسسة مالية"),
+    ("law_enforcement", "جهة إنفاذ القانون"),
+    ("authority", "سلطة مختصة"),
+    ("new_owner", "المالك الجديد"),
+)
+_LEFT_TO_RIGHT: Final = {"dir": "ltr"}
 
 
 class Text(forms.CharField):
     """A text in which a card number is refused before anything else happens with it."""
 
-    def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's own signature
-        """Return the text; raises ``RefusedByPolicy`` where it holds a card number."""
-        text: str = super().clean(value)
-        refuse_card(text)
-        return text
+    default_validators = [refuse_card]  # noqa: RUF012 - as Django declares it
 
 
 class _Form(forms.Form):
@@ -44,7 +53,10 @@ class RegisterForm(ContactForm):
     """A new account."""
 
     email = forms.EmailField(
-        label="البريد الإلكتروني", max_length=100, widget=forms.EmailInput(attrs={"dir": "ltr"})
+        label="البريد الإلكتروني",
+        max_length=100,
+        validators=[refuse_card],
+        widget=forms.EmailInput(attrs={"dir": "ltr"}),
     )
     password = forms.CharField(
         label="كلمة المرور (10 أحرف على الأقل)",
@@ -92,6 +104,14 @@ class CardForm(_Form):
     )
     note = Text(label="ملاحظة للتوصيل (اختيارية)", max_length=_LONG, required=False)
 
+    def clean_card(self) -> str:
+        """Return the number; raises ``ValidationError`` for what is no card's number."""
+        card: str = self.cleaned_data["card"]
+        if not holds_card(card):
+            msg = "ليس هذا رقم بطاقة."
+            raise forms.ValidationError(msg, code="card")
+        return card
+
 
 class ReviewForm(_Form):
     """What somebody thinks of a product."""
@@ -120,3 +140,25 @@ class LookForm(_Form):
         r"^c-[0-9a-f]{12}$", label="رقم الحساب", widget=forms.TextInput(attrs={"dir": "ltr"})
     )
     reason = forms.CharField(label="السبب", min_length=5, max_length=_LONG)
+
+
+class ReleaseForm(_Form):
+    """Who asks for somebody's data, in which document, and why: all of it is needed."""
+
+    person = forms.RegexField(
+        r"^c-[0-9a-f]{12}$", label="رقم الحساب", widget=forms.TextInput(attrs=_LEFT_TO_RIGHT)
+    )
+    recipient = forms.ChoiceField(label="إلى", choices=_RECIPIENTS)
+    asker = Text(label="الجهة التي طلبت", min_length=3, max_length=80)
+    contact = Text(label="كيف نصل إليها", min_length=3, max_length=100)
+    reference = Text(label="رقم الكتاب", max_length=80)
+    reason = Text(label="السبب", min_length=5, max_length=_LONG)
+    document = forms.FileField(label="ملف الكتاب (نحفظ بصمته وحدها)", max_length=100)
+
+    def clean_document(self) -> "UploadedFile[Any]":
+        """Return the file; raises ``ValidationError`` where it is too large."""
+        document: UploadedFile[Any] = self.cleaned_data["document"]
+        if document.size is None or document.size > _LARGEST_DOCUMENT:
+            msg = "أكبر ملف نقبله 5 ميغابايت."
+            raise forms.ValidationError(msg, code="large")
+        return document

@@ -143,7 +143,7 @@ def propose_release(person: str, asked: Mapping[str, str]) -> str:
         "persons": [person],
         "document": {
             "asker": asked["asker"],
-            "contact": "clerk@asker.example",
+            "contact": asked["contact"],
             "reference": asked["reference"],
             "sha256": asked["sha256"],
             "reason": asked["reason"],

@@ -38,7 +38,7 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(DATA / "minwal.db"),
-        "ATOMIC_REQUESTS": True,
+        # No request is one transaction: SQLite would be locked while Amana is asked over HTTP.
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

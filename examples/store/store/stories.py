@@ -7,6 +7,8 @@ from store.made_up import MadeUp
 
 CARD: Final = "4111 1111 1111 1111"
 """A number for trying things out: of a known scheme, with a right check digit, nobody's."""
+LETTER: Final = "كتاب رسمي برقم 2026/17".encode()
+"""The file of a letter by which an authority asks."""
 
 
 def register(visitor: Visitor, someone: MadeUp) -> Page:
@@ -57,5 +59,8 @@ def review(visitor: Visitor, product: int, text: str, shown_as: str) -> Page:
 
 
 def desk(visitor: Visitor, act: str, fields: dict[str, str]) -> Page:
-    """Do something at the staff's desk."""
+    """Do something at the staff's desk; whoever asks for a release brings a letter."""
+    if act == "release":
+        said = {"asker": "النيابة العامة", "contact": "clerk@asker.example", **fields}
+        return visitor.send("/staff/", "/staff/release/", said, {"document": LETTER})
     return visitor.send("/staff/", f"/staff/{act}/", fields)

@@ -1,14 +1,18 @@
 """The goods, an order of them, and what somebody ordered. The basket is oscar's own."""
 
+import secrets
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from oscar.core.loading import get_class, get_model
 
+from amana.sdk import AmanaRejected, AmanaUnreachable, RefusedByPolicy
 from store import gateway
 from store.around import account_of
 from store.asking import asking
@@ -64,13 +68,13 @@ def checkout(request: HttpRequest) -> HttpResponse:
     charge = Free().calculate(basket)
     total = OrderTotalCalculator().calculate(basket, charge)
     if request.method == "POST" and form.is_valid():
-        token = gateway.pay(form.cleaned_data["card"], total.incl_tax)
-        if token is None:
+        try:
+            bought = _buy(request, form.cleaned_data["card"], total, charge)
+        except gateway.NotPaid:
             form.add_error("card", "لم تقبل بوابة الدفع هذه البطاقة.")
         else:
-            number = str(OrderNumberGenerator().order_number(basket))
-            _place(request, number, form.cleaned_data, token, total, charge)
-            return redirect("order", number=number)
+            _tell(request, bought, form.cleaned_data["note"])
+            return redirect("order", number=bought.number)
     return render(
         request,
         "store/checkout.html",
@@ -78,43 +82,92 @@ def checkout(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _place(  # noqa: PLR0913, PLR0917 - what an order is made of
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bought:
+    """An order that was paid, in the words of its letter."""
+
+    number: str
+    what: str
+    paid: str
+    end: str
+    """The last four digits of the card."""
+
+
+def _buy(
     request: HttpRequest,
-    number: str,
-    told: dict[str, str],
-    token: str,
+    card: str,
     total: Any,  # noqa: ANN401 - oscar's price
     charge: Any,  # noqa: ANN401 - the same
-) -> None:
-    """Keep the order, where Amana permits each part of it; a no takes all of it back."""
-    basket, person = account_basket(request), str(request.user.pk)
+) -> _Bought:
+    """Ask about every part, keep the order, and pay last; whatever fails takes all of it back.
+
+    Raises ``NotPaid``, and what Amana's client raises; nothing is kept or paid then.
+    """
+    basket, person, ask = account_basket(request), str(request.user.pk), asking()
+    number = f"{OrderNumberGenerator().order_number(basket)}{secrets.randbelow(10**4):04}"
     what = "، ".join(each.product.get_title() for each in basket.all_lines())
     paid = f"{total.incl_tax:.2f} ر.ق"
-    ask = asking()
     ask.look_for_fraud(person)
-    end = ask.buys(person, number=number, what=what, paid=paid, card=told["card"])
-    ask.hand_to_gateway(person)
+    reference = ""
+    try:
+        end = ask.buys(person, number=number, what=what, paid=paid, card=card)
+        ask.hand_to_gateway(person)
+        # The rows ask once more as they are saved: a no to one of them takes all of them back.
+        with transaction.atomic():
+            source = _keep(request, number, end, total, charge)
+            reference = gateway.pay(card, total.incl_tax)
+            Source.objects.filter(pk=source.pk).update(reference=reference)
+    except BaseException:
+        if reference:
+            gateway.pay_back(reference)
+        ask.takes_back(number)
+        raise
+    return _Bought(number=number, what=what, paid=paid, end=end)
+
+
+def _keep(
+    request: HttpRequest,
+    number: str,
+    end: str,
+    total: Any,  # noqa: ANN401 - oscar's price
+    charge: Any,  # noqa: ANN401 - the same
+) -> Any:  # noqa: ANN401 - oscar's note of a payment
+    """Write the order's rows; return the one that takes the payment's reference."""
+    basket = account_basket(request)
     made = OrderCreator().place_order(
         basket, total, Free(), charge, user=request.user, order_number=number, request=request
     )
     kind, _ = SourceType.objects.get_or_create(name="بوابة الدفع قيد")
-    Source.objects.create(
+    source = Source.objects.create(
         order=made,
         source_type=kind,
         currency="QAR",
         amount_debited=Decimal(total.incl_tax),
-        reference=token,
         label=f"•••• {end}",
     )
-    if told["note"]:
-        ask.writes(person, told["note"])
     basket.submit()
-    write(
-        request.user,
-        purpose="orders",
-        subject=f"طلبك {number} في منوال",
-        text=f"استلمنا طلبك: {what}.\nالمدفوع: {paid} بالبطاقة المنتهية بـ {end}.",
-    )
+    return source
+
+
+def _tell(request: HttpRequest, bought: _Bought, note: str) -> None:
+    """Pass the note on and write the letter; the order is paid, and stands without either."""
+    try:
+        if note:
+            asking().writes(str(request.user.pk), note)
+    except (RefusedByPolicy, AmanaRejected, AmanaUnreachable):
+        messages.warning(request, "طلبك قائم، لكن ملاحظتك لم تُحفظ.")
+    try:
+        write(
+            request.user,
+            purpose="orders",
+            subject=f"طلبك {bought.number} في منوال",
+            text=(
+                f"استلمنا طلبك: {bought.what}.\n"
+                f"المدفوع: {bought.paid} بالبطاقة المنتهية بـ {bought.end}."
+            ),
+        )
+    except (RefusedByPolicy, AmanaRejected, AmanaUnreachable, OSError):
+        messages.warning(request, "طلبك قائم، لكن رسالته لم تُرسل.")
 
 
 @login_required

@@ -1,28 +1,33 @@
 """The staff's desk: numbers of orders, and people only with a stated reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
 
+from amana.sdk import AmanaRejected, RefusedByPolicy
 from amana.sdk.messages import MessageClass
 from store import plain
 from store.around import account_of
 from store.asking import asking
-from store.forms import LookForm
+from store.forms import LookForm, ReleaseForm
 from store.models import Proposal, User
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 Order = get_model("order", "Order")
 _MOST = 20
-_MOST_AT_ONCE = 1_000
 _GROUNDS = {"authority": "law", "new_owner": "merger"}
+_ASKED = ("recipient", "asker", "contact", "reference", "reason")
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -48,6 +53,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "orders": Order.objects.select_related("user")[:_MOST],
             "form": LookForm(),
+            "release": ReleaseForm(auto_id="release_%s"),
             "releases": plain.get("/v1/releases")["releases"],
         },
     )
@@ -73,10 +79,11 @@ def deliver(request: HttpRequest) -> HttpResponse:
     """Hand an order to the courier, and note that it arrived."""
     order = get_object_or_404(Order, number=request.POST.get("number", ""), done_at=None)
     asking().hand_to_courier(order.user_id)
-    asking().delivered(order.user_id)
-    order.done_at = timezone.now()
-    order.set_status("done")
-    order.save(update_fields=["done_at"])
+    asking().delivered(order.user_id, order.number)
+    with transaction.atomic():
+        order.done_at = timezone.now()
+        order.set_status("done")
+        order.save(update_fields=["done_at"])
     return _done(request, "سُلِّم الطلب. تُرسل رسالة التقييم بعد أسبوعين ما لم يوقفها العميل.")
 
 
@@ -122,24 +129,29 @@ def verify(request: HttpRequest) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest) -> HttpResponse:
     """Propose a release on a legal ground; another person approves it in the console."""
-    recipient = request.POST.get("recipient", "")
-    if recipient not in plain.RELEASES:
-        raise Http404
-    paper = request.POST.get("reference", "")[:80]
-    person = get_object_or_404(User, pk=request.POST.get("person", ""))
+    form = ReleaseForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "store/release.html", {"form": form}, status=422)
+    asked = {name: form.cleaned_data[name] for name in _ASKED}
+    person = get_object_or_404(User, pk=form.cleaned_data["person"])
     proposed = plain.propose_release(
         person.pk,
         {
-            "recipient": recipient,
-            "ground": _GROUNDS.get(recipient, "fraud"),
-            "asker": request.POST.get("asker", "")[:80] or "جهة رسمية",
-            "reference": paper or "2026/1",
-            "sha256": sha256(paper.encode()).hexdigest(),
-            "reason": request.POST.get("reason", "")[:200] or "كتاب رسمي",
+            **asked,
+            "ground": _GROUNDS.get(asked["recipient"], "fraud"),
+            "sha256": _sha256(form.cleaned_data["document"]),
         },
     )
     Proposal.objects.create(release=proposed, person=person)
     return _done(request, "رُفع الطلب. لا يخرج شيء قبل أن يوافق عليه شخص ثانٍ في لوحة أمانة.")
+
+
+def _sha256(document: "UploadedFile[Any]") -> str:
+    """Return the hash of the document by which a release is asked for; the file is not kept."""
+    digest = sha256()
+    for part in document.chunks():
+        digest.update(part)
+    return digest.hexdigest()
 
 
 @staff_only
@@ -169,16 +181,29 @@ def give(request: HttpRequest) -> HttpResponse:
 @staff_only
 @require_POST
 def offers(request: HttpRequest) -> HttpResponse:
-    """Have the offer and the newsletter mailed to those who want them."""
-    amana = asking().amana
-    day = timezone.localdate().isoformat()
-    known = User.objects.filter(is_active=True, is_staff=False).values_list("pk", flat=True)
-    wanting = {person: asking().wants(person) for person in known[:_MOST_AT_ONCE]}
+    """Have the offer and the newsletter mailed to those who want them, whoever else is refused."""
+    day, refused = timezone.localdate().isoformat(), 0
+    known = User.objects.filter(is_active=True, is_staff=False).order_by("pk")
+    for person in list(known.values_list("pk", flat=True)):
+        try:
+            refused += _offer(person, asking().wants(person), day)
+        except (RefusedByPolicy, AmanaRejected):
+            refused += 1
+    if refused:
+        messages.warning(request, f"رُفض إرسال رسائل عددها {refused}.")
+    return _done(request, "أُرسلت العروض والنشرة إلى من وافق عليها وحده.")
+
+
+def _offer(person: str, wants: Mapping[str, bool], day: str) -> int:
+    """Have sent to somebody what they want, each once a day; return how many were refused."""
+    refused = 0
     for purpose, word, kind, words in _LETTERS:
-        for person in [each for each, wants in wanting.items() if wants[word]]:
+        if not wants[word]:
+            continue
+        try:
             if purpose == "newsletter":
                 asking().writes_newsletter(person)
-            amana.messages.send(
+            asking().amana.messages.send(
                 person,
                 message_class=kind,
                 purpose=purpose,
@@ -186,7 +211,9 @@ def offers(request: HttpRequest) -> HttpResponse:
                 words={"ar": words},
                 key=f"{purpose}-{day}-{person}",
             )
-    return _done(request, "أُرسلت العروض والنشرة إلى من وافق عليها وحده.")
+        except (RefusedByPolicy, AmanaRejected):
+            refused += 1
+    return refused
 
 
 _LETTERS: Final[tuple[tuple[str, str, MessageClass, tuple[str, str]], ...]] = (
