@@ -88,8 +88,8 @@ def test_a_card_number_in_free_text_is_refused_or_cut(shop: "Shop", hind: "Custo
     stories.put_in_basket(hind.visitor, 2)
     orders = hind.visitor.open("/accounts/").text.count("/orders/")
     page = hind.visitor.fill("/checkout/", {"card": FULL, "note": f"بطاقتي {FULL}"})
-    assert page.status == 403
-    assert _refused(page.text)
+    assert (page.status, page.path) == (200, "/checkout/")
+    assert "في هذا النص رقم بطاقة كامل" in page.text
     assert hind.visitor.open("/accounts/").text.count("/orders/") == orders
     assert (
         hind.visitor.fill("/contact-us/", {"text": "بطاقتي ٤١١١-١١١١-١١١١-١١١١ رُفضت"}).status == 200
