@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from scheduling import asking, diary, doors, letters
+from scheduling import asking, diary, doors, letters, visits
 from scheduling.forms import Booking, Note
 from scheduling.models import Account
 from scheduling.pages.entry import ask_for_code, open_account
@@ -60,7 +60,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     except diary.Taken:
         messages.error(request, _GONE)
         return redirect("hours", service=service.pk)
-    asking.note_visit(request, _account(request), "booking")
+    visits.used(request, "booking")
     messages.success(request, "ثبت موعدك، وأرسلنا إليك رسالة به.")
     return redirect("bookings")
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from scheduling import asking, diary
+from scheduling import asking, diary, visits
 from scheduling.forms import About, KeptFor, Member, NewService
 from scheduling.models import Account, Business
 from scheduling.pages.booking import _account
@@ -93,7 +93,7 @@ def members(request: HttpRequest) -> HttpResponse:
         else:
             with transaction.atomic():
                 diary.open_hours(found, business)
-            asking.note_visit(request, _account(request), "members")
+            visits.used(request, "members")
             messages.success(request, "صار عضوًا في حسابك.")
             return redirect("members")
     there = [it.account for it in business.members.select_related("account")]
@@ -111,7 +111,7 @@ def partner(request: HttpRequest) -> HttpResponse:
     business.uses_meetings = request.POST.get("linked") == "yes"
     asking.link_meetings(business, linked=business.uses_meetings)
     business.save(update_fields=["uses_meetings"])
-    asking.note_visit(request, _account(request), "partner")
+    visits.used(request, "partner")
     messages.success(
         request,
         "رُبطت «لقاؤك» بحسابك."

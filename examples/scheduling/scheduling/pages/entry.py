@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from amana.sdk import AmanaUnreachable, RefusedByPolicy
 from amana.sdk.django import client
-from scheduling import asking, codes, diary, doors
+from scheduling import asking, codes, diary, doors, visits
 from scheduling.forms import CodeAsked, Enter, SignUp
 from scheduling.models import Account, Business, new_id
 
@@ -104,7 +104,7 @@ def _come_in(request: HttpRequest, account: Account) -> HttpResponse:
     account.save(update_fields=["is_active"])
     waiting = request.session.get("booking")
     login(request, account, backend=_BACKEND)
-    asking.note_visit(request, account, "sign_in")
+    visits.used(request, "sign_in")
     if waiting:
         request.session["booking"] = waiting
         return redirect("confirm")
@@ -134,7 +134,7 @@ def _by_password(request: HttpRequest, account: Account) -> HttpResponse:
     asking.sign_in(account)
     login(request, account)
     if not account.is_superuser:
-        asking.note_visit(request, account, "sign_in")
+        visits.used(request, "sign_in")
     return redirect("desk" if account.is_superuser else "home")
 
 
