@@ -2,7 +2,7 @@
 
 import secrets
 
-from appointment.models import Service
+from appointment.models import Appointment, Service
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -90,6 +90,18 @@ class Membership(models.Model):
     def __str__(self) -> str:
         """Show nothing of it."""
         return "a membership"
+
+
+class Over(models.Model):
+    """An appointment of which its business said that it is over."""
+
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.CASCADE, related_name="said_over"
+    )
+
+    def __str__(self) -> str:
+        """Show nothing of it."""
+        return "an appointment that is over"
 
 
 class Code(models.Model):

@@ -1,13 +1,15 @@
 """Which feature somebody used: said by a page once its deed is done, noted after the answer."""
 
 from collections.abc import Callable
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from django.http import HttpRequest, HttpResponseBase
 
 from amana.sdk import AmanaRejected, AmanaUnreachable, RefusedByPolicy
 from scheduling import asking
-from scheduling.models import Account
+
+if TYPE_CHECKING:
+    from scheduling.models import Account
 
 _USED: Final = "scheduling.feature"
 
@@ -18,7 +20,7 @@ def used(request: HttpRequest, feature: asking.Feature) -> None:
 
 
 class Visits:
-    """Notes what was used by who is signed in. Where the answer is no, or none comes, nothing is."""
+    """Notes what was used by who is signed in; without a yes nothing is noted."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Take what comes after it."""

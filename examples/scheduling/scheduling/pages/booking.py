@@ -76,7 +76,8 @@ def _keep(account: Account, service: Any, at: tuple[dt.date, dt.time], note: str
     link = f"\nرابط الاجتماع: https://liqauk.example/{made.id_request}" if online else ""
     letters.write(account, "موعدك في «ميقات»", f"ثبت موعدك: {when}.{link}")
     if business.owner is not None:
-        letters.write(business.owner, "حجز جديد", f"حجز {account.first_name}: {when}.{link}")
+        with asking.about_somebody_else():
+            letters.write(business.owner, "حجز جديد", f"حجز {account.first_name}: {when}.{link}")
 
 
 @login_required
@@ -92,6 +93,8 @@ def bookings(request: HttpRequest) -> HttpResponse:
 def move(request: HttpRequest, booking: int) -> HttpResponse:
     """Move a booking to another free hour."""
     found = _own(request, booking)
+    if diary.is_over(found):
+        raise Http404
     service = found.appointment_request.service
     if request.method == "POST":
         at = _at(*request.POST.get("at", "/").partition("/")[::2])
@@ -111,9 +114,10 @@ def move(request: HttpRequest, booking: int) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: HttpRequest, booking: int) -> HttpResponse:
-    """Cancel a booking: its rows go."""
+    """Cancel a booking: its rows go, and what was kept of it for its business."""
     found = _own(request, booking)
-    found.appointment_request.delete()
+    with transaction.atomic():
+        diary.cancel(found)
     messages.success(request, "أُلغي الموعد وحُذف.")
     return redirect("bookings")
 
