@@ -105,12 +105,19 @@ class Over(models.Model):
 
 
 class Code(models.Model):
-    """A code that went out by letter: its hash, for a short while and a few tries."""
+    """A code that went out by letter: its hash, for a short while and a few tries.
+
+    It also counts the letters of the hour, for anybody can ask for one to a known address.
+    """
+
+    MOST_IN_AN_HOUR = 5
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE)
     digest = models.CharField(max_length=64)
     until = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
+    counted_from = models.DateTimeField()
+    sent = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         """Show nothing of it."""

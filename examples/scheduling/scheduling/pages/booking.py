@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from scheduling import asking, diary, doors, letters, visits
 from scheduling.forms import Booking, Note
 from scheduling.models import Account
-from scheduling.pages.entry import ask_for_code, open_account
+from scheduling.pages.entry import code_for
 
 _GONE = "سبقك أحد إلى هذه الساعة. اختر ساعة أخرى."
 
@@ -39,9 +39,7 @@ def book(request: HttpRequest, service: int, day: str, hour: str) -> HttpRespons
         }
         if request.user.is_authenticated:
             return redirect("confirm")
-        known = Account.objects.by_email(form.cleaned_data["email"])
-        account = known or open_account(form.cleaned_data)
-        return ask_for_code(request, account)
+        return code_for(request, form.cleaned_data)
     shown = {"form": form, "service": found, "day": at[0], "hour": at[1]}
     return render(request, "miqat/book.html", shown)
 
@@ -84,6 +82,8 @@ def _keep(account: Account, service: Any, at: tuple[dt.date, dt.time], note: str
 def bookings(request: HttpRequest) -> HttpResponse:
     """Show somebody's own bookings."""
     own = diary.of_client(_account(request))
+    for each in own:
+        each.is_over = diary.is_over(each)
     tailored = bool(own) and asking.may_tailor(_account(request))
     shown = {"bookings": own, "again": own[-1].appointment_request.service if tailored else None}
     return render(request, "miqat/bookings.html", shown)
