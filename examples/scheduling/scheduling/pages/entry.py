@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from amana.sdk import AmanaRejected, AmanaUnreachable, RefusedByPolicy
+from amana.sdk import AmanaRejected, AmanaUnreachable
 from amana.sdk.django import client
 from scheduling import asking, asleep, codes, diary, doors, visits
 from scheduling.forms import CodeAsked, Enter, SignUp
@@ -70,16 +70,15 @@ def open_account(said: dict[str, Any], *, with_business: bool = False) -> Accoun
     )
     if said.get("password"):
         account.set_password(said["password"])
-    else:
-        account.set_unusable_password()
+    slug = f"m-{secrets.token_hex(4)}" if with_business else None
     try:
         with transaction.atomic():
             _take_in(account, said)
-            if with_business:
-                _open_business(account, said)
+            if slug is not None:
+                _open_business(account, slug, said)
             codes.send_code(account)
-    except (RefusedByPolicy, AmanaUnreachable, AmanaRejected, doors.NotTaken):
-        _take_nothing_half(account.id)
+    except BaseException:
+        _take_nothing_half(account.id, slug)
         raise
     return account
 
@@ -91,10 +90,9 @@ def _take_in(account: Account, said: dict[str, Any]) -> None:
     asking.host(account)
 
 
-def _open_business(account: Account, said: dict[str, Any]) -> None:
-    """Open the business; Amana hears of it last, for nothing takes that back."""
+def _open_business(account: Account, slug: str, said: dict[str, Any]) -> None:
     made = Business.objects.create(
-        owner=account, slug=f"m-{secrets.token_hex(4)}", name=said["business"], about=said["about"]
+        owner=account, slug=slug, name=said["business"], about=said["about"]
     )
     diary.open_hours(account, made, shown_as=said["name"])
     doors.register_customer(made.slug, f"منشأة {made.slug}", f"/b/{made.slug}")
@@ -107,9 +105,11 @@ def _say_again(account: Account, said: dict[str, Any]) -> None:
     account.save(update_fields=["password"])
 
 
-def _take_nothing_half(person: str) -> None:
+def _take_nothing_half(person: str, slug: str | None) -> None:
     """Take back what came in; where Amana gives no answer to that, no account holds it."""
     try:
+        if slug is not None:
+            doors.end_customer(slug)
         asking.take_nothing_half(person)
     except (AmanaUnreachable, AmanaRejected):
         return
