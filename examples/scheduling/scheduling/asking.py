@@ -3,12 +3,13 @@
 The names of data, purposes, occasions and recipients are those of ``policy.yaml``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final, Literal
 
 from django.http import HttpRequest
 
-from amana.sdk import Identifier, RefusedByPolicy
+from amana.sdk import AmanaRejected, HeldRecord, Identifier, RefusedByPolicy
 from amana.sdk.django import client
 from scheduling import doors
 from scheduling.models import Account, Business
@@ -19,6 +20,21 @@ PERSONALISING: Final = "personalise"
 OFFERS: Final = "marketing"
 _SEEN_FOR: Final = ("account", "security_fraud", IMPROVING)
 Feature = Literal["sign_in", "booking", "hours", "members", "partner", "support", "upgrade"]
+
+
+class AboutSomebodyElse(RefusedByPolicy):
+    """The no is about somebody who does not sit at this browser."""
+
+
+@contextmanager
+def about_somebody_else() -> Iterator[None]:
+    """Mark a refusal as one that who sits at the browser cannot answer for."""
+    try:
+        yield
+    except RefusedByPolicy as fault:
+        raise AboutSomebodyElse(
+            promises=fault.promises, reasons=fault.reasons, needs=fault.needs
+        ) from None
 
 
 def version() -> int:
@@ -88,17 +104,32 @@ def note_visit(request: HttpRequest, account: Account, feature: Feature) -> None
     ).require()
 
 
+def may_show_booking(person: str) -> bool:
+    """Show the other side what an appointment needs of somebody; tell whether that may be."""
+    return _may_show(person, doors.FOR_MEETING, "provide_service", "people_who_meet")
+
+
+def may_show_member(person: str) -> bool:
+    """Let the administrator see a member's name and address; tell whether that may be."""
+    return _may_show(person, ("name", "email"), "account", "administrators")
+
+
+def _may_show(person: str, data: tuple[str, ...], purpose: str, recipient: str) -> bool:
+    """Ask about one of several people: a no leaves this one out, and nobody else.
+
+    Raises ``AmanaUnreachable``: without any answer there is no page.
+    """
+    try:
+        shown = client().disclose(person, data, purpose=purpose, recipient=recipient)
+    except AmanaRejected:
+        return False
+    return shown.permitted
+
+
 def show_booking_to(person: str) -> None:
     """Let the other side of an appointment see what it needs of somebody."""
     client().disclose(
         person, doors.FOR_MEETING, purpose="provide_service", recipient="people_who_meet"
-    ).require()
-
-
-def show_member(person: str) -> None:
-    """Let an account's administrator see the name and address of a member."""
-    client().disclose(
-        person, ("name", "email"), purpose="account", recipient="administrators"
     ).require()
 
 
@@ -119,11 +150,35 @@ def booking_is_over(owner: Account, key: str) -> bool:
 
     Tells whether the booking is still held: where it is not, the app's own row has to go too.
     """
-    for record in client().records.of(owner.id):
-        if record.type == "booking" and record.key == key:
-            client().records.note_event(owner.id, "booking_over", record=record.id)
-            return True
-    return False
+    record = _booking(owner, key)
+    if record is not None:
+        client().records.note_event(owner.id, "booking_over", record=record.id)
+    return record is not None
+
+
+def correct_booking(owner: Account, key: str, said: str) -> None:
+    """Put the booking right in what is kept for its business, where it is still held."""
+    record = _booking(owner, key)
+    if record is not None:
+        client().records.correct(
+            owner.id,
+            {"what": said},
+            seen=record.version,
+            id=record.id,
+            at="booking",
+            purposes=["provide_service"],
+        ).require()
+
+
+def delete_booking(owner: Account, key: str) -> None:
+    """Delete the booking from what is kept for its business, where it is still held."""
+    if _booking(owner, key) is not None:
+        client().record_sets.delete(type="booking", key=key)
+
+
+def _booking(owner: Account, key: str) -> HeldRecord | None:
+    held = client().records.of(owner.id)
+    return next((it for it in held if it.type == "booking" and it.key == key), None)
 
 
 def bookings_held(owner: Account) -> frozenset[str]:

@@ -17,7 +17,7 @@ from appointment.utils.db_helpers import get_weekday_num_from_date
 from django.utils import timezone
 
 from scheduling import asking
-from scheduling.models import Account, Business, Membership, Offer
+from scheduling.models import Account, Business, Membership, Offer, Over
 
 _AHEAD = 10
 """Days that a page of free hours shows."""
@@ -101,14 +101,16 @@ def book(client: Account, service: Any, day: dt.date, hour: dt.time, note: str) 
     )
     owner = service.offer.business.owner
     if owner is not None:
-        asking.take_booking(
-            owner, made.id_request, f"{service.name}، {day.isoformat()} {hour:%H:%M}"
-        )
+        with asking.about_somebody_else():
+            asking.take_booking(owner, made.id_request, _what(service, day, hour))
     return made
 
 
 def move(appointment: Any, day: dt.date, hour: dt.time) -> None:  # noqa: ANN401 - a model without types
-    """Move an appointment to another free hour, and keep what it was in its history."""
+    """Move an appointment to another free hour, and keep what it was in its history.
+
+    What is kept for its business is put right too. Raises as :func:`book` does.
+    """
     asked = appointment.appointment_request
     staff = _free_at(asked.service, day, hour)
     AppointmentRescheduleHistory.objects.create(
@@ -122,6 +124,33 @@ def move(appointment: Any, day: dt.date, hour: dt.time) -> None:  # noqa: ANN401
     asked.date, asked.start_time, asked.end_time = day, hour, _an_hour_after(hour)
     asked.staff_member = staff
     asked.save()
+    owner = asked.service.offer.business.owner
+    if owner is not None:
+        with asking.about_somebody_else():
+            what = _what(asked.service, day, hour)
+            asking.correct_booking(owner, appointment.id_request, what)
+
+
+def cancel(appointment: Any) -> None:  # noqa: ANN401 - a model without types
+    """Delete an appointment, and the booking that is kept for its business."""
+    key = appointment.id_request
+    owner = appointment.appointment_request.service.offer.business.owner
+    appointment.appointment_request.delete()
+    if owner is not None:
+        with asking.about_somebody_else():
+            asking.delete_booking(owner, key)
+
+
+def end(appointment: Any) -> None:  # noqa: ANN401 - a model without types
+    """Note that its business said that an appointment is over."""
+    Over.objects.get_or_create(appointment=appointment)
+
+
+def is_over(appointment: Any) -> bool:  # noqa: ANN401 - a model without types
+    """Tell whether its hour has passed, or its business said that it is over."""
+    asked = appointment.appointment_request
+    until = dt.datetime.combine(asked.date, asked.end_time)
+    return hasattr(appointment, "said_over") or until < timezone.localtime().replace(tzinfo=None)
 
 
 def of_client(account: Account) -> list[Any]:
@@ -136,19 +165,29 @@ def of_business(business: Business) -> list[Any]:
     )
 
 
-def follow_own_time(business: Business) -> int:
-    """Delete the appointments whose booking Amana ended by the business's own time."""
+def past_own_time(business: Business) -> list[Any]:
+    """Return the appointments that are over and whose booking is no longer kept for the business.
+
+    One that is still to come stays, whatever became of what was kept for its business.
+    """
     if business.owner is None or business.keeps_days is None:
-        return 0
+        return []
     held = asking.bookings_held(business.owner)
-    gone = [it for it in of_business(business) if it.id_request not in held]
+    return [it for it in of_business(business) if it.id_request not in held and is_over(it)]
+
+
+def follow_own_time(business: Business) -> int:
+    """Delete the appointments that Amana ended by the business's own time; return how many."""
+    gone = past_own_time(business)
     for each in gone:
         each.appointment_request.delete()
     return len(gone)
 
 
 def _ordered(found: Any) -> list[Any]:  # noqa: ANN401 - a query without types
-    together = found.select_related("client", "appointment_request__service__offer__business")
+    together = found.select_related(
+        "client", "said_over", "appointment_request__service__offer__business"
+    )
     return list(together.order_by("appointment_request__date", "appointment_request__start_time"))
 
 
@@ -159,6 +198,10 @@ def _free_at(service: Any, day: dt.date, hour: dt.time) -> Any:  # noqa: ANN401 
         if hour in _slots(staff, service, day):
             return staff
     raise Taken
+
+
+def _what(service: Any, day: dt.date, hour: dt.time) -> str:  # noqa: ANN401 - a model without types
+    return f"{service.name}، {day.isoformat()} {hour:%H:%M}"
 
 
 def _an_hour_after(hour: dt.time) -> dt.time:

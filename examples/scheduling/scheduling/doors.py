@@ -202,6 +202,15 @@ def register_customer(slug: str, name: str, page: str) -> None:
     )
 
 
+def end_customer(slug: str) -> bool:
+    """End a business that never opened; tell whether it was one."""
+    try:
+        post(f"/v1/customers/{slug}/end", {})
+    except NotTaken:
+        return False
+    return True
+
+
 def join_customer(slug: str, person: str) -> bool:
     """Say whose end user a person is; tell whether they are that business's. Nobody is of two."""
     try:

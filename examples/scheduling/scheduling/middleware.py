@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from amana.sdk import RefusedByPolicy
+from scheduling.asking import AboutSomebodyElse
 
 
 class AskToAccept:
@@ -21,5 +22,7 @@ class AskToAccept:
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         """Ask who is signed in; all other refusals are answered by Amana's own middleware."""
-        lacking = isinstance(fault, RefusedByPolicy) and "accepted" in fault.needs
+        if isinstance(fault, AboutSomebodyElse):
+            return None
+        lacking = isinstance(fault, RefusedByPolicy) and fault.waits_for_acceptance
         return redirect("accept") if lacking and request.user.is_authenticated else None

@@ -2,7 +2,7 @@
 
 import secrets
 
-from appointment.models import Service
+from appointment.models import Appointment, Service
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -92,13 +92,32 @@ class Membership(models.Model):
         return "a membership"
 
 
+class Over(models.Model):
+    """An appointment of which its business said that it is over."""
+
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.CASCADE, related_name="said_over"
+    )
+
+    def __str__(self) -> str:
+        """Show nothing of it."""
+        return "an appointment that is over"
+
+
 class Code(models.Model):
-    """A code that went out by letter: its hash, for a short while and a few tries."""
+    """A code that went out by letter: its hash, for a short while and a few tries.
+
+    It also counts the letters of the hour, for anybody can ask for one to a known address.
+    """
+
+    MOST_IN_AN_HOUR = 5
 
     account = models.OneToOneField(Account, on_delete=models.CASCADE)
     digest = models.CharField(max_length=64)
     until = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
+    counted_from = models.DateTimeField()
+    sent = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         """Show nothing of it."""

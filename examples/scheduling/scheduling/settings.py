@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "amana.sdk.django.middleware.AmanaMiddleware",
+    "scheduling.visits.Visits",
     "scheduling.middleware.AskToAccept",
 ]
 TEMPLATES = [

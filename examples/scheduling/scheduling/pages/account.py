@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from amana.sdk.django import client
-from scheduling import asking
+from scheduling import asking, visits
 from scheduling.forms import Profile, Support, Upgrade, Wants
 from scheduling.models import Business, Membership
 from scheduling.pages.booking import _account
@@ -55,7 +55,7 @@ def support(request: HttpRequest) -> HttpResponse:
     form = Support(request.POST or None)
     if request.method == "POST" and form.is_valid():
         asking.take_support(_account(request), form.cleaned_data["message"])
-        asking.note_visit(request, _account(request), "support")
+        visits.used(request, "support")
         messages.success(request, "وصلت رسالتك، ونجيبك على بريد حسابك.")
         return redirect("support")
     return render(request, "miqat/support.html", {"form": form})
@@ -73,7 +73,7 @@ def upgrade(request: HttpRequest) -> HttpResponse:
         )
         business.is_paid = True
         business.save(update_fields=["is_paid"])
-        asking.note_visit(request, _account(request), "upgrade")
+        visits.used(request, "upgrade")
         messages.success(request, f"تمت الترقية. رقم الدفعة {reference}.")
         return redirect("upgrade")
     shown = {"form": form, "business": business, "price": _PRICE, "card": _card(request)}

@@ -11,10 +11,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from scheduling import asking, diary, doors, letters
+from scheduling import asking, diary, doors, letters, visits
 from scheduling.forms import Booking, Note
 from scheduling.models import Account
-from scheduling.pages.entry import ask_for_code, open_account
+from scheduling.pages.entry import code_for
 
 _GONE = "سبقك أحد إلى هذه الساعة. اختر ساعة أخرى."
 
@@ -39,9 +39,7 @@ def book(request: HttpRequest, service: int, day: str, hour: str) -> HttpRespons
         }
         if request.user.is_authenticated:
             return redirect("confirm")
-        known = Account.objects.by_email(form.cleaned_data["email"])
-        account = known or open_account(form.cleaned_data)
-        return ask_for_code(request, account)
+        return code_for(request, form.cleaned_data)
     shown = {"form": form, "service": found, "day": at[0], "hour": at[1]}
     return render(request, "miqat/book.html", shown)
 
@@ -60,7 +58,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     except diary.Taken:
         messages.error(request, _GONE)
         return redirect("hours", service=service.pk)
-    asking.note_visit(request, _account(request), "booking")
+    visits.used(request, "booking")
     messages.success(request, "ثبت موعدك، وأرسلنا إليك رسالة به.")
     return redirect("bookings")
 
@@ -76,13 +74,16 @@ def _keep(account: Account, service: Any, at: tuple[dt.date, dt.time], note: str
     link = f"\nرابط الاجتماع: https://liqauk.example/{made.id_request}" if online else ""
     letters.write(account, "موعدك في «ميقات»", f"ثبت موعدك: {when}.{link}")
     if business.owner is not None:
-        letters.write(business.owner, "حجز جديد", f"حجز {account.first_name}: {when}.{link}")
+        with asking.about_somebody_else():
+            letters.write(business.owner, "حجز جديد", f"حجز {account.first_name}: {when}.{link}")
 
 
 @login_required
 def bookings(request: HttpRequest) -> HttpResponse:
     """Show somebody's own bookings."""
     own = diary.of_client(_account(request))
+    for each in own:
+        each.is_over = diary.is_over(each)
     tailored = bool(own) and asking.may_tailor(_account(request))
     shown = {"bookings": own, "again": own[-1].appointment_request.service if tailored else None}
     return render(request, "miqat/bookings.html", shown)
@@ -92,6 +93,8 @@ def bookings(request: HttpRequest) -> HttpResponse:
 def move(request: HttpRequest, booking: int) -> HttpResponse:
     """Move a booking to another free hour."""
     found = _own(request, booking)
+    if diary.is_over(found):
+        raise Http404
     service = found.appointment_request.service
     if request.method == "POST":
         at = _at(*request.POST.get("at", "/").partition("/")[::2])
@@ -111,9 +114,10 @@ def move(request: HttpRequest, booking: int) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: HttpRequest, booking: int) -> HttpResponse:
-    """Cancel a booking: its rows go."""
+    """Cancel a booking: its rows go, and what was kept of it for its business."""
     found = _own(request, booking)
-    found.appointment_request.delete()
+    with transaction.atomic():
+        diary.cancel(found)
     messages.success(request, "أُلغي الموعد وحُذف.")
     return redirect("bookings")
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from scheduling import asking, diary
+from scheduling import asking, diary, visits
 from scheduling.forms import About, KeptFor, Member, NewService
 from scheduling.models import Account, Business
 from scheduling.pages.booking import _account
@@ -28,10 +28,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def business_home(request: HttpRequest) -> HttpResponse:
     """Show the bookings of one's business: what each appointment needs, and no more."""
     business = _business(request)
-    diary.follow_own_time(business)
-    booked = diary.of_business(business)
-    for person in {it.client_id for it in booked if it.client_id}:
-        asking.show_booking_to(person)
+    past = {it.pk for it in diary.past_own_time(business)}
+    booked = [it for it in diary.of_business(business) if it.pk not in past]
+    clients = {it.client_id for it in booked if it.client_id}
+    seen = {person for person in clients if asking.may_show_booking(person)}
+    for each in booked:
+        each.is_over = diary.is_over(each)
+        each.is_hidden = each.client_id is not None and each.client_id not in seen
     shown = {"business": business, "bookings": booked, "owns": business.owner == request.user}
     return render(request, "miqat/business_home.html", shown)
 
@@ -44,7 +47,9 @@ def over(request: HttpRequest, booking: int) -> HttpResponse:
     found = get_object_or_404(
         Appointment, pk=booking, appointment_request__service__offer__business=business
     )
-    asking.booking_is_over(_account(request), found.id_request)
+    with transaction.atomic():
+        diary.end(found)
+        asking.booking_is_over(_account(request), found.id_request)
     messages.success(request, "انتهى الموعد، ومن الآن تُحسب مدة حفظه.")
     return redirect("business_home")
 
@@ -91,15 +96,15 @@ def members(request: HttpRequest) -> HttpResponse:
         if found is None or not found.is_active:
             form.add_error("email", "لا حساب بهذا البريد. ليسجّل صاحبه أولًا.")
         else:
-            with transaction.atomic():
+            with transaction.atomic(), asking.about_somebody_else():
                 diary.open_hours(found, business)
-            asking.note_visit(request, _account(request), "members")
+            visits.used(request, "members")
             messages.success(request, "صار عضوًا في حسابك.")
             return redirect("members")
     there = [it.account for it in business.members.select_related("account")]
-    for each in there:
-        asking.show_member(each.pk)
-    shown = {"business": business, "members": there, "form": form}
+    seen = [each for each in there if asking.may_show_member(each.pk)]
+    hidden = len(there) - len(seen)
+    shown = {"business": business, "members": seen, "hidden": hidden, "form": form}
     return render(request, "miqat/members.html", shown)
 
 
@@ -111,7 +116,7 @@ def partner(request: HttpRequest) -> HttpResponse:
     business.uses_meetings = request.POST.get("linked") == "yes"
     asking.link_meetings(business, linked=business.uses_meetings)
     business.save(update_fields=["uses_meetings"])
-    asking.note_visit(request, _account(request), "partner")
+    visits.used(request, "partner")
     messages.success(
         request,
         "رُبطت «لقاؤك» بحسابك."

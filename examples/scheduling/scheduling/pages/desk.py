@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from amana.sdk.django import client
-from scheduling import asking, diary, doors
+from scheduling import asking, asleep, diary, doors
 from scheduling.forms import Look
 from scheduling.models import Account, Business
 
@@ -60,6 +60,7 @@ def rounds(request: HttpRequest, name: str) -> HttpResponse:
         messages.success(request, f"أُرسل العرض إلى {len(willing)} ممن وافقوا.")
     elif name == "times":
         gone = sum(diary.follow_own_time(it) for it in Business.objects.exclude(keeps_days=None))
+        asleep.forget_never_confirmed()
         messages.success(request, f"حُذف {gone} من الحجوزات بعد المدة التي اختارها أصحابها.")
     return redirect("desk")
 
