@@ -20,7 +20,7 @@ from amana.acts.requests.errors import CategoriesMissing, HeldInService
 from amana.acts.requests.faults import code_of, is_of_all, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
-from amana.acts.requests.sought import Wanted, wanted_or_why_not
+from amana.acts.requests.sought import Wanted, still_theirs, wanted_or_why_not
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.telling import tell_held_over
 from amana.acts.sources.opening import Opened, OpenSource, map_of, narrowed, opened
@@ -126,7 +126,12 @@ class _Carrier:
         """Take due parts of one kind and map, with whom they ask for; commits."""
         with self.storage.work(self.service) as work:
             parts = work.parts.claim(source, job=self.job, most=SET, lease=_LEASE)
-            wanted = wanted_or_why_not(work, [each.request for each in parts])
+            wanted = {
+                request: still_theirs(work, request, each) if isinstance(each, Wanted) else each
+                for request, each in wanted_or_why_not(
+                    work, [part.request for part in parts]
+                ).items()
+            }
             work.over()
         return tuple(_asked(each, wanted.get(each.request, Wanted())) for each in parts)
 

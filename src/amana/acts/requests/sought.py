@@ -5,7 +5,7 @@ part (decision 0247).
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from amana.acts.sources.opening import map_of
 from amana.acts.sources.sought import sought_of
 from amana.domain.ledger import canonical
 from amana.domain.ledger.entry import Json
+from amana.domain.person.groups import PersonKey
+from amana.domain.person.identifiers import OWN_ID, IdentifierKind
 from amana.domain.request.states import State, Step, WrongStep
 from amana.domain.source.outcome import Correction, Sought
 from amana.domain.vocabulary.requests import RequestKind
@@ -177,6 +179,29 @@ def wanted_or_why_not(view: View, requests: Collection[UUID]) -> Mapping[UUID, W
         name: _wanted(name, said) if isinstance(said, Mapping) else said
         for name, said in view.parts.sought(requests).items()
     }
+
+
+def still_theirs(view: View, request: UUID, wanted: Wanted) -> Wanted:
+    """Leave out what somebody else is known by since the request began.
+
+    Who comes back under the same address is another person: by it their rows would be found.
+    """
+    sought = wanted.sought
+    if sought is None:
+        return wanted
+    person = person_of(view, view.requests.one(request))
+    group = frozenset() if person is None else frozenset(view.persons.group(person))
+    identifiers = {
+        kind: tuple(value for value in values if not _others(view, group, kind, value))
+        for kind, values in sought.identifiers.items()
+    }
+    return replace(wanted, sought=replace(sought, identifiers=identifiers))
+
+
+def _others(view: View, group: frozenset[PersonKey], kind: str, value: str) -> bool:
+    if kind == OWN_ID:
+        return False
+    return bool(set(view.identifiers.whose(IdentifierKind(kind), value)) - group)
 
 
 def _early(work: Work, request: UUID, kind: RequestKind) -> RequestRow:

@@ -9,14 +9,18 @@ from carried import carry_all
 
 from amana.acts.act import OPERATOR
 from amana.acts.coming_back.judge import erase_again, judge_anew, list_back
+from amana.acts.doors.persons import PersonsDoor
 from amana.acts.holding.holds import lift_hold
+from amana.acts.persons.identify import GivenIdentifier, Identifying
 from amana.acts.probes.erased import PROBE
 from amana.acts.probes.errors import Unseen
 from amana.acts.probes.probe import Given, ProbeRun, run_probe
 from amana.acts.probes.wire import Wire
+from amana.acts.requests.parts import retry_part
 from amana.acts.sources.registry import GivenSource, add_source, approve
 from amana.assembly.sources import open_source
 from amana.domain.evidence.proof import State as Proved
+from amana.domain.person.identifiers import IdentifierKind
 from amana.settings import Settings
 from amana.storage.errors import NotFound
 
@@ -144,6 +148,38 @@ def test_who_is_still_waited_for_did_not_come_back(crm: "Crm") -> None:
     assert crm.left("visit") == ["p", "q"]
     assert _places(_look(crm)) == []
     assert _back(crm) == ()
+
+
+def test_who_came_anew_under_the_same_address_is_not_erased_by_it(crm: "Crm") -> None:
+    """The source was away; meanwhile the address is somebody else's, and finds only them."""
+    house = crm.house
+    text = STAYS.replace("person: {{own: id}}", "person: {{own: id, email: email}}")
+    text = text.replace("erase: change", "erase: delete").replace(", erase: clear", "")
+    added = crm.do(add_source, OPEN, GivenSource(text=text.format(service=house.service)))
+    approve(house.storage, house.service, OPEN, "crm", added.version, actor=OPERATOR)
+    _known_by(house, "p", "p@x.example")
+    crm.run("alter table visit rename to visits")
+    request = crm.erase()
+    crm.run("alter table visits rename to visit")
+    assert crm.left("customer") == ["p", "q"]
+    house.meet("r")
+    _known_by(house, "r", "p@x.example")
+    crm.run("insert into customer values ('r', 'p@x.example')")
+    crm.do(retry_part, request, "crm")
+    carry_all(house.storage, house.service, OPEN)
+    assert crm.left("customer") == ["q", "r"]
+
+
+def _known_by(house: Any, person: str, value: str) -> None:  # noqa: ANN401 - the fixture's
+    PersonsDoor(house.storage).identify(
+        house.service,
+        Identifying(
+            person=person,
+            identifiers=(GivenIdentifier(kind=IdentifierKind.EMAIL, value=value),),
+            occasion="registration",
+            purposes=frozenset({"orders"}),
+        ),
+    )
 
 
 def test_what_was_judged_anew_takes_no_room_from_what_was_not(crm: "Crm") -> None:
