@@ -136,6 +136,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.server": {"handlers": [], "level": "CRITICAL", "propagate": False}},
+    "loggers": {
+        name: {"handlers": [], "level": "CRITICAL", "propagate": False}
+        for name in ("django.server", "django.request", "django.security.csrf")
+    },
 }
 """No request is written to a log: addresses and pages are personal data, and have a table."""
