@@ -63,12 +63,22 @@ DATABASES = {
         },
     }
 }
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Of its own, and large: whoever fills it must not push out what is counted of others.
+    "tries": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "tries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 INSTALLED_APPS = [
     "classifieds.apps.SouqConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.sites",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
