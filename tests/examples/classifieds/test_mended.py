@@ -1,5 +1,7 @@
 """What was once possible at Souq al-Hayy and is no more."""
 
+from dataclasses import replace
+
 import pytest
 from classifieds.browsing import Visitor
 from classifieds.stories import Someone
@@ -29,8 +31,8 @@ def test_a_password_is_not_guessed_without_end(site: Site, member: Coming) -> No
 def test_no_card_is_posted_however_it_is_written(member: Coming, between: str) -> None:
     """Neither in the text nor, on one line, in the title; the ad's form comes back."""
     card = between.join(("4111", "1111", "1111", "1111"))
-    for field in ("text", "title"):
-        given = Someone(name="-", email="-", phone="-", **{field: f"ادفع إلى {card} رجاءً"})
+    said = f"ادفع إلى {card} رجاءً"
+    for given in (replace(member.who, text=said), replace(member.who, title=said)):
         page = stories.post_ad(member.visitor, given)
         assert page.url.endswith("/new/")
         assert "يشبه رقم بطاقة" in page.text
