@@ -29,7 +29,7 @@ def send_code(account: Account) -> None:
     Raises ``TooOften``, and ``RefusedByPolicy`` where no letter may be written.
     """
     now = timezone.now()
-    # Of the address, for who signs up again gets another account.
+    # Of the address, whatever account has it.
     if not may_try("code", account.email, most=Code.MOST_IN_AN_HOUR, lasts=timedelta(hours=1)):
         raise TooOften
     typed = "".join(secrets.choice("0123456789") for _ in range(DIGITS))

@@ -10,11 +10,11 @@ from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
-from django.db.models import Q
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -26,8 +26,8 @@ from classifieds.models import Account, Credential
 from classifieds.privacy import REGISTERED_FOR
 from classifieds.tries import LASTS, MOST_OF_ACCOUNT, MOST_OF_ADDRESS, forget, forgive, may_try
 
-_WAITING = "souq_waiting"
-"""In the session: the account whose code is awaited."""
+_WAITING = "souq_awaited"
+"""In the session: the account whose code is awaited, and the mark of the password given with it."""
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 NO_PHONE: Final = "لا يبدو هذا رقم هاتف. اكتب رقمًا مثل 0791234567."
 
@@ -44,7 +44,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 def _began(request: HttpRequest, form: SignUp) -> bool:
     """Open the account and send its code; what was not taken stands in the form's errors."""
-    _forget_asleep(form.cleaned_data["email"])
+    _forget_late(form.cleaned_data["email"])
     try:
         account = _open(form.cleaned_data)
     except AmanaRejected as fault:
@@ -56,22 +56,32 @@ def _began(request: HttpRequest, form: SignUp) -> bool:
     try:
         send_code(account)
     except TooOften:
-        _forget(account)
         form.add_error("email", "أرسلنا إلى هذا البريد رموزًا كثيرة. حاول بعد ساعة.")
         return False
-    request.session[_WAITING] = account.pk
+    _await(request, account)
     return True
 
 
-def _forget_asleep(email: str) -> None:
-    """Erase who did not confirm within an hour, and whoever sleeps under this address.
+def _await(request: HttpRequest, account: Account) -> None:
+    request.session[_WAITING] = [account.pk, account.get_session_auth_hash()]
 
-    The address may be somebody else's: whoever signs up again begins anew, with their own
-    password and a code of their own.
+
+def _awaited(request: HttpRequest) -> Account | None:
+    """Return the account whose code is awaited, unless somebody signed up with it since."""
+    key, mark = request.session.get(_WAITING, (None, ""))
+    account: Account | None = Account.objects.filter(pk=key, closed_at=None).first()
+    if account is None or not constant_time_compare(mark, account.get_session_auth_hash()):
+        return None
+    return account
+
+
+def _forget_late(email: str) -> None:
+    """Erase who did not confirm within an hour, but for the address that comes again now.
+
+    That account is taken over and not erased: by its address the erasure would find it anew.
     """
     long_ago = timezone.now() - Account.UNCONFIRMED_LASTS
-    late = Q(date_joined__lt=long_ago) | Q(email=email)
-    for account in list(Account.asleep().filter(late)):
+    for account in list(Account.asleep().filter(date_joined__lt=long_ago).exclude(email=email)):
         _forget(account)
 
 
@@ -87,19 +97,20 @@ def _forget(account: Account) -> None:
 
 
 def _open(given: dict[str, str]) -> Account:
-    """Keep an account, its password and its addresses; what Amana refuses takes all of it back."""
-    account = Account(
-        username=secrets.token_hex(8),
-        first_name=given["name"],
-        email=given["email"],
-        phone=given["phone"],
-        address=given["address"],
-        is_active=False,
+    """Keep an account, its password and its addresses; what Amana refuses takes all of it back.
+
+    One that sleeps under the address is taken over whole: whoever gave another password before
+    awaits its code no more.
+    """
+    account = Account.asleep().filter(email=given["email"]).first() or Account(
+        username=secrets.token_hex(8), email=given["email"], is_active=False
     )
+    account.first_name, account.phone = given["name"], given["phone"]
+    account.address, account.date_joined = given["address"], timezone.now()
     account.set_password(given["password"])
     with transaction.atomic():
         account.save()
-        Credential.objects.create(account=account)
+        Credential.objects.get_or_create(account=account)
     try:
         _identify(account)
     except BaseException:
@@ -124,7 +135,7 @@ def _identify(account: Account) -> None:
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Take the code of the letter, and wake the account; or send another one."""
-    account = Account.objects.filter(pk=request.session.get(_WAITING), closed_at=None).first()
+    account = _awaited(request)
     if account is None:
         return redirect("sign-in")
     form = CodeTyped(request.POST if "code" in request.POST else None)
@@ -169,7 +180,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         if asleep and known is not None and known.check_password(given["password"]):
             forget("account", email)
             forgive("address", came_from)
-            request.session[_WAITING] = known.pk
+            _await(request, known)
             return redirect("code")
         form.add_error(None, "البريد أو كلمة المرور غير صحيحين.")
     return render(request, "souq/sign_in.html", {"form": form})
