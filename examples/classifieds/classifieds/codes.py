@@ -13,6 +13,7 @@ from django.utils import timezone
 from amana.sdk.django import client, person_id
 from amana.sdk.django.mail import About, about
 from classifieds.models import Account, Code
+from classifieds.tries import may_try
 
 DIGITS: Final = 6
 _LATIN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -28,8 +29,8 @@ def send_code(account: Account) -> None:
     Raises ``TooOften``, and ``RefusedByPolicy`` where no letter may be written.
     """
     now = timezone.now()
-    lately = Code.objects.filter(account=account, made_at__gt=now - timedelta(hours=1))
-    if lately.count() >= Code.MOST_IN_AN_HOUR:
+    # Of the address, whatever account has it.
+    if not may_try("code", account.email, most=Code.MOST_IN_AN_HOUR, lasts=timedelta(hours=1)):
         raise TooOften
     typed = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
     with transaction.atomic():

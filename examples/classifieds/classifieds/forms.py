@@ -6,23 +6,31 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django_classified.models import Item
 
+from amana.sdk import holds_card
 from classifieds.models import Account, Housing
 
 _LTR: Final = {"dir": "ltr"}
 SHOWN: Final = (("name", "اسمي"), ("phone", "هاتفي"), ("email", "بريدي"))
 
 
+def refuse_card(text: str) -> None:
+    """Raise ``ValidationError`` where a payment card's number stands in a free text."""
+    if holds_card(text):
+        msg = "في النص رقم يشبه رقم بطاقة. احذفه."
+        raise forms.ValidationError(msg)
+
+
 class SignUp(forms.Form):
     """What a new account needs."""
 
-    name = forms.CharField(label="الاسم", max_length=100)
+    name = forms.CharField(label="الاسم", max_length=100, validators=[refuse_card])
     phone = forms.RegexField(
         r"^\+?[0-9٠-٩ ]{8,20}$",
         label="الهاتف",
         widget=forms.TextInput(attrs=_LTR | {"inputmode": "tel", "autocomplete": "tel"}),
         error_messages={"invalid": "اكتب رقمًا مثل 0791234567."},
     )
-    address = forms.CharField(label="العنوان", max_length=200)
+    address = forms.CharField(label="العنوان", max_length=200, validators=[refuse_card])
     email = forms.EmailField(
         label="البريد الإلكتروني", widget=forms.EmailInput(attrs=_LTR | {"autocomplete": "email"})
     )
@@ -33,9 +41,9 @@ class SignUp(forms.Form):
     )
 
     def clean_email(self) -> str:
-        """Refuse an address that has an account."""
+        """Refuse an address that has an account; one that sleeps makes way for who comes again."""
         email: str = self.cleaned_data["email"].lower()
-        if Account.objects.filter(email=email).exists():
+        if Account.objects.filter(email=email).exclude(pk__in=Account.asleep()).exists():
             msg = "لهذا البريد حساب. ادخل به، أو اكتب بريدًا آخر."
             raise forms.ValidationError(msg)
         return email
@@ -102,21 +110,25 @@ class Ad(forms.ModelForm):
         }
         help_texts = {"description": "يراه كل زائر: لا تكتب فيه رقمًا ولا عنوانًا."}
 
-    def clean_description(self) -> str:
+    def clean_title(self) -> str:
         """Refuse a payment card's number in what everybody sees."""
+        title: str = self.cleaned_data["title"]
+        refuse_card(title)
+        return title
+
+    def clean_description(self) -> str:
+        """Refuse one here too."""
         text: str = self.cleaned_data["description"]
-        if _has_card(text):
-            msg = "في النص رقم يشبه رقم بطاقة. احذفه."
-            raise forms.ValidationError(msg)
+        refuse_card(text)
         return text
 
 
 class Profile(forms.Form):
     """What one corrects of one's own."""
 
-    name = forms.CharField(label="الاسم", max_length=100)
+    name = forms.CharField(label="الاسم", max_length=100, validators=[refuse_card])
     phone = SignUp.base_fields["phone"]
-    address = forms.CharField(label="العنوان", max_length=200)
+    address = forms.CharField(label="العنوان", max_length=200, validators=[refuse_card])
 
 
 class Letter(forms.Form):
@@ -125,6 +137,7 @@ class Letter(forms.Form):
     text = forms.CharField(
         label="رسالتك",
         max_length=2000,
+        validators=[refuse_card],
         widget=forms.Textarea,
         help_text="مثل: لا أريد عروضًا ولا إعلانات في بريدي.",
     )
@@ -134,23 +147,6 @@ class Look(forms.Form):
     """Whom a member of the staff wants to see, and why."""
 
     account = forms.IntegerField(label="رقم الحساب", min_value=1)
-    reason = forms.CharField(label="السبب", max_length=300, required=False)
-
-
-def _has_card(text: str) -> bool:
-    """Tell whether 13 to 19 digits stand there that pass the check of card numbers (Luhn)."""
-    digits = [sign for sign in text if sign.isdecimal() or sign not in " -"]
-    run: list[int] = []
-    for sign in [*digits, "."]:
-        if sign.isdecimal():
-            run.append(int(sign))
-            continue
-        if any(_is_card(run[i : i + n]) for n in range(13, 20) for i in range(len(run) - n + 1)):
-            return True
-        run = []
-    return False
-
-
-def _is_card(digits: list[int]) -> bool:
-    doubled = [2 * each if place % 2 else each for place, each in enumerate(reversed(digits))]
-    return sum(each - 9 if each > 9 else each for each in doubled) % 10 == 0  # noqa: PLR2004 - Luhn
+    reason = forms.CharField(
+        label="السبب", max_length=300, required=False, validators=[refuse_card]
+    )

@@ -11,6 +11,8 @@ from django_classified.models import Item
 class Account(AbstractUser):
     """Somebody's account. Its name is a number: who signs in writes an address or a phone."""
 
+    UNCONFIRMED_LASTS = timedelta(hours=1)
+
     phone = models.CharField(max_length=30, blank=True, db_index=True)
     address = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -19,6 +21,11 @@ class Account(AbstractUser):
         """The tables have plain names: a map of the database is read by people."""
 
         db_table = "account"
+
+    @classmethod
+    def asleep(cls) -> "models.QuerySet[Account]":
+        """Return the accounts whose code never came back."""
+        return cls.objects.filter(is_active=False, is_staff=False, closed_at=None)
 
 
 class Credential(models.Model):

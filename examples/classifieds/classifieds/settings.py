@@ -63,12 +63,22 @@ DATABASES = {
         },
     }
 }
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Of its own, and large: whoever fills it must not push out what is counted of others.
+    "tries": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "tries",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 INSTALLED_APPS = [
     "classifieds.apps.SouqConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.sites",
+    "django.contrib.sitemaps",
     "django.contrib.messages",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
@@ -136,6 +146,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.server": {"handlers": [], "level": "CRITICAL", "propagate": False}},
+    "loggers": {
+        name: {"handlers": [], "level": "CRITICAL", "propagate": False}
+        for name in ("django.server", "django.request", "django.security.csrf")
+    },
 }
 """No request is written to a log: addresses and pages are personal data, and have a table."""

@@ -117,6 +117,9 @@ class _WithoutNames(logging.Logger):
 
 
 logging.setLoggerClass(_WithoutNames)
+for _name in ("django.request", "django.security.csrf"):
+    # No page that somebody asked for is written to a log.
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 _MAIL = urlsplit(os.environ.get("AMANA_APP_MAIL_SERVER", ""))
 DEFAULT_FROM_EMAIL = "ميقات <no-reply@miqat.example>"

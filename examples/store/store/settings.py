@@ -177,4 +177,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "ERROR"},
+    "loggers": {
+        name: {"handlers": [], "level": "CRITICAL", "propagate": False}
+        for name in ("django.request", "django.security.csrf")
+    },
 }
+"""No page that somebody asked for is written to a log."""

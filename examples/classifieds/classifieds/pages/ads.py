@@ -32,8 +32,10 @@ class _Posting:
         with transaction.atomic():
             form.instance.user = self.request.user  # type: ignore[attr-defined]
             answer = super().form_valid(form, formset)  # type: ignore[misc]
-            keep_beside(form.instance, form.cleaned_data)
+            keep_housing(form.instance, form.cleaned_data["housing"])
+            # Before Amana is told anything: what is kept there, no rollback takes back.
             ask_to_show(form.instance)
+            keep_beside(form.instance, form.cleaned_data)
         messages.success(self.request, "إعلانك منشور.")  # type: ignore[attr-defined]
         return answer
 
@@ -56,18 +58,19 @@ class Change(_Posting, ItemUpdateView):
         }
 
 
-def keep_beside(item: Item, given: dict[str, Any]) -> None:
-    """Keep which housing it offers, and what of its owner is to show; tell Amana of both."""
-    person, chosen = str(person_id(item.user)), given["show"]
-    kind = given["housing"]
+def keep_housing(item: Item, kind: str) -> None:
+    """Keep which housing it offers, where it does; Amana is asked as the row is saved."""
     if kind:
         housing = Housing.objects.filter(item=item).first() or Housing(item=item)
         housing.kind = kind
         housing.save()
     else:
         Housing.objects.filter(item=item).delete()
-    if chosen:
-        client().choose(person, "consent", ["show_contact"])
+
+
+def keep_beside(item: Item, given: dict[str, Any]) -> None:
+    """Keep what of its owner is to show, and what is counted; tell Amana of both."""
+    person, chosen, kind = str(person_id(item.user)), given["show"], given["housing"]
     Listing.objects.update_or_create(
         item=item,
         defaults={
@@ -78,7 +81,12 @@ def keep_beside(item: Item, given: dict[str, Any]) -> None:
         },
     )
     counted = {"section": str(item.group.section), "housing": kind or "none"}
+    purposes = ["provide_service", "usage_patterns"]
     if not client().record_sets.is_gone("listing", str(item.pk)):
+        # Asked before the one that stands goes: a no must leave it.
+        client().collect(
+            person, ["ad_section", "housing"], at="posting_ad", purposes=purposes
+        ).require()
         client().record_sets.delete(type="listing", key=str(item.pk))
     client().records.collect(
         person,
@@ -86,8 +94,10 @@ def keep_beside(item: Item, given: dict[str, Any]) -> None:
         counted,
         key=str(item.pk),
         at="posting_ad",
-        purposes=["provide_service", "usage_patterns"],
+        purposes=purposes,
     ).require()
+    if chosen:
+        client().choose(person, "consent", ["show_contact"])
 
 
 def ask_to_show(item: Item) -> None:
