@@ -124,3 +124,14 @@ def _question(row: sqlite3.Row) -> Question:
         answered=bool(row["answered"]),
         created_at=row["created_at"],
     )
+
+
+def surveyed(db: sqlite3.Connection, person: str) -> None:
+    """Note that somebody answered the survey; what they said is in Amana alone."""
+    db.execute("INSERT OR IGNORE INTO surveyed (account) VALUES (?)", (person,))
+
+
+def who_was_surveyed(db: sqlite3.Connection) -> tuple[str, ...]:
+    """Return who answered the survey."""
+    rows = db.execute("SELECT account FROM surveyed ORDER BY account").fetchall()
+    return tuple(str(row[0]) for row in rows)

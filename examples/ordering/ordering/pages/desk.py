@@ -162,12 +162,8 @@ def surveyor(visit: Visiting, form: Form) -> Response:
             person, ("name", "feedback"), purpose="surveys", recipient="surveyor"
         )
 
-    answered = (
-        record.person
-        for record in visit.parts.amana.record_sets.use("surveys")
-        if record.type == "survey"
-    )
-    outcomes = tuple(_outcome(person, "surveyor", share) for person in dict.fromkeys(answered))
+    persons = meals.who_was_surveyed(visit.db)
+    outcomes = tuple(_outcome(person, "surveyor", share) for person in persons)
     return visit.page("tried.html", what="surveyor", outcomes=outcomes)
 
 

@@ -44,6 +44,7 @@ def survey(visit: Visiting, form: Form) -> Response:
     person = visit.who("person").id
     name, answer = form.text("name", shortest=2, longest=80), _answer(form)
     visit.going_on(person, lambda: visit.keeping.survey(person, name=name, answer=answer))
+    meals.surveyed(visit.db, person)
     return visit.page("told.html", about="answered")
 
 
