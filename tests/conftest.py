@@ -78,10 +78,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("embedded", "system"), default="embedded")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Carry the promises that a test proves into its report, also from another process.
 
-    What tells the story of one running application stays in one process, which runs it once.
+    What tells the story of one running application stays in one process, which runs it once;
+    first, for who hands the tests out looks at the groups before others' hooks.
     """
     for item in items:
         if _EXAMPLES in item.path.parents:
