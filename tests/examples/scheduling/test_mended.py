@@ -1,5 +1,7 @@
 """What Miqat keeps whole: a booking in both places, codes by the hour, an account half opened."""
 
+from dataclasses import replace
+
 import pytest
 from miqat import Miqat
 from scheduling.made_up import MadeUpBusiness
@@ -59,3 +61,15 @@ def test_signing_up_again_before_the_code_sends_a_new_one(miqat: Miqat) -> None:
     assert opened.path == "/business"
     again = stories.enter(miqat.visitor(), someone.email, someone.password)
     assert again.path == "/business"
+
+
+def test_no_code_goes_out_to_whoever_runs_the_service(miqat: Miqat) -> None:
+    """A booking with the officer's address meets the same page, and no letter and no code fit."""
+    owner = miqat.business("أمل الزهراني")
+    officer = miqat.shown.app.officer
+    someone = replace(miqat.made_up("راكان"), email=officer)
+    before = _letters(miqat, officer)
+    page = stories.own_page(owner.visitor)
+    seen = stories.book(miqat.visitor(), someone, page, lambda _: "000000", nth=7)
+    assert seen.path == "/code"
+    assert _letters(miqat, officer) == before
