@@ -81,9 +81,12 @@ def desk(site: Site) -> Iterator[Visitor]:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Chromium once; tests that need one are skipped where there is none."""
+    """Start Chromium; tests that need one are skipped where there is none.
+
+    Once a module, and no longer: while it runs no other test can run a loop of its own.
+    """
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed")
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
