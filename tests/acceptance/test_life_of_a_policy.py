@@ -33,7 +33,7 @@ NOTHING = "نتمنى لك يومًا سعيدًا"
 CHANGED = "collect: [name, phone]\nfrom: person\nat: [registration]\nfor: [account]"
 
 CORRECTIONS = {
-    "{ar: fresh-life, en: fresh-life}": '{ar: "عيادة الحياة", en: "Life Clinic"}',
+    '{ar: "عيادة الحياة", en: "Life Clinic"}': '{ar: "عيادة الحياة", en: "The Life Clinic"}',
 }
 ADDED = "ولا نؤجرها، ونعطي المختبر رقم هاتفك."
 RECIPIENT = """\

@@ -11,7 +11,10 @@ def one_page(markup: str) -> Iterator[str]:
     """Serve it until the context ends; give its address."""
 
     class Answers(BaseHTTPRequestHandler):
+        """Answers everybody with the page."""
+
         def do_GET(self) -> None:
+            """Send it."""
             body = f"<!doctype html><html><body>{markup}</body></html>".encode()
             self.send_response(200)
             self.send_header("content-type", "text/html; charset=utf-8")

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -161,7 +161,8 @@ def prepared(settings: Settings, on_step: Callable[[str], None] = ignore) -> Ite
         set_up(settings, storage)
         amana = _put_together(settings, storage, database)
         amana.watch.counters.forget_ended()
-        yield amana
+        with closing(amana.watch.counters):
+            yield amana
 
 
 @contextmanager

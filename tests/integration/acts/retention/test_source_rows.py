@@ -203,7 +203,11 @@ def test_a_run_that_was_killed_after_the_source_committed_goes_on(
     visit(shop, 1, days=40)
 
     class Killed(SqlSource):
+        """A source in whose pass the program ends."""
+
         def end_due(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as the source
+            """End the program after the first set."""
+
             def dies(_batch: object) -> None:
                 raise KeyboardInterrupt
 
