@@ -27,6 +27,7 @@ _OF_AR: Final = (
 )
 _NAMED: Final = r"(?P<name>[^\n\r!?؟:;؛()|]{2,60}?)"
 _TITLES: Final = (
+    re.compile(rf"^(?:سياسة|إشعار|اشعار|بيان)\s+خصوصية\s+(?!البيانات){_NAMED}\s*$"),
     re.compile(rf"{_POLICY_AR}\s*{_OF_AR}{_NAMED}\s*$"),
     re.compile(rf"^{_NAMED}\s*[-–—:|]\s*{_POLICY_AR}\s*$"),
     re.compile(rf"{_POLICY} (?:of|for|at)(?: the)? {_NAMED}\s*$", re.IGNORECASE),
