@@ -6,6 +6,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 PYTHON ?= $(shell tools/find_python.sh 2>/dev/null)
 WORKERS ?= 2
+# Each tells one story in its order, with one application: a process of its own.
+STORIES := ordering store classifieds scheduling
 URL ?= http://127.0.0.1:8470/services-app/privacy
 GUIDE ?= http://127.0.0.1:8471
 
@@ -42,7 +44,10 @@ test: setup
 else
 test: setup
 	$(BIN)/python tools/coverage_gate.py --pytest -n $(WORKERS) --dist loadgroup -q -m "not slow" \
-	  --junit-xml=build/tests.xml
+	  $(STORIES:%=--ignore=tests/examples/%) --junit-xml=build/tests.xml
+	for each in $(STORIES); do \
+	  $(BIN)/pytest tests/examples/$$each -q -m "not slow" --junit-xml=build/tests-$$each.xml || exit 1; \
+	done
 endif
 
 # What takes longest: programs that are started, killed and started again, wheels, whole restores.
@@ -51,7 +56,7 @@ test-slow: setup
 
 # Which promises the tests that passed in the last runs of these two prove, and which none does.
 promises: setup
-	$(BIN)/python tools/promises.py $(wildcard build/tests.xml build/tests-slow.xml)
+	$(BIN)/python tools/promises.py $(wildcard build/tests*.xml)
 
 lint: setup
 	$(BIN)/ruff check
