@@ -125,6 +125,7 @@ def test_without_an_address_or_a_page_nothing_is_seen(house: "House", serve: "Se
         '<base href="https://o.example/"><a href="x">x</a>',
         '<a href="\\\\o.example/">x</a>',
         '<a href="/\\o.example/">x</a>',
+        '<base href="http://["><a href="https://o.example/">x</a>',
         '<form action="https://o.example/"></form>',
         '<svg><a xlink:href="https://o.example/">x</a></svg>',
     ],

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
@@ -30,7 +31,8 @@ _ROBOTS: Final = "/robots.txt"
 _MOST_OF_ROBOTS: Final = 500 * 1024
 """Bytes that have to be read at least, and no more are (RFC 9309, 2.5)."""
 _LEADING: Final = "a, area[href], form[action]"
-"""What takes a reader elsewhere; an SVG's link has its own attribute."""
+_TARGETS: Final = ("href", "xlink:href", "action")
+"""What takes a reader elsewhere, and the attributes that say where; an SVG's link has its own."""
 
 
 def look(ground: Ground, *, longest_s: float = LONGEST_S) -> Looked:
@@ -111,12 +113,13 @@ def _outside(
         return
     tree = LexborHTMLParser(answer.body.decode("utf-8", "replace"))
     base = tree.css_first("base[href]")
-    here = here if base is None else joined(here, base.attributes.get("href") or "") or here
+    if base is not None:
+        # One that names no address is as if it were not there (HTML Living Standard 4.2.3).
+        with suppress(ValueError):
+            here = joined(here, base.attributes.get("href") or "")
     for node in tree.css(_LEADING):
-        names = ("href", "xlink:href", "action")
-        host = _host(
-            here, next((each for name in names if (each := node.attributes.get(name))), "")
-        )
+        named = (node.attributes.get(name) for name in _TARGETS)
+        host = _host(here, next(filter(None, named), ""))
         if host is not None and not _is_of(host, own):
             rel = (node.attributes.get("rel") or "").lower().split()
             yield host, _MARKS.intersection(rel)

@@ -14,10 +14,9 @@ from amana.acts.requests.erasable import Choosing, erasable, offered
 from amana.acts.requests.errors import NotedTooLong, UnknownChoice
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.sources.opening import map_of
-from amana.acts.sources.sought import sought_of
+from amana.acts.sources.sought import known_of_others, sought_of
 from amana.domain.ledger import canonical
 from amana.domain.ledger.entry import Json
-from amana.domain.person.groups import PersonKey
 from amana.domain.person.identifiers import OWN_ID, IdentifierKind
 from amana.domain.request.states import State, Step, WrongStep
 from amana.domain.source.outcome import Correction, Sought
@@ -190,18 +189,16 @@ def still_theirs(view: View, request: UUID, wanted: Wanted) -> Wanted:
     if sought is None:
         return wanted
     person = person_of(view, view.requests.one(request))
-    group = frozenset() if person is None else frozenset(view.persons.group(person))
+    group = () if person is None else view.persons.group(person)
     identifiers = {
-        kind: tuple(value for value in values if not _others(view, group, kind, value))
+        kind: values
+        if kind == OWN_ID
+        else tuple(
+            each for each in values if not known_of_others(view, group, IdentifierKind(kind), each)
+        )
         for kind, values in sought.identifiers.items()
     }
     return replace(wanted, sought=replace(sought, identifiers=identifiers))
-
-
-def _others(view: View, group: frozenset[PersonKey], kind: str, value: str) -> bool:
-    if kind == OWN_ID:
-        return False
-    return bool(set(view.identifiers.whose(IdentifierKind(kind), value)) - group)
 
 
 def _early(work: Work, request: UUID, kind: RequestKind) -> RequestRow:

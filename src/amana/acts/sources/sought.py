@@ -20,7 +20,7 @@ def sought_of(view: View, person: str, *, name: str = "") -> Sought:
     group = view.persons.group(person)
     found: dict[str, set[str]] = {OWN_ID: {person, *view.identifiers.own_ids(group).values()}}
     for each in view.identifiers.of(group, only_readable=True):
-        if not _others(view, group, each.kind, each.value):
+        if not known_of_others(view, group, each.kind, each.value):
             found.setdefault(each.kind.value, set()).add(each.value)
     return Sought(
         person=name or person,
@@ -36,6 +36,8 @@ def copied_rows(sources: Mapping[str, Opened], sought: Sought) -> Iterator[tuple
             yield name, row
 
 
-def _others(view: View, group: Collection[PersonKey], kind: IdentifierKind, value: str) -> bool:
+def known_of_others(
+    view: View, group: Collection[PersonKey], kind: IdentifierKind, value: str
+) -> bool:
     """Tell whether somebody else is known by this now."""
     return bool(set(view.identifiers.whose(kind, value)) - set(group))
