@@ -252,8 +252,12 @@ def faults_in_page() -> list[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, faults_in_page: list[str]) -> Iterator[Page]:
-    """Open a page of a browser that was never here; what goes wrong in it fails the test."""
+def page(chromium: Browser, faults_in_page: list[str], house: House) -> Iterator[Page]:
+    """Open a page of a browser that was never here; what goes wrong in it fails the test.
+
+    It is closed before the house is: a tag still on its way would meet a server that is gone.
+    """
+    assert house.site.url
     context = chromium.new_context(reduced_motion="reduce")
     context.set_default_timeout(8_000)
     opened = context.new_page()
