@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from services_app.accounts import account_by_name, sign_in_name
 from services_app.protection import protect
 from services_app.settings import Settings
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 import services_app
 from amana.sdk import Amana
@@ -27,6 +28,8 @@ SERVICE: Final = "ordering"
 """The name under which Amana publishes this app's policy."""
 _HERE: Final = Path(__file__).parent
 _OFFICER: Final = "desk@zuwwada.example"
+_HOSTS: Final = ("127.0.0.1", "localhost")
+"""Under which it answers: the letter that asks to confirm takes its address from the request."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,7 @@ def build(
         overhear=overhear,
     )
     protect(app, amana=settings.centre_origin, tags=settings.tags, cookie=COOKIE)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)
     show_faults(app)
     asking = Asking(amana, person=current_person)
     for group in (entry.router, ordering.router(asking), writing.router, own.router, desk.router):

@@ -279,3 +279,10 @@ def test_the_report_shows_nothing_broken_and_nothing_unproven_but_what_is_known(
     left = {name: state for name, state in states(story).items() if state == "unproven"}
     assert "broken" not in states(story).values()
     assert set(left) == {"C7", "C9"}
+
+
+def test_no_link_in_a_letter_leads_where_a_stranger_says(zuwwada: Town) -> None:
+    """Whoever asks under another host's name gets no page, and nobody a letter."""
+    other = httpx.get(f"{zuwwada.url}/list", headers={"host": "elsewhere.example"})
+    assert other.status_code == 400
+    assert httpx.get(f"{zuwwada.url}/list").status_code == 200
