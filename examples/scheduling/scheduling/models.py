@@ -92,6 +92,24 @@ class Membership(models.Model):
         return "a membership"
 
 
+class Invitation(models.Model):
+    """Somebody is asked to work at a business; nothing of theirs is shown before they accept."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="invitations")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="invitations")
+
+    class Meta:
+        """One at a time."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["business", "account"], name="invited_once"),
+        )
+
+    def __str__(self) -> str:
+        """Show nothing of it."""
+        return "an invitation"
+
+
 class Over(models.Model):
     """An appointment of which its business said that it is over."""
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("business/partner", business.partner, name="partner"),
     path("business/over/<int:booking>", business.over, name="over"),
     path("profile", account.profile, name="profile"),
+    path("profile/invitations/<int:invitation>", account.invitation, name="invitation"),
     path("privacy", account.privacy, name="privacy"),
     path("support", account.support, name="support"),
     path("upgrade", account.upgrade, name="upgrade"),

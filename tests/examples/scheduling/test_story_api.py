@@ -1,10 +1,11 @@
 """A business and those who book with it, from the first page to the last, as Amana saw it."""
 
+import re
 from urllib.parse import quote
 
 import pytest
 from miqat import Ended, Member, Miqat
-from scheduling.browsing import Visitor
+from scheduling.browsing import Page, Visitor
 from scheduling.made_up import MadeUpBusiness
 
 from scheduling import stories
@@ -167,10 +168,24 @@ def test_no_value_can_be_found_in_the_files_of_the_database(
 def test_the_administrator_sees_members_by_name_and_address(
     miqat: Miqat, reem: Member, khaled: Member
 ) -> None:
-    """A member is shown as far as the promise goes."""
-    added = reem.visitor.fill("/business/members", {"email": khaled.who.email})
-    assert khaled.who.email in added.text
+    """Who accepts is shown as far as the promise goes, and nobody before."""
+    invited = reem.visitor.fill("/business/members", {"email": khaled.who.email})
+    nobody = reem.visitor.fill("/business/members", {"email": "nobody@example.org"})
+    assert _but_token(invited) == _but_token(nobody)
+    assert khaled.who.email not in invited.text
+    profile = khaled.visitor.open("/profile")
+    (path,) = re.findall(r'action="(/profile/invitations/\d+)"', profile.text)
+    assert (
+        reem.visitor.send(reem.visitor.open("/profile"), path, {"answer": "accept"}).status == 404
+    )
+    assert khaled.visitor.send(profile, path, {"answer": "accept"}).status == 200
+    assert khaled.who.email in reem.visitor.open("/business/members").text
     assert ("disclose", "done", "account", "administrators") in _acts(miqat, khaled.id)
+
+
+def _but_token(page: Page) -> str:
+    """Return a page without the token of its forms, which is another on each."""
+    return re.sub(r'value="\w{64}"', "", page.text)
 
 
 @pytest.mark.promise("A9")

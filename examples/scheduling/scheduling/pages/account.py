@@ -5,14 +5,16 @@ import secrets
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from amana.sdk.django import client
-from scheduling import asking, visits
+from scheduling import asking, diary, visits
 from scheduling.forms import Profile, Support, Upgrade, Wants
-from scheduling.models import Business, Membership
+from scheduling.models import Business, Invitation, Membership
 from scheduling.pages.booking import _account
 
 _PRICE = 49
@@ -33,7 +35,24 @@ def profile(request: HttpRequest) -> HttpResponse:
             each.save(update_fields=["shown_as"])
         messages.success(request, "حُفظ.")
         return redirect("profile")
-    return render(request, "miqat/profile.html", {"form": form, "account": account})
+    asked = account.invitations.select_related("business")
+    shown = {"form": form, "account": account, "invitations": asked}
+    return render(request, "miqat/profile.html", shown)
+
+
+@login_required
+@require_POST
+def invitation(request: HttpRequest, invitation: int) -> HttpResponse:
+    """Become a member of the business that asked, or not; the invitation is over either way."""
+    asked = get_object_or_404(Invitation, pk=invitation, account=_account(request))
+    with transaction.atomic():
+        if request.POST.get("answer") == "accept":
+            diary.open_hours(asked.account, asked.business)
+            messages.success(request, "صرت عضوًا.")
+        else:
+            messages.success(request, "اعتذرت عنها، ولم يُعرض شيء عنك.")
+        asked.delete()
+    return redirect("profile")
 
 
 @login_required

@@ -88,19 +88,21 @@ def _change(business: Business, doing: str, said: dict[str, Any]) -> None:
 
 @login_required
 def members(request: HttpRequest) -> HttpResponse:
-    """Show the administrator the name and address of each member; add one who has an account."""
+    """Show the administrator the name and address of each member, and invite somebody.
+
+    The answer says nothing of whether anybody has an account: who does finds it in their profile.
+    """
     business = _owned(request)
     form = Member(request.POST or None)
     if request.method == "POST" and form.is_valid():
         found = Account.objects.by_email(form.cleaned_data["email"])
-        if found is None or not found.is_active:
-            form.add_error("email", "لا حساب بهذا البريد. ليسجّل صاحبه أولًا.")
-        else:
-            with transaction.atomic(), asking.about_somebody_else():
-                diary.open_hours(found, business)
-            visits.used(request, "members")
-            messages.success(request, "صار عضوًا في حسابك.")
-            return redirect("members")
+        if found is not None and found.is_active:
+            business.invitations.get_or_create(account=found)
+        visits.used(request, "members")
+        messages.success(
+            request, "إن كان لصاحب هذا البريد حساب وجد دعوتك في ملفه، ويصير عضوًا حين يقبلها."
+        )
+        return redirect("members")
     there = [it.account for it in business.members.select_related("account")]
     seen = [each for each in there if asking.may_show_member(each.pk)]
     hidden = len(there) - len(seen)
