@@ -3,23 +3,37 @@
 ``running_example`` is the demonstration's own way of running one; only who watches is another.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from amana.assembly import Running, running
+from amana.acts.act import Act, Actor
+from amana.acts.attest import attest
+from amana.acts.choices.fold import fold_choices
+from amana.acts.policy_desk import NewAttestation
+from amana.acts.probes.all_probes import PROBES, run_all
+from amana.acts.probes.probe import ProbeRun
+from amana.acts.retention.run import run_retention
+from amana.assembly import Running, probing, running
+from amana.assembly.sources import open_source
 from amana.cli.errors import PackagesMissing
 from amana.cli.showing.environment import Installer
 from amana.cli.showing.example import ShownApp, example
-from amana.cli.showing.mailbox import Mailbox, mailbox
+from amana.cli.showing.mailbox import Mailbox, Received, mailbox
 from amana.cli.showing.playing import Stage, played, publish
 from amana.cli.showing.working import at_work
 from amana.http.serving import listen, served, url_of
+from amana.sdk import Amana
 from amana.settings import Secret, load
 from amana.storage.secret_files import read_secret
+
+WAIT_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +50,84 @@ class RunningExample:
     mailbox: Mailbox
     data: Path
     """The folder of the application's own files."""
+
+    @property
+    def password(self) -> str:
+        """The password of the application's staff."""
+        return self.app.password_file.read_text(encoding="utf-8").strip()
+
+    def client(self) -> Amana:
+        """Open the application's own way to ask."""
+        return Amana(self.amana_url, self.key, timeout=WAIT_S)
+
+    def ask(self, path: str, asked: Mapping[str, object] | None = None) -> Mapping[str, Any]:
+        """Ask a door of Amana's API with the service's key: look, or with a body act."""
+        with self.client() as amana:
+            return amana.doors.get(path) if asked is None else amana.doors.post(path, asked)
+
+    def letters(self, to: str) -> tuple[Received, ...]:
+        """Return what came for an address, the latest first."""
+        return tuple(it for it in self.mailbox.latest() if it.to == to)
+
+    def letter(self, to: str, words: str) -> Received:
+        """Wait for a letter to an address with these words in its subject; return the latest."""
+        assert self.mailbox.wait_for(
+            lambda it: it.to == to and words in it.subject, at_most_s=WAIT_S
+        ), f"no letter with {words}"
+        return next(it for it in self.letters(to) if words in it.subject)
+
+    def wait(self, so: Callable[[], object], *, what: str) -> None:
+        """Wait until it is so."""
+        ends = time.monotonic() + WAIT_S
+        while not so():
+            assert time.monotonic() < ends, f"never: {what}"
+            time.sleep(0.1)
+
+    def states(self) -> dict[str, str]:
+        """Return how each promise stands, as Amana says it."""
+        with self.client() as amana:
+            return {each.id: each.state for each in amana.policy().promises}
+
+    def attest(self, *promises: str, by: Actor, statement: str) -> None:
+        """Let somebody vouch, with a document, for what no act shows."""
+        for promise in promises:
+            word = NewAttestation(
+                promise=promise,
+                statement=statement,
+                document=statement.encode(),
+                document_name="review.txt",
+                valid_for=timedelta(days=90),
+            )
+            with self.amana.storage.work(self.service) as work:
+                attest(Act(actor=by, work=work), word)
+
+    def look(self, *names: str, at: tuple[str, ...] | None = None) -> dict[str, ProbeRun]:
+        """Let probes look, all where none is named, at the application or other addresses.
+
+        The ledger has to have caught up, for what looks at it.
+        """
+        self.wait(lambda: not self._lags(), what="a ledger in step")
+        addresses = (self.app_url,) if at is None else at
+        settings = replace(self.amana.settings, addresses={self.service: addresses})
+        runs = run_all(
+            self.amana.storage,
+            probing(settings),
+            services=(self.service,),
+            probes=tuple(it for it in PROBES.values() if not names or it.name in names),
+        )
+        return {str(it.probe): it for it in runs}
+
+    def end_what_is_over(self) -> None:
+        """Let go now what is past its time, as the schedule does each minute."""
+        run_retention(self.amana.storage, self.service, open_source(self.amana.settings))
+
+    def index_choices(self) -> None:
+        """Have choices indexed now, as the schedule does each minute: proposals come from there."""
+        fold_choices(self.amana.storage, self.service)
+
+    def _lags(self) -> bool:
+        self.amana.sequencer.catch_up(self.service)
+        return bool(self.amana.sequencer.lag(self.service).waiting)
 
 
 @contextmanager

@@ -2,23 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 from itertools import count
-from time import monotonic, sleep
 from typing import Any
 
 import httpx
 from example import RunningExample
-from scheduling.browsing import Page, Visitor
+from playing.browsing import Page, Visitor
 from scheduling.made_up import MadeUp, MadeUpBusiness
 
-from amana.acts.act import Act, Actor, Role
-from amana.acts.attest import attest
-from amana.acts.policy_desk import NewAttestation
-from amana.acts.probes.all_probes import PROBES
-from amana.acts.probes.probe import run_probe
-from amana.assembly.watching import probing
+from amana.acts.act import Actor, Role
 from amana.sdk import Amana
 from scheduling import stories
 
@@ -86,8 +79,7 @@ class Miqat:
     def officer(self) -> Visitor:
         """Sign Miqat's staff in."""
         visitor = self.visitor()
-        password = self.shown.app.password_file.read_text(encoding="ascii")
-        assert stories.enter(visitor, self.shown.app.officer, password).path == "/desk"
+        assert stories.enter(visitor, self.shown.app.officer, self.shown.password).path == "/desk"
         return visitor
 
     def code_for(self, email: str) -> str:
@@ -96,22 +88,15 @@ class Miqat:
 
     def letter(self, email: str, subject: str) -> str:
         """Wait for a letter, and return the latest of its kind."""
-        box = self.shown.mailbox
-        assert box.wait_for(lambda it: it.to == email and subject in it.subject, at_most_s=WAIT)
-        return next(it.text for it in box.latest() if it.to == email and subject in it.subject)
+        return self.shown.letter(email, subject).text
 
     def until(self, seen: Callable[[], object]) -> None:
         """Wait until something is seen."""
-        end = monotonic() + 2 * WAIT
-        while not seen():
-            assert monotonic() < end
-            sleep(0.2)
+        self.shown.wait(seen, what="what was waited for")
 
     def post(self, path: str, **asked: object) -> Any:  # noqa: ANN401 - JSON
         """Ask Amana at its own door."""
-        answer = self.http.post(path, json=asked)
-        assert answer.is_success, answer.text
-        return answer.json()
+        return self.shown.ask(path, asked)
 
     def request(self, kind: str, person: str, **more: object) -> str:
         """Ask for something on behalf of who is signed in; return the request's number."""
@@ -123,34 +108,22 @@ class Miqat:
 
     def attest(self, *promises: str) -> None:
         """Let the privacy officer vouch for what no act shows."""
-        for promise in promises:
-            word = NewAttestation(
-                promise=promise,
-                statement="راجعت العقد والإعدادات، وهي كما وُعد.",
-                document="محضر مراجعة".encode(),
-                document_name="review.txt",
-                valid_for=timedelta(days=90),
-            )
-            with self.shown.amana.storage.work(self.shown.service) as work:
-                attest(Act(actor=OFFICER, work=work), word)
+        statement = "راجعت العقد والإعدادات، وهي كما وُعد."
+        self.shown.attest(*promises, by=OFFICER, statement=statement)
 
     def look(self, *names: str) -> None:
-        """Let probes look now."""
-        amana = self.shown.amana
-        given = probing(replace(amana.settings, addresses={}))
-        for each in PROBES.values():
-            if not names or each.name.value in names:
-                run_probe(amana.storage, self.shown.service, each, given)
+        """Let probes look now, at what needs no address."""
+        self.shown.look(*names, at=())
 
     def states(self) -> dict[str, str]:
         """Return how each promise stands, as Amana says it."""
-        return {each.id: each.state for each in self.amana.policy().promises}
+        return self.shown.states()
 
     def enter_centre(self, whose: Member) -> httpx.Response:
         """Open the privacy centre by the app's own button."""
         shown = whose.visitor.open("/privacy")
-        (address,) = shown.links(r'class="amana-centre" method="post" action="([^"]+)"')
-        (ticket,) = shown.links(r'name="ticket" value="([^"]+)"')
+        (address,) = shown.paths(r'class="amana-centre" method="post" action="([^"]+)"')
+        (ticket,) = shown.paths(r'name="ticket" value="([^"]+)"')
         browser = self.browsers.enter_context(
             httpx.Client(follow_redirects=True, timeout=WAIT, trust_env=False)
         )

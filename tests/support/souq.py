@@ -4,28 +4,22 @@ import base64
 import json
 import re
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
 from uuid import uuid4
 
 import httpx
-from classifieds.browsing import Page, Visitor
 from classifieds.stories import Someone
 from example import RunningExample
+from playing.browsing import Page, Visitor
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Page as Sheet
 
-from amana.acts.choices.fold import fold_choices
-from amana.acts.probes.all_probes import named, run_all
 from amana.acts.probes.probe import Looked
-from amana.acts.retention.run import run_retention
-from amana.assembly import probing
-from amana.assembly.sources import open_source
 from amana.channels.webhook import signed_headers
 from amana.sdk import Amana
 from classifieds import stories
@@ -60,32 +54,23 @@ class Site:
 
     def letter(self, to: str, words: str) -> str:
         """Return the text of the latest letter to an address with these words in its subject."""
-        found = self.run.mailbox.wait_for(
-            lambda each: each.to == to and words in each.subject, at_most_s=WAIT_S
-        )
-        assert found, f"no letter with {words}"
-        latest = self.run.mailbox.latest()
-        return next(each.text for each in latest if each.to == to and words in each.subject)
-
-    def wait(self, so: Callable[[], bool], *, what: str) -> None:
-        """Wait until it is so."""
-        ends = time.monotonic() + WAIT_S
-        while not so():
-            assert time.monotonic() < ends, f"never: {what}"
-            time.sleep(0.05)
-
-    def end_what_is_over(self) -> None:
-        """Let go now what is past its time, as the schedule does each minute."""
-        amana = self.run.amana
-        run_retention(amana.storage, self.run.service, open_source(amana.settings))
-
-    def index_choices(self) -> None:
-        """Have choices indexed now, as the schedule does each minute: proposals come from there."""
-        fold_choices(self.run.amana.storage, self.run.service)
+        return self.run.letter(to, words).text
 
     def letters(self, to: str) -> list[str]:
         """Return the subjects of all letters to an address."""
-        return [each.subject.strip() for each in self.run.mailbox.latest() if each.to == to]
+        return [each.subject.strip() for each in self.run.letters(to)]
+
+    def wait(self, so: Callable[[], bool], *, what: str) -> None:
+        """Wait until it is so."""
+        self.run.wait(so, what=what)
+
+    def end_what_is_over(self) -> None:
+        """Let go now what is past its time."""
+        self.run.end_what_is_over()
+
+    def index_choices(self) -> None:
+        """Have choices indexed now."""
+        self.run.index_choices()
 
     def person(self, someone: Someone) -> str:
         """Return the id by which Amana knows somebody."""
@@ -93,20 +78,11 @@ class Site:
 
     def state(self, promise: str) -> str:
         """Return how a promise stands."""
-        return {each.id: each.state for each in self.amana.policy().promises}[promise]
+        return self.run.states()[promise]
 
     def office(self, path: str, asked: Mapping[str, object]) -> Mapping[str, Any]:
         """Ask a door of Amana's API with the site's key."""
-        answer = httpx.post(
-            f"{self.run.amana_url}{path}",
-            json=asked,
-            headers={"authorization": f"Bearer {self.run.key}"},
-            trust_env=False,
-            timeout=2 * WAIT_S,
-        )
-        assert answer.is_success, answer.text
-        given: Mapping[str, Any] = answer.json()
-        return given
+        return self.run.ask(path, asked)
 
     def acts(self, person: str, act: str) -> list[tuple[str, tuple[str, ...]]]:
         """Return the outcome and promises of what was done or refused, the latest first."""
@@ -162,13 +138,7 @@ def planted(site: Site, member: Coming) -> Iterator[None]:
 
 def look(site: Site, probe: str, *, at: str | None = None) -> Looked:
     """Have a probe look now, at the site as people reach it, or at another address."""
-    settings = replace(site.run.amana.settings, addresses={site.run.service: (at or site.url,)})
-    [run] = run_all(
-        site.run.amana.storage,
-        probing(settings),
-        services=(site.run.service,),
-        probes=(named(probe),),
-    )
+    [run] = site.run.look(probe, at=None if at is None else (at,)).values()
     assert run.looked is not None, run.unseen
     return run.looked
 

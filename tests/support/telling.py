@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 from ordering.people import MadeUp
-from services_app.browsing import Page
+from playing.browsing import Page
 from town import Town, someone
 
 from amana.acts.letters.taking import LetterKind

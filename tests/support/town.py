@@ -1,28 +1,21 @@
 """The ordering app as its people and its staff meet it, with everything around it in reach."""
 
 import re
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from example import RunningExample, running_example
 from ordering.people import MadeUp
-from services_app.browsing import Page, Visitor
-from services_app.office import Office, connected
+from playing.browsing import Page, Visitor
 
 from amana.acts.act import Act, Actor, Role
-from amana.acts.attest import attest
-from amana.acts.choices.fold import fold_choices
 from amana.acts.letters.taking import LetterKind, Mailroom, take_letter
-from amana.acts.policy_desk import NewAttestation
-from amana.acts.probes.all_probes import PROBES, run_all
 from amana.acts.probes.probe import ProbeRun
 from amana.acts.publish_policy import Publication, publish_policy
-from amana.assembly import probing
 from amana.cli.policy_file import open_policy
 from amana.cli.showing.mailbox import Received
 from amana.sdk import Amana, PromiseInForce
@@ -46,14 +39,9 @@ class Town:
         """Where the app answers."""
         return self.run.app_url
 
-    @property
-    def password(self) -> str:
-        """The desk's."""
-        return self.run.app.password_file.read_text(encoding="utf-8")
-
     def letters(self, to: str) -> tuple[Received, ...]:
         """Return what came for an address, the latest first."""
-        return tuple(it for it in self.run.mailbox.latest() if it.to == to)
+        return self.run.letters(to)
 
     def letter(self, to: str, pattern: str, *, beside: int = 0) -> Received:
         """Wait for a letter that says this, beside so many that did before, and return it."""
@@ -74,10 +62,7 @@ class Town:
 
     def wait(self, so: Callable[[], bool], *, what: str) -> None:
         """Wait until it is so."""
-        deadline = time.monotonic() + WAIT
-        while not so():
-            assert time.monotonic() < deadline, f"never: {what}"
-            time.sleep(0.1)
+        self.run.wait(so, what=what)
 
     def id_of(self, someone: MadeUp) -> str:
         """Return the number under which Amana knows somebody with an account."""
@@ -88,7 +73,7 @@ class Town:
 
         A worker does that each minute.
         """
-        fold_choices(self.run.amana.storage, self.run.service)
+        self.run.index_choices()
         asked = self.amana.whole_audience(["email"], purpose="newsletter", channel="email")
         return tuple(asked)
 
@@ -103,7 +88,7 @@ class Town:
     def desk(self) -> Iterator[Visitor]:
         """Open the desk."""
         with Visitor(self.url) as visitor:
-            stories.sign_in(visitor, self.run.app.officer, self.password)
+            stories.sign_in(visitor, self.run.app.officer, self.run.password)
             yield visitor
 
     def at_desk(self, deed: str, fields: Mapping[str, str] | None = None) -> Page:
@@ -113,9 +98,7 @@ class Town:
 
     def office(self, path: str, asked: Mapping[str, object] | None = None) -> Mapping[str, Any]:
         """Ask a door of Amana's API with the service's key."""
-        with connected(self.run.amana_url, self.run.key) as http:
-            office = Office(http)
-            return office.get(path) if asked is None else office.post(path, asked)
+        return self.run.ask(path, asked)
 
     def writes(self, sender: str, text: str) -> LetterKind:
         """Let a letter come in at the support address."""
@@ -130,15 +113,7 @@ class Town:
 
     def vouch(self, promise: str, statement: str) -> None:
         """Let the officer give their word, with a document."""
-        word = NewAttestation(
-            promise=promise,
-            statement=statement,
-            document=statement.encode(),
-            document_name="word.txt",
-            valid_for=timedelta(days=90),
-        )
-        with self.run.amana.storage.work(self.run.service) as work:
-            attest(Act(actor=OFFICER, work=work), word)
+        self.run.attest(promise, by=OFFICER, statement=statement)
 
     def change_policy(self) -> int:
         """Publish the policy with another sentence changed, as its officer would."""
@@ -153,22 +128,8 @@ class Town:
             return publish_policy(Act(actor=OFFICER, work=work), given)
 
     def look(self, *names: str, at: str | None = None) -> dict[str, ProbeRun]:
-        """Let probes look, all where none is named, at the app or another address.
-
-        The ledger has to have caught up, for what looks at it.
-        """
-        amana = self.run.amana
-        self.wait(lambda: not self._lags(), what="a ledger in step")
-        settings = replace(amana.settings, addresses={self.run.service: (at or self.url,)})
-        probes = tuple(it for it in PROBES.values() if not names or it.name in names)
-        runs = run_all(
-            amana.storage, probing(settings), services=(self.run.service,), probes=probes
-        )
-        return {str(it.probe): it for it in runs}
-
-    def _lags(self) -> bool:
-        self.run.amana.sequencer.catch_up(self.run.service)
-        return bool(self.run.amana.sequencer.lag(self.run.service).waiting)
+        """Let probes look, all where none is named, at the app or another address."""
+        return self.run.look(*names, at=None if at is None else (at,))
 
     def report(self) -> dict[str, PromiseInForce]:
         """Return how each promise stands."""

@@ -4,7 +4,6 @@ It prints one line of JSON when the site can be opened, and one more when the tr
 """
 
 import argparse
-import json
 import os
 import secrets
 import sys
@@ -16,6 +15,7 @@ from wsgiref.types import WSGIApplication
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
 from classifieds.elsewhere import elsewhere
+from playing import program
 
 _LISTEN: Final = "127.0.0.1"
 _SEED: Final = 17
@@ -25,7 +25,7 @@ _SOURCE: Final = "souq"
 
 def main() -> int:
     """Run until interrupted, or until whoever started it is gone; return the exit code."""
-    options = _options()
+    options = program.options("classifieds.demonstration", __doc__)
     options.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     server = ThreadedWSGIServer((_LISTEN, options.port), WSGIRequestHandler)
     server.daemon_threads = True
@@ -42,9 +42,9 @@ def main() -> int:
         server.set_app(_application())
         password = _ready(options.data)
         Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        _say(_first_line(url, tags, options.data))
+        program.say(_first_line(url, tags, options.data))
         if options.with_parent:
-            Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
+            program.end_with_parent(stop.set)
         _come_and_go(options, url, password, stop)
         stop.wait()
         server.shutdown()
@@ -62,10 +62,9 @@ def _application() -> WSGIApplication:
 
 def _ready(data: Path) -> str:
     """Make the tables, sections, areas and the staff's account; return its password."""
-    from django.conf import settings  # noqa: PLC0415 - only after Django is set up
-    from django.core.management import call_command  # noqa: PLC0415 - the same
+    from django.core.management import call_command  # noqa: PLC0415 - only after Django is set up
 
-    from classifieds.sharing import grant  # noqa: PLC0415 - the same
+    from classifieds.sharing import grant_what_is_shared  # noqa: PLC0415 - the same
     from classifieds.shelves import fill  # noqa: PLC0415 - the same
 
     call_command("migrate", verbosity=0)
@@ -75,7 +74,7 @@ def _ready(data: Path) -> str:
     password = file.read_text(encoding="ascii").strip()
     fill(_OFFICER, password)
     _write_secret(data / "souq.url", f"sqlite:///{(data / 'souq.db').absolute()}")
-    grant(settings.AMANA["URL"], Path(settings.AMANA["KEY_FILE"]))
+    grant_what_is_shared()
     return password
 
 
@@ -97,13 +96,7 @@ def _come_and_go(options: argparse.Namespace, url: str, password: str, stop: Eve
         seed=_SEED,
     )
     if options.rounds is not None and not stop.is_set():
-        _say({"rounds": options.rounds, "well": well})
-
-
-def _end_with_parent(stop: Event) -> None:
-    """End when whoever started it is gone, even by a kill."""
-    sys.stdin.read()
-    stop.set()
+        program.say({"rounds": options.rounds, "well": well})
 
 
 def _write_secret(path: Path, text: str) -> None:
@@ -111,25 +104,6 @@ def _write_secret(path: Path, text: str) -> None:
     path.touch(mode=0o600)
     path.chmod(0o600)
     path.write_text(text, encoding="utf-8")
-
-
-def _say(line: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-
-
-def _options() -> argparse.Namespace:
-    """Read the command line. The key is not on it, for other processes can read that."""
-    parser = argparse.ArgumentParser(prog="classifieds.demonstration", description=__doc__)
-    parser.add_argument("--amana", required=True, help="address of Amana")
-    parser.add_argument("--port", type=int, default=0, help="port; 0 lets the system choose")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the site's own files")
-    parser.add_argument("--rate", type=float, default=1.0, help="stories a second")
-    parser.add_argument("--rounds", type=int, help="stories after which the traffic ends")
-    parser.add_argument(
-        "--with-parent", action="store_true", help="end when standard input is closed"
-    )
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from classifieds.browsing import NoForm, Page, Visitor
+from playing.browsing import NoForm, Page, Visitor
 
 LETTERS: Final = ("newsletter", "job_alerts", "ad_renewal", "special_offers")
 """Sorts of letters that one may stop."""

@@ -8,9 +8,9 @@ from threading import Event
 from typing import Final
 
 import httpx
+from playing.browsing import NoForm, Visitor
 
 from classifieds import people, postbox, stories
-from classifieds.browsing import NoForm, Visitor
 
 MOST_PEOPLE: Final = 500
 """Where so many have signed up, those who are there already come back instead."""

@@ -12,14 +12,15 @@ from amana.sdk import Amana
 from ordering.application import SERVICE, build, officer
 from ordering.sharing import grant_what_is_shared
 from ordering.traffic import Letterbox, run
-from services_app import playing
+from playing import program
+from services_app import serving
 
 _SEED = 9
 
 
 def main() -> int:
     """Run until interrupted, or until the rounds asked for are over; return the exit code."""
-    options = playing.options("ordering.demonstration", __doc__)
+    options = program.options("ordering.demonstration", __doc__)
     settings = read(
         amana_url=options.amana,
         data=options.data,
@@ -30,13 +31,13 @@ def main() -> int:
     stop, heard = Event(), Letterbox()
     with (
         Amana(settings.amana_url, settings.amana_key) as amana,
-        playing.listen(options.port) as listening,
+        serving.listen(options.port) as listening,
     ):
-        url = playing.url_of(listening)
-        grant_what_is_shared(settings.amana_url, settings.amana_key)
+        url = serving.url_of(listening)
+        grant_what_is_shared(amana)
 
         def come_and_go() -> None:
-            playing.say({"url": url, "officer": officer(settings.data).email})
+            program.say({"url": url, "officer": officer(settings.data).email})
             well = run(
                 url,
                 staff=officer(settings.data),
@@ -46,10 +47,10 @@ def main() -> int:
                 rounds=options.rounds,
                 seed=_SEED,
             )
-            playing.say({"rounds": options.rounds, "well": well})
+            program.say({"rounds": options.rounds, "well": well})
 
         app = build(settings, amana, overhear=heard.put)
-        playing.serve(app, listening, come_and_go, with_parent=options.with_parent)
+        serving.serve(app, listening, come_and_go, with_parent=options.with_parent)
         stop.set()
     return 0
 

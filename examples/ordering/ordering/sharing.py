@@ -1,29 +1,33 @@
 """What the app shares: each recipient's grant, without which nothing leaves."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
 
-from services_app.office import Granted, Office, connected
+from services_app.sharing import now
 
-_PARTNER: Final = Granted(
+from amana.sdk import Amana, WantedGrant
+
+_GRANTS_LAST: Final = timedelta(days=365)
+_PARTNER: Final = WantedGrant(
     data=("name", "order_booking"),
     purposes=("partner_offers",),
     safeguards=("contract", "confidentiality"),
     instruction="عروض تناسب ما يُطلب، بلا مقابل. Offers that suit what is ordered, for no price.",
 )
-GRANTS: Final[Mapping[str, Granted]] = MappingProxyType(
+GRANTS: Final[Mapping[str, WantedGrant]] = MappingProxyType(
     {
         "restaurants": _PARTNER,
         "affiliate": _PARTNER,
         "advertiser": _PARTNER,
-        "operator": Granted(
+        "operator": WantedGrant(
             data=("name", "phone", "order_booking"),
             purposes=("orders",),
             safeguards=("contract", "confidentiality", "instructions"),
             instruction="تشغيل الطلبات وحده. Run the orders, and nothing else.",
         ),
-        "surveyor": Granted(
+        "surveyor": WantedGrant(
             data=("name", "feedback"),
             purposes=("surveys",),
             safeguards=("contract", "confidentiality", "instructions"),
@@ -33,7 +37,6 @@ GRANTS: Final[Mapping[str, Granted]] = MappingProxyType(
 )
 
 
-def grant_what_is_shared(amana_url: str, key: str) -> None:
-    """Grant each recipient what the policy shares with it. Raises ``httpx.HTTPError``."""
-    with connected(amana_url, key) as http:
-        Office(http).grant(GRANTS)
+def grant_what_is_shared(amana: Amana) -> None:
+    """Grant each recipient what the policy shares with it. Raises what the client raises."""
+    amana.grants.make_missing(GRANTS, until=now() + _GRANTS_LAST)

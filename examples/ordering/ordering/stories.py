@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from services_app.browsing import Page, Visitor
+from playing.browsing import Page, Visitor
 
 from ordering.application import Credentials
 from ordering.people import MadeUp

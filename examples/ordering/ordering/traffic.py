@@ -7,7 +7,7 @@ from itertools import count
 from threading import Event, Lock
 
 import httpx
-from services_app.browsing import NoForm
+from playing.browsing import NoForm
 
 from ordering import people, stories
 from ordering.application import Credentials

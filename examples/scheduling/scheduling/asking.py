@@ -9,10 +9,11 @@ from typing import Final, Literal
 
 from django.http import HttpRequest
 
-from amana.sdk import AmanaRejected, HeldRecord, Identifier, RefusedByPolicy
+from amana.sdk import AmanaRejected, Asked, HeldRecord, Identifier, RefusedByPolicy
 from amana.sdk.django import client
-from scheduling import doors
+from scheduling.customers import NoOwner
 from scheduling.models import Account, Business
+from scheduling.sharing import FOR_MEETING
 
 OLD_ENOUGH: Final = 16
 IMPROVING: Final = "improve_research"
@@ -106,7 +107,7 @@ def note_visit(request: HttpRequest, account: Account, feature: Feature) -> None
 
 def may_show_booking(person: str) -> bool:
     """Show the other side what an appointment needs of somebody; tell whether that may be."""
-    return _may_show(person, doors.FOR_MEETING, "provide_service", "people_who_meet")
+    return _may_show(person, FOR_MEETING, "provide_service", "people_who_meet")
 
 
 def may_show_member(person: str) -> bool:
@@ -129,7 +130,7 @@ def _may_show(person: str, data: tuple[str, ...], purpose: str, recipient: str) 
 def show_booking_to(person: str) -> None:
     """Let the other side of an appointment see what it needs of somebody."""
     client().disclose(
-        person, doors.FOR_MEETING, purpose="provide_service", recipient="people_who_meet"
+        person, FOR_MEETING, purpose="provide_service", recipient="people_who_meet"
     ).require()
 
 
@@ -191,12 +192,14 @@ def keep_bookings(owner: Account, days: int | None) -> None:
     """Set a business's own time for its bookings, or let the policy's count again."""
     if days is None:
         try:
-            doors.post("/v1/retention/settings/end", {"person": owner.id, "promise": "A18"})
-        except doors.NotTaken as fault:
-            if fault.code != "storage.not_found":
+            client().doors.post(
+                "/v1/retention/settings/end", {"person": owner.id, "promise": "A18"}
+            )
+        except AmanaRejected as fault:
+            if fault.fields["problem"] != "storage.not_found":
                 raise
         return
-    doors.post(
+    client().doors.post(
         "/v1/retention/settings",
         {
             "person": owner.id,
@@ -209,15 +212,16 @@ def keep_bookings(owner: Account, days: int | None) -> None:
 
 def link_meetings(business: Business, *, linked: bool) -> None:
     """Note that the owner chose the meeting service, or chose it no more."""
-    path = "/v1/partner-links" if linked else "/v1/partner-links/end"
-    doors.post(path, {"person": _owner(business).id, "recipient": "meetings"})
+    grants = client().grants
+    change = grants.link if linked else grants.unlink
+    change(_owner(business).id, "meetings")
 
 
 def meet_online(business: Business) -> bool:
     """Hand the meeting service an appointment; tell whether the owner's own choice lets it."""
     try:
         client().disclose(
-            _owner(business).id, doors.FOR_MEETING, purpose="connect", recipient="meetings"
+            _owner(business).id, FOR_MEETING, purpose="connect", recipient="meetings"
         ).require()
     except RefusedByPolicy:
         return False
@@ -293,10 +297,11 @@ def choose(account: Account, *, improving: bool, tailoring: bool, offers: bool) 
         _ask(account, "withdrawal", OFFERS)
 
 
-def _ask(account: Account, kind: str, purpose: str) -> None:
+def _ask(account: Account, kind: Literal["objection", "withdrawal"], purpose: str) -> None:
     """Ask for what holds at once for who is signed in: a request, with its term and its answer."""
-    asked = {"kind": kind, "person": account.id, "proven_by": "signed_in", "purposes": [purpose]}
-    doors.post("/v1/requests", asked)
+    client().requests.receive(
+        kind, Asked(person=account.id), proven_by="signed_in", purposes=[purpose]
+    )
 
 
 def wants(account: Account) -> dict[str, bool]:
@@ -323,21 +328,22 @@ def offer(person: str, key: str) -> None:
 
 def ask_to_be_erased(account: Account) -> str:
     """Ask for the account to be erased, for who is signed in; return the request's number."""
-    doors.post("/v1/records/events", {"person": account.id, "event": "account_closed"})
-    asked = {"kind": "erasure", "person": account.id, "proven_by": "signed_in"}
-    return str(doors.post("/v1/requests", asked)["request"])
+    amana = client()
+    amana.records.note_event(account.id, "account_closed")
+    asked = amana.requests.receive("erasure", Asked(person=account.id), proven_by="signed_in")
+    return asked.id
 
 
 def carry_out(request: str) -> bool:
     """Have an erasure carried out by itself; tell whether it began, or waits for the desk."""
     try:
-        doors.post(f"/v1/requests/{request}/approve", {})
-    except doors.NotTaken:
+        client().requests.approve(request)
+    except AmanaRejected:
         return False
     return True
 
 
 def _owner(business: Business) -> Account:
     if business.owner is None:
-        raise doors.NoOwner
+        raise NoOwner
     return business.owner

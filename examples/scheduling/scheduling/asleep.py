@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from amana.sdk import AmanaRejected
-from scheduling import asking, doors
+from scheduling import asking, customers
 from scheduling.models import Account, Business
 
 _LASTS: Final = timedelta(hours=1)
@@ -42,5 +42,5 @@ def _forget(account: Account) -> bool:
     except AmanaRejected:
         return False
     for slug in slugs:
-        doors.end_customer(slug)
+        customers.end(slug)
     return True

@@ -3,12 +3,12 @@
 It prints one line of JSON when the app can be opened, and one more when the traffic is over.
 """
 
-import argparse
-import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
+from playing import program
 from scheduling.serving import OFFICER, served, set_up
 
 _SEED = 31
@@ -16,7 +16,7 @@ _SEED = 31
 
 def main() -> int:
     """Run until interrupted, or until whoever started it is gone; return the exit code."""
-    options = _options()
+    options = program.options("scheduling.demonstration", __doc__)
     set_up(amana=options.amana, data=options.data)
     from django.conf import settings  # noqa: PLC0415 - after the settings
 
@@ -29,7 +29,7 @@ def main() -> int:
     configured.cache_clear()
     stop = Event()
     with served(options.port) as url:
-        _say(
+        program.say(
             {
                 "url": url,
                 "officer": OFFICER,
@@ -47,16 +47,13 @@ def main() -> int:
                 rounds=options.rounds,
                 seed=_SEED,
             )
-            _say({"rounds": options.rounds, "well": well})
+            program.say({"rounds": options.rounds, "well": well})
 
         Thread(target=come_and_go, name="traffic", daemon=True).start()
-        try:
-            if options.with_parent:
-                sys.stdin.read()
-            else:
-                stop.wait()
-        except KeyboardInterrupt:
-            pass
+        if options.with_parent:
+            program.end_with_parent(stop.set)
+        with suppress(KeyboardInterrupt):
+            stop.wait()
         stop.set()
     return 0
 
@@ -74,25 +71,6 @@ def _address_file() -> Path:
         f"sqlcipher://:x%27{key_in(known.DATABASE_KEY_FILE)}%27@/{name}\n", encoding="ascii"
     )
     return path
-
-
-def _say(line: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-
-
-def _options() -> argparse.Namespace:
-    """Read the command line. The key is not on it, for other processes can read that."""
-    parser = argparse.ArgumentParser(prog="scheduling.demonstration", description=__doc__)
-    parser.add_argument("--amana", required=True, help="address of Amana")
-    parser.add_argument("--port", type=int, default=0, help="port; 0 lets the system choose")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the app's own files")
-    parser.add_argument("--rate", type=float, default=1.0, help="stories a second")
-    parser.add_argument("--rounds", type=int, help="stories after which the traffic ends")
-    parser.add_argument(
-        "--with-parent", action="store_true", help="end when standard input is closed"
-    )
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

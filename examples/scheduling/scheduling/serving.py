@@ -52,10 +52,10 @@ def _make_officer() -> None:
 
 def _begin() -> None:
     """Grant what the app shares, and say what nothing keeps longer; once a service."""
-    from scheduling import doors  # noqa: PLC0415 - after the settings
+    from scheduling import sharing  # noqa: PLC0415 - after the settings
 
-    if doors.grant_what_is_shared():
-        doors.say_what_stays_longer()
+    if sharing.grant_what_is_shared():
+        sharing.say_what_stays_longer()
 
 
 @contextmanager

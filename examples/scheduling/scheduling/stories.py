@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable
 
-from scheduling.browsing import NoForm, Page, Visitor
+from playing.browsing import NoForm, Page, Visitor
+
 from scheduling.made_up import MadeUp, MadeUpBusiness
 
 CodeFor = Callable[[str], str]
@@ -51,7 +52,7 @@ def publish(visitor: Visitor, name: str, price: int = 120) -> Page:
 
 def own_page(visitor: Visitor) -> str:
     """Return the path of the business's public page."""
-    return visitor.open("/business").links(r'href="(/b/m-[0-9a-f]+)"')[0]
+    return visitor.open("/business").paths(r'href="(/b/m-[0-9a-f]+)"')[0]
 
 
 def book(  # noqa: PLR0913 - who books, where and how, by keyword
@@ -64,8 +65,8 @@ def book(  # noqa: PLR0913 - who books, where and how, by keyword
     nth: int = 0,
 ) -> Page:
     """Pick a service and an hour, say who one is, and confirm by the letter's code."""
-    service = visitor.open(page).links(_SERVICE)[0]
-    hours = visitor.open(service).links(_HOUR)
+    service = visitor.open(page).paths(_SERVICE)[0]
+    hours = visitor.open(service).paths(_HOUR)
     if not hours:
         raise NoForm
     form = visitor.open(hours[nth % len(hours)])
@@ -115,14 +116,14 @@ def write_support(visitor: Visitor, message: str) -> Page:
 def end_first(visitor: Visitor) -> Page:
     """Say of the first appointment that it is over."""
     page = visitor.open("/business")
-    return visitor.send(page, page.links(_OVER)[0], {})
+    return visitor.send(page, page.paths(_OVER)[0], {})
 
 
 def move_first(visitor: Visitor) -> Page:
     """Move one's first appointment to another hour."""
-    path = visitor.open("/bookings").links(r'href="(/bookings/\d+/move)"')[0]
+    path = visitor.open("/bookings").paths(r'href="(/bookings/\d+/move)"')[0]
     page = visitor.open(path)
-    return visitor.send(page, path, {"at": page.links(r'name="at" value="([^"]+)"')[3]})
+    return visitor.send(page, path, {"at": page.paths(r'name="at" value="([^"]+)"')[3]})
 
 
 def look(visitor: Visitor, email: str, reason: str, purpose: str = "support") -> Page:

@@ -7,9 +7,9 @@ from itertools import count
 from threading import Event
 
 import httpx
+from playing.browsing import NoForm, Page, Visitor
 
 from scheduling import people, stories
-from scheduling.browsing import NoForm, Page, Visitor
 from scheduling.stories import CodeFor
 
 BUSINESSES = 4
@@ -72,7 +72,7 @@ def _book(url: str, number: int, at: int, code_for: CodeFor, seed: int) -> Pages
     firm = people.business(at, seed=seed)
     with Visitor(url) as visitor:
         front = visitor.open("/")
-        page = front.links(rf'href="(/b/m-[0-9a-f]+)">{firm.name}')[0]
+        page = front.paths(rf'href="(/b/m-[0-9a-f]+)">{firm.name}')[0]
         pages = [stories.book(visitor, someone, page, code_for, nth=number)]
         if number % 3 == 1:
             pages.append(stories.move_first(visitor))

@@ -10,7 +10,8 @@ from pathlib import Path
 from threading import Event
 
 from amana.sdk import Amana
-from services_app import playing
+from playing import program
+from services_app import serving
 from services_app.application import build, officer
 from services_app.elsewhere import elsewhere
 from services_app.leaving import Leaving
@@ -23,17 +24,17 @@ _SEED = 28
 
 def main() -> int:
     """Run until interrupted, or until the rounds asked for are over; return the exit code."""
-    options = playing.options("services_app.demonstration", __doc__)
+    options = program.options("services_app.demonstration", __doc__)
     stop = Event()
     with (
         elsewhere() as tags,
         _asked(options.amana, options.data, tags) as (settings, amana),
-        playing.listen(options.port) as listening,
+        serving.listen(options.port) as listening,
     ):
-        url = playing.url_of(listening)
+        url = serving.url_of(listening)
 
         def come_and_go() -> None:
-            playing.say({"url": url, "officer": officer(settings.data).email, "tags": tags})
+            program.say({"url": url, "officer": officer(settings.data).email, "tags": tags})
             leaving = Leaving(app_url=url, settings=settings, seed=_SEED)
             leaving.begin()
             well = run(
@@ -45,9 +46,9 @@ def main() -> int:
                 seed=_SEED,
                 after=leaving.after,
             )
-            playing.say({"rounds": options.rounds, "well": well})
+            program.say({"rounds": options.rounds, "well": well})
 
-        playing.serve(
+        serving.serve(
             build(settings, amana), listening, come_and_go, with_parent=options.with_parent
         )
         stop.set()

@@ -9,16 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from playing.browsing import Visitor
 
+from amana.sdk import AmanaRejected, AmanaUnreachable
 from services_app import people, stories
 from services_app.accounts import account_by_name, sign_in_name
-from services_app.browsing import Visitor
 from services_app.database import opened, secret
 from services_app.settings import Settings
 from services_app.sharing import Sharing, courier_key, sharing
 
 CLOSING = 404
 """The number of the business that closes its account at once; it takes no work."""
+_CLOSED = (httpx.HTTPError, AmanaRejected, AmanaUnreachable)
+"""What a closed door raises: the app's own, and Amana's."""
 _EVERY = 4
 _BUSINESS_CLOSES = 5
 _BREACH_IS_REHEARSED = 20
@@ -38,14 +41,14 @@ class Leaving:
 
     def begin(self) -> None:
         """Grant what the app shares: without that, nothing leaves once one grant was made."""
-        with suppress(httpx.HTTPError), self._office() as office:
+        with suppress(*_CLOSED), self._office() as office:
             office.grant_what_is_shared()
 
     def after(self, round_: int) -> None:
         """Do what comes after this round; a closed door is no fault of the traffic's."""
         for due, deed in self._deeds(round_):
             if due:
-                with suppress(httpx.HTTPError), self._office() as office:
+                with suppress(*_CLOSED), self._office() as office:
                     deed(office)
 
     def _deeds(self, round_: int) -> tuple[tuple[bool, Callable[[Sharing], object]], ...]:

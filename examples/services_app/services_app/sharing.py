@@ -1,45 +1,46 @@
 """What leaves: recipients' grants and disclosures, a business that closes, a breach rehearsed.
 
-The client has no calls for these; they go straight to Amana's HTTP API, with the service's key. A
-recipient comes with a key of its own, which opens its pulls and nothing else.
+Asked with the service's key. A recipient comes with a key of its own, which opens its pulls and
+nothing else.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from amana.sdk import Amana, WantedGrant
 from services_app.asking import FOR_COURIER, FOR_PAYMENT, FOR_PROVIDER
-from services_app.office import Granted, Office, connected, now
 
 COURIER_KEY = "courier.key"
 """The file in the app's data folder that holds the courier's own key, where it has one."""
 
-
-GRANTS: Mapping[str, Granted] = MappingProxyType(
+_GRANTS_LAST = timedelta(days=365)
+_SECONDS = 10.0
+GRANTS: Mapping[str, WantedGrant] = MappingProxyType(
     {
-        "provider": Granted(
+        "provider": WantedGrant(
             data=FOR_PROVIDER,
             purposes=("provide_service",),
             safeguards=("contract", "confidentiality", "instructions"),
             instruction="إنجاز الطلب في بيت العميل. Carry out the request at the customer's home.",
         ),
-        "payment_company": Granted(
+        "payment_company": WantedGrant(
             data=FOR_PAYMENT,
             purposes=("payment",),
             safeguards=("contract", "encryption", "pci_dss"),
             instruction="تحصيل ثمن الطلب. Collect what the request costs.",
         ),
-        "courier": Granted(
+        "courier": WantedGrant(
             data=FOR_COURIER,
             purposes=("transaction",),
             safeguards=("contract", "confidentiality"),
             instruction="توصيل المستند. Carry the document.",
         ),
-        "authority": Granted(
+        "authority": WantedGrant(
             data=("name", "phone"),
             purposes=("legal_compliance",),
             safeguards=("confidentiality",),
@@ -51,18 +52,20 @@ GRANTS: Mapping[str, Granted] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing(Office):
-    """Amana's doors for what leaves."""
+class Sharing:
+    """What leaves, by one key."""
 
-    def grant_what_is_shared(self) -> int:
-        """Grant each recipient what the app gives it, unless it has that; return how many."""
-        return self.grant(GRANTS)
+    amana: Amana
+
+    def grant_what_is_shared(self) -> None:
+        """Grant each recipient what the app gives it, unless it has that."""
+        self.amana.grants.make_missing(GRANTS, until=now() + _GRANTS_LAST)
 
     def pull(self, person: str) -> Mapping[str, Any]:
         """Get what the recipient whose key this is may have of somebody."""
         data = list(FOR_COURIER)
         asked = {"persons": [person], "data": data, "for": "transaction"}
-        return self.post("/v1/disclosures/pull", asked)
+        return self.amana.doors.post("/v1/disclosures/pull", asked)
 
     def note_by_phone(self, person: str) -> Mapping[str, Any]:
         """Note that a provider was told by phone where to go."""
@@ -73,26 +76,31 @@ class Sharing(Office):
             "for": "provide_service",
             "method": "outside",
         }
-        return self.post("/v1/disclosures", asked)
+        return self.amana.doors.post("/v1/disclosures", asked)
 
     def close_business(self, account: str) -> None:
         """Tell that a business closed its account: what is kept until then ends by itself."""
-        self.post("/v1/records/events", {"person": account, "event": "account_closed"})
+        self.amana.records.note_event(account, "account_closed")
 
     def rehearse_breach(self) -> str | None:
         """Rehearse a breach, unless it was; nothing of it leaves. Return its number."""
-        if self.get("/v1/breaches")["rehearsals"]:
+        if self.amana.doors.get("/v1/breaches")["rehearsals"]:
             return None
-        noted: str = self.post("/v1/breaches", _rehearsal(now()))["breach"]
-        self.post(f"/v1/breaches/{noted}/affected", {"recipients": ["courier"]})
+        noted: str = self.amana.doors.post("/v1/breaches", _rehearsal(now()))["breach"]
+        self.amana.doors.post(f"/v1/breaches/{noted}/affected", {"recipients": ["courier"]})
         return noted
 
 
 @contextmanager
 def sharing(amana_url: str, key: str) -> Iterator[Sharing]:
-    """Open a connection with this key; the machine's proxies are not used."""
-    with connected(amana_url, key) as http:
-        yield Sharing(http)
+    """Open a connection with this key."""
+    with Amana(amana_url, key, timeout=_SECONDS) as amana:
+        yield Sharing(amana)
+
+
+def now() -> datetime:
+    """Return this instant."""
+    return datetime.now(UTC)  # noqa: TID251 - the app's own clock
 
 
 def courier_key(data: Path) -> str | None:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from playing.browsing import Page, Visitor
+
 from services_app.application import Credentials
-from services_app.browsing import Page, Visitor
 from services_app.people import MadeUp, MadeUpBusiness
 
 _TAKE = r'action="(/work/r-[0-9a-f]{10}/take)"'

@@ -10,10 +10,10 @@ from itertools import count
 from threading import Event
 
 import httpx
+from playing.browsing import NoForm, Visitor
 
 from services_app import people, stories
 from services_app.application import Credentials
-from services_app.browsing import NoForm, Visitor
 from services_app.orders import PRICES
 
 MOST_PEOPLE = 2_000

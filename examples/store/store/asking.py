@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from amana.sdk import Amana, AmanaRejected, Identifier
+from amana.sdk import Amana, AmanaRejected, Asked, Identifier
 from amana.sdk.django import client
 
 CONTACT = ("name", "phone", "address")
@@ -257,6 +257,12 @@ class Asking:
             "newsletter": "newsletter" in chosen.consented and "newsletter" not in chosen.objected,
             "analysis": "preferences" not in chosen.objected,
         }
+
+    def asks_for_copy(self, person: str) -> None:
+        """Note that somebody who is signed in asks for a copy (M18)."""
+        self.amana.requests.receive(
+            "copy", Asked(person=person), proven_by="signed_in", about="نسخة من بياناتي"
+        )
 
     def joins_browser(self, person: str, cookie: str | None) -> None:
         """Let what was said in the cookie banner before signing in hold for the account."""

@@ -4,7 +4,6 @@ It prints one line of JSON when the shop can be opened, and one more when the tr
 """
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Final
 import django
 from django.core.management import call_command
 
+from playing import program
 from store.elsewhere import elsewhere
 from store.kept import kept_secret
 
@@ -25,7 +25,7 @@ _SOURCE: Final = "minwal"
 
 def main() -> int:
     """Run until interrupted, or until whoever started it is gone; return the exit code."""
-    options = _options()
+    options = program.options("store.demonstration", __doc__)
     with elsewhere() as tags:
         _set_up(options, tags)
         from store.serving import served  # noqa: PLC0415 - Django is set up only now
@@ -35,7 +35,7 @@ def main() -> int:
         stop = Event()
         with served(_LISTEN, options.port) as url:
             address = options.data / "source.address"
-            _say(
+            program.say(
                 {
                     "url": url,
                     "officer": _STAFF,
@@ -46,11 +46,8 @@ def main() -> int:
             traffic = Thread(target=_come_and_go, args=(url, options, password, stop), daemon=True)
             traffic.start()
             if options.with_parent:
-                sys.stdin.read()
-            else:
-                traffic.join()
-                stop.wait()
-            stop.set()
+                program.end_with_parent(stop.set)
+            stop.wait()
     return 0
 
 
@@ -70,7 +67,7 @@ def _prepare(data: Path, password: str) -> None:
     from django.contrib.auth.hashers import make_password  # noqa: PLC0415 - the same
 
     from store.goods import stock  # noqa: PLC0415 - the same
-    from store.plain import grant_what_is_shared  # noqa: PLC0415 - the same
+    from store.sharing import grant_what_is_shared  # noqa: PLC0415 - the same
 
     database = data / "minwal.db"
     if not database.exists():
@@ -103,26 +100,7 @@ def _come_and_go(url: str, options: argparse.Namespace, password: str, stop: Eve
         rounds=options.rounds,
         seed=_SEED,
     )
-    _say({"rounds": options.rounds, "well": well})
-
-
-def _say(line: dict[str, object]) -> None:
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-
-
-def _options() -> argparse.Namespace:
-    """Read the command line. The key is not on it, for other processes can read that."""
-    parser = argparse.ArgumentParser(prog="store.demonstration", description=__doc__)
-    parser.add_argument("--amana", required=True, help="address of Amana")
-    parser.add_argument("--port", type=int, default=0, help="port; 0 lets the system choose")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the shop's own files")
-    parser.add_argument("--rate", type=float, default=1.0, help="stories a second")
-    parser.add_argument("--rounds", type=int, help="stories after which the traffic ends")
-    parser.add_argument(
-        "--with-parent", action="store_true", help="end when standard input is closed"
-    )
-    return parser.parse_args()
+    program.say({"rounds": options.rounds, "well": well})
 
 
 if __name__ == "__main__":

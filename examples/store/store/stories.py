@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from store.browsing import Page, Visitor
+from playing.browsing import Page, Visitor
+
 from store.made_up import MadeUp
 
 CARD: Final = "4111 1111 1111 1111"
@@ -64,3 +65,8 @@ def desk(visitor: Visitor, act: str, fields: dict[str, str]) -> Page:
         said = {"asker": "النيابة العامة", "contact": "clerk@asker.example", **fields}
         return visitor.send("/staff/", "/staff/release/", said, {"document": LETTER})
     return visitor.send("/staff/", f"/staff/{act}/", fields)
+
+
+def person_on(page: Page) -> str:
+    """Return the number of the account that a page shows."""
+    return page.first(r'id="person">(c-[0-9a-f]{12})<')

@@ -7,9 +7,9 @@ from threading import Event
 from typing import Final
 
 import httpx
+from playing.browsing import NoForm, Page, Visitor
 
 from store import stories
-from store.browsing import NoForm, Page, Visitor
 from store.made_up import MadeUp
 from store.people import OPINIONS, person
 
@@ -41,7 +41,7 @@ def run(  # noqa: PLR0913 - all but the address by keyword
         with suppress(httpx.HTTPError, NoForm):
             pages = _customer(url, someone, turn, code_of)
             if turn % _EVERY_DESK == 0:
-                pages += _desk(url, staff, pages[-1].person)
+                pages += _desk(url, staff, stories.person_on(pages[-1]))
             well += all(page.status == _OK for page in pages)
         stop.wait(1 / rate)
     return well

@@ -18,6 +18,8 @@ from amana.sdk.answers import (
     Refusal,
 )
 from amana.sdk.client import Amana
+from amana.sdk.customers import Customer, Customers
+from amana.sdk.doors import Doors
 from amana.sdk.errors import (
     AmanaMisanswered,
     AmanaRejected,
@@ -26,6 +28,7 @@ from amana.sdk.errors import (
     InsecureAddress,
     RefusedByPolicy,
 )
+from amana.sdk.grants import Grant, Grants, WantedGrant
 from amana.sdk.guard import asks
 from amana.sdk.held import Given, HeldField, HeldRecord, HeldValue, Imported, Taken
 from amana.sdk.messages import Message, Messages, Notice
@@ -33,6 +36,7 @@ from amana.sdk.persons import Address, Identifier, KnownPerson
 from amana.sdk.receiver import Receiver, Told, take_once
 from amana.sdk.record_sets import KnownRecord, RecordSets, SetRecord
 from amana.sdk.records import NewRecord, Records
+from amana.sdk.requests import Asked, Progress, Received, Request, Requests
 
 __all__ = [
     "Act",
@@ -43,12 +47,18 @@ __all__ = [
     "AmanaRejected",
     "AmanaUnreachable",
     "Answer",
+    "Asked",
     "ChoiceLine",
     "Choices",
     "ChoicesSaid",
+    "Customer",
+    "Customers",
+    "Doors",
     "Erasure",
     "ForgedMessage",
     "Given",
+    "Grant",
+    "Grants",
     "HandOver",
     "HeldField",
     "HeldRecord",
@@ -64,16 +74,21 @@ __all__ = [
     "NewRecord",
     "Notice",
     "PolicyInForce",
+    "Progress",
     "PromiseInForce",
+    "Received",
     "Receiver",
     "RecordSets",
     "Records",
     "Refusal",
     "RefusedByPolicy",
+    "Request",
+    "Requests",
     "SetRecord",
     "Taken",
     "Told",
     "Waiting",
+    "WantedGrant",
     "asks",
     "cut_cards",
     "holds_card",

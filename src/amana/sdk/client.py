@@ -11,6 +11,9 @@ from amana.domain.words import Language
 from amana.sdk.address import checked
 from amana.sdk.agreeing import UNSAID, Agreeing, HowSaid
 from amana.sdk.answers import Act, Answer, Choices, Erasure, HandOver, PolicyInForce
+from amana.sdk.customers import Customers
+from amana.sdk.doors import Doors
+from amana.sdk.grants import Grants
 from amana.sdk.guard import asks
 from amana.sdk.held import Given
 from amana.sdk.identity import Identity
@@ -18,6 +21,7 @@ from amana.sdk.messages import Messages
 from amana.sdk.persons import Persons
 from amana.sdk.record_sets import RecordSets
 from amana.sdk.records import Origin, Records
+from amana.sdk.requests import Requests
 from amana.sdk.transport import Question, Wire
 
 Choice: TypeAlias = Literal["consent", "withdraw", "object", "opt_out", "opt_in"]
@@ -41,11 +45,15 @@ class Amana:
         "_address",
         "_wire",
         "agreeing",
+        "customers",
+        "doors",
+        "grants",
         "identity",
         "messages",
         "persons",
         "record_sets",
         "records",
+        "requests",
     )
 
     def __init__(
@@ -66,6 +74,10 @@ class Amana:
         self.agreeing = Agreeing(self._wire)
         self.identity = Identity(self._wire)
         self.messages = Messages(self._wire)
+        self.grants = Grants(self._wire)
+        self.requests = Requests(self._wire)
+        self.customers = Customers(self._wire)
+        self.doors = Doors(self._wire)
 
     def __repr__(self) -> str:
         """Show where it asks, never with which key."""

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from classifieds.browsing import Visitor
 from classifieds.stories import Someone
 from example import running_example
+from playing.browsing import Visitor
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from souq import MAIL_SECRET, Coming, Site, arrive
 
@@ -74,9 +74,8 @@ def member(site: Site, visitor: Visitor, someone: Someone) -> Coming:
 @pytest.fixture
 def desk(site: Site) -> Iterator[Visitor]:
     """Sign the staff in."""
-    password = site.run.app.password_file.read_text(encoding="utf-8").strip()
     with Visitor(site.url) as made:
-        page = stories.sign_in(made, site.run.app.officer, password)
+        page = stories.sign_in(made, site.run.app.officer, site.run.password)
         assert page.status == 200
         yield made
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from classifieds.browsing import Visitor
 from classifieds.stories import Someone
+from playing.browsing import Visitor
 from souq import Coming, Site, arrive
 
 from classifieds import stories

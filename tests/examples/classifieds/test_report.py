@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from classifieds.browsing import Visitor
+from playing.browsing import Visitor
 from souq import WAIT_S, Coming, Site, erase, planted
 
 from amana.acts.act import OPERATOR, Act

@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from classifieds.browsing import Visitor
 from classifieds.stories import Someone
+from playing.browsing import Visitor
 from souq import Coming, Site, arrive, words_of
 
 from classifieds import stories

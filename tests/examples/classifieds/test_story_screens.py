@@ -1,7 +1,7 @@
 """What a person sees at Souq al-Hayy of the promises about them, on a phone."""
 
 import pytest
-from classifieds.browsing import Visitor
+from playing.browsing import Visitor
 from playwright.sync_api import BrowserContext, Page
 from souq import Coming, Site, come_in, comes_in, refusing
 

@@ -203,7 +203,7 @@ def test_the_desk_names_nobody_and_sells_nothing(page: Page, zuwwada: Town, stor
     """Without a reason nothing shows; the buttons that would break a promise are refused."""
     page.goto("/sign-in")
     page.fill("#email", zuwwada.run.app.officer)
-    page.fill("#password", zuwwada.password)
+    page.fill("#password", zuwwada.run.password)
     press(page, "main button")
     check(page)
     assert not any(it.name in page.inner_text("main") for it in (story.layla, story.basim))

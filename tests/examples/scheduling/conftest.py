@@ -12,7 +12,7 @@ import httpx
 import pytest
 from example import running_example
 from miqat import Ended, Member, Miqat
-from scheduling.browsing import Visitor
+from playing.browsing import Visitor
 
 from amana.sdk import Amana
 from scheduling import stories

@@ -26,7 +26,7 @@ def test_a_moved_booking_is_put_right_and_a_cancelled_one_goes(miqat: Miqat) -> 
     (after,) = miqat.records(owner.id, "booking")
     assert before != after
     page = client.visitor.open("/bookings")
-    (path,) = page.links(r'action="(/bookings/\d+/cancel)"')
+    (path,) = page.paths(r'action="(/bookings/\d+/cancel)"')
     assert client.visitor.send(page, path, {}).went_well
     assert miqat.records(owner.id, "booking") == []
     assert client.who.email not in owner.visitor.open("/business").text
@@ -43,7 +43,7 @@ def test_an_appointment_to_come_stays_without_its_record(miqat: Miqat) -> None:
     assert client.who.email in owner.visitor.open("/business").text
     assert stories.go_round(miqat.officer(), "times").went_well
     assert client.who.email in owner.visitor.open("/business").text
-    assert client.visitor.open("/bookings").links(r'action="(/bookings/\d+/cancel)"')
+    assert client.visitor.open("/bookings").paths(r'action="(/bookings/\d+/cancel)"')
 
 
 @pytest.mark.promise("A4")

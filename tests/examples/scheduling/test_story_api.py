@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from miqat import Ended, Member, Miqat
-from scheduling.browsing import Page, Visitor
+from playing.browsing import Page, Visitor
 from scheduling.made_up import MadeUpBusiness
 
 from scheduling import stories
@@ -132,8 +132,8 @@ def test_of_a_card_four_digits_stay(miqat: Miqat, reem: Member) -> None:
 def test_a_card_number_in_a_note_is_refused(miqat: Miqat, page: str) -> None:
     """It goes nowhere: no booking, no account, no letter."""
     someone, visitor = miqat.made_up("هدى"), miqat.visitor()
-    hours = visitor.open(visitor.open(page).links(r'href="(/hours/\d+)"')[0])
-    form = visitor.open(hours.links(r'href="(/book/[^"]+)"')[0])
+    hours = visitor.open(visitor.open(page).paths(r'href="(/hours/\d+)"')[0])
+    form = visitor.open(hours.paths(r'href="(/book/[^"]+)"')[0])
     fields = {"name": someone.name, "email": someone.email, "of_age": "yes", "accepts": "on"}
     seen = visitor.send(
         form, form.path, fields | {"version": form.version, "note": f"بطاقتي {stories.CARD}"}

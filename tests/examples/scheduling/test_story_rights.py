@@ -172,7 +172,7 @@ def test_a_closed_account_leaves_its_content_without_its_person(miqat: Miqat) ->
     assert "عيادة النخيل" in client.visitor.open("/bookings").text
     assert miqat.amana.persons.find("email", owner.who.email) == ()
     assert stories.enter(miqat.visitor(), owner.who.email, owner.who.password).path == "/enter"
-    request = closed.links(r'<bdi dir="ltr">([0-9a-f-]{36})')[0]
+    request = closed.paths(r'<bdi dir="ltr">([0-9a-f-]{36})')[0]
     miqat.until(lambda: miqat.http.get(f"/v1/requests/{request}").json()["state"] != "running")
     assert miqat.http.get(f"/v1/requests/{request}").json()["state"] in {"done", "partly_done"}
 

@@ -12,9 +12,9 @@ from threading import Event, Thread
 import pytest
 import uvicorn
 from phone import Hand, phones
+from playing.browsing import Visitor
 from playwright.sync_api import Browser, sync_playwright
 from services_app.application import Credentials, build, officer
-from services_app.browsing import Visitor
 from services_app.people import MadeUp, MadeUpBusiness
 from services_app.settings import Settings
 

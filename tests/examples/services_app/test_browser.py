@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from phone import CHOSEN, press, sign_in
+from playing.browsing import Visitor
 from playwright.sync_api import Browser, BrowserContext, Page
 from services_app.application import Credentials
-from services_app.browsing import Visitor
 from services_app.people import MadeUp
 
 from services_app import stories

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from services_app.browsing import Visitor
+from playing.browsing import Visitor
 from services_app.people import MadeUp
 
 from amana.sdk import Act, Amana, HeldRecord

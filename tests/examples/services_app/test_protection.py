@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from services_app.browsing import NoForm, Visitor
+from playing.browsing import NoForm, Visitor
 from services_app.people import MadeUp
 
 from services_app import stories

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from services_app.browsing import Page, Visitor
+from playing.browsing import Page, Visitor
 from services_app.people import MadeUp, MadeUpBusiness
 
 from amana.sdk import Amana

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from services_app.browsing import Visitor
+from playing.browsing import Visitor
 from services_app.people import MadeUp
 
 from amana.sdk import Amana

@@ -3,8 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,20 +12,13 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from example import RunningExample, running_example
-from store.browsing import Visitor
+from playing.browsing import Visitor
 from store.made_up import MadeUp
 
 from amana.acts.act import OPERATOR, Act, Actor, Role
-from amana.acts.attest import attest
-from amana.acts.policy_desk import NewAttestation
-from amana.acts.probes.all_probes import PROBES
-from amana.acts.probes.probe import ProbeRun, run_probe
-from amana.acts.probes.sites import site_of
+from amana.acts.probes.probe import ProbeRun
 from amana.acts.publications.judge import approve, waiting
 from amana.acts.releases.deciding import approve_release
-from amana.acts.retention.run import run_retention
-from amana.assembly.sources import open_source
-from amana.assembly.watching import probing
 from amana.cli.showing.mailbox import Received
 from amana.domain.staff import StaffRole
 from amana.sdk import Amana
@@ -93,7 +85,7 @@ class Shop:
         )
         stories.register(visitor, someone)
         page = stories.enter_code(visitor, self.code_for(someone.email))
-        return Customer(id=page.person, someone=someone, visitor=visitor)
+        return Customer(id=stories.person_on(page), someone=someone, visitor=visitor)
 
     def code_for(self, address: str) -> str:
         """Return the code that was written to this address."""
@@ -103,16 +95,13 @@ class Shop:
 
     def letter(self, address: str, subject: str) -> str:
         """Wait for a letter, and return its text."""
-        box = self.running.mailbox
-        assert box.wait_for(lambda it: it.to == address and subject in it.subject, at_most_s=WAIT_S)
-        return next(it.text for it in box.latest() if it.to == address and subject in it.subject)
+        return self.running.letter(address, subject).text
 
     def letter_of_offers(self, address: str, subject: str) -> Received:
         """Have offers sent until one came: who is proposed follows a choice within seconds."""
         for _ in range(20):
             self.desk("offers")
-            came = [it for it in self.running.mailbox.latest() if it.to == address]
-            for each in came:
+            for each in self.running.letters(address):
                 if each.subject == subject or each.subject.startswith(f"{subject} "):
                     return each
             time.sleep(0.5)
@@ -124,9 +113,7 @@ class Shop:
 
     def post(self, path: str, body: Mapping[str, object]) -> Any:  # noqa: ANN401 - JSON
         """Ask Amana by a body."""
-        answer = self.http.post(path, json=body)
-        assert answer.status_code == 200, answer.text
-        return answer.json()
+        return self.running.ask(path, body)
 
     def publish_all(self) -> None:
         """Approve all reviews that wait, as the team does in the console."""
@@ -148,37 +135,20 @@ class Shop:
     def attest(self, *promises: str) -> None:
         """Let the privacy officer vouch for what no act shows."""
         actor = Actor(role=Role.OFFICER, label="نوال المري")
-        for promise in promises:
-            word = NewAttestation(
-                promise=promise,
-                statement="راجعتُ العقد والإعدادات، وهي كما وُعد.",
-                document="محضر المراجعة".encode(),
-                document_name="review.txt",
-                valid_for=timedelta(days=90),
-            )
-            with self.running.amana.storage.work(self.running.service) as work:
-                attest(Act(actor=actor, work=work), word)
+        statement = "راجعتُ العقد والإعدادات، وهي كما وُعد."
+        self.running.attest(*promises, by=actor, statement=statement)
 
     def look(self, *names: str, at: str | None = None) -> dict[str, ProbeRun]:
         """Let probes look now, all where none is named, at the shop or at another address."""
-        amana, service = self.running.amana, self.running.service
-        amana.sequencer.catch_up(service)
-        site = site_of(at or self.running.app_url)
-        given = replace(probing(amana.settings), sites=lambda _: (site,))
-        return {
-            each.name.value: run_probe(amana.storage, service, each, given)
-            for each in PROBES.values()
-            if not names or each.name.value in names
-        }
+        return self.running.look(*names, at=None if at is None else (at,))
 
     def run_retention(self) -> None:
         """End now what is due, as a worker does every minute."""
-        amana = self.running.amana
-        run_retention(amana.storage, self.running.service, open_source(amana.settings))
+        self.running.end_what_is_over()
 
     def states(self) -> dict[str, str]:
         """Return how each promise stands, as Amana says it."""
-        return {each.id: each.state for each in self.amana.policy().promises}
+        return self.running.states()
 
 
 @pytest.fixture(scope="session")
@@ -198,8 +168,7 @@ def shop(
         ) as http,
         Visitor(running.app_url) as staff,
     ):
-        password = running.app.password_file.read_text(encoding="ascii")
-        assert stories.sign_in(staff, running.app.officer, password).path == "/staff/"
+        assert stories.sign_in(staff, running.app.officer, running.password).path == "/staff/"
         made = Shop(running=running, amana=amana, http=http, staff=staff)
         yield made
         for each in made.open:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from scheduling import asking, diary, doors, letters, visits
+from scheduling import asking, customers, diary, letters, visits
 from scheduling.forms import Booking, Note
 from scheduling.models import Account
 from scheduling.pages.entry import code_for
@@ -67,7 +67,7 @@ def _keep(account: Account, service: Any, at: tuple[dt.date, dt.time], note: str
     """Book, tell both sides what the appointment needs, and the partner that its owner chose."""
     made = diary.book(account, service, *at, note)
     business = service.offer.business
-    doors.join_customer(business.slug, account.id)
+    customers.join(business.slug, account.id)
     asking.show_booking_to(account.id)
     when = f"{service.name} عند «{business.name}»، يوم {at[0]:%d/%m/%Y} الساعة {at[1]:%H:%M}"
     online = business.uses_meetings and asking.meet_online(business)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from amana.sdk.django import client
-from scheduling import asking, asleep, diary, doors
+from scheduling import asking, asleep, diary
 from scheduling.forms import Look
 from scheduling.models import Account, Business
 
@@ -70,5 +70,5 @@ def _counts() -> dict[str, int]:
     return {
         "people": Account.objects.filter(is_active=True, is_superuser=False).count(),
         "businesses": Business.objects.count(),
-        "grants": len(doors.get("/v1/recipient-grants")["grants"]),
+        "grants": len(client().grants.listed()),
     }

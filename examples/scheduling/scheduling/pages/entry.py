@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from amana.sdk import AmanaRejected, AmanaUnreachable
 from amana.sdk.django import client
-from scheduling import asking, asleep, codes, diary, doors, visits
+from scheduling import asking, asleep, codes, customers, diary, visits
 from scheduling.forms import CodeAsked, Enter, SignUp
 from scheduling.models import Account, Business, new_id
 
@@ -40,7 +40,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         return _form(request, form)
     try:
         account = open_account(said, with_business=True)
-    except doors.NotTaken as fault:
+    except customers.NotRegistered as fault:
         form.add_error(None, f"{_NO_BUSINESS} ({fault.code})")
         return _form(request, form)
     return _lead_to_code(request, account, chose_password=True)
@@ -99,7 +99,7 @@ def _open_business(account: Account, slug: str, said: dict[str, Any]) -> None:
         owner=account, slug=slug, name=said["business"], about=said["about"]
     )
     diary.open_hours(account, made, shown_as=said["name"])
-    doors.register_customer(made.slug, f"منشأة {made.slug}", f"/b/{made.slug}")
+    customers.register(made.slug, f"منشأة {made.slug}", f"/b/{made.slug}")
 
 
 def _say_again(account: Account, said: dict[str, Any]) -> None:
@@ -113,7 +113,7 @@ def _take_nothing_half(person: str, slug: str | None) -> None:
     """Take back what came in; where Amana gives no answer to that, no account holds it."""
     try:
         if slug is not None:
-            doors.end_customer(slug)
+            customers.end(slug)
         asking.take_nothing_half(person)
     except (AmanaUnreachable, AmanaRejected):
         return

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import template
 
 from amana.sdk import AmanaRejected, AmanaUnreachable
-from store import plain
+from store import reviews
 
 register: Final = template.Library()
 
@@ -15,6 +15,6 @@ register: Final = template.Library()
 def reviews_of(product: Any) -> list[Mapping[str, Any]] | None:  # noqa: ANN401 - oscar's product
     """Return what is published of a product; ``None`` where no answer came."""
     try:
-        return plain.reviews_of(product.pk)
+        return reviews.reviews_of(product.pk)
     except (AmanaUnreachable, AmanaRejected):
         return None

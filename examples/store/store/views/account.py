@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
 
 from amana.sdk import AmanaRejected
-from store import plain
+from store import reviews
 from store.around import account_of
 from store.asking import asking
 from store.forms import ContactForm
@@ -31,7 +31,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "contact": asking().contact(person, "account"),
             "orders": Order.objects.filter(user=request.user),
             "wants": asking().wants(person),
-            "reviews": plain.own_reviews(person),
+            "reviews": reviews.own_reviews(person),
         },
     )
 
@@ -105,7 +105,7 @@ def draw(request: HttpRequest) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest) -> HttpResponse:
     """Ask for a copy; it is fetched in the privacy centre after a check of identity."""
-    plain.ask_for_copy(str(request.user.pk))
+    asking().asks_for_copy(str(request.user.pk))
     messages.success(
         request, "وصلنا طلبك. تجد النسخة في مركز الخصوصية خلال 30 يومًا، وغالبًا خلال دقائق."
     )

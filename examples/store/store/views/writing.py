@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
 
-from store import plain
+from store import reviews
 from store.asking import asking
 from store.forms import LetterForm, ReviewForm
 
@@ -26,7 +26,7 @@ def review(request: HttpRequest, product: int) -> HttpResponse:
         person = str(request.user.pk)
         with asking().amana.using(person, "contact", purpose="account") as record:
             name = record.text("name")
-        plain.review(
+        reviews.review(
             person,
             product=product,
             text=form.cleaned_data["text"],
@@ -45,7 +45,7 @@ def change(request: HttpRequest, publication: UUID) -> HttpResponse:
     """Follow a change of mind: under the name, without, or not at all."""
     wish = request.POST.get("wish", "")
     if wish in _WISHES:
-        plain.change_review(str(request.user.pk), str(publication), wish=wish)
+        reviews.change_review(str(request.user.pk), str(publication), wish=wish)
         messages.success(request, "عملنا باختيارك.")
     return redirect("account")
 

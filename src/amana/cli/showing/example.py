@@ -58,9 +58,13 @@ class Example:
 
     @property
     def python_path(self) -> str:
-        """Where its modules are found; what runs in Amana's own Python shares some of them."""
-        shared = () if self.requirements else (self.folder.parent / "services_app",)
-        return os.pathsep.join(map(str, dict.fromkeys((self.folder, *shared))))
+        """Where its modules are found, and those that it shares with others.
+
+        All share ``playing``; what runs in Amana's own Python, some of the services app's, too.
+        """
+        shared = ("playing",) if self.requirements else ("playing", "services_app")
+        folders = (self.folder, *(self.folder.parent / each for each in shared))
+        return os.pathsep.join(map(str, dict.fromkeys(folders)))
 
     def policy(self) -> PolicyFile:
         """Read its policy. Raises what ``open_policy`` raises."""

@@ -1,15 +1,14 @@
-"""What an example's ``demonstration`` is made of: a port, a server whose people come, two lines."""
+"""What a demonstration on FastAPI is made of: a port, and a server whose people come."""
 
-import argparse
-import json
 import socket
-import sys
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 from threading import Thread
 
 import uvicorn
 from fastapi import FastAPI
+
+from playing import program
 
 _LISTEN = "127.0.0.1"
 
@@ -53,31 +52,5 @@ def serve(
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
     server = _Server(config, Thread(target=come_and_go, name="traffic", daemon=True))
     if with_parent:
-        Thread(target=_end_with_parent, args=(server,), daemon=True).start()
+        program.end_with_parent(partial(setattr, server, "should_exit", True))  # noqa: FBT003 - setattr's own
     server.run(sockets=[listening])
-
-
-def _end_with_parent(server: _Server) -> None:
-    """End the server when whoever started the app is gone, even by a kill."""
-    sys.stdin.read()
-    server.should_exit = True
-
-
-def say(line: dict[str, object]) -> None:
-    """Print a line for whoever started the app."""
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
-
-
-def options(prog: str, about: str | None) -> argparse.Namespace:
-    """Read the command line. The key is not on it, for other processes can read that."""
-    parser = argparse.ArgumentParser(prog=prog, description=about)
-    parser.add_argument("--amana", required=True, help="address of Amana")
-    parser.add_argument("--port", type=int, default=0, help="port; 0 lets the system choose")
-    parser.add_argument("--data", type=Path, required=True, help="folder of the app's own files")
-    parser.add_argument("--rate", type=float, default=1.0, help="stories a second")
-    parser.add_argument("--rounds", type=int, help="stories after which the traffic ends")
-    parser.add_argument(
-        "--with-parent", action="store_true", help="end when standard input is closed"
-    )
-    return parser.parse_args()

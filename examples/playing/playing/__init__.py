@@ -1,0 +1,1 @@
+"""What all examples' demonstrations share: the command line, its two lines, a made-up browser."""
