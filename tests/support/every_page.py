@@ -39,6 +39,8 @@ class Found:
     """By the path of its route; the address that answered with a page."""
     wrong: dict[str, int] = field(default_factory=dict)
     """By address, where the answer was an error."""
+    samples: dict[str, str] = field(default_factory=dict)
+    """For each name in a path the first value that an address had for it."""
     _met: set[str] = field(default_factory=set)
 
     def met(self, address: str) -> str | None:
@@ -50,6 +52,8 @@ class Found:
         route = next((each for each in self.routes if each.path_regex.match(path)), None)
         if route is None or route.path in self._met:
             return None
+        if (here := route.path_regex.match(path)) is not None:
+            self.samples = {**here.groupdict(), **self.samples}
         self._met.add(route.path)
         query = [(name, value) for name, value in parse_qsl(split.query) if name != "lang"]
         return f"{path}?{urlencode(query)}" if query else path
@@ -77,15 +81,15 @@ def find_pages(
 ) -> Found:
     """Open each route once: by a link that a page, or a letter among ``links``, leads to it by.
 
-    Where no link does, the names in its path are taken from ``given``: what is then shown is
-    often an error, which people see too.
+    Where no link does, the names in its path are those of other addresses, or else of ``given``:
+    what is then shown is often an error, which people see too.
     """
     found = Found(routes=page_routes(app), service=service)
     plain = [each.path.replace("{service}", service) for each in found.routes]
     waiting = [path for path in plain if "{" not in path and found.met(path)]
     waiting += [path for link in links if (path := found.met(link))]
     _open_all(found, browser, waiting)
-    samples = {"service": service, **(given or {})}
+    samples = {**(given or {}), **found.samples, "service": service}
     left = [_NAMES.sub(lambda name: samples[name[1]], each.path) for each in found.routes]
     _open_all(found, browser, [path for path in left if found.met(path)])
     return found
