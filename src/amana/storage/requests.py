@@ -1,6 +1,6 @@
 """What people asked for: a row a request, and beside it whose it is, under their key."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -192,6 +192,15 @@ class Requests:
     def count_late(self) -> int:
         """Return how many open ones are late."""
         return int(self._rows("count_late")[0]["count"])
+
+    def ageing(self, days: Sequence[int], *, limit: int) -> Mapping[int | None, int]:
+        """Return how many open ones have to be answered within how many of these days.
+
+        Each stands under the first that is enough: under 0 where it is late, under ``None`` where
+        none is. Looked at are the first by deadline, at most ``limit``.
+        """
+        rows = self._rows("ageing", days=list(days), limit=limit)
+        return {row["days"]: row["count"] for row in rows}
 
     def of(self, members: Collection[bytes], *, limit: int) -> tuple[RequestRow, ...]:
         """Return the requests of a person's ids, the latest first."""

@@ -114,7 +114,7 @@ class RequestDeskDoor:
     ) -> RequestPage:
         """Return a page of the queue, by deadline."""
         with looking(self.storage, staff, service, _READ) as view:
-            return list_requests(view, after=after, wanted=wanted, with_faults=True)
+            return list_requests(view, after=after, wanted=wanted, at_desk=True)
 
     def one(self, staff: Staff, service: str, request: UUID) -> Case:
         """Return one request with its steps and their proofs, and note that it was looked at."""

@@ -1,5 +1,6 @@
 """The requests of a service by deadline, a page at a time; and those of one person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -30,6 +31,9 @@ SHOW: Final = "show-request"
 _LIST: Final = "requests"
 _MOST_OWN: Final = 100
 _MOST_FAULTS: Final = 200
+_MOST_AGED: Final = 100_000
+AGES: Final = (3, 7, 14, 30)
+"""Days within which a request has to be answered, as the desk counts them."""
 CERTIFIED: Final = frozenset({RequestKind.ERASURE, RequestKind.PART_ERASURE})
 """Kinds of requests of which there will be a certificate."""
 
@@ -47,6 +51,9 @@ class RequestPage:
     now: datetime
     faults: tuple[tuple[str, str], ...] = ()
     """What keeps open requests in the sources, where it was asked for: source and code."""
+    ageing: Mapping[int | None, int] = field(default_factory=dict)
+    """How many open ones have to be answered within how many days, where it was asked for: the
+    days of ``AGES``, 0 where the latest end is over, ``None`` for later than all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +88,12 @@ def list_requests(
     after: str | None = None,
     limit: int = 50,
     wanted: Wanted = OPEN,
-    with_faults: bool = False,
+    at_desk: bool = False,
 ) -> RequestPage:
-    """Return a page; ``with_faults`` says what keeps open requests. Raises ``WrongCursor``."""
+    """Return a page; ``at_desk`` adds what keeps open requests, and how long they have.
+
+    Raises ``WrongCursor``.
+    """
     place = place_of(view.sealer, after, of=_LIST, about=view.service)
     found = view.requests.listed(limit=limit + 1, after=place, wanted=wanted)
     more = len(found) > limit
@@ -96,7 +106,8 @@ def list_requests(
         late=view.requests.count_late(),
         after=last,
         now=view.now,
-        faults=view.requests.faults(limit=_MOST_FAULTS) if with_faults else (),
+        faults=view.requests.faults(limit=_MOST_FAULTS) if at_desk else (),
+        ageing=view.requests.ageing(AGES, limit=_MOST_AGED) if at_desk else {},
     )
 
 
