@@ -24,6 +24,7 @@ from amana.sources.ageing import (
     unclocked,
 )
 from amana.sources.ageing_plain import (
+    Range,
     batch_of,
     delete_range,
     is_plain,
@@ -197,7 +198,8 @@ class SqlSource:
         after: After,
     ) -> None:
         """End range after range of rows that go alone; each is looked for again once committed."""
-        while (some := next_range(connection, ageing, count)) is not None:
+        some: Range | None = None
+        while (some := next_range(connection, ageing, count, some)) is not None:
             ended = delete_range(connection, ageing, some)
             look_again(connection, ageing, some)
             self._on_step(Step.CHANGED)
