@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -237,7 +238,9 @@ class SqlSource:
             longest = over_by(connection, ageing)
             check_stranded(connection, ageing.tables)
             nobody = Sought(person="", identifiers={}, pseudonym=drawn() * 2)
-            done = erase(connection, ageing.tables, self._map, [nobody], self._limits.rows_at_once)
+            tree = {name: ground.table for name, ground in ageing.tables.items()}
+            mapping = replace(self._map, tables=tree)
+            done = erase(connection, ageing.tables, mapping, [nobody], self._limits.rows_at_once)
             self._on_step(Step.CHANGED)
             read_back(connection, ageing.tables)
             before(found)
