@@ -371,7 +371,7 @@ UNPROVEN = {
     *("M13", "M14"),  # the browser's story shows M13; loopback encrypts nothing
     *("M7-message", "M16", "newsletter-sent"),  # no probe reads a seeded mailbox yet
     "breach-told",  # no breach is noted in the story
-    *("orders-kept", "account-kept"),  # an account's row goes with its orders, of another clock
+    *("orders-kept", "account-kept"),  # no order of the story is old enough to end
 }
 """What cannot be shown on one machine, and why, is said in the example's README."""
 
