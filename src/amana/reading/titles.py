@@ -9,15 +9,25 @@ from amana.reading.lexicon import lexicon
 LONGEST_TITLE: Final = 90
 MOST_WORDS: Final = 12
 MOST_WORDS_RUN_IN: Final = 9
+_MOST_BEFORE_STOP: Final = 3
+"""Words before a stop that may head what follows, where no capitals or marks set them apart."""
 _FINAL: Final = re.compile(r"[.!؟?؛;,،…۔][\"'”’»)\]*_\s]*$")
 _QUESTION: Final = re.compile(r"[?؟][\"'”’»)\]*_\s]*$")
 _LISTED: Final = re.compile(r"@|(?<=\S)/(?=\S)|\d{4,}|,.*,|،.*،")
 _FEW_WORDS: Final = 3
 _PRONOUNS: Final = frozenset(
     {"that", "thats", "this", "it", "its", "there", "they", "these", "you", "i",
-     "انت", "انتم", "هذا", "هذه", "ذلك", "هو", "هي", "هم"}
+     "we", "well", "were", "weve", "انت", "انتم", "هذا", "هذه", "ذلك", "هو", "هي", "هم"}
 )  # fmt: skip
 _SENTENCE_WORDS: Final = 4
+_MOST_UNASKED: Final = 8
+"""Words of a title that neither asks nor is set in capitals: a longer line makes a statement."""
+_ASKING: Final = frozenset(
+    {"how", "what", "why", "when", "where", "who", "whom", "which", "your", "our",
+     "كيف", "ما", "ماذا", "لماذا", "متي", "من", "هل", "اين", "لمن", "كم", "مع", "عن"}
+)  # fmt: skip
+_CLAIMING: Final = frozenset({"لا", "لن", "لم", "ولا", "ولن", "ولم", "قد", "سوف", "فقط", "never"})
+_SHORTEST_VERB: Final = 4
 
 
 def ends_sentence(text: str) -> bool:
@@ -38,7 +48,9 @@ def is_title(text: str) -> bool:
         return False
     if text.rstrip().endswith(":"):
         return len(words) <= _FEW_WORDS and not claims(text)
-    return len(words) <= _FEW_WORDS or not claims(text)
+    if len(words) > _MOST_UNASKED and words[0].word not in _ASKING and not _capitalised(text):
+        return False
+    return len(words) <= _FEW_WORDS or not (claims(text) or _states(text))
 
 
 def is_run_in_title(text: str) -> bool:
@@ -50,6 +62,30 @@ def is_run_in_title(text: str) -> bool:
         and not _LISTED.search(text.replace(",", "", 3).replace("،", "", 3))
         and not (claims(text) or _introduces(text) or _points(text))
     )
+
+
+def is_set_apart(text: str) -> bool:
+    """Tell whether the words before a stop are short, or set in capitals or marks, as titles are.
+
+    *Right to know.* heads what follows; *One cookie keeps you signed in.* is a sentence itself.
+    """
+    words = tokens(text)
+    if text[:1] in "*_" or _in_capitals(text) or _QUESTION.search(text):
+        return True
+    written = [text[word.start : word.end] for word in words]
+    if any(any(char.isdigit() for char in word) for word in written):
+        return False
+    if len(text.split()) <= _MOST_BEFORE_STOP:
+        return True
+    return _capitalised(text)
+
+
+def begins_with_us(text: str) -> bool:
+    """Tell whether the text begins with what we do: a sentence that a title may head.
+
+    Other words after a label are said of the label: *Backups: kept for a month* is one promise.
+    """
+    return lexicon().concepts(tokens(text[:LONGEST_TITLE])).get("we", [(1, 1)])[0][0] == 0
 
 
 def is_sentence(text: str) -> bool:
@@ -71,6 +107,23 @@ def claims(text: str) -> bool:
 def _in_capitals(text: str) -> bool:
     """Tell whether a line is set in capitals, as old notices set their headings."""
     return text.isupper() and sum(char.isalpha() for char in text) > _SENTENCE_WORDS
+
+
+def _capitalised(text: str) -> bool:
+    """Tell whether each long word begins with a capital, as English titles are set."""
+    words = [text[word.start : word.end] for word in tokens(text)]
+    long = [word for word in words if len(word) > _MOST_BEFORE_STOP]
+    return bool(long) and all(word[0].isupper() for word in long)
+
+
+def _states(text: str) -> bool:
+    """Tell whether the words state something though no list holds their verb.
+
+    An Arabic word that begins with *ya* and opens the line is its verb; a negation has one.
+    """
+    words = [word.word for word in tokens(text)]
+    first = words[0] if words else ""
+    return (first[:1] == "ي" and len(first) >= _SHORTEST_VERB) or not _CLAIMING.isdisjoint(words)
 
 
 def _points(text: str) -> bool:

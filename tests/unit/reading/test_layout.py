@@ -59,6 +59,35 @@ def test_a_label_before_a_list_of_nouns_stays_with_it() -> None:
     assert _roles("- Contact data: name, phone, email.")[0][0] == "item"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Backups: all of them are wiped after a month, without exception.",
+        "**Location.** We use where you are to find the nearest shop.",
+        "المصدر الصحفي: لا نحتفظ باسمه على أي نظام لدينا.",
+        "نذكرك بموعدك برسالة نصية قبل يوم. ونستخدم رقمك لهذا وحده.",
+        "One session cookie keeps you signed in. We use it for that alone.",
+    ],
+)
+def test_a_label_or_a_short_sentence_is_no_heading(line: str) -> None:
+    """What is said of a label is one promise with it; a stop alone makes no title."""
+    assert "heading" not in {role for role, _ in _roles(line)}
+    assert _roles(line)[0][1].startswith(line.split(".")[0].split(":")[0])
+
+
+def test_a_long_line_without_a_stop_is_no_heading() -> None:
+    """Titles are short, or ask, or are set in capitals; rows of cells are rows."""
+    roles = [
+        role
+        for role, _ in _roles(
+            "How long we hold the things that you tell us\n\n"
+            "بيانات المشتركين في الدورات الصيفية من الطلاب تُنقل كل سنة إلى الأرشيف\n\n"
+            "يُحذف الحساب بعد سنة\n\nLogs — servers — one month\n\nWe collect names.\n"
+        )
+    ]
+    assert roles == ["heading", "sentence", "sentence", "sentence", "sentence"]
+
+
 def test_lists_of_every_mark_are_items() -> None:
     """Symbols stay outside the item, numbers and letters inside."""
     text = "We collect:\n• name\n- phone\n* email\n1. address\n(a) photo\nأ. العمر\n٢. المدينة"
