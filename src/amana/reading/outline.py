@@ -76,8 +76,8 @@ def _of_block(
 ) -> Iterator[Piece]:
     """Split a paragraph or item into its run-in heading and its sentences.
 
-    An emphasised label (in bold: *Location.* *We use …*) heads its paragraph and stays a part of its
-    first sentence: readers take both for one passage.
+    An emphasised label (in bold: *Location.* *We use …*) heads its paragraph and stays a part of
+    its first sentence: readers take both for one passage.
     """
     if block.role is Role.HEADING:
         yield from _whole(block, heading=None)

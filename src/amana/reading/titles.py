@@ -1,9 +1,10 @@
 """What reads as a title: short, without a final stop, and without a verb that makes a claim."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from amana.reading.folding import tokens
+from amana.reading.folding import Token, tokens
 from amana.reading.lexicon import lexicon
 
 LONGEST_TITLE: Final = 90
@@ -26,6 +27,10 @@ _ASKING: Final = frozenset(
     {"how", "what", "why", "when", "where", "who", "whom", "which", "your", "our",
      "كيف", "ما", "ماذا", "لماذا", "متي", "من", "هل", "اين", "لمن", "كم", "مع", "عن"}
 )  # fmt: skip
+_ALWAYS_ASKING: Final = frozenset(
+    {"how", "what", "why", "who", "whom", "كيف", "ماذا", "لماذا", "لمن", "من"}
+)
+_MOST_ASKED: Final = 6
 _CLAIMING: Final = frozenset({"لا", "لن", "لم", "ولا", "ولن", "ولم", "قد", "سوف", "فقط", "never"})
 _SHORTEST_VERB: Final = 4
 
@@ -37,20 +42,25 @@ def ends_sentence(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Tell whether a line of its own reads as a heading; a short question does."""
-    if len(text) > LONGEST_TITLE or _LISTED.search(text):
-        return False
     words = tokens(text)
-    if not 0 < len(words) <= MOST_WORDS:
+    if len(text) > LONGEST_TITLE or not 0 < len(words) <= MOST_WORDS:
+        return False
+    asks = words[0].word in _ALWAYS_ASKING and len(words) <= _MOST_ASKED
+    if asks and not ends_sentence(text):
+        return True
+    if _LISTED.search(text):
         return False
     if _QUESTION.search(text) or _in_capitals(text):
         return True
-    if ends_sentence(text):
-        return False
+    return not ends_sentence(text) and _makes_no_claim(text, words)
+
+
+def _makes_no_claim(text: str, words: Sequence[Token]) -> bool:
+    """Tell whether a line without a final stop is no statement: by its length and its words."""
     if text.rstrip().endswith(":"):
         return len(words) <= _FEW_WORDS and not claims(text)
-    if len(words) > _MOST_UNASKED and words[0].word not in _ASKING and not _capitalised(text):
-        return False
-    return len(words) <= _FEW_WORDS or not (claims(text) or _states(text))
+    long = len(words) > _MOST_UNASKED and words[0].word not in _ASKING and not capitalised(text)
+    return not long and (len(words) <= _FEW_WORDS or not (claims(text) or _states(text)))
 
 
 def is_run_in_title(text: str) -> bool:
@@ -77,7 +87,7 @@ def is_set_apart(text: str) -> bool:
         return False
     if len(text.split()) <= _MOST_BEFORE_STOP:
         return True
-    return _capitalised(text)
+    return capitalised(text)
 
 
 def begins_with_us(text: str) -> bool:
@@ -109,7 +119,7 @@ def _in_capitals(text: str) -> bool:
     return text.isupper() and sum(char.isalpha() for char in text) > _SENTENCE_WORDS
 
 
-def _capitalised(text: str) -> bool:
+def capitalised(text: str) -> bool:
     """Tell whether each long word begins with a capital, as English titles are set."""
     words = [text[word.start : word.end] for word in tokens(text)]
     long = [word for word in words if len(word) > _MOST_BEFORE_STOP]

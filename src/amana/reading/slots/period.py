@@ -93,7 +93,7 @@ def _counted(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
         value = _number(words[start].word)
         if value is None:
             break
-        total += value
+        total += 0 if value == total else value  # ninety (90) days
         start -= 1
     if 0 < total <= _MOST:
         return total, start + 1, at + 1
