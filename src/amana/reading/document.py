@@ -29,7 +29,7 @@ OVERRIDES: Final = "reading.overrides"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_PAGES: Final = 500
 _PAGE: Final = 2_000
-"""Characters. A policy of 500 pages is ten times the longest that is known; it is read in seconds."""
+"""Characters. 500 pages are ten times the longest policy that is known, and read in seconds."""
 _OVERRIDE: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN_LINE: Final = re.compile(
     r"^(?:#{1,6} \S|\*\*[^*\n]{1,200}\*\*\s*$|\[[^\]\n]{1,200}\]\()", re.MULTILINE

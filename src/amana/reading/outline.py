@@ -10,8 +10,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import Role
 from amana.reading.blocks import Block
-from amana.reading.folding import tokens
-from amana.reading.lexicon import lexicon
+from amana.reading.lexicon import concepts_of
 from amana.reading.sentences import sentences
 from amana.reading.titles import (
     LONGEST_TITLE,
@@ -68,7 +67,7 @@ def _leads_in(sentence: str) -> bool:
     plain = sentence.rstrip("*_ \t")
     if plain.endswith(":"):
         return True
-    return "follows" in lexicon().concepts(tokens(plain[-300:]))
+    return "follows" in concepts_of(plain[-300:])
 
 
 def _of_block(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from amana.reading.folding import Token, tokens
-from amana.reading.lexicon import lexicon
+from amana.reading.lexicon import concepts_of
 
 LONGEST_TITLE: Final = 90
 MOST_WORDS: Final = 12
@@ -95,19 +95,19 @@ def begins_with_us(text: str) -> bool:
 
     Other words after a label are said of the label: *Backups: kept for a month* is one promise.
     """
-    return lexicon().concepts(tokens(text[:LONGEST_TITLE])).get("we", [(1, 1)])[0][0] == 0
+    return concepts_of(text[:LONGEST_TITLE]).get("we", [(1, 1)])[0][0] == 0
 
 
 def is_sentence(text: str) -> bool:
     """Tell whether what follows a run-in heading is a sentence, not a list of nouns."""
     words = tokens(text[:400])
-    found = lexicon().concepts(words)
+    found = concepts_of(text[:400])
     return len(words) >= _SENTENCE_WORDS and ("finite" in found or "we" in found)
 
 
 def claims(text: str) -> bool:
     """Tell whether the text has a finite verb of its own, not one of a relative clause."""
-    found = lexicon().concepts(tokens(text))
+    found = concepts_of(text)
     if found.get("we", [(1, 1)])[0][0] == 0:
         return True
     relative = min((start for start, _ in found.get("relative", [])), default=LONGEST_TITLE)
@@ -144,4 +144,4 @@ def _points(text: str) -> bool:
 
 def _introduces(text: str) -> bool:
     """Tell whether the words before a colon are no title, such as *for example*."""
-    return "aside" in lexicon().concepts(tokens(text))
+    return "aside" in concepts_of(text)
