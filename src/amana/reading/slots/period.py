@@ -96,10 +96,13 @@ def _counted(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
     start, total = last, 0
     while start >= 0 and last - start < _NEAR:
         value = _number(words[start].word)
-        if value is None:
+        digits = words[start].word.isdigit()
+        if value is None or (digits and total):
             break
-        total += 0 if value == total else value  # ninety (90) days
+        total += value
         start -= 1
+        if digits:  # What stands before says the same in words: ninety (90) days.
+            break
     if 0 < total <= _MOST:
         return total, start + 1, at + 1
     return None
