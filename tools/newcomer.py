@@ -141,7 +141,9 @@ def _erase(clone: Path, url: str, given: dict[str, str], certificate: Path, watc
         raise SystemExit(1)
     watch.done("erased_s", "erased: from now on every question about this person is refused")
     program = str(clone / ".venv" / "bin" / "amana")
-    command = (program, "erased", "certificate", str(answer["request"] or answer["erasure"]), "--service", SERVICE)
+    # Where no source has to follow there is no request, and the erasure names itself.
+    which = str(answer["request"] or answer["erasure"])
+    command = (program, "erased", "certificate", which, "--service", SERVICE)
     ends = time.monotonic() + _WAIT_S
     while time.monotonic() < ends:
         ran = subprocess.run(  # noqa: S603 - the project's own command
