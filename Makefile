@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Compiled at setup: without compiled files each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-slow promises lint format lock reference screenshots model measure-reading clean
+.PHONY: setup demo test test-slow promises lint format lock reference screenshots newcomer model measure-reading clean
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml uv.lock
@@ -90,6 +90,10 @@ measure-reading: setup
 # Pictures of the running program: start `make demo` first.
 screenshots: setup
 	$(BIN)/python tools/screenshots.py $(URL) $(GUIDE)
+
+# A newcomer's path, timed in a fresh clone with an empty home; ARGS="--save FILE" keeps the result.
+newcomer:
+	$(PYTHON) tools/newcomer.py $(ARGS)
 
 # What can be made again. Data (.amana) is never removed.
 clean:
