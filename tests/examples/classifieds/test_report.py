@@ -3,10 +3,11 @@
 import json
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import httpx
 import pytest
+from breach import SUBJECT, tell_of_breach
 from classifieds.browsing import Visitor
 from souq import WAIT_S, Coming, Site, erase, planted
 
@@ -93,30 +94,8 @@ def _ask_about_rights(site: Site, member: Coming) -> None:
 
 def _tell_of_breach(site: Site, member: Coming) -> None:
     """Note a breach, tell who is affected, and hand the form in to the authority, within a day."""
-    then = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
-    words = {"ar": "ضاعت ورقة فيها أسماء من المكتب.", "en": "A sheet of names was lost."}
-    facts = {
-        "title": "ورقة ضائعة",
-        "nature": ["confidentiality"],
-        "severity": "high",
-        "discovered": then,
-        "aware": then,
-        **dict.fromkeys(("what", "consequences", "measures", "advice"), words),
-        "contact": "privacy@souqalhayy.example",
-        "lead": "مكتب الخصوصية",
-        "categories": ["name"],
-    }
-    here = f"/v1/breaches/{site.office('/v1/breaches', facts)['breach']}"
-    site.office(f"{here}/affected", {"persons": [member.person]})
-    notice = {
-        language: {"subject": "ورقة ضاعت" if language == "ar" else "A lost sheet", "text": text}
-        for language, text in words.items()
-    }
-    site.office(f"{here}/notice", notice)
-    site.office(f"{here}/send", {})
-    site.letter(member.who.email, "ورقة ضاعت")
-    done = {"law": "jordan", "phase": "initial", "how": "برسالة إلى المجلس، رقم 12"}
-    site.office(f"{here}/handed-in", done)
+    tell_of_breach(site.office, member.person, contact="privacy@souqalhayy.example", law="jordan")
+    site.letter(member.who.email, SUBJECT)
 
 
 def _change_policy(site: Site, member: Coming) -> None:

@@ -50,6 +50,10 @@ class Arrived:
         """By what it is found again: the message's id, else the head of a hash of its bytes."""
         return self.letter.digest.hex()[:16] if self.message is None else str(self.message.id)
 
+    def sent_after(self, instant: datetime) -> bool:
+        """Tell whether it surely left later: its own date is without parts of a second."""
+        return self.at > instant or (self.message is not None and self.message.made_at > instant)
+
     def is_of(self, form: Message) -> bool:
         """Tell whether it is one of the messages that the promise speaks of."""
         row = self.message
