@@ -169,7 +169,8 @@ class _Stopping:
             return False
         gone, stand = leaver
         return any(
-            seed.address != gone.address and it.sent_after(_of(stand)) for seed, it in self.about.own
+            seed.address != gone.address and it.sent_after(_of(stand))
+            for seed, it in self.about.own
         )
 
     def _leaver(self) -> tuple[Seed, Stand] | None:
