@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import httpx
-from breach import tell_of_breach
 from ordering.people import MadeUp
 from services_app.browsing import Page
 from town import Town, someone
@@ -201,8 +201,33 @@ def _rest(town: Town, layla: MadeUp) -> None:
     town.at_desk("partners")
     for promise, word in WORDS.items():
         town.vouch(promise, word)
-    tell_of_breach(town.office, town.id_of(layla), contact="support@zuwwada.example", law="qatar")
+    then = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    both = {"ar": "ضاعت ورقة فيها أسماء.", "en": "A sheet with names was lost."}
+    facts = {
+        "title": "ورقة ضائعة في المطبخ",
+        "nature": ["confidentiality"],
+        "severity": "high",
+        "discovered": then,
+        "aware": then,
+        "what": both,
+        "consequences": both,
+        "measures": both,
+        "advice": both,
+        "contact": "support@zuwwada.example",
+        "lead": "نورة",
+        "categories": ["name"],
+    }
+    here = f"/v1/breaches/{town.office('/v1/breaches', facts)['breach']}"
+    town.office(f"{here}/affected", {"persons": [town.id_of(layla)]})
+    letters = {
+        "ar": {"subject": "إشعار بخرق", "text": "ضاعت ورقة فيها اسمك."},
+        "en": {"subject": "Notice of a breach", "text": "A sheet with your name was lost."},
+    }
+    town.office(f"{here}/notice", letters)
+    town.office(f"{here}/send", {})
     town.letter(layla.email, "ضاعت ورقة")
+    done = {"law": "qatar", "phase": "initial", "how": "البوابة، رقم 12"}
+    town.office(f"{here}/handed-in", done)
 
 
 def states(story: Story) -> dict[str, str]:

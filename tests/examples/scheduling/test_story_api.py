@@ -246,27 +246,6 @@ def test_offers_come_after_consent_and_one_click_ends_them(
     miqat.letter(khaled.who.email, "تغيّر موعدك")
 
 
-@pytest.mark.promise("A30")
-def test_offers_to_made_up_subscribers_show_that_they_can_be_left(
-    miqat: Miqat, page: str, officer: Visitor
-) -> None:
-    """Who left by the letter's button gets no more, while an offer goes to who agreed later."""
-    gone, stays = (miqat.client(page, name) for name in ("سارة المطلق", "نورة الفهد"))
-    box = miqat.shown.mailbox
-    for each in (gone, stays):
-        stories.choose(each.visitor, "improving", "tailoring", "offers")
-        stories.go_round(officer, "offer")
-        miqat.letter(each.who.email, "شهر مجاني")
-        offer = next(it for it in box.latest() if it.to == each.who.email and "شهر" in it.subject)
-        assert offer.stop is not None
-        if each is gone:
-            post = miqat.http.post(offer.stop, data={"List-Unsubscribe": "One-Click"})
-            assert post.is_success
-    with miqat.shown.subscribers(gone.who.email, stays.who.email):
-        miqat.look("mailbox")
-    assert miqat.states()["A30"] == "kept"
-
-
 @pytest.mark.promise("A28")
 def test_a_profile_and_a_booking_are_set_right_in_the_service(khaled: Member) -> None:
     """The name is another from now on, also for the business."""

@@ -36,12 +36,8 @@ WAIT_S = 30.0
 CHROMIUM = Path("/usr/bin/chromium")
 _NUMBERS = count(1)
 _HERE = Path(__file__).parent
-_TOLD = (
-    *("test_story_letters.py", "test_story_api.py", "test_story_browser.py"),
-    *("test_mended.py", "test_sabotage.py"),
-)
+_TOLD = ("test_story_api.py", "test_story_browser.py", "test_mended.py", "test_sabotage.py")
 """What is broken on purpose is broken last; what is shown in a browser, is shown of the story."""
-_CONFIRM = re.compile(r"http://[^\s]+(/accounts/newsletter/[^\s]+)")
 _CODE = re.compile(r"رمزك هو (\d{6})")
 
 
@@ -56,8 +52,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _place(item: pytest.Item) -> tuple[int, int]:
     file = _TOLD.index(item.path.name)
-    told = item.path.name == "test_story_api.py"
-    return file, (item.location[1] or 0) if told else 0
+    return file, 0 if file else item.location[1] or 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,13 +176,6 @@ class Shop:
         amana = self.running.amana
         run_retention(amana.storage, self.running.service, open_source(amana.settings))
 
-    def waits_for(self, promise: str, state: str) -> bool:
-        """Wait until a promise stands so: a letter comes before it is noted that it went."""
-        ends = time.monotonic() + WAIT_S
-        while self.states()[promise] != state and time.monotonic() < ends:
-            time.sleep(0.2)
-        return self.states()[promise] == state
-
     def states(self) -> dict[str, str]:
         """Return how each promise stands, as Amana says it."""
         return {each.id: each.state for each in self.amana.policy().promises}
@@ -216,44 +204,6 @@ def shop(
         yield made
         for each in made.open:
             each.__exit__(None, None, None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscribers:
-    """Made-up subscribers of both lists: one left each by its letter's button, one stays."""
-
-    left: Customer
-    stays: Customer
-
-    @property
-    def addresses(self) -> tuple[str, str]:
-        """Where letters to them go."""
-        return self.left.someone.email, self.stays.someone.email
-
-
-@pytest.fixture(scope="session")
-def subscribers(shop: Shop) -> Subscribers:
-    """Let one join and leave, then another join: letters go on while nothing comes to the first."""
-    left = shop.customer("شيخة المناعي")
-    for subject in _join_lists(shop, left):
-        stop = shop.letter_of_offers(left.someone.email, subject).stop
-        assert stop is not None
-        post = httpx.post(stop, data={"List-Unsubscribe": "One-Click"}, trust_env=False)
-        assert post.status_code == 200
-    stays = shop.customer("موضي السادة")
-    for subject in _join_lists(shop, stays):
-        assert shop.letter_of_offers(stays.someone.email, subject).stop is not None
-    return Subscribers(left=left, stays=stays)
-
-
-def _join_lists(shop: Shop, who: Customer) -> tuple[str, str]:
-    """Let somebody ask for offers and, in two steps, the newsletter; return their subjects."""
-    stories.choose(who.visitor, "offers-yes")
-    stories.choose(who.visitor, "newsletter-yes")
-    found = _CONFIRM.search(shop.letter(who.someone.email, "نشرة"))
-    assert found is not None
-    assert "تأكد" in who.visitor.fill(found.group(1), {}).text
-    return "عرض اخترناه لك", "نشرة منوال"
 
 
 @pytest.fixture(scope="module")
