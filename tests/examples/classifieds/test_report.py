@@ -30,7 +30,7 @@ VOUCHED = ("K7", "K10", "K14", "K14-calls", "ads-shown", "contact-shown")
 """Promises of which a part shows in no act: somebody vouches for it."""
 UNPROVEN = frozenset(
     {
-        "K8", "K8-jobs", "K8-renewal", "K8-offers",  # no probe looks into a mailbox
+        "K8", "K8-jobs", "K8-renewal", "K8-offers",  # no letters to made-up subscribers
         "K19",  # on this machine nothing travels
         "changes",  # as long as letters of the change are on their way
         "cookies-kept",  # the site keeps nothing of what tags of others gather

@@ -4,6 +4,10 @@ Each depends on the story, so that its report is made before anything is broken.
 find stands in ``docs/explanation/what-amana-cannot-see.md``.
 """
 
+import smtplib
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
 import psycopg
 import pytest
 from one_page import one_page
@@ -70,6 +74,29 @@ def test_a_partner_told_by_telephone_is_noted_and_breaks_the_promise(
     }
     zuwwada.office("/v1/disclosures", told)
     assert _state(zuwwada, "C11") == "broken"
+
+
+@pytest.mark.promise("C7")
+def test_news_sent_around_amana_to_who_left_the_list_is_found(zuwwada: Town, story: Story) -> None:
+    """Somebody kept the old list, and sends from a mail program of their own."""
+    assert story.report["C7"].state == "kept"
+    news = EmailMessage()
+    news["From"], news["To"] = "news@zuwwada.example", story.layla.email
+    news["Subject"], news["Date"] = "جديد «زوّادة»", datetime.now(UTC)
+    news.set_content("مطعم جديد قربك.")
+    box = zuwwada.run.mailbox
+    with smtplib.SMTP("127.0.0.1", box.port) as server:
+        server.send_message(news)
+    with zuwwada.run.subscribers(story.layla.email, story.basim.email):
+        looked = zuwwada.look("mailbox")["mailbox"].looked
+        broken = _state(zuwwada, "C7")
+        assert box.maildir is not None
+        latest = max((box.maildir / "new").iterdir(), key=lambda it: int(it.stem))
+        latest.unlink()
+        zuwwada.look("mailbox")
+    assert looked is not None
+    assert [it.code for it in looked.faults] == ["around"]
+    assert (broken, _state(zuwwada, "C7")) == ("broken", "kept")
 
 
 @pytest.mark.promise("C13")

@@ -27,8 +27,8 @@ VOUCHED = (
 """Promises that say more than acts show: somebody has read the contract, and says so."""
 SECOND = Actor(role=Role.OFFICER, label="سلمى الحربي", member=uuid4(), at=StaffRole.PRIVACY_OFFICER)
 NOT_SHOWN = frozenset({"A12", "A17", "A30"})
-"""At most these are unproven here. TLS of an address that only this machine reaches, content that
-stays whole, and a seeded mailbox no probe sees; the tests of the story show the last two."""
+"""At most these are unproven here: TLS of an address that only this machine reaches, content that
+stays before an account was closed, and letters to made-up subscribers, of whom there are none."""
 
 
 @pytest.mark.promise("A21", "A31", "A24")

@@ -369,7 +369,7 @@ ATTESTED = (
 )  # fmt: skip
 UNPROVEN = {
     *("M13", "M14"),  # the browser's story shows M13; loopback encrypts nothing
-    *("M7-message", "M16", "newsletter-sent"),  # no probe reads a seeded mailbox yet
+    *("M7-message", "M16", "newsletter-sent"),  # no letters to made-up subscribers
     "breach-told",  # no breach is noted in the story
     *("orders-kept", "account-kept"),  # no order of the story is old enough to end
 }
