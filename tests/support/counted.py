@@ -1,0 +1,63 @@
+"""How each promise stood at the end of a story, for the count in ``examples/README.md``.
+
+It goes into pytest's own result file, from which ``tools/examples_report.py`` counts.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import pytest
+
+from amana.sdk import PromiseInForce
+
+_LETTERS: Final = "no probe reads a mailbox"
+_IN_TRANSIT: Final = "on one machine nothing travels, so no TLS can be looked at"
+_NO_BREACH: Final = "there was no breach in the story"
+REASONS: Final[Mapping[str, Mapping[str, str]]] = {
+    "services_app": {
+        "W10": _IN_TRANSIT,
+        "W18": "nothing was shared yet that had to be announced a week before",
+        "breach-told": "a rehearsal, as the story has one, proves nothing",
+        "offers": _LETTERS,
+    },
+    "ordering": {"C7": _LETTERS, "C9": _IN_TRANSIT},
+    "store": {
+        "M13": "without a browser nobody answers the banner",
+        "M14": _IN_TRANSIT,
+        "M7-message": _LETTERS,
+        "M16": _LETTERS,
+        "newsletter-sent": _LETTERS,
+        "breach-told": _NO_BREACH,
+        "orders-kept": "an account's row goes with its orders, which have a clock of their own",
+        "account-kept": "an account's row goes with its orders, which have a clock of their own",
+    },
+    "classifieds": {
+        **dict.fromkeys(("K8", "K8-jobs", "K8-renewal", "K8-offers"), _LETTERS),
+        "K19": _IN_TRANSIT,
+        "changes": "letters of the change are still on their way",
+        "cookies-kept": "the site keeps nothing of what tags of others gather",
+    },
+    "scheduling": {
+        "A12": _IN_TRANSIT,
+        "A17": "that shared content stays without its person shows in no act",
+        "A30": _LETTERS,
+    },
+}
+"""Why a promise may be unproven at the end of its story; what stands here may be proven, too."""
+
+
+def note_states(test: pytest.Item, example: str, promises: Iterable[PromiseInForce]) -> None:
+    """Note how each promise stands. None may be broken, and none unproven without a reason."""
+    for each in promises:
+        assert each.state != "broken", each.id
+        why = REASONS[example].get(each.id, "") if each.state == "unproven" else ""
+        assert why or each.state != "unproven", f"{each.id}: unproven, and nobody says why"
+        said = {
+            "example": example,
+            "promise": each.id,
+            "state": each.state,
+            "level": each.level,
+            "why": why,
+        }
+        test.user_properties.append(("stands", json.dumps(said)))
