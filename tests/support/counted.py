@@ -17,6 +17,9 @@ _NO_BREACH: Final = "there was no breach in the story"
 REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "services_app": {
         "W10": _IN_TRANSIT,
+        "W11": "its four eyes were seen at no act of the story",
+        "W12": "nobody asked for a copy in the story",
+        "W13": "no probe looks at open sessions",
         "W18": "nothing was shared yet that had to be announced a week before",
         "breach-told": "a rehearsal, as the story has one, proves nothing",
         "offers": _LETTERS,
@@ -49,10 +52,12 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
 
 def note_states(test: pytest.Item, example: str, promises: Iterable[PromiseInForce]) -> None:
     """Note how each promise stands. None may be broken, and none unproven without a reason."""
-    for each in promises:
-        assert each.state != "broken", each.id
-        why = REASONS[example].get(each.id, "") if each.state == "unproven" else ""
-        assert why or each.state != "unproven", f"{each.id}: unproven, and nobody says why"
+    reasons, stand = REASONS[example], tuple(promises)
+    assert not [each.id for each in stand if each.state == "broken"]
+    unsaid = [each.id for each in stand if each.state == "unproven" and each.id not in reasons]
+    assert not unsaid, f"unproven, and nobody says why: {unsaid}"
+    for each in stand:
+        why = reasons[each.id] if each.state == "unproven" else ""
         said = {
             "example": example,
             "promise": each.id,
