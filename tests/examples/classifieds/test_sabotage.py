@@ -108,8 +108,9 @@ def test_an_erased_person_who_is_written_back_is_found(site: Site, member: Comin
     found_by="the look at records that no act brought (`records`)",
 )
 @pytest.mark.promise("K1", "K16")
-def test_a_record_written_around_amana_is_found(site: Site) -> None:
+def test_a_record_written_around_amana_is_found(site: Site, member: Coming) -> None:
     """Somebody imports a listing of which no promise spoke when it came in."""
+    stories.post_ad(member.visitor, member.who)
     run = site.run
     with run.amana.storage.work(run.service) as work:
         new = plant(work, "smuggled", {"section": "سيارات"}, policy_version=1, type_="listing")
