@@ -69,12 +69,14 @@ class RunningExample:
         """Return what came for an address, the latest first."""
         return tuple(it for it in self.mailbox.latest() if it.to == to)
 
-    def letter(self, to: str, words: str) -> Received:
-        """Wait for a letter to an address with these words in its subject; return the latest."""
-        assert self.mailbox.wait_for(
-            lambda it: it.to == to and words in it.subject, at_most_s=WAIT_S
-        ), f"no letter with {words}"
-        return next(it for it in self.letters(to) if words in it.subject)
+    def letter(self, to: str, subject: str, words: str = "") -> Received:
+        """Wait for a letter to an address whose subject and text say this; return the latest."""
+
+        def wanted(it: Received) -> bool:
+            return it.to == to and subject in it.subject and words in it.text
+
+        assert self.mailbox.wait_for(wanted, at_most_s=WAIT_S), f"no letter with {subject}"
+        return next(it for it in self.letters(to) if wanted(it))
 
     def wait(self, so: Callable[[], object], *, what: str) -> None:
         """Wait until it is so."""

@@ -4,6 +4,7 @@ import re
 
 import httpx
 import pytest
+from counted import note_states
 from telling import CARD_IN_WORDS, Story, permitted, refused, states
 from town import Town
 
@@ -279,11 +280,13 @@ def test_the_notice_says_what_it_covers_and_when_it_changed(zuwwada: Town, story
 
 def test_the_report_shows_nothing_broken_and_nothing_unproven_but_what_is_known(
     story: Story,
+    request: pytest.FixtureRequest,
 ) -> None:
     """C9 needs an address beyond this machine."""
     left = {name: state for name, state in states(story).items() if state == "unproven"}
     assert "broken" not in states(story).values()
     assert set(left) == {"C9"}
+    note_states(request.node, "ordering", story.report.values())
 
 
 def test_no_link_in_a_letter_leads_where_a_stranger_says(zuwwada: Town) -> None:
