@@ -209,6 +209,10 @@ class Retention:
         """Delete records past the end that was given with them, unless a hold is in force."""
         return EndedRows(**self._rows("end_expired", limit=limit, own=OWN)[0])
 
+    def restricted(self, type_: str) -> bool:
+        """Tell whether records of a type stay because the data of their persons is restricted."""
+        return bool(self._rows("restricted", type=type_)[0]["there"])
+
     def candidates(
         self, type_: str, condition: Condition, *, after: Candidate | None, limit: int
     ) -> tuple[Candidate, ...]:

@@ -586,6 +586,20 @@ end $$;
 
 ALTER FUNCTION amana.repeat_last_word() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.restricted_roots(of_service text) RETURNS SETOF bytea
+    LANGUAGE sql STABLE
+    AS $$
+    select said.root from (
+        select distinct on (coalesce(m.joined_to, m.person_key))
+            coalesce(m.joined_to, m.person_key) as root, c.state
+        from choice c join person m on m.service = c.service and m.person_key = c.person_key
+        where c.service = of_service and c.purpose = 'processing:restricted'
+        order by coalesce(m.joined_to, m.person_key), c.at desc, c.state = 'objected' desc
+    ) said where said.state = 'objected'
+$$;
+
+ALTER FUNCTION amana.restricted_roots(of_service text) OWNER TO amana_owner;
+
 CREATE FUNCTION amana.session_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN starts_with((SESSION_USER)::text, 'amana_s_'::text) THEN replace(substr((SESSION_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
@@ -2915,6 +2929,25 @@ ALTER TABLE ONLY amana.request_told FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.request_told OWNER TO amana_owner;
 
+CREATE TABLE amana.restriction (
+    service text NOT NULL,
+    request uuid NOT NULL,
+    begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    announced_at timestamp with time zone,
+    announced uuid,
+    letter uuid,
+    lifted_at timestamp with time zone,
+    lifted uuid,
+    CONSTRAINT restriction_check CHECK (((announced IS NULL) = (announced_at IS NULL))),
+    CONSTRAINT restriction_check1 CHECK (((lifted IS NULL) = (lifted_at IS NULL))),
+    CONSTRAINT restriction_check2 CHECK (((lifted IS NULL) OR (announced IS NOT NULL)))
+);
+
+ALTER TABLE ONLY amana.restriction FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.restriction OWNER TO amana_owner;
+
 CREATE TABLE amana.retention_longest (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -3609,6 +3642,9 @@ ALTER TABLE ONLY amana.request_sought
 ALTER TABLE ONLY amana.request_told
     ADD CONSTRAINT request_told_pkey PRIMARY KEY (service, request);
 
+ALTER TABLE ONLY amana.restriction
+    ADD CONSTRAINT restriction_pkey PRIMARY KEY (service, request);
+
 ALTER TABLE ONLY amana.retention_longest
     ADD CONSTRAINT retention_longest_pkey PRIMARY KEY (service, id);
 
@@ -3696,6 +3732,8 @@ CREATE INDEX choice_change_person ON amana.choice_change USING btree (service, p
 CREATE INDEX choice_pending_person ON amana.choice_pending USING btree (service, person_key);
 
 CREATE UNIQUE INDEX choice_pending_token ON amana.choice_pending USING btree (service, token_hash);
+
+CREATE INDEX choice_restricted ON amana.choice USING btree (service, person_key) WHERE (purpose = 'processing:restricted'::text);
 
 CREATE INDEX copy_part_of ON amana.copy_part USING btree (service, person_key);
 
@@ -4062,6 +4100,9 @@ ALTER TABLE ONLY amana.request_sought
 ALTER TABLE ONLY amana.request_told
     ADD CONSTRAINT request_told_service_request_fkey FOREIGN KEY (service, request) REFERENCES amana.request(service, id);
 
+ALTER TABLE ONLY amana.restriction
+    ADD CONSTRAINT restriction_service_request_fkey FOREIGN KEY (service, request) REFERENCES amana.request(service, id);
+
 ALTER TABLE ONLY amana.source_map
     ADD CONSTRAINT source_map_service_source_fkey FOREIGN KEY (service, source) REFERENCES amana.source(service, name);
 
@@ -4298,6 +4339,8 @@ CREATE POLICY backup ON amana.request_plan FOR SELECT TO amana_backup USING (tru
 CREATE POLICY backup ON amana.request_sought FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.request_told FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.restriction FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.retention_longest FOR SELECT TO amana_backup USING (true);
 
@@ -4839,6 +4882,8 @@ CREATE POLICY own ON amana.request_sought USING ((service = amana.own_service())
 
 CREATE POLICY own ON amana.request_told USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.restriction USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.retention_longest USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.retention_set USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -5012,6 +5057,8 @@ CREATE POLICY restored_put ON amana.entry_body FOR INSERT TO amana_owner WITH CH
 CREATE POLICY restored_put ON amana.entry_promise FOR INSERT TO amana_owner WITH CHECK (true);
 
 CREATE POLICY restored_xact ON amana.entry FOR UPDATE TO amana_owner USING (true) WITH CHECK (true);
+
+ALTER TABLE amana.restriction ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.retention_longest ENABLE ROW LEVEL SECURITY;
 
@@ -6665,6 +6712,9 @@ GRANT UPDATE(confirmed_at) ON TABLE amana.request_told TO amana_service;
 GRANT UPDATE(late_at) ON TABLE amana.request_told TO amana_service;
 
 GRANT UPDATE(sealed) ON TABLE amana.request_told TO amana_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE amana.restriction TO amana_service;
+GRANT SELECT ON TABLE amana.restriction TO amana_backup;
 
 GRANT SELECT ON TABLE amana.retention_longest TO amana_service;
 GRANT SELECT ON TABLE amana.retention_longest TO amana_backup;

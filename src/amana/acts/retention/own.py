@@ -171,7 +171,8 @@ def _stand(work: Work, at: Place, done: Sequence[EndedRows]) -> None:
         promises=sorted(at.promises),
         categories=sorted(at.categories),
         past=past.ended,
-        held=any(each.all_held or each.some_held for each in done),
+        held=any(each.all_held or each.some_held for each in done)
+        or work.retention.restricted(at.item),
         since=None if past.longest is None else work.now - past.longest,
         next_at=_next(work, at, condition),
         ended=sum(each.ended for each in done),

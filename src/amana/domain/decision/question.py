@@ -77,8 +77,8 @@ class Facts:
     """Purposes promised for this data when it was collected, or since with notice and, where
     material, a choice (rule 14). ``None`` for data collected under the version in force."""
     serves_still: frozenset[str] | None = None
-    """Of a person whose data is restricted, the purposes that they agreed to since, and those of a
-    release for legal claims or to protect others (rule 16). ``None`` where nothing is restricted."""
+    """Of a person whose data is restricted, the purposes that it may serve still: agreed to since,
+    or of a release for legal claims or to protect others (rule 16). ``None`` of any other."""
     events: frozenset[str] = frozenset()
     """Events that happened to the person, such as ``caller_told`` (rule 15)."""
     met: frozenset[Need] = frozenset()

@@ -200,9 +200,7 @@ def _read(said: str) -> Line:
         (switch,) = more
         if switch not in _SWITCH:
             raise ValueError
-        return JournaledRestriction(
-            at=when, request=name, person_key=whose, on=_SWITCH[switch]
-        )
+        return JournaledRestriction(at=when, request=name, person_key=whose, on=_SWITCH[switch])
     addresses, looks = _more(*more)
     if form != (_FORM, _WITH_ADDRESSES, _WITH_LOOKS)[len(more)]:
         raise ValueError

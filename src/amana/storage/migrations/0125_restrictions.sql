@@ -19,3 +19,16 @@ create table restriction (
 alter table restriction enable row level security, force row level security;
 create policy own on restriction using (service = own_service()) with check (service = own_service());
 grant select, insert, update on restriction to amana_service;
+create index choice_restricted on choice (service, person_key)
+    where purpose = 'processing:restricted';
+
+-- Of each person whose last word of any id restricts, the id that their others are joined to.
+create function restricted_roots(of_service text) returns setof bytea language sql stable as $$
+    select said.root from (
+        select distinct on (coalesce(m.joined_to, m.person_key))
+            coalesce(m.joined_to, m.person_key) as root, c.state
+        from choice c join person m on m.service = c.service and m.person_key = c.person_key
+        where c.service = of_service and c.purpose = 'processing:restricted'
+        order by coalesce(m.joined_to, m.person_key), c.at desc, c.state = 'objected' desc
+    ) said where said.state = 'objected'
+$$;

@@ -81,6 +81,10 @@ with holds as materialized (
             where a.service = r.service and a.person_key = r.person_key and s.ended_at is null
                 and s.promise = %(setting)s and s.moment = %(setting_moment)s
                 and s.period = %(setting_period)s))
+        -- What is restricted is kept until that is lifted: to erase it is a use of it.
+        and not exists (select from person a where a.service = r.service
+            and a.person_key = r.person_key
+            and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s)))
         and (%(ids)s::uuid[] is null or r.id = any (%(ids)s::uuid[]))
         and not exists (select from holds h where h.about is null)
         and (%(ids)s::uuid[] is not null or not exists (select from holds))
@@ -124,6 +128,14 @@ cross join lateral (
 ) o
 where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s and o.over is not null;
 
+-- name: restricted
+-- Tells whether records of a type stay because the data of their persons is restricted.
+select exists (
+    select from record r join person a on a.service = r.service and a.person_key = r.person_key
+    where r.service = %(service)s and r.type = %(type)s
+        and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s))
+) as there;
+
 -- name: unnamed
 -- Tells whether an event without a record leaves open which records of a type are over.
 select exists (
@@ -164,6 +176,9 @@ with holds as materialized (
     select r.id from record r
     where r.service = %(service)s and r.expires_at <= transaction_timestamp()
         and not exists (select from holds)
+        and not exists (select from person a where a.service = r.service
+            and a.person_key = r.person_key
+            and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s)))
     order by r.expires_at limit %(limit)s for update of r skip locked
 ), gone as (
     delete from record r using due where r.service = %(service)s and r.id = due.id
