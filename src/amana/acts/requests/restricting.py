@@ -71,28 +71,40 @@ def announce_lifting(act: Act, request: UUID) -> RestrictionRow:
 
 
 def lift_restriction(act: Act, request: UUID) -> None:
-    """Lift a restriction that the person was told about, and commit.
+    """Lift a restriction that the person was told about, and commit; a second time is as one.
 
     As long as another restriction of theirs is in force, their data stays restricted. Raises
     ``NotFound``, ``NotRestricted``, and ``NotToldYet`` before the letter left; where there is none,
     or it did not arrive, before the centre showed it for seven days.
     """
     work = act.work
-    row, held = _in_force(work, request)
-    if not told(work, held):
-        raise NotToldYet
-    person, entry = person_of(work, row), work.name_entry()
-    work.request_doors.lift(request, entry=entry)
+    row = work.requests.one(request, hold=True)
+    held = work.request_doors.restriction(request)
+    if held is None:
+        raise NotRestricted
+    person = person_of(work, row)
     group = () if person is None else work.persons.group(person)
-    last = person is not None and not work.request_doors.restrictions_of(group)
-    if person is not None and last:
-        _say(act, row, person, LIFT, {}, on=False, entry=entry)
-    else:
-        work.put(entry_about(act, row, LIFT, {"still": True}, person), identity=entry)
+    if held.lifted_at is None:
+        if not told(work, held):
+            raise NotToldYet
+        _lift(act, row, person, group)
+    free = not work.request_doors.restrictions_of(group)
     work.over()
-    for key in group if last else ():
+    for key in group if free else ():
         # After it committed: whoever restores a backup in between finds them restricted.
         _journal(work, row, key, on=False)
+
+
+def _lift(act: Act, row: RequestRow, person: str | None, group: tuple[bytes, ...]) -> None:
+    """Note that it is lifted, and say the word that ends it unless another is in force."""
+    work = act.work
+    entry = work.name_entry()
+    work.request_doors.lift(row.id, entry=entry)
+    still = bool(work.request_doors.restrictions_of(group))
+    if person is None or still:
+        work.put(entry_about(act, row, LIFT, {"still": still}, person), identity=entry)
+    else:
+        _say(act, row, person, LIFT, {}, on=False, entry=entry)
 
 
 def told(view: View, held: RestrictionRow) -> bool:
@@ -101,8 +113,11 @@ def told(view: View, held: RestrictionRow) -> bool:
         return False
     if view.now >= held.announced_at + SEEN_WITHIN:
         return True
-    sent = None if held.letter is None else view.outbox.whose(held.letter)
-    return sent is not None and sent.state == _SENT
+    if held.letter is None:
+        return False
+    sent = view.outbox.whose(held.letter)
+    # What is no more in the outbox came to its end there.
+    return sent is None or sent.state == _SENT
 
 
 def _in_force(work: Work, request: UUID) -> tuple[RequestRow, RestrictionRow]:
