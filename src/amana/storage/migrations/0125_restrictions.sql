@@ -32,3 +32,8 @@ create function restricted_roots(of_service text) returns setof bytea language s
         order by coalesce(m.joined_to, m.person_key), c.at desc, c.state = 'objected' desc
     ) said where said.state = 'objected'
 $$;
+
+-- The end of a restriction binds to no promise: it lets what the policy says hold again.
+alter table choice_said drop constraint choice_said_check, add constraint choice_said_check
+    check (state not in ('consented', 'opted_in') or (promise is not null and wording is not null)
+        or purpose = 'processing:restricted');
