@@ -141,7 +141,7 @@ class Shop:
             person=person,
             proven_by="signed_in",
         )
-        declared = {"person": person, "version": 1, "how": "explicit"}
+        declared = {"person": person, "version": 1, "how": "explicit", "language": "ar"}
         assert self.client.post("/v1/accept", json=declared).status_code == 200
         request = AskedDoor(self.storage).receive(SERVICE, asking).request
         with self.storage.work(SERVICE) as work:

@@ -54,7 +54,9 @@ def client(
         apply_map(Act(actor=OPERATOR, work=work), MAP.format(service=service))
     with (
         site_of(PublicDoor(storage, Path())) as url,
-        httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}) as client,
+        httpx.Client(
+            base_url=url, headers={"authorization": f"Bearer {key}"}, timeout=60
+        ) as client,
     ):
         taken = client.post(
             "/v1/records/collect",

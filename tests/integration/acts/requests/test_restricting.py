@@ -131,7 +131,9 @@ def test_one_that_is_ended_by_hand_restricts_as_well(house: House) -> None:
 def _as_in_a_backup(house: House, state: Chosen) -> None:
     """Let the rows say what they said before, and the journal what was done since."""
     with house.storage.work(house.service) as work:
-        entry = replace(work.noted(Entry(act="a-test")), person_key=work.sealer.person_key("p"))
+        entry = replace(
+            work.noted(Entry(act="a-test", body={})), person_key=work.sealer.person_key("p")
+        )
         work.choices.record([(RESTRICTED, None)], state=state, version=1, noted=entry)
         work.over()
 
