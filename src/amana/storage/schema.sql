@@ -1337,7 +1337,7 @@ CREATE TABLE amana.choice_said (
     shown bytea,
     said_at timestamp with time zone,
     CONSTRAINT choice_said_channel_check CHECK (((length(channel) >= 1) AND (length(channel) <= 31))),
-    CONSTRAINT choice_said_check CHECK (((state <> ALL (ARRAY['consented'::text, 'opted_in'::text])) OR ((promise IS NOT NULL) AND (wording IS NOT NULL)))),
+    CONSTRAINT choice_said_check CHECK (((state <> ALL (ARRAY['consented'::text, 'opted_in'::text])) OR ((promise IS NOT NULL) AND (wording IS NOT NULL)) OR (purpose = 'processing:restricted'::text))),
     CONSTRAINT choice_said_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text]))),
     CONSTRAINT choice_said_means_check CHECK (((length(means) >= 1) AND (length(means) <= 31))),
     CONSTRAINT choice_said_person_key_check CHECK ((length(person_key) = 32)),
