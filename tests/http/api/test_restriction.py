@@ -16,7 +16,7 @@ from amana.acts.records.apply_map import apply_map
 from amana.acts.requests.carry_out import begin
 from amana.domain.policy.parse import parse
 from amana.http.platform import PublicActs
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 POLICY = """\
 amana: 1
@@ -96,7 +96,7 @@ def _restrict(client: httpx.Client, storage: Storage, service: str) -> str:
 
 @pytest.mark.promise("A22")
 def test_restricted_data_is_refused_in_use_and_still_copied_until_it_is_lifted(
-    client: httpx.Client, storage: Storage, service: str, thief: psycopg.Connection
+    client: httpx.Client, storage: Storage, service: str, server: ServerAddress
 ) -> None:
     """With a reason in both languages; a consent of before counts no more, one of since does."""
     _say(client, "consent")
@@ -119,7 +119,12 @@ def test_restricted_data_is_refused_in_use_and_still_copied_until_it_is_lifted(
     told = client.post(f"/v1/requests/{request}/announce-lifting", json={}).json()
     assert told["announced_at"] is not None
     assert told["may_lift"] is False
-    thief.execute("update restriction set announced_at = announced_at - interval '8 days'")
+    with psycopg.connect(server.conninfo(), options="-c search_path=amana") as owner:
+        owner.execute(
+            "update restriction set announced_at = announced_at - interval '8 days'"
+            " where service = %s",
+            [service],
+        )
     assert client.get(f"/v1/requests/{request}").json()["restriction"]["may_lift"] is True
     lifted = client.post(f"/v1/requests/{request}/lift", json={}).json()
     assert lifted["lifted_at"] is not None
