@@ -605,6 +605,21 @@ end $$;
 
 ALTER FUNCTION amana.repeat_last_word() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.restricted_roots(of_service text) RETURNS SETOF bytea
+    LANGUAGE sql STABLE
+    SET search_path TO 'amana', 'pg_temp'
+    AS $$
+    select said.root from (
+        select distinct on (coalesce(m.joined_to, m.person_key))
+            coalesce(m.joined_to, m.person_key) as root, c.state
+        from choice c join person m on m.service = c.service and m.person_key = c.person_key
+        where c.service = of_service and c.purpose = 'processing:restricted'
+        order by coalesce(m.joined_to, m.person_key), c.at desc, c.state = 'objected' desc
+    ) said where said.state = 'objected'
+$$;
+
+ALTER FUNCTION amana.restricted_roots(of_service text) OWNER TO amana_owner;
+
 CREATE FUNCTION amana.session_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN starts_with((SESSION_USER)::text, 'amana_s_'::text) THEN replace(substr((SESSION_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
@@ -1435,7 +1450,7 @@ CREATE TABLE amana.choice_said (
     shown bytea,
     said_at timestamp with time zone,
     CONSTRAINT choice_said_channel_check CHECK (((length(channel) >= 1) AND (length(channel) <= 31))),
-    CONSTRAINT choice_said_check CHECK (((state <> ALL (ARRAY['consented'::text, 'opted_in'::text])) OR ((promise IS NOT NULL) AND (wording IS NOT NULL)))),
+    CONSTRAINT choice_said_check CHECK (((state <> ALL (ARRAY['consented'::text, 'opted_in'::text])) OR ((promise IS NOT NULL) AND (wording IS NOT NULL)) OR (purpose = 'processing:restricted'::text))),
     CONSTRAINT choice_said_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text]))),
     CONSTRAINT choice_said_means_check CHECK (((length(means) >= 1) AND (length(means) <= 31))),
     CONSTRAINT choice_said_person_key_check CHECK ((length(person_key) = 32)),
@@ -3027,6 +3042,25 @@ ALTER TABLE ONLY amana.request_told FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.request_told OWNER TO amana_owner;
 
+CREATE TABLE amana.restriction (
+    service text NOT NULL,
+    request uuid NOT NULL,
+    begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    announced_at timestamp with time zone,
+    announced uuid,
+    letter uuid,
+    lifted_at timestamp with time zone,
+    lifted uuid,
+    CONSTRAINT restriction_check CHECK (((announced IS NULL) = (announced_at IS NULL))),
+    CONSTRAINT restriction_check1 CHECK (((lifted IS NULL) = (lifted_at IS NULL))),
+    CONSTRAINT restriction_check2 CHECK (((lifted IS NULL) OR (announced IS NOT NULL)))
+);
+
+ALTER TABLE ONLY amana.restriction FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.restriction OWNER TO amana_owner;
+
 CREATE TABLE amana.retention_longest (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -3745,6 +3779,9 @@ ALTER TABLE ONLY amana.request_sought
 ALTER TABLE ONLY amana.request_told
     ADD CONSTRAINT request_told_pkey PRIMARY KEY (service, request);
 
+ALTER TABLE ONLY amana.restriction
+    ADD CONSTRAINT restriction_pkey PRIMARY KEY (service, request);
+
 ALTER TABLE ONLY amana.retention_longest
     ADD CONSTRAINT retention_longest_pkey PRIMARY KEY (service, id);
 
@@ -3835,6 +3872,8 @@ CREATE INDEX choice_change_person ON amana.choice_change USING btree (service, p
 CREATE INDEX choice_pending_person ON amana.choice_pending USING btree (service, person_key);
 
 CREATE UNIQUE INDEX choice_pending_token ON amana.choice_pending USING btree (service, token_hash);
+
+CREATE INDEX choice_restricted ON amana.choice USING btree (service, person_key) WHERE (purpose = 'processing:restricted'::text);
 
 CREATE INDEX choice_withdrawn ON amana.choice USING btree (service, at) WHERE (state = 'withdrawn'::text);
 
@@ -4217,6 +4256,9 @@ ALTER TABLE ONLY amana.request_sought
 ALTER TABLE ONLY amana.request_told
     ADD CONSTRAINT request_told_service_request_fkey FOREIGN KEY (service, request) REFERENCES amana.request(service, id);
 
+ALTER TABLE ONLY amana.restriction
+    ADD CONSTRAINT restriction_service_request_fkey FOREIGN KEY (service, request) REFERENCES amana.request(service, id);
+
 ALTER TABLE ONLY amana.source_map
     ADD CONSTRAINT source_map_service_source_fkey FOREIGN KEY (service, source) REFERENCES amana.source(service, name);
 
@@ -4453,6 +4495,8 @@ CREATE POLICY backup ON amana.request_plan FOR SELECT TO amana_backup USING (tru
 CREATE POLICY backup ON amana.request_sought FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.request_told FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.restriction FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.retention_longest FOR SELECT TO amana_backup USING (true);
 
@@ -5000,6 +5044,8 @@ CREATE POLICY own ON amana.request_sought USING ((service = amana.own_service())
 
 CREATE POLICY own ON amana.request_told USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.restriction USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.retention_longest USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.retention_set USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -5176,6 +5222,8 @@ CREATE POLICY restored_put ON amana.entry_promise FOR INSERT TO amana_owner WITH
 
 CREATE POLICY restored_xact ON amana.entry FOR UPDATE TO amana_owner USING (true) WITH CHECK (true);
 
+ALTER TABLE amana.restriction ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.retention_longest ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.retention_set ENABLE ROW LEVEL SECURITY;
@@ -5282,6 +5330,9 @@ GRANT ALL ON FUNCTION amana.moment_of(own text, person bytea, held uuid, since t
 
 REVOKE ALL ON FUNCTION amana.overdue(own text, person bytea, held uuid, since timestamp with time zone, clauses integer[], moments text[], bounds timestamp with time zone[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.overdue(own text, person bytea, held uuid, since timestamp with time zone, clauses integer[], moments text[], bounds timestamp with time zone[]) TO amana_service;
+
+REVOKE ALL ON FUNCTION amana.restricted_roots(of_service text) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.restricted_roots(of_service text) TO amana_service;
 
 REVOKE ALL ON FUNCTION amana.stir_group() FROM PUBLIC;
 
@@ -6844,6 +6895,9 @@ GRANT UPDATE(confirmed_at) ON TABLE amana.request_told TO amana_service;
 GRANT UPDATE(late_at) ON TABLE amana.request_told TO amana_service;
 
 GRANT UPDATE(sealed) ON TABLE amana.request_told TO amana_service;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE amana.restriction TO amana_service;
+GRANT SELECT ON TABLE amana.restriction TO amana_backup;
 
 GRANT SELECT ON TABLE amana.retention_longest TO amana_service;
 GRANT SELECT ON TABLE amana.retention_longest TO amana_backup;

@@ -127,12 +127,11 @@ class _Carrier:
         """Take due parts of one kind and map, with whom they ask for; commits."""
         with self.storage.work(self.service) as work:
             parts = work.parts.claim(source, job=self.job, most=SET, lease=_LEASE)
-            wanted = {
-                request: still_theirs(work, request, each) if isinstance(each, Wanted) else each
-                for request, each in wanted_or_why_not(
-                    work, [part.request for part in parts]
-                ).items()
+            found = wanted_or_why_not(work, [part.request for part in parts])
+            opened_ones = {
+                request: each for request, each in found.items() if isinstance(each, Wanted)
             }
+            wanted = {**found, **still_theirs(work, opened_ones)}
             work.over()
         return tuple(_asked(each, wanted.get(each.request, Wanted())) for each in parts)
 

@@ -240,7 +240,8 @@ def _stand(work: Work, at: Place, done: Sequence[Done], look: Look) -> None:
         promises=sorted(at.promises),
         categories=sorted(at.categories),
         past=past,
-        held=any(each.all_held or each.some_held for each in rows),
+        held=any(each.all_held or each.some_held for each in rows)
+        or (past > 0 and work.retention.restricted(at.item)),
         since=None if longest is None else work.now - longest,
         next_at=_next(work, at, condition),
         ended=sum(each.ended for each in rows),

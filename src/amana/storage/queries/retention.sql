@@ -75,7 +75,11 @@ with holds as materialized (
                 and s.period = %(setting_period)s))
 ), free as (
     select r.id, d.over from due d join record r on r.service = %(service)s and r.id = d.id
-    where not exists (select from holds h where h.about is null)
+    -- What is restricted is kept until that is lifted: to erase it is a use of it.
+    where not exists (select from person a where a.service = r.service
+            and a.person_key = r.person_key
+            and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s)))
+        and not exists (select from holds h where h.about is null)
         and (%(marked)s::uuid[] is not null or not exists (select from holds))
         and not exists (select from holds h
             join unnest(%(marked)s::uuid[], %(marks)b::bytea[]) as k (id, mark) on k.mark = h.about
@@ -137,6 +141,14 @@ where r.service = %(service)s and r.id = any (%(ids)s::uuid[])
     and overdue(r.service, r.person_key, r.id, r.at, %(clauses)s::int[], %(moments)s::text[],
         %(bounds)s::timestamptz[]) is not null;
 
+-- name: restricted
+-- Tells whether records of a type stay because the data of their persons is restricted.
+select exists (
+    select from record r join person a on a.service = r.service and a.person_key = r.person_key
+    where r.service = %(service)s and r.type = %(type)s
+        and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s))
+) as there;
+
 -- name: unnamed
 -- Tells whether an event without a record leaves open whether some of these records are over; whose they are is looked at again.
 with open as materialized (
@@ -182,6 +194,9 @@ with holds as materialized (
     select r.id from record r
     where r.service = %(service)s and r.expires_at <= transaction_timestamp()
         and not exists (select from holds)
+        and not exists (select from person a where a.service = r.service
+            and a.person_key = r.person_key
+            and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s)))
     order by r.expires_at limit %(limit)s for update of r skip locked
 ), gone as (
     delete from record r using due where r.service = %(service)s and r.id = due.id
