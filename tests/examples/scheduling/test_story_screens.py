@@ -112,6 +112,7 @@ def test_a_change_is_shown_in_the_service_and_who_declines_is_led_out(
     """Who has not agreed yet is asked first; the versions stand side by side in the policy."""
     come_in(tab, khaled, miqat)
     opened(tab, "/profile")
+    tab.fill("[name=phone]", "+966522222222")
     press(tab, "main form button")
     assert tab.url.endswith("/accept")
     assert "تغيّرت السياسة، فهل توافق؟" in tab.inner_text("main")
