@@ -156,7 +156,7 @@ def test_a_customer_is_registered_joined_and_ended(amana: Amana) -> None:
 def test_a_door_without_a_method_is_asked_by_its_path(amana: Amana) -> None:
     """With the service's key, which leaves for nowhere else."""
     grants = amana.doors.get("/v1/recipient-grants")
-    assert grants == {"grants": []}
+    assert grants == {"grants": [], "next": None}
     said = {"person": "layla", "recipient": "calendar"}
     assert amana.doors.post("/v1/partner-links", said)["entry"]
     for elsewhere in ("https://elsewhere.example/v1/requests", "//elsewhere.example/v1/", "v1/x"):

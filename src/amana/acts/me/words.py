@@ -7,10 +7,9 @@ from amana.domain.choice.channels import channel_of
 from amana.domain.choice.restriction import RESTRICTED
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.words import ARABIC, ENGLISH, Words
+from amana.wording.catalogue import say
 
-_ALL_OF_IT: Final = Words(
-    ar="كل استخدام لبياناتك (التقييد)", en="any use of your data (restriction)"
-)
+_ALL_OF_IT: Final = "me.any_use"
 
 
 def names_of_data(policy: Policy, ids: Iterable[str]) -> tuple[Words, ...]:
@@ -42,7 +41,7 @@ def sentences(policy: Policy, promise: Promise) -> Words:
 
 def _channel(name: str) -> Words:
     if name == RESTRICTED:
-        return _ALL_OF_IT
+        return Words(ar=say(_ALL_OF_IT, ARABIC), en=say(_ALL_OF_IT, ENGLISH))
     channel = channel_of(name)
     return _bare(name) if channel is None else channel.words
 
