@@ -43,6 +43,8 @@ class Block:
     end: int
     level: int = 0
     """Of a heading from 1; of an item its depth."""
+    header: bool = False
+    """Whether it is a row of a table that names its columns, by its mark-up."""
 
 
 def blocks(text: str, *, markdown: bool) -> tuple[Block, ...]:
@@ -145,7 +147,7 @@ def _block(text: str, groups: Sequence[Sequence[Line]], index: int) -> Block:
         level = first.level if first.mark in _HEADINGS else 2
         return Block(role=Role.HEADING, start=first.start, end=end, level=level)
     role = Role.ITEM if first.mark in _ITEMS else Role.SENTENCE
-    return Block(role=role, start=first.start, end=end, level=first.level)
+    return Block(role=role, start=first.start, end=end, level=first.level, header=first.header)
 
 
 def _number(text: str, line: Line) -> str:
