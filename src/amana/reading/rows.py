@@ -13,7 +13,6 @@ from importlib import resources
 from typing import Final
 
 from amana.reading.folding import tokens
-from amana.reading.titles import ends_sentence
 
 _BAR: Final = "|"
 _MARKS: Final = ("\t", " — ", " – ", "; ", "؛ ")
@@ -24,6 +23,7 @@ _ALL: Final = re.compile(
     r"(?:(?:all|any|the|of|your|other) )*(?:personal )?(?:data|information)(?: about you)?"
     r"|(?:(?:جميع|كل|كافه|ساير) )?(?:ال)?(?:بيانات|معلومات)(?:ك|كم)?(?: (?:ال)?شخصيه)?"
 )
+_ENDED: Final = re.compile(r"[.!;؛،,…]\s*$")
 _DIGIT: Final = re.compile(r"\d")
 
 
@@ -88,7 +88,7 @@ def _mark(row: str) -> str | None:
 def _held(head: str) -> Column | None:
     """Return what the column under these words holds, if they are a heading that tells it."""
     words = tokens(head)
-    if not 0 < len(words) <= _MOST_WORDS or _DIGIT.search(head) or ends_sentence(head.rstrip("?؟")):
+    if not 0 < len(words) <= _MOST_WORDS or _DIGIT.search(head) or _ENDED.search(head):
         return None
     folded = " ".join(token.word for token in words)
     return next((holds for holds, pattern in _heads() if pattern.search(folded)), None)
