@@ -11,7 +11,7 @@ from typing import Final
 from amana.domain.policy.proposal import Role
 from amana.reading.blocks import Block
 from amana.reading.lexicon import concepts_of
-from amana.reading.rows import cells, names_columns
+from amana.reading.rows import LONGEST_HEADER, cells, names_columns
 from amana.reading.sentences import sentences
 from amana.reading.titles import (
     LONGEST_TITLE,
@@ -77,7 +77,9 @@ def _whole(block: Block, *, heading: str | None) -> Iterator[Piece]:
 
 def _heads_table(text: str, block: Block, following: Block | None) -> bool:
     """Tell whether a row names the columns of those that follow, by its mark-up or its words."""
-    if following is None or block.role is Role.HEADING or following.role is Role.HEADING:
+    if following is None or block.end - block.start > LONGEST_HEADER:
+        return False
+    if block.role is Role.HEADING or following.role is Role.HEADING:
         return False
     if block.header:
         return bool(cells(text[following.start : following.end]))

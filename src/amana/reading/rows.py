@@ -8,12 +8,14 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
 from amana.reading.folding import tokens
 
+LONGEST_HEADER: Final = 1_000
+"""Characters of a row that names columns: it is looked at again for each row under it."""
 _BAR: Final = "|"
 _MARKS: Final = ("\t", " — ", " – ", "; ", "؛ ")
 _FEWEST_MARKS: Final = 2
@@ -46,8 +48,8 @@ def cells(row: str) -> tuple[str, ...]:
 
 def names_columns(row: str, following: str) -> bool:
     """Tell whether the first of two rows heads a table: each of its cells names a column."""
-    mark, named = _mark(row), cells(row)
-    if mark is None or mark != _mark(following) or len(cells(following)) > len(named):
+    named = cells(row)
+    if not _parted_alike(row, following) or len(cells(following)) > len(named):
         return False
     held = [_held(cell) for cell in named if cell]
     return len(held) > 1 and None not in held and Column.DATA in held
@@ -59,12 +61,11 @@ def columns(header: str | None, row: str) -> Mapping[Column, str]:
     What no word tells is the data in the first column. A reason is what data is used for, unless
     another column says that, or the reason is one for keeping it so long.
     """
-    if header is None or _mark(header) is None or _mark(row) != _mark(header):
+    if header is None or len(header) > LONGEST_HEADER or not _parted_alike(header, row):
         return {}
-    heads, found = cells(header), cells(row)
-    if len(found) > len(heads):
+    held, found = list(_held_in(header)), cells(row)
+    if len(found) > len(held):
         return {}
-    held = [_held(head) for head in heads]
     if Column.DATA not in held and held[0] is None:
         held[0] = Column.DATA
     if Column.DATA not in held or not set(held) - {Column.DATA, None}:
@@ -76,6 +77,17 @@ def columns(header: str | None, row: str) -> Mapping[Column, str]:
         if each is not None and tokens(cell):
             by_column.setdefault(each, cell)
     return by_column
+
+
+def _parted_alike(one: str, other: str) -> bool:
+    """Tell whether the same mark parts both rows."""
+    return _mark(one) is not None and _mark(one) == _mark(other)
+
+
+@lru_cache(maxsize=256)
+def _held_in(header: str) -> tuple[Column | None, ...]:
+    """Return what each column holds; remembered, since every row of the table asks for it."""
+    return tuple(_held(head) for head in cells(header))
 
 
 def _mark(row: str) -> str | None:

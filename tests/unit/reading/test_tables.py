@@ -112,3 +112,10 @@ def test_columns_are_known_by_mark_up_or_by_their_words(name: str, text: str) ->
 def test_a_row_that_names_no_columns_is_a_passage(text: str) -> None:
     """A table may begin at once; what is said in sentences heads nothing."""
     assert "heading" not in {kind for each in _rows(text) for kind in each.kinds}
+
+
+def test_a_header_longer_than_any_names_nothing() -> None:
+    """Each row under it would look at it again: time stays bounded."""
+    header = "|" + "data|why|" * 40_000
+    found = read(f"{header}\n{'|-' * 9}\n{'| a | b |' * 2}\n".encode(), name="policy.md").proposals
+    assert Role.HEADING not in {each.role for each in found}
