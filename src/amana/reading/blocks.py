@@ -30,6 +30,14 @@ _FIRST_WORD: Final = re.compile(r"\S{1,60}")
 _NUMBERING: Final = re.compile(
     r"(?:(?:Section|Article|Part|المادة|البند|الفقرة|القسم)\s)?\S{1,12}\s+"
 )
+_ORDERS: Final = (
+    tuple("abcdefghijklmnopqrstuvwxyz"),
+    tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
+    tuple("أبجدهوزحطي"),
+    tuple("أبتثجحخدذر"),
+)
+"""What counts items beside numbers."""
 _FILLED: Final = 72
 """Characters from which on a line may have been broken for its width."""
 
@@ -43,6 +51,8 @@ class Block:
     end: int
     level: int = 0
     """Of a heading from 1; of an item its depth."""
+    header: bool = False
+    """Whether it is a row of a table that names its columns, by its mark-up."""
 
 
 def blocks(text: str, *, markdown: bool) -> tuple[Block, ...]:
@@ -107,7 +117,9 @@ def _ended_by_its_line(text: str, before: Line, line: Line) -> bool:
     if before.mark not in _ITEMS or before.width > _FILLED or line.level > before.level:
         return False
     if before.mark is Mark.NUMBER:
-        return is_title(_unnumbered(text[before.start : before.end]))
+        whole = text[before.start : before.end]
+        closed = ends_sentence(whole) and ends_sentence(text[line.start : line.end])
+        return closed or is_title(_unnumbered(whole))
     return ends_sentence(text[line.start : line.end])
 
 
@@ -145,13 +157,35 @@ def _block(text: str, groups: Sequence[Sequence[Line]], index: int) -> Block:
         level = first.level if first.mark in _HEADINGS else 2
         return Block(role=Role.HEADING, start=first.start, end=end, level=level)
     role = Role.ITEM if first.mark in _ITEMS else Role.SENTENCE
-    return Block(role=role, start=first.start, end=end, level=first.level)
+    return Block(role=role, start=first.start, end=end, level=first.level, header=first.header)
 
 
 def _number(text: str, line: Line) -> str:
     """Return the number that a line counts with, without the stop after it."""
     found = _NUMBERING.match(text, line.start, line.end)
-    return found.group().strip(" \t().") if found else "-"
+    return found.group().strip(" \t()[].:-–") if found else "-"
+
+
+def _ends_list(text: str, groups: Sequence[Sequence[Line]], index: int) -> bool:
+    """Tell whether a numbered line goes on counting a list whose items stand above it.
+
+    A numbered heading has a body between itself and the number before; a list's first item has
+    what leads in to it.
+    """
+    line, before = groups[index][0], groups[index - 1][0] if index else None
+    if before is None or before.mark is not Mark.NUMBER or before.level != line.level:
+        return False
+    return _follows(_number(text, before), _number(text, line))
+
+
+def _follows(one: str, other: str) -> bool:
+    """Tell whether two numbers or letters count on: ``2`` and ``3``, ``b`` and ``c``."""
+    if one.isdecimal() and other.isdecimal():
+        return int(other) == int(one) + 1
+    for order in _ORDERS:
+        if one in order and other in order:
+            return order.index(other) == order.index(one) + 1
+    return False
 
 
 def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) -> bool:
@@ -170,6 +204,8 @@ def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) ->
         if following.mark is Mark.NUMBER and following.level <= line.level and not deeper:
             return False
         if not line.after_blank and following.mark is not Mark.NONE:
+            return False
+        if _ends_list(text, groups, index):
             return False
     stands_apart = line.after_blank or following.after_blank or following.width > 2 * line.width
     return stands_apart and is_title(content)

@@ -1,7 +1,7 @@
 """Reading a document: decode, find its blocks and pieces, and judge each."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,12 +13,14 @@ from amana.reading.decode import LIMIT_BYTES, LIMIT_MB, decode
 from amana.reading.errors import NothingToRead, TooLarge, TooLong
 from amana.reading.features import Features, features
 from amana.reading.html import extract, looks_like_html
-from amana.reading.kinds.judge import judge
+from amana.reading.kinds.judge import Judgement, judge
 from amana.reading.kinds.learned import learned
 from amana.reading.kinds.rules import word_rules
 from amana.reading.kinds.scorer import Scorer
 from amana.reading.language import language_of
 from amana.reading.outline import Piece, pieces
+from amana.reading.rows import Column, columns
+from amana.reading.slots.columns import because_of, kinds_in, slots_in
 from amana.reading.slots.fill import fill
 from amana.reading.slots.negation import Negation, negation
 from amana.reading.slots.period import period
@@ -30,6 +32,8 @@ DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.do
 MOST_PAGES: Final = 500
 _PAGE: Final = 2_000
 """Characters. 500 pages are ten times the longest policy that is known, and read in seconds."""
+_BY_COLUMN: Final = 0.6
+"""How sure it is what a row says, where its columns say another kind than its words."""
 _OVERRIDE: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN_LINE: Final = re.compile(
     r"^(?:#{1,6} \S|\*\*[^*\n]{1,200}\*\*\s*$|\[[^\]\n]{1,200}\]\()", re.MULTILINE
@@ -119,6 +123,10 @@ def _proposal(text: str, piece: Piece, language: Language, voices: Sequence[Scor
     words = text[piece.start : piece.end]
     shown = as_judged(words, role=piece.role, heading=piece.heading, lead_in=piece.lead_in)
     found = judge(shown, voices)
+    by_column = columns(piece.lead_in, words) if piece.role is not Role.HEADING else {}
+    if by_column:
+        found = _in_columns(found, by_column)
+    slots = fill(shown, found.kinds)
     return Proposal(
         text=words,
         start=piece.start,
@@ -128,10 +136,18 @@ def _proposal(text: str, piece: Piece, language: Language, voices: Sequence[Scor
         heading=piece.heading,
         lead_in=piece.lead_in,
         kinds=found.kinds,
-        slots=fill(shown, found.kinds),
+        slots=slots_in(by_column, found.kinds, slots) if by_column else slots,
         confidence=found.confidence,
         because=found.because,
     )
+
+
+def _in_columns(found: Judgement, cells: Mapping[Column, str]) -> Judgement:
+    """Return what a row says by its columns; what only they say is to be looked at."""
+    kinds = kinds_in(cells, found.kinds)
+    sure = found.confidence if kinds[0] == found.kinds[0] else _BY_COLUMN
+    because = {kind: found.because.get(kind) or because_of(cells, kind) for kind in kinds}
+    return replace(found, kinds=kinds, confidence=sure, because=because)
 
 
 def scorers() -> tuple[Scorer, ...]:

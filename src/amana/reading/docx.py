@@ -20,8 +20,8 @@ def extract(data: bytes) -> tuple[str, tuple[Block, ...]]:
     if not rows:
         raise Damaged(format="DOCX")
     found = (
-        Block(role=Role(role), start=start, end=end, level=level)
+        Block(role=Role(role), start=start, end=end, level=level, header=header)
         for row in rows[1:]
-        for role, start, end, level in row["blocks"]
+        for role, start, end, level, header in row["blocks"]
     )
     return rows[0]["text"], tuple(found)

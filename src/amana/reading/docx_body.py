@@ -1,16 +1,17 @@
 """The text of a Word document (ECMA-376): paragraphs, headings, list items and rows of tables.
 
-Read are the document's body and its styles. Running headers and feet, comments, deleted text and
-field codes stand elsewhere or are left out. Nothing is unpacked to disk; both parts are read up to
-a bound, whatever the archive says of their size, and a document type declaration is refused. The
-text may be as long as a file of text may be.
+Read are the document's body and its styles. Running headers and feet, comments, deleted text,
+field codes and hidden words stand elsewhere or are left out. Nothing is unpacked to disk; both
+parts are read up to a bound, whatever the archive says of their size, and a document type
+declaration is refused. The text may be as long as a file of text may be.
 """
 
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -69,8 +70,81 @@ def extract(data: bytes) -> tuple[str, tuple[Block, ...]]:
     except _FAULTS as error:
         raise Damaged(format="DOCX") from error
     written = Written()
+    _leave_out_hidden(body, _hiding(styles))
     _write(body, _styles(styles), written)
-    return "".join(written.parts), tuple(written.blocks)
+    text = "".join(written.parts)
+    return text, tuple(_headed(text, written.blocks))
+
+
+def _headed(text: str, found: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks; a plain paragraph is a heading by its looks, as in a file of text.
+
+    The first one, or one that a paragraph more than twice as long follows.
+    """
+    for at, block in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        plain = block.role is Role.SENTENCE and after is not None
+        if plain and after and is_title(text[block.start : block.end]):
+            longer = after.end - after.start > 2 * (block.end - block.start)
+            if at == 0 or (longer and after.role is Role.SENTENCE):
+                yield replace(block, role=Role.HEADING, level=2)
+                continue
+        yield block
+
+
+def _is_on(switch: Element) -> bool:
+    """Tell whether a property that is named holds: it may be named to be taken back."""
+    return switch.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _hiding(styles: Element | None) -> frozenset[str]:
+    """Return the styles whose words are hidden, by themselves or by one that they are based on."""
+    own: dict[str, bool] = {}
+    based: dict[str, str] = {}
+    for style in () if styles is None else styles.iter(f"{_W}style"):
+        name = style.get(f"{_W}styleId", "")
+        mark = style.find(f"{_W}rPr/{_W}vanish")
+        if mark is not None:
+            own[name] = _is_on(mark)
+        based[name] = _value(style.find(f"{_W}basedOn")) or ""
+    return frozenset(name for name in based if _hides(name, own, based))
+
+
+def _hides(name: str, own: Mapping[str, bool], based: Mapping[str, str]) -> bool:
+    """Tell whether a style hides, by the nearest one that says so."""
+    seen: set[str] = set()
+    while name in based and name not in seen:
+        if name in own:
+            return own[name]
+        seen.add(name)
+        name = based[name]
+    return False
+
+
+def _leave_out_hidden(body: Element, hiding: frozenset[str]) -> None:
+    """Take out the runs and rows that no reader of the document sees."""
+    stack = [(body, False)]
+    while stack:
+        element, hidden = stack.pop()
+        if element.tag == f"{_W}p":
+            hidden = _value(element.find(f"{_W}pPr/{_W}pStyle")) in hiding
+        kept = [child for child in element if not _is_hidden(child, hiding, above=hidden)]
+        if len(kept) < len(element):
+            element[:] = kept
+        stack += [(child, hidden) for child in kept]
+
+
+def _is_hidden(element: Element, hiding: frozenset[str], *, above: bool) -> bool:
+    """Tell whether a run or row is hidden: by itself, by its style, or by its paragraph's."""
+    if element.tag == f"{_W}tr":
+        mark = element.find(f"{_W}trPr/{_W}hidden")
+        return mark is not None and _is_on(mark)
+    if element.tag != f"{_W}r":
+        return False
+    mark = element.find(f"{_W}rPr/{_W}vanish")
+    if mark is not None:
+        return _is_on(mark)
+    return above or _value(element.find(f"{_W}rPr/{_W}rStyle")) in hiding
 
 
 def _has_styles(archive: zipfile.ZipFile) -> bool:
@@ -157,20 +231,31 @@ def _value(element: Element | None) -> str | None:
 
 def _write(body: Element, styles: Mapping[str, _Style], written: Written) -> None:
     """Write each paragraph and each row of a table as a block."""
-    for element, in_row in _parts_of(body):
+    for element in _parts_of(body):
         if element.tag == f"{_W}tr":
-            cells = (" ".join(_text(cell).split()) for cell in _cells(element))
-            written.text(" | ".join(cell for cell in cells if cell))
-            written.close(Role.ITEM, 1)
-        elif not in_row:
+            _write_row(element, written)
+        else:
             _write_paragraph(element, styles, written)
         if written.length > LIMIT_BYTES:
             raise TooLarge(limit=LIMIT_MB)
 
 
-def _cells(row: Element) -> Iterator[Element]:
-    """Yield a row's own cells; a table inside a cell is part of the cell's words."""
-    yield from _outermost(row, f"{_W}tc")
+def _write_row(row: Element, written: Written) -> None:
+    """Write the cells of a row, empty ones too: a cell has its meaning from its column."""
+    repeated = row.find(f"{_W}trPr/{_W}tblHeader")
+    for cell in _outermost(row, f"{_W}tc"):
+        written.cell(head=repeated is not None and _is_on(repeated))
+        written.text(" ".join(_text(cell).split()))
+    written.close(Role.ITEM, 1)
+
+
+def _is_row(row: Element) -> bool:
+    """Tell a row of data from one that only places what stands in it.
+
+    A single cell, or a table inside a cell, holds paragraphs and rows of their own.
+    """
+    cells = list(islice(_outermost(row, f"{_W}tc"), 2))
+    return len(cells) > 1 and next(row.iter(f"{_W}tbl"), None) is None
 
 
 def _outermost(within: Element, tag: str) -> Iterator[Element]:
@@ -184,17 +269,19 @@ def _outermost(within: Element, tag: str) -> Iterator[Element]:
             stack += list(reversed(element))
 
 
-def _parts_of(body: Element) -> Iterator[tuple[Element, bool]]:
-    """Yield rows and paragraphs in order, and whether a paragraph stands in a row."""
-    stack = [(body, False)]
+def _parts_of(body: Element) -> Iterator[Element]:
+    """Yield rows of data, and the paragraphs that stand in none of them, in order."""
+    stack = [body]
     while stack:
-        element, in_row = stack.pop()
+        element = stack.pop()
         if element.tag in _LEFT_OUT:
             continue
-        row = element.tag == f"{_W}tr"
-        if (row and not in_row) or element.tag == f"{_W}p":
-            yield element, in_row
-        stack += [(child, in_row or row) for child in reversed(element)]
+        if element.tag == f"{_W}tr" and _is_row(element):
+            yield element
+            continue
+        if element.tag == f"{_W}p":
+            yield element
+        stack += list(reversed(element))
 
 
 def _write_paragraph(paragraph: Element, styles: Mapping[str, _Style], written: Written) -> None:

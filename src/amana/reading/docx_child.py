@@ -31,13 +31,13 @@ def main() -> None:
 
 
 def _rows(data: bytes) -> Iterator[Row]:
-    """Yield the text, then role, start, end and level of each block."""
+    """Yield the text, then role, start, end and level and header of each block."""
     text, blocks = extract(data)
     yield {"text": text}
     for at in range(0, len(blocks), _RUN):
         yield {
             "blocks": [
-                (block.role.value, block.start, block.end, block.level)
+                (block.role.value, block.start, block.end, block.level, block.header)
                 for block in blocks[at : at + _RUN]
             ]
         }

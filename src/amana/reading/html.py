@@ -124,7 +124,7 @@ def _enter(
     elif tag == "br":
         writer.close(inside.role, inside.level) if _ends_line(writer) else writer.text(" ")
     elif tag in ("td", "th"):
-        writer.text(" | ")
+        writer.cell(head=tag == "th")
         stack.append((node.child, inside, node.child is None))
     elif node.child is not None and not _left_out(node, inside):
         _go_in(node, inside, writer, stack)

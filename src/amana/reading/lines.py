@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -19,6 +19,8 @@ _NUMBER: Final = re.compile(
 _HASHES: Final = re.compile(r"(#{1,6})\s{1,8}(?=\S)")
 _BOLD: Final = re.compile(r"(\*\*|__)(?=\S)([^*_]{1,120})\1:?")
 _QUOTE: Final = re.compile(r"(?:>\s{0,3}){1,8}")
+_DELIMITER: Final = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+"""The line under the names of a table's columns."""
 _HAS_WORD: Final = re.compile(r"[^\W_]")
 _EDGES: Final = " \t\u00a0\u200b-\u200f\ufeff\u202a-\u202e\u2066-\u2069"
 _LEFT: Final = re.compile(rf"[\s{_EDGES}]*")
@@ -50,6 +52,8 @@ class Line:
     """Of the whole line, in characters."""
     alone: bool = False
     """Whether a symbol parts it from the next line, as a rule across the page does."""
+    header: bool = False
+    """Whether it is a row that names the columns under it."""
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -58,6 +62,8 @@ def lines(text: str) -> tuple[Line, ...]:
     blank = True
     for start, raw in _raw_lines(text):
         if not _HAS_WORD.search(raw):
+            if found and found[-1].mark is Mark.ROW and _DELIMITER.fullmatch(raw.strip()):
+                found[-1] = replace(found[-1], header=True)
             underline = _underlines(raw) and found and not blank
             if underline and found[-1].mark in (Mark.NONE, Mark.NUMBER):
                 found[-1] = _underlined(found[-1], raw)
@@ -130,7 +136,8 @@ def _mark(line: str, at: int, indent: int) -> tuple[Mark, int, int, int]:
 
 
 def _inside_pipes(line: str, at: int) -> tuple[int, int]:
-    """Return the span of a table row between its outer pipes."""
-    inner = line[at:].strip("| \t")
-    begin = line.find(inner[:1], at) if inner else at
-    return begin, begin + len(inner)
+    """Return the span of a table row between its outer pipes; an empty first cell keeps its bar."""
+    begin = at + 1
+    while line[begin] in " \t":
+        begin += 1
+    return begin, len(line.rstrip("| \t"))

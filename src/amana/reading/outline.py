@@ -11,6 +11,7 @@ from typing import Final
 from amana.domain.policy.proposal import Role
 from amana.reading.blocks import Block
 from amana.reading.lexicon import concepts_of
+from amana.reading.rows import LONGEST_HEADER, cells, names_columns
 from amana.reading.sentences import sentences
 from amana.reading.titles import (
     LONGEST_TITLE,
@@ -41,7 +42,19 @@ def pieces(text: str, blocks: Sequence[Block]) -> Iterator[Piece]:
     heading: str | None = None
     lead_in: str | None = None
     previous = ""
-    for block in blocks:
+    header: Block | None = None
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if _heads_table(text, block, following):
+            header = block
+            # The names of columns are neither a passage nor the heading of what comes after.
+            yield replace(next(_whole(block, heading=heading)), role=Role.HEADING)
+            continue
+        if header is not None and _is_under(text, header, block):
+            row = _of_block(text, block, heading=heading, lead_in=None)
+            yield from (replace(piece, lead_in=text[header.start : header.end]) for piece in row)
+            continue
+        header = None
         found = list(_of_block(text, block, heading=heading, lead_in=None))
         if block.role is Role.ITEM:
             lead_in = lead_in or (previous if _leads_in(previous) else None)
@@ -60,6 +73,24 @@ def pieces(text: str, blocks: Sequence[Block]) -> Iterator[Piece]:
 def _whole(block: Block, *, heading: str | None) -> Iterator[Piece]:
     """Yield a block as one piece."""
     yield Piece(role=block.role, start=block.start, end=block.end, heading=heading, lead_in=None)
+
+
+def _heads_table(text: str, block: Block, following: Block | None) -> bool:
+    """Tell whether a row names the columns of those that follow, by its mark-up or its words."""
+    if following is None or block.end - block.start > LONGEST_HEADER:
+        return False
+    if block.role is Role.HEADING or following.role is Role.HEADING:
+        return False
+    if block.header:
+        return bool(cells(text[following.start : following.end]))
+    return names_columns(text[block.start : block.end], text[following.start : following.end])
+
+
+def _is_under(text: str, header: Block, block: Block) -> bool:
+    """Tell whether a block is a row of the table that the header begins."""
+    found = cells(text[block.start : block.end])
+    listed = block.role is header.role
+    return listed and bool(found) and len(found) <= len(cells(text[header.start : header.end]))
 
 
 def _leads_in(sentence: str) -> bool:

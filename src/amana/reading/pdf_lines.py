@@ -21,6 +21,7 @@ _SAME_PLACE: Final = 0.01
 _RIGHT_TO_LEFT: Final = frozenset({"R", "AL"})
 _NUMBERS: Final = frozenset({"EN", "AN"})
 _MIRRORED: Final = str.maketrans("()[]{}<>«»", ")(][}{><»«")
+_STOPS: Final = frozenset(".؟?!…")
 _FORMS: Final = (("\ufb1d", "\ufdff"), ("\ufe70", "\ufefc"))
 
 
@@ -130,9 +131,16 @@ def _with_spaces(
 
 
 def _is_rtl(text: str) -> bool:
-    """Tell whether a line is written from right to left: more of its letters are."""
+    """Tell whether a line is written from right to left, from its letters as they are seen.
+
+    A line of both scripts ends where its last stop stands, at the left or at the right; else it
+    is written as most of its letters are.
+    """
     kinds = [unicodedata.bidirectional(char) for char in text]
-    return sum(kind in _RIGHT_TO_LEFT for kind in kinds) > kinds.count("L")
+    arabic, latin = sum(kind in _RIGHT_TO_LEFT for kind in kinds), kinds.count("L")
+    if arabic and latin and (text[0] in _STOPS) != (text[-1] in _STOPS):
+        return text[0] in _STOPS
+    return arabic > latin
 
 
 def _logical(seen: Sequence[str], *, rtl: bool) -> str:

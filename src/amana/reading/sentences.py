@@ -11,9 +11,14 @@ from typing import Final
 LONGEST: Final = 4_000
 """Characters after which a text without any stop is cut: no sentence is that long."""
 
-_STOP: Final = re.compile(r"[.!?؟۔…]{1,20}[\"'”’»)\]*_]{0,6}(?=\s|$)|[.!?؟](?=[A-Z\u0621-\u064a])")
+_STOP: Final = re.compile(
+    r"[.!?؟۔…]{1,20}[\"'”’»)\]*_]{0,6}(?=\s|$)|[.!?؟](?=[A-Z\u0621-\u064a])"
+    r"|(?:(?<=[\u0621-\u064a])|(?<=[\u0621-\u064a]\s))[.!?؟](?=[a-z])"
+)
 _ASIDE: Final = re.compile(r"\([^()]{0,300}\)|\[[^\[\]]{0,300}\]")
 _WORD_BEFORE: Final = re.compile(r"[^\s(\[\"“«']{0,60}$")
+_LETTER_BEFORE: Final = re.compile(r"([A-Za-z\u0621-\u064a])[^\w\s]{0,3}\s{0,2}$")
+_LETTER_AFTER: Final = re.compile(r"\s{0,20}[\"'“‘«(\[*_]{0,3}([A-Za-z\u0621-\u064a])")
 _NEVER_LAST: Final = frozenset(
     {
         "e.g", "i.e", "eg", "ie", "dr", "mr", "mrs", "ms", "prof", "no", "nos", "art", "arts",
@@ -67,12 +72,24 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return True
     before = _WORD_BEFORE.search(text[max(0, match.start() - 60) : match.start()])
     word = before.group() if before else ""
+    if _changes_script(text, match) and not _opens_the_text(text, match.start(), word):
+        return word.casefold().strip(".,") not in _NEVER_LAST | _SELDOM_LAST
     if not text[match.end()].isspace():
         return _is_glued_end(text, match, word)
     if _opens_the_text(text, match.start(), word):
         return False
     following = text[match.end() : match.end() + 80].split(None, 1)
     return _ends_after(word, following[0] if following else "")
+
+
+def _changes_script(text: str, stop: re.Match[str]) -> bool:
+    """Tell whether Arabic words stand before a stop and Latin ones after it, or the reverse.
+
+    A blank may stand on either side of the stop: lines of both scripts are often set so.
+    """
+    before = _LETTER_BEFORE.search(text[max(0, stop.start() - 20) : stop.start()])
+    after = _LETTER_AFTER.match(text, stop.end())
+    return bool(before and after and before[1].isascii() != after[1].isascii())
 
 
 def _opens_the_text(text: str, stop: int, word: str) -> bool:

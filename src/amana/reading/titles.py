@@ -6,6 +6,7 @@ from typing import Final
 
 from amana.reading.folding import Token, tokens
 from amana.reading.lexicon import concepts_of
+from amana.reading.slots.period import period
 
 LONGEST_TITLE: Final = 90
 MOST_WORDS: Final = 12
@@ -57,6 +58,9 @@ def is_title(text: str) -> bool:
 
 def _makes_no_claim(text: str, words: Sequence[Token]) -> bool:
     """Tell whether a line without a final stop is no statement: by its length and its words."""
+    if period(words) is not None:
+        # A row of a table whose cells nothing parts, or a statement without a stop.
+        return False
     if text.rstrip().endswith(":"):
         return len(words) <= _FEW_WORDS and not claims(text)
     long = len(words) > _MOST_UNASKED and words[0].word not in _ASKING and not capitalised(text)

@@ -22,6 +22,19 @@ class Written:
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
+    cells: int = 0
+    """Cells of the open block, if it is a row of a table."""
+    heads: int = 0
+    """Of these, the ones that name a column."""
+
+    def cell(self, *, head: bool) -> None:
+        """Begin a cell, parted from the one before by a bar."""
+        if self.cells:
+            self.open.append(" | ")
+        else:
+            self.open = [words for words in self.open if words.strip()]
+        self.cells += 1
+        self.heads += head
 
     def text(self, words: str) -> None:
         """Add words to the open block."""
@@ -29,8 +42,12 @@ class Written:
 
     def close(self, role: Role, level: int) -> None:
         """Write the open block, if it holds a word."""
-        words = _SPACE.sub(" ", "".join(self.open)).strip(" |")
+        words = _SPACE.sub(" ", "".join(self.open)).rstrip(" |")
+        # An empty first cell keeps its bar, so that the others stay in their columns.
+        words = words.lstrip(" ") if self.cells > 1 else words.lstrip(" |")
+        header = 1 < self.cells == self.heads
         self.open.clear()
+        self.cells = self.heads = 0
         if not _HAS_WORD.search(words):
             return
         item = role is Role.ITEM
@@ -39,4 +56,5 @@ class Written:
         start = self.length + len(lead) + len(mark)
         self.parts += [lead, mark, words]
         self.length = start + len(words)
-        self.blocks.append(Block(role=role, start=start, end=self.length, level=level))
+        block = Block(role=role, start=start, end=self.length, level=level, header=header)
+        self.blocks.append(block)

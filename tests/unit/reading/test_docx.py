@@ -116,14 +116,72 @@ def test_a_cell_in_a_cell_is_written_once() -> None:
     assert read(_archive(_body(row))).text == "• Logs kept | one year"
 
 
-def test_a_table_in_a_cell_is_part_of_its_row_once() -> None:
-    """The words of the inner table stand where it stands."""
-    inner = "<w:tbl><w:tr><w:tc><w:p><w:t>five</w:t></w:p></w:tc></w:tr></w:tbl>"
-    row = (
-        f"<w:tr><w:sdt><w:sdtContent><w:tc><w:p><w:t>Kept</w:t></w:p>{inner}"
-        "<w:p><w:t>years</w:t></w:p></w:tc></w:sdtContent></w:sdt></w:tr>"
+def _par(words: str) -> str:
+    """Return a paragraph."""
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def _table(*rows: tuple[str, ...]) -> str:
+    """Return a table of these rows; a cell holds its own mark-up."""
+    cells = ("".join(f"<w:tc>{cell}</w:tc>" for cell in row) for row in rows)
+    return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
+
+
+def test_a_cell_that_only_places_its_content_parts_what_stands_in_it() -> None:
+    """A table in a cell has rows of its own, and each paragraph beside it is one."""
+    rows = _table(
+        (_par("رسائل التذكير"), _par("٩٠ يومًا")), (_par("سجلات الدخول"), _par("سنة واحدة"))
     )
-    assert read(_archive(_body(row))).text == "• Kept five years"
+    laid_out = _table((rows + _par("لا نبيع بياناتك لأحد."),), (_par("We keep it.") * 2,))
+    assert read(_archive(_body(laid_out))).text.splitlines() == [
+        "• رسائل التذكير | ٩٠ يومًا", "• سجلات الدخول | سنة واحدة", "", "لا نبيع بياناتك لأحد.",
+        "", "We keep it.", "", "We keep it.",
+    ]  # fmt: skip
+
+
+def test_an_empty_cell_keeps_its_column() -> None:
+    """Else a period would stand under the heading of what is kept."""
+    table = _table((_par("Data"), _par("Kept")), ("", _par("one year")), (_par("Logs"), ""))
+    assert read(_archive(_body(table))).text == "• Data | Kept\n• | one year\n• Logs"
+
+
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>We sell it.</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<w:p>{HIDDEN}</w:p>",
+        f"<w:p><w:hyperlink>{HIDDEN}</w:hyperlink></w:p>",
+        f"<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{_par('We sell it.')}</w:tc></w:tr>",
+        '<w:p><w:pPr><w:pStyle w:val="Note"/></w:pPr><w:r><w:t>We sell it.</w:t></w:r></w:p>',
+        '<w:p><w:r><w:rPr><w:rStyle w:val="Quiet"/></w:rPr><w:t>We sell it.</w:t></w:r></w:p>',
+    ],
+)
+def test_hidden_words_are_no_part_of_the_policy(inner: str) -> None:
+    """By their run, their row, or a style that hides or is based on one that does."""
+    made = io.BytesIO()
+    styles = (
+        f'<w:styles xmlns:w="{WORD}"><w:style w:styleId="Quiet"><w:rPr><w:vanish/></w:rPr>'
+        '</w:style><w:style w:styleId="Note"><w:basedOn w:val="Quiet"/></w:style></w:styles>'
+    )
+    shown = '<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>We keep it.</w:t></w:r></w:p>'
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("word/document.xml", _body(inner + shown))
+        archive.writestr("word/styles.xml", styles)
+    assert read(made.getvalue()).text == "We keep it."
+
+
+def test_a_plain_title_is_a_heading_and_a_plain_line_is_none() -> None:
+    """The first paragraph, or a short one with a far longer one under it; nothing else."""
+    inner = "".join(
+        _par(words)
+        for words in ("سياسة الخصوصية لعيادة النخلة", "نجمع اسمك ورقم هاتفك لحجز مواعيدك.",
+                      "المشاركة", "لا نشارك بياناتك مع أحد من المعلنين.", "رقم الهاتف", "العنوان")
+    )  # fmt: skip
+    roles = [proposal.role for proposal in read(_archive(_body(inner))).proposals]
+    heading, plain = Role.HEADING, Role.SENTENCE
+    assert roles == [heading, plain, heading, plain, plain, plain]
 
 
 def test_a_text_longer_than_any_file_of_text_is_refused() -> None:

@@ -201,6 +201,31 @@ def test_a_sentence_after_a_list_is_none_of_its_items() -> None:
     assert len(read(wrapped.encode(), name="policy.md").proposals) == 2
 
 
+@pytest.mark.parametrize("name", ["policy.txt", "policy.md"])
+@pytest.mark.parametrize("numbers", ["123", "abc", "١٢٣", "أبج"])
+@pytest.mark.parametrize("mark", ["-", ".", ")"])
+@pytest.mark.parametrize("apart", ["\n", "\n\n"])
+def test_the_last_item_of_a_counted_list_is_no_heading(
+    name: str, numbers: str, mark: str, apart: str
+) -> None:
+    """Though it is short, has no stop, and a paragraph follows it."""
+    items = ("المختبر المركزي", "شركة التأمين", "الجهات الحكومية متى ألزمنا النظام بذلك")
+    listed = [f"{number}{mark} {item}" for number, item in zip(numbers, items, strict=True)]
+    text = apart.join(["نشارك بياناتك مع:", *listed]) + "\n\nنحفظ بياناتك سنة كاملة ثم نحذفها.\n"
+    found = read(text.encode(), name=name).proposals
+    assert [each.role for each in found] == [Role.SENTENCE, *[Role.ITEM] * 3, Role.SENTENCE]
+    assert {each.lead_in for each in found[1:4]} == {"نشارك بياناتك مع:"}
+
+
+def test_a_sentence_after_a_counted_list_is_no_exception_of_it() -> None:
+    """In Markdown as in plain text: the list ended with the stop of its last item."""
+    text = (
+        "لا نشاركها مع أحد، باستثناء:\n1- المختبر؛\n2- الجهات الحكومية.\nولا تُنقل خارج المملكة.\n"
+    )
+    last = read(text.encode(), name="policy.md").proposals[-1]
+    assert (last.role, last.lead_in) == (Role.SENTENCE, None)
+
+
 @pytest.mark.parametrize("text", ["هل نبيع بياناتك لأي جهة؟ لا.", "Do we share your data? No."])
 def test_a_question_promises_nothing(text: str) -> None:
     """The answer does."""

@@ -46,6 +46,46 @@ def test_arabic_words_in_an_english_line_are_read_from_the_right() -> None:
     assert line.text == "The shop called متجر النخيل sells dates"
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("لا نبيع بياناتك لأحد.", "We never share your phone number."),
+        ("We never do.", "لا نبيع بياناتك الشخصية لأحد أبدا."),
+    ],
+)
+@pytest.mark.parametrize("from_right", [False, True])
+def test_a_line_of_both_scripts_is_read_from_where_it_begins(
+    first: str,
+    second: str,
+    from_right: bool,  # noqa: FBT001 - a row
+) -> None:
+    """Its last stop stands at its end, whichever script has more letters."""
+    if from_right:
+        seen = " ".join("." + _as_seen(each) for each in (second, first))
+    else:
+        seen = " ".join(_as_seen(each) + "." for each in (first, second))
+    (line,) = page_lines(_letters(seen))
+    assert (line.text, line.rtl) == (f"{first} {second}", from_right)
+
+
+def _as_seen(sentence: str) -> str:
+    """Return a sentence's letters from left to right, without its stop."""
+    words = sentence.rstrip(".")
+    return words[::-1] if "\u0621" <= words[0] <= "\u064a" else words
+
+
+@pytest.mark.parametrize("row", ["رسائل التذكير ٩٠ يوما", "الاسم سنتان", "Reminders 90 days"])
+def test_a_row_that_gives_a_period_is_no_heading(pdf_of: Maker, row: str) -> None:
+    """Nothing parts the cells of a row in a page but their places."""
+    arabic = row[0] > "z"
+    shown = [row, "We never sell your data to anybody, and we never will."]
+    lines = [
+        (each[::-1] if arabic and not at else each, 60.0, 700.0 - 40 * at, 12, False)
+        for at, each in enumerate(shown)
+    ]
+    assert read(pdf_of([lines])).proposals[0].role is not Role.HEADING
+
+
 def test_presentation_forms_become_the_letters_that_they_stand_for() -> None:
     """A ligature of lam and alef becomes both, in their order."""
     (line,) = page_lines(_letters("ﻊﻴﺒﻧ ﻻ"))

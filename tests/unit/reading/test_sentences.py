@@ -39,6 +39,22 @@ def test_a_missing_space_does_not_join_sentences() -> None:
     assert len(_split("نجمع بياناتك.نستخدمها لخدمتك.")) == 2
 
 
+@pytest.mark.parametrize("stop", [". ", " .", "."])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("لا نبيع بياناتك لأحد", "We never share your phone number."),
+        ("لا نبيعها", "we never do."),
+        ("We never sell it", "لا نبيعها."),
+        ("We use GPS", "وقد نحفظه."),
+    ],
+)
+def test_a_stop_between_two_scripts_ends_a_sentence(before: str, stop: str, after: str) -> None:
+    """Wherever its blank stands, and however short the words beside it are."""
+    assert len(_split(before + stop + after)) == 2
+    assert _split(f"كتبه د. Salem في شركة Acme.com وغيرها{stop}{after}")[0].endswith(stop.strip())
+
+
 def test_a_line_without_end_is_cut() -> None:
     """No piece is longer than any sentence could be."""
     pieces = _split("x" * 50_000)

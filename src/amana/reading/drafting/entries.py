@@ -25,6 +25,7 @@ from amana.reading.drafting.periods import by_period
 from amana.reading.drafting.references import Reference, references, resolved, served
 from amana.reading.drafting.sameness import Said, contains, said_by
 from amana.reading.lexicon import concepts_of
+from amana.reading.rows import data_cell, means_all
 
 UNNAMED: Final = "unnamed_"
 """Begins the category of a sentence that names no data; its promise's number follows."""
@@ -34,6 +35,8 @@ _SERVED: Final = "taken from what is said of it elsewhere; to be confirmed"
 _WHOLE: Final = "all that the text names; to be confirmed"
 _OF_WHOLE: Final = frozenset({"never", "protect", "retain", "share", "use"})
 """Kinds in which *your data* is all of it."""
+_OF_ROWS: Final = frozenset({"collect", "use", "share", "retain"})
+"""Kinds that the columns of a table say of one row."""
 _PERMITTING: Final = frozenset({"share", "use"})
 _RIGHTS: Final = "right"
 
@@ -90,8 +93,8 @@ def entries(
         if kind in (HEADING_KIND, NO_KIND):
             continue
         whole = resolved(proposal, referred.get(place))
-        same = by_kind.setdefault(kind, [])
-        for part in (whole,) if place in decided else by_period(whole):
+        for part in (whole,) if place in decided else _parts(whole):
+            same = by_kind.setdefault(part.kinds[0], [])
             group = _group(part, place, decided)
             if not _joined(group, same, groups, translated):
                 groups.append(group)
@@ -99,6 +102,15 @@ def entries(
     groups.sort(key=lambda group: group.places[0])
     _fill_in(groups, proposals, referred)
     return list(_numbered(groups, proposals, referred))
+
+
+def _parts(proposal: Proposal) -> Iterator[Proposal]:
+    """Yield what makes a promise of its own: a row by each column, a sentence by each period."""
+    kinds = proposal.kinds
+    if data_cell(proposal.lead_in, proposal.text) is not None and _OF_ROWS.issuperset(kinds):
+        yield from (replace(proposal, kinds=(kind,)) for kind in kinds)
+    else:
+        yield from by_period(proposal)
 
 
 def promise_names(
@@ -201,6 +213,9 @@ def _is_of_all(said: Said) -> bool:
     natures = items.get("as")
     if kind == "never" and not (isinstance(natures, tuple) and "sell" in natures):
         return False
+    cell = data_cell(proposal.lead_in, proposal.text)
+    if cell is not None:
+        return means_all(cell)
     said_of = f"{proposal.lead_in or ''} {proposal.text}" if kind in _PERMITTING else proposal.text
     return names_data(proposal, concepts_of(said_of))
 
@@ -227,7 +242,8 @@ def _numbered(
         if group.said is not None or group.chosen is not None:
             number = next(numbers)
             name = f"P{number}"
-            items = _items(group, proposals[places[0]].kinds[0], f"{UNNAMED}{number}")
+            kind = (group.said.proposal if group.said else proposals[places[0]]).kinds[0]
+            items = _items(group, kind, f"{UNNAMED}{number}")
         if group.said is not None:
             marks |= _marks(group.said, [referred.get(place) for place in places])
         marks = {item: why for item, why in marks.items() if item not in (group.chosen or ())}
@@ -264,8 +280,12 @@ def _apart(said: Said, name: str) -> Items:
     """
     proposal, items = said.proposal, said.items
     kind = proposal.kinds[0]
-    if kind not in ("never", "retain") or items[kind] != (OTHER,):
+    cell = data_cell(proposal.lead_in, proposal.text)
+    of_row = cell is not None and not means_all(cell)
+    if not (of_row or kind in ("never", "retain")) or items.get(kind) != (OTHER,):
         return items
+    if of_row:
+        return items | {kind: (name,)}
     purpose_unnamed = items.get("for") == (OTHER,)
     named = names_data(proposal, concepts_of(proposal.text))
     if not purpose_unnamed and named:
