@@ -59,7 +59,7 @@ def left_of(
 def _rows(ground: Ground, side: Asked, keys: Sequence[sa.ColumnElement[Any]]) -> sa.Select[Any]:
     """Return whose identifier stands in which row, by one column."""
     meets = side.table.join(ground.at, side.own == side.value)
-    return sa.select(side.table.c.person, *keys).select_from(meets)
+    return sa.select(side.table.c.person, *keys).select_from(meets).distinct()
 
 
 def _of(
