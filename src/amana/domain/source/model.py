@@ -115,6 +115,8 @@ class SourceTable:
     """Of a moment from which promises count, the column that holds when it came."""
     zone: str = "UTC"
     """The zone of columns that hold a date, or a time without an offset."""
+    triggers: tuple[str, ...] = ()
+    """Triggers that somebody has read: the database runs them where rows go or change."""
     in_part: bool = False
     """Whether some categories alone are erased here: a column without a fate of its own stays."""
 

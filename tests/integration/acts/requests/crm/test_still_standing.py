@@ -1,4 +1,4 @@
-"""An erasure after which the person still stands in a source is not done, and says where."""
+"""An erasure after which somebody still stands in a source is not done; nor is one unseen."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.request.carrying import PartState
 from amana.domain.request.states import State
 from amana.settings import Settings
+from amana.sources.errors import MapUnfit
 from amana.storage.errors import NotFound
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ source: crm
 tables:
   customer:
     erase: delete
-    person: {{own: id, email: email}}
+    {triggers}person: {{own: id, email: email}}
     fold: [email]
     columns: {{email: {{is: email, type: email}}}}
   referral:
@@ -43,9 +44,9 @@ tables:
 """
 
 
-def _mapped(crm: "Crm", fate: str = "delete", reason: str = "") -> None:
+def _mapped(crm: "Crm", fate: str = "delete", reason: str = "", triggers: str = "") -> None:
     given = GivenSource(
-        text=MAP.format(service=crm.house.service, fate=fate, reason=reason),
+        text=MAP.format(service=crm.house.service, fate=fate, reason=reason, triggers=triggers),
         way=f"sqlite:///{crm.file}",
     )
     added = crm.do(add_source, OPEN, given)
@@ -141,3 +142,19 @@ def test_what_the_map_keeps_for_a_reason_stands_rightly(crm: "Crm") -> None:
     _again(crm, request)
     assert _progress(crm, request).parts[0].state is PartState.DONE
     assert crm.house.row(request).state in {State.DONE, State.PARTLY_DONE}
+
+
+def test_a_map_is_not_approved_before_its_triggers_are_named(crm: "Crm") -> None:
+    """A map in force goes on; the next one has to say that somebody read them."""
+    crm.run("create table referral (email text, referred text, primary key (email, referred))")
+    crm.run("create table log (who text)")
+    crm.run(
+        "create trigger keep_copy before delete on customer"
+        " begin insert into log values (old.email); end"
+    )
+    with pytest.raises(MapUnfit) as refused:
+        _mapped(crm)
+    (wrong,) = refused.value.misfits
+    assert (wrong.code, wrong.fields["name"]) == ("source.trigger_unread", "keep_copy")
+    _mapped(crm, triggers="triggers: [keep_copy]\n    ")
+    assert crm.erase()
