@@ -81,7 +81,7 @@ def _tables() -> sa.MetaData:
 
 
 @pytest.fixture(params=["sqlite", "sqlcipher", "postgresql", MARIADB])
-def place(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> tuple[str, str]:
+def database(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> tuple[str, str]:
     """Make a club's tables in each kind of database; return the kind and the address."""
     kind = str(request.param)
     url = new_url(kind)
@@ -92,9 +92,9 @@ def place(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> tupl
     return ("sqlite" if kind == "sqlcipher" else kind), url
 
 
-def _run(place: tuple[str, str]) -> None:
-    with engine_of(place[1], Limits()).begin() as connection:
-        for statement in _statements(place[0]):
+def _run(database: tuple[str, str]) -> None:
+    with engine_of(database[1], Limits()).begin() as connection:
+        for statement in _statements(database[0]):
             connection.exec_driver_sql(statement)
 
 
@@ -105,14 +105,14 @@ def _unread(laid: Structure, named: str = "") -> list[str]:
 
 
 @pytest.mark.promise("A23")
-def test_each_trigger_of_a_table_that_changes_is_named(place: tuple[str, str]) -> None:
+def test_each_trigger_of_a_table_that_changes_is_named(database: tuple[str, str]) -> None:
     """Not those of an insertion, one that is turned off, or one of a table that is kept.
 
     One that came after the structure was read is seen as well.
     """
-    source = SqlSource(place[1], parse(MAP.format(named="")))
+    source = SqlSource(database[1], parse(MAP.format(named="")))
     assert not _unread(source.structure())
-    _run(place)
+    _run(database)
     laid = source.structure()
     assert _unread(laid) == ["gone", "moved"]
     assert _unread(laid, "triggers: [moved]\n    ") == ["gone"]
