@@ -157,4 +157,5 @@ def test_a_map_is_not_approved_before_its_triggers_are_named(crm: "Crm") -> None
     (wrong,) = refused.value.misfits
     assert (wrong.code, wrong.fields["name"]) == ("source.trigger_unread", "keep_copy")
     _mapped(crm, triggers="triggers: [keep_copy]\n    ")
-    assert crm.erase()
+    crm.erase()
+    assert crm.left("customer") == ["q"]
