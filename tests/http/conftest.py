@@ -10,9 +10,9 @@ from pathlib import Path
 from threading import Thread
 from zoneinfo import ZoneInfo
 
+import looking
 import pytest
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -252,12 +252,4 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def faults() -> Callable[[Page], list[str]]:
     """Return what axe finds on a page with all proofs open, and whether it is too wide."""
-
-    def find(page: Page) -> list[str]:
-        page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true })")
-        found = Axe().run(page).response["violations"]
-        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        told = [f"{it['id']}: {it['nodes'][0]['html'][:200]}" for it in found]
-        return told + (["wider than the screen"] if wide else [])
-
-    return find
+    return looking.faults

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from functools import partial
 from http import HTTPStatus
 from importlib import resources
@@ -23,7 +23,7 @@ from amana.wording.bidi import direction, without_overrides
 from amana.wording.catalogue import catalogue, fill
 from amana.wording.digits import digits
 from amana.wording.duration import say_period
-from amana.wording.moments import say_date, say_moment
+from amana.wording.moments import say_date, say_day, say_moment
 
 STATIC_FILES: Final[Mapping[str, str]] = {
     "amana.css": "text/css; charset=utf-8",
@@ -90,6 +90,7 @@ class Renderer:
             "number": lambda value: digits(value, language),
             "date": lambda moment: _time(moment, say_date(moment, language, self.zone)),
             "moment": lambda moment: _time(moment, say_moment(moment, language, self.zone)),
+            "day": lambda day: _time(day, say_day(day, language)),
             "words": partial(_words, language),
             "period": lambda text: digits(say_period(Period.parse(text), language), language),
             "link": partial(link_to, language),
@@ -130,8 +131,8 @@ def _say_count(language: Language, key: str, count: int) -> str:
     return standings.counted(key, count, language)
 
 
-def _time(moment: datetime, said: str) -> Markup:
-    """Return an instant that both people and programs can read."""
+def _time(moment: date, said: str) -> Markup:
+    """Return an instant or a day that both people and programs can read."""
     return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), said)
 
 

@@ -1,6 +1,6 @@
 """What people asked for: a row a request, and beside it whose it is, under their key."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -193,10 +193,24 @@ class Requests:
         """Return how many open ones are late."""
         return int(self._rows("count_late")[0]["count"])
 
+    def ageing(self, days: Sequence[int], *, limit: int) -> Mapping[int | None, int]:
+        """Return how many open ones have to be answered within how many of these days.
+
+        Each stands under the first that is enough: under 0 where it is late, under ``None`` where
+        none is. Looked at are the first by deadline, at most ``limit``.
+        """
+        rows = self._rows("ageing", days=list(days), limit=limit)
+        return {row["days"]: row["count"] for row in rows}
+
     def of(self, members: Collection[bytes], *, limit: int) -> tuple[RequestRow, ...]:
         """Return the requests of a person's ids, the latest first."""
         rows = self._rows("of", members=list(members), limit=limit)
         return tuple(_row(row) for row in rows)
+
+    def whose(self, requests: Collection[UUID]) -> Mapping[UUID, bytes]:
+        """Return the look-up key of whose each request is; none of who was erased."""
+        rows = self._rows("whose", requests=list(requests))
+        return {row["request"]: bytes(row["person_key"]) for row in rows}
 
     def hold_open(
         self, members: Collection[bytes], kind: RequestKind, *, limit: int

@@ -1,9 +1,9 @@
 """Instants in words, in the reader's zone, by CLDR (Babel). Needs the server's extra."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from amana.domain.words import ARABIC, Language
 from amana.wording.digits import digits
@@ -12,6 +12,11 @@ from amana.wording.digits import digits
 def say_date(moment: datetime, language: Language, zone: ZoneInfo) -> str:
     """Say the day, such as *22 November 2026*."""
     return _say(moment, "d MMMM y", language, zone)
+
+
+def say_day(day: date, language: Language) -> str:
+    """Say a day of the calendar, which is the same in every zone."""
+    return digits(format_date(day, "d MMMM y", locale=language), language)
 
 
 def say_moment(moment: datetime, language: Language, zone: ZoneInfo) -> str:

@@ -198,3 +198,20 @@ def test_every_step_of_a_request_is_shown_with_its_proof(
         "It was carried out",
     ]
     assert ended.count("Public leaf number") == 4
+
+
+def test_open_requests_are_counted_by_the_time_that_is_left(
+    desk: httpx.Client, press: Press, storage: Storage, service: str
+) -> None:
+    """Under the first number of days that is enough, in a table that needs no eyes for its bars."""
+    press(kind="erasure", person="p-1")
+    page = desk.get(f"/console/{service}/requests", params={"lang": "en"}).text
+    table = page.partition('<table class="chart">')[2].partition("</table>")[0]
+    assert "Open requests by the time that is left" in table
+    assert sum(int(each) for each in re.findall(r"<span>(\d+)</span>", table)) == 1
+    assert table.count('class="part"') == 1
+    assert "style=" not in table
+    with storage.reading(service) as view:
+        assert view.requests.ageing((3, 400, 500), limit=10) == {400: 1}
+        assert view.requests.ageing((3,), limit=10) == {None: 1}
+        assert view.requests.ageing((3,), limit=0) == {}

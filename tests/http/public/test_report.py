@@ -2,9 +2,12 @@
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 
 from amana.acts.policy_page import PolicyPage
@@ -43,3 +46,13 @@ def test_the_json_counts_every_state(page_in: PageIn) -> None:
     assert told["states"] == {"kept": 3, "broken": 1, "due": 1, "unproven": 1, "stated": 1}
     assert {it["id"]: it["state"] for it in told["promises"]}["W4"] == "unproven"
     assert told["checkpoint"]
+
+
+def test_the_report_brings_its_own_style_and_no_other_counts(client: httpx.Client) -> None:
+    """Its policy names the one style that stands in it; a browser shows it with that alone."""
+    answer = client.get("/services-app/privacy/report")
+    style = answer.text.partition("<style>")[2].partition("</style>")[0]
+    told = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+    policy = answer.headers["content-security-policy"]
+    assert f"style-src 'sha256-{told}';" in policy
+    assert "default-src 'none'" in policy

@@ -1,5 +1,6 @@
 """The requests of a service by deadline, a page at a time; and those of one person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -11,6 +12,7 @@ from amana.acts.instants import at
 from amana.acts.requests.carry_out import FETCHED
 from amana.acts.requests.missing import missing_for
 from amana.acts.requests.refuse import authorities_of
+from amana.acts.requests.restricting import told
 from amana.acts.requests.second_member import Second, second_for
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.terms import laws_named
@@ -21,7 +23,7 @@ from amana.domain.request.states import State
 from amana.domain.vocabulary.requests import RequestKind
 from amana.domain.words import Words
 from amana.storage.recipients import NoticeRow
-from amana.storage.request_doors import ToldRow
+from amana.storage.request_doors import RestrictionRow, ToldRow
 from amana.storage.request_parts import PartRow
 from amana.storage.requests import OPEN, RequestRow, Wanted
 from amana.storage.work import View
@@ -30,6 +32,9 @@ SHOW: Final = "show-request"
 _LIST: Final = "requests"
 _MOST_OWN: Final = 100
 _MOST_FAULTS: Final = 200
+_MOST_AGED: Final = 100_000
+AGES: Final = (3, 7, 14, 30)
+"""Days within which a request has to be answered, as the desk counts them."""
 CERTIFIED: Final = frozenset({RequestKind.ERASURE, RequestKind.PART_ERASURE})
 """Kinds of requests of which there will be a certificate."""
 
@@ -47,6 +52,9 @@ class RequestPage:
     now: datetime
     faults: tuple[tuple[str, str], ...] = ()
     """What keeps open requests in the sources, where it was asked for: source and code."""
+    ageing: Mapping[int | None, int] = field(default_factory=dict)
+    """How many open ones have to be answered within how many days, where it was asked for: the
+    days of ``AGES``, 0 where the latest end is over, ``None`` for later than all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +79,10 @@ class RequestShown:
     """Sources that the copy which answers it is without; they follow."""
     second: Second = Second.NOT_NEEDED
     """Whether whoever looks may approve it by themselves."""
+    restriction: RestrictionRow | None = None
+    """Of a restriction that was carried out, how far its end is."""
+    may_lift: bool = False
+    """Whether the person was told that the restriction will be lifted."""
     number: str | None = field(default=None, repr=False)
     """The secret number of its certificate, shown to the person alone."""
 
@@ -81,9 +93,12 @@ def list_requests(
     after: str | None = None,
     limit: int = 50,
     wanted: Wanted = OPEN,
-    with_faults: bool = False,
+    at_desk: bool = False,
 ) -> RequestPage:
-    """Return a page; ``with_faults`` says what keeps open requests. Raises ``WrongCursor``."""
+    """Return a page; ``at_desk`` adds what keeps open requests, and how long they have.
+
+    Raises ``WrongCursor``.
+    """
     place = place_of(view.sealer, after, of=_LIST, about=view.service)
     found = view.requests.listed(limit=limit + 1, after=place, wanted=wanted)
     more = len(found) > limit
@@ -96,7 +111,8 @@ def list_requests(
         late=view.requests.count_late(),
         after=last,
         now=view.now,
-        faults=view.requests.faults(limit=_MOST_FAULTS) if with_faults else (),
+        faults=view.requests.faults(limit=_MOST_FAULTS) if at_desk else (),
+        ageing=view.requests.ageing(AGES, limit=_MOST_AGED) if at_desk else {},
     )
 
 
@@ -107,6 +123,7 @@ def show_request(act: Act, request: UUID) -> RequestShown:
     person = person_of(work, row)
     about = "" if person is None else str(work.requests.said(row).get("about", ""))
     members = () if person is None else work.persons.group(person)
+    restriction = work.request_doors.restriction(request)
     shown = RequestShown(
         row=row,
         person=person,
@@ -119,6 +136,8 @@ def show_request(act: Act, request: UUID) -> RequestShown:
         recipients=work.recipients.of(request),
         second=second_for(act, row),
         missing=missing_for(work, row, person) if row.kind in FETCHED else (),
+        restriction=restriction,
+        may_lift=restriction is not None and told(work, restriction),
     )
     work.commit(entry_about(act, row, SHOW, {}, person))
     return shown
@@ -152,6 +171,19 @@ def told_json(shown: RequestShown) -> dict[str, Json]:
         "confirmed_at": None if told is None else at(told.confirmed_at),
         "repeats": shown.repeats,
         "excess": shown.excess,
+    }
+
+
+def restriction_json(shown: RequestShown) -> dict[str, Json] | None:
+    """Return how a restriction stands; ``None`` where nothing was restricted."""
+    held = shown.restriction
+    if held is None:
+        return None
+    return {
+        "begun_at": held.begun_at.isoformat(),
+        "announced_at": at(held.announced_at),
+        "may_lift": shown.may_lift and held.lifted_at is None,
+        "lifted_at": at(held.lifted_at),
     }
 
 

@@ -8,7 +8,8 @@ from amana.acts.permissions import Permission
 from amana.http.gate import Anybody
 from amana.http.pages.public import InLanguage, Service, VersionNumber
 from amana.http.platform import PublicActs
-from amana.http.rendering import Renderer
+from amana.http.printed import printed
+from amana.http.rendering import Renderer, static_file
 from amana.http.reports import MEDIA, ReportForm, write_report
 
 
@@ -26,6 +27,8 @@ def routes(acts: PublicActs, renderer: Renderer) -> APIRouter:
         """Return the report as text, JSON or a page in one file: what `amana report` prints."""
         page = acts.policy_page(service, language=language, version=version)
         written = write_report(page, form, language, renderer.zone)
+        if form is ReportForm.HTML:
+            return printed(f"{written}\n", style=static_file("amana.css").decode("utf-8"))
         return Response(f"{written}\n", media_type=MEDIA[form])
 
     return router

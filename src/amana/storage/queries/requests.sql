@@ -94,6 +94,20 @@ select state, count(*) as count from request where service = %(service)s group b
 select count(*) as count from request
 where service = %(service)s and ended_at is null and latest_until <= transaction_timestamp();
 
+-- name: ageing
+-- Counts open requests, the soonest due first and so many at most, by how many days are left: the
+-- number is the first of the given ones within which their latest end is, 0 where it is over.
+select d.days, count(*) as count from (
+    select case when r.latest_until <= transaction_timestamp() then 0 else (
+        select min(e.days) from unnest(%(days)s::int[]) e (days)
+        where r.latest_until <= transaction_timestamp() + make_interval(days => e.days)
+    ) end as days
+    from (
+        select latest_until from request where service = %(service)s and ended_at is null
+        order by safe_until, id limit %(limit)s
+    ) r
+) d group by d.days;
+
 -- name: of
 -- Reads the requests of these ids of a person, the latest first.
 select r.id, r.kind, r.door, r.state, r.by_guardian, r.linked, r.promises, r.laws, r.law, r.article,
@@ -194,3 +208,8 @@ join request r on r.service = %(service)s and a.promise = any(r.promises)
     and r.received_at >= coalesce(a.since, '-infinity')
     and r.received_at < coalesce(a.until, 'infinity')
 group by a.promise;
+
+-- name: whose
+-- Reads whose requests these are; nothing of one whose person was erased.
+select request, person_key from request_person
+where service = %(service)s and request = any(%(requests)s::uuid[]);

@@ -211,7 +211,7 @@ def test_the_queue_says_what_keeps_open_requests_alone(house: "House", crm: Crm)
         house.ask()
         _work(house)
         with house.storage.reading(house.service) as view:
-            assert list_requests(view, with_faults=True).faults == ()
+            assert list_requests(view, at_desk=True).faults == ()
         request = _request(house)
         with house.storage.work(house.service) as work:
             for each in house.copies():
@@ -220,7 +220,7 @@ def test_the_queue_says_what_keeps_open_requests_alone(house: "House", crm: Crm)
         ask_for_proven(house.storage, house.service)
         _work(house)
         with house.storage.reading(house.service) as view:
-            kept = list_requests(view, with_faults=True)
+            kept = list_requests(view, at_desk=True)
             assert [each.id for each in kept.requests] == [request]
             assert kept.faults == (("crm", "source.unreachable"),)
             assert list_requests(view).faults == ()

@@ -1,6 +1,7 @@
 """Breaches at the desk: the clock at a glance, who is affected, the notice, forms, the register."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -248,6 +249,8 @@ def show_one(
         "natures": tuple(Nature),
         "severities": tuple(Severity),
         "phases": tuple(Phase),
+        "laws": {each.value: each for each in Law},
+        "instant": datetime.fromisoformat,
         "may_write": staff.may(Permission.STAFF_BREACH_WRITE, service),
     }
     return desk.page("breach.html", request, language, staff=staff, error=error, values=values)

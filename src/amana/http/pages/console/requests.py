@@ -10,6 +10,7 @@ from amana.acts.cursors import LONGEST_CURSOR
 from amana.acts.permissions import Permission
 from amana.acts.person_id import LONGEST_PERSON
 from amana.acts.requests.carry_out import FETCHED
+from amana.acts.requests.list_requests import AGES
 from amana.acts.requests.receive import LONGEST_ABOUT, Asking
 from amana.acts.staff import Staff
 from amana.domain.errors import AmanaError
@@ -30,6 +31,7 @@ _WORDS: Final = {
     "doors": DOORS,
     "states": tuple(State),
     "laws": {each.value: each for each in Law},
+    "ages": AGES,
     "fetched": frozenset(each.value for each in FETCHED),
 }
 
