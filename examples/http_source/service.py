@@ -24,18 +24,27 @@ TABLES: Final = """
 create table if not exists member (id integer primary key, email text, name text, frozen integer);
 create table if not exists visit (id integer primary key, member_id integer, place text);
 create table if not exists receipt (id integer primary key, buyer text, total text);
+create table if not exists invite (id integer primary key, member_id integer, guest text);
 """
 MEMBERS: Final = "select id from member where lower(email) in (select value from json_each(?))"
 VISITS: Final = f"select id from visit where member_id in ({MEMBERS})"  # noqa: S608 - its own words
 RECEIPTS: Final = "select id from receipt where lower(buyer) in (select value from json_each(?))"
+INVITES: Final = f"select id from invite where member_id in ({MEMBERS})"  # noqa: S608 - its own words
+GUESTS: Final = "select id from invite where lower(guest) in (select value from json_each(?))"
 OWN: Final = {
     "member": (MEMBERS, "delete"),
     "visit": (VISITS, "change"),
     "receipt": (RECEIPTS, "keep"),
+    "invite": (INVITES, "delete"),
 }
-DATA: Final = {"member": ("email", "name"), "visit": ("place",), "receipt": ("buyer",)}
+DATA: Final = {
+    "member": ("email", "name"),
+    "visit": ("place",),
+    "receipt": ("buyer",),
+    "invite": ("guest",),
+}
 CATEGORIES: Final = {
-    "email": {"member": "email"},
+    "email": {"member": "email", "invite": "guest"},
     "name": {"member": "name"},
     "place": {"visit": "place"},
 }
@@ -82,8 +91,15 @@ def find(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def left(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
-    """Look again for the identifiers themselves."""
-    return {"tables": [each for each in find(data, asked)["tables"] if each["found"]]}
+    """Look again for the identifiers themselves: also in rows of others, to which no way leads."""
+    tables = [each for each in find(data, asked)["tables"] if each["found"]]
+    if "email" in asked.get("categories", ["email"]):
+        who = [(emails(each),) for each in asked["persons"]]
+        named = {row for each in who for row in data.execute(GUESTS, each)}
+        tables = [each for each in tables if each["table"] != "invite" or not named]
+        if named:
+            tables.append({"table": "invite", "fate": "delete", "found": len(named), "own": 0})
+    return {"tables": tables}
 
 
 def copy(data: sqlite3.Connection, asked: dict[str, Any]) -> list[dict[str, Any]]:
@@ -123,7 +139,7 @@ def restrict(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
 
 def erase(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
     """Erase the persons. Asked again it finds nothing more to do, and says so."""
-    gone = changed = 0
+    gone = changed = invites = 0
     kept: dict[str, int] = {}
     for each in asked["persons"]:
         who = (emails(each),)
@@ -133,11 +149,13 @@ def erase(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
             f"update visit set place = ?, member_id = null where id in ({VISITS})",  # noqa: S608
             (each["pseudonym"], *who),
         ).rowcount
+        invites += data.execute(f"delete from invite where id in ({INVITES})", who).rowcount  # noqa: S608
         gone += data.execute(f"delete from member where id in ({MEMBERS})", who).rowcount  # noqa: S608
     return {
         "tables": [
             {"table": "member", "deleted": gone},
             {"table": "visit", "changed": changed},
+            {"table": "invite", "deleted": invites},
             {
                 "table": "receipt",
                 "kept": sum(kept.values()),

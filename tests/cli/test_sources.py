@@ -307,3 +307,32 @@ def test_numbers_without_their_country_are_said_to_be_missed(
     run(["sources", "check", url, "--map", str(map_), "--format", "json"])
     (missed,) = json.loads(capsys.readouterr().out)["missed"]
     assert missed == {"table": "guests", "column": "phone", "bare": 5, "looked": 12}
+
+
+def test_what_runs_during_an_erasure_has_to_be_named(
+    shop: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A trigger that copies who goes is told by proposal and check, until the map names it."""
+    with closing(sqlite3.connect(shop.removeprefix("sqlite:///"))) as connection:
+        connection.executescript(
+            "create table audit_log (what text);"
+            "create trigger keep_copy before delete on customers begin"
+            " insert into audit_log values (old.email); end;"
+        )
+    out = tmp_path / "map.yaml"
+    assert run(["sources", "propose", shop, "--out", str(out)]) == Exit.OK
+    assert "customers.keep_copy" in capsys.readouterr().err
+    text = out.read_text(encoding="utf-8")
+    assert "customers.keep_copy" in text
+    assert run(["sources", "propose", shop, "--format", "json"]) == Exit.OK
+    found = json.loads(capsys.readouterr().out)
+    assert found["triggers"] == [{"table": "customers", "name": "keep_copy"}]
+    check = ["sources", "check", shop, "--map", str(out), "--format", "json"]
+    assert run(check) == Exit.FAILED
+    wrong = {"code": "source.trigger_unread", "table": "customers", "name": "keep_copy"}
+    assert wrong in json.loads(capsys.readouterr().out)["misfits"]
+    named = text.replace("  customers:\n", "  customers:\n    triggers: [keep_copy]\n", 1)
+    assert named != text
+    out.write_text(named, encoding="utf-8")
+    run(check)
+    assert json.loads(capsys.readouterr().out)["misfits"] == []

@@ -18,6 +18,7 @@ from amana.domain.proposal.proposal import Proposal
 from amana.domain.proposal.tables import ProposedColumn, ProposedTable
 from amana.domain.proposal.writing import written
 from amana.domain.source.errors import Misfit
+from amana.domain.source.model import RowFate
 from amana.domain.words import Language
 from amana.wording.bidi import legible
 from amana.wording.catalogue import explain, say, say_count
@@ -57,9 +58,20 @@ def _left(proposal: Proposal, sight: Sight, language: Language) -> Iterator[str]
     if proposal.astray:
         names = _named(f"{table} ({', '.join(own)}) → {to}" for table, own, to in proposal.astray)
         yield say("cli.sources.astray", language, keys=names)
+    if run := list(_run(proposal, sight)):
+        names = _named(f"{table}.{trigger}" for table, trigger in run)
+        yield say("cli.sources.triggers", language, triggers=names)
     if proposal.unpromised:
         names = _named(f"{table}.{column}" for table, column in proposal.unpromised)
         yield say("cli.sources.unpromised", language, columns=names)
+
+
+def _run(proposal: Proposal, sight: Sight) -> Iterator[tuple[str, str]]:
+    """Yield, with its table, each trigger that an erasure by the proposed map would run."""
+    for table in proposal.tables:
+        laid = sight.structure.tables.get(table.full_name)
+        for name in () if laid is None or table.fate is RowFate.KEEP else laid.triggers:
+            yield table.full_name, name
 
 
 def _named(names: Iterable[str]) -> str:
@@ -108,6 +120,7 @@ def as_json(proposal: Proposal, sight: Sight) -> Json:
         "unreached": [_table(each) for each in proposal.unreached],
         "unpromised": [list(each) for each in proposal.unpromised],
         "unseen": list(sight.unseen),
+        "triggers": [{"table": own, "name": name} for own, name in _run(proposal, sight)],
         "astray": [
             {"table": own, "columns": list(by), "to": to} for own, by, to in proposal.astray
         ],

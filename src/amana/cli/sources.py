@@ -34,7 +34,7 @@ from amana.domain.proposal.comparison import compared, missed_numbers
 from amana.domain.proposal.naming import slug
 from amana.domain.proposal.proposal import Proposal
 from amana.domain.proposal.proposal import propose as proposed
-from amana.domain.source.fit import misfits
+from amana.domain.source.fit import misfits, unread_triggers
 from amana.domain.source.parse import parse
 from amana.domain.source.registry import SourceKind
 from amana.domain.source.structure import full_name
@@ -111,7 +111,8 @@ def _check(
     """Hold a map against its database and the policy; exit with 1 where something was found."""
     mapping = parse(text_of(file), policy=policy)
     sight = _looked_at(address, language)
-    wrong = misfits(mapping, sight.structure)
+    laid = sight.structure
+    wrong = (*misfits(mapping, laid), *unread_triggers(mapping, laid))
     found = compared(mapping, _proposal(sight, mapping.service, mapping.source, policy), policy)
     people = ((full_name(t.schema, t.name), t.person) for t in mapping.tables.values())
     missed = missed_numbers(people, sight.tallies)

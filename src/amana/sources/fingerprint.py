@@ -29,6 +29,10 @@ with space as (
     union all select 6, t.oid, t.xmin, t.ctid
         from pg_type as t join space on space.oid = typnamespace where t.typtype <> 'c'
     union all select 7, oid, xmin, ctid from pg_extension
+    union all select 8, t.oid, t.xmin, t.ctid
+        from pg_trigger as t join relation on relation.oid = tgrelid where not tgisinternal
+    union all select 9, r.oid, r.xmin, r.ctid
+        from pg_rewrite as r join relation on relation.oid = ev_class
 )
 select d.oid, pg_postmaster_start_time(), count(*),
     sum(hashtextextended(kind || ' ' || mark.oid || ' ' || mark.xmin || mark.ctid, 0))

@@ -1,11 +1,12 @@
 """What of a person is left in a source: identifiers in any mapped column of their type."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from amana.domain.source.outcome import Sought, TableCount
-from amana.sources.asking import asked
+from amana.sources.asking import Asked, asked
 from amana.sources.ground import Ground
 
 
@@ -21,9 +22,44 @@ def leftovers(
     gone. A table's own identifying columns are looked at by their kind. Values are compared as they
     are when rows are found.
     """
-    folds = {kind for ground in tables.values() for kind in ground.table.fold}
+    folds = _folds(tables)
     found = (_of(connection, ground, persons, batch, folds) for ground in tables.values())
     return tuple(counted for counted in found if counted.found)
+
+
+def left_of(
+    connection: sa.Connection,
+    tables: Mapping[str, Ground],
+    persons: Sequence[Sought],
+    batch: int,
+) -> Mapping[str, Mapping[str, int]]:
+    """Return by person and table the rows in which an identifier stands that was to go.
+
+    What the map keeps for a reason stands rightly, in whoever's row. Each row is counted once a
+    person.
+    """
+    folds = _folds(tables)
+    found: dict[str, dict[str, int]] = {}
+    for name, ground in tables.items():
+        sides = [
+            side
+            for side, column in _sought(connection, ground, persons, batch, folds, "after")
+            if not ground.table.stays(column)
+        ]
+        if not sides:
+            continue
+        keys = [ground.at.c[key].label(f"k{at}") for at, key in enumerate(ground.key)]
+        rows = sa.union(*(_rows(ground, side, keys) for side in sides)).subquery()
+        counted = sa.select(rows.c.person, sa.func.count()).group_by(rows.c.person)
+        for number, count in connection.execute(counted):
+            found.setdefault(persons[number].person, {})[name] = count
+    return found
+
+
+def _rows(ground: Ground, side: Asked, keys: Sequence[sa.ColumnElement[Any]]) -> sa.Select[Any]:
+    """Return whose identifier stands in which row, by one column."""
+    meets = side.table.join(ground.at, side.own == side.value)
+    return sa.select(side.table.c.person, *keys).select_from(meets).distinct()
 
 
 def _of(
@@ -35,16 +71,32 @@ def _of(
 ) -> TableCount:
     """Return how many rows of one table hold an identifier."""
     rows = 0
-    for number, (column, kind) in enumerate(identifying_columns(ground)):
-        name = f"{ground.found.name}_left_{number}"
-        sought = asked(
-            connection, ground, kind, column, persons, batch=batch, name=name, folds=folds
-        )
-        if sought is not None:
-            holds = sought.own.in_(sa.select(sought.value))
-            statement = sa.select(sa.func.count()).select_from(ground.at).where(holds)
-            rows += connection.execute(statement).scalar_one()
+    for side, _ in _sought(connection, ground, persons, batch, folds, "left"):
+        holds = side.own.in_(sa.select(side.value))
+        statement = sa.select(sa.func.count()).select_from(ground.at).where(holds)
+        rows += connection.execute(statement).scalar_one()
     return TableCount(table=ground.table.id, fate=ground.table.fate, found=rows, own=0)
+
+
+def _sought(  # noqa: PLR0913, PLR0917 - one table, with all that it is asked for
+    connection: sa.Connection,
+    ground: Ground,
+    persons: Sequence[Sought],
+    batch: int,
+    folds: Collection[str],
+    word: str,
+) -> Iterator[tuple[Asked, str]]:
+    """Yield the identifiers that each column can hold, in a table of their own, and the column."""
+    for number, (column, kind) in enumerate(identifying_columns(ground)):
+        name = f"{ground.found.name}_{word}_{number}"
+        side = asked(connection, ground, kind, column, persons, batch=batch, name=name, folds=folds)
+        if side is not None:
+            yield side, column
+
+
+def _folds(tables: Mapping[str, Ground]) -> Collection[str]:
+    """Return the kinds that some table of the map folds: then all are compared so."""
+    return {kind for ground in tables.values() for kind in ground.table.fold}
 
 
 def identifying_columns(ground: Ground) -> Sequence[tuple[str, str]]:

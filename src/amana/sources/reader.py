@@ -19,6 +19,7 @@ from amana.domain.source.structure import (
 )
 from amana.sources.catalogues import ACTS, engines, heirs, incoming, keys_of_sqlite
 from amana.sources.opening import DEFAULT_SCHEMA
+from amana.sources.triggers import with_triggers
 
 Read: TypeAlias = Mapping[tuple[str | None, str], Any]
 """What the catalogue says, by schema and table."""
@@ -50,10 +51,10 @@ def structure_of(connection: sa.Connection) -> Structure:
         # The keys are left to the pragma: SQLAlchemy looks for them in the text of the statement.
         tables = _tables(connection, None, {})
         tables = {name: _of_sqlite(connection, table, tables) for name, table in tables.items()}
-        return Structure(dialect=dialect, tables=tables)
+        return Structure(dialect=dialect, tables=with_triggers(connection, tables, None))
     if dialect in {"mysql", "mariadb"}:
         tables = _tables(connection, None, _within(connection))
-        kept = engines(connection, tables)
+        kept = with_triggers(connection, engines(connection, tables), None)
         return Structure(dialect=dialect, tables=kept, incoming=incoming(connection, tables))
     return Structure(dialect=dialect, tables=_tables(connection, None))
 
@@ -126,7 +127,7 @@ def _of_postgresql(connection: sa.Connection) -> Mapping[str, StructureTable]:
     for schema in ordered:
         own = None if schema == default else schema
         found.update(_tables(connection, own))
-    return heirs(connection, found, default)
+    return with_triggers(connection, heirs(connection, found, default), default)
 
 
 def default_schema(connection: sa.Connection) -> str | None:

@@ -48,7 +48,7 @@ from amana.sources.finding import count, find, kept_of
 from amana.sources.fingerprint import Fingerprint, fingerprint_of
 from amana.sources.ground import Ground, drawn, grounds
 from amana.sources.kept_structures import kept_structure
-from amana.sources.leftovers import leftovers
+from amana.sources.leftovers import left_of, leftovers
 from amana.sources.opening import WRITES, Limits, engine_of
 from amana.sources.protocol import Foresee, nobody_is_told
 from amana.sources.proving import read_back
@@ -150,13 +150,26 @@ class SqlSource:
             connection.commit()
             self._on_step(Step.COMMITTED)
             looks = _read_committed(connection, tables)
+            left = self._left_of(connection, tables, persons)
             self._on_step(Step.READ_AGAIN)
-            return Erased(tables=done, read_back=looks, kept_of=kept)
+            return Erased(tables=done, read_back=looks, kept_of=kept, left_of=left)
 
     def left(self, persons: Sequence[Sought]) -> tuple[TableCount, ...]:
         """Return what still bears their identifiers, reached or not."""
         with self._found(persons) as (connection, tables):
             return leftovers(connection, tables, persons, self._limits.rows_at_once)
+
+    def _left_of(
+        self,
+        connection: sa.Connection,
+        tables: Mapping[str, Ground],
+        persons: Sequence[Sought],
+    ) -> Mapping[str, Mapping[str, int]]:
+        """Return by person what still bears them, once it is committed. Raises ``NotSeenAgain``."""
+        try:
+            return left_of(connection, tables, persons, self._limits.rows_at_once)
+        except sa.exc.SQLAlchemyError:
+            raise NotSeenAgain from None
 
     def end_due(  # noqa: PLR0913 - one pass, with all that it goes by
         self,

@@ -77,6 +77,8 @@ class PartDone:
     kept: Sequence[Mapping[str, Json]] = field(default_factory=tuple)
     set_size: int = 1
     read_back: int = 0
+    left: Mapping[str, int] = field(default_factory=dict)
+    """By table the rows that still bear the person: with any, the part is not done."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -169,6 +171,26 @@ class RequestParts:
                 set_size=done.set_size,
                 read_back=done.read_back,
                 entry=entry,
+            )
+        )
+
+    def stands(self, part: PartRow, done: PartDone, *, fault: str) -> bool:
+        """Note that a part did its work and the person still stands in the source.
+
+        ``counts`` then has ``left`` beside a table's other counts. It is not tried again before
+        somebody looks. Tell whether the job still had it.
+        """
+        return bool(
+            self._change(
+                "stands",
+                request=part.request,
+                source=part.source,
+                job=part.job,
+                fault=fault,
+                counts=Jsonb(list(done.counts)),
+                kept=Jsonb(list(done.kept)),
+                set_size=done.set_size,
+                read_back=done.read_back,
             )
         )
 

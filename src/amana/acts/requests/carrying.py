@@ -25,17 +25,18 @@ from amana.acts.requests.sought import Wanted, still_theirs, wanted_or_why_not
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.telling import tell_held_over
 from amana.acts.sources.opening import Opened, OpenSource, map_of, narrowed, opened
-from amana.domain.ledger.entry import Json, Outcome
+from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.request.carrying import PartState, Retry, state_after, wait_after
 from amana.domain.request.states import ENDED
 from amana.domain.source.holding import HeldScope, under_holds
 from amana.domain.source.in_part import concerned
 from amana.domain.source.registry import SourceKind
 from amana.domain.vocabulary.requests import RequestKind
-from amana.sources.errors import NotApproved
+from amana.sources.errors import NotApproved, StillThere
 from amana.storage.database import Storage
 from amana.storage.jobs import Job
 from amana.storage.request_parts import PartDone, PartRow, Unopened
+from amana.storage.requests import RequestRow
 from amana.storage.work import View, Work
 
 CARRY: Final = "carry-part"
@@ -237,24 +238,23 @@ class _Carrier:
     def _end(self, work: Work, part: PartRow, done: PartDone) -> bool:
         """Note that a part is done, and end its request where that was the last; tell whether.
 
-        A request that is over comes back where a legal hold was lifted, and stays over.
+        A request that is over comes back where a legal hold was lifted, and stays over. A part
+        after which the person still stands in the source is not done: somebody has to look.
         """
         row = work.requests.one(part.request, hold=True)
         entry = work.name_entry()
         again = row.state in ENDED
-        done = added_up(part, done) if again else done
-        if not work.parts.done(part, done, entry=entry):
+        done = added_up(part, done) if part.counts else done
+        if done.left:
+            noted = work.parts.stands(part, done, fault=StillThere.code)
+        else:
+            noted = work.parts.done(part, done, entry=entry)
+        if not noted:
             return False
         act = Act(actor=_BY_JOB, work=work)
-        body: dict[str, Json] = {
-            "source": part.source,
-            "version": part.version,
-            "tables": tuple(dict(each) for each in done.counts),
-            "kept": tuple(dict(each) for each in done.kept),
-            "set": done.set_size,
-            "read_back": done.read_back,
-        }
-        work.put(entry_about(act, row, CARRY, body, person_of(work, row)), identity=entry)
+        work.put(_of_part(act, row, part, done), identity=entry)
+        if done.left:
+            return False
         if again:
             forget_when_told(work, row)
             tell_held_over(work, row, entry=entry)
@@ -287,6 +287,22 @@ class _Carrier:
                     )
                     work.put(entry, identity=work.name_entry())
             work.over()
+
+
+def _of_part(act: Act, row: RequestRow, part: PartRow, done: PartDone) -> Entry:
+    """Return the entry of what came of a part; it has failed where the person still stands."""
+    body: dict[str, Json] = {
+        "source": part.source,
+        "version": part.version,
+        "tables": tuple(dict(each) for each in done.counts),
+        "kept": tuple(dict(each) for each in done.kept),
+        "set": done.set_size,
+        "read_back": done.read_back,
+    }
+    if done.left:
+        body["code"] = StillThere.code
+    outcome = Outcome.FAILED if done.left else Outcome.DONE
+    return entry_about(act, row, CARRY, body, person_of(act.work, row), outcome=outcome)
 
 
 def _asked(part: PartRow, wanted: Wanted | Unopened) -> AskedPart:

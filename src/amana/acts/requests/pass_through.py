@@ -69,14 +69,14 @@ def go_through(
 
 
 def added_up(before: PartRow, done: PartDone) -> PartDone:
-    """Return what came of a part in both passes; what stays is what the latter left."""
+    """Return what came of a part in both passes; what stays, or is left, the latter saw."""
     tables: dict[str, dict[str, Json]] = {}
     for each in (*before.counts, *done.counts):
         table = tables.setdefault(str(each["table"]), {"table": each["table"]})
         for name in _ADDED:
             table[name] = int(str(table.get(name, 0))) + int(str(each.get(name, 0)))
     for each in done.counts:
-        tables[str(each["table"])]["kept"] = each.get("kept")
+        tables[str(each["table"])] |= {name: each.get(name) for name in ("kept", "left")}
     return replace(
         done,
         counts=tuple(_counted(each) for each in tables.values()),
@@ -95,12 +95,14 @@ def _erase(
 
     erased = asked.source.erase([each.sought for each in parts], foresee=foreseen)
     counts = tuple(_counted(each) for each in _tables(erased) if each["table"] in asked.of)
+    left = {each.part.request: erased.left_of.get(str(each.part.request), {}) for each in parts}
     return {
         each.part.request: PartDone(
-            counts=counts,
+            counts=_with_left(counts, left[each.part.request]),
             kept=_kept(asked, erased, each.part),
             set_size=len(parts),
             read_back=erased.read_back,
+            left=left[each.part.request],
         )
         for each in parts
     }
@@ -136,6 +138,18 @@ def _tables(erased: Erased) -> Sequence[Mapping[str, Json]]:
         }
         for each in erased.tables
     )
+
+
+def _with_left(
+    counts: Sequence[Mapping[str, Json]], left: Mapping[str, int]
+) -> Sequence[Mapping[str, Json]]:
+    """Return the counts with what of one person is left beside them, by table."""
+    said = {str(each["table"]): each for each in counts}
+    more: dict[str, Json]
+    for name, rows in left.items():
+        more = {"left": rows}
+        said[name] = {**said.get(name, {"table": name}), **more}
+    return tuple(said.values())
 
 
 def _counted(table: Mapping[str, Json]) -> Mapping[str, Json]:

@@ -17,7 +17,7 @@ from amana.acts.sources.errors import (
 from amana.acts.sources.opening import OpenSource, map_of, opened
 from amana.domain.certificate.statement import OWN
 from amana.domain.ledger.entry import Entry, Json
-from amana.domain.source.fit import misfits
+from amana.domain.source.fit import misfits, unread_triggers
 from amana.domain.source.parse import parse
 from amana.domain.source.registry import SourceEntry, SourceKind
 from amana.sources.errors import MapUnfit, NotApproved, UrlUnfit
@@ -127,7 +127,8 @@ def check_source(
         # and names no table that the map has not.
         asked.source.find(())
         return
-    wrong = misfits(asked.mapping, asked.source.structure())
+    laid = asked.source.structure()
+    wrong = (*misfits(asked.mapping, laid), *unread_triggers(asked.mapping, laid))
     if wrong:
         raise MapUnfit(wrong)
 

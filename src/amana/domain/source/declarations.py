@@ -44,6 +44,9 @@ class SourceTableForm:
         default=(),
     )
     plain: tuple[Name, ...] = item("Columns that hold nothing about a person", default=())
+    triggers: tuple[Name, ...] = item(
+        "Triggers and rules of the table that somebody has read, by name", default=()
+    )
     restrict: Name | None = item(
         "The column that is true where a row may only be kept", default=None
     )

@@ -168,6 +168,12 @@ class RowsKeptForever(Misfit):
     code = "source.versioned"
 
 
+class TriggerUnread(Misfit):
+    """``name`` runs where rows of ``table`` are deleted or changed; the map does not name it."""
+
+    code = "source.trigger_unread"
+
+
 class CannotBeCleared(Misfit):
     """The column ``name`` of ``table`` is to become null, and may not be null."""
 

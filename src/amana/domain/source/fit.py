@@ -18,6 +18,7 @@ from amana.domain.source.errors import (
     SourceColumnMissing,
     SourceTableMissing,
     TableInherited,
+    TriggerUnread,
 )
 from amana.domain.source.model import (
     ColumnFate,
@@ -42,6 +43,30 @@ def misfits(mapping: SourceMap, structure: Structure) -> tuple[Misfit, ...]:
     """Return everything in which map and database differ, in the order of the map."""
     found = list(_of_tables(mapping, structure))
     return tuple(found or _missed_keys(mapping, structure))
+
+
+def unread_triggers(mapping: SourceMap, structure: Structure) -> tuple[Misfit, ...]:
+    """Return the triggers that an erasure by the map runs and the map does not name.
+
+    It is a word for who approves: a pass by a map in force goes on.
+    """
+    return tuple(
+        TriggerUnread(table=table.name, name=name)
+        for table in mapping.tables.values()
+        if _is_touched(table)
+        for name in _triggers(table, structure)
+        if name not in table.triggers
+    )
+
+
+def _is_touched(table: SourceTable) -> bool:
+    """Tell whether an erasure deletes rows of the table, or changes some."""
+    return table.fate is not RowFate.KEEP or bool(table.unlink)
+
+
+def _triggers(table: SourceTable, structure: Structure) -> tuple[str, ...]:
+    laid = structure.tables.get(full_name(table.schema, table.name))
+    return () if laid is None else laid.triggers
 
 
 def key_of(table: SourceTable, laid: StructureTable) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ def _part(
     return replace(
         table,
         fate=RowFate.CHANGE,
+        in_part=True,
         via=tuple(_unmoved(link) for link in table.via),
         columns=tuple(
             _gone(each, columns.get(each.name))

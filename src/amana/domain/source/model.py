@@ -115,6 +115,10 @@ class SourceTable:
     """Of a moment from which promises count, the column that holds when it came."""
     zone: str = "UTC"
     """The zone of columns that hold a date, or a time without an offset."""
+    triggers: tuple[str, ...] = ()
+    """Triggers that somebody has read: the database runs them where rows go or change."""
+    in_part: bool = False
+    """Whether some categories alone are erased here: a column without a fate of its own stays."""
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -147,6 +151,16 @@ class SourceTable:
         number = column is None and self.person.get(OWN_ID) == name
         kept = number or (column is not None and column.fate is ColumnFate.KEEP)
         return self.fate is RowFate.KEEP or (self.fate is RowFate.CHANGE and kept)
+
+    def stays(self, name: str) -> bool:
+        """Tell whether an erasure means to leave a column in rows of theirs as it is.
+
+        Of one in part also what nobody asked to erase; else what :meth:`keeps` says.
+        """
+        if not self.in_part:
+            return self.keeps(name)
+        column = self.column(name)
+        return column is None or column.fate in {None, ColumnFate.KEEP}
 
     def column(self, name: str) -> SourceColumn | None:
         """Return the column with data of this name."""

@@ -49,7 +49,7 @@ class TableErased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What an erasure did to a source. It exists only where all was read back and right."""
+    """What an erasure did to a source. It exists only where all that was found was read back."""
 
     tables: tuple[TableErased, ...]
     read_back: int
@@ -58,6 +58,11 @@ class Erased:
     """By ``Sought.person`` and table, the rows of theirs that stay, or a column of which stays.
 
     Only what there is: no person and no table with none."""
+    left_of: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By ``Sought.person`` and table, the rows that still bear an identifier of theirs after it was
+    committed, whoever's they are, in a column of its kind that the map does not keep for a reason.
+
+    Only what there is. Where there is any, the person is not erased from the source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,6 +75,7 @@ def _table(key: Scalar, node: Node, notes: Notes) -> SourceTable | None:
         until=form.until,
         times=times,
         zone=form.zone,
+        triggers=form.triggers,
     )
 
 

@@ -75,6 +75,8 @@ class StructureTable:
     """What is done to it can be taken back."""
     versioned: bool = False
     """The database keeps every row that was ever in it."""
+    triggers: tuple[str, ...] = ()
+    """What the database itself runs where a row is deleted or changed: triggers, and rules."""
 
     @property
     def full_name(self) -> str:

@@ -41,7 +41,7 @@ from amana.sources.files.loading import Loaded, Read, database, load
 from amana.sources.files.writing import differences, write
 from amana.sources.finding import count, find, kept_of
 from amana.sources.ground import Ground, drawn, grounds
-from amana.sources.leftovers import leftovers
+from amana.sources.leftovers import left_of, leftovers
 from amana.sources.opening import Limits
 from amana.sources.protocol import Foresee, nobody_is_told
 from amana.sources.proving import read_back
@@ -132,7 +132,10 @@ class FileSource:
             kept = kept_of(at.connection, at.tables, persons)
             looks = read_back(at.connection, at.tables)
             foresee(kept)
-            return Erased(tables=done, read_back=looks + self._write(at), kept_of=kept)
+            looks += self._write(at)
+            # What is in place was held against what was written: it is asked for there.
+            left = left_of(at.connection, at.tables, persons, batch)
+            return Erased(tables=done, read_back=looks, kept_of=kept, left_of=left)
 
     def left(self, persons: Sequence[Sought]) -> tuple[TableCount, ...]:
         """Return what still bears their identifiers, reached or not."""

@@ -82,6 +82,13 @@ update request_part set state = 'done', fault = null, counts = %(counts)s, kept 
 where service = %(service)s and request = %(request)s and source = %(source)s
     and state = 'running' and job = %(job)s;
 
+-- name: stands
+-- Notes what a part did though the person still stands in the source, if the job still has it.
+update request_part set state = 'failed', fault = %(fault)s, job = null, counts = %(counts)s,
+    kept = %(kept)s, set_size = %(set_size)s, read_back = %(read_back)s, outages = 0
+where service = %(service)s and request = %(request)s and source = %(source)s
+    and state = 'running' and job = %(job)s;
+
 -- name: put_back
 -- Notes why a part was not done, and when it is tried again, if the job still has it.
 update request_part set state = %(state)s, fault = %(fault)s, job = null,

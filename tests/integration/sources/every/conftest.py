@@ -57,6 +57,11 @@ tables:
     fold: [email]
     columns: {buyer: {is: email, type: email}}
     plain: [id, total]
+  invite:
+    erase: delete
+    via: {member: {table: member, on: {member_id: id}}}
+    columns: {guest: {is: email, type: email}}
+    plain: [id]
 """
 CLUB: dict[str, list[tuple[Any, ...]]] = {
     "member": [
@@ -66,11 +71,13 @@ CLUB: dict[str, list[tuple[Any, ...]]] = {
     ],
     "visit": [(1, 1, "gym"), (2, 2, "pool;\nbar"), (3, 1, "spa"), (4, None, "door")],
     "receipt": [(1, "ann@x.example", "5.00"), (2, "bob@x.example", "7.00")],
+    "invite": [(1, 3, "Dan@x.example"), (2, 3, "eve@x.example")],
 }
 CLUB_COLUMNS = {
     "member": ("id", "email", "name", "frozen"),
     "visit": ("id", "member_id", "place"),
     "receipt": ("id", "buyer", "total"),
+    "invite": ("id", "member_id", "guest"),
 }
 EXAMPLE = Path(__file__).parents[4] / "examples" / "http_source" / "service.py"
 SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
@@ -90,12 +97,14 @@ def _way_in(url: str) -> sa.Engine:
 def club_tables() -> sa.MetaData:
     """Return the club's tables, as a database has them."""
     known = sa.MetaData()
-    key = [sa.Column("id", sa.Integer, primary_key=True, autoincrement=False) for _ in range(3)]
+    key = [sa.Column("id", sa.Integer, primary_key=True, autoincrement=False) for _ in range(4)]
     frozen = sa.Column("frozen", sa.Integer)
     sa.Table("member", known, key[0], text("email"), text("name"), frozen)
     member: sa.Column[int] = sa.Column("member_id", sa.ForeignKey("member.id"))
     sa.Table("visit", known, key[1], member, text("place"))
     sa.Table("receipt", known, key[2], text("buyer"), text("total"))
+    host: sa.Column[int] = sa.Column("member_id", sa.ForeignKey("member.id"))
+    sa.Table("invite", known, key[3], host, text("guest"))
     return known
 
 

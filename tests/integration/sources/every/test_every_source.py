@@ -8,7 +8,7 @@ from amana.acts.sources.opening import Opened
 from amana.domain.errors import AmanaError
 from amana.domain.period import Period
 from amana.domain.source.outcome import Correction, Sought
-from amana.sources.errors import NotApproved, ServiceRefuses
+from amana.sources.errors import NotApproved, ServiceRefuses, StillThere
 from amana.sources.protocol import Source
 
 Rows: TypeAlias = dict[str, list[tuple[str | None, ...]]]
@@ -32,7 +32,8 @@ class Club(Protocol):
 def test_a_dry_run_counts_and_changes_nothing(club: Club, ann: Sought) -> None:
     """Rows of one person by table, whatever capitals they are written in."""
     before = club.rows()
-    found = {each.table: (each.found, each.own) for each in club.source().find([ann])}
+    rows = [each for each in club.source().find([ann]) if each.found]
+    found = {each.table: (each.found, each.own) for each in rows}
     assert found == {"member": (1, 1), "visit": (2, 2), "receipt": (1, 1)}
     assert club.rows() == before
 
@@ -75,6 +76,7 @@ def test_an_erasure_leaves_others_as_they_were(club: Club, ann: Sought) -> None:
     kept = told["receipt"]
     assert (kept.kept, kept.reason, kept.until) == (1, "Tax law", Period(years=10))
     assert done.read_back > 0
+    assert not done.left_of
     assert [(each.table, each.found) for each in club.source().left([ann])] == [("receipt", 1)]
 
 
@@ -85,6 +87,25 @@ def test_an_erasure_asked_for_twice_is_done_once(club: Club, ann: Sought) -> Non
     again = club.source().erase([ann])
     assert not [each for each in again.tables if each.deleted or each.changed or each.unlinked]
     assert club.rows() == after
+
+
+@pytest.mark.promise("A23")
+def test_who_stands_in_a_row_of_another_is_not_erased(club: Club, ann: Sought) -> None:
+    """An address to which no way leads is found once all is committed, in whatever capitals.
+
+    A place that answers for itself says so by what it is asked a second time.
+    """
+    dan = Sought(person="person-4", identifiers={"email": ("dan@X.example",)}, pseudonym="d" * 24)
+    before = club.rows()
+    for some in ([dan], [ann, dan]):
+        try:
+            left = club.source().erase(some).left_of
+        except StillThere as error:
+            assert club.place == "http"
+            left = {dan.person: {str(error.fields["table"]): int(error.fields["count"])}}
+        assert left == {dan.person: {"invite": 1}}
+    assert club.rows()["invite"] == before["invite"]
+    assert len(club.rows()["member"]) == len(before["member"]) - 1
 
 
 def test_several_go_in_one_pass(club: Club, ann: Sought, bob: Sought) -> None:
