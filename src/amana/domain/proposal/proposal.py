@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from amana.domain.policy.model import Policy
+from amana.domain.proposal.accounts import staying
 from amana.domain.proposal.clues import Clue, Reason, Why, clue
 from amana.domain.proposal.facts import Facts
 from amana.domain.proposal.fates import fated
@@ -35,6 +36,11 @@ class Proposal:
     """Columns of all tables that were looked at."""
     astray: tuple[tuple[str, tuple[str, ...], str], ...] = ()
     """Foreign keys that lead to no table that was seen: table, columns, name of the other."""
+
+    @property
+    def staying(self) -> tuple[tuple[str, str], ...]:
+        """Return tables and columns that name a person and stay after an erasure."""
+        return tuple((table.full_name, name) for table in self.tables for name in staying(table))
 
     @property
     def unpromised(self) -> tuple[tuple[str, str], ...]:
