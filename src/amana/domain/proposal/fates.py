@@ -13,7 +13,7 @@ from amana.domain.proposal.accounts import is_kept
 from amana.domain.proposal.clues import Reason, Why
 from amana.domain.proposal.facts import Facts
 from amana.domain.proposal.folding import fold
-from amana.domain.proposal.relations import Reached, reached
+from amana.domain.proposal.reached import Reached, reached
 from amana.domain.proposal.segments import segments
 from amana.domain.proposal.sorts import Sort
 from amana.domain.proposal.tables import ProposedColumn, ProposedTable
@@ -167,21 +167,16 @@ def _settled(
 ) -> tuple[ProposedTable, ProposedTable]:
     """Return a table and the one that it refers to, so that the reference holds or is cleared."""
     laid = facts.structure.tables[table.full_name]
-    clearable = _clearable(key.columns, laid)
+    clearable = laid.can_let_go(key.columns)
     mine = next((each for each in table.via if each.link.columns == key.columns), None)
     if table.id == target.id:
         return _to_itself(table, key, clearable=clearable)
     goes = table.fate is RowFate.DELETE
-    if goes and mine is not None and mine.link.owns:
+    if mine is not None and (mine.link.clear or (goes and mine.link.owns)):
         return table, target
     if clearable:
         return _cleared(table, target, key, mine, declared=declared), target
     return (table, _stays(target)) if declared or mine is not None else (table, target)
-
-
-def _clearable(columns: tuple[str, ...], laid: StructureTable) -> bool:
-    """Tell whether a reference can become null without a change of the row's own key."""
-    return any(laid.columns[name].nullable and name not in laid.primary_key for name in columns)
 
 
 def _to_itself(
@@ -226,7 +221,7 @@ def _stays(table: ProposedTable) -> ProposedTable:
 
 
 def _nullable(name: str, each: Reached, facts: Facts) -> bool:
-    return _clearable(each.link.columns, facts.structure.tables[name])
+    return facts.structure.tables[name].can_let_go(each.link.columns)
 
 
 def _columns(table: ProposedTable, facts: Facts) -> ProposedTable:
