@@ -122,8 +122,10 @@ def missed_lines(found: Iterable[MissedNumbers], language: Language) -> Iterator
         yield legible(say("cli.sources.missed", language, looked=str(each.looked), **fields))
 
 
-def checked_lines(found: Comparison, sight: Sight, language: Language) -> Iterator[str]:
-    """Yield what a person has to look at."""
+def checked_lines(
+    found: Comparison, sight: Sight, language: Language, *, promised: bool
+) -> Iterator[str]:
+    """Yield what a person has to look at; ``promised`` tells whether a policy was given."""
     for key, held in (("unmapped", found.unmapped), ("unpromised", found.unpromised)):
         for each in held:
             fields = {"table": each.table, "column": each.column, "category": each.category}
@@ -134,7 +136,8 @@ def checked_lines(found: Comparison, sight: Sight, language: Language) -> Iterat
     if sight.unseen:
         yield say("cli.sources.unseen", language, tables=_named(sight.unseen))
     if found.clean:
-        key = "clean" if found.told_apart and not sight.unseen else "clean_otherwise"
+        whole = found.told_apart and not sight.unseen
+        key = "clean_otherwise" if not whole else "clean" if promised else "clean_alone"
         yield say(f"cli.sources.{key}", language)
 
 
