@@ -69,9 +69,14 @@ def is_kept(column: ProposedColumn, table: ProposedTable, facts: Facts) -> bool:
 def staying(table: ProposedTable) -> Iterator[str]:
     """Yield the columns that name a person, or tell of one, and stay in a row that is kept."""
     for column in table.columns:
-        names = column.kind not in _NAMES_NOBODY or _head(column.name) in _WHOSE
+        names = column.kind not in _NAMES_NOBODY or says_whose(column.name)
         if column.fate is ColumnFate.KEEP and names:
             yield column.name
+
+
+def says_whose(name: str) -> bool:
+    """Tell whether a column's name says that it holds a name or an address."""
+    return _head(name) in _WHOSE
 
 
 def is_written(name: str) -> bool:
@@ -89,7 +94,7 @@ def _says_which(name: str, *, invoice: bool) -> bool:
     if is_written(name):
         return False
     head, words = _head(name), segments(name)
-    return head in _TELLING or bool(_GOODS.intersection(words)) or (invoice and head in _WHOSE)
+    return head in _TELLING or bool(_GOODS.intersection(words)) or (invoice and says_whose(name))
 
 
 def _head(name: str) -> str:

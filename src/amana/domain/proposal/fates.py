@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from amana.domain.proposal.accounts import is_kept
+from amana.domain.proposal.accounts import is_kept, says_whose
 from amana.domain.proposal.clues import Reason, Why
 from amana.domain.proposal.facts import Facts
 from amana.domain.proposal.folding import fold
@@ -240,6 +240,7 @@ def _column(
     """Return the column with its fate."""
     accounts = Reason(why=Why.ACCOUNTS) in table.why and is_kept(column, table, facts)
     shared = Reason(why=Why.SHARED) in table.why and column.kind in _CONTENT
+    shared = shared and not says_whose(column.name)
     if accounts or shared:
         return replace(column, fate=ColumnFate.KEEP, of=of)
     laid = facts.structure.tables[table.full_name]

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from amana.domain.proposal.clues import Reason, Why
-from amana.domain.proposal.facts import Facts, role
+from amana.domain.proposal.facts import ENOUGH, Facts, role
 from amana.domain.proposal.folding import fold
 from amana.domain.proposal.reached import Reached
 from amana.domain.source.structure import ColumnKind
@@ -35,8 +35,6 @@ _SECOND: Final = frozenset(
 )
 """Words of keys to whom it went to, or whom it names."""
 _SAYS_NOTHING: Final = frozenset({ColumnKind.DATE, ColumnKind.TIME, ColumnKind.BOOLEAN})
-_LEAST: Final = 5
-"""Rows from which on it is seen that no row has both."""
 _BOTH: Final = Reason(why=Why.TWO_PEOPLE)
 
 
@@ -77,21 +75,32 @@ def _of_two(
 
 def _either(table: str, one: Reached, other: Reached, facts: Facts) -> bool:
     """Tell whether no row is seen to have both, as an order is a customer's or a guest's."""
+    rows, filled = _rows(table, facts), [_filled(table, each, facts) for each in (one, other)]
+    return rows >= ENOUGH and all(filled) and sum(filled) <= rows
+
+
+def _rows(table: str, facts: Facts) -> int:
+    tallies = facts.tallies.get(table, {}).values()
+    return max((each.looked for each in tallies), default=0)
+
+
+def _filled(table: str, each: Reached, facts: Facts) -> int:
+    """Return in how many rows that were looked at a link leads to somebody."""
     tallies = facts.tallies.get(table, {})
-    rows = max((each.looked for each in tallies.values()), default=0)
-    filled = [
-        min(tallies[name].looked if name in tallies else rows for name in each.link.columns)
-        for each in (one, other)
-    ]
-    return rows >= _LEAST and all(filled) and sum(filled) <= rows
+    rows = _rows(table, facts)
+    return min(tallies[name].looked if name in tallies else rows for name in each.link.columns)
 
 
-def _rank(table: str, each: Reached, facts: Facts) -> tuple[int, bool]:
-    """Return how far the key is from that of who wrote or ordered the row; 0 is nearest."""
+def _rank(table: str, each: Reached, facts: Facts) -> tuple[bool, int, bool]:
+    """Return how far the key is from that of who wrote or ordered the row; least is nearest.
+
+    A key that leads nowhere in any row, as the sender of what the program sends, is last.
+    """
+    unused = _rows(table, facts) >= ENOUGH and not _filled(table, each, facts)
     words = set(role(each.link.columns))
     place = 2 if words & _SECOND else 0 if words & _FIRST else 1
     columns = facts.structure.tables[table].columns
-    return place, any(columns[name].nullable for name in each.link.columns)
+    return unused, place, any(columns[name].nullable for name in each.link.columns)
 
 
 def _relates(table: str, links: tuple[Reached, ...], facts: Facts) -> bool:

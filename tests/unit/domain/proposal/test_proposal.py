@@ -77,6 +77,11 @@ def test_content_for_others_stays_without_its_author() -> None:
         (ColumnFate.KEEP, "user_id")
     ]
     assert found["reviews"].fate is RowFate.DELETE
+    named = proposed(laid(USERS, "reviews: user_id>users body name"))["reviews"]
+    assert {each.name: each.fate for each in named.columns} == {
+        "body": ColumnFate.KEEP,
+        "name": ColumnFate.CLEAR,
+    }
     assert links(found["votes"]) == [("users", True)]
 
 

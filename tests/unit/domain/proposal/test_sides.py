@@ -43,6 +43,14 @@ def test_three_people_and_one_owner() -> None:
     assert [each.link.id for each in found.via if each.link.owns] == ["from_user"]
 
 
+def test_who_never_wrote_does_not_own() -> None:
+    """What the program sends has no sender in any row, and is whose it went to."""
+    structure = laid(USERS, "messages: recipient_id>users! sender_id>users body")
+    sent = {name: Tally(looked=40, distinct=9) for name in ("recipient_id", "body")}
+    found = proposed(structure, messages={**sent, "sender_id": Tally()})["messages"]
+    assert [each.link.id for each in found.via if each.link.owns] == ["recipient_id"]
+
+
 def test_who_cannot_be_let_go_stays_without_a_name() -> None:
     """Nobody else's row is deleted for it."""
     found = proposed(laid(USERS, "messages: sender_id>users! recipient_id>users! body"))
