@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,9 @@ def _made(place: Path, more: str, things: Sequence[tuple[int, str, str]] = ()) -
     return f"sqlite:///{file}"
 
 
-def _checked(url: str, place: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, dict]:
+def _checked(
+    url: str, place: Path, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, str, dict[str, Any]]:
     """Return how the proposed map's own check ends, what it says, and the same for programs."""
     map_ = str(place / "map.yaml")
     assert run(["sources", "propose", url, "--out", map_]) == Exit.OK
