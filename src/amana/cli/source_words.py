@@ -14,6 +14,7 @@ from amana.domain.proposal.comparison import (
     MissedNumbers,
     missed_numbers,
 )
+from amana.domain.proposal.doubts import Doubt, TooFew
 from amana.domain.proposal.proposal import Proposal
 from amana.domain.proposal.tables import ProposedColumn, ProposedTable
 from amana.domain.proposal.writing import written
@@ -48,6 +49,7 @@ def _left(proposal: Proposal, sight: Sight, language: Language) -> Iterator[str]
     """Yield what the map could not take in, and what the policy does not promise."""
     if sight.unseen:
         yield say("cli.sources.unseen", language, tables=_named(sight.unseen))
+    yield from _proposed_doubts(proposal, language)
     if proposal.unreached:
         names = _named(table.full_name for table in proposal.unreached)
         yield say("cli.sources.unreached", language, tables=names)
@@ -74,6 +76,41 @@ def _run(proposal: Proposal, sight: Sight) -> Iterator[tuple[str, str]]:
             yield table.full_name, name
 
 
+def _proposed_doubts(proposal: Proposal, language: Language) -> Iterator[str]:
+    """Yield what a person has to decide, and what could not be told from the values."""
+    if stay := proposal.staying:
+        names = _named(f"{table}.{column}" for table, column in stay)
+        yield say_count("cli.sources.staying", len(stay), language, columns=names)
+    if proposal.of_two:
+        names = _named(
+            f"{table} ({'; '.join(', '.join(each) for each in columns)})"
+            for table, columns in proposal.of_two
+        )
+        yield say("cli.sources.of_two", language, tables=names)
+    yield from _doubt_lines(proposal.doubtful, proposal.too_few, language)
+
+
+def _doubt_lines(
+    doubtful: Iterable[Doubt], few: Sequence[TooFew], language: Language
+) -> Iterator[str]:
+    """Yield the columns with single values like somebody's, and the tables with hardly any."""
+    for each in doubtful:
+        yield legible(
+            say(
+                "cli.sources.doubtful",
+                language,
+                table=each.table,
+                column=each.column,
+                look=say(f"source.look.{each.look.value}", language),
+                seen=each.seen,
+                looked=each.looked,
+            )
+        )
+    if few:
+        names = _named(each.table for each in few)
+        yield say("cli.sources.too_few", language, tables=names)
+
+
 def _named(names: Iterable[str]) -> str:
     return ", ".join(map(legible, names))
 
@@ -97,16 +134,23 @@ def missed_lines(found: Iterable[MissedNumbers], language: Language) -> Iterator
         yield legible(say("cli.sources.missed", language, looked=str(each.looked), **fields))
 
 
-def checked_lines(found: Comparison, language: Language) -> Iterator[str]:
-    """Yield what a person has to look at."""
+def checked_lines(
+    found: Comparison, sight: Sight, language: Language, *, promised: bool
+) -> Iterator[str]:
+    """Yield what a person has to look at; ``promised`` tells whether a policy was given."""
     for key, held in (("unmapped", found.unmapped), ("unpromised", found.unpromised)):
         for each in held:
             fields = {"table": each.table, "column": each.column, "category": each.category}
             yield legible(say(f"cli.sources.{key}.line", language, **fields))
     if found.unkept:
         yield say("cli.sources.unkept", language, categories=_named(found.unkept))
+    yield from _doubt_lines(found.doubtful, found.too_few, language)
+    if sight.unseen:
+        yield say("cli.sources.unseen", language, tables=_named(sight.unseen))
     if found.clean:
-        yield say("cli.sources.clean", language)
+        whole = found.told_apart and not sight.unseen
+        key = "clean_otherwise" if not whole else "clean" if promised else "clean_alone"
+        yield say(f"cli.sources.{key}", language)
 
 
 def as_json(proposal: Proposal, sight: Sight) -> Json:
@@ -119,6 +163,12 @@ def as_json(proposal: Proposal, sight: Sight) -> Json:
         "tables": [_table(each) for each in proposal.tables],
         "unreached": [_table(each) for each in proposal.unreached],
         "unpromised": [list(each) for each in proposal.unpromised],
+        "staying": [list(each) for each in proposal.staying],
+        "of_two": [
+            {"table": table, "columns": [list(each) for each in columns]}
+            for table, columns in proposal.of_two
+        ],
+        **_doubts_json(proposal.doubtful, proposal.too_few),
         "unseen": list(sight.unseen),
         "triggers": [{"table": own, "name": name} for own, name in _run(proposal, sight)],
         "astray": [
@@ -179,8 +229,25 @@ def checked_json(
         "unmapped": [_held(each) for each in found.unmapped],
         "unpromised": [_held(each) for each in found.unpromised],
         "unkept": list(found.unkept),
+        **_doubts_json(found.doubtful, found.too_few),
         "unseen": list(sight.unseen),
-        "clean": found.clean and not wrong,
+        "clean": found.clean and found.told_apart and not wrong and not sight.unseen,
+    }
+
+
+def _doubts_json(doubtful: Iterable[Doubt], few: Iterable[TooFew]) -> dict[str, Json]:
+    return {
+        "doubtful": [
+            {
+                "table": each.table,
+                "column": each.column,
+                "look": each.look.value,
+                "seen": each.seen,
+                "looked": each.looked,
+            }
+            for each in doubtful
+        ],
+        "too_few": [{"table": each.table, "columns": list(each.columns)} for each in few],
     }
 
 

@@ -120,7 +120,8 @@ def _check(
         print_json(checked_json(found, wrong, missed, sight))
     else:
         lines = (*misfit_lines(wrong, language), *missed_lines(missed, language))
-        print_text("\n".join((*lines, *checked_lines(found, language))))
+        said = checked_lines(found, sight, language, promised=policy is not None)
+        print_text("\n".join((*lines, *said)))
     return Exit.OK if found.clean and not wrong else Exit.FAILED
 
 

@@ -34,6 +34,8 @@ class Why(StrEnum):
     IDENTIFIES = "identifies"
     ACTOR = "actor"
     """Who dealt with the row, and whom it is not about."""
+    TWO_PEOPLE = "two_people"
+    """Links of the row lead to two people, and one of them owns it at most."""
     OWNED = "owned"
     DELETED = "deleted"
     ACCOUNTS = "accounts"

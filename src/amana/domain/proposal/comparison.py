@@ -6,6 +6,7 @@ from typing import Final
 
 from amana.domain.policy.model import Policy
 from amana.domain.promises.collect import Collect
+from amana.domain.proposal.doubts import Doubt, TooFew, unnamed
 from amana.domain.proposal.looks import Tally
 from amana.domain.proposal.proposal import Proposal
 from amana.domain.proposal.tables import ProposedColumn
@@ -37,26 +38,37 @@ class Comparison:
     """Columns of the map whose category no promise collects."""
     unkept: tuple[str, ...]
     """Categories that the policy promises to collect, and that no column holds."""
+    doubtful: tuple[Doubt, ...] = ()
+    """Columns that the map does not name, and in which single values look like somebody's."""
+    too_few: tuple[TooFew, ...] = ()
+    """Tables with columns that the map does not name, and with too few rows to tell."""
 
     @property
     def clean(self) -> bool:
         """Tell whether nothing was found. What is promised and not held may lie elsewhere."""
         return not self.unmapped and not self.unpromised
 
+    @property
+    def told_apart(self) -> bool:
+        """Tell whether enough was seen of all that the map does not name to say what it holds."""
+        return not self.doubtful and not self.too_few
+
 
 def compared(mapping: SourceMap, proposal: Proposal, policy: Policy | None) -> Comparison:
     """Return what map, database and policy do not have in common."""
-    mapped = {
+    mapped = frozenset(
         (full_name(table.schema, table.name), name)
         for table in mapping.tables.values()
         for name in table.named
-    }
+    )
     unmapped = tuple(
         _held(table.full_name, column)
         for table in (*proposal.tables, *proposal.unreached)
         for column in table.columns
         if column.confidence >= LEAST and (table.full_name, column.name) not in mapped
     )
+    told = {(each.table, each.column) for each in unmapped}
+    doubtful, few = unnamed(proposal.doubts, proposal.few, mapped | told)
     collected = _collected(policy)
     held = tuple(
         HeldColumn(table=full_name(t.schema, t.name), column=c.name, category=c.category)
@@ -64,11 +76,19 @@ def compared(mapping: SourceMap, proposal: Proposal, policy: Policy | None) -> C
         for c in t.columns
     )
     if policy is None:
-        return Comparison(unmapped=unmapped, unpromised=(), unkept=())
+        return Comparison(
+            unmapped=unmapped, unpromised=(), unkept=(), doubtful=doubtful, too_few=few
+        )
     unpromised = tuple(each for each in held if each.category not in collected)
     categories = {each.category for each in held}
     unkept = tuple(name for name in policy.data if name in collected and name not in categories)
-    return Comparison(unmapped=unmapped, unpromised=unpromised, unkept=unkept)
+    return Comparison(
+        unmapped=unmapped,
+        unpromised=unpromised,
+        unkept=unkept,
+        doubtful=doubtful,
+        too_few=few,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

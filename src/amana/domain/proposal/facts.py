@@ -11,7 +11,7 @@ from amana.domain.proposal.segments import segments
 from amana.domain.proposal.sorts import Sort, sort_of
 from amana.domain.source.structure import ForeignKey, Structure, StructureColumn, StructureTable
 
-ID_WORDS: Final = frozenset(
+_ID_WORDS: Final = frozenset(
     fold(w)
     for w in (
         "id",
@@ -29,7 +29,7 @@ ID_WORDS: Final = frozenset(
     )
 )
 """Words that only say that a column is a key."""
-_ENOUGH: Final = 5
+ENOUGH: Final = 5
 """Rows from which on values say something."""
 _MOSTLY: Final = 0.9
 
@@ -48,12 +48,12 @@ class Facts:
         tallies = [self.tallies.get(table, {}).get(name, Tally()) for name in key.columns]
         most = max((each.looked for each in tallies), default=0)
         distinct = max((each.distinct for each in tallies), default=0)
-        return most >= _ENOUGH and distinct >= _MOSTLY * most
+        return most >= ENOUGH and distinct >= _MOSTLY * most
 
     def seen(self, table: str, key: ForeignKey) -> bool:
         """Tell whether enough rows were looked at to say how many refer to the same row."""
         tallies = [self.tallies.get(table, {}).get(name, Tally()) for name in key.columns]
-        return max((each.looked for each in tallies), default=0) >= _ENOUGH
+        return max((each.looked for each in tallies), default=0) >= ENOUGH
 
     def filled(self, table: str, key: ForeignKey) -> bool:
         """Tell whether every row refers to one by a key, as far as is to be seen."""
@@ -83,7 +83,7 @@ class Facts:
             return False
         tallies = self.tallies.get(table, {}).values()
         rows = max((each.looked for each in tallies), default=0)
-        return 0 < rows < _ENOUGH and self.sort(table) is not Sort.PEOPLE
+        return 0 < rows < ENOUGH and self.sort(table) is not Sort.PEOPLE
 
     def words(self, table: str) -> tuple[str, ...]:
         """Return the words of a table's name."""
@@ -110,18 +110,24 @@ class Facts:
         return len(keys) > 1 and set(found.columns) <= keys | set(found.primary_key)
 
 
+def role(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a key's columns, without those that only say that it is one."""
+    words = (word for name in columns for word in segments(name))
+    return tuple(word for word in words if word not in _ID_WORDS)
+
+
 def _undeclared(table: StructureTable, facts: Facts) -> Iterator[ForeignKey]:
     """Yield references that only the names of columns tell."""
     declared = {name for key in table.foreign_keys for name in key.columns}
     for column in table.columns.values():
         words = segments(column.name)
-        role = tuple(word for word in words if word not in ID_WORDS)
-        if column.name in declared or not role or len(role) == len(words):
+        said = role((column.name,))
+        if column.name in declared or not said or len(said) == len(words):
             continue
         fitting = (
             other
             for other in facts.structure.tables.values()
-            if other is not table and _could_be(column, role, other)
+            if other is not table and _could_be(column, said, other)
         )
         nearest = min(fitting, key=lambda other: len(segments(other.name)), default=None)
         if nearest is not None:
@@ -130,8 +136,8 @@ def _undeclared(table: StructureTable, facts: Facts) -> Iterator[ForeignKey]:
             )
 
 
-def _could_be(column: StructureColumn, role: tuple[str, ...], other: StructureTable) -> bool:
+def _could_be(column: StructureColumn, said: tuple[str, ...], other: StructureTable) -> bool:
     """Tell whether a column's words name a table, and its values can be the table's keys."""
     key = other.primary_key
     one = len(key) == 1 and other.columns[key[0]].kind is column.kind
-    return one and segments(other.name)[-len(role) :] == role
+    return one and segments(other.name)[-len(said) :] == said

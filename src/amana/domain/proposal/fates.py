@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from amana.domain.proposal.accounts import is_kept, says_whose
 from amana.domain.proposal.clues import Reason, Why
 from amana.domain.proposal.facts import Facts
 from amana.domain.proposal.folding import fold
-from amana.domain.proposal.relations import Reached, reached
+from amana.domain.proposal.reached import Reached, reached
 from amana.domain.proposal.segments import segments
 from amana.domain.proposal.sorts import Sort
 from amana.domain.proposal.tables import ProposedColumn, ProposedTable
@@ -34,8 +35,6 @@ _MONEY: Final = frozenset(
 )
 _ACCOUNTS: Final = frozenset({Sort.PAYMENT, Sort.ORDER})
 _CARTS: Final = frozenset(fold(w) for w in "basket cart quote wishlist bankcard card سله".split())
-_ACCOUNTED: Final = frozenset("order_booking payment_history name address company_info".split())
-"""What an invoice has to say."""
 _CONTENT: Final = frozenset({"content_reviews"})
 """What others read, and what stays of it."""
 _SHARED: Final = frozenset({Sort.CONTENT})
@@ -58,7 +57,7 @@ def fated(
     found = _accounts_below(found, facts)
     while (changed := _pinned(found, facts, ids)) != found:
         found = changed
-    return {name: _columns(table, facts.structure.tables[name]) for name, table in found.items()}
+    return {name: _columns(table, facts) for name, table in found.items()}
 
 
 def _first(name: str, table: ProposedTable, facts: Facts) -> ProposedTable:
@@ -168,21 +167,16 @@ def _settled(
 ) -> tuple[ProposedTable, ProposedTable]:
     """Return a table and the one that it refers to, so that the reference holds or is cleared."""
     laid = facts.structure.tables[table.full_name]
-    clearable = _clearable(key.columns, laid)
+    clearable = laid.can_let_go(key.columns)
     mine = next((each for each in table.via if each.link.columns == key.columns), None)
     if table.id == target.id:
         return _to_itself(table, key, clearable=clearable)
     goes = table.fate is RowFate.DELETE
-    if goes and mine is not None and mine.link.owns:
+    if mine is not None and (mine.link.clear or (goes and mine.link.owns)):
         return table, target
     if clearable:
         return _cleared(table, target, key, mine, declared=declared), target
     return (table, _stays(target)) if declared or mine is not None else (table, target)
-
-
-def _clearable(columns: tuple[str, ...], laid: StructureTable) -> bool:
-    """Tell whether a reference can become null without a change of the row's own key."""
-    return any(laid.columns[name].nullable and name not in laid.primary_key for name in columns)
 
 
 def _to_itself(
@@ -227,30 +221,30 @@ def _stays(table: ProposedTable) -> ProposedTable:
 
 
 def _nullable(name: str, each: Reached, facts: Facts) -> bool:
-    return _clearable(each.link.columns, facts.structure.tables[name])
+    return facts.structure.tables[name].can_let_go(each.link.columns)
 
 
-def _columns(table: ProposedTable, found: StructureTable) -> ProposedTable:
+def _columns(table: ProposedTable, facts: Facts) -> ProposedTable:
     """Return the table with what becomes of each column of a row that stays."""
     if table.fate is not RowFate.CHANGE:
         return table
-    accounts = Reason(why=Why.ACCOUNTS) in table.why
     shared = Reason(why=Why.SHARED) in table.why
-    kept = _ACCOUNTED if accounts else _CONTENT if shared else frozenset[str]()
     of = table.via[0].link.id if shared and not table.person else None
-    columns = tuple(_column(each, found, kept, of) for each in table.columns)
+    columns = tuple(_column(each, table, facts, of) for each in table.columns)
     return replace(table, columns=columns)
 
 
 def _column(
-    column: ProposedColumn, table: StructureTable, kept: frozenset[str], of: str | None
+    column: ProposedColumn, table: ProposedTable, facts: Facts, of: str | None
 ) -> ProposedColumn:
     """Return the column with its fate."""
-    fate, value = (
-        (ColumnFate.KEEP, None)
-        if column.kind in kept
-        else _emptied(table.columns[column.name], table)
-    )
+    accounts = Reason(why=Why.ACCOUNTS) in table.why and is_kept(column, table, facts)
+    shared = Reason(why=Why.SHARED) in table.why and column.kind in _CONTENT
+    shared = shared and not says_whose(column.name)
+    if accounts or shared:
+        return replace(column, fate=ColumnFate.KEEP, of=of)
+    laid = facts.structure.tables[table.full_name]
+    fate, value = _emptied(laid.columns[column.name], laid)
     return replace(column, fate=fate, value=value, of=of)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from amana.domain.proposal.accounts import is_written
 from amana.domain.proposal.clues import Clue, Reason, Why
 from amana.domain.proposal.facts import Facts
 from amana.domain.proposal.folding import fold
@@ -143,6 +144,8 @@ def _by_table(table: StructureTable, column: StructureColumn, sort: Sort) -> Clu
 def _technical(column: StructureColumn, sort: Sort) -> bool:
     """Tell whether a column serves the program alone, or only names a thing."""
     words = segments(column.name)
+    if is_written(column.name):
+        return False
     if not words or (words[-1] in _CODES and sort is not Sort.SIGN_IN):
         return True
     serving = _TECHNICAL - _OF_DAYS if column.kind in _TIMES else _TECHNICAL

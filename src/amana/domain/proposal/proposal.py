@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from amana.domain.policy.model import Policy
+from amana.domain.proposal.accounts import staying
 from amana.domain.proposal.clues import Clue, Reason, Why, clue
+from amana.domain.proposal.doubts import Doubt, TooFew, doubts, too_few, unnamed
 from amana.domain.proposal.facts import Facts
 from amana.domain.proposal.fates import fated
 from amana.domain.proposal.holdings import holdings
 from amana.domain.proposal.kinds import promised_as
 from amana.domain.proposal.looks import Tally
-from amana.domain.proposal.relations import Reached, Relations, relate
+from amana.domain.proposal.reached import Reached
+from amana.domain.proposal.relations import Relations, relate
 from amana.domain.proposal.tables import ProposedColumn, ProposedTable, table_ids
 from amana.domain.source.model import Link, RowFate
 from amana.domain.source.structure import Structure, StructureTable
@@ -35,6 +38,44 @@ class Proposal:
     """Columns of all tables that were looked at."""
     astray: tuple[tuple[str, tuple[str, ...], str], ...] = ()
     """Foreign keys that lead to no table that was seen: table, columns, name of the other."""
+    doubts: tuple[Doubt, ...] = ()
+    """All columns in which single values look like somebody's, proposed or not."""
+    few: tuple[TooFew, ...] = ()
+    """All tables with too few rows to tell, proposed or not."""
+
+    @property
+    def doubtful(self) -> tuple[Doubt, ...]:
+        """Return the doubts about columns for which nothing is proposed."""
+        return unnamed(self.doubts, (), self._named)[0]
+
+    @property
+    def too_few(self) -> tuple[TooFew, ...]:
+        """Return the tables for which nothing is proposed, with too few rows to tell."""
+        known = {table.full_name for table in (*self.tables, *self.unreached)}
+        return tuple(each for each in self.few if each.table not in known)
+
+    @property
+    def _named(self) -> frozenset[tuple[str, str]]:
+        every = (*self.tables, *self.unreached)
+        return frozenset((t.full_name, each.name) for t in every for each in t.columns)
+
+    @property
+    def staying(self) -> tuple[tuple[str, str], ...]:
+        """Return tables and columns that name a person and stay after an erasure."""
+        return tuple((table.full_name, name) for table in self.tables for name in staying(table))
+
+    @property
+    def of_two(self) -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+        """Return tables in whose rows two people stand, with the columns that lead to each."""
+        found = {
+            table.full_name: tuple(
+                each.link.columns
+                for each in table.via
+                if any(reason.why is Why.TWO_PEOPLE for reason in each.reasons)
+            )
+            for table in self.tables
+        }
+        return tuple((name, columns) for name, columns in found.items() if columns)
 
     @property
     def unpromised(self) -> tuple[tuple[str, str], ...]:
@@ -82,6 +123,8 @@ def propose(
         unreached=unreached,
         looked_at=looked_at,
         astray=astray,
+        doubts=doubts(structure, tallies),
+        few=too_few(structure, tallies),
     )
 
 

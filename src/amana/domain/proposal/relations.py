@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from amana.domain.proposal.clues import Reason, Why
-from amana.domain.proposal.facts import ID_WORDS, Facts
+from amana.domain.proposal.facts import Facts, role
 from amana.domain.proposal.folding import fold
-from amana.domain.proposal.segments import segments
+from amana.domain.proposal.reached import Reached, reached, reached_back
+from amana.domain.proposal.sides import with_one_owner
 from amana.domain.proposal.sorts import Sort
-from amana.domain.source.model import Link
 from amana.domain.source.structure import ForeignKey
 
 _ACTORS: Final = frozenset(
@@ -49,15 +49,6 @@ _SETTINGS: Final = frozenset("setting config configuration option parameter temp
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
-    """A link with the reasons for it."""
-
-    link: Link
-    confidence: float
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Relations:
     """Whose the rows of each table are. Tables are named by their full names."""
 
@@ -87,6 +78,7 @@ def relate(facts: Facts) -> Relations:
     relations = _followed(relations, facts, acted=False)
     relations = _followed(relations, facts, acted=True)
     settled = {t: _below_others(t, each, facts, people) for t, each in relations.links.items()}
+    settled = {t: with_one_owner(t, each, facts, people) for t, each in settled.items()}
     return Relations(people=people, found=finding, links=settled)
 
 
@@ -185,17 +177,11 @@ def _belongs(table: str, people: list[str], facts: Facts) -> bool:
     """Tell whether rows of a table of people belong to those of a likelier one."""
     for key, _ in facts.keys(table):
         if key.table in people and key.table != table:
-            role = set(_role(key))
+            said = set(role(key.columns))
             one = facts.structure.tables[table].tells_apart(key.columns)
-            if one or role & _ACCOUNTS or facts.sort(table) is not Sort.PEOPLE:
+            if one or said & _ACCOUNTS or facts.sort(table) is not Sort.PEOPLE:
                 return True
     return False
-
-
-def _role(key: ForeignKey) -> tuple[str, ...]:
-    """Return the words of a key's columns, without those that only say that it is one."""
-    words = (word for name in key.columns for word in segments(name))
-    return tuple(word for word in words if word not in ID_WORDS)
 
 
 def _to_people(table: str, people: tuple[str, ...], facts: Facts) -> Iterator[Reached]:
@@ -213,13 +199,13 @@ def _to_people(table: str, people: tuple[str, ...], facts: Facts) -> Iterator[Re
 
 def _acted(key: ForeignKey, facts: Facts) -> bool:
     """Tell whether a key leads to who dealt with the row."""
-    role, at_work = set(_role(key)), set(facts.words(key.table)) & _AT_WORK
-    return bool(role & (_ACTORS | _AT_WORK) or (not role & _ACCOUNTS and at_work))
+    said, at_work = set(role(key.columns)), set(facts.words(key.table)) & _AT_WORK
+    return bool(said & (_ACTORS | _AT_WORK) or (not said & _ACCOUNTS and at_work))
 
 
 def _by(key: ForeignKey) -> bool:
     """Tell whether the key's name says that somebody did something with the row."""
-    return bool(set(_role(key)) & _ACTORS)
+    return bool(set(role(key.columns)) & _ACTORS)
 
 
 def _parts(relations: Relations, facts: Facts, *, acted: bool) -> Iterator[tuple[str, Reached]]:
@@ -245,7 +231,7 @@ def _is_part(table: str, key: ForeignKey, facts: Facts) -> bool:
 
     A list of things is not the person's who set it up; what cannot be without an order is.
     """
-    if key.table == table or _POINTERS & set(_role(key)):
+    if key.table == table or _POINTERS & set(role(key.columns)):
         return False
     listed = facts.sort(table) is Sort.REFERENCE and not facts.only_joins(table)
     columns = facts.structure.tables[table].columns
@@ -266,7 +252,7 @@ def _details(relations: Relations, facts: Facts, *, acted: bool) -> Iterator[tup
             contact = facts.sort(key.table) in {Sort.CONTACT, Sort.PEOPLE}
             listed = listed or _joined_by_many(key.table, relations, facts)
             if not listed and (unique or (contact and facts.alone(table, key))):
-                yield key.table, _back(table, key)
+                yield key.table, reached_back(table, key)
 
 
 def _joined_by_many(table: str, relations: Relations, facts: Facts) -> bool:
@@ -297,21 +283,3 @@ def _leads(table: str, other: str, relations: Relations) -> bool:
             met.add(at)
             ways += [each.link.table for each in relations.links.get(at, ())]
     return False
-
-
-def reached(key: ForeignKey, *, declared: bool, owns: bool) -> Reached:
-    """Return the link that a key is."""
-    why = Why.FOREIGN_KEY if declared else Why.NAMED_ALIKE
-    named = Reason(why=why, fields={"columns": ", ".join(key.columns), "table": key.table})
-    reasons = (named,) if owns else (named, Reason(why=Why.ACTOR))
-    link = Link(
-        id="_".join(key.columns), table=key.table, columns=key.columns, to=key.to, owns=owns
-    )
-    return Reached(link=link, confidence=0.9 if declared else 0.6, reasons=reasons)
-
-
-def _back(table: str, key: ForeignKey) -> Reached:
-    """Return the link of a row that another refers to."""
-    link = Link(id=f"{table}_{'_'.join(key.columns)}", table=table, columns=key.to, to=key.columns)
-    reason = Reason(why=Why.DETAIL, fields={"columns": ", ".join(key.columns), "table": table})
-    return Reached(link=link, confidence=0.8, reasons=(reason,))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from amana.domain.proposal.clues import Reason
-from amana.domain.proposal.relations import Reached
+from amana.domain.proposal.reached import Reached
 from amana.domain.record.types import ValueType
 from amana.domain.source.model import ColumnFate, Reference, RowFate
 from amana.domain.source.structure import Structure

@@ -11,7 +11,7 @@ from typing import Final
 
 from amana.domain.proposal.clues import Reason
 from amana.domain.proposal.proposal import Proposal
-from amana.domain.proposal.relations import Reached
+from amana.domain.proposal.reached import Reached
 from amana.domain.proposal.tables import ProposedColumn, ProposedTable
 from amana.domain.record.types import ValueType
 from amana.domain.source.model import ColumnFate, Reference

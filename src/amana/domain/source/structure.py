@@ -89,6 +89,10 @@ class StructureTable:
         whole = (key for key in self.uniques if not nullable.intersection(key))
         return any(key and set(key) <= set(columns) for key in (self.primary_key, *whole))
 
+    def can_let_go(self, columns: tuple[str, ...]) -> bool:
+        """Tell whether a reference can become null without a change of the row's own key."""
+        return any(self.columns[name].nullable and name not in self.primary_key for name in columns)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:

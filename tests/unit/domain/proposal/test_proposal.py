@@ -1,6 +1,7 @@
 """What is proposed for small databases: whose the rows are, and what becomes of them."""
 
 import pytest
+from proposing import USERS, laid, links, proposed, seen
 
 from amana.domain.policy.parse import parse as parse_policy
 from amana.domain.proposal.clues import Why
@@ -8,81 +9,15 @@ from amana.domain.proposal.kinds import promised_as
 from amana.domain.proposal.looks import Look, Tally
 from amana.domain.proposal.proposal import Proposal, propose
 from amana.domain.proposal.sorts import Sort, sort_of
-from amana.domain.proposal.tables import ProposedTable
 from amana.domain.proposal.writing import written
 from amana.domain.source.model import ColumnFate, RowFate
 from amana.domain.source.parse import parse
 from amana.domain.source.structure import (
     ColumnKind,
-    ForeignKey,
     Structure,
     StructureColumn,
     StructureTable,
 )
-
-KINDS = {
-    "int": ColumnKind.INTEGER,
-    "bool": ColumnKind.BOOLEAN,
-    "num": ColumnKind.NUMBER,
-    "day": ColumnKind.DATE,
-}
-
-
-def laid(*described: str, schema: str | None = None) -> Structure:
-    """Return a database out of lines such as ``orders: user_id>users total:num note!``.
-
-    A sign behind a name: ``!`` may not be null, ``*`` is unique, ``>`` refers to a table.
-    """
-    tables = (_table(each, schema) for each in described)
-    return Structure(dialect="sqlite", tables={table.full_name: table for table in tables})
-
-
-def _table(described: str, schema: str | None) -> StructureTable:
-    name, _, rest = described.partition(": ")
-    columns = {"id": StructureColumn(name="id", kind=ColumnKind.INTEGER, type="", nullable=False)}
-    keys, uniques = [], []
-    for word in rest.split():
-        plain, _, other = word.partition(">")
-        column, _, kind = plain.partition(":")
-        bare = column.rstrip("!*")
-        columns[bare] = StructureColumn(
-            name=bare,
-            kind=ColumnKind.INTEGER if other else KINDS.get(kind.rstrip("!*"), ColumnKind.TEXT),
-            type="",
-            nullable="!" not in word,
-        )
-        if other:
-            keys.append(ForeignKey(columns=(bare,), table=other.rstrip("!*"), to=("id",)))
-        if "*" in word:
-            uniques.append((bare,))
-    return StructureTable(
-        name=name,
-        schema=schema,
-        columns=columns,
-        primary_key=("id",),
-        uniques=tuple(uniques),
-        foreign_keys=tuple(keys),
-    )
-
-
-def proposed(structure: Structure, **tallies: dict[str, Tally]) -> dict[str, ProposedTable]:
-    """Return the proposed tables by name."""
-    found = propose(structure, tallies, service="shop", source="shop")
-    return {table.name: table for table in found.tables}
-
-
-def links(table: ProposedTable) -> list[tuple[str, bool]]:
-    """Return where the links of a table lead, and whether they own."""
-    return [(each.link.table, each.link.owns) for each in table.via]
-
-
-def seen(look: Look, share: float = 1.0, looked: int = 40) -> Tally:
-    """Return a tally of values that are all different."""
-    counts = {look: round(looked * share), Look.LETTERS: looked if look is Look.NAME else 0}
-    return Tally(looked=looked, distinct=looked, counts=counts)
-
-
-USERS = "users: email!* full_name password"
 
 
 def test_what_people_own_goes_and_accounts_stay_without_names() -> None:
@@ -142,6 +77,11 @@ def test_content_for_others_stays_without_its_author() -> None:
         (ColumnFate.KEEP, "user_id")
     ]
     assert found["reviews"].fate is RowFate.DELETE
+    named = proposed(laid(USERS, "reviews: user_id>users body name"))["reviews"]
+    assert {each.name: each.fate for each in named.columns} == {
+        "body": ColumnFate.KEEP,
+        "name": ColumnFate.CLEAR,
+    }
     assert links(found["votes"]) == [("users", True)]
 
 
