@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal
 from amana.reading.alignment import Correspondence, correspondence, translations
+from amana.reading.conditions import opens_conditions
 from amana.reading.drafting.forms import (
     ACCESS,
     OTHER,
@@ -19,10 +20,12 @@ from amana.reading.drafting.forms import (
     items_of,
     names_data,
 )
+from amana.reading.drafting.meaning import meant
 from amana.reading.drafting.periods import by_period
 from amana.reading.drafting.references import Reference, references, resolved, served
 from amana.reading.drafting.rights import COMPLAINT, exception, rights
 from amana.reading.drafting.sameness import Said, contains, said_by
+from amana.reading.drafting.special import told_apart
 from amana.reading.drafting.stance import stance
 from amana.reading.lexicon import concepts_of
 
@@ -34,6 +37,7 @@ _REFERRED: Final = "taken from what stands before; to be confirmed"
 _SERVED: Final = "taken from what is said of it elsewhere; to be confirmed"
 _WHOLE: Final = "all that the text names; to be confirmed"
 _EXCEPTED: Final = "the sentence makes an exception; to be confirmed"
+_PROVIDED: Final = "holds under the conditions that follow; to be confirmed"
 _WAITING: Final = "the sentence speaks of a consent or an objection; to be confirmed"
 _OF_WHOLE: Final = frozenset({"never", "only", "protect", "retain", "share", "use"})
 """Kinds in which *your data* is all of it."""
@@ -86,11 +90,12 @@ def entries(
     ``decided`` gives the items that a person chose, by place: such a sentence stands alone.
     ``aligned`` is how the two languages correspond, where the caller knows it already.
     """
-    referred = references(proposals)
+    told = [told_apart(proposal) for proposal in proposals]
+    referred = meant(told, references(told))
     translated = translations(correspondence(proposals) if aligned is None else aligned)
     groups: list[_Group] = []
     by_kind: dict[str, list[_Group]] = {}
-    for place, proposal in enumerate(proposals):
+    for place, proposal in enumerate(told):
         kind = proposal.kinds[0]
         if kind in (HEADING_KIND, NO_KIND):
             continue
@@ -102,7 +107,7 @@ def entries(
                 groups.append(group)
                 same.append(group)
     groups.sort(key=lambda group: group.places[0])
-    _fill_in(groups, proposals, referred)
+    _fill_in(groups, told, referred)
     return list(_numbered(groups, proposals, referred))
 
 
@@ -162,17 +167,19 @@ def _fill_in(
             _set(group, "for", tuple(purposes), _SERVED)
     named_rights = [group for group in groups if not (group.said and _names_no_right(group.said))]
     granted = tuple(each for each in _named(named_rights, (_RIGHTS,)) if each != COMPLAINT)
-    collected = _named(groups, ("collect",))
-    named = _named(groups, ("collect", "use", "share", "retain"))
+    spelt = dict.fromkeys(term for each in referred.values() for term in each.data)
+    collected = tuple(dict.fromkeys((*_named(groups, ("collect",)), *spelt)))
+    named = tuple(dict.fromkeys((*_named(groups, ("collect", "use", "share", "retain")), *spelt)))
     timed = _named(groups, ("retain",))
     limited = _named(groups, ("never", "only"))
+    shared = [group for group in groups if group.said and group.said.proposal.kinds[0] == "share"]
     for group in open_groups:
         if group.said is None:
             continue
         kind = group.said.proposal.kinds[0]
         if granted and _names_no_right(group.said):
             _set(group, kind, granted, _SERVED)
-        if _is_of_all(group.said):
+        if _is_of_all(group.said) and not (shared and _bans_all_sharing(group.said.items)):
             whole = collected if kind in _PERMITTING else named
             left_out = {"retain": timed}.get(kind, limited if kind in _PERMITTING else ())
             rest = tuple(term for term in whole if term not in left_out)
@@ -215,13 +222,17 @@ def _is_of_all(said: Said) -> bool:
 
 def _says_what_it_bans(items: Items) -> bool:
     """Tell whether a ban names a nature that nothing permits, a purpose, or who gets nothing."""
-    natures = items.get("as")
-    if isinstance(natures, tuple) and "sell" in natures:
+    if _terms(items, "as") and not _terms(items, "to"):
         return True
     return bool(_terms(items, "to") or _terms(items, "for")) and OTHER not in (
         *_terms(items, "to"),
         *_terms(items, "for"),
     )
+
+
+def _bans_all_sharing(items: Items) -> bool:
+    """Tell whether a ban leaves no sharing at all, of whatever data."""
+    return _terms(items, "as") == ("share",) and not _terms(items, "to")
 
 
 def _terms(items: Items, item: str) -> tuple[str, ...]:
@@ -277,6 +288,8 @@ def _marks(said: Said, referred: Sequence[Reference | None]) -> Iterator[tuple[s
         yield "until", _UNTIL
     if kind == _RIGHTS and exception(said.proposal.text) is not None:
         yield kind, _EXCEPTED
+    if kind in said.items and opens_conditions(said.proposal.text):
+        yield kind, _PROVIDED
     if kind in _LIMITING and "if" not in said.items and stance(said.proposal.text):
         yield kind, _WAITING
     if not is_purpose_known(said.proposal) and said.items["for"] != (OTHER,):

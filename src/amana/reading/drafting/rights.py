@@ -26,7 +26,8 @@ _BY_VERB: Final = tuple(
     for right, *patterns in (
         (
             "copy",
-            rf"\b{_LET} (?:see|view|access|inspect|read|download|obtain|export) (?:a copy|{_THEM})\b",
+            (rf"\b{_LET} (?:see|view|access|inspect|read|download|obtain|export)"
+            rf" (?:a copy|{_THEM})\b"),
             r"\b(?:right|rights) (?:of|to) (?:\w+ ){0,2}?access\b",
             rf"\b{_AND_AR}(?:ت|ن)(?:طلع|ستعرض|صل)\w* (?:عل|ال)ي(?:ها|ه|هم)?\b",
             rf"\b{_AND_AR}(?:ت|ن)(?:نزل|حمل|ستخرج|راجع)(?:ها|ه|هم)\b",
@@ -37,8 +38,8 @@ _BY_VERB: Final = tuple(
             rf"\b{_LET} (?:correct|rectify|amend|update|edit|fix|change) {_THEM}\b",
             r"\b(?:have|get) (?:it|them|your \w+) (?:corrected|rectified|amended|updated|fixed)\b",
             r"\b(?:right|rights) (?:of|to) (?:\w+ ){0,3}?(?:rectification|correction)\b",
-            r"\b(?:corrections?|rectif(?:y|ication)|correct),? (?:and|or|(?:\w+ )?(?:and|or)) "
-            r"(?:eras|delet)\w+",
+            (r"\b(?:corrections?|rectif(?:y|ication)|correct),? (?:and|or|(?:\w+ )?(?:and|or)) "
+            r"(?:eras|delet)\w+"),
             rf"\b{_AND_AR}(?:ت|ن)(?:صحح|صوب|عدل|حدث)(?:ها|ه|هم)\b",
             r"\bان (?:ت|ن)(?:صحح|صوب|عدل|حدث)\b",
         ),
@@ -46,8 +47,8 @@ _BY_VERB: Final = tuple(
             "erasure",
             rf"\b{_LET} (?:delete|erase|remove|destroy) {_THEM}\b",
             r"\b(?:and|or|to) (?:delete|erase)\b",
-            r"\b(?:have|get) (?:it|them|your \w+(?: \w+)?) (?:\w+ (?:and|or) )?"
-            r"(?:deleted|erased|removed|destroyed)\b",
+            (r"\b(?:have|get) (?:it|them|your \w+(?: \w+)?) (?:\w+ (?:and|or) )?"
+            r"(?:deleted|erased|removed|destroyed)\b"),
             r"\b(?:right|rights) (?:of|to) (?:\w+ ){0,4}?(?:erasure|deletion)\b",
             rf"\b{_AND_AR}(?:ت|ن)(?:حذف|محو|مسح|زيل|شطب|تلف)(?:ها|ه|هم)\b",
             r"\bان (?:ت|ن)(?:حذف|محو|مسح|زيل|شطب|تلف)\b",
@@ -75,7 +76,8 @@ _REFUSED: Final = re.compile(
     r"\b(?:not|never|cannot|cant|wont|dont|[وف]?(?:لا|لن|لم)|عدم)(?:\s\w+)?\s?$"
 )
 _EXCEPT: Final = re.compile(
-    r"(?<!\w)(?:except\b|unless\b|save (?:for|where|that)\b|other than\b|apart from\b|with the exception"
+    r"(?<!\w)(?:except\b|unless\b|save (?:for|where|that)\b|other than\b|apart from\b"
+    r"|with the exception"
     r"|however\b|but not\b|"
     r"[وف]?(?:عدا|ما عدا|ماعدا|فيما عدا|باستثناء|إلا|الا|ما لم|سوى|بخلاف)(?!\w))",
     re.IGNORECASE,

@@ -52,9 +52,10 @@ _REFUSING_AR: Final = (
     r"(?:ت|ا)?(?:رفض|عترض|بلغ|خبر|طلب|لغ|وقف|نسحب|علم|شعر|متنع|مانع|ختر عدم|قل لنا|قول)\w*"
 )
 _SILENT: Final = re.compile(
-    rf"\b(?:unless|until)\s(?:and until\s)?(?:you|they)\s(?:\w+\s){{0,2}}?(?!opt(?:ed)? in){_REFUSING}"
-    rf"|\b(?:if|provided|as long as|where)\s(?:that\s)?(?:you|they)\s(?:do not|dont|did not|have not"
-    rf"|havent)\s(?:\w+\s)?(?!opt(?:ed)? in){_REFUSING}"
+    rf"\b(?:unless|until)\s(?:and until\s)?(?:you|they)\s(?:\w+\s){{0,2}}?(?!opt(?:ed)? in)"
+    rf"{_REFUSING}"
+    rf"|\b(?:if|provided|as long as|where)\s(?:that\s)?(?:you|they)\s(?:do not|dont|did not"
+    rf"|have not|havent)\s(?:\w+\s)?(?!opt(?:ed)? in){_REFUSING}"
     r"|\b(?:you|they)\s(?:have not|havent|did not)\s(?:objected|object|opted out|refused|declined)"
     rf"|\b[وف]?(?:ما لم|مالم|الا اذا|الا ان|ان لم|اذا لم|طالما لم|ما دمت لم|حتي)\s(?:\w+\s)?"
     rf"{_REFUSING_AR}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from amana.reading.definitions import defined
 from amana.reading.features import Features
 
 _NEAR: Final = 2
@@ -83,6 +84,12 @@ def states_date(piece: Features) -> bool:
     """Tell whether a short line says no more than since when a text stands: *Last updated: …*."""
     short = len(piece.words) <= _DATE_WORDS and not piece.has("policy")
     return short and _DATED.match(piece.text) is not None
+
+
+def defines(piece: Features) -> bool:
+    """Tell whether a piece says what a word means, and rules nothing out beside."""
+    ruled_out = ("#banned", "#limited", "#also", "#also_limited")
+    return defined(piece.text) is not None and not any(piece.has(mark) for mark in ruled_out)
 
 
 def announces_limit(piece: Features) -> bool:
