@@ -239,7 +239,7 @@ def _silence(promise: Promise, purpose: Words) -> Remark:
     return error(
         "consent_by_silence",
         (promise.id,),
-        ar=f"الوعد {promise.id} يترك للشخص أن يعترض، والغرض «{purpose.say('ar')}» معلن أنه يقوم على "
+        ar=f"الوعد {promise.id} يتيح الاعتراض، والغرض «{purpose.say('ar')}» معلن أنه يقوم على "
         "الموافقة، والسكوت ليس موافقة. اجعل الاختيار by: opt_in، أو اذكر للغرض أساسًا آخر",
         en=f"Promise {promise.id} lets a person opt out, but the purpose “{purpose.say('en')}” is "
         "declared to rest on consent, and silence is no consent. Make the choice by: opt_in, or "

@@ -37,6 +37,7 @@ _REFERRED: Final = "taken from what stands before; to be confirmed"
 _SERVED: Final = "taken from what is said of it elsewhere; to be confirmed"
 _WHOLE: Final = "all that the text names; to be confirmed"
 _EXCEPTED: Final = "the sentence makes an exception; to be confirmed"
+_SHARED: Final = "the text itself shares data, so that this bans nothing yet; to be confirmed"
 _PROVIDED: Final = "holds under the conditions that follow; to be confirmed"
 _WAITING: Final = "the sentence speaks of a consent or an objection; to be confirmed"
 _OF_WHOLE: Final = frozenset({"never", "only", "protect", "retain", "share", "use"})
@@ -179,7 +180,11 @@ def _fill_in(
         kind = group.said.proposal.kinds[0]
         if granted and _names_no_right(group.said):
             _set(group, kind, granted, _SERVED)
-        if _is_of_all(group.said) and not (shared and _bans_all_sharing(group.said.items)):
+        if not _is_of_all(group.said):
+            continue
+        if shared and _bans_all_sharing(group.said.items):
+            group.marks[kind] = _SHARED
+        else:
             whole = collected if kind in _PERMITTING else named
             left_out = {"retain": timed}.get(kind, limited if kind in _PERMITTING else ())
             rest = tuple(term for term in whole if term not in left_out)

@@ -12,9 +12,10 @@ from amana.reading.folding import tokens
 from amana.reading.lexicon import concepts_of
 
 _PRESUMED: Final = re.compile(
-    r"\b(?:assum|deem|imply|impli|presum|tak|treat|consider|regard)\w*\s(?:\w+\s){0,4}?"
+    r"\b(?:assum|deem|imply|impli|presum|treat|consider|regard)\w*\s(?:\w+\s){0,4}?"
     r"(?:consent|permission|agree)\w*"
-    r"|\b(?:ن|ي|ت)?(?:عد|عتبر|فترض)\w*\s(?:\w+\s){0,3}?موافق\w*"
+    r"|\btak\w*\s(?:\w+\s){1,4}?as (?:a |your )?(?:consent|permission|yes)"
+    r"|\b(?:ن|ي|ت)(?:عد|عتبر|فترض)\s(?:\w+\s){0,3}?موافق\w*"
 )
 """A consent that nobody gave."""
 _DENIED: Final = re.compile(r"\b(?:not|never|no|nothing|nobody|dont|wont|[وف]?(?:لا|لن|لم))\b")
@@ -93,7 +94,8 @@ def stance(text: str) -> Stance | None:
 
 def is_silence_a_yes(text: str) -> bool:
     """Tell whether a sentence goes on for whoever says nothing."""
-    return _SILENT.search(" ".join(token.word for token in tokens(text))) is not None
+    folded = " ".join(token.word for token in tokens(text))
+    return _SILENT.search(folded) is not None or _PRESUMED.search(folded) is not None
 
 
 def is_own_choice(text: str) -> bool:

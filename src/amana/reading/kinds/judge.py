@@ -20,6 +20,7 @@ from amana.reading.kinds.guidelines import (
     states_date,
     with_ban,
     with_law,
+    with_right,
 )
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
@@ -69,6 +70,7 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     floor = max(-PRIOR, _SHARE * weights[ranked[0]])
     kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
     kinds = with_law(with_ban(in_order(kinds[:_MOST_KINDS], piece), piece), piece)
+    kinds = with_right(kinds, piece)
     by_odds, by_lead, alone = join().sure
     sure = _chance(by_odds * top + by_lead * (top - runner_up) + alone)
     return Judgement(
