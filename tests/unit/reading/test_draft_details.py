@@ -184,7 +184,7 @@ def test_how_requests_are_answered_holds_for_the_rights_that_are_named() -> None
 )
 def test_two_periods_of_one_sentence_are_two_promises(text: str) -> None:
     """Each with the data that it is said of."""
-    found = {
+    found: set[tuple[object, ...]] = {
         (tuple(each["retain"]), each["period"])  # type: ignore[arg-type]
         for each in _promises(text)
     }
