@@ -9,6 +9,7 @@ from amana.domain.policy.proposal import Proposal, Reading, Role
 from amana.domain.words import ENGLISH, Language
 from amana.reading import docx, pdf
 from amana.reading.blocks import Block, blocks
+from amana.reading.conditions import without_conditions
 from amana.reading.decode import LIMIT_BYTES, LIMIT_MB, decode
 from amana.reading.errors import NothingToRead, TooLarge, TooLong
 from amana.reading.features import Features, features
@@ -107,7 +108,7 @@ def _proposals(
         proposals.append(_proposal(text, piece, language, voices))
         if progress is not None:
             progress(piece.end, len(text))
-    return tuple(proposals)
+    return without_conditions(proposals)
 
 
 def judged(

@@ -123,4 +123,4 @@ def test_a_moment_that_is_not_known_is_marked_until_a_person_gives_it(sentence: 
     given, texts = as_policy(reading, service="x", decided={place: {"until": "order_done"}})
     (promise,) = parse(given, texts=texts).promises.values()
     assert promise.form.until == "order_done"
-    assert "to be confirmed" not in given
+    assert "# until: to be confirmed" not in given

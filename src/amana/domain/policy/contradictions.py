@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
-from amana.domain.decision.rule import Effect, Rule
+from amana.domain.decision.rule import Effect, Need, Rule
 from amana.domain.period import Period
 from amana.domain.policy.finding import Remark, error, warning
 from amana.domain.policy.gaps import gaps
@@ -16,6 +16,9 @@ from amana.domain.policy.model import Policy, Promise
 from amana.domain.policy.patterns import meet, rule_within, rules_meet
 from amana.domain.policy.weight import changed_fields, length, rules_of
 from amana.domain.promises.breach import Breach, Told
+from amana.domain.promises.choice import Choice
+from amana.domain.vocabulary.messages import ChoiceMode
+from amana.domain.words import Words
 
 _TRADING: Final = frozenset({"advertisers_marketers"})
 """Kinds of recipients to whom data seldom goes without something in return."""
@@ -51,6 +54,7 @@ def contradictions(policy: Policy) -> tuple[Remark, ...]:
         *_limited(policy),
         *_two_periods(policy),
         *_late_breach(policy),
+        *_consent_by_silence(policy),
     )
     return tuple(dict.fromkeys(found))
 
@@ -213,6 +217,34 @@ def _share_data(policy: Policy, mine: object, theirs: object) -> bool:
         return False
     both = set(mine) & set(theirs)
     return bool(both) and both <= policy.data.keys()
+
+
+def _consent_by_silence(policy: Policy) -> Iterator[Remark]:
+    """Yield opt-outs of purposes that rest on consent, where no promise asks for it before.
+
+    Beside a promise that asks first, an opt-out is the way to take the consent back.
+    """
+    rules = [(promise, rule) for promise in policy.promises.values() for rule in rules_of(promise)]
+    asked = {key for _, rule in rules if Need.CONSENT in rule.needs for key in rule.purposes or ()}
+    resting = {key for key, purpose in policy.purposes.items() if purpose.basis == "consent"}
+    for promise in policy.promises.values():
+        form = promise.form
+        if isinstance(form, Choice) and form.by is ChoiceMode.OPT_OUT:
+            for key in sorted(set(form.for_) & resting - asked):
+                yield _silence(promise, policy.purposes[key].name)
+
+
+def _silence(promise: Promise, purpose: Words) -> Remark:
+    """Say that an opt-out takes silence for the consent on which its purpose rests."""
+    return error(
+        "consent_by_silence",
+        (promise.id,),
+        ar=f"الوعد {promise.id} يتيح الاعتراض، والغرض «{purpose.say('ar')}» معلن أنه يقوم على "
+        "الموافقة، والسكوت ليس موافقة. اجعل الاختيار by: opt_in، أو اذكر للغرض أساسًا آخر",
+        en=f"Promise {promise.id} lets a person opt out, but the purpose “{purpose.say('en')}” is "
+        "declared to rest on consent, and silence is no consent. Make the choice by: opt_in, or "
+        "give the purpose another basis",
+    )
 
 
 def _late_breach(policy: Policy) -> Iterator[Remark]:

@@ -15,6 +15,7 @@ from amana.reading.drafting.entries import UNNAMED, Entry, entries
 from amana.reading.drafting.forms import Items
 from amana.reading.drafting.naming import controller, document_title
 from amana.reading.drafting.settle import weaker
+from amana.reading.drafting.special import NAMES
 
 _FEWEST: Final = 0.15
 """Share of the sentences below which a language is only a guest in the other's text."""
@@ -111,10 +112,11 @@ def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iter
     names = {tongue: each or known for tongue, each in said.items()}
     yield "# Proposed from a document: read every line, and correct it, before publishing."
     yield "amana: 1"
-    yield f"service: {_value(service)}"
+    yield f"service: {_value(service)}  # its name in addresses; to be confirmed"
     yield f"title: {_flow(titles)}"
     yield "controller:"
-    yield f"  name: {_flow(names)}  # the organisation's full name"
+    unsaid = "" if any(said.values()) else "the text does not say whose it is; to be confirmed: "
+    yield f"  name: {_flow(names)}  # {unsaid}the organisation's full name"
     if email:
         yield f"  email: {_value(email.group())}"
     yield f"languages: {_flow(tuple(tongues))}"
@@ -123,6 +125,9 @@ def _header(reading: Reading, service: str, tongues: Sequence[Language]) -> Iter
 
 def _data(term: str, tongues: Sequence[Language]) -> str:
     """Return a category's declaration; one of a sentence that names no data is named for it."""
+    if term in NAMES:
+        known = NAMES[term]
+        return _flow({"name": {tongue: known.say(tongue) for tongue in tongues}})
     number = term.removeprefix(UNNAMED)
     if number == term:
         return "{}"
@@ -137,10 +142,22 @@ def _declarations(entries: Sequence[Entry], tongues: Sequence[Language]) -> Iter
     yield "data:" if data else "data: {}"
     yield from (f"  {term}: {_data(term, tongues)}" for term in data)
     yield "purposes:" if purposes else "purposes: {}"
+    objected = _objected(used)
     for term in purposes:
-        yield f"  {term}: {{basis: {_BASES.get(term, 'contract')}}}  # basis: to be confirmed"
+        basis = "legitimate_interest" if term in objected else _BASES.get(term, "contract")
+        yield f"  {term}: {{basis: {basis}}}  # basis: to be confirmed"
     yield "recipients:" if recipients else "recipients: {}"
     yield from (f"  {term}: {{kind: {term}}}" for term in recipients)
+
+
+def _objected(used: Sequence[Items]) -> frozenset[str]:
+    """Return the purposes that go on until somebody objects: none of them rests on consent."""
+    chosen: dict[object, set[str]] = {"opt_in": set(), "opt_out": set()}
+    for items in used:
+        purposes = items.get("choice")
+        if isinstance(purposes, tuple):
+            chosen.setdefault(items.get("by"), set()).update(purposes)
+    return frozenset(chosen["opt_out"] - chosen["opt_in"])
 
 
 def _referred(used: Sequence[Items]) -> tuple[list[str], list[str], list[str]]:

@@ -10,34 +10,44 @@ from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal
 from amana.reading.alignment import Correspondence, correspondence, translations
+from amana.reading.conditions import opens_conditions
 from amana.reading.drafting.forms import (
     ACCESS,
-    COMPLAINT,
     OTHER,
     Items,
     is_moment_known,
     is_purpose_known,
     items_of,
     names_data,
-    names_right,
 )
+from amana.reading.drafting.meaning import meant
 from amana.reading.drafting.periods import by_period
 from amana.reading.drafting.references import Reference, references, resolved, served
+from amana.reading.drafting.rights import COMPLAINT, exception, rights
 from amana.reading.drafting.sameness import Said, contains, said_by
+from amana.reading.drafting.special import told_apart
+from amana.reading.drafting.stance import stance
 from amana.reading.lexicon import concepts_of
 from amana.reading.rows import data_cell, means_all
 
 UNNAMED: Final = "unnamed_"
 """Begins the category of a sentence that names no data; its promise's number follows."""
 _UNTIL: Final = "to be confirmed"
+_LAST: Final = "; to be confirmed"
 _REFERRED: Final = "taken from what stands before; to be confirmed"
 _SERVED: Final = "taken from what is said of it elsewhere; to be confirmed"
 _WHOLE: Final = "all that the text names; to be confirmed"
-_OF_WHOLE: Final = frozenset({"never", "protect", "retain", "share", "use"})
+_EXCEPTED: Final = "the sentence makes an exception; to be confirmed"
+_SHARED: Final = "the text itself shares data, so that this bans nothing yet; to be confirmed"
+_PROVIDED: Final = "holds under the conditions that follow; to be confirmed"
+_WAITING: Final = "the sentence speaks of a consent or an objection; to be confirmed"
+_OF_WHOLE: Final = frozenset({"never", "only", "protect", "retain", "share", "use"})
 """Kinds in which *your data* is all of it."""
 _OF_ROWS: Final = frozenset({"collect", "use", "share", "retain"})
 """Kinds that the columns of a table say of one row."""
 _PERMITTING: Final = frozenset({"share", "use"})
+_LIMITING: Final = frozenset({"collect", "use", "only", "message"})
+"""Kinds whose form has no place for what their act waits for."""
 _RIGHTS: Final = "right"
 
 _MOST_COMPARED: Final = 100
@@ -84,11 +94,12 @@ def entries(
     ``decided`` gives the items that a person chose, by place: such a sentence stands alone.
     ``aligned`` is how the two languages correspond, where the caller knows it already.
     """
-    referred = references(proposals)
+    told = [told_apart(proposal) for proposal in proposals]
+    referred = meant(told, references(told))
     translated = translations(correspondence(proposals) if aligned is None else aligned)
     groups: list[_Group] = []
     by_kind: dict[str, list[_Group]] = {}
-    for place, proposal in enumerate(proposals):
+    for place, proposal in enumerate(told):
         kind = proposal.kinds[0]
         if kind in (HEADING_KIND, NO_KIND):
             continue
@@ -100,7 +111,7 @@ def entries(
                 groups.append(group)
                 same.append(group)
     groups.sort(key=lambda group: group.places[0])
-    _fill_in(groups, proposals, referred)
+    _fill_in(groups, told, referred)
     return list(_numbered(groups, proposals, referred))
 
 
@@ -168,18 +179,24 @@ def _fill_in(
         if purposes and group.said and not group.said.proposal.slots.purposes:
             _set(group, "for", tuple(purposes), _SERVED)
     named_rights = [group for group in groups if not (group.said and _names_no_right(group.said))]
-    rights = tuple(each for each in _named(named_rights, (_RIGHTS,)) if each != COMPLAINT)
-    collected = _named(groups, ("collect",))
-    named = _named(groups, ("collect", "use", "share", "retain"))
+    granted = tuple(each for each in _named(named_rights, (_RIGHTS,)) if each != COMPLAINT)
+    spelt = dict.fromkeys(term for each in referred.values() for term in each.data)
+    collected = tuple(dict.fromkeys((*_named(groups, ("collect",)), *spelt)))
+    named = tuple(dict.fromkeys((*_named(groups, ("collect", "use", "share", "retain")), *spelt)))
     timed = _named(groups, ("retain",))
     limited = _named(groups, ("never", "only"))
+    shared = [group for group in groups if group.said and group.said.proposal.kinds[0] == "share"]
     for group in open_groups:
         if group.said is None:
             continue
         kind = group.said.proposal.kinds[0]
-        if rights and _names_no_right(group.said):
-            _set(group, kind, rights, _SERVED)
-        if _is_of_all(group.said):
+        if granted and _names_no_right(group.said):
+            _set(group, kind, granted, _SERVED)
+        if not _is_of_all(group.said):
+            continue
+        if shared and _bans_all_sharing(group.said.items):
+            group.marks[kind] = _SHARED
+        else:
             whole = collected if kind in _PERMITTING else named
             left_out = {"retain": timed}.get(kind, limited if kind in _PERMITTING else ())
             rest = tuple(term for term in whole if term not in left_out)
@@ -205,13 +222,16 @@ def _named(groups: Sequence[_Group], kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def _is_of_all(said: Said) -> bool:
-    """Tell whether a sentence, or the lead-in that it hangs on, speaks of all data of a person."""
+    """Tell whether a sentence, or the lead-in that it hangs on, speaks of all data of a person.
+
+    Data that it names by words of no term (*health data*) is not all. A ban has to say what it
+    rules out: by nature, purpose or recipient.
+    """
     proposal, items = said.proposal, said.items
     kind = proposal.kinds[0]
-    if kind not in _OF_WHOLE or items[kind] != (OTHER,):
+    if kind not in _OF_WHOLE or items[kind] != (OTHER,) or proposal.slots.data:
         return False
-    natures = items.get("as")
-    if kind == "never" and not (isinstance(natures, tuple) and "sell" in natures):
+    if kind == "never" and not _says_what_it_bans(items):
         return False
     cell = data_cell(proposal.lead_in, proposal.text)
     if cell is not None:
@@ -220,11 +240,32 @@ def _is_of_all(said: Said) -> bool:
     return names_data(proposal, concepts_of(said_of))
 
 
+def _says_what_it_bans(items: Items) -> bool:
+    """Tell whether a ban names a nature that nothing permits, a purpose, or who gets nothing."""
+    if _terms(items, "as") and not _terms(items, "to"):
+        return True
+    return bool(_terms(items, "to") or _terms(items, "for")) and OTHER not in (
+        *_terms(items, "to"),
+        *_terms(items, "for"),
+    )
+
+
+def _bans_all_sharing(items: Items) -> bool:
+    """Tell whether a ban leaves no sharing at all, of whatever data."""
+    return _terms(items, "as") == ("share",) and not _terms(items, "to")
+
+
+def _terms(items: Items, item: str) -> tuple[str, ...]:
+    """Return the values of an item that is a list, none where it is not there."""
+    value = items.get(item)
+    return value if isinstance(value, tuple) else ()
+
+
 def _names_no_right(said: Said) -> bool:
     """Tell whether a sentence says how requests are answered, and not which."""
     if said.items.get(_RIGHTS) != (ACCESS,):
         return False
-    return not names_right(concepts_of(said.proposal.text))
+    return not rights(said.proposal.text, concepts_of(said.proposal.text))
 
 
 def _numbered(
@@ -245,7 +286,9 @@ def _numbered(
             kind = (group.said.proposal if group.said else proposals[places[0]]).kinds[0]
             items = _items(group, kind, f"{UNNAMED}{number}")
         if group.said is not None:
-            marks |= _marks(group.said, [referred.get(place) for place in places])
+            for item, why in _marks(group.said, [referred.get(place) for place in places]):
+                before = marks.get(item, why)
+                marks[item] = why if before == why else f"{before.removesuffix(_LAST)}; {why}"
         marks = {item: why for item, why in marks.items() if item not in (group.chosen or ())}
         sentences = tuple(proposals[place] for place in places)
         yield Entry(places=places, proposals=sentences, items=items, name=name, marks=marks)
@@ -264,6 +307,12 @@ def _marks(said: Said, referred: Sequence[Reference | None]) -> Iterator[tuple[s
     kind = said.proposal.kinds[0]
     if not is_moment_known(said.proposal):
         yield "until", _UNTIL
+    if kind == _RIGHTS and exception(said.proposal.text) is not None:
+        yield kind, _EXCEPTED
+    if kind in said.items and opens_conditions(said.proposal.text):
+        yield kind, _PROVIDED
+    if kind in _LIMITING and "if" not in said.items and stance(said.proposal.text):
+        yield kind, _WAITING
     if not is_purpose_known(said.proposal) and said.items["for"] != (OTHER,):
         yield "for", _SERVED
     of_purposes = kind if kind in _OF_PURPOSES else "for"

@@ -13,6 +13,8 @@ from amana.domain.policy.proposal import Proposal
 from amana.reading.drafting.details import details
 from amana.reading.drafting.moments import moment
 from amana.reading.drafting.occasions import occasion
+from amana.reading.drafting.rights import exception, is_by_law, rights
+from amana.reading.drafting.stance import Stance, is_own_choice, is_silence_a_yes, stance
 from amana.reading.folding import tokens
 from amana.reading.lexicon import Span, concepts_of
 
@@ -44,10 +46,6 @@ _REACHED: Final = {EMAIL: EMAIL, "sms": "phone", "phone": "phone", "post": "addr
 """Data by which somebody is reached, by channel."""
 _BEING_WRITTEN_TO: Final = "communicate"
 """What *we send you* says of every message, whatever it is for."""
-COMPLAINT: Final = "complaint"
-_RIGHTS: Final = (("access_own", "copy"), ("correct_own", "rectification"),
-                  ("erase_own", "erasure"), ("object_own", "objection"),
-                  ("port_own", "portability"), ("complain", COMPLAINT))  # fmt: skip
 _SEEN: Final = frozenset({"access", "copy", "portability"})
 _STOPPED: Final = frozenset({"promotional", "rating_request"})
 
@@ -154,17 +152,38 @@ def _never(proposal: Proposal, found: Found) -> Items:
 
 
 def _share(proposal: Proposal, _: Found) -> Items:
-    return {"share": _data(proposal), "to": _recipients(proposal), "for": _purposes(proposal)}
+    to = _recipients(proposal)
+    items: Items = {"share": _data(proposal), "to": to, "for": _purposes(proposal)}
+    waits = tuple(name for name, holds in _WAITS if holds(proposal.text))
+    return items | {"if": waits} if waits else items
+
+
+_WAITS: Final[Sequence[tuple[str, Callable[[str], bool]]]] = (
+    ("consent", lambda text: stance(text) is Stance.ASKED),
+    ("unless_opted_out", lambda text: stance(text) is Stance.REFUSABLE),
+    ("own_choice", is_own_choice),
+)
+"""What a disclosure waits for, as the words of its sentence say."""
 
 
 def _choice(proposal: Proposal, found: Found) -> Items:
-    before = "opt_out" not in found or _asked_before(found)
+    before = _waits_for_a_yes(proposal.text, found)
     purposes = tuple(term for term in _purposes(proposal) if term != _BEING_WRITTEN_TO)
     items: Items = {
         "choice": purposes or (_BEING_WRITTEN_TO,),
         "by": "opt_in" if before else "opt_out",
     }
     return items | {"of": "sharing"} if _gives_away(found) else items
+
+
+def _waits_for_a_yes(text: str, found: Found) -> bool:
+    """Tell whether a choice comes before the act; where neither is said, the narrower holds."""
+    waits = stance(text)
+    if waits is Stance.ASKED:
+        return True
+    if is_silence_a_yes(text):
+        return False
+    return waits is None or _asked_before(found)
 
 
 def _asked_before(found: Found) -> bool:
@@ -231,14 +250,10 @@ def is_moment_known(proposal: Proposal) -> bool:
     return moment(proposal, named=names_data(proposal, found))[1]
 
 
-def _right(_: Proposal, found: Found) -> Items:
-    rights = tuple(right for name, right in _RIGHTS if name in found)
-    return {"right": rights or (ACCESS,)}
-
-
-def names_right(found: Found) -> bool:
-    """Tell whether the sentence says what one may ask for."""
-    return any(name in found for name, _ in _RIGHTS)
+def _right(proposal: Proposal, found: Found) -> Items:
+    items: Items = {"right": rights(proposal.text, found) or (ACCESS,)}
+    excepted = exception(proposal.text)
+    return items | {"except": ("law",)} if excepted and is_by_law(excepted) else items
 
 
 def _breach(proposal: Proposal, _: Found) -> Items | None:

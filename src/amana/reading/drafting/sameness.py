@@ -11,6 +11,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import Proposal
 from amana.reading.drafting.forms import OTHER, Items, names_data
+from amana.reading.drafting.stance import Stance, stance
 from amana.reading.folding import tokens
 from amana.reading.lexicon import concepts_of
 
@@ -48,11 +49,19 @@ class Said:
     """Its words, folded: each sentence is compared with many, and folded once."""
     tells: bool
     """It names what a sentence of its kind is about."""
+    waits: Stance | None
+    """Whether it waits for a yes, or goes on until a no."""
 
 
 def said_by(proposal: Proposal, items: Items) -> Said:
     """Return what a sentence says, with what comparing it with many asks for."""
-    return Said(proposal=proposal, items=items, words=folded(proposal.text), tells=_tells(proposal))
+    return Said(
+        proposal=proposal,
+        items=items,
+        words=folded(proposal.text),
+        tells=_tells(proposal),
+        waits=stance(proposal.text),
+    )
 
 
 def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
@@ -77,7 +86,12 @@ def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
 
 
 def _same_terms(one: Said, other: Said) -> bool:
-    """Tell whether both hold under the same condition, for the same time, and as firmly."""
+    """Tell whether both hold under the same condition, for the same time, and as firmly.
+
+    What waits for a yes is never the same as what goes on until a no, in whichever language.
+    """
+    if one.waits is not other.waits:
+        return False
     first, second = one.proposal.slots, other.proposal.slots
     if (first.negated, first.period) != (second.negated, second.period):
         return False
@@ -103,14 +117,20 @@ def _tells(proposal: Proposal) -> bool:
 
 
 def _leave_open(one: Said, other: Said) -> bool:
-    """Tell whether neither names its data: then each may mean other data.
+    """Tell whether neither says enough for the two to be about the same.
 
-    Where *your data* is a name, nothing is left open.
+    Data that no term names may be other data in each. Where *your data* is a name, that leaves
+    nothing open, but what is not done with it has to be said: a limit without lists limits
+    whatever its sentence speaks of.
     """
     kind = one.proposal.kinds[0]
-    if kind in _OF_DATA:
+    if one.items.get(kind) != (OTHER,) or other.items.get(kind) != (OTHER,):
         return False
-    return one.items.get(kind) == (OTHER,) and other.items.get(kind) == (OTHER,)
+    if kind not in _OF_DATA:
+        return True
+    named = OTHER in (*one.proposal.slots.data, *other.proposal.slots.data)
+    return named or any(said.items.get("for") == (OTHER,) or "limit" in said.items
+                        for said in (one, other))  # fmt: skip
 
 
 def _within(larger: Said, smaller: Said, item: str) -> bool:

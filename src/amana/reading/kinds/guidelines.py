@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from amana.reading.definitions import defined
 from amana.reading.features import Features
 
 _NEAR: Final = 2
@@ -79,10 +80,27 @@ def with_law(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     return (*kinds, "law")
 
 
+def with_right(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
+    """Return the kinds with the right first where a sentence opens by letting a person erase.
+
+    How long the exception from it is kept is said beside.
+    """
+    opens = [end for start, end in piece.concepts.get("may_you", ()) if start <= 1]
+    acts = [start for name in ("delete", "erase_own") for start, _ in piece.concepts.get(name, ())]
+    lets = any(end <= act <= end + _NEAR for end in opens for act in acts)
+    return _first("right", kinds) if lets and kinds[0] == "retain" else kinds
+
+
 def states_date(piece: Features) -> bool:
     """Tell whether a short line says no more than since when a text stands: *Last updated: …*."""
     short = len(piece.words) <= _DATE_WORDS and not piece.has("policy")
     return short and _DATED.match(piece.text) is not None
+
+
+def defines(piece: Features) -> bool:
+    """Tell whether a piece says what a word means, and rules nothing out beside."""
+    ruled_out = ("#banned", "#limited", "#also", "#also_limited")
+    return defined(piece.text) is not None and not any(piece.has(mark) for mark in ruled_out)
 
 
 def announces_limit(piece: Features) -> bool:

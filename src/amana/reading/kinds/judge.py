@@ -14,11 +14,13 @@ from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
 from amana.reading.kinds.guidelines import (
     announces_limit,
+    defines,
     in_order,
     may_be,
     states_date,
     with_ban,
     with_law,
+    with_right,
 )
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
@@ -63,13 +65,17 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         if announces_limit(piece):
             return Judgement(kinds=("only",), confidence=_ANNOUNCED, because={})
         return _nothing(top, top - runner_up)
+    if ranked[0] != "scope" and defines(piece):
+        return Judgement(kinds=(NO_KIND,), confidence=_HEADING, because={})
     floor = max(-PRIOR, _SHARE * weights[ranked[0]])
     kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
     kinds = with_law(with_ban(in_order(kinds[:_MOST_KINDS], piece), piece), piece)
+    kinds = with_right(kinds, piece)
     by_odds, by_lead, alone = join().sure
+    sure = _chance(by_odds * top + by_lead * (top - runner_up) + alone)
     return Judgement(
         kinds=kinds,
-        confidence=_chance(by_odds * top + by_lead * (top - runner_up) + alone),
+        confidence=min(sure, _ANNOUNCED) if _collects_nothing(piece, kinds[0]) else sure,
         because={kind: _because(evidence, kind) or _banned(kind, piece) for kind in kinds},
         odds=(top, top - runner_up),
     )
@@ -100,6 +106,12 @@ def _names_nothing(piece: Features, kind: str) -> bool:
     if not piece.has("#colon") or kind not in ("collect", "use", "share", "right", "scope"):
         return False
     return not any(piece.has(mark) for mark in ("#data", "#purpose", "#recipient", "only"))
+
+
+def _collects_nothing(piece: Features, kind: str) -> bool:
+    """Tell whether a list's item is taken for a collection though it names no data at all."""
+    named = any(piece.has(mark) for mark in ("#data", "data", "personal"))
+    return kind == "collect" and piece.has("#item") and not named
 
 
 def _chance(odds: float) -> float:

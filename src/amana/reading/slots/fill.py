@@ -30,11 +30,13 @@ _NEAR: Final = 2
 _INSIDE: Final[Mapping[str, tuple[str, ...]]] = {
     "address": ("data:email", "data:ip_address"),
     "email": ("channels:email", "by_mail"),
+    "name": ("data:device",),
     "usage_activity": ("purposes:security_fraud",),
     "payment_card": ("data:identity_document", "other_card"),
     "phone": ("channels:phone",),
 }
-"""Longer terms in which one is no data: an IP address is no address, and *by phone* is a way."""
+"""Longer terms in which one is no data: an IP address is no address, and *by phone* is a way;
+device identifiers are no names."""
 _SPECIFIC: Final = 2
 """More specific terms than this make the bare *third parties* say nothing new."""
 

@@ -216,3 +216,18 @@ def test_a_ban_on_one_thing_leaves_another_alone() -> None:
     """What is never collected is no word about what else is collected."""
     said = found("{never: email, collected: true}", "{collect: phone, for: orders}")
     assert not {"ruled_out", "partly_ruled_out"} & said.keys()
+
+
+def test_an_opt_out_is_no_consent() -> None:
+    """Its purpose rests on consent, and nothing asks for it before: silence would be the yes."""
+    refused = "{choice: marketing, by: opt_out}"
+    assert found(refused)["consent_by_silence"] == (Severity.ERROR, ("P1",))
+    other = HEAD.replace("basis: consent", "basis: legitimate_interest")
+    assert "consent_by_silence" not in found(refused, head=other)
+    assert "consent_by_silence" not in found(refused.replace("opt_out", "opt_in"))
+
+
+def test_an_opt_out_beside_the_question_is_the_way_back() -> None:
+    """Where another promise asks before."""
+    both = ("{choice: marketing, by: opt_in}", "{choice: marketing, by: opt_out}")
+    assert "consent_by_silence" not in found(*both)
