@@ -58,8 +58,11 @@ def _begun(act: Act, person: str, door: RequestDoor) -> UUID | None:
         group = work.persons.group(person)
     except PersonErased:
         return None
-    # Somebody of whom nothing is held here may well stand in a source.
-    work.people.meet(work.sealer.person_key(person))
+    # Somebody of whom nothing is held here may well stand in a source. All their ids are held at
+    # once: of two who erase them, one by each id, neither then waits for the other in a circle.
+    work.people.note(work.sealer.person_key(person))
+    if not work.requests.hold_person(group):
+        return None
     request = _taken_up(work, group) or _asked(act, person, door)
     begin(act, request)
     return request
