@@ -29,8 +29,9 @@ def make_copy(act: Act, *, person: str, session: Level) -> dict[str, Json]:
     """Return the copy, and commit that it was made.
 
     ``session`` is the level of the session by which they ask. Of what it holds only some, it says
-    so, and which other databases of the organisation are not in it. Raises ``NotProven`` where that is not the level that the policy promises before data
-    leaves, ``NoPolicyInForce`` and ``PersonErased``.
+    so, and which other databases of the organisation are not in it. Raises ``NotProven`` where that
+    is not the level that the policy promises before data leaves, ``NoPolicyInForce`` and
+    ``PersonErased``.
     """
     work = act.work
     check_proven(work, person, session=session)

@@ -110,7 +110,7 @@ class Held:
     known_by: tuple[KnownBy, ...]
     """Identifiers that are in use now."""
     elsewhere: tuple[Elsewhere, ...]
-    """Other databases that hold data about people, on the first page: what this page cannot show."""
+    """On the first page: other databases that hold data about people, which no page here shows."""
     next: str | None
     """Where to go on; ``None`` after the last."""
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from amana.acts.act import Act, Actor
 from amana.acts.certificate import Certificate
 from amana.acts.erase import erase
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.requests.carry_out import begin, carry_out_erasure
 from amana.acts.requests.fee import SETTLE
 from amana.acts.requests.receive import Asking, take_in
@@ -41,7 +41,6 @@ def erase_everywhere(
     ``Certificate.request`` names what the sources are carried through by, where there are any.
     Raises what :func:`erase` raises, and ``NoPolicyInForce`` where there are sources and no policy.
     """
-    check_person(person)
     with storage.work(service) as work:
         request = _begun(Act(actor=actor, work=work), person, door)
     if request is None:
@@ -50,8 +49,12 @@ def erase_everywhere(
 
 
 def _begun(act: Act, person: str, door: RequestDoor) -> UUID | None:
-    """Begin a request and commit; none without sources, and for who is erased already."""
+    """Begin a request and commit; none without sources, and for who is erased already.
+
+    Raises ``UnusablePerson``, and what receiving and beginning raise.
+    """
     work = act.work
+    check_met(work, person)
     if not work.sources.listed():
         return None
     try:

@@ -1,4 +1,4 @@
-"""Two who fold choices at the same moment, as two workers may, wait for one another in no circle."""
+"""Two who fold choices at the same moment, as two workers may, wait in no circle."""
 
 import time
 from collections.abc import Iterator
