@@ -16,7 +16,7 @@ export UV_PROJECT_ENVIRONMENT := $(VENV)
 # Compiled at setup: without compiled files each start takes seconds longer.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup demo test test-slow promises lint format lock reference screenshots model measure-reading clean
+.PHONY: setup demo test test-slow promises examples-report lint format lock reference screenshots newcomer model measure-reading clean
 setup: $(VENV)/.ready
 
 $(VENV)/.ready: pyproject.toml uv.lock
@@ -58,9 +58,14 @@ test-slow: setup
 	done; \
 	exit $$failed
 
-# Which promises the tests that passed in the last runs of these two prove, and which none does.
+# Which promises the tests that passed in the last runs of these prove, and which none does.
 promises: setup
 	$(BIN)/python tools/promises.py $(wildcard build/tests*.xml)
+
+# Writes into examples/README.md how each promise stood after the stories, and what was broken on
+# purpose and found, as the tests noted it in those runs.
+examples-report: setup
+	$(BIN)/python tools/examples_report.py --write $(wildcard build/tests*.xml)
 
 lint: setup
 	$(BIN)/ruff check
@@ -90,6 +95,10 @@ measure-reading: setup
 # Pictures of the running program: start `make demo` first.
 screenshots: setup
 	$(BIN)/python tools/screenshots.py $(URL) $(GUIDE)
+
+# A newcomer's path, timed in a fresh clone with an empty home; ARGS="--save FILE" keeps the result.
+newcomer:
+	$(PYTHON) tools/newcomer.py $(ARGS)
 
 # What can be made again. Data (.amana) is never removed.
 clean:

@@ -1,5 +1,6 @@
 """What every test lives by: Hypothesis profiles, no foreign sockets, the promises' count."""
 
+import json
 import os
 import secrets
 import shutil
@@ -90,6 +91,9 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
             folder = item.path.relative_to(_EXAMPLES).parts[0]
             item.add_marker(pytest.mark.xdist_group(folder))
             item.add_marker(pytest.mark.timeout(_INSTALLED_WITHIN_S))
+            for mark in item.iter_markers("sabotage"):
+                said = {"example": folder, "what": mark.args[0], **mark.kwargs}
+                item.user_properties.append(("sabotage", json.dumps(said)))
         for mark in item.iter_markers("promise"):
             item.user_properties.extend(("promise", str(row)) for row in mark.args)
         if item.get_closest_marker("browser") is not None:

@@ -105,6 +105,7 @@ facts = st.builds(
     granted=st.none() | st.lists(grants, max_size=2).map(tuple),
     law=st.lists(duties, max_size=2).map(tuple),
     promised=st.none() | subsets(PURPOSES),
+    serves_still=st.none() | subsets(PURPOSES),
     events=subsets(WORDS),
     met=st.frozensets(st.sampled_from(list(Need))),
 )

@@ -69,12 +69,14 @@ class RunningExample:
         """Return what came for an address, the latest first."""
         return tuple(it for it in self.mailbox.latest() if it.to == to)
 
-    def letter(self, to: str, words: str) -> Received:
-        """Wait for a letter to an address with these words in its subject; return the latest."""
-        assert self.mailbox.wait_for(
-            lambda it: it.to == to and words in it.subject, at_most_s=WAIT_S
-        ), f"no letter with {words}"
-        return next(it for it in self.letters(to) if words in it.subject)
+    def letter(self, to: str, subject: str, words: str = "") -> Received:
+        """Wait for a letter to an address whose subject and text say this; return the latest."""
+
+        def wanted(it: Received) -> bool:
+            return it.to == to and subject in it.subject and words in it.text
+
+        assert self.mailbox.wait_for(wanted, at_most_s=WAIT_S), f"no letter with {subject}"
+        return next(it for it in self.letters(to) if wanted(it))
 
     def wait(self, so: Callable[[], object], *, what: str) -> None:
         """Wait until it is so."""
@@ -129,6 +131,22 @@ class RunningExample:
         self.amana.sequencer.catch_up(self.service)
         return bool(self.amana.sequencer.lag(self.service).waiting)
 
+    @contextmanager
+    def subscribers(self, *addresses: str) -> Iterator[None]:
+        """Tell Amana that whoever has these addresses is made up: probes look at their letters."""
+        folder = self.amana.settings.data / "planted"
+        folder.mkdir(exist_ok=True)
+        file = folder / f"{self.service}.toml"
+        before = file.read_text("utf-8") if file.exists() else None
+        kept = [it for it in (before or "").splitlines() if not it.startswith("email")]
+        listed = ", ".join(f'"{each}"' for each in addresses)
+        file.write_text("\n".join([*kept, f"email = [{listed}]", ""]), "utf-8")
+        yield
+        if before is None:
+            file.unlink()
+        else:
+            file.write_text(before, "utf-8")
+
 
 @contextmanager
 def running_example(  # noqa: PLR0913 - where, which, and how its people come
@@ -154,7 +172,7 @@ def running_example(  # noqa: PLR0913 - where, which, and how its people come
     except PackagesMissing as error:
         pytest.skip(f"the packages of {name} cannot be installed: {error}")
     with ExitStack() as stack:
-        mail = stack.enter_context(mailbox())
+        mail = stack.enter_context(mailbox(place / f"letters-{name}"))
         listening = stack.enter_context(listen("127.0.0.1", 0))
         url = url_of(listening)
         chosen = replace(
@@ -162,6 +180,7 @@ def running_example(  # noqa: PLR0913 - where, which, and how its people come
             mail_server=Secret(mail.address),
             mail_from=mail_from,
             public_url=url,
+            seed_mailboxes={shown.policy().policy.service: place / f"letters-{name}"},
         )
         amana = stack.enter_context(running(chosen))
         stage = Stage(

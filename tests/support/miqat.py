@@ -27,6 +27,8 @@ class Member:
     id: str
     who: MadeUp
     visitor: Visitor
+    owns: bool
+    """Whether a business is theirs; they come in by a password."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +65,14 @@ class Miqat:
         page = stories.sign_up(visitor, firm, self.code_for)
         assert page.path == "/business", page.text
         assert stories.publish(visitor, "كشف").went_well
-        return self._member(owner, visitor)
+        return self._member(owner, visitor, owns=True)
 
     def client(self, page: str, name: str = "خالد المطيري") -> Member:
         """Book at a business's page, and so come in."""
         someone, visitor = self.made_up(name), self.visitor()
         seen = self.book(visitor, someone, page)
         assert seen.path == "/bookings", seen.text
-        return self._member(someone, visitor)
+        return self._member(someone, visitor, owns=False)
 
     def book(self, visitor: Visitor, someone: MadeUp, page: str, **how: Any) -> Page:  # noqa: ANN401 - of the story
         """Book an hour that nobody else of these tests has."""
@@ -86,9 +88,13 @@ class Miqat:
         """Return the code of the latest letter to an address."""
         return stories.code_in(self.letter(email, "رمز"))
 
-    def letter(self, email: str, subject: str) -> str:
-        """Wait for a letter, and return the latest of its kind."""
-        return self.shown.letter(email, subject).text
+    def codes_sent(self, email: str) -> int:
+        """Return how many codes went to an address."""
+        return sum("رمز" in it.subject for it in self.shown.letters(email))
+
+    def letter(self, email: str, subject: str, words: str = "") -> str:
+        """Wait for a letter, and return the latest of its kind that says these words."""
+        return self.shown.letter(email, subject, words).text
 
     def until(self, seen: Callable[[], object]) -> None:
         """Wait until something is seen."""
@@ -137,9 +143,9 @@ class Miqat:
             if each.type == kind
         ]
 
-    def _member(self, who: MadeUp, visitor: Visitor) -> Member:
+    def _member(self, who: MadeUp, visitor: Visitor, *, owns: bool) -> Member:
         (person,) = self.amana.persons.find("email", who.email)
-        return Member(id=person, who=who, visitor=visitor)
+        return Member(id=person, who=who, visitor=visitor, owns=owns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

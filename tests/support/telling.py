@@ -76,7 +76,8 @@ def tell(town: Town) -> Story:
     declined = _says(town, nadia, "declined")
     changed = _change(town, layla, nadia)
     _rest(town, layla)
-    looks = town.look()
+    with town.run.subscribers(layla.email, basim.email):
+        looks = town.look()
     return Story(
         layla=layla,
         basim=basim,

@@ -69,11 +69,16 @@ def kinds(rows: Sequence[Pair]) -> dict[str, Any]:
         "macro_f1": round(macro / max(1, len(wanted_kinds)), 4),
         "main_right": round(main / max(1, len(rows)), 4),
         "by_kind": by_kind,
+        "counts": {kind: dict(sorted(tally.items())) for kind, tally in sorted(tallies.items())},
     }
 
 
 def slots(rows: Iterable[Pair]) -> dict[str, Any]:
-    """Return F1 over the values of all slots, by slot and together; empty where nobody said."""
+    """Return F1 over the values of all slots, by slot and together; empty where nobody said.
+
+    ``counts`` says by slot how many values are right, found and wanted: words that are too broad
+    are found and not right, words that lack are wanted and not found.
+    """
     tallies: dict[str, Counter[str]] = {}
     for row in rows:
         if row.passage.slots is None:
@@ -86,7 +91,11 @@ def slots(rows: Iterable[Pair]) -> dict[str, Any]:
         return {}
     total = sum(tallies.values(), Counter())
     each = {name: f1(t["right"], t["found"], t["wanted"]) for name, t in tallies.items()}
-    return {"micro_f1": f1(total["right"], total["found"], total["wanted"]), "by_slot": each}
+    return {
+        "micro_f1": f1(total["right"], total["found"], total["wanted"]),
+        "by_slot": each,
+        "counts": {name: dict(sorted(tally.items())) for name, tally in tallies.items()},
+    }
 
 
 def _values(proposal: Proposal, name: str) -> frozenset[str]:

@@ -255,6 +255,8 @@ def probing(settings: Settings) -> Given:
         own=lambda service: own_database(settings.data / "grants", service),
         browser=_browser(settings.browser),
         open_source=open_source(settings),
+        mailbox=settings.seed_mailboxes.get,
+        public=None if settings.public_url is None else site_of(settings.public_url),
     )
 
 

@@ -133,6 +133,7 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "alarm_mail_to": '["privacy@example.org"]',
     "alarm_webhook": '"https://alarms.example.org/amana"',
     "mail_in_folders": '{ shop = "/var/mail/shop" }',
+    "seed_mailboxes": '{ shop = "/var/mail/shop-seeds" }',
     "mail_in_secrets": '{ shop = "whsec_…" }',
     "mail_in_relay": '"mx.example.org"',
     "mail_in_addresses": '["info@example.org"]',

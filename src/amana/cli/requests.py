@@ -17,10 +17,12 @@ from amana.acts.requests.list_requests import (
     RequestPage,
     RequestShown,
     list_requests,
+    restriction_json,
     row_json,
     show_request,
 )
 from amana.acts.requests.refuse import refuse_request
+from amana.acts.requests.restricting import announce_lifting, lift_restriction
 from amana.acts.sources.opening import OpenSource
 from amana.assembly import reached
 from amana.assembly.sources import open_source
@@ -55,6 +57,8 @@ class Deed(StrEnum):
     GIVE_UP = "give-up"
     NOTE = "note"
     COPY = "copy"
+    ANNOUNCE_LIFTING = "announce-lifting"
+    LIFT = "lift"
 
 
 _IN_SOURCES: Final = frozenset(
@@ -159,12 +163,16 @@ def _carry(  # noqa: PLR0913, PLR0917 - what is done with which request, and whe
 
 
 def _change(storage: Storage, service: str, deed: Deed, request: UUID, why: Why) -> None:
-    """Refuse, or extend; a reason of the other list is refused as a usage of the command."""
+    """Refuse, extend or lift; a reason of the other list is refused as a usage of the command."""
     if deed is Deed.SHOW:
         return
     with storage.work(service) as work:
         act = Act(actor=OPERATOR, work=work)
-        if deed is Deed.REFUSE:
+        if deed is Deed.ANNOUNCE_LIFTING:
+            announce_lifting(act, request)
+        elif deed is Deed.LIFT:
+            lift_restriction(act, request)
+        elif deed is Deed.REFUSE:
             refuse_request(act, request, reason=_refusal(why))
         else:
             extend_request(act, request, reason=_extension(why))
@@ -211,7 +219,7 @@ def _show_list(page: RequestPage, form: Format, language: Language) -> None:
 def _show_one(shown: RequestShown, form: Format, language: Language) -> None:
     """Print a request; what they said, and whose it is, is for the console."""
     if form is Format.JSON:
-        print_json(row_json(shown.row))
+        print_json({**row_json(shown.row), "restriction": restriction_json(shown)})
         return
     for line in shown_lines(shown, language):
         print_text(line)

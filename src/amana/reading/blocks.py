@@ -13,7 +13,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import Role
 from amana.reading.lines import Line, Mark, lines
-from amana.reading.titles import ends_sentence, is_title
+from amana.reading.titles import capitalised, ends_sentence, is_title
 
 _WIDEST_WRAPPED: Final = 130
 _FULL: Final = 0.8
@@ -125,6 +125,11 @@ def _are_rows(before: str, line: str) -> bool:
     return any(one == other >= _FEWEST_MARKS for one, other in counts)
 
 
+def _has_cells(line: str) -> bool:
+    """Tell whether a line that is not set as a title is parted into cells, as a row is."""
+    return not capitalised(line) and any(line.count(mark) >= _FEWEST_MARKS for mark in _CELLS)
+
+
 def _was_full(text: str, before: Line, line: Line, widest: int) -> bool:
     """Tell whether the next word had no room any more, so that the line had to be broken."""
     word = _FIRST_WORD.match(text, line.start)
@@ -157,7 +162,7 @@ def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) ->
         return False
     content = text[line.start : line.end]
     following = groups[index + 1][0]
-    if _are_rows(content, text[following.start : following.end]):
+    if _are_rows(content, text[following.start : following.end]) or (index and _has_cells(content)):
         return False
     if line.mark is Mark.NUMBER:
         content = _unnumbered(content)

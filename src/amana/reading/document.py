@@ -10,7 +10,7 @@ from amana.domain.words import ENGLISH, Language
 from amana.reading import docx, pdf
 from amana.reading.blocks import Block, blocks
 from amana.reading.decode import LIMIT_BYTES, LIMIT_MB, decode
-from amana.reading.errors import NothingToRead, TooLarge
+from amana.reading.errors import NothingToRead, TooLarge, TooLong
 from amana.reading.features import Features, features
 from amana.reading.html import extract, looks_like_html
 from amana.reading.kinds.judge import judge
@@ -27,6 +27,9 @@ OVERRIDES: Final = "reading.overrides"
 """Warning: the text holds marks that make it look other than it is."""
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST_PAGES: Final = 500
+_PAGE: Final = 2_000
+"""Characters. 500 pages are ten times the longest policy that is known, and read in seconds."""
 _OVERRIDE: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKDOWN_LINE: Final = re.compile(
     r"^(?:#{1,6} \S|\*\*[^*\n]{1,200}\*\*\s*$|\[[^\]\n]{1,200}\]\()", re.MULTILINE
@@ -41,12 +44,13 @@ def read(data: bytes, *, name: str = "", progress: Progress | None = None) -> Re
 
     ``name`` may tell the format by its ending. The proposals hold every letter and digit of
     the text, in order and none twice; between them lie white space and marks of layout only.
-    Raises ``NothingToRead``, ``TooLarge``, ``NotText``, ``Undecodable``, ``Damaged``, ``Locked``,
-    ``Scanned`` or ``Endless``.
+    Raises ``NothingToRead``, ``TooLarge``, ``TooLong``, ``NotText``, ``Undecodable``, ``Damaged``,
+    ``Locked``, ``Scanned`` or ``Endless``.
     """
     text, media, encoding, found = _opened(data, name)
     if not found:
         raise NothingToRead
+    _bounded(text)
     return Reading(
         text=text,
         media=media,
@@ -71,10 +75,17 @@ def _opened(data: bytes, name: str) -> tuple[str, str, str, tuple[Block, ...]]:
     return text, media, decoded.encoding, found
 
 
+def _bounded(text: str) -> None:
+    """Refuse more text than any policy has, before its blocks are looked for."""
+    if len(text) > MOST_PAGES * _PAGE:
+        raise TooLong(pages=MOST_PAGES)
+
+
 def _blocks(text: str, name: str) -> tuple[str, str, tuple[Block, ...]]:
     """Return the text to count in, its media type and its blocks."""
     if looks_like_html(text, name):
         return (page := extract(text))[0], "text/html", page[1]
+    _bounded(text)
     markdown = name.lower().endswith((".md", ".markdown")) or bool(_MARKDOWN_LINE.search(text))
     media = "text/markdown" if markdown else "text/plain"
     return text, media, blocks(text, markdown=markdown)

@@ -15,6 +15,12 @@ class TooLarge(Malformed):
     code = "reading.too_large"
 
 
+class TooLong(Malformed):
+    """The document has more text than any policy; ``pages`` of 2,000 characters are the bound."""
+
+    code = "reading.too_long"
+
+
 class QuestionUnusable(Malformed):
     """A question is blank, or longer than ``limit`` characters."""
 

@@ -9,11 +9,12 @@ that the word takes no ending there.
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from amana.reading.folding import EXACT, Token, fold, forms
+from amana.reading.folding import EXACT, Token, fold, forms, tokens
 
 Span: TypeAlias = tuple[int, int]
 """First token, and the one after the last."""
@@ -158,6 +159,15 @@ def _without_article(word: str) -> str:
     if word.startswith(_ARTICLE) and len(word) > len(_ARTICLE) + 2:
         return word.removeprefix(_ARTICLE)
     return word
+
+
+@lru_cache(maxsize=1_024)
+def concepts_of(text: str) -> Mapping[str, Sequence[Span]]:
+    """Return where each name stands in a text.
+
+    It is remembered: several rules ask of the same sentence.
+    """
+    return MappingProxyType(lexicon().concepts(tokens(text)))
 
 
 @cache

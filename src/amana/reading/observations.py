@@ -13,8 +13,7 @@ from amana.domain.policy.finding import Sort
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Proposal
 from amana.reading.drafting.forms import Items, items_of, names_country
 from amana.reading.drafting.references import references, resolved
-from amana.reading.folding import tokens
-from amana.reading.lexicon import lexicon
+from amana.reading.lexicon import concepts_of
 
 _MOST: Final = 20
 """Observations of one rule: more say nothing new."""
@@ -219,4 +218,4 @@ def _nowhere(told: _Told) -> bool:
 
 def _concepts(proposal: Proposal) -> Mapping[str, object]:
     """Return the concepts that a sentence names."""
-    return lexicon().concepts(tokens(proposal.text))
+    return concepts_of(proposal.text)

@@ -279,6 +279,13 @@ class Settings:
             "`shop=/var/mail/shop`; in the file a table"
         },
     )
+    seed_mailboxes: Mapping[str, Path] = field(
+        default_factory=dict,
+        metadata={
+            "about": "maildir of each service into which letters to made-up subscribers come, for "
+            "a probe to look at, such as `shop=/var/mail/shop-seeds`; in the file a table"
+        },
+    )
     mail_in_secrets: Mapping[str, Secret] = field(
         default_factory=dict,
         metadata={"about": "`whsec_…` of each service, by which its mail provider signs letters"},

@@ -269,6 +269,7 @@ READERS: Final[Mapping[str, Callable[[str, object], object]]] = {
     "alarm_webhook_secret": _hidden,
     "alarm_webhook_private": _switch,
     "mail_in_folders": _path_each,
+    "seed_mailboxes": _path_each,
     "mail_in_secrets": _hidden_each,
     "mail_in_relay": _text,
     "mail_in_addresses": _mailboxes,

@@ -6,7 +6,7 @@ given, stays. What hangs on a row by links that own goes with it, as in an erasu
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from amana.domain.retention.due import Bound as Until
 from amana.domain.retention.due import Condition
 from amana.domain.retention.ends import day_bound, local_bound
+from amana.domain.retention.tree import ends_whole, stays_behind
 from amana.domain.source.model import ColumnFate, RowFate
 from amana.domain.source.structure import ColumnKind
 from amana.sources.asking import make
@@ -64,14 +65,24 @@ class Ageing:
 
 
 def tree_of(tables: Mapping[str, Ground], root: str) -> Mapping[str, Ground]:
-    """Return a table, all that is reached from it, and what refers to any of it."""
-    reached = {root}
+    """Return a table, all that is reached from it, and what refers to any of it.
+
+    Of what stays behind only the link is cleared. What is kept until its own time goes whole.
+    """
+    reached, tree = {root}, dict[str, Ground]()
+    whole = ends_whole(tables[root].table)
     for name, ground in tables.items():
-        if any(link.table in reached for link in ground.table.via):
+        table = ground.table
+        left = () if name == root else tuple(it for it in table.via if stays_behind(table, it))
+        along = tuple(it for it in table.via if it not in left)
+        if name == root or any(link.table in reached for link in along):
             reached.add(name)
+        fate = RowFate.DELETE if whole and name in reached and ends_whole(table) else table.fate
+        references = (*table.unlink, *(it for it in left if it.table in reached))
+        tree[name] = replace(ground, table=replace(table, via=along, unlink=references, fate=fate))
     return {
         name: ground
-        for name, ground in tables.items()
+        for name, ground in tree.items()
         if name in reached or any(each.table in reached for each in ground.table.unlink)
     }
 

@@ -26,6 +26,8 @@ class Range:
     where: sa.ColumnElement[bool]
     longest: Any
     """By how much the oldest is over."""
+    last: Any
+    """The time of the last; ``None`` where it is all that is due."""
 
 
 def is_plain(ageing: Ageing) -> bool:
@@ -45,18 +47,27 @@ def _name(ageing: Ageing) -> str:
     return ageing.root.table.times.get(bound.moment, ageing.root.key[0])
 
 
-def next_range(connection: sa.Connection, ageing: Ageing, count: int) -> Range | None:
-    """Return the range of about so many of the oldest rows that are due; ``None`` without any."""
+def next_range(
+    connection: sa.Connection, ageing: Ageing, count: int, before: Range | None = None
+) -> Range | None:
+    """Return the range of about so many of the oldest rows that are due; ``None`` without any.
+
+    After the range ``before``: what it deleted still lies in the index, and is not walked again.
+    """
     at = ageing.root.at.c[_name(ageing)]
-    due = sa.select(at).select_from(ageing.root.at).where(is_due(ageing)).order_by(at)
+    where = is_due(ageing)
+    if before is not None:
+        if before.last is None:
+            return None
+        where = sa.and_(where, at > _same(before.last))
+    due = sa.select(at).select_from(ageing.root.at).where(where).order_by(at)
     first = connection.execute(due.limit(1)).scalar()
     if first is None:
         return None
     last = connection.execute(due.offset(count - 1).limit(1)).scalar()
-    where = is_due(ageing)
     if last is not None:
         where = sa.and_(where, at <= _same(last))
-    return Range(where=where, longest=over_of(ageing, first))
+    return Range(where=where, longest=over_of(ageing, first), last=last)
 
 
 def _same(value: object) -> sa.BindParameter[Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -24,6 +25,7 @@ from amana.sources.ageing import (
     unclocked,
 )
 from amana.sources.ageing_plain import (
+    Range,
     batch_of,
     delete_range,
     is_plain,
@@ -197,7 +199,8 @@ class SqlSource:
         after: After,
     ) -> None:
         """End range after range of rows that go alone; each is looked for again once committed."""
-        while (some := next_range(connection, ageing, count)) is not None:
+        some: Range | None = None
+        while (some := next_range(connection, ageing, count, some)) is not None:
             ended = delete_range(connection, ageing, some)
             look_again(connection, ageing, some)
             self._on_step(Step.CHANGED)
@@ -235,7 +238,9 @@ class SqlSource:
             longest = over_by(connection, ageing)
             check_stranded(connection, ageing.tables)
             nobody = Sought(person="", identifiers={}, pseudonym=drawn() * 2)
-            done = erase(connection, ageing.tables, self._map, [nobody], self._limits.rows_at_once)
+            tree = {name: ground.table for name, ground in ageing.tables.items()}
+            mapping = replace(self._map, tables=tree)
+            done = erase(connection, ageing.tables, mapping, [nobody], self._limits.rows_at_once)
             self._on_step(Step.CHANGED)
             read_back(connection, ageing.tables)
             before(found)

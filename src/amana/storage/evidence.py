@@ -49,6 +49,7 @@ _NAMES: Final = {
     Flow.CHOICE: _CHOOSE,
     Flow.COOKIE_CHOICE: _CHOOSE,
     Flow.IDENTITY_CHECK: _PROVE,
+    Flow.REPLACEMENT: frozenset({"replace-person"}),
 }
 """The acts that complete a case of each flow."""
 

@@ -1,15 +1,17 @@
 """Replaying the journal over a restored backup, before anything of it is served."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 from uuid import UUID
 
+from amana.domain.choice.restriction import RESTRICTED
+from amana.domain.choice.word import REFUSING, State
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.person.identifiers import Why
 from amana.storage.database import Storage
 from amana.storage.erasing_part import erase_fields, left_of
-from amana.storage.erasures.journal import Journaled, JournaledPart
+from amana.storage.erasures.journal import Journaled, JournaledPart, JournaledRestriction
 from amana.storage.errors import KeyMissing, NotErased, PersonErased
 from amana.storage.work import Work
 
@@ -40,7 +42,10 @@ def replay(storage: Storage, service: str) -> Replayed:
     done = [_replay_batch(storage, service, batch) for batch in _batches(lines)]
     # Of who was erased as a whole there are no parts any more.
     done += [_replay_parts(storage, service, batch) for batch in _batches(parts)]
-    return Replayed(journaled=len(lines) + len(parts), replayed=sum(done))
+    restrictions = storage.journal.restrictions(service)
+    done.append(_replay_restrictions(storage, service, restrictions))
+    lost = len(lines) + len(parts) + len(restrictions)
+    return Replayed(journaled=lost, replayed=sum(done))
 
 
 def _batches(lines: Sequence[_Line]) -> Iterator[Sequence[_Line]]:
@@ -80,6 +85,37 @@ def _replay_parts(storage: Storage, service: str, lines: Sequence[JournaledPart]
         body: dict[str, Json] = {"replayed": True, "requests": ids}
         work.commit(Entry(act="erase-part", body=body), ids=(entry,))
     return len(pending)
+
+
+def _replay_restrictions(
+    storage: Storage, service: str, lines: Sequence[JournaledRestriction]
+) -> int:
+    """Restrict again, or no more, whose data the last line says so; return of how many it was new.
+
+    Of who was erased, or was not met before the backup, there is nothing to restrict.
+    """
+    last = {line.person_key: line for line in lines}
+    if not last:
+        return 0
+    with storage.work(service) as work:
+        version = work.policies.in_force()
+        restored = sum(
+            version is not None and _restrict(work, line, version.number) for line in last.values()
+        )
+        work.over()
+    return restored
+
+
+def _restrict(work: Work, line: JournaledRestriction, version: int) -> bool:
+    words = work.choices.last([line.person_key], [RESTRICTED])
+    if any(word.state in REFUSING for word in words) is line.on:
+        return False
+    body: dict[str, Json] = {"replayed": True, "request": str(line.request)}
+    act = "restrict-person" if line.on else "lift-restriction"
+    noted = replace(work.noted(Entry(act=act, body=body)), person_key=line.person_key)
+    state = State.OBJECTED if line.on else State.OPTED_IN
+    said = work.choices.record([(RESTRICTED, None)], state=state, version=version, noted=noted)
+    return bool(said)
 
 
 def _erase_part(work: Work, line: JournaledPart, entry: UUID) -> bool:

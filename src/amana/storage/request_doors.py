@@ -45,6 +45,19 @@ class ToldRow:
     """Since when it is noted that it was not confirmed in time."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestrictionRow:
+    """A restriction that was carried out in our own records, and how far its end is."""
+
+    request: UUID
+    begun_at: datetime
+    announced_at: datetime | None
+    """When the person was told that it will be lifted."""
+    letter: UUID | None
+    """The message that tells it; ``None`` where they have no address here."""
+    lifted_at: datetime | None
+
+
 @dataclass(slots=True, kw_only=True)
 class RequestDoors:
     """The links and confirmations of one service, in one transaction."""
@@ -153,6 +166,30 @@ class RequestDoors:
         """Count what the same person asked of the same kind within the year before."""
         row = self._row("before", members=list(members), kind=kind.value, at=at)
         return 0 if row is None else int(row["count"])
+
+    def restrict(self, request: UUID, *, entry: UUID) -> None:
+        """Note that a restriction is carried out; once only."""
+        self._change("restrict", request=request, entry=entry)
+
+    def restriction(self, request: UUID) -> RestrictionRow | None:
+        """Return how a restriction stands; ``None`` of what none was carried out for."""
+        row = self._row("restriction", request=request)
+        return None if row is None else RestrictionRow(**row)
+
+    def restrictions_of(self, members: Collection[bytes]) -> tuple[RestrictionRow, ...]:
+        """Return the restrictions of these ids that are not lifted, the first first."""
+        rows = self.transaction.rows(
+            _QUERIES, "restrictions_of", service=self.service, members=list(members)
+        )
+        return tuple(RestrictionRow(**row) for row in rows)
+
+    def announce_lifting(self, request: UUID, *, letter: UUID | None, entry: UUID) -> bool:
+        """Note that the person is told; tell whether they were not yet."""
+        return bool(self._change("announce_lifting", request=request, letter=letter, entry=entry))
+
+    def lift(self, request: UUID, *, entry: UUID) -> bool:
+        """Note that it is lifted; tell whether it was announced and in force."""
+        return bool(self._change("lift", request=request, entry=entry))
 
     def _about(self, address: str) -> bytes:
         return self.sealer.mark(_LINK, address.encode())

@@ -207,6 +207,11 @@ class Requests:
         rows = self._rows("of", members=list(members), limit=limit)
         return tuple(_row(row) for row in rows)
 
+    def whose(self, requests: Collection[UUID]) -> Mapping[UUID, bytes]:
+        """Return the look-up key of whose each request is; none of who was erased."""
+        rows = self._rows("whose", requests=list(requests))
+        return {row["request"]: bytes(row["person_key"]) for row in rows}
+
     def hold_open(
         self, members: Collection[bytes], kind: RequestKind, *, limit: int
     ) -> tuple[RequestRow, ...]:

@@ -12,7 +12,9 @@ from amana.domain.certificate.statement import OWN
 from amana.domain.period import Period
 from amana.domain.promises.retain import Longer, Moment
 from amana.domain.retention.due import Condition
+from amana.domain.retention.looks import Seen
 from amana.domain.retention.terms import Longest, Setting
+from amana.storage.retention_looks import EndedRows, RetentionLooks, bounds_of
 from amana.storage.transaction import Transaction
 
 _MOMENTS: Final = {each.value: each for each in Moment}
@@ -39,26 +41,6 @@ class LongestRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EndedRows:
-    """What one statement ended."""
-
-    ended: int
-    longest: timedelta | None
-    """By how much the oldest was over."""
-    all_held: bool = False
-    some_held: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A record that may be due, with all ids of whom it is about."""
-
-    id: UUID
-    at: datetime
-    members: tuple[bytes, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Stood:
     """How a place stood when it was last looked at."""
 
@@ -76,6 +58,17 @@ class Stood:
     longest: timedelta | None
     fault: str | None
     failing_since: datetime | None
+    seen_as: str | None
+    """Where it stands for all that is there: by what it was looked at."""
+    seen_at: datetime | None
+    whole_at: datetime | None
+
+    @property
+    def seen(self) -> Seen | None:
+        """Return the last look, where the next one can go on from it."""
+        if self.seen_as is None or self.seen_at is None or self.whole_at is None:
+            return None
+        return Seen(seen_as=self.seen_as, at=self.seen_at, whole_at=self.whole_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +93,11 @@ class Retention:
 
     transaction: Transaction
     service: str
+
+    @property
+    def looks(self) -> RetentionLooks:
+        """What is due among records."""
+        return RetentionLooks(transaction=self.transaction, service=self.service)
 
     def put_setting(
         self, setting: Setting, members: Sequence[bytes], *, identity: UUID, entry: UUID
@@ -173,68 +171,18 @@ class Retention:
             for row in self._rows("longest")
         )
 
-    def end_due(  # noqa: PLR0913 - each narrows the set
-        self,
-        type_: str,
-        condition: Condition,
-        *,
-        categories: Collection[str],
-        setting: Setting | None = None,
-        marks: Mapping[UUID, Sequence[bytes]] | None = None,
-        limit: int,
-    ) -> EndedRows:
-        """Delete records of a type that are due and under no hold, the oldest first.
-
-        ``marks`` are those of all ids of whom some records are about; then only these records are
-        looked at. Without, nothing is deleted where a hold on one person is in force.
-        """
-        pairs = [(record, mark) for record, some in (marks or {}).items() for mark in some]
-        (row,) = self._rows(
-            "end_due",
-            type=type_,
-            categories=sorted(categories),
-            setting=None if setting is None else setting.promise,
-            setting_moment=None if setting is None else setting.moment.value,
-            setting_period=None if setting is None else str(setting.period),
-            ids=None if marks is None else list(marks),
-            marked=[record for record, _ in pairs],
-            marks=[mark for _, mark in pairs],
-            limit=limit,
-            own=OWN,
-            **_bounds(condition),
-        )
-        return EndedRows(**row)
-
     def end_expired(self, *, limit: int) -> EndedRows:
         """Delete records past the end that was given with them, unless a hold is in force."""
         return EndedRows(**self._rows("end_expired", limit=limit, own=OWN)[0])
 
-    def candidates(
-        self, type_: str, condition: Condition, *, after: Candidate | None, limit: int
-    ) -> tuple[Candidate, ...]:
-        """Return records of a type that may be due, the oldest first."""
-        rows = self._rows(
-            "candidates",
-            type=type_,
-            latest=condition.latest,
-            after=None if after is None else after.id,
-            after_at=None if after is None else after.at,
-            limit=limit,
-        )
-        return tuple(
-            Candidate(id=row["id"], at=row["at"], members=tuple(map(bytes, row["members"])))
-            for row in rows
-        )
+    def restricted(self, type_: str) -> bool:
+        """Tell whether records of a type stay because the data of their persons is restricted."""
+        return bool(self._rows("restricted", type=type_)[0]["there"])
 
-    def past(self, type_: str, condition: Condition) -> EndedRows:
-        """Return how many records of a type are due and there, and by how much at most."""
-        (row,) = self._rows("past", type=type_, **_bounds(condition))
-        return EndedRows(ended=row["past"], longest=row["longest"])
-
-    def unnamed(self, type_: str, moments: Collection[Moment]) -> bool:
-        """Tell whether events without a record leave open which records of a type are over."""
-        values = [each.value for each in moments]
-        return bool(self._rows("unnamed", type=type_, moments=values)[0]["unnamed"])
+    def past(self, type_: str, condition: Condition) -> int:
+        """Return how many records of a type are due and there, held or not."""
+        bounds, latest = bounds_of(condition), condition.latest
+        return int(self._rows("past", type=type_, latest=latest, **bounds)[0]["past"])
 
     def next_moments(self, type_: str, condition: Condition) -> Mapping[int, datetime]:
         """Return, by its place among all bounds, the first moment that comes after each."""
@@ -258,9 +206,18 @@ class Retention:
             found.setdefault(row["id"], {})[_MOMENTS[row["moment"]]] = row["at"]
         return found
 
-    def stand(self, **stood: Any) -> None:  # noqa: ANN401 - the columns of the statement
-        """Note how a place stands after a look."""
-        self._change("stand", **stood)
+    def stand(
+        self,
+        *,
+        seen: Seen | None = None,
+        **stood: Any,  # noqa: ANN401 - the columns of the statement
+    ) -> None:
+        """Note how a place stands after a look, and from where the next one can go on."""
+        self._change(
+            "stand",
+            **_seen(seen),
+            **stood,
+        )
 
     def fail(  # noqa: PLR0913 - each is a column
         self,
@@ -271,10 +228,12 @@ class Retention:
         categories: Collection[str],
         fault: str,
         past: int | None = None,
+        seen: Seen | None = None,
     ) -> None:
         """Note that a place could not be looked at, or not be rid of what is due.
 
-        ``past`` is how much would be due, where that was seen: none of it is waited for.
+        ``past`` is how much would be due, where that was seen: none of it is waited for. ``seen``
+        is from where the next look can go on, where it has not to be whole.
         """
         self._change(
             "fail",
@@ -284,6 +243,7 @@ class Retention:
             categories=sorted(categories),
             fault=fault,
             past=past,
+            **_seen(seen),
         )
 
     def forget_places(self, kept: Collection[tuple[str, str]]) -> None:
@@ -355,18 +315,11 @@ class Retention:
         return self.transaction.change("retention", name, service=self.service, **values)
 
 
-def _bounds(condition: Condition) -> dict[str, object]:
-    """Return a condition as lists that a statement takes."""
-    bounds = [
-        (number, bound.moment.value, bound.latest)
-        for number, clause in enumerate(condition.clauses)
-        for bound in clause
-    ]
+def _seen(seen: Seen | None) -> dict[str, object]:
     return {
-        "clauses": [number for number, _, _ in bounds],
-        "moments": [moment for _, moment, _ in bounds],
-        "bounds": [latest for _, _, latest in bounds],
-        "latest": condition.latest,
+        "seen_as": None if seen is None else seen.seen_as,
+        "seen_at": None if seen is None else seen.at,
+        "whole_at": None if seen is None else seen.whole_at,
     }
 
 

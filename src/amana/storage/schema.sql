@@ -282,6 +282,9 @@ begin
     delete from amana.retention_setting t where t.service = here.own and t.person_key = $1;
     get diagnostics gone = row_count;
     rest := rest + gone;
+    delete from amana.retention_stirred t where t.service = here.own and t.person_key = $1;
+    get diagnostics gone = row_count;
+    rest := rest + gone;
     delete from amana.sharing_standing t where t.service = here.own and t.person_key = $1;
     get diagnostics gone = row_count;
     rest := rest + gone;
@@ -344,6 +347,7 @@ begin
         (select count(*) from amana.release_person t where t.service = here.own and t.person_key = $1) +
         (select count(*) from amana.request_person t where t.service = here.own and t.person_key = $1) +
         (select count(*) from amana.retention_setting t where t.service = here.own and t.person_key = $1) +
+        (select count(*) from amana.retention_stirred t where t.service = here.own and t.person_key = $1) +
         (select count(*) from amana.sharing_standing t where t.service = here.own and t.person_key = $1) +
         (select count(*) from amana.sharing_told t where t.service = here.own and t.person_key = $1) +
         (select count(*) from amana.signal t where t.service = here.own and t.person_key = $1) +
@@ -430,6 +434,21 @@ CREATE FUNCTION amana.moment_of(own text, person bytea, held uuid, since timesta
 $_$;
 
 ALTER FUNCTION amana.moment_of(own text, person bytea, held uuid, since timestamp with time zone, moment text) OWNER TO amana_owner;
+
+CREATE FUNCTION amana.overdue(own text, person bytea, held uuid, since timestamp with time zone, clauses integer[], moments text[], bounds timestamp with time zone[]) RETURNS interval
+    LANGUAGE sql STABLE
+    SET search_path TO 'amana', 'pg_temp'
+    AS $_$
+    select case when bool_and(c.over is not null) then min(c.over) end from (
+        select max(u.latest - m.at) filter (where m.at <= u.latest) as over
+        from unnest($5, $6, $7) as u (clause, moment, latest)
+        cross join lateral (select case u.moment when 'collection' then $4
+            else moment_of($1, $2, $3, $4, u.moment) end as at) m
+        group by u.clause
+    ) c
+$_$;
+
+ALTER FUNCTION amana.overdue(own text, person bytea, held uuid, since timestamp with time zone, clauses integer[], moments text[], bounds timestamp with time zone[]) OWNER TO amana_owner;
 
 CREATE FUNCTION amana.own_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -586,6 +605,21 @@ end $$;
 
 ALTER FUNCTION amana.repeat_last_word() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.restricted_roots(of_service text) RETURNS SETOF bytea
+    LANGUAGE sql STABLE
+    SET search_path TO 'amana', 'pg_temp'
+    AS $$
+    select said.root from (
+        select distinct on (coalesce(m.joined_to, m.person_key))
+            coalesce(m.joined_to, m.person_key) as root, c.state
+        from choice c join person m on m.service = c.service and m.person_key = c.person_key
+        where c.service = of_service and c.purpose = 'processing:restricted'
+        order by coalesce(m.joined_to, m.person_key), c.at desc, c.state = 'objected' desc
+    ) said where said.state = 'objected'
+$$;
+
+ALTER FUNCTION amana.restricted_roots(of_service text) OWNER TO amana_owner;
+
 CREATE FUNCTION amana.session_service() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN CASE WHEN starts_with((SESSION_USER)::text, 'amana_s_'::text) THEN replace(substr((SESSION_USER)::text, 9), '_'::text, '-'::text) ELSE NULL::text END;
@@ -602,11 +636,104 @@ end $$;
 
 ALTER FUNCTION amana.stamp_choice() OWNER TO amana_owner;
 
+CREATE FUNCTION amana.stir_group() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'amana', 'pg_temp'
+    AS $$
+begin
+    insert into retention_stirred (service, person_key)
+        select new.service, k.person_key
+        from unnest(array[new.person_key, old.joined_to, new.joined_to]) as k (person_key)
+        where k.person_key is not null;
+    return null;
+end $$;
+
+ALTER FUNCTION amana.stir_group() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.stir_person() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'amana', 'pg_temp'
+    AS $$
+begin
+    insert into retention_stirred (service, person_key) values (new.service, new.person_key);
+    return null;
+end $$;
+
+ALTER FUNCTION amana.stir_person() OWNER TO amana_owner;
+
+CREATE FUNCTION amana.stir_records() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'amana', 'pg_temp'
+    AS $$
+begin
+    insert into retention_stirred (service, person_key)
+        select distinct g.service, g.person_key from gone g;
+    return null;
+end $$;
+
+ALTER FUNCTION amana.stir_records() OWNER TO amana_owner;
+
 CREATE FUNCTION amana.terms_of(key bytea, record uuid, expires_at timestamp with time zone, automated boolean) RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN substr(sha256((((key || uuid_send(record)) || int8send(COALESCE(((EXTRACT(epoch FROM expires_at) * (1000000)::numeric))::bigint, ('-1'::integer)::bigint))) || CASE WHEN automated THEN '\x01'::bytea ELSE '\x00'::bytea END)), 1, 16);
 
 ALTER FUNCTION amana.terms_of(key bytea, record uuid, expires_at timestamp with time zone, automated boolean) OWNER TO amana_owner;
+
+CREATE FUNCTION amana.touched(own text, kind text, moments text[], after timestamp with time zone[], latest timestamp with time zone[], since timestamp with time zone) RETURNS SETOF uuid
+    LANGUAGE sql STABLE
+    SET search_path TO 'amana', 'pg_temp'
+    SET enable_seqscan TO 'off'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
+    AS $_$
+    with recursive bound as (
+        select u.moment, u.after, u.latest from unnest($3, $4, $5) as u (moment, after, latest)
+    ), types as (
+        (select r.type from record r where r.service = $1 order by r.type limit 1)
+        union all
+        select (select r.type from record r where r.service = $1 and r.type > t.type
+            order by r.type limit 1) from types t where t.type is not null
+    ), names as (
+        (select e.event from event e where e.service = $1 order by e.event limit 1)
+        union all
+        select (select e.event from event e where e.service = $1 and e.event > n.event
+            order by e.event limit 1) from names n where n.event is not null
+    ), persons as (
+        select s.person_key from retention_stirred s where s.service = $1
+        union
+        select e.person_key from bound b join event e on e.service = $1 and e.event = b.moment
+            and e.at > b.after and e.at <= b.latest
+        -- One booking that is over may let an event without a record speak of the other.
+        union
+        select e.person_key from bound b join event e on e.service = $1 and e.event = b.moment
+            and e.at > $6 where b.moment in ('booking_over', 'order_done')
+        union
+        select e.person_key from bound b cross join names n
+            join event e on e.service = $1 and e.event = n.event
+                and e.at > b.after and e.at <= b.latest
+            where b.moment = 'last_use'
+        union
+        select r.person_key from bound b cross join types t
+            join record r on r.service = $1 and r.type = t.type
+                and r.at > b.after and r.at <= b.latest
+            where b.moment = 'last_use'
+        union
+        select c.person_key from bound b join choice c on c.service = $1 and c.state = 'withdrawn'
+            and c.at > b.after and c.at <= b.latest where b.moment = 'consent_withdrawn'
+    ), members as (
+        select m.person_key from persons p
+        join person a on a.service = $1 and a.person_key = p.person_key
+        join person m on m.service = $1 and (m.person_key = coalesce(a.joined_to, a.person_key)
+            or m.joined_to = coalesce(a.joined_to, a.person_key))
+    )
+    select r.id from members m join record r on r.service = $1 and r.person_key = m.person_key
+        and r.type = $2
+    union
+    select r.id from bound b join record r on r.service = $1 and r.type = $2
+        and r.at > b.after and r.at <= b.latest where b.moment = 'collection'
+$_$;
+
+ALTER FUNCTION amana.touched(own text, kind text, moments text[], after timestamp with time zone[], latest timestamp with time zone[], since timestamp with time zone) OWNER TO amana_owner;
 
 CREATE FUNCTION amana.write_forgetting() RETURNS void
     LANGUAGE plpgsql
@@ -1323,7 +1450,7 @@ CREATE TABLE amana.choice_said (
     shown bytea,
     said_at timestamp with time zone,
     CONSTRAINT choice_said_channel_check CHECK (((length(channel) >= 1) AND (length(channel) <= 31))),
-    CONSTRAINT choice_said_check CHECK (((state <> ALL (ARRAY['consented'::text, 'opted_in'::text])) OR ((promise IS NOT NULL) AND (wording IS NOT NULL)))),
+    CONSTRAINT choice_said_check CHECK (((state <> ALL (ARRAY['consented'::text, 'opted_in'::text])) OR ((promise IS NOT NULL) AND (wording IS NOT NULL)) OR (purpose = 'processing:restricted'::text))),
     CONSTRAINT choice_said_language_check CHECK ((language = ANY (ARRAY['ar'::text, 'en'::text]))),
     CONSTRAINT choice_said_means_check CHECK (((length(means) >= 1) AND (length(means) <= 31))),
     CONSTRAINT choice_said_person_key_check CHECK ((length(person_key) = 32)),
@@ -2915,6 +3042,25 @@ ALTER TABLE ONLY amana.request_told FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.request_told OWNER TO amana_owner;
 
+CREATE TABLE amana.restriction (
+    service text NOT NULL,
+    request uuid NOT NULL,
+    begun_at timestamp with time zone DEFAULT transaction_timestamp() NOT NULL,
+    entry uuid NOT NULL,
+    announced_at timestamp with time zone,
+    announced uuid,
+    letter uuid,
+    lifted_at timestamp with time zone,
+    lifted uuid,
+    CONSTRAINT restriction_check CHECK (((announced IS NULL) = (announced_at IS NULL))),
+    CONSTRAINT restriction_check1 CHECK (((lifted IS NULL) = (lifted_at IS NULL))),
+    CONSTRAINT restriction_check2 CHECK (((lifted IS NULL) OR (announced IS NOT NULL)))
+);
+
+ALTER TABLE ONLY amana.restriction FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.restriction OWNER TO amana_owner;
+
 CREATE TABLE amana.retention_longest (
     service text NOT NULL,
     id uuid NOT NULL,
@@ -2999,11 +3145,15 @@ CREATE TABLE amana.retention_standing (
     longest interval,
     fault text,
     failing_since timestamp with time zone,
+    seen_as text,
+    seen_at timestamp with time zone,
+    whole_at timestamp with time zone,
     CONSTRAINT retention_standing_check CHECK (((fault IS NULL) = (failing_since IS NULL))),
     CONSTRAINT retention_standing_fault_check CHECK ((length(fault) <= 100)),
     CONSTRAINT retention_standing_item_check CHECK ((length(item) <= 255)),
     CONSTRAINT retention_standing_past_check CHECK ((past >= 0)),
-    CONSTRAINT retention_standing_place_check CHECK ((length(place) <= 63))
+    CONSTRAINT retention_standing_place_check CHECK ((length(place) <= 63)),
+    CONSTRAINT retention_standing_seen_as_check CHECK ((length(seen_as) = 64))
 );
 
 ALTER TABLE ONLY amana.retention_standing FORCE ROW LEVEL SECURITY;
@@ -3023,6 +3173,26 @@ CREATE TABLE amana.retention_started (
 ALTER TABLE ONLY amana.retention_started FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.retention_started OWNER TO amana_owner;
+
+CREATE TABLE amana.retention_stirred (
+    service text NOT NULL,
+    number bigint NOT NULL,
+    person_key bytea NOT NULL,
+    CONSTRAINT retention_stirred_person_key_check CHECK ((length(person_key) = 32))
+);
+
+ALTER TABLE ONLY amana.retention_stirred FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.retention_stirred OWNER TO amana_owner;
+
+ALTER TABLE amana.retention_stirred ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME amana.retention_stirred_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE amana.scheduled_run (
     service text NOT NULL,
@@ -3609,6 +3779,9 @@ ALTER TABLE ONLY amana.request_sought
 ALTER TABLE ONLY amana.request_told
     ADD CONSTRAINT request_told_pkey PRIMARY KEY (service, request);
 
+ALTER TABLE ONLY amana.restriction
+    ADD CONSTRAINT restriction_pkey PRIMARY KEY (service, request);
+
 ALTER TABLE ONLY amana.retention_longest
     ADD CONSTRAINT retention_longest_pkey PRIMARY KEY (service, id);
 
@@ -3623,6 +3796,9 @@ ALTER TABLE ONLY amana.retention_standing
 
 ALTER TABLE ONLY amana.retention_started
     ADD CONSTRAINT retention_started_pkey PRIMARY KEY (service, promise, said);
+
+ALTER TABLE ONLY amana.retention_stirred
+    ADD CONSTRAINT retention_stirred_pkey PRIMARY KEY (service, number);
 
 ALTER TABLE ONLY amana.scheduled_run
     ADD CONSTRAINT scheduled_run_pkey PRIMARY KEY (service, name);
@@ -3696,6 +3872,10 @@ CREATE INDEX choice_change_person ON amana.choice_change USING btree (service, p
 CREATE INDEX choice_pending_person ON amana.choice_pending USING btree (service, person_key);
 
 CREATE UNIQUE INDEX choice_pending_token ON amana.choice_pending USING btree (service, token_hash);
+
+CREATE INDEX choice_restricted ON amana.choice USING btree (service, person_key) WHERE (purpose = 'processing:restricted'::text);
+
+CREATE INDEX choice_withdrawn ON amana.choice USING btree (service, at) WHERE (state = 'withdrawn'::text);
 
 CREATE INDEX copy_part_of ON amana.copy_part USING btree (service, person_key);
 
@@ -3865,6 +4045,8 @@ CREATE INDEX retention_set_open ON amana.retention_set USING btree (service, pla
 
 CREATE UNIQUE INDEX retention_setting_now ON amana.retention_setting USING btree (service, person_key, promise) WHERE (ended_at IS NULL);
 
+CREATE INDEX retention_stirred_person ON amana.retention_stirred USING btree (service, person_key);
+
 CREATE INDEX sharing_announcement_about ON amana.sharing_announcement USING btree (service, recipient, purpose);
 
 CREATE INDEX sharing_announcement_open ON amana.sharing_announcement USING btree (service, id) WHERE (ended_at IS NULL);
@@ -3920,6 +4102,18 @@ CREATE TRIGGER one_way BEFORE UPDATE ON amana.service FOR EACH ROW EXECUTE FUNCT
 CREATE TRIGGER repeat_last_word AFTER INSERT OR UPDATE ON amana.choice FOR EACH ROW EXECUTE FUNCTION amana.repeat_last_word();
 
 CREATE TRIGGER stamp_choice BEFORE INSERT OR UPDATE ON amana.choice FOR EACH ROW EXECUTE FUNCTION amana.stamp_choice();
+
+CREATE TRIGGER stir AFTER INSERT OR UPDATE OF at ON amana.choice FOR EACH ROW WHEN ((new.at < transaction_timestamp())) EXECUTE FUNCTION amana.stir_person();
+
+CREATE TRIGGER stir AFTER UPDATE OF at ON amana.event FOR EACH ROW EXECUTE FUNCTION amana.stir_person();
+
+CREATE TRIGGER stir AFTER UPDATE OF joined_to ON amana.person FOR EACH ROW WHEN ((old.joined_to IS DISTINCT FROM new.joined_to)) EXECUTE FUNCTION amana.stir_group();
+
+CREATE TRIGGER stir AFTER DELETE ON amana.record REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION amana.stir_records();
+
+CREATE TRIGGER stir AFTER INSERT ON amana.retention_setting FOR EACH ROW EXECUTE FUNCTION amana.stir_person();
+
+CREATE TRIGGER stir_again AFTER UPDATE OF at ON amana.record FOR EACH ROW EXECUTE FUNCTION amana.stir_person();
 
 CREATE TRIGGER whole BEFORE INSERT ON amana.passage FOR EACH ROW EXECUTE FUNCTION amana.refuse_late_part();
 
@@ -4061,6 +4255,9 @@ ALTER TABLE ONLY amana.request_sought
 
 ALTER TABLE ONLY amana.request_told
     ADD CONSTRAINT request_told_service_request_fkey FOREIGN KEY (service, request) REFERENCES amana.request(service, id);
+
+ALTER TABLE ONLY amana.restriction
+    ADD CONSTRAINT restriction_service_request_fkey FOREIGN KEY (service, request) REFERENCES amana.request(service, id);
 
 ALTER TABLE ONLY amana.source_map
     ADD CONSTRAINT source_map_service_source_fkey FOREIGN KEY (service, source) REFERENCES amana.source(service, name);
@@ -4299,6 +4496,8 @@ CREATE POLICY backup ON amana.request_sought FOR SELECT TO amana_backup USING (t
 
 CREATE POLICY backup ON amana.request_told FOR SELECT TO amana_backup USING (true);
 
+CREATE POLICY backup ON amana.restriction FOR SELECT TO amana_backup USING (true);
+
 CREATE POLICY backup ON amana.retention_longest FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.retention_set FOR SELECT TO amana_backup USING (true);
@@ -4308,6 +4507,8 @@ CREATE POLICY backup ON amana.retention_setting FOR SELECT TO amana_backup USING
 CREATE POLICY backup ON amana.retention_standing FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.retention_started FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.retention_stirred FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.scheduled_run FOR SELECT TO amana_backup USING (true);
 
@@ -4465,6 +4666,8 @@ CREATE POLICY erased ON amana.request_person FOR SELECT TO amana_owner USING ((s
 
 CREATE POLICY erased ON amana.retention_setting FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
+CREATE POLICY erased ON amana.retention_stirred FOR SELECT TO amana_owner USING ((service = amana.session_service()));
+
 CREATE POLICY erased ON amana.sharing_standing FOR SELECT TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY erased ON amana.sharing_told FOR SELECT TO amana_owner USING ((service = amana.session_service()));
@@ -4562,6 +4765,8 @@ CREATE POLICY forgotten ON amana.release_person FOR DELETE TO amana_owner USING 
 CREATE POLICY forgotten ON amana.request_person FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.retention_setting FOR DELETE TO amana_owner USING ((service = amana.session_service()));
+
+CREATE POLICY forgotten ON amana.retention_stirred FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
 CREATE POLICY forgotten ON amana.sharing_standing FOR DELETE TO amana_owner USING ((service = amana.session_service()));
 
@@ -4839,6 +5044,8 @@ CREATE POLICY own ON amana.request_sought USING ((service = amana.own_service())
 
 CREATE POLICY own ON amana.request_told USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
+CREATE POLICY own ON amana.restriction USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
 CREATE POLICY own ON amana.retention_longest USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.retention_set USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
@@ -4848,6 +5055,8 @@ CREATE POLICY own ON amana.retention_setting USING ((service = amana.own_service
 CREATE POLICY own ON amana.retention_standing USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.retention_started USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.retention_stirred USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.scheduled_run FOR SELECT USING ((service = amana.own_service()));
 
@@ -5013,6 +5222,8 @@ CREATE POLICY restored_put ON amana.entry_promise FOR INSERT TO amana_owner WITH
 
 CREATE POLICY restored_xact ON amana.entry FOR UPDATE TO amana_owner USING (true) WITH CHECK (true);
 
+ALTER TABLE amana.restriction ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.retention_longest ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.retention_set ENABLE ROW LEVEL SECURITY;
@@ -5022,6 +5233,8 @@ ALTER TABLE amana.retention_setting ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.retention_standing ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.retention_started ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.retention_stirred ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.scheduled_run ENABLE ROW LEVEL SECURITY;
 
@@ -5050,6 +5263,8 @@ ALTER TABLE amana.signal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE amana.source ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.source_map ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stirred ON amana.retention_stirred FOR INSERT TO amana_owner WITH CHECK ((service = amana.session_service()));
 
 ALTER TABLE amana.stopped_class ENABLE ROW LEVEL SECURITY;
 
@@ -5112,6 +5327,21 @@ REVOKE ALL ON FUNCTION amana.leave_behind() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION amana.moment_of(own text, person bytea, held uuid, since timestamp with time zone, moment text) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.moment_of(own text, person bytea, held uuid, since timestamp with time zone, moment text) TO amana_service;
+
+REVOKE ALL ON FUNCTION amana.overdue(own text, person bytea, held uuid, since timestamp with time zone, clauses integer[], moments text[], bounds timestamp with time zone[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.overdue(own text, person bytea, held uuid, since timestamp with time zone, clauses integer[], moments text[], bounds timestamp with time zone[]) TO amana_service;
+
+REVOKE ALL ON FUNCTION amana.restricted_roots(of_service text) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.restricted_roots(of_service text) TO amana_service;
+
+REVOKE ALL ON FUNCTION amana.stir_group() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION amana.stir_person() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION amana.stir_records() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION amana.touched(own text, kind text, moments text[], after timestamp with time zone[], latest timestamp with time zone[], since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION amana.touched(own text, kind text, moments text[], after timestamp with time zone[], latest timestamp with time zone[], since timestamp with time zone) TO amana_service;
 
 REVOKE ALL ON FUNCTION amana.write_forgetting() FROM PUBLIC;
 
@@ -6666,6 +6896,9 @@ GRANT UPDATE(late_at) ON TABLE amana.request_told TO amana_service;
 
 GRANT UPDATE(sealed) ON TABLE amana.request_told TO amana_service;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE amana.restriction TO amana_service;
+GRANT SELECT ON TABLE amana.restriction TO amana_backup;
+
 GRANT SELECT ON TABLE amana.retention_longest TO amana_service;
 GRANT SELECT ON TABLE amana.retention_longest TO amana_backup;
 
@@ -6736,6 +6969,15 @@ GRANT INSERT(promise) ON TABLE amana.retention_started TO amana_service;
 GRANT INSERT(said) ON TABLE amana.retention_started TO amana_service;
 
 GRANT INSERT(entry) ON TABLE amana.retention_started TO amana_service;
+
+GRANT SELECT,DELETE ON TABLE amana.retention_stirred TO amana_service;
+GRANT SELECT ON TABLE amana.retention_stirred TO amana_backup;
+
+GRANT INSERT(service) ON TABLE amana.retention_stirred TO amana_service;
+
+GRANT INSERT(person_key) ON TABLE amana.retention_stirred TO amana_service;
+
+GRANT SELECT ON SEQUENCE amana.retention_stirred_number_seq TO amana_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE amana.scheduled_run TO amana_worker;
 GRANT SELECT ON TABLE amana.scheduled_run TO amana_platform;

@@ -155,6 +155,23 @@ def _by_program(name: str, *more: object) -> Callable[[Place, tuple[Staff, UUID]
     return done
 
 
+def _restricted(place: Place) -> tuple[Staff, UUID]:
+    """Have a restriction in force."""
+    staff, request = _asked(RequestKind.RESTRICTION, proven=True)(place)
+    _desk(place).carry_out(staff, place.service, request)
+    return staff, request
+
+
+def _announced(place: Place) -> tuple[Staff, UUID]:
+    """Have a restriction of whose end the person was told, as its letter left."""
+    staff, request = _restricted(place)
+    with place.storage.work(place.service) as work:
+        letter = uuid4()
+        work.request_doors.announce_lifting(request, letter=letter, entry=work.name_entry())
+        work.over()
+    return staff, request
+
+
 _COPY, _COMPLAINT = RequestKind.COPY, RequestKind.COMPLAINT
 _REASON, _COMPLEX = RefusalReason.UNFOUNDED, ExtensionReason.COMPLEX
 REQUEST_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any], object]]]] = {
@@ -175,6 +192,10 @@ REQUEST_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any]
     "AskedDoor.one": (_asked(_COPY), _by_program("one")),
     "AskedDoor.refuse": (_asked(_COPY), _by_program("refuse", _REASON)),
     "AskedDoor.extend": (_asked(RequestKind.COPY), _by_program("extend", _COMPLEX)),
+    "AskedDoor.announce_lifting": (_restricted, _by_program("announce_lifting")),
+    "AskedDoor.lift": (_announced, _by_program("lift")),
+    "RequestDeskDoor.announce_lifting": (_restricted, _step("announce_lifting")),
+    "RequestDeskDoor.lift": (_announced, _step("lift")),
     "RequestDeskDoor.receive": (
         _asked(_COPY),
         lambda place, given: _desk(place).receive(given[0], place.service, _asking(_COMPLAINT)),

@@ -28,6 +28,11 @@ _BACK = (
 )
 
 
+@pytest.mark.sabotage(
+    "a phone number written into an ad's text with SQL",
+    breaks=["K2"],
+    found_by="the look at public pages (`public-pages`)",
+)
 @pytest.mark.promise("K2")
 def test_a_phone_in_an_ad_s_text_is_found(site: Site, member: Coming) -> None:
     """Written into the database past the site, it breaks the promise until it is gone."""
@@ -44,6 +49,11 @@ def test_a_phone_in_an_ad_s_text_is_found(site: Site, member: Coming) -> None:
         assert site.state("K2") == "kept"
 
 
+@pytest.mark.sabotage(
+    "a log kept past its ninety days",
+    breaks=["K5"],
+    found_by="the next run of retention, which ends it",
+)
 @pytest.mark.promise("K5")
 def test_a_log_that_was_kept_too_long_ends(site: Site, member: Coming) -> None:
     """Rows past their ninety days, written with SQL, go with the next run; younger ones stay."""
@@ -53,6 +63,11 @@ def test_a_log_that_was_kept_too_long_ends(site: Site, member: Coming) -> None:
     assert site.rows("select 1 from visit where account_id = ?", member.person)
 
 
+@pytest.mark.sabotage(
+    "a column for card numbers added to the site's database",
+    breaks=["K13", "K14"],
+    found_by="`amana sources check`, which names the column",
+)
 @pytest.mark.promise("K13", "K14")
 def test_a_column_that_nobody_mapped_is_found(site: Site) -> None:
     """A card's number beside the payments, added by hand: the check of the map names it."""
@@ -69,6 +84,11 @@ def test_a_column_that_nobody_mapped_is_found(site: Site) -> None:
     assert seen.returncode == 1
 
 
+@pytest.mark.sabotage(
+    "an erased person written back with SQL",
+    breaks=["rights"],
+    found_by="the look for the erased in the application's own database (`erased`)",
+)
 def test_an_erased_person_who_is_written_back_is_found(site: Site, member: Coming) -> None:
     """Each address of the site's database is held against what was erased."""
     erase(site, member.person)
@@ -82,9 +102,15 @@ def test_an_erased_person_who_is_written_back_is_found(site: Site, member: Comin
     assert site.state("rights") != "broken"
 
 
+@pytest.mark.sabotage(
+    "a record written into the database past every act",
+    breaks=["K16-counted"],
+    found_by="the look at records that no act brought (`records`)",
+)
 @pytest.mark.promise("K1", "K16")
-def test_a_record_written_around_amana_is_found(site: Site) -> None:
+def test_a_record_written_around_amana_is_found(site: Site, member: Coming) -> None:
     """Somebody imports a listing of which no promise spoke when it came in."""
+    stories.post_ad(member.visitor, member.who)
     run = site.run
     with run.amana.storage.work(run.service) as work:
         new = plant(work, "smuggled", {"section": "سيارات"}, policy_version=1, type_="listing")
@@ -100,6 +126,11 @@ def test_a_record_written_around_amana_is_found(site: Site) -> None:
     assert site.state("K16-counted") != "broken"
 
 
+@pytest.mark.sabotage(
+    "a script of a network put into a page, before any choice",
+    breaks=["K9", "K17"],
+    found_by="the look at the banner in a browser (`banner`)",
+)
 @pytest.mark.promise("K9", "K17")
 def test_a_tag_that_waits_for_no_consent_is_found(site: Site) -> None:
     """A page that somebody changed on the server has a network's script in the open."""
@@ -114,6 +145,11 @@ def test_a_tag_that_waits_for_no_consent_is_found(site: Site) -> None:
     assert "broken" not in {site.state("K9"), site.state("K17")}
 
 
+@pytest.mark.sabotage(
+    "addresses handed to a marketer without a yes",
+    breaks=["K15"],
+    found_by="the list of disclosures, which holds each against its grant and its release",
+)
 @pytest.mark.promise("K13", "K15")
 def test_addresses_that_went_to_the_marketer_by_another_way_break_the_promise(
     site: Site, member: Coming

@@ -4,6 +4,10 @@ Each depends on the story, so that its report is made before anything is broken.
 find stands in ``docs/explanation/what-amana-cannot-see.md``.
 """
 
+import smtplib
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
 import psycopg
 import pytest
 from one_page import one_page
@@ -22,6 +26,11 @@ def _state(town: Town, promise: str) -> str:
     return town.report()[promise].state
 
 
+@pytest.mark.sabotage(
+    "one bit of a sealed record changed in the database",
+    breaks=["C8"],
+    found_by="the look at sealed records (`tamper`)",
+)
 @pytest.mark.promise("C8")
 def test_a_value_changed_in_the_database_is_found_and_mended(zuwwada: Town, story: Story) -> None:
     """One bit of one record, by the administrator's own login: its number is named."""
@@ -39,6 +48,11 @@ def test_a_value_changed_in_the_database_is_found_and_mended(zuwwada: Town, stor
     assert _state(zuwwada, "C8") == "kept"
 
 
+@pytest.mark.sabotage(
+    "a record written into the database past every act",
+    breaks=["C1"],
+    found_by="the look at records that no act brought (`records`)",
+)
 @pytest.mark.promise("C1", "C3", "C4")
 def test_a_record_written_around_amana_is_found(zuwwada: Town, story: Story) -> None:
     """Somebody imports names for a purpose of which no promise speaks."""
@@ -56,6 +70,11 @@ def test_a_record_written_around_amana_is_found(zuwwada: Town, story: Story) -> 
     zuwwada.look("records")
 
 
+@pytest.mark.sabotage(
+    "a partner told by telephone of who had objected",
+    breaks=["C11"],
+    found_by="the list of disclosures, which holds each against its grant and its release",
+)
 @pytest.mark.promise("C11")
 def test_a_partner_told_by_telephone_is_noted_and_breaks_the_promise(
     zuwwada: Town, story: Story
@@ -72,6 +91,39 @@ def test_a_partner_told_by_telephone_is_noted_and_breaks_the_promise(
     assert _state(zuwwada, "C11") == "broken"
 
 
+@pytest.mark.sabotage(
+    "news sent around Amana to somebody who left the list",
+    breaks=["C7"],
+    found_by="the look into mailboxes (`mailbox`)",
+)
+@pytest.mark.promise("C7")
+def test_news_sent_around_amana_to_who_left_the_list_is_found(zuwwada: Town, story: Story) -> None:
+    """Somebody kept the old list, and sends from a mail program of their own."""
+    assert story.report["C7"].state == "kept"
+    news = EmailMessage()
+    news["From"], news["To"] = "news@zuwwada.example", story.layla.email
+    news["Subject"], news["Date"] = "جديد «زوّادة»", datetime.now(UTC)
+    news.set_content("مطعم جديد قربك.")
+    box = zuwwada.run.mailbox
+    with smtplib.SMTP("127.0.0.1", box.port) as server:
+        server.send_message(news)
+    with zuwwada.run.subscribers(story.layla.email, story.basim.email):
+        looked = zuwwada.look("mailbox")["mailbox"].looked
+        broken = _state(zuwwada, "C7")
+        assert box.maildir is not None
+        latest = max((box.maildir / "new").iterdir(), key=lambda it: int(it.stem))
+        latest.unlink()
+        zuwwada.look("mailbox")
+    assert looked is not None
+    assert [it.code for it in looked.faults] == ["around"]
+    assert (broken, _state(zuwwada, "C7")) == ("broken", "kept")
+
+
+@pytest.mark.sabotage(
+    "a link to others put into a page, without its mark",
+    breaks=["C13"],
+    found_by="the look at links (`outside-links`)",
+)
 @pytest.mark.promise("C13")
 def test_a_link_to_others_without_its_mark_is_found(zuwwada: Town, story: Story) -> None:
     """A page that somebody changed on the server leads away and does not say so."""

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from checked_page import check
 from ordering.people import MadeUp
 from playwright.sync_api import Browser, Page, sync_playwright
 from telling import Story
@@ -48,15 +48,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser, zuwwada: Town) -> It
     )
     yield context.new_page()
     context.close()
-
-
-def check(page: Page) -> None:
-    """Nothing stands over the edge, the page reads from the right, and axe-core finds nothing."""
-    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert over <= 0, page.url
-    assert page.evaluate("document.dir") == "rtl"
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
 
 
 def press(page: Page, button: str) -> None:

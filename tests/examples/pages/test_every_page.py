@@ -1,10 +1,13 @@
-"""Every page there is opens: no route is there that nobody comes to."""
+"""Every page there is: in Arabic on a phone, in English on a desk, full and empty."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from every_page import Found, find_pages
+from looking import faults
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from amana.http.serving import app_of
 
@@ -60,7 +63,10 @@ FILES: Final = frozenset(
     }
 )
 """For programs."""
-pytestmark = pytest.mark.timeout(900)
+SIZES: Final = (("ar", 390), ("en", 1280))
+DIRECTION: Final[Mapping[str, str]] = {"ar": "rtl", "en": "ltr"}
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +83,12 @@ def through_full(full: "House") -> Walk:
     return _walk(full)
 
 
+@pytest.fixture(scope="module")
+def through_empty(empty: "House") -> Walk:
+    """Find the pages of the service where nothing did."""
+    return _walk(empty)
+
+
 def _walk(house: "House") -> Walk:
     with house.browser as browser:
         app = app_of(house.shown.amana)
@@ -90,3 +102,47 @@ def test_every_page_shows_something(through_full: Walk) -> None:
     assert {each.path for each in found.routes} - set(found.pages) <= FILES
     wrong = {path: found.wrong[at] for path, at in found.pages.items() if at in found.wrong}
     assert set(wrong) <= USED_UP, wrong
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "width"), SIZES)
+def test_no_page_has_a_fault(
+    through_full: Walk, through_empty: Walk, browser: Browser, language: str, width: int
+) -> None:
+    """Neither where much happened nor where nothing did."""
+    assert _look(through_full, browser, language, width) == {}
+    assert _look(through_empty, browser, language, width) == {}
+
+
+def _look(walk: Walk, browser: Browser, language: str, width: int) -> dict[str, list[str]]:
+    """Return what is wrong, by address."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    url = walk.house.shown.amana_url
+    held = walk.house.cookies.items()
+    context.add_cookies([{"name": n, "value": v, "url": url} for n, v in held])
+    page = context.new_page()
+    told: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        # That the page itself is an error is expected, and no fault of what it loads.
+        if message.type == "error" and not message.location["url"].startswith(page.url):
+            told.append(message.text)
+
+    page.on("console", hear)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    wrong: dict[str, list[str]] = {}
+    for address in walk.found.pages.values():
+        told.clear()
+        page.goto(f"{url}{address}{'&' if '?' in address else '?'}lang={language}")
+        if here := [*told, *_wrong_words(page, language), *faults(page)]:
+            wrong[address] = here
+    context.close()
+    return wrong
+
+
+def _wrong_words(page: Page, language: str) -> list[str]:
+    """Return what is wrong with the language of a page and its headings."""
+    root = page.locator("html")
+    said, side = root.get_attribute("lang"), root.get_attribute("dir")
+    wrong = [] if (said, side) == (language, DIRECTION[language]) else [f"said {said} {side}"]
+    return wrong + ([] if page.locator("h1").count() == 1 else ["not one first heading"])

@@ -47,6 +47,11 @@ def _opened(miqat: Miqat) -> Iterator[Any]:
             yield connection
 
 
+@pytest.mark.sabotage(
+    "an erased person written back with SQL",
+    breaks=["A23"],
+    found_by="the look for the erased in the application's own database (`erased`)",
+)
 @pytest.mark.promise("A1", "A23")
 def test_an_erased_person_who_is_written_back_is_found(miqat: Miqat) -> None:
     """The probe of erasures holds each address of the source against what was erased."""
@@ -75,6 +80,11 @@ def _rows(miqat: Miqat, whose: Member) -> int:
         return int(found.fetchone()[0])
 
 
+@pytest.mark.sabotage(
+    "data handed to a partner whom nobody linked",
+    breaks=["A9-partners"],
+    found_by="the list of disclosures, which holds each against its grant and its release",
+)
 @pytest.mark.promise("A9")
 def test_data_that_went_to_a_partner_by_another_way_breaks_the_promise(
     miqat: Miqat, reem: Member
@@ -93,6 +103,11 @@ def test_data_that_went_to_a_partner_by_another_way_breaks_the_promise(
     assert miqat.states()["A9-partners"] == "broken"
 
 
+@pytest.mark.sabotage(
+    "an authority told by telephone, without a release",
+    breaks=["A10"],
+    found_by="the list of disclosures, which holds each against its grant and its release",
+)
 @pytest.mark.promise("A10")
 def test_an_authority_that_got_data_without_a_release_breaks_the_promise(
     miqat: Miqat, reem: Member
@@ -124,6 +139,11 @@ def _around(miqat: Miqat, person: str, values: Mapping[str, Json]) -> Iterator[N
     miqat.amana.erase(person)
 
 
+@pytest.mark.sabotage(
+    "a record written into the database past every act",
+    breaks=["A4"],
+    found_by="the look at records that no act brought (`records`)",
+)
 @pytest.mark.promise("A4", "A5")
 @pytest.mark.usefixtures("reem")
 def test_a_record_written_around_amana_is_found(miqat: Miqat) -> None:
@@ -137,6 +157,11 @@ def test_a_record_written_around_amana_is_found(miqat: Miqat) -> None:
     assert miqat.states()["A4"] != "broken"
 
 
+@pytest.mark.sabotage(
+    "a whole card number imported into a free text",
+    breaks=["A14"],
+    found_by="the look for card numbers in what is sealed (`stored-cards`)",
+)
 @pytest.mark.promise("A14")
 @pytest.mark.usefixtures("reem")
 def test_a_card_number_that_was_imported_is_found(miqat: Miqat) -> None:
@@ -148,6 +173,11 @@ def test_a_card_number_that_was_imported_is_found(miqat: Miqat) -> None:
     assert miqat.states()["A14"] != "broken"
 
 
+@pytest.mark.sabotage(
+    "one bit of a sealed record changed in the database",
+    breaks=["A13"],
+    found_by="the seal: the record no longer opens for anybody",
+)
 def test_a_changed_record_is_shown_to_nobody(miqat: Miqat, reem: Member) -> None:
     """One bit in Amana's own table, by the administrator's login: it no longer opens."""
     (held, *_) = miqat.amana.records.of(reem.id)
@@ -162,6 +192,11 @@ def test_a_changed_record_is_shown_to_nobody(miqat: Miqat, reem: Member) -> None
     assert held.id in {it.id for it in miqat.amana.records.of(reem.id)}
 
 
+@pytest.mark.sabotage(
+    "an account closed with SQL, and left lying",
+    breaks=["A16"],
+    found_by="the next run of retention, which ends it",
+)
 @pytest.mark.promise("A16")
 def test_an_account_that_was_closed_by_hand_ends_with_the_next_run(miqat: Miqat) -> None:
     """Closed with SQL past the app, and left lying: retention reads the row's own time."""
@@ -177,6 +212,11 @@ def test_an_account_that_was_closed_by_hand_ends_with_the_next_run(miqat: Miqat)
         assert left.fetchone() == (0,)
 
 
+@pytest.mark.sabotage(
+    "a column for birthdays added to the app's database",
+    breaks=["A2", "A4"],
+    found_by="`amana sources check`, which names the column",
+)
 @pytest.mark.promise("A2", "A4")
 @pytest.mark.usefixtures("reem")
 def test_a_column_that_nobody_mapped_is_found(miqat: Miqat) -> None:
@@ -203,6 +243,11 @@ def _checked(miqat: Miqat) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.sabotage(
+    "a table about people added, which erasure would miss",
+    breaks=["A1", "A23"],
+    found_by="the check of the map at `POST /v1/sources/…/check`",
+)
 @pytest.mark.promise("A1", "A23")
 def test_a_table_that_refers_to_people_and_stands_in_no_map_is_found(miqat: Miqat) -> None:
     """Deleting an account would meet it: the map no longer fits, until the table is gone."""

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from counted import note_states
 from miqat import Ended, Member, Miqat
 
 from amana.acts.act import OPERATOR, Act, Actor, Role
@@ -26,9 +27,11 @@ VOUCHED = (
 )  # fmt: skip
 """Promises that say more than acts show: somebody has read the contract, and says so."""
 SECOND = Actor(role=Role.OFFICER, label="سلمى الحربي", member=uuid4(), at=StaffRole.PRIVACY_OFFICER)
+CHANGED = "ما الذي تغيّر"
+"""With what the subject of a letter about a change begins."""
 NOT_SHOWN = frozenset({"A12", "A17", "A30"})
-"""At most these are unproven here. TLS of an address that only this machine reaches, content that
-stays whole, and a seeded mailbox no probe sees; the tests of the story show the last two."""
+"""At most these are unproven here: TLS of an address that only this machine reaches, content that
+stays before an account was closed, and letters to made-up subscribers, of whom there are none."""
 
 
 @pytest.mark.promise("A21", "A31", "A24")
@@ -65,8 +68,9 @@ def test_the_answer_names_recipients_and_the_authority(miqat: Miqat, khaled: Mem
         request = miqat.request(kind, khaled.id)
         answer = miqat.http.post(f"/v1/requests/{request}/approve", json={})
         assert answer.is_success, answer.text
-    letter = miqat.letter(khaled.who.email, "")
-    assert letter
+    answered = "أُنجز طلبك بشأن بياناتك"
+    complaint = miqat.letter(khaled.who.email, answered, "هذا جواب سؤالك عن تقديم شكوى")
+    assert "فلك أن تشتكي إلى: سلطة حماية البيانات في بلدك" in complaint
 
 
 @pytest.mark.promise("A28")
@@ -205,7 +209,7 @@ def test_a_change_is_told_and_who_declines_is_led_out(
 ) -> None:
     """Who goes on without agreeing is asked first; who declines gets the copy and the end."""
     _publish_change(miqat)
-    miqat.letter(khaled.who.email, "")
+    assert "/scheduling/privacy" in miqat.letter(khaled.who.email, CHANGED)
     asked = reem.visitor.fill("/profile", {"name": "ريم الحازمي", "phone": "+966511111111"})
     assert asked.path == "/accept"
     out = reem.visitor.send(asked, "/accept", {"version": asked.version, "says": "no"})
@@ -232,7 +236,9 @@ def _publish_change(miqat: Miqat) -> None:
         )
 
 
-def test_after_the_story_every_promise_is_shown(miqat: Miqat) -> None:
+def test_after_the_story_every_promise_is_shown(
+    miqat: Miqat, request: pytest.FixtureRequest
+) -> None:
     """Kept, due or stated; what nobody can show here is named, and nothing is broken."""
     miqat.attest(*VOUCHED)
     miqat.look()
@@ -245,6 +251,7 @@ def test_after_the_story_every_promise_is_shown(miqat: Miqat) -> None:
     assert {name for name, state in states.items() if state == "unproven"} <= NOT_SHOWN, _report(
         miqat
     )
+    note_states(request.node, "scheduling", miqat.amana.policy().promises)
 
 
 def _report(miqat: Miqat) -> str:

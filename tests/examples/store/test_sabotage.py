@@ -81,6 +81,11 @@ def _write_around(shop: "Shop", type_: str, values: dict[str, str]) -> str:
     return person
 
 
+@pytest.mark.sabotage(
+    "one bit of a sealed record changed in the database",
+    breaks=["M14"],
+    found_by="the look at sealed records (`tamper`)",
+)
 @pytest.mark.promise("M14")
 def test_a_record_changed_in_the_database_is_found(shop: "Shop") -> None:
     """One bit of one record: its number is named, and the promise is broken until it is mended."""
@@ -96,6 +101,11 @@ def test_a_record_changed_in_the_database_is_found(shop: "Shop") -> None:
     assert shop.states()["M14"] != "broken"
 
 
+@pytest.mark.sabotage(
+    "a record written into the database past every act",
+    breaks=["M1"],
+    found_by="the look at records that no act brought (`records`)",
+)
 @pytest.mark.promise("M1", "M4")
 def test_a_record_written_around_amana_is_found(shop: "Shop") -> None:
     """Somebody imports names that nobody gave at any occasion."""
@@ -109,6 +119,11 @@ def test_a_record_written_around_amana_is_found(shop: "Shop") -> None:
     assert broken == "broken"
 
 
+@pytest.mark.sabotage(
+    "a whole card number written into a letter past every door",
+    breaks=["M15"],
+    found_by="the look for card numbers in what is sealed (`stored-cards`)",
+)
 @pytest.mark.promise("M2", "M15")
 def test_a_card_number_written_around_amana_is_found(shop: "Shop") -> None:
     """A whole number in a letter that did not come through the door that cuts it."""
@@ -123,6 +138,11 @@ def test_a_card_number_written_around_amana_is_found(shop: "Shop") -> None:
     assert shop.states()["M15"] != "broken"
 
 
+@pytest.mark.sabotage(
+    "a column for card numbers added to the shop's database",
+    breaks=["M2", "M15"],
+    found_by="`amana sources check`, which names the column",
+)
 @pytest.mark.promise("M2", "M15")
 def test_a_column_that_nobody_mapped_is_found(shop: "Shop") -> None:
     """Somebody adds a column for card numbers: the map still fits, and its check names it."""
@@ -144,6 +164,11 @@ def _checked(shop: "Shop") -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
+@pytest.mark.sabotage(
+    "a script of others put into a page, before any choice",
+    breaks=["M13"],
+    found_by="the look at the banner in a browser (`banner`)",
+)
 @pytest.mark.promise("M13")
 def test_a_tag_that_waits_for_nobody_is_found(shop: "Shop", tmp_path: Path) -> None:
     """A page loads from another origin before any choice, and has no banner."""
@@ -156,6 +181,11 @@ def test_a_tag_that_waits_for_nobody_is_found(shop: "Shop", tmp_path: Path) -> N
     assert shop.states()["M13"] != "broken"
 
 
+@pytest.mark.sabotage(
+    "a link to others put into a page, without its mark",
+    breaks=["M20"],
+    found_by="the look at links (`outside-links`)",
+)
 @pytest.mark.promise("M20")
 def test_a_link_out_without_its_mark_is_found(shop: "Shop", tmp_path: Path) -> None:
     """It leads to a site that the notice does not name, and does not say so."""
@@ -168,6 +198,11 @@ def test_a_link_out_without_its_mark_is_found(shop: "Shop", tmp_path: Path) -> N
     assert shop.states()["M20"] == "kept"
 
 
+@pytest.mark.sabotage(
+    "a review written among those that show, judged by nobody",
+    breaks=["M17"],
+    found_by="the report, which holds what shows against who judged it",
+)
 @pytest.mark.promise("M17")
 def test_a_review_that_nobody_judged_is_found(shop: "Shop") -> None:
     """Written among what everybody sees, it shows on the page, and the promise is broken."""
@@ -188,6 +223,11 @@ def test_a_review_that_nobody_judged_is_found(shop: "Shop") -> None:
     assert shop.states()["M17"] != "broken"
 
 
+@pytest.mark.sabotage(
+    "an authority told by telephone, without a release",
+    breaks=["M12-law"],
+    found_by="the list of disclosures, which holds each against its grant and its release",
+)
 @pytest.mark.promise("M12")
 def test_what_leaves_outside_of_its_release_breaks_the_promise(shop: "Shop") -> None:
     """Told by telephone, without a release that two agreed to: put down, and seen."""

@@ -362,28 +362,3 @@ def test_a_closed_account_is_closed(shop: "Shop") -> None:
     assert "أُغلق حسابك" in page.text
     again = stories.sign_in(shop.visitor(), someone.someone.email, someone.someone.password)
     assert again.path == "/accounts/sign-in/"
-
-
-ATTESTED = (
-    "M2-card", "M3-ip", "M9", "M12", "M12-payment", "M12-merger", "M14", "M15", "M17",
-)  # fmt: skip
-UNPROVEN = {
-    *("M13", "M14"),  # the browser's story shows M13; loopback encrypts nothing
-    *("M7-message", "M16", "newsletter-sent"),  # no probe reads a seeded mailbox yet
-    "breach-told",  # no breach is noted in the story
-    *("orders-kept", "account-kept"),  # an account's row goes with its orders, of another clock
-}
-"""What cannot be shown on one machine, and why, is said in the example's README."""
-
-
-def test_after_the_story_the_report_shows_no_promise_broken(shop: "Shop", hind: "Customer") -> None:
-    """Probes look, an officer vouches for what no act shows; what is left unproven is named."""
-    del hind
-    shop.run_retention()
-    shop.attest(*ATTESTED)
-    runs = shop.look()
-    assert not [name for name, run in runs.items() if run.looked and run.looked.broken]
-    states = shop.states()
-    left = {name: state for name, state in states.items() if state not in {"kept", "due", "stated"}}
-    assert set(left.values()) <= {"unproven"}
-    assert set(left) - UNPROVEN == set()

@@ -14,21 +14,35 @@ from amana.acts.act import Act, Actor, Role
 from amana.acts.choices.fold import fold_choices
 from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.public import PublicDoor
+from amana.acts.doors.requests import AskedDoor
 from amana.acts.found_service import found_service
 from amana.acts.records.apply_map import apply_map
+from amana.acts.requests.carry_out import begin
+from amana.acts.requests.receive import Asking
 from amana.domain.cases.case import Case, FactsForm
 from amana.domain.cases.parse import parse_cases
 from amana.domain.decision.rule import Doing, Need
 from amana.domain.person.facts import OfAge
 from amana.domain.policy.parse import parse
 from amana.domain.vocabulary.collecting import Origin
+from amana.domain.vocabulary.requests import RequestDoor, RequestKind
 from amana.http.platform import PublicActs
 from amana.sdk.client import Amana
 from amana.storage import Storage
 
 CORPUS = Path(__file__).parents[3] / "spec" / "corpus"
 SERVICE = "corpus-shop"
-BY_DOORS = {"consented", "implied", "objected", "closed", "too_young", "met", "events", "countries"}
+BY_DOORS = {
+    "consented",
+    "implied",
+    "objected",
+    "closed",
+    "too_young",
+    "met",
+    "events",
+    "countries",
+    "restricted",
+}
 """Facts that an application can bring about."""
 MAP = f"""\
 amana: 1
@@ -87,6 +101,7 @@ class Shop:
 
     client: httpx.Client
     persons: PersonsDoor
+    storage: Storage
 
     def bring_about(self, person: str, facts: FactsForm) -> None:
         """Let the person say what the case takes as known."""
@@ -117,6 +132,20 @@ class Shop:
         if Need.ADULT in facts.met or facts.too_young:
             age = OfAge(at_least=16, yes=not facts.too_young)
             self.persons.declare(SERVICE, person=person, value=age, origin=Origin.PERSON)
+
+    def restrict(self, person: str) -> None:
+        """Carry out a restriction that the person asked for."""
+        asking = Asking(
+            kind=RequestKind.RESTRICTION,
+            door=RequestDoor.API,
+            person=person,
+            proven_by="signed_in",
+        )
+        declared = {"person": person, "version": 1, "how": "explicit", "language": "ar"}
+        assert self.client.post("/v1/accept", json=declared).status_code == 200
+        request = AskedDoor(self.storage).receive(SERVICE, asking).request
+        with self.storage.work(SERVICE) as work:
+            begin(Act(actor=Actor(role=Role.OPERATOR, label="test"), work=work), request)
 
     def ask(self, person: str, case: Case) -> dict[str, Any]:
         """Ask the question of the case."""
@@ -155,7 +184,7 @@ def shop(
         site_of(PublicDoor(storage, Path())) as url,
         httpx.Client(base_url=url, headers={"authorization": f"Bearer {key}"}) as client,
     ):
-        yield Shop(client=client, persons=PersonsDoor(storage))
+        yield Shop(client=client, persons=PersonsDoor(storage), storage=storage)
 
 
 @pytest.mark.parametrize(("name", "case"), CASES.items(), ids=CASES)
@@ -163,6 +192,8 @@ def test_the_case_is_answered_as_expected(shop: Shop, name: str, case: Case) -> 
     """With the same rules, promises, parts, articles and duties."""
     person = f"p-{sha256(name.encode()).hexdigest()[:32]}"
     shop.bring_about(person, case.facts)
+    if case.facts.restricted:
+        shop.restrict(person)
     answer, expected = shop.ask(person, case), case.answer
     assert expected is not None
     assert answer["permitted"] is expected.permitted

@@ -213,6 +213,17 @@ def test_a_grant_that_overlaps_another_says_so(shop: Shop) -> None:
     assert [(each["in_force"], each["state"]) for each in listed] == [(True, "in_force")] * 2
 
 
+def test_grants_are_listed_page_by_page(shop: Shop) -> None:
+    """The latest first, each once, until nothing comes after."""
+    made = [shop.grant().json()["grant"] for _ in range(3)]
+    found, pages, before = list[str](), 0, ""
+    while before is not None:
+        page = shop.get(f"recipient-grants?limit=2{before and '&before='}{before}")
+        found += [each["grant"] for each in page["grants"]]
+        before, pages = page["next"], pages + 1
+    assert (found, pages) == (made[::-1], 2)
+
+
 def test_a_key_of_a_recipient_opens_nothing_else(shop: Shop) -> None:
     """Neither the log nor a record, and the service's own key pulls nothing."""
     key = {"authorization": f"Bearer {shop.key_of('courier')}"}

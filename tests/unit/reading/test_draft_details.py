@@ -172,3 +172,26 @@ def test_how_requests_are_answered_holds_for_the_rights_that_are_named() -> None
     """A sentence about answers alone names no right of its own."""
     text = "You may ask for a copy of your data, or its erasure.\n\nWe'll answer within one month."
     assert _promises(text)[1] == {"right": ["copy", "erasure"], "within": "P1M"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We keep orders for five years and chats for six months.",
+        "We keep for five years your orders, and for six months your chats.",
+        "نحتفظ بطلباتك خمس سنوات وبالمحادثات ستة أشهر.",
+    ],
+)
+def test_two_periods_of_one_sentence_are_two_promises(text: str) -> None:
+    """Each with the data that it is said of."""
+    found: set[tuple[tuple[str, ...], object]] = {
+        (tuple(each["retain"]), each["period"])  # type: ignore[arg-type]
+        for each in _promises(text)
+    }
+    assert found == {(("order_booking",), "P5Y"), (("communications_calls",), "P6M")}
+
+
+def test_a_period_without_data_of_its_own_stays_in_one_promise() -> None:
+    """The second length of time may be of something else, such as how often one looks."""
+    found = _promises("We keep your orders for five years, and look after one month.")
+    assert [each["period"] for each in found] == ["P5Y"]

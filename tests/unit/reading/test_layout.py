@@ -4,7 +4,7 @@ import pytest
 
 from amana.domain.policy.proposal import Role
 from amana.reading import read
-from amana.reading.errors import TooDeep, TooManyAttributes
+from amana.reading.errors import TooDeep, TooLong, TooManyAttributes
 
 
 def _roles(text: str, name: str = "") -> list[tuple[str, str]]:
@@ -57,6 +57,47 @@ def test_run_in_headings_split_off() -> None:
 def test_a_label_before_a_list_of_nouns_stays_with_it() -> None:
     """*Contact data: name, phone* is one item, not a heading and a remainder."""
     assert _roles("- Contact data: name, phone, email.")[0][0] == "item"
+
+
+def test_more_text_than_any_policy_has_is_refused_at_once() -> None:
+    """Of each format, and before its blocks are looked for; a page of much mark-up is read."""
+    many = b"We collect your name.\n" * 48_000
+    with pytest.raises(TooLong) as refused:
+        read(many)
+    assert refused.value.fields == {"pages": 500}
+    with pytest.raises(TooLong):
+        read(b"<!doctype html><p>" + many, name="page.html")
+    page = b"<!doctype html><!--" + b"x" * 1_200_000 + b"--><p>We collect your name.</p>"
+    assert read(page, name="page.html").proposals[0].kinds[0] == "collect"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Backups: all of them are wiped after a month, without exception.",
+        "**Location.** We use where you are to find the nearest shop.",
+        "المصدر الصحفي: لا نحتفظ باسمه على أي نظام لدينا.",
+        "نذكرك بموعدك برسالة نصية قبل يوم. ونستخدم رقمك لهذا وحده.",
+        "One session cookie keeps you signed in. We use it for that alone.",
+    ],
+)
+def test_a_label_or_a_short_sentence_is_no_heading(line: str) -> None:
+    """What is said of a label is one promise with it; a stop alone makes no title."""
+    assert "heading" not in {role for role, _ in _roles(line)}
+    assert _roles(line)[0][1].startswith(line[:12])
+
+
+def test_a_long_line_without_a_stop_is_no_heading() -> None:
+    """Titles are short, or ask, or are set in capitals; rows of cells are rows."""
+    roles = [
+        role
+        for role, _ in _roles(
+            "How long we hold the things that you tell us\n\n"
+            "بيانات المشتركين في الدورات الصيفية من الطلاب تُنقل كل سنة إلى الأرشيف\n\n"
+            "يُحذف الحساب بعد سنة\n\nLogs — servers — one month\n\nWe collect names.\n"
+        )
+    ]
+    assert roles == ["heading", "sentence", "sentence", "sentence", "sentence"]
 
 
 def test_lists_of_every_mark_are_items() -> None:

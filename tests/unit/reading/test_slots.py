@@ -126,3 +126,60 @@ def test_the_source_of_collected_data_is_named(sentence: str, source: str) -> No
 def test_the_condition_is_the_sentences_own_clause(sentence: str, clause: str) -> None:
     """Word for word, up to the comma that ends it."""
     assert _slots(sentence).condition == clause
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [("ninety (90) days", "P90D"), ("seventy-two (72) hours", "PT72H"), ("ten (10) years", "P10Y")],
+)
+def test_a_number_that_is_said_twice_counts_once(words: str, iso: str) -> None:
+    """Contracts say a number in words and in digits."""
+    found = period(tokens(f"We keep it for {words}."))
+    assert found is not None
+    assert found[0] == iso
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We need the number of your membership card.",
+        "نطلب رقم بطاقة العضوية.",
+        "نسجل رقم بطاقتك المدنية.",
+    ],
+)
+def test_a_card_that_pays_nothing_is_no_payment_card(sentence: str) -> None:
+    """Members, residents and readers have cards too."""
+    assert "payment_card" not in _slots(sentence).data
+
+
+def test_what_we_do_not_use_is_banned_and_what_a_reader_should_not_is_not() -> None:
+    """*Do not use* is advice only where it speaks to the reader."""
+    assert _slots("We do not use your data to train models.").negated
+    assert not _slots("If you disagree, do not use the service.").negated
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("We will ask you before we share your photo with a newspaper.", "only"),
+        ("سنسألك قبل أن نشارك صورتك مع أي صحيفة.", "only"),
+        ("Last updated: 3 March 2026", "none"),
+        ("لا تكشف كلمة مرورك لأي شخص.", "protect"),
+    ],
+)
+def test_guidelines_of_kinds(sentence: str, kind: str) -> None:
+    """Asking before is a limit, a date promises nothing, and guarding a password protects it."""
+    assert read(f"{sentence}\n\nWe call you.".encode()).proposals[0].kinds[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        ("We receive your credit report from the bank.", "third-party"),
+        ("نحصل على تقريرك من البنك.", "third-party"),
+        ("The doctor asks you about your allergies.", "person"),
+    ],
+)
+def test_who_gives_data_is_named_after_from(sentence: str, source: str) -> None:
+    """A receiver that is only named gives nothing."""
+    assert _slots(sentence).source in {source, None}

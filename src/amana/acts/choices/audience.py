@@ -17,6 +17,7 @@ from pyroaring import BitMap
 from amana.acts.cursors import cursor_of, place_of
 from amana.acts.in_force import Parsed, in_force, published
 from amana.acts.person_id import check_person
+from amana.domain.choice.restriction import RESTRICTED
 from amana.domain.decision.question import Facts, Question
 from amana.domain.decision.rule import Need
 from amana.storage.choice_sets import NO, YES, PurposeSets
@@ -125,6 +126,8 @@ class Audiences:
             yes = sets.who(YES)
             agreed = yes if place == 0 else agreed & yes
             refused |= sets.who(NO)
+        # Of whose data is restricted nobody is proposed: who agreed since is asked for by name.
+        refused |= self._sets(view, RESTRICTED).who(NO)
         everybody = view.persons.numbered()
         return proposed(known, question, agreed=agreed, refused=refused, everybody=everybody)
 

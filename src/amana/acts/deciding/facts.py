@@ -16,6 +16,7 @@ from amana.acts.person_facts import age_limit, facts_of_group
 from amana.acts.proven import level_proven
 from amana.domain.choice.binding import still_holds
 from amana.domain.choice.channels import ABOUT_CHANNELS
+from amana.domain.choice.restriction import RESTRICTED, serves_still
 from amana.domain.choice.signal import reaches, stopped_by
 from amana.domain.choice.word import Chosen, Last, chosen
 from amana.domain.decision.duty import LawDuty
@@ -27,6 +28,7 @@ from amana.domain.policy.earlier import Chosen as ChosenSince
 from amana.domain.policy.earlier import promised_since
 from amana.domain.policy.model import Policy
 from amana.domain.promises.children import Children
+from amana.domain.vocabulary.sharing import Ground
 from amana.storage.choices import ChoiceRow
 from amana.storage.policies import VersionRow
 from amana.storage.signals import GPC
@@ -34,6 +36,10 @@ from amana.storage.work import View, Work
 
 CLAIMED = frozenset({Doing.MESSAGE, Doing.DISCLOSE, Doing.PUBLISH})
 """What cannot be taken back: decided while nobody can choose otherwise."""
+_DESPITE_RESTRICTION = frozenset(
+    each.value for each in (Ground.LAW, Ground.TERMS, Ground.RIGHTS_AND_SAFETY, Ground.FRAUD)
+)
+"""Grounds of public interest, of legal claims, and of protecting others (GDPR Art. 18(2))."""
 
 
 def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) -> Facts:
@@ -47,7 +53,8 @@ def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) ->
     if asked.question.doing in CLAIMED and isinstance(view, Work):
         view.choices.hold(group)
     granted = _granted(view, asked, known)
-    said = chosen_by(view, group, _asked_about(asked.question), version=version)
+    words = tuple(_last(view, group, _asked_about(asked.question), version=version))
+    said = chosen(words)
     person = _person(view, group, asked, known)
     return Facts(
         consented=said.consented,
@@ -64,6 +71,7 @@ def facts_of(view: View, asked: Asked, *, version: VersionRow, known: Parsed) ->
         held=own.held,
         law=person.law,
         promised=_promised(view, asked, said, version=version),
+        serves_still=_serving(view, asked, group, serves_still(words)),
         faults=own.faults,
     )
 
@@ -103,10 +111,22 @@ def _happened(view: View, group: tuple[bytes, ...], asked: Asked, known: Parsed)
 
 
 def _asked_about(question: Question) -> frozenset[str]:
-    """Return the words that matter: about the purposes, and of a message about the channels."""
+    """Return the words that matter: about the purposes, restriction, and of messages channels."""
     if question.doing is not Doing.MESSAGE:
-        return question.purposes
-    return question.purposes | ABOUT_CHANNELS.keys()
+        return question.purposes | {RESTRICTED}
+    return question.purposes | {RESTRICTED} | ABOUT_CHANNELS.keys()
+
+
+def _serving(
+    view: View, asked: Asked, group: tuple[bytes, ...], agreed: frozenset[str] | None
+) -> frozenset[str] | None:
+    """Return what restricted data may serve: what was agreed to since, and what claims ask for."""
+    if agreed is None or asked.release is None:
+        return agreed
+    if not view.releases.lets(asked.release, asked.question, group):
+        return agreed
+    ground = view.releases.one(asked.release).ground
+    return agreed | asked.question.purposes if ground in _DESPITE_RESTRICTION else agreed
 
 
 def closed_of(said: Chosen) -> frozenset[str]:

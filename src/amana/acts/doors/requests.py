@@ -28,6 +28,7 @@ from amana.acts.requests.means import moment_of
 from amana.acts.requests.prove import prove_request
 from amana.acts.requests.receive import Asking, Received, receive
 from amana.acts.requests.refuse import refuse_request
+from amana.acts.requests.restricting import announce_lifting, lift_restriction
 from amana.acts.requests.withdraw import withdraw_request
 from amana.acts.staff import Staff
 from amana.acts.taking_part import refuse_absent
@@ -177,6 +178,16 @@ class RequestDeskDoor:
         with acting(self.storage, staff, service, _WRITE) as act:
             return finish_by_hand(act, request)
 
+    def announce_lifting(self, staff: Staff, service: str, request: UUID) -> None:
+        """Tell the person that a restriction will be lifted."""
+        with acting(self.storage, staff, service, _APPROVE) as act:
+            announce_lifting(act, request)
+
+    def lift(self, staff: Staff, service: str, request: UUID) -> None:
+        """Lift a restriction of which the person was told."""
+        with acting(self.storage, staff, service, _APPROVE) as act:
+            lift_restriction(act, request)
+
     def recipient_letter(self, staff: Staff, service: str, request: UUID, recipient: str) -> Letter:
         """Return what to tell a recipient, and note that it was read."""
         with acting(self.storage, staff, service, _WRITE) as act:
@@ -223,6 +234,18 @@ class AskedDoor:
         """Extend a term."""
         with self._act(service, "extend") as act:
             return extend_request(act, request, reason=reason)
+
+    def announce_lifting(self, service: str, request: UUID) -> RequestShown:
+        """Tell the person that a restriction will be lifted; return how it stands."""
+        with self._act(service, "announce_lifting") as act:
+            announce_lifting(act, request)
+        return self.one(service, request)
+
+    def lift(self, service: str, request: UUID) -> RequestShown:
+        """Lift a restriction of which the person was told; return how it stands."""
+        with self._act(service, "lift") as act:
+            lift_restriction(act, request)
+        return self.one(service, request)
 
     @contextmanager
     def _act(self, service: str, name: str) -> Iterator[Act]:

@@ -31,10 +31,12 @@ class SharingDoor:
         with self.storage.reading(service) as view:
             return list_recipients(view)
 
-    def grants(self, service: str, recipient: str | None) -> tuple[GrantSeen, ...]:
-        """Return the grants of a recipient, or all, and how each stands."""
+    def grants(
+        self, service: str, recipient: str | None, *, before: UUID | None, limit: int
+    ) -> tuple[GrantSeen, ...]:
+        """Return grants of a recipient, or of all, the latest first, and how each stands."""
         with self.storage.reading(service) as view:
-            return list_grants(view, recipient)
+            return list_grants(view, recipient, before=before, limit=limit)
 
     def make_grant(self, service: str, wanted: WantedGrant) -> Granted:
         """Grant a recipient data."""

@@ -13,6 +13,7 @@ from amana.domain.decision.rule import Doing
 from amana.domain.policy.model import Controller
 from amana.domain.vocabulary.messages import Channel
 from amana.domain.words import Words
+from amana.storage.request_doors import RestrictionRow
 from amana.storage.work import View
 
 
@@ -41,6 +42,8 @@ class Overview:
     acts: int
     last: datetime | None
     """When something was last done with their data."""
+    restricted: RestrictionRow | None
+    """Since when the use of their data is restricted, and whether that is to be lifted."""
     looked: int
     looked_last: datetime | None
 
@@ -59,6 +62,7 @@ def show_overview(view: View, *, person: str) -> Overview:
     switches = show_switches(view, person=person).switches
     acts = view.people.counted(person, name=Doing.READ.value)
     channels = show_messages(view, person=person).channels
+    restrictions = view.request_doors.restrictions_of(view.persons.group(person))
     return Overview(
         version=acceptance.version,
         standing=acceptance.standing,
@@ -68,6 +72,7 @@ def show_overview(view: View, *, person: str) -> Overview:
         closed=tuple(each.channel for each in channels if not each.open),
         acts=acts.count,
         last=acts.last,
+        restricted=restrictions[0] if restrictions else None,
         looked=acts.named,
         looked_last=acts.named_last,
     )

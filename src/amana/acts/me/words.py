@@ -1,10 +1,16 @@
 """The policy's own names and sentences, as a person is shown them."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from amana.domain.choice.channels import channel_of
+from amana.domain.choice.restriction import RESTRICTED
 from amana.domain.policy.model import Policy, Promise
 from amana.domain.words import ARABIC, ENGLISH, Words
+
+_ALL_OF_IT: Final = Words(
+    ar="كل استخدام لبياناتك (التقييد)", en="any use of your data (restriction)"
+)
 
 
 def names_of_data(policy: Policy, ids: Iterable[str]) -> tuple[Words, ...]:
@@ -35,6 +41,8 @@ def sentences(policy: Policy, promise: Promise) -> Words:
 
 
 def _channel(name: str) -> Words:
+    if name == RESTRICTED:
+        return _ALL_OF_IT
     channel = channel_of(name)
     return _bare(name) if channel is None else channel.words
 

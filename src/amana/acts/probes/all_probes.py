@@ -8,6 +8,7 @@ from amana.acts.probes import (
     code_limits,
     database_roles,
     erased,
+    mailbox,
     outside_links,
     public_pages,
     raw_files,
@@ -28,7 +29,7 @@ PROBES: Final[dict[ProbeName, Probe]] = {
     for each in (
         *(banner, transport, raw_files, public_pages, tamper, database_roles),
         *(records, stored_values, shown_values, staff_reads, code_limits, erased),
-        outside_links,
+        *(outside_links, mailbox),
     )
 }
 

@@ -40,6 +40,10 @@ class Unseen(StrEnum):
     """No source is approved, or nobody was erased yet: there is nothing to look for anywhere."""
     ROBOTS = "robots"
     """The site's ``robots.txt`` keeps its first page from everybody, or cannot be had."""
+    NO_MAILBOX = "no_mailbox"
+    """The settings name no mailbox of made-up subscribers."""
+    NO_LETTERS = "no_letters"
+    """No letter that the promises are about came into it."""
     PLANTED_FILE = "planted_file"
     """The file of planted values cannot be read."""
 

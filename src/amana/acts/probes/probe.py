@@ -80,6 +80,10 @@ class Ground:
     """Opens pages as a visitor's does, where one is installed."""
     open_source: OpenSource | None
     """Opens the organisation's own databases, where any can be."""
+    mailbox: Path | None
+    """The maildir of made-up subscribers of the service, where one was named."""
+    public: Site | None
+    """Where people reach Amana's own pages."""
     plant: Callable[[str, Mapping[str, Json]], Planted]
     """Writes a record and an entry of a made-up person, by the ways by which every act writes."""
 
@@ -118,6 +122,8 @@ class Given:
     open_source: OpenSource | None = None
     own: Callable[[str], OwnDatabase | None] = lambda _: None
     """Raises ``CannotLook`` where what names a service's own database cannot be read."""
+    mailbox: Callable[[str], Path | None] = lambda _: None
+    public: Site | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,6 +205,8 @@ def _ground(  # noqa: PLR0913, PLR0917 - each is a part of the ground
         own=given.own(service),
         browser=given.browser,
         open_source=given.open_source,
+        mailbox=given.mailbox(service),
+        public=given.public,
         plant=planting,
     )
 

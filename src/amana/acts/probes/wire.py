@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -54,6 +55,15 @@ class Wire:
 
     def get(self, site: Site, path: str = "/") -> Answer:
         """Ask for a page. Raises ``CannotLook`` where nobody answers or the address is private."""
+        return self._ask("GET", site, path)
+
+    def post(self, site: Site, path: str, form: Mapping[str, str]) -> Answer:
+        """Send a form, without anything that signs in. Raises what :meth:`get` does."""
+        return self._ask("POST", site, path, form)
+
+    def _ask(
+        self, method: str, site: Site, path: str, form: Mapping[str, str] | None = None
+    ) -> Answer:
         host = checked_address(site)
         url = Site(scheme=site.scheme, host=host, port=site.port).url + path
         named = {"host": site.authority, "user-agent": AGENT, "accept-encoding": "identity"}
@@ -62,7 +72,7 @@ class Wire:
             with (
                 httpx.Client(verify=self.context, trust_env=False, timeout=_SECONDS) as client,
                 client.stream(
-                    "GET", url, headers=named, extensions={"sni_hostname": site.host}
+                    method, url, headers=named, data=form, extensions={"sni_hostname": site.host}
                 ) as response,
             ):
                 return Answer(

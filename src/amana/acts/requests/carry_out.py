@@ -25,6 +25,7 @@ from amana.acts.requests.ending import (
 from amana.acts.requests.erase_in_part import categories_of, check_not_held, erase_in_part
 from amana.acts.requests.errors import FetchedByThemselves, RequestOfNobody
 from amana.acts.requests.parts import make_parts
+from amana.acts.requests.restricting import restrict_here
 from amana.acts.requests.second_member import check_second
 from amana.acts.requests.stepping import person_of, step_on
 from amana.domain.ledger.entry import Json, Outcome
@@ -36,8 +37,10 @@ from amana.storage.requests import Moved, RequestRow
 from amana.storage.work import View, Work
 
 FETCHED: Final = frozenset({RequestKind.COPY, RequestKind.PORTABILITY})
-_DONE_HERE: Final = frozenset({RequestKind.COMPLAINT, RequestKind.PART_ERASURE, *STOPPING})
-"""Done here once it is begun: the answer stands in our law packs, the use stopped, it is erased."""
+_DONE_HERE: Final = frozenset(
+    {RequestKind.COMPLAINT, RequestKind.PART_ERASURE, RequestKind.RESTRICTION, *STOPPING}
+)
+"""Done here once it is begun: the answer stands in our law packs, it is restricted or erased."""
 _MOST: Final = 100
 
 
@@ -92,6 +95,7 @@ def _begin_one(
     asked = make_parts(act.work, row, person)
     intended = Outcome.INTENDED if asked or row.kind is RequestKind.ERASURE else Outcome.DONE
     step_on(act, row, Step.BEGIN, name=BEGIN, moved=Moved(alone=alone), outcome=intended)
+    restrict_here(act, row, person)
     return asked
 
 
@@ -199,7 +203,8 @@ def finish_by_hand(act: Act, request: UUID) -> State:
     """
     work = act.work
     row = work.requests.one(request, hold=True)
-    if person_of(work, row) is None:
+    person = person_of(work, row)
+    if person is None:
         raise RequestOfNobody
     if row.kind in FETCHED:
         raise FetchedByThemselves
@@ -210,6 +215,7 @@ def finish_by_hand(act: Act, request: UUID) -> State:
         # Nobody began it yet: whoever ends it says what an approval says.
         act.require(Permission.STAFF_REQUEST_APPROVE)
     state = end_by_hand(act, row, alone=check_second(act, row))
+    restrict_here(act, row, person)
     work.over()
     return state
 

@@ -20,6 +20,7 @@ from amana.acts.requests.errors import CategoriesMissing, HeldInService
 from amana.acts.requests.faults import code_of, is_of_all, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
+from amana.acts.requests.replaced import note_replaced
 from amana.acts.requests.sought import Wanted, still_theirs, wanted_or_why_not
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.telling import tell_held_over
@@ -126,12 +127,11 @@ class _Carrier:
         """Take due parts of one kind and map, with whom they ask for; commits."""
         with self.storage.work(self.service) as work:
             parts = work.parts.claim(source, job=self.job, most=SET, lease=_LEASE)
-            wanted = {
-                request: still_theirs(work, request, each) if isinstance(each, Wanted) else each
-                for request, each in wanted_or_why_not(
-                    work, [part.request for part in parts]
-                ).items()
+            found = wanted_or_why_not(work, [part.request for part in parts])
+            opened_ones = {
+                request: each for request, each in found.items() if isinstance(each, Wanted)
             }
+            wanted = {**found, **still_theirs(work, opened_ones)}
             work.over()
         return tuple(_asked(each, wanted.get(each.request, Wanted())) for each in parts)
 
@@ -213,8 +213,10 @@ class _Carrier:
             return
         with self.storage.work(self.service) as work:
             work.parts.bind(asked.name, asked.version, [each.part.request for each in parts])
-            for each in parts:
-                self._end(work, each.part, done[each.part.request])
+            ended = [self._end(work, each.part, done[each.part.request]) for each in parts]
+            if any(ended) and parts[0].part.kind is RequestKind.ERASURE:
+                counts = done[parts[0].part.request].counts
+                note_replaced(Act(actor=_BY_JOB, work=work), asked, counts)
             work.over()
 
     def _foresee(self, kept: Sequence[tuple[PartRow, Sequence[Mapping[str, Json]]]]) -> None:
@@ -232,8 +234,8 @@ class _Carrier:
         kept = self.foreseen.get(each.part.request, each.part.kept)
         return replace(each, part=replace(each.part, kept=kept))
 
-    def _end(self, work: Work, part: PartRow, done: PartDone) -> None:
-        """Note that a part is done, and end its request where that was the last.
+    def _end(self, work: Work, part: PartRow, done: PartDone) -> bool:
+        """Note that a part is done, and end its request where that was the last; tell whether.
 
         A request that is over comes back where a legal hold was lifted, and stays over.
         """
@@ -242,7 +244,7 @@ class _Carrier:
         again = row.state in ENDED
         done = added_up(part, done) if again else done
         if not work.parts.done(part, done, entry=entry):
-            return
+            return False
         act = Act(actor=_BY_JOB, work=work)
         body: dict[str, Json] = {
             "source": part.source,
@@ -258,6 +260,7 @@ class _Carrier:
             tell_held_over(work, row, entry=entry)
         else:
             settle(act, part.request)
+        return True
 
     def _put_back(self, parts: Sequence[AskedPart], error: Exception) -> None:
         """Note why parts were not done; a fault that may be one person's is held against none.

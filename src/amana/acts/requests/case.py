@@ -32,6 +32,9 @@ STEPS: Final = frozenset(
         "settle-fee",
         "carry-out-request",
         "extend-request",
+        "restrict-person",
+        "announce-lifting",
+        "lift-restriction",
         "late-request",
         *_ENDS.values(),
     }

@@ -5,12 +5,11 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.requests.stepping import person_of, step_on
+from amana.acts.requests.stepping import step_on
 from amana.domain.certificate.statement import OWN
 from amana.domain.ledger.entry import Json
 from amana.domain.request.carrying import OPEN, outcome_of
 from amana.domain.request.states import Part, PartOutcome, State, Step, end_of
-from amana.domain.vocabulary.requests import RequestKind
 from amana.storage.request_parts import PartRow
 from amana.storage.requests import Moved, RequestRow
 from amana.storage.work import View
@@ -21,8 +20,6 @@ JOB: Final = "carry_parts"
 SOURCES: Final = "sources"
 DONE: Final = (Part(place=OWN, outcome=PartOutcome.DONE),)
 WAITING: Final = (Part(place=SOURCES, outcome=PartOutcome.WAITING),)
-_BY_HAND: Final = frozenset({RequestKind.RESTRICTION})
-"""What our own records do not do by themselves."""
 
 
 def end(
@@ -50,15 +47,12 @@ def call_for(act: Act, source: str) -> None:
 
 
 def settle(act: Act, request: UUID) -> State:
-    """End a request whose parts all came to an end, if they did; the caller commits.
-
-    What our own records leave to a person still waits for that person.
-    """
+    """End a request whose parts all came to an end, if they did; the caller commits."""
     work = act.work
     row, parts = work.requests.one(request), work.parts.of(request)
     if row.state is not State.WAITING_FOR_SOURCES or any(each.state in OPEN for each in parts):
         return row.state
-    if not parts or _own_waits(work, row):
+    if not parts:
         return row.state
     step_on(act, row, Step.BEGIN, name=BEGIN)
     return end(act, work.requests.one(request), (*DONE, *_outcomes(parts)), _kept(parts))
@@ -93,11 +87,3 @@ def _kept(parts: tuple[PartRow, ...]) -> dict[str, Json]:
     """Return what stays, with reason and until, as the entry of the end says it."""
     kept = tuple({"source": each.source, **one} for each in parts for one in each.kept)
     return {"kept": kept} if kept else {}
-
-
-def _own_waits(view: View, row: RequestRow) -> bool:
-    """Tell whether something is to be done in our own records that a person has to do."""
-    person = person_of(view, row)
-    if row.kind not in _BY_HAND or person is None:
-        return False
-    return view.records.count(view.persons.group(person)) > 0

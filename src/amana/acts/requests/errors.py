@@ -103,3 +103,15 @@ class SecondMemberNeeded(Refused):
     """Who noted how the person proved who they are does not approve the erasure, too."""
 
     code = "requests.second_member_needed"
+
+
+class NotRestricted(Refused):
+    """The request restricts nothing in our own records, or what it restricted is lifted."""
+
+    code = "requests.not_restricted"
+
+
+class NotToldYet(Refused):
+    """A restriction is lifted after the person was told, not before (GDPR Art. 18(3))."""
+
+    code = "requests.not_told_yet"

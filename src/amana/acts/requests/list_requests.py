@@ -12,6 +12,7 @@ from amana.acts.instants import at
 from amana.acts.requests.carry_out import FETCHED
 from amana.acts.requests.missing import missing_for
 from amana.acts.requests.refuse import authorities_of
+from amana.acts.requests.restricting import told
 from amana.acts.requests.second_member import Second, second_for
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.terms import laws_named
@@ -22,7 +23,7 @@ from amana.domain.request.states import State
 from amana.domain.vocabulary.requests import RequestKind
 from amana.domain.words import Words
 from amana.storage.recipients import NoticeRow
-from amana.storage.request_doors import ToldRow
+from amana.storage.request_doors import RestrictionRow, ToldRow
 from amana.storage.request_parts import PartRow
 from amana.storage.requests import OPEN, RequestRow, Wanted
 from amana.storage.work import View
@@ -78,6 +79,10 @@ class RequestShown:
     """Sources that the copy which answers it is without; they follow."""
     second: Second = Second.NOT_NEEDED
     """Whether whoever looks may approve it by themselves."""
+    restriction: RestrictionRow | None = None
+    """Of a restriction that was carried out, how far its end is."""
+    may_lift: bool = False
+    """Whether the person was told that the restriction will be lifted."""
     number: str | None = field(default=None, repr=False)
     """The secret number of its certificate, shown to the person alone."""
 
@@ -118,6 +123,7 @@ def show_request(act: Act, request: UUID) -> RequestShown:
     person = person_of(work, row)
     about = "" if person is None else str(work.requests.said(row).get("about", ""))
     members = () if person is None else work.persons.group(person)
+    restriction = work.request_doors.restriction(request)
     shown = RequestShown(
         row=row,
         person=person,
@@ -130,6 +136,8 @@ def show_request(act: Act, request: UUID) -> RequestShown:
         recipients=work.recipients.of(request),
         second=second_for(act, row),
         missing=missing_for(work, row, person) if row.kind in FETCHED else (),
+        restriction=restriction,
+        may_lift=restriction is not None and told(work, restriction),
     )
     work.commit(entry_about(act, row, SHOW, {}, person))
     return shown
@@ -163,6 +171,19 @@ def told_json(shown: RequestShown) -> dict[str, Json]:
         "confirmed_at": None if told is None else at(told.confirmed_at),
         "repeats": shown.repeats,
         "excess": shown.excess,
+    }
+
+
+def restriction_json(shown: RequestShown) -> dict[str, Json] | None:
+    """Return how a restriction stands; ``None`` where nothing was restricted."""
+    held = shown.restriction
+    if held is None:
+        return None
+    return {
+        "begun_at": held.begun_at.isoformat(),
+        "announced_at": at(held.announced_at),
+        "may_lift": shown.may_lift and held.lifted_at is None,
+        "lifted_at": at(held.lifted_at),
     }
 
 

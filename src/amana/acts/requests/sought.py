@@ -6,7 +6,7 @@ part (decision 0247).
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from amana.acts.act import Act
@@ -14,9 +14,10 @@ from amana.acts.requests.erasable import Choosing, erasable, offered
 from amana.acts.requests.errors import NotedTooLong, UnknownChoice
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.sources.opening import map_of
-from amana.acts.sources.sought import known_of_others, sought_of
+from amana.acts.sources.sought import sought_of
 from amana.domain.ledger import canonical
 from amana.domain.ledger.entry import Json
+from amana.domain.person.groups import PersonKey
 from amana.domain.person.identifiers import OWN_ID, IdentifierKind
 from amana.domain.request.states import State, Step, WrongStep
 from amana.domain.source.outcome import Correction, Sought
@@ -180,21 +181,52 @@ def wanted_or_why_not(view: View, requests: Collection[UUID]) -> Mapping[UUID, W
     }
 
 
-def still_theirs(view: View, request: UUID, wanted: Wanted) -> Wanted:
-    """Leave out what somebody else is known by since the request began.
+def still_theirs(view: View, wanted: Mapping[UUID, Wanted]) -> Mapping[UUID, Wanted]:
+    """Leave out what somebody else is known by since each request began, asked for all at once.
 
     Who comes back under the same address is another person: by it their rows would be found.
     """
+    whose = view.requests.whose(list(wanted))
+    groups = view.persons.groups_of(set(whose.values()))
+    known = view.identifiers.whose_many(
+        [each for one in wanted.values() for each in _looked_for(one)]
+    )
+    return {
+        request: _without(one, _of_others(one, known, groups.get(whose.get(request, b""), ())))
+        for request, one in wanted.items()
+    }
+
+
+_Identifier: TypeAlias = tuple[IdentifierKind, str]
+
+
+def _looked_for(wanted: Wanted) -> tuple[_Identifier, ...]:
+    """Return the identifiers that somebody else may have as well."""
+    if wanted.sought is None:
+        return ()
+    return tuple(
+        (IdentifierKind(kind), value)
+        for kind, values in wanted.sought.identifiers.items()
+        if kind != OWN_ID
+        for value in values
+    )
+
+
+def _of_others(
+    wanted: Wanted,
+    known: Mapping[_Identifier, frozenset[PersonKey]],
+    group: Collection[PersonKey],
+) -> frozenset[_Identifier]:
+    return frozenset(each for each in _looked_for(wanted) if known[each].difference(group))
+
+
+def _without(wanted: Wanted, others: Collection[_Identifier]) -> Wanted:
     sought = wanted.sought
-    if sought is None:
+    if sought is None or not others:
         return wanted
-    person = person_of(view, view.requests.one(request))
-    group = () if person is None else view.persons.group(person)
     identifiers = {
-        kind: values
-        if kind == OWN_ID
-        else tuple(
-            each for each in values if not known_of_others(view, group, IdentifierKind(kind), each)
+        kind: tuple(
+            each for each in values if kind == OWN_ID or (IdentifierKind(kind), each) not in others
         )
         for kind, values in sought.identifiers.items()
     }

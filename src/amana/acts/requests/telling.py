@@ -50,6 +50,8 @@ class Told(StrEnum):
     REFUSED = "refused"
     DONE = "done"
     PARTLY = "partly"
+    LIFTING = "lifting"
+    """A restriction will be lifted."""
     HELD = "held"
     """What a legal hold had kept is over."""
 
@@ -128,6 +130,13 @@ def tell_held_over(work: Work, row: RequestRow, *, entry: UUID) -> bool:
     lead = say("asking.held_erased" if erased else "asking.held_over", spoken)
     lines = [lead, *_in_part(work, row, spoken)[1:]]
     return _put(work, row, Told.HELD, spoken, lines, person=None, key=entry, address=address)
+
+
+def tell_lifting(work: Work, row: RequestRow, *, person: str, entry: UUID) -> UUID | None:
+    """Say that the restriction will be lifted; return the letter, if they have an address here."""
+    spoken = language_of(work, person)
+    lines = [say("asking.lifting", spoken), _complain(row, spoken)]
+    return _put_out(work, row, Told.LIFTING, spoken, lines, person=person, key=entry)
 
 
 def _kept_address(work: Work, row: RequestRow, told: Told) -> str | None:
@@ -239,10 +248,26 @@ def _put(  # noqa: PLR0913 - what is said to whom, in which words
     key: UUID,
     address: str | None = None,
 ) -> bool:
+    sent = _put_out(work, row, told, spoken, lines, person=person, key=key, address=address)
+    return sent is not None
+
+
+def _put_out(  # noqa: PLR0913 - what is said to whom, in which words
+    work: Work,
+    row: RequestRow,
+    told: Told,
+    spoken: Language,
+    lines: list[str],
+    *,
+    person: str | None,
+    key: UUID,
+    address: str | None = None,
+) -> UUID | None:
+    """Return the message; ``None`` where nobody has an address to be told at."""
     if person is not None and not _addresses(work, person):
-        return False
+        return None
     name = _house(work, spoken)
-    put_out(
+    return put_out(
         work,
         Outgoing(
             person=person,
@@ -257,7 +282,6 @@ def _put(  # noqa: PLR0913 - what is said to whom, in which words
             promise=row.promises[0] if row.promises else None,
         ),
     )
-    return True
 
 
 def _house(view: View, spoken: Language) -> str:

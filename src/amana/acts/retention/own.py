@@ -1,12 +1,14 @@
 """End our own records whose time is over, batch after batch, each with its entry.
 
 A batch is one statement and one entry in one transaction: killed anywhere, nothing is half done
-and the next run goes on with what is left.
+and the next run goes on with what is left. A look asks for the records of which something moved
+since the one before, by indexes; for all of a type where what is promised of it changed, and once
+a day.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,18 +16,23 @@ from amana.acts.in_force import in_force
 from amana.acts.retention.bearing import bearing_of, fault_of, own_places
 from amana.domain.certificate.statement import OWN
 from amana.domain.ledger.entry import Entry, Json
+from amana.domain.promises.retain import Moment
 from amana.domain.retention.due import Bearing, Condition, condition_of
+from amana.domain.retention.looks import OVERLAP, Seen, looks_whole, seen_as, windows_of
 from amana.domain.retention.overdue import NOT_STARTED, UNNAMED
 from amana.domain.retention.place import Place
 from amana.domain.retention.terms import Setting
 from amana.storage.database import Storage
 from amana.storage.holds import HOLD
-from amana.storage.retention import Candidate, EndedRows
+from amana.storage.retention import Stood
+from amana.storage.retention_looks import Candidate, EndedRows
 from amana.storage.uuid7 import uuid7
 from amana.storage.work import View, Work
 
 ACT: Final = "retain"
 BATCH: Final = 10_000
+COUNTED_EVERY: Final = timedelta(hours=1)
+"""How often it is counted anew what would end if somebody let a promise begin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,56 +50,148 @@ class Turn:
         return condition_of(replace(bearing, settings=settings), self.at.categories, view.now)
 
 
+NOTHING: Final = EndedRows(ended=0, longest=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What came of a turn."""
+
+    rows: EndedRows = NOTHING
+    unnamed: bool = False
+    """Whether records stay because an event does not say which of them is over."""
+
+    def and_(self, more: "Done") -> "Done":
+        """Return both together."""
+        return Done(rows=_added(self.rows, more.rows), unnamed=self.unnamed or more.unnamed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look at a place: from where it goes on, and how it stood."""
+
+    seen: Seen | None
+    """``None`` where all of it is looked at."""
+    stood: Stood | None
+    now: datetime
+    """The instant before everything that is looked at."""
+    bearing: Bearing
+
+    def after(self, at: Place) -> Seen:
+        """Return from where the next look goes on."""
+        whole_at = self.now if self.seen is None else self.seen.whole_at
+        return Seen(seen_as=seen_as(self.bearing, at), at=self.now, whole_at=whole_at)
+
+
 def end_own(storage: Storage, service: str) -> int:
     """End what is due of our own records, and return how many there were."""
     with storage.reading(service) as view:
         bearing = bearing_of(view)
         places = own_places(view, bearing)
         settings = view.retention.settings()
-    ended = sum(_end_place(storage, service, at, settings) for at in places)
+        stood = {each.item: each for each in view.retention.standings() if each.place == OWN}
+        stirred, now = view.retention.looks.stirred(), view.now
+    ended = 0
+    for at in places:
+        look = _look_at(at, stood.get(at.item), bearing, now)
+        ended += _end_place(storage, service, at, settings, look)
+    if stirred:
+        with storage.work(service) as work:
+            work.retention.looks.settled(stirred)
+            work.over()
     return ended + _end_expired(storage, service)
 
 
-def _end_place(storage: Storage, service: str, at: Place, settings: Sequence[Setting]) -> int:
+def _look_at(at: Place, stood: Stood | None, bearing: Bearing, now: datetime) -> Look:
+    seen = None if stood is None else stood.seen
+    whole = looks_whole(seen, seen_as(bearing, at), now)
+    return Look(seen=None if whole else seen, stood=stood, now=now, bearing=bearing)
+
+
+def _end_place(
+    storage: Storage, service: str, at: Place, settings: Sequence[Setting], look: Look
+) -> int:
     turns = [Turn(at=at), *(Turn(at=at, setting=s) for s in settings if s.promise in at.promises)]
-    done = [_end_turn(storage, service, turn) for turn in turns]
+    done = [_end_turn(storage, service, turn, look) for turn in turns]
     with storage.work(service) as work:
-        _stand(work, at, done)
+        _stand(work, at, done, look)
         work.over()
-    return sum(each.ended for each in done)
+    return sum(each.rows.ended for each in done)
 
 
-def _end_turn(storage: Storage, service: str, turn: Turn) -> EndedRows:
-    """End all of a turn; return what was, and whether holds kept some of it."""
-    total = EndedRows(ended=0, longest=None)
-    while True:
+def _end_turn(storage: Storage, service: str, turn: Turn, look: Look) -> Done:
+    """End all of a turn, page by page, each in a transaction of its own."""
+    total = Done()
+    for ids in _pages(storage, service, turn, look):
         with storage.work(service) as work:
-            done = _batch(work, turn)
-        total = _added(total, done)
-        if done.some_held and not done.all_held:
-            return _added(total, _end_beside_holds(storage, service, turn))
-        if done.ended < BATCH:
-            return total
+            total = total.and_(_batch(work, turn, ids))
+    return total
 
 
-def _batch(
-    work: Work, turn: Turn, marks: Mapping[UUID, Sequence[bytes]] | None = None
-) -> EndedRows:
-    """End one batch with its entry, and commit both."""
-    condition = turn.condition(work, bearing_of(work))
+def _pages(storage: Storage, service: str, turn: Turn, look: Look) -> Iterator[Sequence[UUID]]:
+    """Yield the records that can be due: what moved since the last look, or all of the type."""
+    if look.seen is None:
+        yield from _all_pages(storage, service, turn)
+        return
+    with storage.reading(service) as view:
+        condition = turn.condition(view, bearing_of(view))
+        if condition is None:
+            return
+        windows = windows_of(condition, look.seen)
+        found = view.retention.looks.touched(turn.at.item, windows, look.seen.at - OVERLAP)
+    yield from (found[first : first + BATCH] for first in range(0, len(found), BATCH))
+
+
+def _all_pages(storage: Storage, service: str, turn: Turn) -> Iterator[Sequence[UUID]]:
+    after: Candidate | None = None
+    while True:
+        with storage.reading(service) as view:
+            condition = turn.condition(view, bearing_of(view))
+            if condition is None:
+                return
+            page = view.retention.looks.page(turn.at.item, condition, after=after, limit=BATCH)
+        if page:
+            yield [each.id for each in page]
+        if len(page) < BATCH:
+            return
+        after = page[-1]
+
+
+def _batch(work: Work, turn: Turn, ids: Sequence[UUID]) -> Done:
+    """End what is due of some records with its entry, and commit both."""
+    bearing, looks = bearing_of(work), work.retention.looks
+    condition = turn.condition(work, bearing)
     if condition is None:
-        return EndedRows(ended=0, longest=None)
-    done = work.retention.end_due(
-        turn.at.item,
-        condition,
-        categories=turn.at.categories,
-        setting=turn.setting,
-        marks=marks,
-        limit=BATCH,
-    )
+        return Done()
+
+    def end(marks: Mapping[UUID, Sequence[bytes]] | None = None) -> EndedRows:
+        return looks.end_among(
+            turn.at.item,
+            ids,
+            condition,
+            categories=turn.at.categories,
+            setting=turn.setting,
+            marks=marks,
+        )
+
+    done = end()
+    if done.some_held and not done.all_held and done.past:
+        members = looks.members(ids).items()
+        done = end({id_: [work.sealer.mark(HOLD, key) for key in keys] for id_, keys in members})
+    moments = _named_by_record(work, turn.at, bearing)
+    unnamed = bool(moments) and turn.setting is None and looks.unnamed(ids, moments)
     if done.ended:
         _note(work, turn.at, done)
-    return done
+    else:
+        work.over()
+    return Done(rows=done, unnamed=unnamed)
+
+
+def _named_by_record(view: View, at: Place, bearing: Bearing) -> frozenset[Moment]:
+    """Return from which moments a place's time runs whose event says of which record it is."""
+    moments = {term.moment for term in bearing.terms if term.promise in at.promises}
+    moments |= {each.moment for each in view.retention.settings() if each.promise in at.promises}
+    return frozenset(moments & {Moment.BOOKING_OVER, Moment.ORDER_DONE})
 
 
 def _note(work: Work, at: Place, done: EndedRows) -> None:
@@ -124,75 +223,55 @@ def _note(work: Work, at: Place, done: EndedRows) -> None:
     work.commit(said, ids=(entry,))
 
 
-def _end_beside_holds(storage: Storage, service: str, turn: Turn) -> EndedRows:
-    """End what no hold on a person keeps: records are looked at by the marks of their people."""
-    total, after = EndedRows(ended=0, longest=None, some_held=True), None
-    while True:
-        with storage.work(service) as work:
-            page = _page(work, turn, after)
-            if not page:
-                return total
-            marks = {
-                each.id: [work.sealer.mark(HOLD, key) for key in each.members] for each in page
-            }
-            total = _added(total, _batch(work, turn, marks))
-            after = page[-1]
-
-
-def _page(work: View, turn: Turn, after: Candidate | None) -> tuple[Candidate, ...]:
-    condition = turn.condition(work, bearing_of(work))
-    if condition is None:
-        return ()
-    return work.retention.candidates(turn.at.item, condition, after=after, limit=BATCH)
-
-
-def _stand(work: Work, at: Place, done: Sequence[EndedRows]) -> None:
+def _stand(work: Work, at: Place, done: Sequence[Done], look: Look) -> None:
     """Note how a type stands after its turns."""
     bearing = bearing_of(work)
     fault = fault_of(bearing, at)
     if fault is not None:
-        due = condition_of(bearing, at.categories, work.now) if fault == NOT_STARTED else None
-        work.retention.fail(
-            OWN,
-            at.item,
-            promises=at.promises,
-            categories=at.categories,
-            fault=fault,
-            past=0 if due is None else work.retention.past(at.item, due).ended,
-        )
+        past = _waiting(work, at, bearing, look) if fault == NOT_STARTED else 0
+        _fail(work, at, fault, past=past)
         return
     condition = Turn(at=at).condition(work, bearing)
-    past = EndedRows(ended=0, longest=None)
-    if condition is not None:
-        past = work.retention.past(at.item, condition)
+    rows = [each.rows for each in done]
+    past, longest = rows[0].past, rows[0].past_longest
     work.retention.stand(
         place=OWN,
         item=at.item,
         promises=sorted(at.promises),
         categories=sorted(at.categories),
-        past=past.ended,
-        held=any(each.all_held or each.some_held for each in done),
-        since=None if past.longest is None else work.now - past.longest,
+        past=past,
+        held=any(each.all_held or each.some_held for each in rows)
+        or (past > 0 and work.retention.restricted(at.item)),
+        since=None if longest is None else work.now - longest,
         next_at=_next(work, at, condition),
-        ended=sum(each.ended for each in done),
-        longest=max((each.longest for each in done if each.longest is not None), default=None),
+        ended=sum(each.ended for each in rows),
+        longest=max((each.longest for each in rows if each.longest is not None), default=None),
+        seen=look.after(at),
     )
-    _doubt(work, at, bearing, past.ended)
+    if any(each.unnamed for each in done):
+        _fail(work, at, UNNAMED, past=past, seen=look.after(at))
 
 
-def _doubt(work: Work, at: Place, bearing: Bearing, past: int) -> None:
-    """Say of a place where records stay because an event does not say which of them is over."""
-    moments = {term.moment for term in bearing.terms if term.promise in at.promises}
-    moments |= {each.moment for each in work.retention.settings() if each.promise in at.promises}
-    if work.retention.unnamed(at.item, moments):
-        work.retention.fail(
-            OWN,
-            at.item,
-            promises=at.promises,
-            categories=at.categories,
-            fault=UNNAMED,
-            past=past,
-        )
+def _fail(work: Work, at: Place, fault: str, *, past: int | None, seen: Seen | None = None) -> None:
+    work.retention.fail(
+        OWN,
+        at.item,
+        promises=at.promises,
+        categories=at.categories,
+        fault=fault,
+        past=past,
+        seen=seen,
+    )
+
+
+def _waiting(work: View, at: Place, bearing: Bearing, look: Look) -> int | None:
+    """Return how much would end if somebody let it; ``None`` where that was counted just now."""
+    stood = look.stood
+    counted = None if stood is None or stood.fault != NOT_STARTED else stood.whole_at
+    if counted is not None and timedelta(0) <= work.now - counted < COUNTED_EVERY:
+        return None
+    due = condition_of(bearing, at.categories, work.now)
+    return 0 if due is None else work.retention.past(at.item, due)
 
 
 def _next(work: View, at: Place, condition: Condition | None) -> datetime | None:
@@ -220,10 +299,14 @@ def _end_expired(storage: Storage, service: str) -> int:
 
 
 def _added(one: EndedRows, two: EndedRows) -> EndedRows:
-    longest = [each for each in (one.longest, two.longest) if each is not None]
+    def longest(*some: timedelta | None) -> timedelta | None:
+        return max((each for each in some if each is not None), default=None)
+
     return EndedRows(
         ended=one.ended + two.ended,
-        longest=max(longest, default=None),
+        longest=longest(one.longest, two.longest),
+        past=one.past + two.past,
+        past_longest=longest(one.past_longest, two.past_longest),
         all_held=one.all_held or two.all_held,
         some_held=one.some_held or two.some_held,
     )

@@ -101,13 +101,19 @@ def show_sharing(view: View, wanted: SharingWanted) -> SharingSeen:
     )
 
 
-def list_grants(view: View, recipient: str | None) -> tuple[GrantSeen, ...]:
-    """Return the grants of a recipient, or all, the latest first; before a policy none."""
+def list_grants(
+    view: View, recipient: str | None, *, before: UUID | None = None, limit: int = 1_000
+) -> tuple[GrantSeen, ...]:
+    """Return grants of a recipient, or of all, the latest first; before a policy none.
+
+    ``before`` is the grant after which the list goes on.
+    """
     try:
         known = published(view, in_force(view))
     except NoPolicyInForce:
         return ()
-    return tuple(grant_seen(known, row, view.now) for row in view.sharing.grants(recipient))
+    rows = view.sharing.grants(recipient, before=before, limit=limit)
+    return tuple(grant_seen(known, row, view.now) for row in rows)
 
 
 def _some_grants(view: View, known: Parsed, wanted: SharingWanted) -> tuple[GrantSeen, ...]:

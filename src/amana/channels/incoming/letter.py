@@ -72,7 +72,7 @@ def read_letter(raw: bytes, *, authserv: str | None = None) -> LetterIn:
     return LetterIn(
         digest=hashlib.sha256(raw).digest(),
         sender=sender,
-        to=frozenset(address.lower() for address in _addresses(message, "to", "cc")),
+        to=frozenset(address.lower() for address in addresses_of(message, "to", "cc")),
         subject=header_text(_field(message, "subject")),
         text=text_of(message) if whole else "",
         message_id=_message_id(message),
@@ -86,7 +86,8 @@ def _field(message: Message, name: str) -> str:
     return str(message.get(name, ""))
 
 
-def _addresses(message: Message, *names: str) -> list[str]:
+def addresses_of(message: Message, *names: str) -> list[str]:
+    """Return the addresses that headers of these names hold; none where they have no bottom."""
     values = [str(value) for name in names for value in message.get_all(name, [])]
     try:
         found = getaddresses(values)
@@ -100,7 +101,7 @@ def _sender(message: Message) -> str | None:
     """Return who wrote it; ``None`` where none or several are named, or a header stands twice."""
     if len(message.get_all("from", [])) != 1:
         return None
-    found = _addresses(message, "from")
+    found = addresses_of(message, "from")
     return found[0] if len(found) == 1 else None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Final
 
 KEPT: Final = 300
@@ -44,6 +45,8 @@ class Mailbox:
     """Letters, the latest last."""
 
     port: int = 0
+    maildir: Path | None = None
+    """Where letters are laid down as they came too, for a probe to look at."""
     _letters: deque[Received] = field(default_factory=lambda: deque(maxlen=KEPT), repr=False)
     _came: threading.Condition = field(default_factory=threading.Condition, repr=False)
     _count: int = 0
@@ -65,6 +68,8 @@ class Mailbox:
     def put(self, raw: bytes) -> None:
         """Take a letter."""
         with self._came:
+            if self.maildir is not None:
+                (self.maildir / "new" / f"{self._count}.demonstration").write_bytes(raw)
             self._count += 1
             self._letters.append(_read(raw, self._count))
             self._came.notify_all()
@@ -122,9 +127,12 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def mailbox() -> Iterator[Mailbox]:
+def mailbox(maildir: Path | None = None) -> Iterator[Mailbox]:
     """Run a mailbox on a free port of this machine."""
-    made = Mailbox()
+    made = Mailbox(maildir=maildir)
+    if maildir is not None:
+        for name in ("cur", "new", "tmp"):
+            (maildir / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     handler = type("_Own", (_Talk,), {"mailbox": made})
     with _Server(("127.0.0.1", 0), handler) as server:
         made.port = server.server_address[1]

@@ -75,6 +75,8 @@ class FactsForm:
     too_young: bool = item("whether the person is too young", default=False)
     expired: bool = item("whether the data is past its time", default=False)
     held: bool = item("whether the data is under legal hold", default=False)
+    restricted: bool = item("whether the person's data is restricted", default=False)
+    serves_still: tuple[str, ...] = item("of restricted data, what it may serve", default=())
     grants_kept: bool = item("whether grants are kept, though there is none", default=False)
     granted: tuple[GrantForm, ...] = item("grants in force", default=())
     countries: tuple[str, ...] = item("the person's jurisdictions (ISO 3166-1)", default=())
@@ -101,6 +103,7 @@ class FactsForm:
             granted=grants if grants or self.grants_kept else None,
             law=laws.of(frozenset(self.countries)),
             promised=frozenset(self.promised) if self.promised or self.earlier else None,
+            serves_still=frozenset(self.serves_still) if self.restricted else None,
             events=frozenset(self.events),
             met=frozenset(self.met),
             faults=self.faults,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from amana.domain.decision.question import Answer, Facts, Question, Refusal, RuleBook
+from amana.domain.decision.restricting import restriction
 from amana.domain.decision.rule import Doing
 from amana.domain.decision.standing import (
     Law,
@@ -59,6 +60,7 @@ def conclude(book: RuleBook, question: Question, facts: Facts, said: Said) -> An
             *law.refusals,
             *earlier_promises(question, facts),
             *admissions(book, question, facts),
+            *restriction(book, question, facts),
         )
     if facts.faults:
         refusals = (*refusals, Refusal(rule=12))

@@ -165,7 +165,13 @@ class Prepared:
             if event in events:
                 state |= bit
         key: object = state
-        if facts.law or facts.granted is not None or facts.faults or facts.closed:
+        if (
+            facts.law
+            or facts.granted is not None
+            or facts.faults
+            or facts.closed
+            or facts.serves_still is not None
+        ):
             key = self._rare(state, facts)
         known = self._answers.get(key)
         return known if known is not None else self._remember(key, facts)
@@ -187,16 +193,19 @@ class Prepared:
     def _rare(self, state: int, facts: Facts) -> object:
         """Return the key of a state that the bits do not say.
 
-        Laws speak, grants are kept, a channel is closed, or a fault is known.
+        Laws speak, grants are kept, a channel is closed, data is restricted, or a fault is known.
         """
         law = facts.law if self._law_speaks(facts) else ()
         beyond = None if facts.granted is None else ungranted(self.question, facts)
         closed = facts.closed if self.question.doing is Doing.MESSAGE else frozenset[str]()
-        if not law and beyond is None and not facts.faults and not closed:
+        still = facts.serves_still
+        if not law and beyond is None and not facts.faults and not closed and still is None:
             return state
         # What laws ask for is not among the needs of the promises' rules.
         implied = facts.implied & self.question.purposes if law else None
-        return (state, law, facts.met if law else None, implied, beyond, closed, facts.faults)
+        serving = None if still is None else still & self.question.purposes
+        met = facts.met if law else None
+        return (state, law, met, implied, beyond, closed, facts.faults, serving)
 
     def _law_speaks(self, facts: Facts) -> bool:
         speaks = self._laws.get(facts.law)

@@ -76,6 +76,9 @@ class Facts:
     promised: frozenset[str] | None = None
     """Purposes promised for this data when it was collected, or since with notice and, where
     material, a choice (rule 14). ``None`` for data collected under the version in force."""
+    serves_still: frozenset[str] | None = None
+    """Of a person whose data is restricted, the purposes that it may serve still: agreed to since,
+    or of a release for legal claims or to protect others (rule 16). ``None`` of any other."""
     events: frozenset[str] = frozenset()
     """Events that happened to the person, such as ``caller_told`` (rule 15)."""
     met: frozenset[Need] = frozenset()

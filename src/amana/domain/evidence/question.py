@@ -128,6 +128,8 @@ class Flow(StrEnum):
     IDENTITY_CHECK = "identity_check"
     REQUEST = "request"
     ERASURE = "erasure"
+    REPLACEMENT = "replacement"
+    """Who was erased was taken out of content that stays for others."""
     RETENTION = "retention"
     BREACH_NOTICE = "breach_notice"
     CHANGE_NOTICE = "change_notice"

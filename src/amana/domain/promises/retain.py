@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from amana.domain.decision.rule import Doing, Effect, Rule
-from amana.domain.evidence.freshness import ACTS
+from amana.domain.evidence.freshness import ACTS, FLOWS
 from amana.domain.evidence.proof import Proof
-from amana.domain.evidence.question import Flow, FlowBroken, FlowDone
+from amana.domain.evidence.question import Flow, FlowBroken, FlowDone, ProbeName, ProbeSaw
 from amana.domain.period import Period
 from amana.domain.phrases import sentence
 from amana.domain.promises.errors import need
@@ -114,8 +114,18 @@ def _rules(form: Retain) -> tuple[Rule, ...]:
     )
 
 
-def _proof(_form: Retain) -> Proof:
-    """Ask for data that ended in time, and for any that outstayed it."""
+def _proof(form: Retain) -> Proof:
+    """Ask for data that ended in time, and for any that outstayed it.
+
+    Content that stays without its person has no end in time: erasures show it, and a look that
+    finds somebody erased in a source again speaks against it.
+    """
+    if form.then is Ending.REPLACE_PERSON:
+        return Proof(
+            shows=(FlowDone(flow=Flow.REPLACEMENT),),
+            looks=(ProbeSaw(probe=ProbeName.ERASED),),
+            fresh_for=FLOWS,
+        )
     return Proof(
         shows=(FlowDone(flow=Flow.RETENTION),),
         breaks=(FlowBroken(flow=Flow.RETENTION),),

@@ -1,15 +1,17 @@
 """Which tables of a source end by their age, each with what hangs on it.
 
 A row goes with all that is its own, as in an erasure: so it is due once all of that is. Whether it
-is, the row's own times alone say: where what goes with it has times of its own, nothing ends.
+is, the row's own times alone say: where what goes with it has times of its own, nothing ends. A row
+with times of its own whose link can be cleared stays behind and ends by these: an order, where an
+account goes. What an erasure keeps until a reason is over ends by its own times as a whole.
 """
 
 from collections.abc import Iterator
 
 from amana.domain.retention.due import Bearing
-from amana.domain.retention.overdue import OWN_CLOCK
+from amana.domain.retention.overdue import OWN_CLOCK, STAYS
 from amana.domain.retention.place import Place
-from amana.domain.source.model import RowFate, SourceMap
+from amana.domain.source.model import ColumnFate, Link, RowFate, SourceMap, SourceTable
 from amana.domain.source.plan import find_order
 
 
@@ -25,7 +27,7 @@ def trees_of(mapping: SourceMap, bearing: Bearing, *, only: str | None = None) -
             categories=categories,
             promises=bearing.promises_of(categories),
             tables=tables,
-            fault=OWN_CLOCK if _clocked(mapping, tables[1:]) else None,
+            fault=_fault(mapping, tables),
         )
         for name in mapping.tables
         if only in {None, name}
@@ -33,6 +35,19 @@ def trees_of(mapping: SourceMap, bearing: Bearing, *, only: str | None = None) -
         for categories in (_categories(mapping, tables),)
         if _ends(mapping, name) and bearing.promises_of(_categories(mapping, (name,)))
     )
+
+
+def _fault(mapping: SourceMap, tables: tuple[str, ...]) -> str | None:
+    if _clocked(mapping, tables[1:]):
+        return OWN_CLOCK
+    root = mapping.tables[tables[0]]
+    return STAYS if _unchanged(root) and not ends_whole(root) else None
+
+
+def _unchanged(table: SourceTable) -> bool:
+    """Tell whether an erasure leaves a row with nothing cleared or made the same for everybody."""
+    done = {column.fate for column in table.columns}
+    return table.fate is RowFate.CHANGE and not done & {ColumnFate.CLEAR, ColumnFate.CONSTANT}
 
 
 def _clocked(mapping: SourceMap, tables: tuple[str, ...]) -> bool:
@@ -59,10 +74,24 @@ def _tree(mapping: SourceMap, root: str) -> tuple[str, ...]:
     """Return a table and all whose rows are owned by its rows, over any number of links."""
     found = [root]
     for table in find_order(mapping.tables):
-        owned = any(link.owns and link.table in found for link in table.via)
+        owned = any(
+            link.owns and link.table in found and not stays_behind(table, link)
+            for link in table.via
+        )
         if table.id != root and owned and table.fate is not RowFate.KEEP:
             found.append(table.id)
     return tuple(found)
+
+
+def stays_behind(table: SourceTable, link: Link) -> bool:
+    """Tell whether a row stays, and its link is cleared, where the row that it leads to ends."""
+    return link.clear and table.fate is RowFate.CHANGE and bool(table.times)
+
+
+def ends_whole(table: SourceTable) -> bool:
+    """Tell whether an erasure keeps all of a row for reasons that end: by its age it goes."""
+    kept = all(column.fate is ColumnFate.KEEP and column.until for column in table.columns)
+    return table.fate is RowFate.CHANGE and bool(table.columns) and kept
 
 
 def _categories(mapping: SourceMap, tables: tuple[str, ...]) -> frozenset[str]:

@@ -1,11 +1,13 @@
 """Whom a sentence speaks of, and by which way somebody is reached.
 
 People: the data subjects of DPV 2.3, the nearest broader where none is equal. DPV has no terms for
-the ways, which are closed here.
+the ways: they are those by which words travel, and a visit.
 """
 
 from collections.abc import Mapping
 from typing import Final
+
+from amana.domain.vocabulary.messages import Channel
 
 PEOPLE: Final[Mapping[str, str]] = {
     "customer": "dpv:Customer",
@@ -18,4 +20,4 @@ PEOPLE: Final[Mapping[str, str]] = {
     "patient": "dpv:Patient",
     "student": "dpv:Student",
 }
-CHANNELS: Final = ("email", "sms", "phone", "app_notice", "site", "post", "in_person")
+CHANNELS: Final = (*(each.value for each in Channel), "in_person")

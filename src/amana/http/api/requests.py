@@ -11,7 +11,7 @@ from pydantic import Field, StrictBool, model_validator
 from amana.acts.caller import Caller
 from amana.acts.cursors import LONGEST_CURSOR
 from amana.acts.permissions import Permission
-from amana.acts.requests.list_requests import RequestShown, row_json, told_json
+from amana.acts.requests.list_requests import RequestShown, restriction_json, row_json, told_json
 from amana.acts.requests.receive import LONGEST_ABOUT, Asking, Received
 from amana.domain.ledger.entry import Json
 from amana.domain.person.identifiers import IdentifierKind
@@ -129,6 +129,17 @@ class RequestIn(Shown):
     laws: list[str]
 
 
+class RestrictionIn(Shown):
+    """How a restriction stands that was carried out in our own records."""
+
+    begun_at: datetime
+    announced_at: datetime | None
+    """When the person was told that it will be lifted."""
+    may_lift: StrictBool
+    """Whether the letter left; where there is none, whether the centre showed it for seven days."""
+    lifted_at: datetime | None
+
+
 class WholeRequest(RequestIn):
     """One request, with whose it is, and what they said."""
 
@@ -143,6 +154,8 @@ class WholeRequest(RequestIn):
     """How often the same person asked for the same kind within the year before."""
     excess: list[str]
     """Laws and articles by which too many requests can be refused; none unless all let one."""
+    restriction: RestrictionIn | None
+    """``None`` where nothing was restricted."""
 
 
 class RequestsListed(Shown):
@@ -264,6 +277,35 @@ def _moving(router: APIRouter, acts: RequestActs, api: ServiceActs) -> None:
 
         return once.answer(caller, extended)
 
+    _lifting(router, acts, api)
+
+
+def _lifting(router: APIRouter, acts: RequestActs, api: ServiceActs) -> None:
+    keyed = Depends(OnceOf(api))
+    to_approve = Depends(ServiceKey(Permission.SERVICE_REQUEST_APPROVE, api))
+
+    @router.post("/requests/{asked}/announce-lifting", response_model=RestrictionIn)
+    def announce_lifting(
+        caller: Annotated[Caller, to_approve], once: Annotated[Once, keyed], asked: UUID
+    ) -> Response:
+        """Tell the person that their restriction will be lifted."""
+
+        def announced() -> dict[str, Json]:
+            return restriction_json(acts.announce_lifting(caller.service, asked)) or {}
+
+        return once.answer(caller, announced)
+
+    @router.post("/requests/{asked}/lift", response_model=RestrictionIn)
+    def lift(
+        caller: Annotated[Caller, to_approve], once: Annotated[Once, keyed], asked: UUID
+    ) -> Response:
+        """Lift a restriction, once the person was told that it will be."""
+
+        def lifted() -> dict[str, Json]:
+            return restriction_json(acts.lift(caller.service, asked)) or {}
+
+        return once.answer(caller, lifted)
+
 
 def _asking(body: Ask) -> Asking:
     address = None
@@ -300,5 +342,6 @@ def _whole(shown: RequestShown) -> dict[str, object]:
         "person": shown.person,
         "about": shown.about,
         **told_json(shown),
+        "restriction": restriction_json(shown),
         "authorities": [{"ar": each.ar, "en": each.en} for each in shown.authorities],
     }

@@ -64,11 +64,17 @@ def _grants(router: APIRouter, acts: SharingActs, api: ServiceActs) -> None:
         return JSONResponse({"recipients": [_recipient(each) for each in found]})
 
     @router.get("/recipient-grants", response_model=GrantsShown)
-    def grants(caller: Annotated[Caller, to_read], recipient: _Recipient = None) -> Response:
+    def grants(
+        caller: Annotated[Caller, to_read],
+        recipient: _Recipient = None,
+        before: UUID | None = None,
+        limit: Annotated[int, Query(ge=1, le=_MOST)] = 100,
+    ) -> Response:
         """List what recipients were granted, the latest first, ended grants too."""
-        found = acts.grants(caller.service, recipient)
+        found = acts.grants(caller.service, recipient, before=before, limit=limit)
         listed = [grant_json(it.row, it.state, in_force_now=it.in_force) for it in found]
-        return JSONResponse({"grants": listed})
+        more = str(found[-1].row.id) if len(found) == limit else None
+        return JSONResponse({"grants": listed, "next": more})
 
     @router.post("/recipient-grants", response_model=GrantMade)
     def make(

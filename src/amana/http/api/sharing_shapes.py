@@ -155,6 +155,8 @@ class GrantsShown(Shown):
     """Grants, the latest first."""
 
     grants: list[GrantShown]
+    next: str | None
+    """Ask with ``before`` for what comes after; null after the last."""
 
 
 class GrantMade(Shown):

@@ -43,6 +43,12 @@ class RequestActs(Protocol):
     def extend(self, service: str, request: UUID, reason: ExtensionReason) -> Term:
         """Extend a term."""
 
+    def announce_lifting(self, service: str, request: UUID) -> RequestShown:
+        """Tell the person that a restriction will be lifted; return how it stands."""
+
+    def lift(self, service: str, request: UUID) -> RequestShown:
+        """Lift a restriction of which the person was told; return how it stands."""
+
 
 class RequestDeskActs(Protocol):
     """What staff do."""
@@ -90,6 +96,12 @@ class RequestDeskActs(Protocol):
 
     def finish(self, staff: Staff, service: str, request: UUID) -> State:
         """Note that what a request waits for was done by hand."""
+
+    def announce_lifting(self, staff: Staff, service: str, request: UUID) -> None:
+        """Tell the person that a restriction will be lifted."""
+
+    def lift(self, staff: Staff, service: str, request: UUID) -> None:
+        """Lift a restriction of which the person was told."""
 
     def recipient_letter(self, staff: Staff, service: str, request: UUID, recipient: str) -> Letter:
         """Return what to tell a recipient, and note that it was read."""

@@ -23,7 +23,9 @@ class SharingActs(Protocol):
     def recipients(self, service: str) -> tuple[RecipientListed, ...]:
         """Return who gets data by the policy in force."""
 
-    def grants(self, service: str, recipient: str | None) -> tuple[GrantSeen, ...]:
+    def grants(
+        self, service: str, recipient: str | None, *, before: UUID | None, limit: int
+    ) -> tuple[GrantSeen, ...]:
         """Return grants, the latest first, and how each stands."""
 
     def make_grant(self, service: str, wanted: WantedGrant) -> Granted:

@@ -21,10 +21,10 @@ from amana.reading.drafting.forms import (
     names_data,
     names_right,
 )
+from amana.reading.drafting.periods import by_period
 from amana.reading.drafting.references import Reference, references, resolved, served
 from amana.reading.drafting.sameness import Said, contains, said_by
-from amana.reading.folding import tokens
-from amana.reading.lexicon import lexicon
+from amana.reading.lexicon import concepts_of
 
 UNNAMED: Final = "unnamed_"
 """Begins the category of a sentence that names no data; its promise's number follows."""
@@ -89,11 +89,13 @@ def entries(
         kind = proposal.kinds[0]
         if kind in (HEADING_KIND, NO_KIND):
             continue
-        group = _group(resolved(proposal, referred.get(place)), place, decided)
+        whole = resolved(proposal, referred.get(place))
         same = by_kind.setdefault(kind, [])
-        if not _joined(group, same, groups, translated):
-            groups.append(group)
-            same.append(group)
+        for part in (whole,) if place in decided else by_period(whole):
+            group = _group(part, place, decided)
+            if not _joined(group, same, groups, translated):
+                groups.append(group)
+                same.append(group)
     groups.sort(key=lambda group: group.places[0])
     _fill_in(groups, proposals, referred)
     return list(_numbered(groups, proposals, referred))
@@ -200,14 +202,14 @@ def _is_of_all(said: Said) -> bool:
     if kind == "never" and not (isinstance(natures, tuple) and "sell" in natures):
         return False
     said_of = f"{proposal.lead_in or ''} {proposal.text}" if kind in _PERMITTING else proposal.text
-    return names_data(proposal, lexicon().concepts(tokens(said_of)))
+    return names_data(proposal, concepts_of(said_of))
 
 
 def _names_no_right(said: Said) -> bool:
     """Tell whether a sentence says how requests are answered, and not which."""
     if said.items.get(_RIGHTS) != (ACCESS,):
         return False
-    return not names_right(lexicon().concepts(tokens(said.proposal.text)))
+    return not names_right(concepts_of(said.proposal.text))
 
 
 def _numbered(
@@ -265,7 +267,7 @@ def _apart(said: Said, name: str) -> Items:
     if kind not in ("never", "retain") or items[kind] != (OTHER,):
         return items
     purpose_unnamed = items.get("for") == (OTHER,)
-    named = names_data(proposal, lexicon().concepts(tokens(proposal.text)))
+    named = names_data(proposal, concepts_of(proposal.text))
     if not purpose_unnamed and named:
         return items
     return items | {kind: (name,)}

@@ -14,7 +14,7 @@ from amana.reading.drafting.details import details
 from amana.reading.drafting.moments import moment
 from amana.reading.drafting.occasions import occasion
 from amana.reading.folding import tokens
-from amana.reading.lexicon import Span, lexicon
+from amana.reading.lexicon import Span, concepts_of
 
 Items: TypeAlias = dict[str, object]
 Found: TypeAlias = Mapping[str, Sequence[Span]]
@@ -54,7 +54,7 @@ _STOPPED: Final = frozenset({"promotional", "rating_request"})
 
 def items_of(proposal: Proposal) -> Items | None:
     """Return the items of the main kind's form, or ``None`` where a figure is missing."""
-    found: Found = lexicon().concepts(tokens(proposal.text))
+    found: Found = concepts_of(proposal.text)
     items = _FORMS[proposal.kinds[0]](proposal, found)
     return None if items is None else _detailed(items, proposal)
 
@@ -227,7 +227,7 @@ def is_moment_known(proposal: Proposal) -> bool:
     """Tell whether the sentence says from when its period of keeping runs."""
     if proposal.kinds[0] != "retain" or proposal.slots.period is None:
         return True
-    found: Found = lexicon().concepts(tokens(proposal.text))
+    found: Found = concepts_of(proposal.text)
     return moment(proposal, named=names_data(proposal, found))[1]
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from amana.domain.policy.proposal import Proposal
 from amana.reading.drafting.forms import OTHER, Items, names_data
 from amana.reading.folding import tokens
-from amana.reading.lexicon import lexicon
+from amana.reading.lexicon import concepts_of
 
 _NARROWING: Final[Mapping[str, frozenset[str]]] = {
     "only": frozenset({"for", "to"}),
@@ -97,7 +97,7 @@ def _tells(proposal: Proposal) -> bool:
     """Tell whether a sentence names what a sentence of its kind is about."""
     kind = proposal.kinds[0]
     if kind in _OF_DATA:
-        return names_data(proposal, lexicon().concepts(tokens(proposal.text)))
+        return names_data(proposal, concepts_of(proposal.text))
     slots = _MUST_NAME.get(kind)
     return slots is None or any(getattr(proposal.slots, slot) for slot in slots)
 

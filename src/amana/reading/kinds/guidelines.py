@@ -1,5 +1,6 @@
 """What holds of kinds whatever their weights: the guidelines that a careful reader follows."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -7,6 +8,18 @@ from amana.reading.features import Features
 
 _NEAR: Final = 2
 """Words between *only* and the receiver that it speaks of: *only with our*."""
+_GUARDS: Final = re.compile(
+    r"[*_\s]*(?:(?:please )?(?:do not|don.t|never)\s|(?:و|ف)?لا ت|يرجى عدم|نرجو)"
+)
+"""How advice to the reader begins."""
+_DATE_WORDS: Final = 6
+_DATED: Final = re.compile(
+    r"[*_\s]*(?:(?:date of )?(?:the )?last (?:updated?|revised|revision|modified|reviewed)"
+    r"|updated|revised|effective(?: date| as of| from)?|version|in force"
+    r"|(?:تاريخ )?(?:آخر|اخر) (?:تحديث|تعديل|مراجعة)|حدثت|الإصدار|النسخة"
+    r"|تاريخ (?:السريان|النفاذ|التحديث|الإصدار|النشر)|سارية? (?:من|منذ|اعتبار))(?!\w)[^\n]*\d",
+    re.IGNORECASE,
+)
 _ACTS: Final = frozenset({"collect", "use", "share"})
 _TAKING: Final = ("collect", "store", "automatic", "elsewhere", "receives")
 _LIMITED: Final = ("share", "use", "give", "keep")
@@ -31,13 +44,16 @@ def in_order(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
 def may_be(kind: str, piece: Features) -> bool:
     """Tell whether the words can bear a kind, whatever stands above them.
 
-    A ban needs words that rule something out; what we hand to somebody is not what we collect.
+    A ban needs words that rule something out, and is no advice to guard a password; what we hand to
+    somebody is not what we collect.
     """
     if kind == "collect":
         handed = piece.has("share") and piece.has("we") and piece.has("#recipient")
         return not handed or any(piece.has(act) for act in _TAKING)
     if kind != "never":
         return True
+    if _GUARDS.match(piece.text) and piece.has("data:account_credentials"):
+        return False
     return any(piece.has(mark) for mark in ("#banned", "#also", "#denied"))
 
 
@@ -51,6 +67,22 @@ def with_ban(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     if kinds[0] in _ACTS:
         return ("never", *(kind for kind in kinds if kind not in _ACTS))
     return (*kinds, "never") if kinds[0] == "children" else kinds
+
+
+def with_law(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
+    """Return the kinds with *law* behind a disclosure to authorities that a law calls for."""
+    asked = (
+        "recipients:authorities" in piece.concepts and "purposes:legal_compliance" in piece.concepts
+    )
+    if kinds[0] != "share" or "law" in kinds or not asked:
+        return kinds
+    return (*kinds, "law")
+
+
+def states_date(piece: Features) -> bool:
+    """Tell whether a short line says no more than since when a text stands: *Last updated: …*."""
+    short = len(piece.words) <= _DATE_WORDS and not piece.has("policy")
+    return short and _DATED.match(piece.text) is not None
 
 
 def announces_limit(piece: Features) -> bool:

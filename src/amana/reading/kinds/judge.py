@@ -12,7 +12,14 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
-from amana.reading.kinds.guidelines import announces_limit, in_order, may_be, with_ban
+from amana.reading.kinds.guidelines import (
+    announces_limit,
+    in_order,
+    may_be,
+    states_date,
+    with_ban,
+    with_law,
+)
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
 
@@ -41,7 +48,7 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     """Return what the scorers' joint evidence says of a piece."""
     if piece.role is Role.HEADING:
         return Judgement(kinds=(HEADING_KIND,), confidence=_HEADING, because={})
-    if _ASKS.search(piece.text):
+    if _ASKS.search(piece.text) or states_date(piece):
         return Judgement(kinds=(NO_KIND,), confidence=_HEADING, because={})
     evidence = [scorer.score(piece) for scorer in scorers]
     weights: dict[str, float] = {}
@@ -58,7 +65,7 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         return _nothing(top, top - runner_up)
     floor = max(-PRIOR, _SHARE * weights[ranked[0]])
     kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
-    kinds = with_ban(in_order(kinds[:_MOST_KINDS], piece), piece)
+    kinds = with_law(with_ban(in_order(kinds[:_MOST_KINDS], piece), piece), piece)
     by_odds, by_lead, alone = join().sure
     return Judgement(
         kinds=kinds,

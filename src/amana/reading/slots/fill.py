@@ -12,9 +12,7 @@ PERSON: Final = "person"
 AUTOMATIC: Final = "automatic"
 THIRD_PARTY: Final = "third-party"
 
-_TELLING: Final = frozenset(
-    {"message", "choice", "change", "breach", "contact", "right", "verify", "accept"}
-)
+_TELLING: Final = frozenset({"message", "choice", "change", "breach", "contact", "right", "verify"})
 """Kinds in which e-mail or phone is a way to somebody; in others it is data."""
 _OF_NO_DATA: Final = frozenset(
     {"accept", "breach", "change", "children", "choice", "contact", "law", "none", "right", "scope"}
@@ -22,13 +20,18 @@ _OF_NO_DATA: Final = frozenset(
 """Main kinds that promise nothing of single data: what they name is a way or a subject."""
 _TIMED: Final = frozenset({"retain", "breach", "change", "right", "contact", "collect"})
 """Kinds that hold for a time or promise an act within one."""
-_ADDRESSES: Final = (("#email", "email"), ("#phone", "phone"), ("#url", "site"))
+_ADDRESSES: Final = (("#email", "email"), ("#phone", "phone"))
 _ABOVE: Final = (("elsewhere", THIRD_PARTY), ("automatic", AUTOMATIC), ("given", PERSON))
 _SEEN_BY_MACHINES: Final = ("ip_address", "device", "browser_os", "usage_activity", "cookies")
 """Data that a machine tells, where nothing says where data comes from."""
+_FROM: Final = frozenset({"from", "من"})
+_NEAR: Final = 2
+"""Words between *from* and whom it names."""
 _INSIDE: Final[Mapping[str, tuple[str, ...]]] = {
     "address": ("data:email", "data:ip_address"),
-    "email": ("channels:email",),
+    "email": ("channels:email", "by_mail"),
+    "usage_activity": ("purposes:security_fraud",),
+    "payment_card": ("data:identity_document", "other_card"),
     "phone": ("channels:phone",),
 }
 """Longer terms in which one is no data: an IP address is no address, and *by phone* is a way."""
@@ -151,4 +154,16 @@ def _source(piece: Features) -> str | None:
             return source
     if any(piece.has(f"data:{term}") for term in _SEEN_BY_MACHINES):
         return AUTOMATIC
-    return THIRD_PARTY if piece.has("#recipient") else PERSON
+    return THIRD_PARTY if _from_others(piece) else PERSON
+
+
+def _from_others(piece: Features) -> bool:
+    """Tell whether a receiver of data is named as who gives it: *from the bank*, *sends us*."""
+    if piece.has("sends_us") and piece.has("#recipient"):
+        return True
+    own = piece.concepts.get("recipients:staff", ())
+    return any(
+        token.word in _FROM and (start, end) not in own
+        for start, end in piece.concepts.get("#recipient", ())
+        for token in piece.words[max(0, start - _NEAR) : start]
+    )

@@ -85,7 +85,7 @@ def negation(
 
 def _reach(sentence: _Sentence) -> Span | None:
     """Return the first negation that rules something out, together with the act it governs."""
-    harmless = list(sentence.spans(*_HARMLESS))
+    harmless = [span for span in sentence.spans(*_HARMLESS) if not _ours(sentence, span)]
     found = [
         reach
         for start, end in (*sentence.spans("not"), *sentence.clauses.nothings())
@@ -95,6 +95,12 @@ def _reach(sentence: _Sentence) -> Span | None:
     ]
     found += [span for span in sentence.spans("flat_no") if sentence.clauses.forbids(span[0])]
     return min(found, default=None)
+
+
+def _ours(sentence: _Sentence, span: Span) -> bool:
+    """Tell whether *do not use* follows on *we*: what we do not do, and no advice to a reader."""
+    told = span in sentence.concepts.get("do_not_use", ())
+    return told and sentence.words[span[0] - 1].word == "we" and span[0] > 0
 
 
 def _denied(sentence: _Sentence) -> Span | None:

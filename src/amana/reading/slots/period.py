@@ -1,7 +1,7 @@
 """Lengths of time in words or digits, Arabic and English, as ISO 8601."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -57,17 +57,22 @@ _NEAR: Final = 4
 
 def period(words: Sequence[Token]) -> tuple[str, tuple[int, int]] | None:
     """Return the first length of time, as ISO 8601, and its words; ages are none."""
+    return next(periods(words), None)
+
+
+def periods(words: Sequence[Token]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield each length of time that is said, in order."""
     for at, token in enumerate(words):
         unit, dual = _of_time(token.word)
         if (unit is None and dual is None) or _of_age(words, at):
             continue
         if dual:
-            return str(Period(**{dual: 2})), (at, at + 1)
+            yield str(Period(**{dual: 2})), (at, at + 1)
+            continue
         found = _counted(words, at) or _one(words, at)
         if found and unit:
             count, start, end = found
-            return str(Period(**{unit: count})), (start, end)
-    return None
+            yield str(Period(**{unit: count})), (start, end)
 
 
 @lru_cache(maxsize=65_536)
@@ -91,10 +96,13 @@ def _counted(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
     start, total = last, 0
     while start >= 0 and last - start < _NEAR:
         value = _number(words[start].word)
-        if value is None:
+        digits = words[start].word.isdigit()
+        if value is None or (digits and total):
             break
         total += value
         start -= 1
+        if digits:  # What stands before says the same in words: ninety (90) days.
+            break
     if 0 < total <= _MOST:
         return total, start + 1, at + 1
     return None

@@ -19,6 +19,10 @@ went, by type, instead::
 
     4 <at> <request id> <keyed hash, hex> profile:email+phone,order:address <check>
 
+A line of form ``5`` says that a person's data is restricted, or no more, by which request::
+
+    5 <at> <request id> <keyed hash, hex> on|off <check>
+
 The check is the first 16 hex digits of SHA-256 over the line before it and the space. A last line
 that was cut by a crash belongs to an erasure that never committed; the next one is written in its
 place.
@@ -33,7 +37,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from amana.domain.person.identifiers import IdentifierKind
@@ -44,6 +48,8 @@ _FORM: Final = "1"
 _WITH_ADDRESSES: Final = "2"
 _WITH_LOOKS: Final = "3"
 _IN_PART: Final = "4"
+_RESTRICTION: Final = "5"
+_SWITCH: Final = {"on": True, "off": False}
 _NONE: Final = "-"
 _MOST_ADDRESSES: Final = 500
 _MOST_LOOKS: Final = 300
@@ -83,6 +89,21 @@ class JournaledPart:
     """The fields that went, by type of record; neither is empty."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournaledRestriction:
+    """That the data of a person is restricted, or is no more, under one id of theirs."""
+
+    at: datetime
+    """Aware; by the database's clock."""
+    request: UUID
+    person_key: bytes = field(repr=False)
+    """As of :class:`Journaled`."""
+    on: bool
+
+
+Line: TypeAlias = Journaled | JournaledPart | JournaledRestriction
+
+
 class Journal:
     """The journals of all services. Programs and threads may write at once."""
 
@@ -94,7 +115,7 @@ class Journal:
         self._named: dict[str, tuple[int, int]] = {}
         """The files whose names this program has seen onto the disk, by service."""
 
-    def append(self, service: str, line: Journaled | JournaledPart) -> None:
+    def append(self, service: str, line: Line) -> None:
         """Write a line; when this returns it is on the disk."""
         data = f"{_encode(line)}\n".encode("ascii")
         with self._held(service) as descriptor:
@@ -115,11 +136,17 @@ class Journal:
         """Return every erasure in part, as :meth:`read` does whole ones."""
         return tuple(each for each in self._lines(service) if isinstance(each, JournaledPart))
 
+    def restrictions(self, service: str) -> tuple[JournaledRestriction, ...]:
+        """Return every restriction and end of one, as :meth:`read` does erasures."""
+        return tuple(
+            each for each in self._lines(service) if isinstance(each, JournaledRestriction)
+        )
+
     def path(self, service: str) -> Path:
         """Return where the service's journal is."""
         return self._folder / f"{service}.log"
 
-    def _lines(self, service: str) -> Iterator[Journaled | JournaledPart]:
+    def _lines(self, service: str) -> Iterator[Line]:
         try:
             text = self.path(service).read_bytes()
         except FileNotFoundError:
@@ -150,7 +177,7 @@ class Journal:
             sync_folder(self._folder)
             self._named[service] = file
 
-    def _decode(self, service: str, number: int, line: bytes) -> Journaled | JournaledPart:
+    def _decode(self, service: str, number: int, line: bytes) -> Line:
         try:
             said, _, check = line.decode("ascii").rpartition(" ")
             found = _read(said)
@@ -162,13 +189,18 @@ class Journal:
         return found
 
 
-def _read(said: str) -> Journaled | JournaledPart:
+def _read(said: str) -> Line:
     """Read a line without its check; ``ValueError`` and ``TypeError`` for anything else."""
     form, at, identity, person_key, *more = said.split(" ")
     when, name, whose = datetime.fromisoformat(at), UUID(identity), bytes.fromhex(person_key)
     if form == _IN_PART:
         (fields,) = more
         return JournaledPart(at=when, request=name, person_key=whose, fields=_fields(fields))
+    if form == _RESTRICTION:
+        (switch,) = more
+        if switch not in _SWITCH:
+            raise ValueError
+        return JournaledRestriction(at=when, request=name, person_key=whose, on=_SWITCH[switch])
     addresses, looks = _more(*more)
     if form != (_FORM, _WITH_ADDRESSES, _WITH_LOOKS)[len(more)]:
         raise ValueError
@@ -196,9 +228,14 @@ def _fields(text: str) -> Mapping[str, frozenset[str]]:
     return found
 
 
-def _encode(line: Journaled | JournaledPart) -> str:
+def _encode(line: Line) -> str:
     if isinstance(line, JournaledPart):
         return _encode_part(line)
+    if isinstance(line, JournaledRestriction):
+        at = line.at.isoformat(timespec="microseconds")
+        switch = "on" if line.on else "off"
+        said = f"{_RESTRICTION} {at} {line.request} {line.person_key.hex()} {switch}"
+        return f"{said} {_check(said)}"
     at = line.at.isoformat(timespec="microseconds")
     said = f"{at} {line.erasure} {line.person_key.hex()}"
     addresses = _named(line.suppressed[:_MOST_ADDRESSES])

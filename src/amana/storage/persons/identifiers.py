@@ -6,7 +6,7 @@ address has one index.
 
 import hmac
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -182,6 +182,33 @@ class Identifiers:
         wanted = matched(kind, value)
         found = {bytes(row["person_key"]) for row in rows if self._holds(row, kind, wanted)}
         return tuple(sorted(found))
+
+    def whose_many(
+        self, asked: Collection[tuple[IdentifierKind, str]]
+    ) -> Mapping[tuple[IdentifierKind, str], frozenset[PersonKey]]:
+        """Return of many identifiers what :meth:`whose` does of one, by one statement."""
+        wanted = list(dict.fromkeys(asked))
+        looks = [
+            (place, kind.value, look)
+            for place, (kind, value) in enumerate(wanted)
+            for look in self._looks(kind, value)
+        ]
+        rows = self._transaction.rows(
+            "identifiers",
+            "whose_many",
+            service=self._service,
+            places=[place for place, _, _ in looks],
+            kinds=[kind for _, kind, _ in looks],
+            looks=[look for _, _, look in looks],
+            limit=MOST_WHO_SHARE,
+        )
+        self._sealer.persons.find_many(self._service, {bytes(row["person_key"]) for row in rows})
+        found: dict[tuple[IdentifierKind, str], set[PersonKey]] = {each: set() for each in wanted}
+        for row in rows:
+            kind, value = wanted[row["place"]]
+            if self._holds(row, kind, matched(kind, value)):
+                found[kind, value].add(bytes(row["person_key"]))
+        return {each: frozenset(keys) for each, keys in found.items()}
 
     def verify(
         self, members: Iterable[PersonKey], kind: IdentifierKind, value: str, *, by: str

@@ -43,6 +43,18 @@ where i.service = %(service)s and i.kind = %(kind)s and i.look = any(%(looks)s::
     and i.ended_at is null and p.erased_at is null
 order by i.person_key, i.id limit %(limit)s;
 
+-- name: whose_many
+-- Finds who has any of many identifiers now, some of each, with what is sealed of it.
+select w.place, i.id, i.person_key, i.sealed
+from unnest(%(places)s::int[], %(kinds)s::text[], %(looks)s::bytea[]) as w (place, kind, look)
+cross join lateral (
+    select i.id, i.person_key, i.sealed from identifier i
+    join person p on p.service = i.service and p.person_key = i.person_key
+    where i.service = %(service)s and i.kind = w.kind and i.look = w.look
+        and i.ended_at is null and p.erased_at is null
+    order by i.person_key, i.id limit %(limit)s
+) i;
+
 -- name: to_change
 -- Finds an identifier of a person that has not ended, and keeps others from changing it.
 select id from identifier

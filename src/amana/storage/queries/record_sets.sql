@@ -21,6 +21,9 @@ where p.service = %(service)s and p.purpose = %(purpose)s and not p.objected
         where c.service = %(service)s and c.purpose = %(purpose)s
             and c.state in ('objected', 'opted_out')
         union all
+        -- What is restricted serves nothing here: who agreed to something since is asked for alone.
+        select restricted_roots(%(service)s)
+        union all
         -- Whose browser asked for no sale and no sharing, and who did not agree to it since.
         select coalesce(m.joined_to, m.person_key)
         from signal g join person m on m.service = g.service and m.person_key = g.person_key
@@ -53,6 +56,7 @@ where p.service = %(service)s and p.purpose = %(purpose)s and not p.objected
     and (%(after)s::uuid is null or p.record > %(after)s::uuid)
     and h.erased_at is null and (r.expires_at is null or r.expires_at > transaction_timestamp())
     and (%(automated)s::boolean is null or r.automated = %(automated)s::boolean)
+    and h.root not in (select restricted_roots(%(service)s))
     -- Of the persons of one page only: the whole list of who objected would be read for each page.
     and not exists (
         select from (

@@ -70,3 +70,31 @@ select id from request
 where service = %(service)s and ended_at is null and state = 'proven' and linked
     and kind in ('objection', 'withdrawal', 'complaint')
 order by safe_until, id limit %(limit)s;
+
+-- name: restrict
+-- Notes that a restriction is carried out; once only.
+insert into restriction (service, request, entry) values (%(service)s, %(request)s, %(entry)s)
+on conflict (service, request) do nothing;
+
+-- name: restriction
+-- Reads how a restriction stands.
+select request, begun_at, announced_at, letter, lifted_at from restriction
+where service = %(service)s and request = %(request)s;
+
+-- name: restrictions_of
+-- Reads the restrictions of these ids of a person that are not lifted, the first first.
+select r.request, r.begun_at, r.announced_at, r.letter, r.lifted_at
+from restriction r join request_person p on p.service = r.service and p.request = r.request
+where r.service = %(service)s and p.person_key = any(%(members)s::bytea[]) and r.lifted_at is null
+order by r.begun_at, r.request;
+
+-- name: announce_lifting
+-- Notes that the person is told that a restriction will be lifted.
+update restriction set announced_at = transaction_timestamp(), announced = %(entry)s,
+    letter = %(letter)s
+where service = %(service)s and request = %(request)s and announced is null;
+
+-- name: lift
+-- Notes that a restriction is lifted.
+update restriction set lifted_at = transaction_timestamp(), lifted = %(entry)s
+where service = %(service)s and request = %(request)s and announced is not null and lifted is null;

@@ -208,3 +208,8 @@ join request r on r.service = %(service)s and a.promise = any(r.promises)
     and r.received_at >= coalesce(a.since, '-infinity')
     and r.received_at < coalesce(a.until, 'infinity')
 group by a.promise;
+
+-- name: whose
+-- Reads whose requests these are; nothing of one whose person was erased.
+select request, person_key from request_person
+where service = %(service)s and request = any(%(requests)s::uuid[]);

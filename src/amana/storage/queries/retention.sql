@@ -52,28 +52,20 @@ select exists (select from record where service = %(service)s)
     or exists (select from source_map where service = %(service)s and approved_at is not null)
     as there;
 
--- name: end_due
--- Deletes records of a type that are due, the oldest first, but what is under legal hold: of one person by the marks of ids that were given.
--- Where a hold on one person is in force and no ids are given, nothing is deleted.
+-- name: end_among
+-- Deletes those of some records that are due, but what is under legal hold: of one person by the marks of ids that were given.
+-- Where a hold on one person is in force and no marks are asked for, nothing is deleted. Whose records are due and stay is looked at again.
 with holds as materialized (
     select h.about from legal_hold h
     where h.service = %(service)s and h.lifted_at is null
         and (h.source is null or h.source = %(own)s)
         and (h.category is null or h.category = any (%(categories)s::text[]))
-), due as (
-    select r.id, o.over from record r
-    cross join lateral (
-        select case when bool_and(c.over is not null) then min(c.over) end as over from (
-            select max(u.latest - m.at) filter (where m.at <= u.latest) as over
-            from unnest(%(clauses)s::int[], %(moments)s::text[], %(bounds)s::timestamptz[])
-                as u (clause, moment, latest)
-            cross join lateral (select case u.moment when 'collection' then r.at
-                else moment_of(r.service, r.person_key, r.id, r.at, u.moment) end as at) m
-            group by u.clause
-        ) c
-    ) o
-    where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s
-        and o.over is not null
+), due as materialized (
+    select r.id, r.person_key, o.over from unnest(%(ids)s::uuid[]) as k (id)
+    join record r on r.service = %(service)s and r.id = k.id and r.type = %(type)s
+    cross join lateral (select overdue(r.service, r.person_key, r.id, r.at,
+        %(clauses)s::int[], %(moments)s::text[], %(bounds)s::timestamptz[]) as over) o
+    where o.over is not null
         and (%(setting)s::text is null or exists (
             select from person a join person m on m.service = a.service
                 and coalesce(m.joined_to, m.person_key) = coalesce(a.joined_to, a.person_key)
@@ -81,61 +73,99 @@ with holds as materialized (
             where a.service = r.service and a.person_key = r.person_key and s.ended_at is null
                 and s.promise = %(setting)s and s.moment = %(setting_moment)s
                 and s.period = %(setting_period)s))
-        and (%(ids)s::uuid[] is null or r.id = any (%(ids)s::uuid[]))
+), free as (
+    select r.id, d.over from due d join record r on r.service = %(service)s and r.id = d.id
+    -- What is restricted is kept until that is lifted: to erase it is a use of it.
+    where not exists (select from person a where a.service = r.service
+            and a.person_key = r.person_key
+            and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s)))
         and not exists (select from holds h where h.about is null)
-        and (%(ids)s::uuid[] is not null or not exists (select from holds))
+        and (%(marked)s::uuid[] is not null or not exists (select from holds))
         and not exists (select from holds h
             join unnest(%(marked)s::uuid[], %(marks)b::bytea[]) as k (id, mark) on k.mark = h.about
             where k.id = r.id)
-    order by r.at limit %(limit)s
     for update of r skip locked
 ), gone as (
-    delete from record r using due where r.service = %(service)s and r.id = due.id
-    returning due.over
+    delete from record r using free where r.service = %(service)s and r.id = free.id
+    returning r.id, free.over
+), stay as materialized (
+    select d.person_key, d.over from due d where not exists (select from gone g where g.id = d.id)
+), again as (
+    insert into retention_stirred (service, person_key)
+    select distinct %(service)s, person_key from stay
 )
 select (select count(*) from gone) as ended, (select max(over) from gone) as longest,
+    (select count(*) from stay) as past, (select max(over) from stay) as past_longest,
     exists (select from holds where about is null) as all_held,
     exists (select from holds where about is not null) as some_held;
 
--- name: candidates
--- Lists records of a type that may be due, with all ids of whom they are about, after one of them.
-select r.id, r.at, array(
-    select m.person_key from person a join person m on m.service = a.service
-        and (m.person_key = coalesce(a.joined_to, a.person_key)
-            or m.joined_to = coalesce(a.joined_to, a.person_key))
-    where a.service = r.service and a.person_key = r.person_key) as members
-from record r
+-- name: page
+-- Lists records of a type that may be due, after one of them.
+select r.id, r.at from record r
 where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s
     and (%(after)s::uuid is null or (r.at, r.id) > (%(after_at)s, %(after)s::uuid))
 order by r.at, r.id limit %(limit)s;
 
+-- name: touched
+-- Lists the records of a type of which a moment came, or of whose person something changed.
+select id from touched(%(service)s, %(type)s, %(moments)s, %(after)s, %(latest)s, %(since)s) as t (id);
+
+-- name: members
+-- Lists all ids of whom some records are about.
+select r.id, m.person_key as member from record r
+join person a on a.service = r.service and a.person_key = r.person_key
+join person m on m.service = a.service
+    and (m.person_key = coalesce(a.joined_to, a.person_key)
+        or m.joined_to = coalesce(a.joined_to, a.person_key))
+where r.service = %(service)s and r.id = any (%(ids)s::uuid[]);
+
+-- name: stirred
+-- Lists what was noted of persons of whom something changed.
+select number from retention_stirred where service = %(service)s;
+
+-- name: settled
+-- Takes away what was noted, once everything of them was looked at.
+delete from retention_stirred where service = %(service)s and number = any (%(numbers)s::bigint[]);
+
 -- name: past
--- Counts the records of a type that are due and there, held or not, and by how much the oldest is over.
-select count(*) as past, max(o.over) as longest from record r
-cross join lateral (
-    select case when bool_and(c.over is not null) then min(c.over) end as over from (
-        select max(u.latest - m.at) filter (where m.at <= u.latest) as over
-        from unnest(%(clauses)s::int[], %(moments)s::text[], %(bounds)s::timestamptz[])
-            as u (clause, moment, latest)
-        cross join lateral (select case u.moment when 'collection' then r.at
-            else moment_of(r.service, r.person_key, r.id, r.at, u.moment) end as at) m
-        group by u.clause
-    ) c
-) o
-where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s and o.over is not null;
+-- Counts the records of a type that are due and there, held or not.
+select count(*) as past from record r
+where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s
+    and overdue(r.service, r.person_key, r.id, r.at, %(clauses)s::int[], %(moments)s::text[],
+        %(bounds)s::timestamptz[]) is not null;
+
+-- name: past_among
+-- Counts those of some records that are due, held or not.
+select count(*) as past from record r
+where r.service = %(service)s and r.id = any (%(ids)s::uuid[])
+    and overdue(r.service, r.person_key, r.id, r.at, %(clauses)s::int[], %(moments)s::text[],
+        %(bounds)s::timestamptz[]) is not null;
+
+-- name: restricted
+-- Tells whether records of a type stay because the data of their persons is restricted.
+select exists (
+    select from record r join person a on a.service = r.service and a.person_key = r.person_key
+    where r.service = %(service)s and r.type = %(type)s
+        and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s))
+) as there;
 
 -- name: unnamed
--- Tells whether an event without a record leaves open which records of a type are over.
-select exists (
-    select from event e join record r on r.service = e.service and r.at <= e.at
-    where e.service = %(service)s and e.event = any (%(moments)s::text[]) and e.record is null
-        and e.event in ('booking_over', 'order_done') and r.type = %(type)s
-        and r.person_key in (select m.person_key from person a
-            join person m on m.service = a.service
-                and coalesce(m.joined_to, m.person_key) = coalesce(a.joined_to, a.person_key)
-            where a.service = e.service and a.person_key = e.person_key)
+-- Tells whether an event without a record leaves open whether some of these records are over; whose they are is looked at again.
+with open as materialized (
+    select distinct r.person_key from record r
+    join person a on a.service = r.service and a.person_key = r.person_key
+    join person m on m.service = a.service
+        and (m.person_key = coalesce(a.joined_to, a.person_key)
+            or m.joined_to = coalesce(a.joined_to, a.person_key))
+    join event e on e.service = r.service and e.person_key = m.person_key and e.at >= r.at
+    where r.service = %(service)s and r.id = any (%(ids)s::uuid[])
+        and e.event = any (%(moments)s::text[]) and e.record is null
+        and e.event in ('booking_over', 'order_done')
         and moment_of(r.service, r.person_key, r.id, r.at, e.event) is null
-) as unnamed;
+), again as (
+    insert into retention_stirred (service, person_key) select %(service)s, person_key from open
+)
+select exists (select from open) as unnamed;
 
 -- name: next_moments
 -- Finds the first moment of each kind after a bound, which is the next that can become due.
@@ -164,6 +194,9 @@ with holds as materialized (
     select r.id from record r
     where r.service = %(service)s and r.expires_at <= transaction_timestamp()
         and not exists (select from holds)
+        and not exists (select from person a where a.service = r.service
+            and a.person_key = r.person_key
+            and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s)))
     order by r.expires_at limit %(limit)s for update of r skip locked
 ), gone as (
     delete from record r using due where r.service = %(service)s and r.id = due.id
@@ -174,25 +207,29 @@ select count(*) as ended, max(over) as longest from gone;
 -- name: stand
 -- Notes how a place stands after a look.
 insert into retention_standing as s (service, place, item, promises, categories, past, held, since,
-    next_at, ended, longest)
+    next_at, ended, longest, seen_as, seen_at, whole_at)
 values (%(service)s, %(place)s, %(item)s, %(promises)s, %(categories)s, %(past)s, %(held)s, %(since)s,
-    %(next_at)s, %(ended)s, %(longest)s)
+    %(next_at)s, %(ended)s, %(longest)s, %(seen_as)s, %(seen_at)s, %(whole_at)s)
 on conflict (service, place, item) do update set promises = excluded.promises,
     categories = excluded.categories, looks = s.looks + 1, looked_at = transaction_timestamp(),
     past = excluded.past, held = excluded.held, since = excluded.since, next_at = excluded.next_at,
     ended = s.ended + excluded.ended, longest = greatest(s.longest, excluded.longest), fault = null,
-    failing_since = null;
+    failing_since = null, seen_as = excluded.seen_as, seen_at = excluded.seen_at,
+    whole_at = excluded.whole_at;
 
 -- name: fail
 -- Notes that a place could not be looked at, or not be rid of what is due.
 insert into retention_standing as s (service, place, item, promises, categories, looks, fault,
-    failing_since, past)
+    failing_since, past, seen_as, seen_at, whole_at)
 values (%(service)s, %(place)s, %(item)s, %(promises)s, %(categories)s, 0, %(fault)s,
-    transaction_timestamp(), coalesce(%(past)s::bigint, 0))
+    transaction_timestamp(), coalesce(%(past)s::bigint, 0), %(seen_as)s, %(seen_at)s,
+    coalesce(%(whole_at)s, transaction_timestamp()))
 on conflict (service, place, item) do update set promises = excluded.promises,
     categories = excluded.categories, fault = excluded.fault,
     past = coalesce(%(past)s::bigint, s.past), since = case when %(past)s::bigint is null then s.since end,
-    next_at = case when %(past)s::bigint is null then s.next_at end,
+    next_at = case when %(past)s::bigint is null then s.next_at end, seen_as = excluded.seen_as,
+    seen_at = excluded.seen_at,
+    whole_at = case when %(past)s::bigint is null then s.whole_at else excluded.whole_at end,
     failing_since = coalesce(s.failing_since, transaction_timestamp());
 
 -- name: gone_places
@@ -205,7 +242,7 @@ where s.service = %(service)s and not exists (
 -- name: standings
 -- Lists how each place stood when it was looked at.
 select place, item, promises, categories, looks, looked_at, past, held, since, next_at, ended,
-    longest, fault, failing_since
+    longest, fault, failing_since, seen_as, seen_at, whole_at
 from retention_standing where service = %(service)s order by place, item;
 
 -- name: put_set

@@ -1,6 +1,10 @@
 """Rows that stay for a reason end by no time."""
 
+from amana.domain.promises.retain import Moment
 from amana.domain.retention.due import Bearing
+from amana.domain.retention.overdue import OWN_CLOCK, STAYS
+from amana.domain.retention.place import Place
+from amana.domain.retention.terms import Term
 from amana.domain.retention.tree import trees_of
 from amana.domain.source.parse import parse
 
@@ -20,3 +24,62 @@ tables:
 def test_a_table_that_stays_ends_nothing() -> None:
     """Whatever times it has."""
     assert trees_of(parse(KEPT), Bearing(terms=())) == ()
+
+
+KEPT_LONGER = ', erase: keep, reason: "The law on accounts", until: P5Y'
+SHOP = """\
+amana: 1
+service: store
+source: shop
+tables:
+  account:
+    erase: delete
+    person: {own: id}
+    times: {account_closed: closed_at}
+    columns: {email: {is: email}}
+  purchase:
+    erase: change
+    via: {buyer: {table: account, on: {buyer: id}, clear: true}}
+    times: {order_done: done_at}
+    columns: {what: {is: booking, erase: keep, reason: "The law on accounts", until: P5Y}}
+  line:
+    erase: change
+    via: {purchase: {table: purchase, on: {purchase: id}}}
+    columns: {title: {is: booking, erase: keep, reason: "The law on accounts", until: P5Y}}
+"""
+TERMS = (
+    Term(promise="R1", data=frozenset({"email"}), moment=Moment.ACCOUNT_CLOSED, period=None),
+    Term(promise="R2", data=frozenset({"booking"}), moment=Moment.ORDER_DONE, period=None),
+)
+
+
+def places(text: str) -> dict[str, Place]:
+    """Return the tables that end, by their ids."""
+    return {each.item: each for each in trees_of(parse(text), Bearing(terms=TERMS))}
+
+
+def test_a_row_with_a_time_of_its_own_stays_where_its_link_is_cleared() -> None:
+    """An account does not take purchases along: each table ends by its own clock."""
+    found = places(SHOP)
+    assert {name: each.tables for name, each in found.items()} == {
+        "account": ("account",),
+        "purchase": ("purchase", "line"),
+    }
+    assert {name: each.promises for name, each in found.items()} == {
+        "account": {"R1"},
+        "purchase": {"R2"},
+    }
+    assert [each.fault for each in found.values()] == [None, None]
+
+
+def test_a_row_whose_link_cannot_be_cleared_goes_along_and_says_so() -> None:
+    """Both have a clock, and nobody can tell which counts."""
+    gone = SHOP.replace(KEPT_LONGER, "").replace("erase: change", "erase: delete")
+    found = places(gone.replace(", clear: true", ""))
+    assert found["account"].fault == OWN_CLOCK
+
+
+def test_what_stays_for_ever_ends_by_no_time() -> None:
+    """An erasure keeps all of the row, and no reason ends: its promise shows as unproven."""
+    found = places(SHOP.replace(", until: P5Y", ""))
+    assert found["purchase"].fault == STAYS

@@ -28,7 +28,17 @@ from amana.http.platform import RequestDeskActs
 from amana.http.rendering import known_acts
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
-Deed = Literal["prove", "confirm", "refuse", "extend", "settle", "carry-out", "finish"]
+Deed = Literal[
+    "prove",
+    "confirm",
+    "refuse",
+    "extend",
+    "settle",
+    "carry-out",
+    "finish",
+    "announce-lifting",
+    "lift",
+]
 _Lesser = Literal["prove", "confirm", "refuse", "extend", "settle", "finish"]
 """What takes no approval."""
 _LEADS_TO: Final[dict[Deed, Step]] = {
@@ -51,6 +61,7 @@ def routes(desk: Desk) -> APIRouter:
     """Return the routes under ``/console/{service}/requests/{asked}``."""
     router = APIRouter(prefix="/console/{service}/requests/{asked}")
     _looking(router, desk)
+    _lifting(router, desk)
     _deciding(router, desk)
     return router
 
@@ -184,6 +195,41 @@ def _deciding(router: APIRouter, desk: Desk) -> None:
         """Do what a button of the request says, with what was chosen beside it."""
         try:
             _done(acts, staff, service, asked, choice)[deed]()
+        except AmanaError as error:
+            return _page(desk, request, service, language, staff, asked, error=error)
+        return after(f"/console/{service}/requests/{asked}", language, told="changed")
+
+
+def _lifting(router: APIRouter, desk: Desk) -> None:
+    acts = desk.platform.request_desk
+    approver = Depends(desk.own_form(Permission.STAFF_REQUEST_APPROVE))
+
+    @router.post("/announce-lifting")
+    def announce_lifting(
+        request: Request,
+        service: Service,
+        asked: UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, approver],
+    ) -> Response:
+        """Tell the person that their restriction will be lifted."""
+        try:
+            acts.announce_lifting(staff, service, asked)
+        except AmanaError as error:
+            return _page(desk, request, service, language, staff, asked, error=error)
+        return after(f"/console/{service}/requests/{asked}", language, told="changed")
+
+    @router.post("/lift")
+    def lift(
+        request: Request,
+        service: Service,
+        asked: UUID,
+        language: InLanguage,
+        staff: Annotated[Staff, approver],
+    ) -> Response:
+        """Lift a restriction of which the person was told."""
+        try:
+            acts.lift(staff, service, asked)
         except AmanaError as error:
             return _page(desk, request, service, language, staff, asked, error=error)
         return after(f"/console/{service}/requests/{asked}", language, told="changed")
