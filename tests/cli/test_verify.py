@@ -18,6 +18,7 @@ from amana.cli.public_files import PlaceUnreadable, open_place
 from amana.domain.ledger.cosignature import WitnessKey
 from amana.domain.ledger.entry import Entry
 from amana.domain.ledger.opened import OpenedEntry, write_opened
+from amana.domain.ledger.tile import BundleName, decode_bundle, encode_bundle, parse_path
 from amana.storage import Storage
 from amana.storage.ledger import Ledger, Sequencer
 
@@ -124,6 +125,48 @@ def test_tampering_has_an_exit_code_of_its_own(
     assert {"wrong": "leaf_differs", "path": "tile/0/000", "position": 255} in faults
     assert run(["--lang", "en", "verify", str(ledger_folder)]) == Exit.FAILED
     assert "NOT sound" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("below", ["tile/0/000.p/3", "tile/entries/000.p/3", "tile/0/001.p/20"])
+def test_a_shorter_file_of_an_earlier_checkpoint_is_compared_too(
+    ledger_folder: Path, capsys: pytest.CaptureFixture[str], below: str
+) -> None:
+    """Beside the longer one that followed it, full or not: counted, and named where changed."""
+    name = parse_path(below)
+    longer = name.path.partition(".p/")[0] + (".p/44" if name.index else "")
+    data = (ledger_folder / longer).read_bytes()
+    older = ledger_folder / below
+    older.parent.mkdir(exist_ok=True)
+    whole = data[: 32 * name.width]
+    if isinstance(name, BundleName):
+        whole = encode_bundle(decode_bundle(data, BundleName(index=name.index))[: name.width])
+    older.write_bytes(whole)
+    assert run(["--lang", "en", "verify", str(ledger_folder)]) == Exit.OK
+    assert "1 shorter file" in capsys.readouterr().out
+    older.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    assert run(["verify", str(ledger_folder), "--format", "json"]) == Exit.FAILED
+    said = json.loads(capsys.readouterr().out)
+    assert said["faults"] == [{"wrong": "superseded_differs", "path": below, "position": None}]
+    assert said["superseded"] == 1
+
+
+def test_what_an_address_does_not_list_is_said(
+    address: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody takes for looked at what was not."""
+    assert run(["--lang", "en", "verify", address]) == Exit.OK
+    assert "were not looked at: an address does not list them" in capsys.readouterr().out
+
+
+def test_what_lies_there_unfinished_is_no_fault(
+    ledger_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beyond the checkpoint, or by another name: a log that grows writes ahead of it."""
+    for below in ("tile/0/001.p/60", "tile/0/002.p/3", "tile/1/000.p/.2.fresh", "tile/0/000.p/x"):
+        (ledger_folder / below).parent.mkdir(exist_ok=True)
+        (ledger_folder / below).write_bytes(b"ahead")
+    assert run(["verify", str(ledger_folder), "--format", "json"]) == Exit.OK
+    assert json.loads(capsys.readouterr().out)["superseded"] == 0
 
 
 def test_a_person_finds_an_own_entry(

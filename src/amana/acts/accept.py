@@ -6,7 +6,7 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.in_force import in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.choice.acceptance import accepted, asked_for, by_going_on, declined
 from amana.domain.choice.circumstances import Means, Place, Through
 from amana.domain.errors import Refused
@@ -62,8 +62,8 @@ def accept(  # noqa: PLR0913 - who, what, how, and the circumstances that a rece
     went on, ``OnlyExplicitly`` where going on accepts nothing by the policy, ``NoPolicyInForce``,
     ``UnusablePerson`` and ``PersonErased``.
     """
-    check_person(person)
     work = act.work
+    check_met(work, person)
     current = in_force(work)
     if current.number != version:
         raise NotInForce(version=version, in_force=current.number)

@@ -16,7 +16,7 @@ from uuid import UUID
 from amana.acts.act import Actor, Role
 from amana.acts.certificate import Certificate, CertifiedEntry
 from amana.acts.holding.holds import refuse_held
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.staying_out import looks_of, of_records
 from amana.domain.errors import AmanaError
 from amana.domain.ledger.entry import Entry, Json, Outcome
@@ -48,7 +48,6 @@ def erase(
     out in every place. Raises ``UnusablePerson``, ``UnderHold``, and ``NotErased`` where
     something is left when all is read back.
     """
-    check_person(person)
     person_key, begun = _begin(storage, service, person, actor, request)
     if begun or not _is_closed(storage, service, person_key):
         _close(storage, service, person_key, actor, members=begun)
@@ -84,6 +83,7 @@ def _begin(
     were there before.
     """
     with storage.work(service) as work:
+        check_met(work, person)
         person_key = work.sealer.person_key(person)
         work.persons.hold()
         try:

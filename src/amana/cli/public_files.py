@@ -16,6 +16,7 @@ from amana.domain.ledger.opened import OpenedEntry
 from amana.domain.ledger.succession import KeyChain, chain_of
 from amana.domain.ledger.tile import CHECKPOINT_PATH, KEY_PATH
 from amana.domain.ledger.verify import Verdict, verify_log
+from amana.storage.ledger.public import partial_files
 from amana.storage.ledger.signing import check_signature
 
 LONGEST_FILE: Final = 256 * (65_535 + 2)
@@ -79,6 +80,11 @@ def open_place(
         timeout=_SECONDS, follow_redirects=False, headers={"accept-encoding": "gzip, identity"}
     ) as client:
         yield _http_reader(client, address, within_s)
+
+
+def listed_partial(place: str) -> Iterator[str] | None:
+    """Return the partial files below a folder; an address lists none, and ``None`` is returned."""
+    return None if "://" in place else partial_files(Path(place))
 
 
 def read_given(path: Path, *, longest: int = LONGEST_NOTE) -> bytes:

@@ -11,7 +11,7 @@ from amana.cli.errors import ValueMissing
 from amana.cli.exits import Exit
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, Json, print_json, print_text
-from amana.cli.public_files import open_place, published_key, read_given
+from amana.cli.public_files import listed_partial, open_place, published_key, read_given
 from amana.cli.receipt_file import verify_receipt
 from amana.domain.ledger.checkpoint import Checkpoint
 from amana.domain.ledger.cosignature import parse_witness_key
@@ -62,6 +62,7 @@ def verify(  # noqa: PLR0913 - each is an argument or option of the command
             since=_earlier(since, own, chain),
             entry=own,
             witnesses=tuple(parse_witness_key(given.strip()) for given in witness or ()),
+            partial=listed_partial(place),
         )
     if form is Format.JSON:
         print_json(as_json(verdict, chain, given=key is not None))
@@ -104,6 +105,7 @@ def as_json(verdict: Verdict, chain: KeyChain, *, given: bool) -> Mapping[str, J
         "key_given": given,
         "leaves": verdict.leaves,
         "tiles": verdict.tiles,
+        "superseded": verdict.superseded,
         "since": None if verdict.since is None else verdict.since.size,
         "entry": verdict.entry,
         "witnessed": {name: time.isoformat() for name, time in verdict.witnessed.items()},
@@ -152,6 +154,10 @@ def _done(verdict: Verdict, language: Language) -> list[str]:
         lines.append(say("verify.origin", language, origin=verdict.checkpoint.origin))
     lines.append(say_count("verify.leaves", verdict.leaves, language))
     lines.append(say_count("verify.tiles", verdict.tiles, language))
+    if verdict.superseded is None:
+        lines.append(say("verify.superseded_unlisted", language))
+    elif verdict.superseded:
+        lines.append(say_count("verify.superseded", verdict.superseded, language))
     if verdict.sound:
         lines.append(say("verify.root", language))
     if verdict.sound and verdict.since is not None:

@@ -117,6 +117,7 @@ STATUS: Final[Mapping[str, HTTPStatus]] = {
     "storage.unreachable": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.sign_in_refused": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.too_slow": HTTPStatus.SERVICE_UNAVAILABLE,
+    "storage.conflict": HTTPStatus.SERVICE_UNAVAILABLE,
     "storage.disk_full": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """By code; a code that is not named here takes the status of its branch of the tree."""

@@ -65,6 +65,10 @@ class ChoiceSets:
                 self._read(purpose, key, held)
         held.changes = [(row["number"], State(row["state"])) for row in changes]
 
+    def hold(self) -> None:
+        """Let nobody else number people or fold until the transaction ends."""
+        self._transaction.change("choices", "hold_turn", service=self._service)
+
     def unnumbered(self, *, limit: int = 1_000) -> tuple[bytes, ...]:
         """Return whose changes wait for a number."""
         rows = self._rows("unnumbered", limit=limit)

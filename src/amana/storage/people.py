@@ -138,6 +138,14 @@ class People:
         here = {"service": self._service, "person_key": person_key}
         return self._transaction.row("people", "met", **here) is not None
 
+    def note(self, person_key: bytes) -> bool:
+        """Note the person of this look-up key, and tell whether they were new; others stay free.
+
+        For whoever takes a stronger lock than that of :meth:`meet` right afterwards.
+        """
+        here = {"service": self._service, "person_key": person_key}
+        return self._transaction.change("people", "meet", **here) > 0
+
     def meet(self, person_key: bytes, *, to_choose: bool = False) -> None:
         """Note the person of this look-up key, and keep them from being erased meanwhile.
 
@@ -145,9 +153,9 @@ class People:
         lock and then write a choice would each wait for the other. One who was erased raises
         ``PersonErased``.
         """
-        here = {"service": self._service, "person_key": person_key}
-        if self._transaction.change("people", "meet", **here):
+        if self.note(person_key):
             return
+        here = {"service": self._service, "person_key": person_key}
         if self._transaction.row("people", "alive_alone" if to_choose else "alive", **here) is None:
             raise PersonErased
 

@@ -211,16 +211,19 @@ def test_the_copy_of_a_request_is_prepared_shown_and_fetched_after_proof(program
     place = f"requests/{program.post('requests', asked).json()['request']}/copy"
     assert program.get(place).status_code == 404
     made = program.post(place, {"language": "en"}).json()
-    assert (made["ready"], made["fetched"]) == (False, 0)
+    assert (made["ready"], made["fetched"], made["person_proven"]) == (False, 0, False)
     worker = uuid4()
     stay_alive(program.storage, worker)
     do_jobs(program.storage, {JOB: making_copies(NOWHERE)}, worker=worker)
     leave(program.storage, worker)
     assert program.get(place).json()["ready"] is True
     refused = program.get(f"{place}/file")
-    assert (refused.status_code, refused.json()["code"]) == (403, "identity.not_proven")
+    assert (refused.status_code, refused.json()["code"]) == (403, "copies.person_not_proven")
+    for way in ("/v1/passwords/check", "/v1/hand-overs"):
+        assert way in refused.json()["detail"]
     with program.storage.work(program.service) as work:
         note_pass(work, "p-1", Shown(means=CheckedBy.ONE_TIME_CODE, level=Level.EMAIL))
+    assert program.get(place).json()["person_proven"] is True
     fetched = program.get(f"{place}/file")
     assert fetched.json()["copy"] == made["copy_id"]
     assert fetched.headers["content-type"] == "application/json"

@@ -72,8 +72,8 @@ def test_nothing_is_permitted_before_a_policy_is_in_force(storage: Storage, serv
 
 @pytest.mark.parametrize(
     "person",
-    ["", "x" * (LONGEST_PERSON + 1), "a\u202eb", " "],
-    ids=["none", "long", "unseen", "blank"],
+    ["", "x" * (LONGEST_PERSON + 1), "a\u202eb", " ", " x", "x ", "e\u0301"],
+    ids=["none", "long", "unseen", "blank", "led", "trailed", "decomposed"],
 )
 def test_a_person_needs_an_id_that_can_be_seen(
     door: ApplicationDoor, service: str, person: str

@@ -9,7 +9,7 @@ from amana.acts.access.needs import takes
 from amana.acts.act import Act, NotPermitted
 from amana.acts.deciding.evidence import named
 from amana.acts.permissions import Permission
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.access.access import AccessState, Scope, ask, checked_reason
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
@@ -59,7 +59,7 @@ def ask_for_access(act: Act, asked: AccessAsked) -> AccessAnswer:
         raise NotPermitted
     reason = cut_cards(checked_reason(asked.reason))
     if asked.person is not None:
-        check_person(asked.person)
+        check_met(work, asked.person)
     scope = Scope(
         reader=member if asked.reader is None else asked.reader,
         person=None if asked.person is None else work.sealer.person_key(asked.person),

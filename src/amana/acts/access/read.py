@@ -14,7 +14,7 @@ from amana.acts.deciding.asked import Asked, Known
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.deciding.together import together
 from amana.acts.permissions import Permission
-from amana.acts.person_id import UnusablePerson, check_person
+from amana.acts.person_id import UnusablePerson, check_met
 from amana.domain.access.access import AccessState
 from amana.domain.decision.evaluate import evaluate
 from amana.domain.decision.grant import Grant
@@ -23,6 +23,7 @@ from amana.domain.decision.rule import Doing, Need
 from amana.domain.ledger.entry import Entry, Outcome
 from amana.storage.accesses import Kept
 from amana.storage.errors import NotFound
+from amana.storage.view import View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def read_under_access(act: Act, given: ReadUnder) -> Seen:
             staff=act.actor.identity,
             reason=kept.reason,
         ),
-        person=_whose(kept, given),
+        person=_whose(act.work, kept, given),
         known=_known(kept, act.work.now),
     )
     found = answered(act.work, asked)
@@ -109,12 +110,12 @@ def _held(act: Act, given: ReadUnder) -> Kept:
     return kept
 
 
-def _whose(kept: Kept, given: ReadUnder) -> str:
+def _whose(view: View, kept: Kept, given: ReadUnder) -> str:
     """Return whom it is about: who is named by the access, else by whoever reads."""
     person = kept.person or given.person
     if person is None:
         raise UnusablePerson
-    check_person(person)
+    check_met(view, person)
     return person
 
 

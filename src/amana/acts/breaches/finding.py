@@ -17,7 +17,7 @@ from amana.acts.breaches.noting import JOB, note_found
 from amana.acts.declared_map import types_with
 from amana.acts.in_force import in_force, published
 from amana.acts.person_facts import facts_of_groups
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.sources.opening import OpenSource, map_of, opened
 from amana.domain.breach.errors import AlreadyClosed, FactsUnfit
 from amana.domain.decision.rule import Doing
@@ -100,9 +100,9 @@ class Finding:
         Raises ``NotFound``, also for what nobody knows by its name, ``AlreadyClosed``,
         ``UnusablePerson`` and what sources raise.
         """
-        for person in search.persons:
-            check_person(person)
         with self.storage.reading(self.service) as view:
+            for person in search.persons:
+                check_met(view, person)
             if read_case(view, self.breach).row.closed_at is not None:
                 raise AlreadyClosed
             check_known(view, categories=search.categories, recipients=search.recipients)

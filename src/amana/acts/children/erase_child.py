@@ -14,7 +14,7 @@ from amana.acts.children.errors import Guarded, NoAgePromised
 from amana.acts.holding.holds import refuse_held
 from amana.acts.in_force import in_force, published
 from amana.acts.person_facts import facts_of_group
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.requests.erase_everywhere import erase_everywhere
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.person.facts import OfAge
@@ -44,8 +44,8 @@ def erase_child(
     Asked twice it is one. Raises ``NoAgePromised``, ``Guarded``, ``UnusablePerson``, and what
     ``erase_everywhere`` raises, such as ``UnderHold``.
     """
-    check_person(person)
     with storage.work(service) as work:
+        check_met(work, person)
         _begin(Act(actor=actor, work=work), person, how)
     certificate = erase_everywhere(storage, service, person=person, actor=actor)
     with storage.work(service) as work:

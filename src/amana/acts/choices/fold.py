@@ -11,7 +11,7 @@ def fold_choices(storage: Storage, service: str) -> None:
     """Give numbers to all who were met, and fold their words in.
 
     Who never chose is numbered too: a purpose that goes on until an opt-out is of everybody.
-    Killed anywhere, the next run goes on.
+    Killed anywhere, the next run goes on. Two at once take turns, batch by batch.
     """
     while _number_everybody(storage, service) == _AT_ONCE:
         pass
@@ -24,6 +24,7 @@ def fold_choices(storage: Storage, service: str) -> None:
 def _number_everybody(storage: Storage, service: str) -> int:
     """Give a batch numbers, without those whom another act holds right now."""
     with storage.work(service) as work:
+        work.choice_sets.hold()
         numbered = work.persons.give_numbers(limit=_AT_ONCE)
         work.transaction.end(commit=True)
     return numbered
@@ -32,15 +33,17 @@ def _number_everybody(storage: Storage, service: str) -> int:
 def _number_who_chose(storage: Storage, service: str) -> int:
     """Give numbers to those whose words wait, and wait for those who are in another act."""
     with storage.work(service) as work:
+        work.choice_sets.hold()
         waiting = work.choice_sets.unnumbered(limit=_AT_ONCE)
-        for person_key in waiting:
-            work.persons.give_number(person_key)
+        # By one statement: whoever has the count already may wait for no person more.
+        work.persons.give_numbers_to(waiting)
         work.transaction.end(commit=True)
     return len(waiting)
 
 
 def _fold(storage: Storage, service: str) -> int:
     with storage.work(service) as work:
+        work.choice_sets.hold()
         folded = work.choice_sets.fold(limit=_AT_ONCE)
         work.transaction.end(commit=True)
     return folded

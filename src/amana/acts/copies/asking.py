@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -12,6 +12,7 @@ from amana.acts.copies.errors import RequestNotForCopy
 from amana.acts.copies.rest import JOB
 from amana.acts.identity.proof import check_proven
 from amana.acts.in_force import in_force, published
+from amana.acts.proven import level_proven
 from amana.acts.requests.carry_out import FETCHED
 from amana.acts.requests.stepping import person_of
 from amana.domain.copying.shape import Missing
@@ -56,6 +57,12 @@ class CopyShown:
     """Sources that could not be read. Of a copy that is ready: they are not in it."""
     follows: bool = False
     """Whether it follows one in which a source was missing; then it is whole or not at all."""
+    proven: bool = False
+    """Of one that a program asks for: whether the person passed a check of who they are lately.
+
+    That a request notes their identity as proven is none: by it the copy is prepared, not handed
+    out.
+    """
 
 
 def ask_copy(
@@ -77,8 +84,11 @@ def ask_copy_for(act: Act, request: UUID, *, language: Language) -> CopyShown:
 
     Raises ``NotFound`` and ``RequestNotForCopy``.
     """
-    person = whose_copy(act.work, request, among={State.PROVEN})
-    return _ask(act, person, language, since=act.work.requests.one(request).received_at)
+    work = act.work
+    person = whose_copy(work, request, among={State.PROVEN})
+    proven = _is_proven(work, person)
+    asked = _ask(act, person, language, since=work.requests.one(request).received_at)
+    return replace(asked, proven=proven)
 
 
 def whose_copy(
@@ -102,7 +112,12 @@ def copy_for(view: View, request: UUID, person: str) -> CopyShown:
     Raises ``NotFound`` and ``PersonErased``.
     """
     since = view.requests.one(request).received_at
-    return _foremost([each for each in own_copies(view, person=person) if each.asked_at >= since])
+    found = [each for each in own_copies(view, person=person) if each.asked_at >= since]
+    return replace(_foremost(found), proven=_is_proven(view, person))
+
+
+def _is_proven(view: View, person: str) -> bool:
+    return level_proven(view, view.persons.group(person)) is not None
 
 
 def copy_of(view: View, person: str) -> CopyShown:

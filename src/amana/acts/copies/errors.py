@@ -27,6 +27,12 @@ class CopyTriedTooOften(Refused):
     code = "copies.tried_too_often"
 
 
+class PersonNotProven(Refused):
+    """A program asked for the copy of a person who passed no check of who they are lately."""
+
+    code = "copies.person_not_proven"
+
+
 class RequestNotForCopy(Refused):
     """The request asks for no copy, or who asks has not proven who they are, or it has ended."""
 

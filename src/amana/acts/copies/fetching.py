@@ -7,7 +7,13 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.copies.errors import CopyGone, CopyNotReady, CopyOver, CopyTriedTooOften
+from amana.acts.copies.errors import (
+    CopyGone,
+    CopyNotReady,
+    CopyOver,
+    CopyTriedTooOften,
+    PersonNotProven,
+)
 from amana.acts.copies.pieces import head_of, rows_in, unpacked
 from amana.acts.identity.errors import NotProven
 from amana.acts.identity.proof import check_proven
@@ -84,8 +90,8 @@ def open_copy(  # noqa: PLR0913 - who fetches what, by which proof, in which for
     The person's proven requests for a copy end with it, unless a source is missing in it. Without a
     ``session`` it is a program that asks: its tries are counted apart, for it could shut the person
     out. Raises ``NotFound`` where it is not theirs, ``CopyNotReady``, ``CopyOver``, ``NotProven``,
-    which counts as a try where there is something to fetch, ``CopyTriedTooOften`` and
-    ``PersonErased``.
+    to a program ``PersonNotProven``, which counts as a try where there is something to fetch,
+    ``CopyTriedTooOften`` and ``PersonErased``.
     """
     work = act.work
     found = _theirs(work, copy, person)
@@ -96,6 +102,8 @@ def open_copy(  # noqa: PLR0913 - who fetches what, by which proof, in which for
     except NotProven:
         if found.lies_ready(work.now):
             _note_try(act, found, person, by_program=by_program)
+        if by_program:
+            raise PersonNotProven from None
         raise
     return _opened(act, found, person=person, form=form, storage=storage)
 

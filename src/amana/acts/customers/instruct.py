@@ -10,7 +10,7 @@ from uuid import UUID
 
 from amana.acts.act import Act, Actor, Role
 from amana.acts.customers.errors import NoSuchEndUser
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.ledger.entry import Entry, Json
 from amana.storage.customers import EndUserRow
 from amana.storage.errors import PersonErased
@@ -42,7 +42,7 @@ def check_end_user(work: Work, customer: str, person: str, *, erased: bool = Fal
     to them. With ``erased`` somebody counts whose erasure is not over. Raises ``NotFound`` where
     the customer instructs no more, and ``UnusablePerson``.
     """
-    check_person(person)
+    check_met(work, person)
     work.customers.hold_in_force(customer)
     # No other id becomes theirs before this is over.
     work.persons.hold()

@@ -7,7 +7,7 @@ from uuid import UUID
 from amana.acts.act import Act
 from amana.acts.customers.errors import BelongsElsewhere, CustomerThere, CustomerUnfit
 from amana.acts.instants import at
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.words import says_something
 from amana.storage.customers import CustomerRow, NamedCustomer
@@ -66,8 +66,8 @@ def join(act: Act, *, customer: str, person: str) -> UUID | None:
     The service's own program says so: a customer that could would reach whom it names. Raises
     ``NotFound``, ``BelongsElsewhere``, ``UnusablePerson`` and ``PersonErased``.
     """
-    check_person(person)
     work = act.work
+    check_met(work, person)
     work.customers.hold_in_force(customer)
     # Two ids that become one person meanwhile wait for this.
     work.persons.hold()

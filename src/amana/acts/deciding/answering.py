@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.facts import facts_of
 from amana.acts.in_force import Parsed, in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.decision.question import Answer, Facts
 from amana.storage.policies import VersionRow
 from amana.storage.work import View
@@ -27,7 +27,7 @@ def answered(view: View, asked: Asked) -> Answered:
     Raises ``NoPolicyInForce``, ``UnusablePerson``, and ``PersonErased`` where a fact was looked
     up of one who was erased; nothing is permitted then.
     """
-    check_person(asked.person)
+    check_met(view, asked.person)
     version = in_force(view)
     policy = published(view, version)
     facts = facts_of(view, asked, version=version, known=policy)

@@ -16,7 +16,7 @@ from amana.acts.messages.outbox_page import (
 )
 from amana.acts.messages.send import ToSend, send
 from amana.acts.permissions import Permission
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.staff import Staff
 from amana.acts.taking_part import refuse_absent
 from amana.acts.team.acting import acting, looking
@@ -49,15 +49,15 @@ class MessagesDoor:
         self, service: str, *, person: str, before: UUID | None = None, unread: bool = False
     ) -> tuple[Notice, ...]:
         """Return a page of a person's notices, the latest first."""
-        check_person(person)
         with self.storage.reading(service) as view:
+            check_met(view, person)
             group = view.persons.group(person)
             return view.notices.of(group, limit=AT_ONCE, before=before, unread=unread)
 
     def read_notices(self, service: str, *, person: str, notices: Collection[UUID]) -> int:
         """Mark notices of a person as read; return how many were not before."""
-        check_person(person)
         with self._act(service, "read-notices") as act:
+            check_met(act.work, person)
             marked = act.work.notices.read(act.work.persons.group(person), notices)
             act.work.over()
         return marked

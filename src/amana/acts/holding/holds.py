@@ -13,7 +13,7 @@ from uuid import UUID
 from amana.acts.act import Act
 from amana.acts.holding.errors import HoldUnfit, UnderHold
 from amana.acts.in_force import in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.records.errors import NoMapInForce
 from amana.acts.records.map_in_force import map_in_force
 from amana.acts.sources.opening import map_of
@@ -52,7 +52,7 @@ def put_hold(
         _check_open(work, request, person)
     group: tuple[bytes, ...] = ()
     if person is not None:
-        check_person(person)
+        check_met(work, person)
         work.persons.hold()
         group = work.persons.group(person)
     identity, entry = uuid7(work.now), work.name_entry()

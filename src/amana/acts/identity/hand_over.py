@@ -7,7 +7,7 @@ in a form. Nothing of the person stands in an address, and the ticket is good fo
 from amana.acts.act import Act
 from amana.acts.identity.errors import HandOverNotGood
 from amana.acts.identity.sign_in import PersonComing, Shown, begin, note_failure, own_id
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.ledger.entry import Entry
 from amana.domain.person.level import CheckedBy, Level
 from amana.storage.work import Work
@@ -17,8 +17,8 @@ _SHOWN = Shown(means=CheckedBy.HAND_OVER, level=Level.HANDED_OVER)
 
 def make_hand_over(act: Act, *, person: str) -> str:
     """Return a ticket for the person, which is shown this once. Raises ``PersonErased``."""
-    check_person(person)
     work = act.work
+    check_met(work, person)
     key, entry = work.sealer.person_key(person), work.name_entry()
     work.people.meet(key)
     work.identifiers.note_own(person, entry=entry)

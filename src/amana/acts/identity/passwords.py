@@ -11,7 +11,7 @@ from amana.acts.identity.proving import JUST_NOW
 from amana.acts.identity.sign_in import Shown, note_failure, own_id, passing
 from amana.acts.identity.visitor import Visitor
 from amana.acts.identity.whose import whose
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.person.groups import PersonKey
 from amana.domain.person.identifiers import IdentifierKind, matched
@@ -36,7 +36,7 @@ class Held:
 
 def held_of(view: View, person: str) -> Held:
     """Return what a person's password is compared with. Raises ``PersonErased``."""
-    check_person(person)
+    check_met(view, person)
     return _held(view, person, view.sealer.person_key(person))
 
 
@@ -64,7 +64,7 @@ def set_password(
 
     ``checked`` says that they showed the old one just now, which is noted with it.
     """
-    check_person(person)
+    check_met(work, person)
     key = work.sealer.person_key(person)
     work.people.meet(key)
     work.identifiers.note_own(person, entry=work.name_entry())
@@ -107,7 +107,7 @@ def _put(  # noqa: PLR0913 - whose, which, by whom, and what stays
 
 def remove_password(work: Work, *, person: str, actor: str) -> bool:
     """Remove the person's password; tell whether there was one. Commits where there was."""
-    check_person(person)
+    check_met(work, person)
     if not work.passwords.drop(work.persons.group(person)):
         return False
     body = {"actor": actor, "person": person}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.proven import verify_promises
 from amana.domain.ledger.entry import Entry, Json, Outcome
 from amana.domain.person.level import CheckedBy, Level
@@ -49,7 +49,7 @@ def begin(
     Check, session and entry are committed together, with those of ``also``. Raises
     ``PersonErased``.
     """
-    check_person(person)
+    check_met(work, person)
     key, entry = work.sealer.person_key(person), work.name_entry()
     work.people.meet(key)
     work.identifiers.note_own(person, entry=entry)
@@ -74,7 +74,7 @@ def note_pass(work: Work, person: str, shown: Shown) -> None:
 
 def passing(work: Work, person: str, shown: Shown) -> tuple[Entry, UUID]:
     """Note a check that the person passed; return its entry, for the caller to commit."""
-    check_person(person)
+    check_met(work, person)
     key, identity = work.sealer.person_key(person), work.name_entry()
     work.people.meet(key)
     work.identity.note_check(key, means=shown.means, level=shown.level, passed=True, entry=identity)

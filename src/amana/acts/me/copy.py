@@ -12,6 +12,7 @@ from amana.acts.act import Act
 from amana.acts.identity.proof import check_proven
 from amana.acts.instants import at
 from amana.acts.me.copied import besides_records
+from amana.acts.me.elsewhere import held_elsewhere
 from amana.acts.records.list_records import HeldRecord, HeldValue, every_record
 from amana.acts.records.whose import keys_of
 from amana.acts.requests.carry_out import end_by_copy
@@ -28,8 +29,9 @@ def make_copy(act: Act, *, person: str, session: Level) -> dict[str, Json]:
     """Return the copy, and commit that it was made.
 
     ``session`` is the level of the session by which they ask. Of what it holds only some, it says
-    so. Raises ``NotProven`` where that is not the level that the policy promises before data
-    leaves, ``NoPolicyInForce`` and ``PersonErased``.
+    so, and which other databases of the organisation are not in it. Raises ``NotProven`` where that
+    is not the level that the policy promises before data leaves, ``NoPolicyInForce`` and
+    ``PersonErased``.
     """
     work = act.work
     check_proven(work, person, session=session)
@@ -37,7 +39,8 @@ def make_copy(act: Act, *, person: str, session: Level) -> dict[str, Json]:
     found = list(islice(every_record(work, keys_of(work, person)), MOST_RECORDS + 1))
     if len(found) > MOST_RECORDS:
         cut = (*cut, "records")
-    if not cut and all(each.approved is None for each in work.sources.listed()):
+    elsewhere = held_elsewhere(work)
+    if not cut and not elsewhere:
         # What was asked for as a request is answered by this copy, in the same transaction; by a
         # part of it nothing is, and where there are other databases this is a part.
         end_by_copy(act, person=person)
@@ -57,6 +60,7 @@ def make_copy(act: Act, *, person: str, session: Level) -> dict[str, Json]:
         "records": tuple(_record(each) for each in found[:MOST_RECORDS]),
         "complete": not cut,
         "cut": cut,
+        "elsewhere": elsewhere,
     }
 
 

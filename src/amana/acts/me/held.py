@@ -11,6 +11,7 @@ from typing import Final
 from amana.acts.act import Act
 from amana.acts.declared_map import declared_map
 from amana.acts.in_force import Parsed, in_force, published
+from amana.acts.me.elsewhere import Elsewhere, show_elsewhere
 from amana.acts.me.words import names_of_data, names_of_purposes, names_of_recipients
 from amana.acts.persons.show import PersonShown, shown_of
 from amana.acts.records.list_records import HeldRecord, HeldValue, look_up_records, note_shown
@@ -108,6 +109,8 @@ class Held:
     cards: tuple[Card, ...]
     known_by: tuple[KnownBy, ...]
     """Identifiers that are in use now."""
+    elsewhere: tuple[Elsewhere, ...]
+    """On the first page: other databases that hold data about people, which no page here shows."""
     next: str | None
     """Where to go on; ``None`` after the last."""
 
@@ -125,6 +128,7 @@ def show_held(act: Act, *, person: str, after: str | None = None) -> Held:
     held = {it.id: _categories(types.get(it.type)) for it in page.records}
     until = kept_until(work, held, work.persons.group(person))
     now = work.now
+    elsewhere = () if after else show_elsewhere(work, known.policy)
     note_shown(act, person=person, records=len(page.records))
     return Held(
         cards=tuple(
@@ -132,6 +136,7 @@ def show_held(act: Act, *, person: str, after: str | None = None) -> Held:
             for it in page.records
         ),
         known_by=() if after else tuple(_identifiers(known.policy, who)),
+        elsewhere=elsewhere,
         next=page.next,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from amana.acts.in_force import in_force, published
 from amana.acts.me.acceptance import Standing, show_acceptance
 from amana.acts.me.choices import show_switches
+from amana.acts.me.elsewhere import held_elsewhere
 from amana.acts.me.messages import show_messages
 from amana.acts.policy_page import VersionView
 from amana.domain.decision.rule import Doing
@@ -22,6 +23,8 @@ class Centre:
 
     title: Words
     controller: Controller
+    elsewhere: bool
+    """Whether other databases hold data about people too: then no page shows all that is held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,9 @@ class Overview:
 def show_centre(view: View) -> Centre:
     """Return whose centre it is. Raises ``NoPolicyInForce``."""
     policy = published(view, in_force(view)).policy
-    return Centre(title=policy.title, controller=policy.controller)
+    return Centre(
+        title=policy.title, controller=policy.controller, elsewhere=bool(held_elsewhere(view))
+    )
 
 
 def show_overview(view: View, *, person: str) -> Overview:

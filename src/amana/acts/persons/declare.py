@@ -4,7 +4,7 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.in_force import in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.persons.errors import UnknownSource
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.person.facts import check_countries
@@ -20,7 +20,7 @@ def declare(
     The entry says which fact was declared, not what. Raises ``BadCountry``, and
     ``UnknownSource`` for a third party that the policy does not name as a recipient.
     """
-    check_person(person)
+    check_met(act.work, person)
     if isinstance(value, tuple):
         check_countries(value)
     if (origin is Origin.THIRD_PARTY) != (source is not None):

@@ -8,7 +8,7 @@ belongs to each, and what was chosen at a banner holds for the account that it j
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.persons.errors import NotJoined, SamePerson
 from amana.domain.ledger.entry import Entry
 from amana.storage.persons import TieKind
@@ -38,10 +38,10 @@ def split_persons(act: Act, *, person: str, other: str | None) -> UUID:
     Two ids that are also joined through others stay one person. Returns the entry. Raises
     ``NotJoined`` and ``PersonErased``.
     """
-    check_person(person)
+    check_met(act.work, person)
     key, apart = act.work.sealer.person_key(person), None
     if other is not None:
-        check_person(other)
+        check_met(act.work, other)
         apart = act.work.sealer.person_key(other)
     entry = act.work.name_entry()
     if not act.work.persons.part(key, apart, entry=entry):
@@ -51,7 +51,7 @@ def split_persons(act: Act, *, person: str, other: str | None) -> UUID:
 
 def _join(act: Act, one: str, other: str, *, kind: TieKind, name: str) -> UUID:
     for person in (one, other):
-        check_person(person)
+        check_met(act.work, person)
     if one == other:
         raise SamePerson
     work, entry = act.work, act.work.name_entry()

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.persons.errors import NotTheirs
 from amana.acts.persons.normal import normal_identifier
 from amana.domain.ledger.entry import Entry
@@ -16,7 +16,7 @@ def verify_identifier(act: Act, *, person: str, kind: IdentifierKind, value: str
 
     ``by`` is a word of the service's own, such as ``code-by-mail``. Raises ``NotTheirs``.
     """
-    check_person(person)
+    check_met(act.work, person)
     group = act.work.persons.group(person)
     if not act.work.identifiers.verify(group, kind, normal_identifier(kind, value), by=by):
         raise NotTheirs(kind=kind.value)
@@ -41,7 +41,7 @@ def drop_identifier(act: Act, *, person: str, kind: IdentifierKind, value: str) 
 
     Returns the entry. Raises ``NotTheirs``.
     """
-    check_person(person)
+    check_met(act.work, person)
     group = act.work.persons.group(person)
     if not act.work.identifiers.end(group, kind, normal_identifier(kind, value)):
         raise NotTheirs(kind=kind.value)

@@ -8,7 +8,7 @@ from amana.acts.deciding.answering import Answered, answered
 from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.in_force import in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.persons.errors import AmbiguousKind, KindNotDeclared, NotTheirs
 from amana.acts.persons.normal import normal_identifier
 from amana.acts.staying_out import admit, by_others
@@ -68,7 +68,7 @@ def identify(act: Act, given: Identifying) -> Identified:
     themself, ``NotTheirs`` where one is replaced that the person does not have, and what the
     values refuse.
     """
-    check_person(given.person)
+    check_met(act.work, given.person)
     values = [(each, _normal(each, number)) for number, each in enumerate(given.identifiers)]
     policy = published(act.work, in_force(act.work)).policy
     data = frozenset(category_of(policy, each.kind, each.category) for each in given.identifiers)

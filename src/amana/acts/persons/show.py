@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from amana.acts.act import Act
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.ledger.entry import Entry
 from amana.domain.person.facts import BornIn, Jurisdiction, OfAge, PersonKind, kind_of
 from amana.domain.vocabulary.collecting import Origin
@@ -46,7 +46,7 @@ def show_person(act: Act, *, person: str) -> PersonShown:
 
     Raises ``PersonErased``.
     """
-    check_person(person)
+    check_met(act.work, person)
     shown = shown_of(act.work, person)
     body = {"actor": act.actor.identity, "person": person}
     act.work.commit(Entry(act="show-person", body=body, person=person))

@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.persons.errors import GuardianCircle, NotABusiness, NotTied, SamePerson
 from amana.domain.ledger.entry import Entry
 from amana.domain.person.facts import PersonKind, kind_of
@@ -21,7 +21,7 @@ def tie_persons(act: Act, *, person: str, other: str, kind: TieKind) -> UUID:
     and ``PersonErased``.
     """
     for each in (person, other):
-        check_person(each)
+        check_met(act.work, each)
     work, entry = act.work, act.work.name_entry()
     work.persons.hold()
     keys = [work.sealer.person_key(each) for each in (person, other)]
@@ -39,7 +39,7 @@ def untie_persons(act: Act, *, person: str, other: str, kind: TieKind) -> UUID:
     Raises ``NotTied`` and ``PersonErased``.
     """
     for each in (person, other):
-        check_person(each)
+        check_met(act.work, each)
     work, entry = act.work, act.work.name_entry()
     # Before the groups are read: a merge at the same time would change whose ties are meant.
     work.persons.hold()

@@ -11,7 +11,7 @@ from amana.acts.deciding.asked import Asked
 from amana.acts.deciding.evidence import body_of, named
 from amana.acts.deciding.together import together
 from amana.acts.in_force import in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.persons.identify import category_of
 from amana.domain.decision.question import Answer, Question
 from amana.domain.decision.rule import Doing
@@ -48,7 +48,7 @@ def use_identifiers(
     A refusal is an answer and hands out nothing. Raises ``KindNotDeclared``,
     ``AmbiguousKind`` and ``PersonErased``.
     """
-    check_person(person)
+    check_met(act.work, person)
     policy = published(act.work, in_force(act.work)).policy
     data = category_of(policy, kind, category)
     question = Question(doing=Doing.USE, data=frozenset({data}), purposes=frozenset({purpose}))

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.publications.asking import check_permitted, stays_without_person
 from amana.acts.publications.evidence import entry_of
 from amana.domain.decision.rule import Doing
@@ -24,7 +24,7 @@ def owned_by(view: View, person: str) -> tuple[PublicationRow, ...]:
 
     Raises ``UnusablePerson`` and ``PersonErased``.
     """
-    check_person(person)
+    check_met(view, person)
     return view.publications.of(view.persons.group(person), limit=_MOST)
 
 
@@ -62,7 +62,7 @@ def withdraw(act: Act, publication: UUID, *, person: str) -> None:
 
 def _own(act: Act, publication: UUID, person: str) -> PublicationRow:
     """Return it where it is theirs, under any of their ids; else the same as where it is not."""
-    check_person(person)
+    check_met(act.work, person)
     row = act.work.publications.one(publication)
     if row.person_key not in act.work.persons.group(person):
         raise NotFound(what="publication")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from amana.acts.in_force import Parsed, in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.records.errors import NoValues, RecordExists, UndeclaredRecipient, shown_name
 from amana.acts.records.incoming import Incoming, Ready, Terms
 from amana.acts.records.keeping import country_of, kept_parts
@@ -84,7 +84,7 @@ def made_ready(
 
 def _ready(view: View, rules: Rules, given: Incoming) -> Ready:
     """Make one record ready, or raise why it is none."""
-    check_person(given.person)
+    check_met(view, given.person)
     fields = frozenset(given.values)
     if fields not in rules.fitting:
         check_fields(rules.type, fields)

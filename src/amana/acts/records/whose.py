@@ -1,6 +1,6 @@
 """Whose records are meant: a person is a group of ids, each with its own look-up key."""
 
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.storage.work import View
 
 
@@ -9,5 +9,5 @@ def keys_of(view: View, person: str) -> tuple[bytes, ...]:
 
     Raises ``UnusablePerson``, and ``PersonErased`` where one of them was erased.
     """
-    check_person(person)
+    check_met(view, person)
     return view.persons.group(person)

@@ -13,7 +13,7 @@ from uuid import UUID
 from amana.acts.act import Act, NotPermitted, Role
 from amana.acts.in_force import in_force, published
 from amana.acts.permissions import Permission
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.release.errors import ReleaseUnfit
 from amana.domain.release.release import (
@@ -104,7 +104,7 @@ def _concerned(work: Work, given: tuple[str, ...]) -> list[bytes]:
     if not 0 < len(persons) <= MOST_PERSONS:
         raise ReleaseUnfit(part="persons")
     for person in persons:
-        check_person(person)
+        check_met(work, person)
         work.persons.group(person)
     return [work.sealer.person_key(person) for person in persons]
 

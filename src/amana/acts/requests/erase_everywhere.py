@@ -10,7 +10,7 @@ from uuid import UUID
 from amana.acts.act import Act, Actor
 from amana.acts.certificate import Certificate
 from amana.acts.erase import erase
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.requests.carry_out import begin, carry_out_erasure
 from amana.acts.requests.fee import SETTLE
 from amana.acts.requests.receive import Asking, take_in
@@ -41,7 +41,6 @@ def erase_everywhere(
     ``Certificate.request`` names what the sources are carried through by, where there are any.
     Raises what :func:`erase` raises, and ``NoPolicyInForce`` where there are sources and no policy.
     """
-    check_person(person)
     with storage.work(service) as work:
         request = _begun(Act(actor=actor, work=work), person, door)
     if request is None:
@@ -50,16 +49,23 @@ def erase_everywhere(
 
 
 def _begun(act: Act, person: str, door: RequestDoor) -> UUID | None:
-    """Begin a request and commit; none without sources, and for who is erased already."""
+    """Begin a request and commit; none without sources, and for who is erased already.
+
+    Raises ``UnusablePerson``, and what receiving and beginning raise.
+    """
     work = act.work
+    check_met(work, person)
     if not work.sources.listed():
         return None
     try:
         group = work.persons.group(person)
     except PersonErased:
         return None
-    # Somebody of whom nothing is held here may well stand in a source.
-    work.people.meet(work.sealer.person_key(person))
+    # Somebody of whom nothing is held here may well stand in a source. All their ids are held at
+    # once: of two who erase them, one by each id, neither then waits for the other in a circle.
+    work.people.note(work.sealer.person_key(person))
+    if not work.requests.hold_person(group):
+        return None
     request = _taken_up(work, group) or _asked(act, person, door)
     begin(act, request)
     return request

@@ -14,7 +14,7 @@ from amana.acts.act import Act
 from amana.acts.choices.errors import UnknownPurpose
 from amana.acts.in_force import in_force, published
 from amana.acts.person_facts import facts_of_group
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.persons.normal import normal_identifier
 from amana.acts.requests.errors import NotAGuardian, UnusableAbout, WrongMeans
 from amana.acts.requests.means import means_are_enough
@@ -106,7 +106,7 @@ def receive(act: Act, asking: Asking) -> Received:
 def take_in(act: Act, asking: Asking) -> Received:
     """Note a request as :func:`receive` does; the caller commits. Raises what that does."""
     work = act.work
-    _check(asking)
+    _check(work, asking)
     policy = published(work, in_force(work)).policy
     if asking.purposes - policy.purposes.keys():
         raise UnknownPurpose(known=", ".join(sorted(policy.purposes)))
@@ -122,9 +122,9 @@ def take_in(act: Act, asking: Asking) -> Received:
     return _noted(act, policy, asking, whose)
 
 
-def _check(asking: Asking) -> None:
+def _check(work: Work, asking: Asking) -> None:
     if asking.person is not None:
-        check_person(asking.person)
+        check_met(work, asking.person)
     if asking.about and (len(asking.about) > LONGEST_ABOUT or not says_something(asking.about)):
         raise UnusableAbout
 
@@ -156,7 +156,7 @@ def _check_guardian(work: Work, whose: _Whose | None, guardian: str) -> None:
 
     The answer is the same for a stranger and for somebody else's child.
     """
-    check_person(guardian)
+    check_met(work, guardian)
     try:
         own = set(work.persons.group(guardian))
     except PersonErased:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.in_force import in_force
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.retention.bearing import bearing_of
 from amana.domain.ledger.entry import Entry
 from amana.domain.retention.terms import Setting, check_setting
@@ -28,7 +28,7 @@ def set_own_time(act: Act, setting: Setting, *, person: str) -> UUID:
     ``PersonErased``.
     """
     work = act.work
-    check_person(person)
+    check_met(work, person)
     check_setting(bearing_of(work).terms, setting, now=work.now)
     group = work.persons.group(person)
     work.people.meet(group[0], to_choose=True)
@@ -59,7 +59,7 @@ def end_own_time(act: Act, promise: str, *, person: str) -> UUID:
     Raises ``NotFound`` where there is none, ``UnusablePerson`` and ``PersonErased``.
     """
     work = act.work
-    check_person(person)
+    check_met(work, person)
     group = work.persons.group(person)
     if not work.retention.end_setting(promise, group):
         raise NotFound(what="own time")
@@ -82,5 +82,5 @@ def own_times(view: View, *, person: str) -> tuple[SettingRow, ...]:
 
     Raises ``UnusablePerson`` and ``PersonErased``.
     """
-    check_person(person)
+    check_met(view, person)
     return view.retention.settings_of(view.persons.group(person))

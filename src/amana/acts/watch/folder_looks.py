@@ -12,6 +12,7 @@ from amana.domain.errors import AmanaError
 from amana.domain.ledger.note import parse_key
 from amana.domain.ledger.tile import KEY_PATH
 from amana.domain.ledger.verify import verify_log
+from amana.storage.ledger.public import partial_files
 
 _MOST_LEAVES: Final = 200_000
 """More take minutes to check: then ``amana verify`` is named instead."""
@@ -63,7 +64,7 @@ def _verified(service: str, folder: Path, check: CheckSignature) -> Finding:
 
     try:
         key = parse_key((read(KEY_PATH) or b"").decode("utf-8", "replace").removesuffix("\n"))
-        verdict = verify_log(read, key=key, check=check)
+        verdict = verify_log(read, key=key, check=check, partial=partial_files(folder))
     except (AmanaError, OSError):
         return _published(service, State.FAULT, "unreadable")
     if not verdict.sound:

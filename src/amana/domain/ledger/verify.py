@@ -6,7 +6,7 @@ checkpoint the root of that day is computed from today's leaves, which shows mor
 consistency proof does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,8 +15,9 @@ from amana.domain.ledger.cosignature import WitnessKey, cosigned_at
 from amana.domain.ledger.errors import ForgedCheckpoint, MalformedCheckpoint, NoLedger
 from amana.domain.ledger.note import SignatureCheck, VerifierKey, parse_note
 from amana.domain.ledger.opened import OpenedEntry
+from amana.domain.ledger.superseded import compare_superseded
 from amana.domain.ledger.tile import CHECKPOINT_PATH
-from amana.domain.ledger.walk import Fault, Reader, Walk, Wrong, walk_log
+from amana.domain.ledger.walk import MOST_FAULTS, Fault, Reader, Walk, Wrong, walk_log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,8 @@ class Verdict:
     """How many leaves were hashed."""
     tiles: int = 0
     """How many hash tiles were compared."""
+    superseded: int | None = None
+    """How many partial files that a longer one followed were compared; ``None`` where none was."""
     since: Checkpoint | None = None
     entry: int | None = None
     """The position of the person's own entry, where one was looked for."""
@@ -50,12 +53,15 @@ def verify_log(  # noqa: PLR0913 - what a reader holds against the log, each by 
     since: Checkpoint | None = None,
     entry: OpenedEntry | None = None,
     witnesses: tuple[WitnessKey, ...] = (),
+    partial: Iterable[str] | None = None,
 ) -> Verdict:
     """Return what is wrong with the log whose files ``read`` gives, as far as can be seen.
 
     ``since`` is an earlier checkpoint, its signature already checked. ``entry`` must stand in the
-    log at its position. Each of the ``witnesses`` must have cosigned the checkpoint. Raises
-    ``NoLedger`` where there is no checkpoint to begin with.
+    log at its position. Each of the ``witnesses`` must have cosigned the checkpoint. ``partial``
+    are the paths of partial files that lie there, where that can be listed: those that the
+    checkpoint does not call for have to begin what followed them. Raises ``NoLedger`` where there
+    is no checkpoint to begin with.
     """
     data = read(CHECKPOINT_PATH)
     if data is None:
@@ -75,6 +81,7 @@ def verify_log(  # noqa: PLR0913 - what a reader holds against the log, each by 
         position=None if entry is None else entry.position,
     )
     witnessed = _witnessed(data, witnesses, check)
+    older = None if partial is None else compare_superseded(read, head.size, partial)
     faults = (
         *_signature_faults(data, key, check),
         *(
@@ -83,6 +90,10 @@ def verify_log(  # noqa: PLR0913 - what a reader holds against the log, each by 
             if witness.name not in witnessed
         ),
         *walk.faults,
+        *(
+            Fault(wrong=Wrong.SUPERSEDED_DIFFERS, path=path)
+            for path in (() if older is None else older.differing[:MOST_FAULTS])
+        ),
         *_root_faults(head, walk),
         *_history_faults(head, walk, since),
         *_entry_faults(head, walk, entry),
@@ -91,6 +102,7 @@ def verify_log(  # noqa: PLR0913 - what a reader holds against the log, each by 
         checkpoint=head,
         leaves=walk.frontier.size,
         tiles=walk.tiles,
+        superseded=None if older is None else older.compared,
         since=since,
         entry=None if entry is None else entry.position,
         witnessed=witnessed,

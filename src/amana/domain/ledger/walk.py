@@ -38,6 +38,8 @@ class Wrong(StrEnum):
     LEAF_DIFFERS = "leaf_differs"
     """A leaf does not have the hash that the lowest tile gives it: one of the two was changed."""
     TILE_DIFFERS = "tile_differs"
+    SUPERSEDED_DIFFERS = "superseded_differs"
+    """A partial file does not begin the longer one that followed it."""
     ROOT_DIFFERS = "root_differs"
     ORIGIN_DIFFERS = "origin_differs"
     SHRUNK = "shrunk"

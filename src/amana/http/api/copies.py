@@ -66,6 +66,11 @@ class CopyIn(Shown):
     over: StrictBool
     """Whether its time is over, and its key destroyed."""
     fetched: int
+    person_proven: StrictBool
+    """Whether the person passed a check of who they are within the last hour.
+
+    Else ``/file`` is refused: let them pass one by ``/v1/passwords/check`` or ``/v1/hand-overs``.
+    """
     missing: list[MissingIn]
     """Sources that could not be read; with one the request stays open, and a whole copy follows."""
 
@@ -122,5 +127,6 @@ def _shown(copy: CopyShown) -> dict[str, Json]:
         "expires_at": at(copy.expires_at),
         "over": copy.over,
         "fetched": copy.fetched,
+        "person_proven": copy.proven,
         "missing": tuple(each.plain() for each in copy.missing),
     }

@@ -189,3 +189,9 @@ def _make_folder(folder: Path) -> None:
     _make_folder(folder.parent)
     folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
     sync_folder(folder.parent)
+
+
+def partial_files(folder: Path) -> Iterator[str]:
+    """Yield the paths of the partial tiles and bundles that lie below a ledger's folder."""
+    for path in sorted((folder / "tile").glob("**/*.p/*")):
+        yield path.relative_to(folder).as_posix()

@@ -143,6 +143,11 @@ from choice_pending
 where service = %(service)s and person_key = any(%(members)s::bytea[])
 order by at desc, id desc;
 
+-- name: hold_turn
+-- Lets one transaction at a time number who chose and fold into the sets, by a row that whoever does holds.
+insert into turn (service, name) values (%(service)s, 'choices')
+on conflict (service, name) do update set name = excluded.name;
+
 -- name: take_changes
 -- Takes the oldest changes off the list, to fold them into the sets.
 with oldest as (

@@ -1,6 +1,8 @@
 """An erasure that nobody made a request for reaches the sources all the same."""
 
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ from amana.settings import Settings
 from amana.sources.errors import SourceUnreachable
 from amana.sources.protocol import Foresee, nobody_is_told
 from amana.sources.sql_source import SqlSource
+from amana.storage.roles import role_of
 
 MAP = """\
 amana: 1
@@ -171,6 +174,49 @@ def test_a_kill_before_our_own_records_is_taken_up(crm: Crm) -> None:
     assert asked.request == request
     crm.carry()
     assert crm.state(request) is State.DONE
+
+
+def _until_both_wait(house: Any) -> None:  # noqa: ANN401 - the fixture's
+    """Wait until two of the service's transactions wait for a row."""
+    deadline = time.monotonic() + 4
+    while time.monotonic() < deadline:
+        with house.storage.administration() as connection:
+            (row,) = connection.execute(
+                "select count(*) from pg_stat_activity"
+                " where usename = %s and wait_event_type = 'Lock'",
+                [role_of(house.service)],
+            ).fetchall()
+        if row["count"] == 2:
+            return
+        time.sleep(0.02)
+    pytest.fail("the two never met")
+
+
+@pytest.mark.promise("A23")
+@pytest.mark.parametrize("other", ["q", "r"])
+def test_two_who_erase_the_same_at_once_get_the_same(crm: Crm, other: str) -> None:
+    """Neither waits in a circle for the other, by one id or by two of the same person."""
+    house = crm.house
+    house.meet("q", "r")
+    with house.storage.work(house.service) as work:
+        keys = [work.sealer.person_key(each) for each in ("q", "r")]
+        work.persons.join(*keys, entry=work.name_entry())
+        work.over()
+    with ThreadPoolExecutor(2) as pool:
+        with house.storage.administration() as held:
+            held.execute(
+                "select 1 from amana.person where service = %s and person_key = any(%s) for update",
+                [house.service, keys],
+            )
+            asked = [pool.submit(crm.erase, each) for each in ("q", other)]
+            _until_both_wait(house)
+        one, two = (each.result(timeout=30) for each in asked)
+    assert one.request == two.request
+    assert {one.closed_at, two.closed_at} != {None}
+    crm.carry()
+    assert crm.state(one.request) is State.DONE
+    with house.storage.reading(house.service) as view:
+        assert view.parts.of(one.request)
 
 
 class _Killed(SqlSource):
