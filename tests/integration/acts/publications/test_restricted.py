@@ -88,10 +88,10 @@ def test_what_is_approved_while_they_are_restricted_is_not_seen(  # noqa: PLR091
 
     with ThreadPoolExecutor() as pool:
 
-        def slow(work: Work, *entry: Entry, **more: UUID) -> EntryRow:
+        def slow(work: Work, entry: Entry, *, identity: UUID | None = None) -> EntryRow:
             begun.append(pool.submit(judged))
             wait(begun, timeout=_MEANWHILE_S)
-            return note(work, *entry, **more)
+            return note(work, entry, identity=identity)
 
         monkeypatch.setattr(Work, "noted", slow)
         restrict()

@@ -69,7 +69,7 @@ def _between(
     monkeypatch: pytest.MonkeyPatch, pool: ThreadPoolExecutor, what: Callable[[], None]
 ) -> list[Future[None]]:
     """Let ``what`` happen once whoever lifts read which others are in force; return its future."""
-    read, begun = RequestDoors.restrictions_of, []
+    read, begun = RequestDoors.restrictions_of, list[Future[None]]()
 
     def slow(doors: RequestDoors, members: tuple[bytes, ...]) -> tuple[RestrictionRow, ...]:
         found = read(doors, members)
