@@ -141,8 +141,16 @@ def requests(  # noqa: PLR0913 - each is an option of the command
         with storage.work(service) as work:
             shown = show_request(Act(actor=OPERATOR, work=work), request)
     if deed is not Deed.SHOW:
-        print_notice(say(f"requests.{deed.value}_done", language))
+        print_notice(say(_done(deed, shown), language))
     _show_one(shown, form, language)
+
+
+def _done(deed: Deed, shown: RequestShown) -> str:
+    """Return the name of what is said of a deed that was done."""
+    held = shown.restriction
+    if deed is Deed.ANNOUNCE_LIFTING and held is not None and held.letter is None:
+        return "requests.announce-lifting_shown"
+    return f"requests.{deed.value}_done"
 
 
 def _carry(  # noqa: PLR0913, PLR0917 - what is done with which request, and where

@@ -36,7 +36,7 @@ from amana.sdk.persons import Address, Identifier, KnownPerson
 from amana.sdk.receiver import Receiver, Told, take_once
 from amana.sdk.record_sets import KnownRecord, RecordSets, SetRecord
 from amana.sdk.records import NewRecord, Records
-from amana.sdk.requests import Asked, Progress, Received, Request, Requests
+from amana.sdk.requests import Asked, Progress, Received, Request, Requests, Restriction
 
 __all__ = [
     "Act",
@@ -84,6 +84,7 @@ __all__ = [
     "RefusedByPolicy",
     "Request",
     "Requests",
+    "Restriction",
     "SetRecord",
     "Taken",
     "Told",

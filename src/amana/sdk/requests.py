@@ -50,6 +50,28 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """How a restriction stands that was carried out in Amana's own records."""
+
+    begun_at: datetime
+    announced_at: datetime | None
+    """When the person was told that it will be lifted."""
+    may_lift: bool
+    """Whether the letter left; where there is none, whether the centre showed it for seven days."""
+    lifted_at: datetime | None
+
+    @classmethod
+    def read(cls, fields: Fields) -> "Restriction":
+        """Read it from an answer."""
+        return cls(
+            begun_at=fields.instant("begun_at"),
+            announced_at=fields.optional_instant("announced_at"),
+            may_lift=fields.boolean("may_lift"),
+            lifted_at=fields.optional_instant("lifted_at"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """How a request stands; whose it is, is not in it."""
 
@@ -65,10 +87,13 @@ class Request:
     reason: str | None
     """Why it was refused."""
     promises: tuple[str, ...]
+    restriction: Restriction | None = None
+    """Of a request that is shown by itself; ``None`` where nothing was restricted."""
 
     @classmethod
     def read(cls, fields: Fields) -> "Request":
         """Read it from an answer."""
+        held = fields.values.get("restriction")
         return cls(
             id=fields.text("request"),
             kind=fields.text("kind"),
@@ -81,6 +106,7 @@ class Request:
             ended_at=fields.optional_instant("ended_at"),
             reason=fields.optional_text("reason"),
             promises=fields.texts("promises"),
+            restriction=None if held is None else Restriction.read(fields.object("restriction")),
         )
 
 
@@ -195,6 +221,20 @@ class Requests:
         """Extend the term once, where every law that counts lets one; return the safe end."""
         answer = self._wire.act(f"{_at(request)}/extend", {"reason": reason})
         return answer.instant("safe_until")
+
+    def announce_lifting(self, request: str) -> Restriction:
+        """Tell the person that their restriction will be lifted; a second time is as one.
+
+        Raises ``AmanaRejected`` where the request restricts nothing any more.
+        """
+        return Restriction.read(self._wire.act(f"{_at(request)}/announce-lifting", {}))
+
+    def lift(self, request: str) -> Restriction:
+        """Lift a restriction; a second time is as one.
+
+        Raises ``AmanaRejected`` before the person was told, which ``may_lift`` says.
+        """
+        return Restriction.read(self._wire.act(f"{_at(request)}/lift", {}))
 
     def _do(self, request: str, deed: str) -> Progress:
         return Progress.read(self._wire.act(f"{_at(request)}/{deed}", {}))

@@ -100,6 +100,11 @@ class Publications:
         """Return what one person handed in, the latest first."""
         return tuple(map(self._row, self._rows("of", members=list(members), limit=limit)))
 
+    def hold_approved(self, members: Sequence[bytes], *, limit: int) -> tuple[PublicationRow, ...]:
+        """Return what one person shows, which nobody else changes meanwhile, the oldest first."""
+        rows = self._rows("hold_approved", members=list(members), limit=limit)
+        return tuple(map(self._row, rows))
+
     def become(self, row: PublicationRow, now: Standing, *, entry: UUID) -> None:
         """Change how it stands; what shows from now on does so under a handle never seen."""
         if row.handle is not None:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import httpx
+import psycopg
 import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import NewKey, make_api_key
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.sdk import Amana, AmanaRejected, Asked, WantedGrant
-from amana.storage import Storage
+from amana.storage import ServerAddress, Storage
 
 POLICY = """\
 amana: 1
@@ -164,3 +165,28 @@ def test_a_door_without_a_method_is_asked_by_its_path(amana: Amana) -> None:
             amana.doors.get(elsewhere)
         with pytest.raises(ValueError, match="not a path under"):
             amana.doors.post(elsewhere, {})
+
+
+@pytest.mark.promise("A22")
+def test_a_restriction_is_announced_and_lifted(
+    amana: Amana, service: str, server: ServerAddress
+) -> None:
+    """Not before the person was told; the request says how far its end is."""
+    asked = amana.requests.receive("restriction", Asked(person="layla"), proven_by="signed_in")
+    assert amana.requests.show(asked.id).restriction is None
+    amana.requests.approve(asked.id)
+    held = amana.requests.show(asked.id).restriction
+    assert held is not None
+    assert (held.announced_at, held.may_lift, held.lifted_at) == (None, False, None)
+    assert amana.requests.announce_lifting(asked.id).announced_at is not None
+    with pytest.raises(AmanaRejected):
+        amana.requests.lift(asked.id)
+    with psycopg.connect(server.conninfo(), options="-c search_path=amana") as owner:
+        owner.execute(
+            "update restriction set announced_at = announced_at - interval '8 days'"
+            " where service = %s",
+            [service],
+        )
+    lifted = amana.requests.lift(asked.id)
+    assert lifted.lifted_at is not None
+    assert amana.requests.show(asked.id).restriction == lifted

@@ -10,10 +10,14 @@ import psycopg
 import pytest
 
 from amana.acts.act import OPERATOR, Act
+from amana.acts.choices.audience import Audiences
 from amana.acts.doors.public import PublicDoor
 from amana.acts.found_service import found_service
+from amana.acts.persons.groups import merge_persons
 from amana.acts.records.apply_map import apply_map
 from amana.acts.requests.carry_out import begin
+from amana.domain.decision.question import Question
+from amana.domain.decision.rule import Doing
 from amana.domain.policy.parse import parse
 from amana.http.platform import PublicActs
 from amana.storage import ServerAddress, Storage
@@ -135,10 +139,18 @@ def test_restricted_data_is_refused_in_use_and_still_copied_until_it_is_lifted(
 def test_sets_and_audiences_leave_out_whose_data_is_restricted(
     client: httpx.Client, storage: Storage, service: str
 ) -> None:
-    """What many get at once is asked for as what one gets is."""
+    """What many get at once is asked for as what one gets is, under every id of theirs."""
+    with storage.work(service) as work:
+        merge_persons(Act(actor=OPERATOR, work=work), person="p-1", other="p-2")
+    with storage.work(service) as work:
+        numbers = {work.persons.give_number(work.sealer.person_key(p)) for p in ("p-1", "p-2")}
+        work.over()
+    question = Question(doing=Doing.USE, data=frozenset({"email"}), purposes=frozenset({"orders"}))
     with storage.reading(service) as view:
+        assert set(Audiences().propose(view, question).numbers) == numbers
         assert len(list(view.sets.for_purpose("orders", automated=None))) == 1
     _restrict(client, storage, service)
     with storage.reading(service) as view:
+        assert not Audiences().propose(view, question).numbers
         assert not list(view.sets.for_purpose("orders", automated=None))
         assert view.retention.restricted("profile")

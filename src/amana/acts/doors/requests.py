@@ -23,6 +23,7 @@ from amana.acts.requests.list_requests import (
     list_requests,
     own_requests,
     show_request,
+    show_restriction,
 )
 from amana.acts.requests.means import moment_of
 from amana.acts.requests.prove import prove_request
@@ -239,13 +240,15 @@ class AskedDoor:
         """Tell the person that a restriction will be lifted; return how it stands."""
         with self._act(service, "announce_lifting") as act:
             announce_lifting(act, request)
-        return self.one(service, request)
+        with self.storage.reading(service) as view:
+            return show_restriction(view, request)
 
     def lift(self, service: str, request: UUID) -> RequestShown:
         """Lift a restriction of which the person was told; return how it stands."""
         with self._act(service, "lift") as act:
             lift_restriction(act, request)
-        return self.one(service, request)
+        with self.storage.reading(service) as view:
+            return show_restriction(view, request)
 
     @contextmanager
     def _act(self, service: str, name: str) -> Iterator[Act]:

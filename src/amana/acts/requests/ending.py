@@ -5,7 +5,8 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.requests.stepping import step_on
+from amana.acts.requests.restricting import restrict_here
+from amana.acts.requests.stepping import person_of, step_on
 from amana.domain.certificate.statement import OWN
 from amana.domain.ledger.entry import Json
 from amana.domain.request.carrying import OPEN, outcome_of
@@ -55,6 +56,10 @@ def settle(act: Act, request: UUID) -> State:
     if not parts:
         return row.state
     step_on(act, row, Step.BEGIN, name=BEGIN)
+    person = person_of(work, row)
+    if person is not None:
+        # One that was begun by a release that left it to the sources restricts here as well.
+        restrict_here(act, row, person)
     return end(act, work.requests.one(request), (*DONE, *_outcomes(parts)), _kept(parts))
 
 

@@ -143,6 +143,19 @@ def show_request(act: Act, request: UUID) -> RequestShown:
     return shown
 
 
+def show_restriction(view: View, request: UUID) -> RequestShown:
+    """Return how far the end of a restriction is, and nothing of whose it is."""
+    row, restriction = view.requests.one(request), view.request_doors.restriction(request)
+    return RequestShown(
+        row=row,
+        person=None,
+        about="",
+        authorities=authorities_of(row),
+        restriction=restriction,
+        may_lift=restriction is not None and told(view, restriction),
+    )
+
+
 def own_requests(view: View, *, person: str, limit: int = _MOST_OWN) -> tuple[RequestShown, ...]:
     """Return the requests of a person, the latest first. Raises ``PersonErased``."""
     rows = view.requests.of(view.persons.group(person), limit=limit)

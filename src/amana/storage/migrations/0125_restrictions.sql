@@ -19,8 +19,6 @@ create table restriction (
 alter table restriction enable row level security, force row level security;
 create policy own on restriction using (service = own_service()) with check (service = own_service());
 grant select, insert, update on restriction to amana_service;
-create index choice_restricted on choice (service, person_key)
-    where purpose = 'processing:restricted';
 
 -- Of each person whose last word of any id restricts, the id that their others are joined to.
 create function restricted_roots(of_service text) returns setof bytea language sql stable
@@ -39,4 +37,4 @@ grant execute on function restricted_roots(text) to amana_service;
 -- The end of a restriction binds to no promise: it lets what the policy says hold again.
 alter table choice_said drop constraint choice_said_check, add constraint choice_said_check
     check (state not in ('consented', 'opted_in') or (promise is not null and wording is not null)
-        or purpose = 'processing:restricted');
+        or purpose = 'processing:restricted') not valid;

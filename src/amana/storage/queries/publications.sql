@@ -29,6 +29,14 @@ from publication p
 where p.service = %(service)s and p.person_key = any(%(members)s::bytea[])
 order by p.id desc limit %(limit)s;
 
+-- name: hold_approved
+-- Reads what one person shows under any of their ids, and keeps others from changing it.
+select p.id, p.person_key, p.kind, p.purpose, p.state, p.shown_as, p.with_contact, p.sealed, p.handle,
+    p.stays, p.submitted_at, p.changed_at
+from publication p
+where p.service = %(service)s and p.person_key = any(%(members)s::bytea[]) and p.state = 'approved'
+order by p.id limit %(limit)s for update of p;
+
 -- name: become
 -- Changes how something stands, and what of it shows.
 update publication set state = %(state)s, shown_as = %(shown_as)s, with_contact = %(with_contact)s,

@@ -32,6 +32,8 @@ from amana.acts.sources.registry import (
     remove_source,
 )
 from amana.assembly.sources import open_source
+from amana.domain.choice.restriction import RESTRICTED
+from amana.domain.choice.word import State as Chosen
 from amana.domain.request.carrying import PartState
 from amana.domain.request.states import State, WrongStep
 from amana.domain.vocabulary.requests import RefusalReason, RequestKind
@@ -335,3 +337,21 @@ def test_an_erasure_that_was_killed_between_is_taken_up(shop: Shop) -> None:
     assert house.row(request).state is State.WAITING_FOR_SOURCES
     shop.carry()
     assert house.row(request).state is State.DONE
+
+
+@pytest.mark.promise("A22")
+def test_a_restriction_that_an_older_release_began_restricts_here_when_it_ends(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That release left it to the sources; who asked is not told that it is done before it is."""
+    shop.add("crm", "p")
+    request = shop.asked(RequestKind.RESTRICTION)
+    with monkeypatch.context() as older:
+        older.setattr("amana.acts.requests.carry_out.restrict_here", lambda *_: None)
+        shop.begin(request)
+    assert shop.carry() == 1
+    assert shop.house.row(request).state is State.DONE
+    with shop.house.storage.reading(shop.house.service) as view:
+        assert view.request_doors.restriction(request) is not None
+        (word,) = view.choices.last(view.persons.group("p"), [RESTRICTED])
+    assert word.state is Chosen.OBJECTED

@@ -13,10 +13,12 @@ from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.requests.carry_out import begin, carry_out_erasure
+from amana.acts.requests.errors import NotToldYet
 from amana.acts.requests.extend import extend_request
 from amana.acts.requests.fee import quote_fee, settle_fee
 from amana.acts.requests.prove import prove_request
 from amana.acts.requests.refuse import refuse_request
+from amana.acts.requests.restricting import announce_lifting, lift_restriction
 from amana.acts.requests.watching import watch_requests
 from amana.acts.sources.registry import GivenSource, add_source, approve
 from amana.assembly.sources import open_source
@@ -250,3 +252,20 @@ def test_what_stays_is_told_with_its_reason_and_how_long(
     assert last["text"].count("قانون الضرائب") == 1
     assert "ومدة حفظه: ١٠ سنوات" in last["text"]
     assert "customer" not in last["text"]
+
+
+@pytest.mark.promise("A22")
+def test_a_restriction_is_lifted_once_its_letter_left(
+    known: Callable[[str], Any], thief: psycopg.Connection
+) -> None:
+    """Without the seven days of who has no address here."""
+    house = known("qatar")
+    request = house.ask(RequestKind.RESTRICTION, proven=True).request
+    _do(house, begin, request)
+    letter = _do(house, announce_lifting, request).letter
+    assert letter is not None
+    with pytest.raises(NotToldYet):
+        _do(house, lift_restriction, request)
+    thief.execute("update outbox set state = 'sent', sealed = null where id = %s", [letter])
+    _do(house, lift_restriction, request)
+    assert house.acts()[-1] == ("lift-restriction", "done")
