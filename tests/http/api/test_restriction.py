@@ -141,4 +141,3 @@ def test_sets_and_audiences_leave_out_whose_data_is_restricted(
     _restrict(client, storage, service)
     with storage.reading(service) as view:
         assert not list(view.sets.for_purpose("orders", automated=None))
-        assert view.retention.restricted("profile")
