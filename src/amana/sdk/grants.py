@@ -1,6 +1,6 @@
 """What recipients may have: ``amana.grants``. From a service's first grant on only grants count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -10,6 +10,7 @@ from amana.sdk.fields import Fields
 from amana.sdk.transport import Wire
 
 Nature: TypeAlias = Literal["share", "disclose_by_law", "merger"]
+_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +69,8 @@ class Grants:
 
     def listed(self, recipient: str | None = None) -> tuple[Grant, ...]:
         """Return the grants of all recipients, or of one, the latest first, ended ones too."""
-        query = "" if recipient is None else f"?{urlencode({'recipient': recipient})}"
-        found = self._wire.get(f"/v1/recipient-grants{query}")
-        return tuple(Grant.read(each) for each in found.objects("grants"))
+        wanted = {"limit": str(_PAGE)} | ({} if recipient is None else {"recipient": recipient})
+        return tuple(self._pages(wanted))
 
     def make(
         self,
@@ -107,8 +107,7 @@ class Grants:
 
         What somebody ended, or let run out, is not granted anew: that is for a person to say.
         """
-        held = {each.recipient for each in self.listed()}
-        missing = tuple(name for name in wanted if name not in held)
+        missing = tuple(name for name in wanted if not self._ever_held(name))
         for name in missing:
             self.make(name, wanted[name], until=until)
         return missing
@@ -130,6 +129,19 @@ class Grants:
         """Return the partners whom a person chose, and since when."""
         found = self._wire.look_up("/v1/partner-links/of", {"person": person}).object("links")
         return {name: found.instant(name) for name in found.values}
+
+    def _pages(self, wanted: Mapping[str, str]) -> Iterator[Grant]:
+        before: str | None = None
+        while True:
+            query = wanted if before is None else {**wanted, "before": before}
+            page = self._wire.get(f"/v1/recipient-grants?{urlencode(query)}")
+            yield from (Grant.read(each) for each in page.objects("grants"))
+            before = page.optional_text("next")
+            if before is None:
+                return
+
+    def _ever_held(self, recipient: str) -> bool:
+        return next(self._pages({"limit": "1", "recipient": recipient}), None) is not None
 
     def _link(self, path: str, person: str, recipient: str) -> bool:
         said = {"person": person, "recipient": recipient}

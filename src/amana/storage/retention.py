@@ -175,10 +175,6 @@ class Retention:
         """Delete records past the end that was given with them, unless a hold is in force."""
         return EndedRows(**self._rows("end_expired", limit=limit, own=OWN)[0])
 
-    def restricted(self, type_: str) -> bool:
-        """Tell whether records of a type stay because the data of their persons is restricted."""
-        return bool(self._rows("restricted", type=type_)[0]["there"])
-
     def past(self, type_: str, condition: Condition) -> int:
         """Return how many records of a type are due and there, held or not."""
         bounds, latest = bounds_of(condition), condition.latest

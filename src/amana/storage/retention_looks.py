@@ -26,6 +26,10 @@ class EndedRows:
     past: int = 0
     """What is due and stays."""
     past_longest: timedelta | None = None
+    kept: int = 0
+    """How much of that is under a hold or restricted; the rest was locked."""
+    loose_longest: timedelta | None = None
+    """By how much the oldest of that rest is over."""
     all_held: bool = False
     some_held: bool = False
 
@@ -54,11 +58,13 @@ class RetentionLooks:
         categories: Collection[str],
         setting: Setting | None = None,
         marks: Mapping[UUID, Sequence[bytes]] | None = None,
+        stirs: bool = True,
     ) -> EndedRows:
         """Delete those of some records of a type that are due and under no hold.
 
         ``marks`` are those of all ids of whom they are about. Without, nothing is deleted where a
-        hold on one person is in force. Persons of whom something is due and stays are noted.
+        hold on one person is in force. Persons of whom something is due and stays are noted, where
+        it ``stirs`` them.
         """
         pairs = [(record, mark) for record, some in (marks or {}).items() for mark in some]
         (row,) = self._rows(
@@ -72,6 +78,7 @@ class RetentionLooks:
             marked=None if marks is None else [record for record, _ in pairs],
             marks=[mark for _, mark in pairs],
             own=OWN,
+            stirs=stirs,
             **bounds_of(condition),
         )
         return EndedRows(**row)

@@ -73,6 +73,18 @@ def test_each_recipient_is_granted_once_and_what_was_ended_stays_ended(amana: Am
     assert [each.state for each in amana.grants.listed()] == ["ended"]
 
 
+def test_what_was_ended_stays_ended_behind_more_grants_than_a_page_holds(amana: Amana) -> None:
+    """All of them are listed, and nothing is granted anew to whom the first page does not name."""
+    partner = WantedGrant(data=("email",), purposes=("orders",), instruction="Show the bookings.")
+    first = amana.grants.make("calendar", partner, until=UNTIL)
+    amana.grants.end(first)
+    for _ in range(201):
+        amana.grants.make("courier", GRANTS["courier"], until=UNTIL)
+    assert amana.grants.make_missing({"calendar": partner}, until=UNTIL) == ()
+    assert len(amana.grants.listed()) == 202
+    assert [each.id for each in amana.grants.listed("calendar")] == [first]
+
+
 def test_more_than_is_promised_is_not_granted(amana: Amana) -> None:
     """The courier delivers; it writes to nobody."""
     wanted = WantedGrant(data=("email",), purposes=("orders",), instruction="Write to them.")

@@ -153,4 +153,3 @@ def test_sets_and_audiences_leave_out_whose_data_is_restricted(
     with storage.reading(service) as view:
         assert not Audiences().propose(view, question).numbers
         assert not list(view.sets.for_purpose("orders", automated=None))
-        assert view.retention.restricted("profile")

@@ -27,6 +27,7 @@ from amana.acts.probes.probe import Given, Looked, ProbeRun, run_probe
 from amana.acts.probes.seeds import WINDOW
 from amana.acts.probes.sites import Site, site_of
 from amana.acts.probes.wire import Wire
+from amana.channels.incoming import LARGEST
 from amana.channels.mail import Relay
 from amana.cli.showing.mailbox import Mailbox, mailbox
 from amana.domain.choice.word import Word
@@ -236,6 +237,17 @@ def test_a_relay_that_takes_a_header_away_breaks_it(house: House, name: bytes, c
     for path in (house.maildir / "new").iterdir():
         path.write_bytes(path.read_bytes().replace(name, b"X-" + name))
     assert set(house.codes()) == {code}
+
+
+@pytest.mark.promise("C7")
+def test_a_letter_too_large_to_be_read_says_nothing_of_the_link_in_its_text(house: House) -> None:
+    """Its head is read: the way out there works, and who leaves by it left."""
+    house.sends()
+    for path in (house.maildir / "new").iterdir():
+        path.write_bytes(path.read_bytes() + b"=" * LARGEST)
+    house.clicks(LEAVES)
+    house.sends()
+    assert house.codes() == []
 
 
 @pytest.mark.promise("C7")

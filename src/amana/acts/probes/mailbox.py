@@ -110,12 +110,12 @@ class _About:
                 yield Fault(code="after_leaving", place=arrived.place)
 
     def _wrong(self, arrived: Arrived, origins: frozenset[str]) -> Iterator[str]:
-        stop = arrived.letter.stop
+        stop, text = arrived.letter.stop, arrived.letter.text
         if stop is None:
             yield "no_way_out"
         elif _origin(stop) not in origins:
             yield "way_out_elsewhere"
-        elif Unsubscribe.LINK in self.form.stop and stop not in arrived.letter.text:
+        elif Unsubscribe.LINK in self.form.stop and text is not None and stop not in text:
             yield "no_link"
         elif Unsubscribe.ONE_CLICK in self.form.stop and not arrived.letter.one_click:
             yield "no_one_click"

@@ -98,7 +98,10 @@ def seeds(ground: Ground) -> tuple[Seed, ...]:
     if not addresses:
         raise CannotLook(Unseen.NOTHING_PLANTED)
     with ground.storage.reading(ground.service) as view:
-        letters = list(_letters(ground.mailbox, now=view.now))
+        now = view.now
+    # Outside of a transaction: the server ends one in which nothing is asked for long.
+    letters = list(_letters(ground.mailbox, now=now))
+    with ground.storage.reading(ground.service) as view:
         return tuple(_seed(view, ground, address, letters) for address in addresses)
 
 

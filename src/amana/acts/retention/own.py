@@ -7,6 +7,7 @@ a day.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -23,7 +24,8 @@ from amana.domain.retention.overdue import NOT_STARTED, UNNAMED
 from amana.domain.retention.place import Place
 from amana.domain.retention.terms import Setting
 from amana.storage.database import Storage
-from amana.storage.holds import HOLD
+from amana.storage.errors import TooSlow
+from amana.storage.holds import HOLD, Hold
 from amana.storage.retention import Stood
 from amana.storage.retention_looks import Candidate, EndedRows
 from amana.storage.uuid7 import uuid7
@@ -76,11 +78,14 @@ class Look:
     now: datetime
     """The instant before everything that is looked at."""
     bearing: Bearing
+    holds: frozenset[str]
+    """Those about everybody that keep all of it: whatever they keep is looked at once they end."""
 
     def after(self, at: Place) -> Seen:
         """Return from where the next look goes on."""
         whole_at = self.now if self.seen is None else self.seen.whole_at
-        return Seen(seen_as=seen_as(self.bearing, at), at=self.now, whole_at=whole_at)
+        seen = seen_as(self.bearing, at, self.holds)
+        return Seen(seen_as=seen, at=self.now, whole_at=whole_at)
 
 
 def end_own(storage: Storage, service: str) -> int:
@@ -91,9 +96,11 @@ def end_own(storage: Storage, service: str) -> int:
         settings = view.retention.settings()
         stood = {each.item: each for each in view.retention.standings() if each.place == OWN}
         stirred, now = view.retention.looks.stirred(), view.now
+        holds = view.holds.about_all()
     ended = 0
     for at in places:
-        look = _look_at(at, stood.get(at.item), bearing, now)
+        over = frozenset(str(each.id) for each in holds if _keeps(each, at))
+        look = _look_at(at, stood.get(at.item), bearing, now=now, holds=over)
         ended += _end_place(storage, service, at, settings, look)
     if stirred:
         with storage.work(service) as work:
@@ -102,10 +109,16 @@ def end_own(storage: Storage, service: str) -> int:
     return ended + _end_expired(storage, service)
 
 
-def _look_at(at: Place, stood: Stood | None, bearing: Bearing, now: datetime) -> Look:
+def _keeps(hold: Hold, at: Place) -> bool:
+    return hold.source in {None, OWN} and (hold.category is None or hold.category in at.categories)
+
+
+def _look_at(
+    at: Place, stood: Stood | None, bearing: Bearing, *, now: datetime, holds: frozenset[str]
+) -> Look:
     seen = None if stood is None else stood.seen
-    whole = looks_whole(seen, seen_as(bearing, at), now)
-    return Look(seen=None if whole else seen, stood=stood, now=now, bearing=bearing)
+    whole = looks_whole(seen, seen_as(bearing, at, holds), now)
+    return Look(seen=None if whole else seen, stood=stood, now=now, bearing=bearing, holds=holds)
 
 
 def _end_place(
@@ -124,22 +137,28 @@ def _end_turn(storage: Storage, service: str, turn: Turn, look: Look) -> Done:
     total = Done()
     for ids in _pages(storage, service, turn, look):
         with storage.work(service) as work:
-            total = total.and_(_batch(work, turn, ids))
+            total = total.and_(_batch(work, turn, ids, stirs=not look.holds))
     return total
 
 
 def _pages(storage: Storage, service: str, turn: Turn, look: Look) -> Iterator[Sequence[UUID]]:
     """Yield the records that can be due: what moved since the last look, or all of the type."""
-    if look.seen is None:
+    found = None if look.seen is None else _touched(storage, service, turn, look.seen)
+    if found is None:
         yield from _all_pages(storage, service, turn)
         return
-    with storage.reading(service) as view:
+    yield from (found[first : first + BATCH] for first in range(0, len(found), BATCH))
+
+
+def _touched(storage: Storage, service: str, turn: Turn, seen: Seen) -> Sequence[UUID] | None:
+    """Return what moved since a look; ``None`` where that is too much for one statement."""
+    with suppress(TooSlow), storage.reading(service) as view:
         condition = turn.condition(view, bearing_of(view))
         if condition is None:
-            return
-        windows = windows_of(condition, look.seen)
-        found = view.retention.looks.touched(turn.at.item, windows, look.seen.at - OVERLAP)
-    yield from (found[first : first + BATCH] for first in range(0, len(found), BATCH))
+            return ()
+        windows = windows_of(condition, seen)
+        return view.retention.looks.touched(turn.at.item, windows, seen.at - OVERLAP)
+    return None
 
 
 def _all_pages(storage: Storage, service: str, turn: Turn) -> Iterator[Sequence[UUID]]:
@@ -157,7 +176,7 @@ def _all_pages(storage: Storage, service: str, turn: Turn) -> Iterator[Sequence[
         after = page[-1]
 
 
-def _batch(work: Work, turn: Turn, ids: Sequence[UUID]) -> Done:
+def _batch(work: Work, turn: Turn, ids: Sequence[UUID], *, stirs: bool) -> Done:
     """End what is due of some records with its entry, and commit both."""
     bearing, looks = bearing_of(work), work.retention.looks
     condition = turn.condition(work, bearing)
@@ -172,6 +191,7 @@ def _batch(work: Work, turn: Turn, ids: Sequence[UUID]) -> Done:
             categories=turn.at.categories,
             setting=turn.setting,
             marks=marks,
+            stirs=stirs,
         )
 
     done = end()
@@ -233,16 +253,15 @@ def _stand(work: Work, at: Place, done: Sequence[Done], look: Look) -> None:
         return
     condition = Turn(at=at).condition(work, bearing)
     rows = [each.rows for each in done]
-    past, longest = rows[0].past, rows[0].past_longest
+    past, held, since = _left(rows[0], look, work.now)
     work.retention.stand(
         place=OWN,
         item=at.item,
         promises=sorted(at.promises),
         categories=sorted(at.categories),
         past=past,
-        held=any(each.all_held or each.some_held for each in rows)
-        or (past > 0 and work.retention.restricted(at.item)),
-        since=None if longest is None else work.now - longest,
+        held=held,
+        since=since,
         next_at=_next(work, at, condition),
         ended=sum(each.ended for each in rows),
         longest=max((each.longest for each in rows if each.longest is not None), default=None),
@@ -250,6 +269,21 @@ def _stand(work: Work, at: Place, done: Sequence[Done], look: Look) -> None:
     )
     if any(each.unnamed for each in done):
         _fail(work, at, UNNAMED, past=past, seen=look.after(at))
+
+
+def _left(rows: EndedRows, look: Look, now: datetime) -> tuple[int, bool, datetime | None]:
+    """Return how much is due and stays, whether all of it is kept, and since when it is due.
+
+    Where some of it is not kept, it is due since that is. What a hold about everybody keeps was
+    counted when all was looked at, and is counted anew when that is done again.
+    """
+    held = rows.past == rows.kept
+    longest = rows.past_longest if held else rows.loose_longest
+    since = None if longest is None else now - longest
+    stood = look.stood if look.holds and look.seen is not None else None
+    if stood is not None and stood.past > rows.past:
+        return stood.past, True, stood.since
+    return rows.past, held and rows.past > 0, since
 
 
 def _fail(work: Work, at: Place, fault: str, *, past: int | None, seen: Seen | None = None) -> None:
@@ -307,6 +341,8 @@ def _added(one: EndedRows, two: EndedRows) -> EndedRows:
         longest=longest(one.longest, two.longest),
         past=one.past + two.past,
         past_longest=longest(one.past_longest, two.past_longest),
+        kept=one.kept + two.kept,
+        loose_longest=longest(one.loose_longest, two.loose_longest),
         all_held=one.all_held or two.all_held,
         some_held=one.some_held or two.some_held,
     )

@@ -38,7 +38,8 @@ class ListLetter:
     """The address of ``List-Unsubscribe`` to which a browser goes (RFC 2369)."""
     one_click: bool
     """Whether a POST there ends it at once (RFC 8058)."""
-    text: str = field(repr=False)
+    text: str | None = field(repr=False)
+    """``None`` where it was not read."""
 
 
 def read_list_letter(raw: bytes) -> ListLetter:
@@ -58,7 +59,7 @@ def read_list_letter(raw: bytes) -> ListLetter:
         dated=_dated(message),
         stop=None if stop is None else stop[1],
         one_click=stop is not None and post == _ONE_CLICK,
-        text=text_of(message) if whole else "",
+        text=text_of(message) if whole else None,
     )
 
 

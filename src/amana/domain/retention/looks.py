@@ -5,6 +5,7 @@ what was not due at one look can become due only by a moment between that look's
 one's, or by a change of whose it is, which is noted.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -40,8 +41,11 @@ class Window:
     latest: datetime
 
 
-def seen_as(bearing: Bearing, at: Place) -> str:
-    """Return a digest of all that says when something of a place is due: else it is whole anew."""
+def seen_as(bearing: Bearing, at: Place, holds: Collection[str] = ()) -> str:
+    """Return a digest of all that says when something of a place ends: else it is whole anew.
+
+    ``holds`` are those about everybody: what they kept moves by nothing when they are lifted.
+    """
     about = [term for term in bearing.terms if term.data & at.categories]
     longest = (each for each in bearing.longest if each.category in at.categories)
     words = (
@@ -51,6 +55,7 @@ def seen_as(bearing: Bearing, at: Place) -> str:
             f"{each.promise} {each.category} {each.why.value} {each.moment.value} {each.period}"
             for each in longest
         ),
+        *sorted(holds),
     )
     return sha256("\n".join(words).encode()).hexdigest()
 

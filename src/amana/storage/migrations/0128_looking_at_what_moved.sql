@@ -20,10 +20,10 @@ create policy forgotten on retention_stirred for delete to amana_owner
 grant select, insert (service, person_key), delete on retention_stirred to amana_service;
 
 -- By what, and up to when, all of a place was looked at; null where the next look has to be whole.
-alter table retention_standing add column seen_as text check (length(seen_as) = 64),
-    add column seen_at timestamptz, add column whole_at timestamptz;
-
-create index choice_withdrawn on choice (service, at) where state = 'withdrawn';
+alter table retention_standing add column seen_as text, add column seen_at timestamptz,
+    add column whole_at timestamptz;
+alter table retention_standing add constraint retention_standing_seen_as_check
+    check (length(seen_as) = 64) not valid;
 
 create function stir_records() returns trigger language plpgsql
     set search_path = amana, pg_temp as $$

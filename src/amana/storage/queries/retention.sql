@@ -54,7 +54,8 @@ select exists (select from record where service = %(service)s)
 
 -- name: end_among
 -- Deletes those of some records that are due, but what is under legal hold: of one person by the marks of ids that were given.
--- Where a hold on one person is in force and no marks are asked for, nothing is deleted. Whose records are due and stay is looked at again.
+-- Where a hold on one person is in force and no marks are asked for, nothing is deleted. Whose records are due and stay is looked at again,
+-- where that is wanted. What stays is kept by a hold or a restriction, or left by a lock alone.
 with holds as materialized (
     select h.about from legal_hold h
     where h.service = %(service)s and h.lifted_at is null
@@ -73,29 +74,34 @@ with holds as materialized (
             where a.service = r.service and a.person_key = r.person_key and s.ended_at is null
                 and s.promise = %(setting)s and s.moment = %(setting_moment)s
                 and s.period = %(setting_period)s))
-), free as (
-    select r.id, d.over from due d join record r on r.service = %(service)s and r.id = d.id
+), endable as materialized (
+    select d.id, d.over from due d
     -- What is restricted is kept until that is lifted: to erase it is a use of it.
-    where not exists (select from person a where a.service = r.service
-            and a.person_key = r.person_key
+    where not exists (select from person a where a.service = %(service)s
+            and a.person_key = d.person_key
             and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s)))
         and not exists (select from holds h where h.about is null)
         and (%(marked)s::uuid[] is not null or not exists (select from holds))
         and not exists (select from holds h
             join unnest(%(marked)s::uuid[], %(marks)b::bytea[]) as k (id, mark) on k.mark = h.about
-            where k.id = r.id)
+            where k.id = d.id)
+), free as (
+    select r.id, e.over from endable e join record r on r.service = %(service)s and r.id = e.id
     for update of r skip locked
 ), gone as (
     delete from record r using free where r.service = %(service)s and r.id = free.id
     returning r.id, free.over
 ), stay as materialized (
-    select d.person_key, d.over from due d where not exists (select from gone g where g.id = d.id)
+    select d.person_key, d.over, exists (select from endable e where e.id = d.id) as loose
+    from due d where not exists (select from gone g where g.id = d.id)
 ), again as (
     insert into retention_stirred (service, person_key)
-    select distinct %(service)s, person_key from stay
+    select distinct %(service)s, person_key from stay where %(stirs)s
 )
 select (select count(*) from gone) as ended, (select max(over) from gone) as longest,
     (select count(*) from stay) as past, (select max(over) from stay) as past_longest,
+    (select count(*) from stay where not loose) as kept,
+    (select max(over) from stay where loose) as loose_longest,
     exists (select from holds where about is null) as all_held,
     exists (select from holds where about is not null) as some_held;
 
@@ -140,14 +146,6 @@ select count(*) as past from record r
 where r.service = %(service)s and r.id = any (%(ids)s::uuid[])
     and overdue(r.service, r.person_key, r.id, r.at, %(clauses)s::int[], %(moments)s::text[],
         %(bounds)s::timestamptz[]) is not null;
-
--- name: restricted
--- Tells whether records of a type stay because the data of their persons is restricted.
-select exists (
-    select from record r join person a on a.service = r.service and a.person_key = r.person_key
-    where r.service = %(service)s and r.type = %(type)s
-        and coalesce(a.joined_to, a.person_key) in (select restricted_roots(%(service)s))
-) as there;
 
 -- name: unnamed
 -- Tells whether an event without a record leaves open whether some of these records are over; whose they are is looked at again.
