@@ -60,8 +60,8 @@ def build(
         centre_origin=settings.centre_origin,
         overhear=overhear,
     )
-    protect(app, amana=settings.centre_origin, tags=settings.tags, cookie=COOKIE)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS)
+    protect(app, amana=settings.centre_origin, tags=settings.tags, cookie=COOKIE)
     show_faults(app)
     asking = Asking(amana, person=current_person)
     for group in (entry.router, ordering.router(asking), writing.router, own.router, desk.router):
