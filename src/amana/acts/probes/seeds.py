@@ -150,7 +150,7 @@ def _seed(
     known = view.identifiers.whose(IdentifierKind.EMAIL, address)
     members = tuple(dict.fromkeys(key for each in known for key in view.persons.group_of(each)))
     arrived = tuple(
-        Arrived(letter=letter, at=at, to=address, message=_message(view, letter, members))
+        Arrived(letter=letter, at=at, to=address, message=_message(view, letter, members, address))
         for at, letter in sorted(letters, key=lambda it: it[0])
         if address.lower() in letter.to
     )
@@ -163,10 +163,18 @@ def _seed(
     return Seed(address=address, stands=stands, arrived=arrived)
 
 
-def _message(view: View, letter: ListLetter, members: tuple[bytes, ...]) -> MessageRow | None:
-    """Return the message of the outbox that the letter is, where it was to this person."""
+def _message(
+    view: View, letter: ListLetter, members: tuple[bytes, ...], address: str
+) -> MessageRow | None:
+    """Return the message of the outbox that the letter is, where it went to them.
+
+    An answer to a letter goes to its address, and is of no person.
+    """
     row = None if letter.message is None else view.outbox.whose(letter.message)
-    return row if row is not None and row.person in members else None
+    if row is None:
+        return None
+    went_there = row.address == view.suppression.look(IdentifierKind.EMAIL, address)
+    return row if row.person in members or went_there else None
 
 
 def _stand(
