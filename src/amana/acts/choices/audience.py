@@ -16,7 +16,7 @@ from pyroaring import BitMap
 
 from amana.acts.cursors import cursor_of, place_of
 from amana.acts.in_force import Parsed, in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.choice.restriction import RESTRICTED
 from amana.domain.decision.question import Facts, Question
 from amana.domain.decision.rule import Need
@@ -92,7 +92,7 @@ def among(view: View, found: Audience, persons: Sequence[str]) -> AudienceNamed:
     ``UnusablePerson``.
     """
     for person in persons:
-        check_person(person)
+        check_met(view, person)
     keys = {person: view.sealer.person_key(person) for person in persons}
     numbers = view.persons.numbers_of(keys.values())
     return AudienceNamed(

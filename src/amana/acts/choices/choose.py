@@ -15,7 +15,7 @@ from amana.acts.choices.errors import NotConfirmed, NothingOffered, UnknownPurpo
 from amana.acts.choices.guarding import check_guardian
 from amana.acts.events.tell import EventKind, telling
 from amana.acts.in_force import Parsed, in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.choice.binding import Binding, bound_to, cookie_promises, promised_way_out
 from amana.domain.choice.channels import channel_of
 from amana.domain.choice.circumstances import Circumstances, Place
@@ -179,7 +179,7 @@ def said(
     ``first_step`` says that a second one follows where the policy promises it; ``vouched`` that
     whoever said it was looked at before.
     """
-    check_person(given.person)
+    check_met(act.work, given.person)
     version = in_force(act.work)
     known = published(act.work, version)
     if not vouched:

@@ -9,7 +9,7 @@ from uuid import UUID
 from amana.acts.accept import ACCEPT, DECLINE
 from amana.acts.accept import Acceptance as HowMet
 from amana.acts.deciding.history import steps_since
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.choice.binding import Lapse, WhyLapsed, lapse
 from amana.domain.choice.circumstances import NOW_HERE, Circumstances
 from amana.domain.choice.word import AGREEING, Chosen, Last, State, chosen
@@ -76,7 +76,7 @@ def history_of(view: View, person: str) -> ChoiceHistory:
 
     Raises ``UnusablePerson`` and ``PersonErased``.
     """
-    check_person(person)
+    check_met(view, person)
     group = view.persons.group(person)
     said, pending = view.choices.said(group), view.choices.pending(group)
     current = view.policies.in_force()
@@ -98,7 +98,7 @@ def state_at(view: View, person: str, at: datetime) -> Chosen:
     What was said elsewhere counts from when it was said there. The person's ids are those of
     today. Raises ``UnusablePerson`` and ``PersonErased``.
     """
-    check_person(person)
+    check_met(view, person)
     return _come_to(view, view.choices.said(view.persons.group(person)), at)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from amana.acts.deciding.facts import chosen_by, holds
 from amana.acts.in_force import in_force
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.domain.choice.word import State
 from amana.storage.work import View
 
@@ -35,7 +35,7 @@ class ChoicesShown:
 
 def show_choices(view: View, *, person: str) -> ChoicesShown:
     """Return what the person chose. Raises ``NoPolicyInForce``, ``PersonErased``."""
-    check_person(person)
+    check_met(view, person)
     version, group = in_force(view), view.persons.group(person)
     said = view.choices.said(group)
     today = chosen_by(view, group, frozenset(row.purpose for row in said), version=version)

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.in_force import Parsed, in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.persons.normal import normal_identifier
 from amana.domain.ledger.entry import Json
 from amana.domain.message.content import LONGEST_SMS, checked_subject, checked_text
@@ -84,7 +84,7 @@ def put_out_many(work: Work, given: Sequence[Outgoing]) -> tuple[UUID | None, ..
 def _checked(work: Work, given: Outgoing, policy: Parsed | None, sorts: set[Sort]) -> NewMessage:
     """Return the row of a message that can be sent; ``sorts`` are those that were checked."""
     if given.person is not None:
-        check_person(given.person)
+        check_met(work, given.person)
     own = given.message_class is MessageClass.SERVICE
     if given.person is None and not (own and given.address is not None):
         raise NoRecipient

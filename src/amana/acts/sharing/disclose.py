@@ -13,7 +13,7 @@ from amana.acts.deciding.granted import granted_to
 from amana.acts.deciding.released import OUTSIDE, by_release
 from amana.acts.declared_map import declared_map
 from amana.acts.in_force import in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.recipients.errors import UnknownRecipient
 from amana.acts.records.taking_in import check_names
 from amana.acts.sharing.disclosing import Disclosing, OfPerson, decided
@@ -94,7 +94,7 @@ def decided_all(work: Work, given: Disclosing) -> tuple[OfPerson, ...]:
     Who was erased is left out: of them there is nothing, and nothing is said.
     """
     for person in given.persons:
-        check_person(person)
+        check_met(work, person)
     policy = published(work, in_force(work)).policy
     granted = granted_to(work, policy, given.recipient) or ()
     declared = declared_map(work)
@@ -184,7 +184,7 @@ def _intend(act: Act, given: Disclosing, number: int) -> Disclosed:
     if work.recipients.ways().get(given.recipient) is not WayKind.HTTP:
         raise NoWayToSend
     for person in given.persons:
-        check_person(person)
+        check_met(work, person)
     identity, entry = uuid7(work.now), work.name_entry()
     row = _row(work, given, identity, DisclosureState.INTENDED, persons=(), entry=entry)
     meant = tuple(GivenOf(person=each, fields=(), entry=entry) for each in given.persons)

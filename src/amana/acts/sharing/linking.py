@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.in_force import in_force, published
-from amana.acts.person_id import check_person
+from amana.acts.person_id import check_met
 from amana.acts.sharing.errors import NotALink
 from amana.domain.decision.rule import Doing, Need
 from amana.domain.ledger.entry import Entry
@@ -53,7 +53,7 @@ def unlink(act: Act, *, person: str, recipient: str) -> UUID | None:
     ``NoPolicyInForce``.
     """
     work = act.work
-    check_person(person)
+    check_met(work, person)
     promises = partners(published(work, in_force(work)).policy).get(recipient, ())
     group = work.persons.group(person)
     work.choices.hold_to_write(group)
@@ -68,12 +68,12 @@ def unlink(act: Act, *, person: str, recipient: str) -> UUID | None:
 
 def links_of(view: View, *, person: str) -> Mapping[str, datetime]:
     """Return the partners whom a person chose, and since when. Raises ``PersonErased``."""
-    check_person(person)
+    check_met(view, person)
     return view.sharing.linked(view.persons.group(person))
 
 
 def _promises(work: Work, person: str, recipient: str) -> tuple[str, ...]:
-    check_person(person)
+    check_met(work, person)
     promises = partners(published(work, in_force(work)).policy).get(recipient)
     if promises is None:
         raise NotALink

@@ -6,6 +6,7 @@ import pytest
 
 from amana.acts.accept import Acceptance
 from amana.acts.doors.application import ApplicationDoor
+from amana.acts.doors.choices import ChoicesDoor
 from amana.acts.doors.persons import PersonsDoor
 from amana.acts.person_id import UnusablePerson
 
@@ -48,6 +49,7 @@ def test_who_has_such_an_id_from_before_is_merged_and_erased(house: "House", per
         work.people.meet(work.sealer.person_key(person))
         work.over()
     _accept(house.storage, house.service, person)
+    assert ChoicesDoor(house.storage).choices(house.service, person=person).objected == ()
     PersonsDoor(house.storage).merge(house.service, person=COMPOSED, other=person)
     assert set(PersonsDoor(house.storage).show(house.service, person=person).ids) == {
         COMPOSED,
