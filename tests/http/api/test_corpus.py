@@ -80,6 +80,8 @@ def _can_be_asked(case: Case) -> bool:
         fits.get(asked.doing, False)
         and bool(asked.data)
         and len(asked.for_) == 1
+        # Of whom the interface is told nothing else, they gave it themselves.
+        and (asked.origin is not None or not facts.restricted or asked.doing is not Doing.COLLECT)
         and given <= BY_DOORS
         and set(facts.met) <= {Need.ADULT, Need.IDENTITY}
         # The last word of one id about a purpose is one.

@@ -1,6 +1,7 @@
 """A published version is fetched and parsed once, whatever drafts are looked at in between."""
 
 from collections.abc import Callable
+from threading import get_ident
 from typing import Any
 
 import pytest
@@ -23,12 +24,13 @@ Publish = Callable[[str], int]
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
-    """Collect the area and name of every statement that gives rows."""
+    """Collect the area and name of every statement of this thread that gives rows."""
     names: list[tuple[str, str]] = []
-    run = Transaction.rows
+    run, own = Transaction.rows, get_ident()
 
     def named(self: Transaction, area: str, name: str, /, **values: Any) -> Any:  # noqa: ANN401 - the driver's
-        names.append((area, name))
+        if get_ident() == own:
+            names.append((area, name))
         return run(self, area, name, **values)
 
     monkeypatch.setattr(Transaction, "rows", named)

@@ -9,7 +9,7 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.copies.asking import ask_for_proven, copy_of, whose_copy
-from amana.acts.copies.errors import CopyTriedTooOften, RequestNotForCopy
+from amana.acts.copies.errors import CopyTriedTooOften, PersonNotProven, RequestNotForCopy
 from amana.acts.copies.fetching import MOST_TRIES
 from amana.acts.copies.forms import CopyForm, written
 from amana.acts.copies.from_sources import from_approved
@@ -57,7 +57,7 @@ def test_a_proven_request_has_its_copy_prepared_once_and_ends_when_it_is_fetched
     assert len(house.copies()) == 1
     house.work()
     assert door.one(house.service, request).ready
-    with pytest.raises(NotProven):
+    with pytest.raises(PersonNotProven):
         door.fetch(house.service, request, form="json")
     with house.storage.work(house.service) as work:
         note_pass(work, "layla", Shown(means=CheckedBy.ONE_TIME_CODE, level=Level.EMAIL))
@@ -119,13 +119,13 @@ def test_a_program_uses_up_none_of_the_tries_of_the_person(house: "House") -> No
     ask_for_proven(house.storage, house.service)
     (copy,) = house.copies()
     for _ in range(MOST_TRIES + 1):
-        with pytest.raises(NotProven):
+        with pytest.raises(PersonNotProven):
             door.fetch(house.service, request, form="json")
         with pytest.raises(NotProven):
             house.fetch(copy.id, level=Level.HANDED_OVER)
     house.work()
     for _ in range(MOST_TRIES):
-        with pytest.raises(NotProven):
+        with pytest.raises(PersonNotProven):
             door.fetch(house.service, request, form="json")
     with pytest.raises(CopyTriedTooOften):
         door.fetch(house.service, request, form="json")
