@@ -77,10 +77,10 @@ def _begins(
     if longer is None:
         return True
     try:
-        if isinstance(name, TileName) and isinstance(follower, TileName):
-            return decode_tile(data, name) == decode_tile(longer, follower)[: name.width]
-        if isinstance(name, BundleName) and isinstance(follower, BundleName):
-            return decode_bundle(data, name) == decode_bundle(longer, follower)[: name.width]
+        return tuple(_parts(data, name)) == tuple(_parts(longer, follower))[: name.width]
     except MalformedTile:
         return False
-    return False
+
+
+def _parts(data: bytes, name: TileName | BundleName) -> Iterable[bytes]:
+    return decode_tile(data, name) if isinstance(name, TileName) else decode_bundle(data, name)
