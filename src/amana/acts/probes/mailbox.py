@@ -80,7 +80,7 @@ class _About:
     @property
     def own(self) -> list[tuple[Seed, Arrived]]:
         """The letters that the promise speaks of, and to whom."""
-        return [(seed, it) for seed in self.there for it in seed.arrived if it.is_of(self.form)]
+        return [(seed, it) for seed in self.there for it in self.letters(seed)]
 
     @property
     def linked(self) -> bool:

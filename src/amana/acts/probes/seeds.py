@@ -5,7 +5,7 @@ letters come into one maildir: what is seen there came by the way by which it co
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -100,7 +100,7 @@ def seeds(ground: Ground) -> tuple[Seed, ...]:
     with ground.storage.reading(ground.service) as view:
         now = view.now
     # Outside of a transaction: the server ends one in which nothing is asked for long.
-    letters = list(_letters(ground.mailbox, now=now))
+    letters = sorted(_letters(ground.mailbox, now=now), key=lambda it: it[0])
     with ground.storage.reading(ground.service) as view:
         return tuple(_seed(view, ground, address, letters) for address in addresses)
 
@@ -145,13 +145,14 @@ def _written(letter: ListLetter, came: datetime) -> datetime:
 
 
 def _seed(
-    view: View, ground: Ground, address: str, letters: Iterable[tuple[datetime, ListLetter]]
+    view: View, ground: Ground, address: str, letters: Sequence[tuple[datetime, ListLetter]]
 ) -> Seed:
     known = view.identifiers.whose(IdentifierKind.EMAIL, address)
     members = tuple(dict.fromkeys(key for each in known for key in view.persons.group_of(each)))
+    hashed = view.suppression.look(IdentifierKind.EMAIL, address)
     arrived = tuple(
-        Arrived(letter=letter, at=at, to=address, message=_message(view, letter, members, address))
-        for at, letter in sorted(letters, key=lambda it: it[0])
+        Arrived(letter=letter, at=at, to=address, message=_message(view, letter, members, hashed))
+        for at, letter in letters
         if address.lower() in letter.to
     )
     said = view.choices.said(members) if members else ()
@@ -164,17 +165,16 @@ def _seed(
 
 
 def _message(
-    view: View, letter: ListLetter, members: tuple[bytes, ...], address: str
+    view: View, letter: ListLetter, members: tuple[bytes, ...], hashed: bytes
 ) -> MessageRow | None:
     """Return the message of the outbox that the letter is, where it went to them.
 
-    An answer to a letter goes to its address, and is of no person.
+    An answer to a letter goes to its address, whose hash the outbox has, and is of no person.
     """
     row = None if letter.message is None else view.outbox.whose(letter.message)
     if row is None:
         return None
-    went_there = row.address == view.suppression.look(IdentifierKind.EMAIL, address)
-    return row if row.person in members or went_there else None
+    return row if row.person in members or row.address == hashed else None
 
 
 def _stand(
