@@ -145,6 +145,8 @@ class Walked:
     """Whether something that nobody misses may follow after its entry is committed."""
     noted: frozenset[str] = frozenset()
     """The tables in which each asking leaves a row of its own, also one that finds nothing new."""
+    settled: frozenset[str] = frozenset()
+    """The tables whose rows tell the next asking where to look, which it then removes."""
 
 
 def _source(service: str, data: str = "email") -> str:
@@ -288,8 +290,11 @@ WALKED: Final[Mapping[str, Walked]] = {
         for n, (b, a) in {
             **CHOICES_IN_PARTS,
             **REQUESTS_IN_PARTS,
-            **RETENTION_IN_PARTS,
         }.items()
+    },
+    **{
+        n: Walked(prepare=b, act=a, resumed=True, settled=frozenset({"retention_stirred"}))
+        for n, (b, a) in RETENTION_IN_PARTS.items()
     },
     "DeskDoor.upload_reading": Walked(prepare=_signed_in, act=_upload),
     "DeskDoor.decide_proposal": Walked(prepare=_uploaded, act=_judge),
