@@ -73,9 +73,9 @@ def key(storage: Storage, service: str) -> str:
         return make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="shop", scope=scope))
 
 
-def _get(site: str, key: str, **asked: str) -> httpx.Response:
+def _get(site: str, key: str, name: str = "register", **asked: str) -> httpx.Response:
     headers = {"authorization": f"Bearer {key}"}
-    return httpx.get(f"{site}/v1/documents/register", params=asked, headers=headers)
+    return httpx.get(f"{site}/v1/documents/{name}", params=asked, headers=headers)
 
 
 def _activity(made: dict[str, Any], purpose: str) -> dict[str, Any]:
