@@ -164,7 +164,7 @@ def _transfer(to: Mapping[str, Any], language: Language) -> str:
     """Return who gets data, in which country where that is known, and what binds them."""
     name = to["name"][language]
     if to["country"]:
-        name = _coded(name, _country(to["country"], language), language)
+        name += _between(language) + _country(to["country"], language)
     return _under(name, to, language)
 
 
