@@ -1494,6 +1494,10 @@ CREATE TABLE amana.customer (
     ended_at timestamp with time zone,
     entry uuid NOT NULL,
     ended uuid,
+    representative text,
+    officer text,
+    purposes text[] DEFAULT '{}'::text[] NOT NULL,
+    described uuid,
     CONSTRAINT customer_check CHECK (((ended_at IS NULL) = (ended IS NULL))),
     CONSTRAINT customer_contact_check CHECK (((length(contact) >= 1) AND (length(contact) <= 300))),
     CONSTRAINT customer_id_check CHECK (((length(id) >= 1) AND (length(id) <= 63))),
@@ -3469,6 +3473,9 @@ ALTER TABLE ONLY amana.choice_said
 
 ALTER TABLE ONLY amana.copy_part
     ADD CONSTRAINT copy_part_pkey PRIMARY KEY (service, copy, section, place, number);
+
+ALTER TABLE amana.customer
+    ADD CONSTRAINT customer_described_check CHECK ((((length(representative) >= 1) AND (length(representative) <= 300)) AND ((length(officer) >= 1) AND (length(officer) <= 300)) AND (cardinality(purposes) <= 200))) NOT VALID;
 
 ALTER TABLE ONLY amana.customer_person
     ADD CONSTRAINT customer_person_pkey PRIMARY KEY (service, person_key);
@@ -5795,6 +5802,14 @@ GRANT UPDATE(ended_at) ON TABLE amana.customer TO amana_service;
 GRANT INSERT(entry) ON TABLE amana.customer TO amana_service;
 
 GRANT UPDATE(ended) ON TABLE amana.customer TO amana_service;
+
+GRANT SELECT(representative),UPDATE(representative) ON TABLE amana.customer TO amana_service;
+
+GRANT SELECT(officer),UPDATE(officer) ON TABLE amana.customer TO amana_service;
+
+GRANT SELECT(purposes),UPDATE(purposes) ON TABLE amana.customer TO amana_service;
+
+GRANT SELECT(described),UPDATE(described) ON TABLE amana.customer TO amana_service;
 
 GRANT SELECT ON TABLE amana.customer_person TO amana_service;
 GRANT SELECT ON TABLE amana.customer_person TO amana_backup;
