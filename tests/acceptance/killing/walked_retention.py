@@ -5,17 +5,14 @@ from typing import Any, Final, Protocol
 from uuid import UUID, uuid4
 
 from amana.acts.act import OPERATOR, Act
-from amana.acts.doors.persons import PersonsDoor
 from amana.acts.doors.records import RecordsDoor
 from amana.acts.doors.retention import RetentionDeskDoor, RetentionDoor
-from amana.acts.persons.identify import GivenIdentifier, Identifying
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import Circumstances, Collecting
 from amana.acts.retention.own import end_own
 from amana.acts.staff import Staff
 from amana.domain.period import Period
-from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.promises.retain import Longer, Moment
 from amana.domain.retention.terms import Longest, Setting
 from amana.storage import Storage
@@ -114,7 +111,7 @@ def _was_kept(place: Place) -> UUID:
 
 
 def _due(place: Place) -> None:
-    """Have a record and an address whose time is over."""
+    """Have a record whose time is over."""
     _promised(place)
     with place.storage.work(place.service) as work:
         apply_map(Act(actor=OPERATOR, work=work), _MAP.format(service=place.service))
@@ -128,13 +125,6 @@ def _due(place: Place) -> None:
         how=Circumstances(occasion="registration"),
     )
     assert door.collect(place.service, collecting).record
-    known = Identifying(
-        person="someone",
-        identifiers=(GivenIdentifier(kind=IdentifierKind.EMAIL, value="someone@example.com"),),
-        occasion="registration",
-        purposes=frozenset({"orders"}),
-    )
-    assert PersonsDoor(place.storage).identify(place.service, known).answer.permitted
     door.note_event(place.service, person="someone", event="account_closed")
     # Others lie there before this policy: then nothing begins by itself.
     _door(place).start(place.service, None)
