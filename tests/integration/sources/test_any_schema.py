@@ -59,14 +59,8 @@ def worlds(draw: st.DrawFn) -> World:
 def _people(draw: st.DrawFn) -> SourceTable:
     fate = draw(st.sampled_from([RowFate.DELETE, RowFate.DELETE, RowFate.CHANGE]))
     data = SourceColumn(name="d", category="name", fate=ColumnFate.CLEAR)
-    return SourceTable(
-        id="t0",
-        name="t0",
-        fate=fate,
-        person={"email": ("email", "other")},
-        columns=(data,),
-        plain=("code",),
-    )
+    by = {"email": ("email", "other")}
+    return SourceTable(id="t0", name="t0", fate=fate, person=by, columns=(data,), plain=("code",))
 
 
 def _table(draw: st.DrawFn, name: str, before: dict[str, SourceTable]) -> SourceTable:
@@ -286,11 +280,8 @@ def tables_of(world: World) -> sa.MetaData:
         items += [sa.Column(name, sa.String(40)) for name in texts]
         items += [sa.Column(name, type_) for name, type_ in ends.items()]
         if table.id == "t0":
-            items += [
-                sa.Column("email", sa.String(40)),
-                sa.Column("other", sa.String(40)),
-                sa.Column("code", sa.String(20), unique=True),
-            ]
+            items += [sa.Column(name, sa.String(40)) for name in ("email", "other")]
+            items += [sa.Column("code", sa.String(20), unique=True)]
         sa.Table(table.id, known, *items, *constraints)
     return known
 
