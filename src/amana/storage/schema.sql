@@ -3005,6 +3005,9 @@ CREATE TABLE amana.request_part (
     done_at timestamp with time zone,
     entry uuid,
     outages integer DEFAULT 0 NOT NULL,
+    at_most jsonb DEFAULT '[]'::jsonb NOT NULL,
+    noted_by uuid,
+    CONSTRAINT request_part_at_most_check CHECK ((jsonb_typeof(at_most) = 'array'::text)),
     CONSTRAINT request_part_check CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
     CONSTRAINT request_part_check1 CHECK (((state <> 'done'::text) OR ((entry IS NOT NULL) AND (version IS NOT NULL) AND (fault IS NULL)))),
     CONSTRAINT request_part_check2 CHECK (((state <> 'running'::text) OR ((job IS NOT NULL) AND (due_at IS NOT NULL)))),
@@ -6900,6 +6903,10 @@ GRANT UPDATE(done_at) ON TABLE amana.request_part TO amana_service;
 GRANT UPDATE(entry) ON TABLE amana.request_part TO amana_service;
 
 GRANT UPDATE(outages) ON TABLE amana.request_part TO amana_service;
+
+GRANT UPDATE(at_most) ON TABLE amana.request_part TO amana_service;
+
+GRANT UPDATE(noted_by) ON TABLE amana.request_part TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.request_person TO amana_service;
 GRANT SELECT ON TABLE amana.request_person TO amana_backup;
