@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, Final
 
-from amana.acts.breaches.documents import STYLE
+from amana.acts.breaches.documents import STYLE, to_the_minute
 from amana.acts.sharing.log import spreadsheet_safe
 from amana.domain.vocabulary.collecting import EVENTS, Origin
 from amana.domain.vocabulary.places import COUNTRIES
@@ -124,7 +124,7 @@ def _head(made: Mapping[str, Any], part: str, language: Language) -> Iterator[tu
     for name in ("address", "officer", "representative"):
         yield name, "" if who[name] is None else who[name][language]
     yield "version", str(made["policy_version"])
-    yield "made_at", made["made_at"]
+    yield "made_at", to_the_minute(made["made_at"])
 
 
 def _country(code: str, language: Language) -> str:
