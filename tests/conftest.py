@@ -25,6 +25,7 @@ from hypothesis import HealthCheck, settings
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from secured import Certified
 
 from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
 from amana.storage.spans import trace_with
@@ -320,6 +321,13 @@ def _authority(folder: Path) -> Authority:
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """Make an authority whose certificates only those trust who are given its own."""
     return _authority(tmp_path_factory.mktemp("authorities") / "first")
+
+
+@pytest.fixture(scope="session")
+def certified(authority: Authority) -> Certified:
+    """Make a certificate with which an example is served over TLS."""
+    made = authority.issue()
+    return Certified(chain=made.chain, key=made.key, authority=authority.certificate)
 
 
 @pytest.fixture(scope="session")
