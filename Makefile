@@ -6,8 +6,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 PYTHON ?= $(shell tools/find_python.sh 2>/dev/null)
 WORKERS ?= 2
-# Each tells one story in its order, with one application: a process of its own. The longest first.
-STORIES := store scheduling classifieds ordering
+# Each tells one story in its order, with one application: a process of its own.
+STORIES := ordering store classifieds scheduling
 QUICK := -n $(WORKERS) --dist loadgroup -q -m "not slow"
 URL ?= http://127.0.0.1:8470/services-app/privacy
 GUIDE ?= http://127.0.0.1:8471
@@ -49,14 +49,13 @@ test: setup
 endif
 
 # What takes longest: programs that are started, killed and started again, wheels, whole restores,
-# and the stories of the examples, WORKERS at a time, all of which are told though one fails: what
-# each says is shown whole when it ends.
+# and the stories of the examples, all of which are told though one fails.
 test-slow: setup
 	failed=0; \
 	$(BIN)/pytest -m slow -n $(WORKERS) --dist loadgroup -q --junit-xml=build/tests-slow.xml || failed=1; \
-	printf '%s\n' $(STORIES) | xargs -n 1 -P $(WORKERS) sh -c ' \
-	  said=$$($(BIN)/pytest tests/examples/$$0 -q -m "not slow" --junit-xml=build/tests-$$0.xml 2>&1); \
-	  ended=$$?; printf "%s\n" "$$said"; exit $$ended' || failed=1; \
+	for each in $(STORIES); do \
+	  $(BIN)/pytest tests/examples/$$each -q -m "not slow" --junit-xml=build/tests-$$each.xml || failed=1; \
+	done; \
 	exit $$failed
 
 # Which promises the tests that passed in the last runs of these prove, and which none does.
