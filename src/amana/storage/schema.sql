@@ -1522,6 +1522,7 @@ CREATE TABLE amana.customer (
     described uuid,
     CONSTRAINT customer_check CHECK (((ended_at IS NULL) = (ended IS NULL))),
     CONSTRAINT customer_contact_check CHECK (((length(contact) >= 1) AND (length(contact) <= 300))),
+    CONSTRAINT customer_described_check CHECK ((((length(representative) >= 1) AND (length(representative) <= 300)) AND ((length(officer) >= 1) AND (length(officer) <= 300)) AND (cardinality(purposes) <= 200))),
     CONSTRAINT customer_id_check CHECK (((length(id) >= 1) AND (length(id) <= 63))),
     CONSTRAINT customer_instruction_check CHECK (((length(instruction) >= 1) AND (length(instruction) <= 4000))),
     CONSTRAINT customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -3499,9 +3500,6 @@ ALTER TABLE ONLY amana.choice_said
 
 ALTER TABLE ONLY amana.copy_part
     ADD CONSTRAINT copy_part_pkey PRIMARY KEY (service, copy, section, place, number);
-
-ALTER TABLE amana.customer
-    ADD CONSTRAINT customer_described_check CHECK ((((length(representative) >= 1) AND (length(representative) <= 300)) AND ((length(officer) >= 1) AND (length(officer) <= 300)) AND (cardinality(purposes) <= 200))) NOT VALID;
 
 ALTER TABLE ONLY amana.customer_person
     ADD CONSTRAINT customer_person_pkey PRIMARY KEY (service, person_key);
