@@ -25,12 +25,17 @@ from hypothesis import HealthCheck, settings
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from secured import Certified
 
 from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
 from amana.storage.spans import trace_with
 
 _SYSTEM = Path("/usr/lib/postgresql")
 _EXAMPLES = Path(__file__).parent / "examples"
+_ASKS_FOR_A_SERVER = frozenset(
+    {"start_server", "fresh_database", "system_programs", "any_storage", "programs", "new_url"}
+)
+"""The fixtures that look which PostgreSQL is asked for, and those that call such a one by name."""
 _INSTALLED_WITHIN_S = 900
 """The first test of an example with an environment of its own waits for its packages."""
 
@@ -111,6 +116,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if rows:
         ordered = sorted(rows, key=lambda row: (row.rstrip("0123456789"), len(row), row))
         terminalreporter.write_line(f"promises with a passing test: {' '.join(ordered)}")
+
+
+@pytest.hookimpl(specname="pytest_collection_modifyitems")
+def pytest_leave_out_what_asks_for_no_server(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Against the system's PostgreSQL run only what asks for a server."""
+    if config.getoption("--database") == "embedded":
+        return
+    asking = {
+        item: not _ASKS_FOR_A_SERVER.isdisjoint(getattr(item, "fixturenames", ())) for item in items
+    }
+    config.hook.pytest_deselected(items=[item for item in items if not asking[item]])
+    items[:] = [item for item in items if asking[item]]
 
 
 @pytest.fixture(scope="session")
@@ -320,6 +339,13 @@ def _authority(folder: Path) -> Authority:
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """Make an authority whose certificates only those trust who are given its own."""
     return _authority(tmp_path_factory.mktemp("authorities") / "first")
+
+
+@pytest.fixture(scope="session")
+def certified(authority: Authority) -> Certified:
+    """Make a certificate with which an example is served over TLS."""
+    made = authority.issue()
+    return Certified(chain=made.chain, key=made.key, authority=authority.certificate)
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,34 @@ def test_every_key_that_the_code_says_has_words() -> None:
     assert not {key: where for (name, key), where in said.items() if key not in known[name]}
 
 
+def test_what_is_not_there_is_named_in_words() -> None:
+    """No page and no command shows the name that the code has for it."""
+    trees = [ast.parse(each.read_text(encoding="utf-8")) for each in sorted(SOURCE.rglob("*.py"))]
+    named = {name for tree in trees for name in _not_there(tree)}
+    assert "api_key" in named
+    assert "certificate" in named
+    said = {f"error.storage.not_found.{name}" for name in named}
+    assert not said - catalogue(ARABIC).single.keys()
+
+
+def _not_there(tree: ast.Module) -> list[str]:
+    """Return what a module says is not there: given as such, or by a constant of it."""
+    constants = {
+        ast.unparse(target): each.value
+        for each in tree.body
+        if isinstance(each, ast.Assign | ast.AnnAssign)
+        for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
+    }
+    given = [
+        constants.get(ast.unparse(word.value), word.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "NotFound"
+        for word in node.keywords
+        if word.arg == "what"
+    ]
+    return [str(ast.literal_eval(each)) for each in given if each is not None]
+
+
 def _said(node: ast.AST) -> list[tuple[str, str]]:
     """Return the function and the literal key, where the node says something."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):

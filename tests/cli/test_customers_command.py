@@ -67,6 +67,9 @@ def test_a_customer_is_registered_listed_and_ended(amana: Amana) -> None:
     for said in ("corner-shop", "The Corner Shop", "privacy@corner.example", "Keep the orders"):
         assert said in listed
     amana("register", "corner-shop", *SAID, code=Exit.REFUSED)
+    amana("describe", "corner-shop", "--purpose", "trade", code=Exit.MALFORMED)
+    described = amana("describe", "corner-shop", "--purpose", "orders", "--format", "json")
+    assert json.loads(described)["customers"][0]["purposes"] == ["orders"]
     (one,) = json.loads(amana("end", "corner-shop", "--format", "json"))["customers"]
     assert (one["id"], one["ended_at"] is None) == ("corner-shop", False)
     assert "corner-shop" in amana("list")

@@ -75,13 +75,13 @@ def test_a_map_is_proposed_and_nobody_has_approved_it(shop: str, tmp_path: Path)
     text = out.read_text(encoding="utf-8")
     found = parse(text)
     assert not found.approved
-    assert found.tables["customers"].person == {"email": "email", "own": "id"}
+    assert found.tables["customers"].person == {"email": ("email",), "own": ("id",)}
     assert found.tables["customers"].fate is RowFate.DELETE
     assert found.tables["orders"].fate is RowFate.CHANGE
     assert [link.table for link in found.tables["order_lines"].via] == ["orders"]
     assert [link.table for link in found.tables["wish_lists"].via] == ["customers"]
     assert [link.owns for link in found.tables["product_reviews"].via] == [False]
-    assert found.tables["newsletter"].person == {"email": "who"}
+    assert found.tables["newsletter"].person == {"email": ("who",)}
     assert "products" not in found.tables
     assert "example.com" not in text
 

@@ -11,41 +11,26 @@ import pytest
 
 from amana.sdk import PromiseInForce
 
-_LETTERS: Final = "no made-up subscriber is signed up in the story, whose letters a look could read"
-_IN_TRANSIT: Final = "on one machine nothing travels, so no TLS can be looked at"
 _TOO_YOUNG: Final = "no order of the story is old enough to end"
 _NO_BREACH: Final = "there was no breach in the story"
 REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "services_app": {
-        "W10": _IN_TRANSIT,
-        "W11": "its four eyes were seen at no act of the story",
-        "W12": "nobody asked for a copy in the story",
-        "W13": "no probe looks at open sessions",
         "W18": "nothing was shared yet that had to be announced a week before",
-        "breach-told": "a rehearsal, as the story has one, proves nothing",
-        "offers": _LETTERS,
     },
-    "ordering": {"C9": _IN_TRANSIT},
+    "ordering": {},
     "store": {
         "M13": "without a browser nobody answers the banner",
-        "M14": _IN_TRANSIT,
-        "M7-message": _LETTERS,
-        "M16": _LETTERS,
-        "newsletter-sent": _LETTERS,
+        "M16": "its letter comes two weeks after a delivery, and no story is as long",
         "breach-told": _NO_BREACH,
         "orders-kept": _TOO_YOUNG,
         "account-kept": _TOO_YOUNG,
     },
     "classifieds": {
-        **dict.fromkeys(("K8", "K8-jobs", "K8-renewal", "K8-offers"), _LETTERS),
-        "K19": _IN_TRANSIT,
         "changes": "letters of the change are still on their way",
         "cookies-kept": "the site keeps nothing of what tags of others gather",
     },
     "scheduling": {
-        "A12": _IN_TRANSIT,
         "A17": "that shared content stays without its person shows in no act",
-        "A30": _LETTERS,
     },
 }
 """Why a promise may be unproven at the end of its story; what stands here may be proven, too."""

@@ -11,14 +11,17 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
+import psycopg
 import pytest
+from secured import Certified, secured
 
 from amana.acts.act import Act, Actor
 from amana.acts.attest import attest
 from amana.acts.choices.fold import fold_choices
 from amana.acts.policy_desk import NewAttestation
 from amana.acts.probes.all_probes import PROBES, run_all
-from amana.acts.probes.probe import ProbeRun
+from amana.acts.probes.probe import Looked, ProbeRun
 from amana.acts.retention.run import run_retention
 from amana.assembly import Running, probing, running
 from amana.assembly.sources import open_source
@@ -34,6 +37,9 @@ from amana.settings import Secret, load
 from amana.storage.secret_files import read_secret
 
 WAIT_S = 60.0
+_SPOIL = (
+    "update amana.record set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where id = %s"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +84,14 @@ class RunningExample:
         assert self.mailbox.wait_for(wanted, at_most_s=WAIT_S), f"no letter with {subject}"
         return next(it for it in self.letters(to) if wanted(it))
 
+    def leave(self, letter: Received) -> None:
+        """Press the way out of a letter, as a mail program does (RFC 8058, section 3.1)."""
+        assert letter.stop is not None
+        answer = httpx.post(
+            letter.stop, data={"List-Unsubscribe": "One-Click"}, trust_env=False, timeout=WAIT_S
+        )
+        assert answer.is_success
+
     def wait(self, so: Callable[[], object], *, what: str) -> None:
         """Wait until it is so."""
         ends = time.monotonic() + WAIT_S
@@ -119,6 +133,18 @@ class RunningExample:
         )
         return {str(it.probe): it for it in runs}
 
+    def look_over_tls(self, by: Certified) -> Looked:
+        """Let the look at TLS look at the application behind what ends TLS for it.
+
+        It trusts whom ``SSL_CERT_FILE`` names, as everywhere: here the tests' own authority.
+        """
+        with pytest.MonkeyPatch.context() as patch, secured(self.app_url, by) as url:
+            patch.setenv("SSL_CERT_FILE", str(by.authority))
+            looked = self.look("transport", at=(url,))["transport"].looked
+        assert looked is not None
+        assert not looked.faults
+        return looked
+
     def end_what_is_over(self) -> None:
         """Let go now what is past its time, as the schedule does each minute."""
         run_retention(self.amana.storage, self.service, open_source(self.amana.settings))
@@ -130,6 +156,25 @@ class RunningExample:
     def _lags(self) -> bool:
         self.amana.sequencer.catch_up(self.service)
         return bool(self.amana.sequencer.lag(self.service).waiting)
+
+    def kept_in_mail(self, *addresses: str) -> frozenset[str]:
+        """Look into the mailbox of these made-up subscribers; return what was seen kept there."""
+        with self.subscribers(*addresses):
+            looked = self.look("mailbox")["mailbox"].looked
+        assert looked is not None
+        assert not looked.faults
+        return frozenset(looked.kept)
+
+    @contextmanager
+    def one_bit_changed(self, record: str) -> Iterator[None]:
+        """Change a bit of a sealed record by the administrator's own login; then mend it."""
+        server = self.amana.storage.address.conninfo()
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(_SPOIL, (record,))
+            try:
+                yield
+            finally:
+                connection.execute(_SPOIL, (record,))
 
     @contextmanager
     def subscribers(self, *addresses: str) -> Iterator[None]:

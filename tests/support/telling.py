@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import httpx
 from ordering.people import MadeUp
 from playing.browsing import Page
+from secured import Certified
 from town import Town, someone
 
 from amana.acts.letters.taking import LetterKind
-from amana.acts.probes.probe import ProbeRun
+from amana.acts.probes.probe import Looked, ProbeRun
 from amana.cli.showing.mailbox import Received
 from amana.sdk import PromiseInForce
 from ordering import stories
@@ -60,10 +61,12 @@ class Story:
     went_on: Page
     declined_after_change: Page
     looks: dict[str, ProbeRun]
+    handshake: Looked
+    """What the look at TLS saw behind what ends it for the app."""
     report: dict[str, PromiseInForce]
 
 
-def tell(town: Town) -> Story:
+def tell(town: Town, certified: Certified) -> Story:
     """Tell it."""
     layla, basim, nadia = someone(1), someone(2), someone(3)
     wrong, unconfirmed, receipt = _first_order(town, layla)
@@ -78,6 +81,7 @@ def tell(town: Town) -> Story:
     _rest(town, layla)
     with town.run.subscribers(layla.email, basim.email):
         looks = town.look()
+    handshake = town.run.look_over_tls(certified)
     return Story(
         layla=layla,
         basim=basim,
@@ -87,6 +91,7 @@ def tell(town: Town) -> Story:
         receipt=receipt,
         declined=declined,
         looks=looks,
+        handshake=handshake,
         report=town.report(),
         **mailed,  # type: ignore[arg-type] # one dictionary of several kinds of pages
         **desk,  # type: ignore[arg-type] # the same

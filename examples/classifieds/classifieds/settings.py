@@ -10,6 +10,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playing.secured import ENDED_BY, HSTS_S
+
 from classifieds.privacy import MODELS
 
 _HERE = Path(__file__).parent
@@ -51,6 +53,8 @@ SESSION_COOKIE_NAME = "classifieds-session"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "classifieds-form"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = HSTS_S
+SECURE_PROXY_SSL_HEADER = ENDED_BY
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATABASES = {
     "default": {
@@ -87,6 +91,8 @@ INSTALLED_APPS = [
     "amana.sdk.django",
 ]
 MIDDLEWARE = [
+    "playing.secured.secured",
+    "django.middleware.security.SecurityMiddleware",
     "classifieds.protection.Protection",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

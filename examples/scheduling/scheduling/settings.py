@@ -12,6 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playing.secured import ENDED_BY, HSTS_S
+
 _HERE = Path(__file__).parent
 
 
@@ -69,6 +71,7 @@ INSTALLED_APPS = [
     "amana.sdk.django",
 ]
 MIDDLEWARE = [
+    "playing.secured.secured",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -104,6 +107,8 @@ SESSION_COOKIE_NAME = "miqat_session"
 CSRF_COOKIE_NAME = "miqat_csrf"
 SESSION_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = HSTS_S
+SECURE_PROXY_SSL_HEADER = ENDED_BY
 LOGGING_CONFIG = None
 
 

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from playing.secured import ENDED_BY, HSTS_S
+
 from oscar import defaults
 from store.kept import kept_secret
 from store.privacy import MODELS
@@ -102,6 +104,7 @@ class _AsTheModelsSay:
 MIGRATION_MODULES = _AsTheModelsSay()
 
 MIDDLEWARE = [
+    "playing.secured.secured",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -137,7 +140,8 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "minwal_form"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_SECONDS = HSTS_S
+SECURE_PROXY_SSL_HEADER = ENDED_BY
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 
 OSCAR_SHOP_NAME = "منوال"

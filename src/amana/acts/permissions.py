@@ -130,6 +130,7 @@ class Permission(StrEnum):
     STAFF_RELEASE_APPROVE = "staff:release:approve"
     STAFF_LETTER_READ = "staff:letter:read"
     STAFF_LETTER_WRITE = "staff:letter:write"
+    STAFF_FIGURES_READ = "staff:figures:read"
     STAFF_OPERATIONS_READ = "staff:operations:read"
     STAFF_OUTBOX_READ = "staff:outbox:read"
     STAFF_OUTBOX_WRITE = "staff:outbox:write"
@@ -209,6 +210,7 @@ OF_ROLE: Final[Mapping[StaffRole, frozenset[Permission]]] = {
         Permission.STAFF_HOLD_WRITE,
         Permission.STAFF_RETENTION_READ,
         Permission.STAFF_RETENTION_WRITE,
+        Permission.STAFF_FIGURES_READ,
         Permission.STAFF_BREACH_READ,
         Permission.STAFF_BREACH_WRITE,
         Permission.STAFF_PUBLICATION_READ,

@@ -19,6 +19,8 @@ from amana.acts.choices.fold import fold_choices
 from amana.acts.doors.watch import WatchDoor
 from amana.acts.erase import finish_erasures
 from amana.acts.events.deliver import Deliveries, forget_events
+from amana.acts.figures.note_standings import EVERY as NOTED_EVERY
+from amana.acts.figures.note_standings import note_standings
 from amana.acts.identity.codes import JOB as CODE_JOB
 from amana.acts.identity.codes import sending_codes
 from amana.acts.identity.deliver import put_out_code
@@ -187,6 +189,7 @@ def scheduled(settings: Settings) -> tuple[Scheduled, ...]:
             every=timedelta(minutes=1),
             run=announcing(settings).go_on,
         ),
+        Scheduled(name="standings.note", every=NOTED_EVERY, run=note_standings),
         Scheduled(name="breaches.go_on", every=timedelta(seconds=15), run=tell_of_breaches),
         Scheduled(
             name="sharing.go_on",

@@ -68,9 +68,9 @@ def _stated(statement: Mapping[str, Json], language: Language) -> Iterator[str]:
         at=str(statement.get("closed_at")),
     )
     for place in _objects(statement.get("places")):
-        looks = place.get("looks")
+        looks, at_most = place.get("looks"), tuple(_objects(place.get("at_most")))
         yield say(
-            _words_for(looks),
+            _words_for(looks or (1 if at_most else looks)),
             language,
             place=_name_of(place.get("place"), language),
             at=str(place.get("read_back_at")),
@@ -84,6 +84,14 @@ def _stated(statement: Mapping[str, Json], language: Language) -> Iterator[str]:
                 yield "  " + say(
                     "verify.certificate.table", language, table=str(table.get("table")), **named
                 )
+        for table in at_most:
+            yield "  " + say(
+                "verify.certificate.at_most",
+                language,
+                table=str(table.get("table")),
+                deleted=int(str(table.get("deleted"))),
+                changed=int(str(table.get("changed"))),
+            )
     yield from _rest(statement, language)
 
 

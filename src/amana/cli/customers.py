@@ -9,6 +9,7 @@ import typer
 from amana.acts.act import OPERATOR, Act
 from amana.acts.customers.register import (
     customer_json,
+    describe_customer,
     end_customer,
     list_customers,
     register_customer,
@@ -19,7 +20,7 @@ from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, print_json, print_notice, print_text
 from amana.domain.words import Language
 from amana.settings import load
-from amana.storage.customers import CustomerRow, NamedCustomer
+from amana.storage.customers import CustomerRow, DescribedCustomer, NamedCustomer
 from amana.storage.database import Storage
 from amana.wording.bidi import legible
 from amana.wording.catalogue import say
@@ -32,6 +33,7 @@ class Deed(StrEnum):
 
     LIST = "list"
     REGISTER = "register"
+    DESCRIBE = "describe"
     END = "end"
 
 
@@ -49,10 +51,13 @@ def customers(  # noqa: PLR0913 - each is an option of the command
     name: Annotated[str | None, typer.Option("--name", metavar="WORDS")] = None,
     contact: Annotated[str | None, typer.Option("--contact", metavar="WORDS")] = None,
     instruction: Annotated[str | None, typer.Option("--instruction", metavar="WORDS")] = None,
+    representative: Annotated[str | None, typer.Option("--representative", metavar="WORDS")] = None,
+    officer: Annotated[str | None, typer.Option("--officer", metavar="WORDS")] = None,
+    purpose: Annotated[list[str] | None, typer.Option("--purpose", metavar="ID")] = None,
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     form: FormatOption = Format.TEXT,
 ) -> None:
-    """List the customers, those that ended too, register one, or end one.
+    """List the customers, those that ended too, register one, describe one, or end one.
 
     Whose end users people are is said by the service's program: no id of a person stands in a
     command.
@@ -65,6 +70,13 @@ def customers(  # noqa: PLR0913 - each is an option of the command
                 act = Act(actor=OPERATOR, work=work)
                 if deed is Deed.END:
                     end_customer(act, one)
+                elif deed is Deed.DESCRIBE:
+                    said = DescribedCustomer(
+                        representative=representative,
+                        officer=officer,
+                        purposes=tuple(purpose or ()),
+                    )
+                    describe_customer(act, one, said)
                 else:
                     new = NamedCustomer(
                         id=one,

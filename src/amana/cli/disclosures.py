@@ -113,6 +113,9 @@ def _line(row: DisclosureRow, language: Language) -> str:
         persons=row.persons,
         state=say(f"sharing.state.{row.state.value}", language),
     )
+    if row.outside_release:
+        outside = say("disclosures.outside_release", language, persons=row.outside_release)
+        said = f"{said}; {outside}"
     if row.fault is None:
         return said
     fault = say("disclosures.fault", language, attempts=row.attempts, fault=row.fault)

@@ -6,8 +6,13 @@ from typing import Annotated
 
 import typer
 
-from amana.acts.documents.processing import register_of_processing
-from amana.acts.documents.processing_forms import register_csv, register_html
+from amana.acts.documents.processing import register_for_customers, register_of_processing
+from amana.acts.documents.processing_forms import (
+    customers_csv,
+    customers_html,
+    register_csv,
+    register_html,
+)
 from amana.assembly import reached
 from amana.cli.help import language_of
 from amana.cli.printing import print_json, print_text
@@ -18,6 +23,7 @@ class Document(StrEnum):
     """Which document is wanted."""
 
     REGISTER = "register"
+    FOR_CUSTOMERS = "register-for-customers"
 
 
 class DocumentForm(StrEnum):
@@ -36,17 +42,17 @@ def documents(
     data: Annotated[Path | None, typer.Option("--data", metavar="FOLDER")] = None,
     form: Annotated[DocumentForm, typer.Option("--format")] = DocumentForm.HTML,
 ) -> None:
-    """Print the register of processing."""
-    del document
+    """Print a register of processing: the service's own, or that of what it does for customers."""
+    own = document is Document.REGISTER
     language = language_of(context)
     with reached(load(data=data)) as storage, storage.reading(service) as view:
-        made = register_of_processing(view)
+        made = register_of_processing(view) if own else register_for_customers(view)
     if form is DocumentForm.JSON:
         print_json(made)
     elif form is DocumentForm.CSV:
-        print_text(register_csv(made, language).rstrip("\r\n"))
+        print_text((register_csv if own else customers_csv)(made, language).rstrip("\r\n"))
     else:
-        print_text(register_html(made, language).rstrip("\n"))
+        print_text((register_html if own else customers_html)(made, language).rstrip("\n"))
 
 
 def register(app: typer.Typer) -> None:

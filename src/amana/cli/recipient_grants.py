@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.sharing.granting import end_grant, grant_json, make_grant
-from amana.acts.sharing.showing import GrantSeen, list_grants
+from amana.acts.sharing.showing import GrantSeen, every_grant
 from amana.cli.errors import ValueMissing, WrongValue
 from amana.cli.printing import Format, print_json, print_notice, print_text
 from amana.domain.sharing.granting import WantedGrant
@@ -94,7 +94,7 @@ def show_grants(
 ) -> None:
     """List the grants of a recipient, or all, the latest first, with how each stands."""
     with storage.reading(service) as view:
-        found = list_grants(view, recipient)
+        found = list(every_grant(view, recipient))
     if form is Format.JSON:
         listed = [grant_json(it.row, it.state, in_force_now=it.in_force) for it in found]
         print_json({"grants": listed})

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from amana.acts.requests.at_most import rows_of
 from amana.acts.requests.list_requests import RequestShown
 from amana.acts.requests.plan import PlannedTable
 from amana.acts.requests.progress import Progress
 from amana.domain.period import Period
+from amana.domain.request.carrying import PartState
 from amana.domain.words import Language
 from amana.storage.request_parts import PartRow
 from amana.storage.requests import RequestRow
@@ -49,6 +51,8 @@ def progress_lines(progress: Progress, language: Language) -> Iterator[str]:
         yield say("desk.cli.no_sources", language)
     for part in progress.parts:
         yield _part(part, language)
+        if part.state is not PartState.RUNNING:
+            yield from _at_most(part, language)
     if progress.needs_somebody:
         yield say("desk.needs_somebody", language)
 
@@ -69,6 +73,22 @@ def _table(source: str, table: PlannedTable, language: Language) -> str:
         return legible(f"{said} {kept}")
     period = say_period(Period.parse(table.until), language)
     return legible(f"{said} {kept} {say('desk.until', language, period=period)}")
+
+
+def _at_most(part: PartRow, language: Language) -> Iterator[str]:
+    """Yield what passes did at most whose end nobody saw."""
+    if part.at_most:
+        done = part.state is PartState.DONE
+        yield say("desk.at_most.done" if done else "desk.at_most", language)
+    for each in part.at_most:
+        said = say(
+            "desk.at_most.table",
+            language,
+            table=str(each["table"]),
+            deleted=rows_of(each, "deleted"),
+            changed=rows_of(each, "changed") + rows_of(each, "unlinked"),
+        )
+        yield legible(f"  {said}")
 
 
 def _part(part: PartRow, language: Language) -> str:

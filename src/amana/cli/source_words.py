@@ -3,7 +3,7 @@
 Names come from a database of others; whatever in them a terminal would obey is written out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from amana.acts.looking_at.source import Sight
 from amana.cli.printing import Json
@@ -54,7 +54,7 @@ def _left(proposal: Proposal, sight: Sight, language: Language) -> Iterator[str]
         names = _named(table.full_name for table in proposal.unreached)
         yield say("cli.sources.unreached", language, tables=names)
     yield from missed_lines(
-        missed_numbers(((each.full_name, each.person) for each in proposal.tables), sight.tallies),
+        missed_numbers(_people(proposal), sight.tallies),
         language,
     )
     if proposal.astray:
@@ -175,6 +175,12 @@ def as_json(proposal: Proposal, sight: Sight) -> Json:
             {"table": own, "columns": list(by), "to": to} for own, by, to in proposal.astray
         ],
     }
+
+
+def _people(proposal: Proposal) -> Iterator[tuple[str, Mapping[str, Sequence[str]]]]:
+    """Yield each table with the columns of each kind of identifier."""
+    for each in proposal.tables:
+        yield each.full_name, {kind: (name,) for kind, name in each.person.items()}
 
 
 def _table(table: ProposedTable) -> Json:

@@ -1,4 +1,4 @@
-"""The register of processing in the form that is asked for, to be kept as a file."""
+"""The registers of processing in the form that is asked for, to be kept as a file."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,7 +7,12 @@ from typing import Any, Final
 from fastapi import Response
 from fastapi.responses import JSONResponse
 
-from amana.acts.documents.processing_forms import register_csv, register_html
+from amana.acts.documents.processing_forms import (
+    customers_csv,
+    customers_html,
+    register_csv,
+    register_html,
+)
 from amana.domain.words import Language
 from amana.http.printed import printed
 
@@ -16,7 +21,7 @@ _MARK: Final = "\ufeff"
 
 
 class RegisterForm(StrEnum):
-    """Forms of the register."""
+    """Forms of a register."""
 
     JSON = "json"
     CSV = "csv"
@@ -27,8 +32,28 @@ def register_answer(made: Mapping[str, Any], form: RegisterForm, language: Langu
     """Return the register as a file of JSON or CSV, or as a page to print."""
     if form is RegisterForm.HTML:
         return printed(register_html(made, language))
-    name = {"content-disposition": f'attachment; filename="register-of-processing.{form.value}"'}
     if form is RegisterForm.CSV:
-        text = _MARK + register_csv(made, language)
-        return Response(text, media_type="text/csv; charset=utf-8", headers=name)
-    return JSONResponse(dict(made), headers=name)
+        return _table(register_csv(made, language), "register-of-processing")
+    return _values(made, "register-of-processing")
+
+
+def customers_answer(made: Mapping[str, Any], form: RegisterForm, language: Language) -> Response:
+    """Return what is done for customers in the same forms."""
+    if form is RegisterForm.HTML:
+        return printed(customers_html(made, language))
+    if form is RegisterForm.CSV:
+        return _table(customers_csv(made, language), "register-for-customers")
+    return _values(made, "register-for-customers")
+
+
+def _table(text: str, name: str) -> Response:
+    kind = "text/csv; charset=utf-8"
+    return Response(_MARK + text, media_type=kind, headers=_kept_as(name, RegisterForm.CSV))
+
+
+def _values(made: Mapping[str, Any], name: str) -> Response:
+    return JSONResponse(dict(made), headers=_kept_as(name, RegisterForm.JSON))
+
+
+def _kept_as(name: str, form: RegisterForm) -> dict[str, str]:
+    return {"content-disposition": f'attachment; filename="{name}.{form.value}"'}

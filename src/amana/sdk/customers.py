@@ -1,5 +1,6 @@
 """Businesses on whose instruction the service handles their end users: ``amana.customers``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -18,6 +19,10 @@ class Customer:
     instruction: str
     starts_at: datetime
     ended_at: datetime | None
+    representative: str | None
+    officer: str | None
+    purposes: tuple[str, ...]
+    """Purposes that are served for it; none means all of the policy's."""
 
     @classmethod
     def read(cls, fields: Fields) -> "Customer":
@@ -29,6 +34,9 @@ class Customer:
             instruction=fields.text("instruction"),
             starts_at=fields.instant("starts_at"),
             ended_at=fields.optional_instant("ended_at"),
+            representative=fields.optional_text("representative"),
+            officer=fields.optional_text("officer"),
+            purposes=fields.texts("purposes"),
         )
 
 
@@ -55,6 +63,22 @@ class Customers:
         said = {"id": customer, "name": name, "contact": contact, "instruction": instruction}
         # Sent again only where no connection came about: its own success would refuse it.
         self._wire.look_up("/v1/customers", said)
+
+    def describe(
+        self,
+        customer: str,
+        *,
+        representative: str | None = None,
+        officer: str | None = None,
+        purposes: Sequence[str] = (),
+    ) -> None:
+        """Say who speaks for a customer and which purposes are served for it, instead of before.
+
+        It is for the register of processing of a processor. Without purposes all of the policy's
+        are served. One that is not there, or ended before, raises ``AmanaRejected``.
+        """
+        said = {"representative": representative, "officer": officer, "purposes": list(purposes)}
+        self._wire.look_up(f"{_at(customer)}/describe", said)
 
     def end(self, customer: str) -> None:
         """End a customer: its keys reach nobody from here on.

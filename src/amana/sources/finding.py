@@ -32,8 +32,8 @@ def find(
     for name, ground in tables.items():
         ways = [
             way
-            for kind, column in ground.table.person.items()
-            if (way := _by_identifier(connection, ground, kind, column, persons, batch)) is not None
+            for number in range(len(ground.table.identifying))
+            if (way := _by_identifier(connection, ground, number, persons, batch)) is not None
         ]
         ways += [
             by_link(ground, tables[link.table], number, link)
@@ -122,16 +122,16 @@ def entries_of(
     return sa.select(person.label("person"), via.label("via"), own.label("own"), *keys)
 
 
-def _by_identifier(  # noqa: PLR0913, PLR0917 - one step of a pass, with all that it goes by
+def _by_identifier(
     connection: sa.Connection,
     ground: Ground,
-    kind: str,
-    column: str,
+    number: int,
     persons: Sequence[Sought],
     batch: int,
 ) -> sa.Select[Any] | None:
-    """Return the rows of one table with one kind of identifier; ``None`` where it can have none."""
-    name = f"{ground.found.name}_{list(ground.table.person).index(kind)}"
+    """Return the rows with an identifier in one column; ``None`` where it can have none."""
+    kind, column = ground.table.identifying[number]
+    name = f"{ground.found.name}_{number}"
     folds = ground.table.fold
     sought = asked(connection, ground, kind, column, persons, batch=batch, name=name, folds=folds)
     if sought is None:
@@ -194,8 +194,8 @@ def _alike(
     if folds_itself(ground.laid.columns[name]) and folds_itself(other.laid.columns[end]):
         return sa.func.lower(left) == sa.func.lower(right)
     folds = {*ground.table.fold, *other.table.fold}
-    kinds = (kind for kind, column in ground.table.person.items() if column == name)
-    kind = next((each for each in kinds if other.table.person.get(each) == end), None)
+    kinds = (kind for kind, column in ground.table.identifying if column == name)
+    kind = next((each for each in kinds if end in other.table.person.get(each, ())), None)
     if kind in folds and ground.laid.columns[name].kind is ColumnKind.TEXT:
         return folded(kind, left) == folded(kind, right)
     return left == right

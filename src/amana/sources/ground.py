@@ -46,7 +46,7 @@ class Ground:
 
         One by which every way leads to the row was compared with a value, and is not null.
         """
-        ways = [{name} for name in self.table.person.values()]
+        ways = [{name} for _, name in self.table.identifying]
         ways += [set(link.columns) for link in self.table.via]
         sure = set.intersection(*ways) if ways else set()
         nullable = {name for name in self.key if self.laid.columns[name].nullable}

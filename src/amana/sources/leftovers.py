@@ -101,7 +101,7 @@ def _folds(tables: Mapping[str, Ground]) -> Collection[str]:
 
 def identifying_columns(ground: Ground) -> Sequence[tuple[str, str]]:
     """Return the columns in which an identifier can stand, with its kind."""
-    identifying = [(name, kind) for kind, name in ground.table.person.items()]
+    identifying = [(name, kind) for kind, name in ground.table.identifying]
     named = {name for name, _ in identifying}
     data = [each for each in ground.table.columns if each.name not in named]
     return [*identifying, *((column.name, column.type.value) for column in data)]

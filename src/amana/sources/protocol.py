@@ -1,6 +1,6 @@
 """What every source can do, whatever kind of database it is."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from amana.domain.retention.due import Condition
@@ -8,12 +8,12 @@ from amana.domain.retention.ended import After, Before, Past
 from amana.domain.source.outcome import CopiedRow, Correction, Erased, Sought, TableCount
 from amana.domain.source.structure import Structure
 
-Foresee: TypeAlias = Callable[[Mapping[str, Mapping[str, int]]], None]
-"""Hears, by ``Sought.person`` and table, what will stay."""
+Foresee: TypeAlias = Callable[[Erased], None]
+"""Hears what an erasure is about to commit: what it did to each table, and what will stay."""
 
 
-def nobody_is_told(_kept: Mapping[str, Mapping[str, int]]) -> None:
-    """Let go of what will stay: it is in what the erasure returns."""
+def nobody_is_told(_erased: Erased) -> None:
+    """Let go of what will be committed: it is in what the erasure returns."""
 
 
 class Source(Protocol):
@@ -51,9 +51,9 @@ class Source(Protocol):
     def erase(self, persons: Sequence[Sought], *, foresee: Foresee = nobody_is_told) -> Erased:
         """Erase them in one transaction, looked at again before and after it is committed.
 
-        ``foresee`` is told what will stay, as ``Erased.kept_of`` says it, before it is committed:
-        asked again after a kill, a source may lead nowhere any more to rows that stay. A source
-        that answers by itself the same for ever does not call it.
+        ``foresee`` is told what will be done, and what will stay, before it is committed: asked
+        again after a kill, a source finds nothing any more to do, and may lead nowhere to rows
+        that stay. A source that answers by itself the same for ever does not call it.
 
         Raises ``RowsStranded``, ``NotErased`` where the database says that it has done what it has
         not, and ``RowsCameBack`` where it did so at the commit, or somebody wrote rows back;

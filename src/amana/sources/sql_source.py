@@ -146,7 +146,7 @@ class SqlSource:
             self._on_step(Step.CHANGED)
             read_back(connection, tables)
             self._on_step(Step.READ_BACK)
-            foresee(kept)
+            foresee(Erased(tables=done, read_back=0, kept_of=kept))
             connection.commit()
             self._on_step(Step.COMMITTED)
             looks = _read_committed(connection, tables)

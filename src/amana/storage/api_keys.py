@@ -95,4 +95,4 @@ class ApiKeys:
     def revoke(self, key: UUID) -> None:
         """Revoke a key of the service, or raise ``NotFound``."""
         if not self._transaction.change("api_keys", "revoke", id=key, service=self._service):
-            raise NotFound(what="api key")
+            raise NotFound(what="api_key")

@@ -1,6 +1,6 @@
 """What people chose: every word, the last one about each purpose, and the locks of deciding."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -200,6 +200,21 @@ class Choices:
             )
             for row in rows
         )
+
+    def by_purpose(self, *, limit: int) -> Mapping[str, Mapping[State, int]] | None:
+        """Count the last words of each purpose by state; ``None`` where there are more than that.
+
+        Who chose under two ids is counted twice.
+        """
+        rows = self._transaction.rows(
+            "choices", "by_purpose", service=self._service, limit=limit + 1
+        )
+        if rows and rows[0]["looked"] > limit:
+            return None
+        counted: dict[str, dict[State, int]] = {}
+        for row in rows:
+            counted.setdefault(row["purpose"], {})[State(row["state"])] = row["count"]
+        return counted
 
     def ask(  # noqa: PLR0913 - each is a part of the row
         self,

@@ -24,11 +24,26 @@ class NamedCustomer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedCustomer:
+    """Who speaks for a customer, and what is done for it (GDPR article 30(2)(a) and (b))."""
+
+    representative: str | None = None
+    """Name and contact of its representative (GDPR article 27)."""
+    officer: str | None = None
+    """Name and contact of its data protection officer."""
+    purposes: tuple[str, ...] = ()
+    """Purposes of the policy that are served for it; none means all of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerRow(NamedCustomer):
-    """A customer, and since when and until when it instructs."""
+    """A customer, how it is described, and since when and until when it instructs."""
 
     starts_at: datetime
     ended_at: datetime | None
+    representative: str | None
+    officer: str | None
+    purposes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +81,9 @@ class Customers:
 
     def all(self) -> tuple[CustomerRow, ...]:
         """Return the customers, those that ended too, by id."""
-        return tuple(CustomerRow(**row) for row in self._rows("all"))
+        return tuple(
+            CustomerRow(**{**row, "purposes": tuple(row["purposes"])}) for row in self._rows("all")
+        )
 
     def hold_in_force(self, customer: str) -> None:
         """Let a customer that instructs now go on until this is over, or raise ``NotFound``."""
@@ -76,6 +93,19 @@ class Customers:
     def end(self, customer: str, *, entry: UUID) -> None:
         """End a customer, or raise ``NotFound`` where none is in force."""
         if not self._change("end", customer=customer, ended=entry):
+            raise NotFound(what="customer")
+
+    def describe(self, customer: str, said: DescribedCustomer, *, entry: UUID) -> None:
+        """Put a description in place of the one before; raise ``NotFound`` without one in force."""
+        done = self._change(
+            "describe",
+            customer=customer,
+            representative=said.representative,
+            officer=said.officer,
+            purposes=list(said.purposes),
+            entry=entry,
+        )
+        if not done:
             raise NotFound(what="customer")
 
     def join(self, customer: str, person: str, *, entry: UUID) -> bool:

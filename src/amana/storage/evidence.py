@@ -40,15 +40,14 @@ from amana.storage.uuid7 import uuid7
 NO_PROMISE: Final = ""
 """Under it stand the acts that no promise permitted or refused."""
 _MOST_CASES: Final = 10
-_PROVE: Final = frozenset({"sign-in", "prove-identity"})
-_ACCEPT: Final = frozenset({"accept"})
 _CHOOSE: Final = frozenset({"choose"})
 """What people said of cookies, too, which stands under the promises about them."""
 _NAMES: Final = {
-    Flow.ACCEPTANCE: _ACCEPT,
+    Flow.ACCEPTANCE: frozenset({"accept"}),
+    Flow.APPROVAL: frozenset({"approve-release"}),
     Flow.CHOICE: _CHOOSE,
     Flow.COOKIE_CHOICE: _CHOOSE,
-    Flow.IDENTITY_CHECK: _PROVE,
+    Flow.IDENTITY_CHECK: frozenset({"sign-in", "prove-identity"}),
     Flow.REPLACEMENT: frozenset({"replace-person"}),
 }
 """The acts that complete a case of each flow."""
@@ -345,8 +344,7 @@ def _flow_broken(facts: _Facts, promise: str, question: FlowBroken) -> Finding |
 
 def _otherwise(facts: _Facts, promise: str, question: FlowBroken) -> Finding | None:
     if question.flow is Flow.CONTACT:
-        names = frozenset({SEEN})
-        late = _acts(facts, promise, question, names=names, how=Outcome.FAILED)
+        late = _acts(facts, promise, question, names=frozenset({SEEN}), how=Outcome.FAILED)
         return facts.messages.unanswered(promise, question, late)
     if question.flow in OF_MESSAGES:
         return facts.messages.broken(promise, question)
@@ -369,9 +367,10 @@ _COUNTED: Final = {
     Flow.IDENTITY_CHECK: ("evidence", "unchecked"),
     Flow.ACCEPTANCE: ("evidence", "taken_as_accepted"),
     Flow.CHILD: ("children", "not_erased"),
+    Flow.APPROVAL: ("releases", "approved_alone"),
 }
 """Sessions without a check that was passed; what was declined and then taken for accepted;
-children who were found and are not erased."""
+children who were found and are not erased; releases without a second person."""
 _KEPT_APART: Final[Mapping[Flow, Callable[[_Facts], Callable[[str, FlowDone], Finding | None]]]] = {
     Flow.CHANGE_NOTICE: lambda facts: facts.messages.told,
     Flow.RETENTION: lambda facts: facts.retention.done,

@@ -43,13 +43,14 @@ def last_entries(
             entry=row["entry"],
             outcome=Outcome(row["outcome"]),
             at=row["at"].astimezone(UTC),
-            body=_body(view, row["sealed"], row["entry"]),
+            body=body_of(view, row["sealed"], row["entry"]),
         )
         for row in rows
     }
 
 
-def _body(view: View, sealed: bytes | None, entry: UUID) -> Mapping[str, Json]:
+def body_of(view: View, sealed: bytes | None, entry: UUID) -> Mapping[str, Json]:
+    """Return the body of an entry that is about nobody; empty where it cannot be opened."""
     try:
         return open_body(view.sealer, sealed, entry=entry)
     except CannotOpen:

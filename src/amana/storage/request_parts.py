@@ -63,6 +63,11 @@ class PartRow:
     """What was done to each table, for the whole set in which it was carried out."""
     kept: Sequence[Mapping[str, Json]]
     """What stays of this person: table, rows, reason, until."""
+    at_most: Sequence[Mapping[str, Json]]
+    """What passes were about to do to each table of whose commit nobody heard: whether they did
+    it is not known. For the whole set, as ``counts``, and not part of these."""
+    noted_by: UUID | None
+    """The pass that noted the last of it, until one comes to its end."""
     set_size: int
     read_back: int
     done_at: datetime | None
@@ -75,6 +80,7 @@ class PartDone:
 
     counts: Sequence[Mapping[str, Json]] = field(default_factory=tuple)
     kept: Sequence[Mapping[str, Json]] = field(default_factory=tuple)
+    at_most: Sequence[Mapping[str, Json]] = field(default_factory=tuple)
     set_size: int = 1
     read_back: int = 0
     left: Mapping[str, int] = field(default_factory=dict)
@@ -148,14 +154,27 @@ class RequestParts:
         """Note by which map parts are carried out that had none."""
         self._change("bind", source=source, version=version, requests=list(requests))
 
-    def foresee(self, part: PartRow, kept: Sequence[Mapping[str, Json]]) -> None:
-        """Note what will stay of a part that the job has; its source has not committed yet."""
+    def foresee(self, parts: Sequence[PartRow]) -> None:
+        """Note what one pass is about to do, and what will stay; its source has not committed yet.
+
+        The parts are of one source, and the job has them.
+        """
         self._change(
             "foresee",
-            request=part.request,
-            source=part.source,
-            job=part.job,
-            kept=Jsonb(list(kept)),
+            source=parts[0].source,
+            job=parts[0].job,
+            set_size=len(parts),
+            notes=Jsonb(
+                [
+                    {
+                        "request": str(part.request),
+                        "kept": list(part.kept),
+                        "at_most": list(part.at_most),
+                        "noted_by": None if part.noted_by is None else str(part.noted_by),
+                    }
+                    for part in parts
+                ]
+            ),
         )
 
     def done(self, part: PartRow, done: PartDone, *, entry: UUID) -> bool:
@@ -168,6 +187,7 @@ class RequestParts:
                 job=part.job,
                 counts=Jsonb(list(done.counts)),
                 kept=Jsonb(list(done.kept)),
+                at_most=Jsonb(list(done.at_most)),
                 set_size=done.set_size,
                 read_back=done.read_back,
                 entry=entry,
@@ -189,6 +209,7 @@ class RequestParts:
                 fault=fault,
                 counts=Jsonb(list(done.counts)),
                 kept=Jsonb(list(done.kept)),
+                at_most=Jsonb(list(done.at_most)),
                 set_size=done.set_size,
                 read_back=done.read_back,
             )

@@ -76,6 +76,8 @@ class DisclosureRow:
     entry: UUID
     maybe: int = 0
     """Persons of whom something was sent, and whether it arrived is not known."""
+    outside_release: int = 0
+    """Persons of whom something went out that the release which was named does not cover."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

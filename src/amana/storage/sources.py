@@ -77,7 +77,7 @@ class Sources:
             "sources", "map", service=self.service, source=name, version=version
         )
         if row is None:
-            raise NotFound(what="source map")
+            raise NotFound(what="source_map")
         return KeptMap(text=row["text"], approved=row["approved"])
 
     def approve(self, name: str, version: int, *, by: str, entry: UUID) -> bool:

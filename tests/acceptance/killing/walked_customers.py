@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from amana.acts.doors.customers import CustomersDoor, EndUsersDoor
 from amana.storage import Storage
-from amana.storage.customers import NamedCustomer
+from amana.storage.customers import DescribedCustomer, NamedCustomer
 
 _PERSON: Final = "someone"
 
@@ -40,6 +40,11 @@ def _registered(place: Place) -> str:
     return name
 
 
+def _describe(place: Place, name: str) -> None:
+    said = DescribedCustomer(officer="Noor, noor@shop.example")
+    CustomersDoor(place.storage).describe(place.service, name, said)
+
+
 def _end(place: Place, name: str) -> None:
     CustomersDoor(place.storage).end(place.service, name)
 
@@ -68,6 +73,7 @@ def _restrict(place: Place, name: str) -> None:
 
 CUSTOMER_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any], object]]]] = {
     "CustomersDoor.register": (_named, _register),
+    "CustomersDoor.describe": (_registered, _describe),
     "CustomersDoor.end": (_registered, _end),
     "CustomersDoor.join": (_registered, _join),
     "EndUsersDoor.persons": (_joined, _list),

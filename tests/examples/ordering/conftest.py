@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from secured import Certified
 from telling import Story, tell
 from town import Town, town
 
@@ -16,9 +17,9 @@ def opened(place: Path, fresh_database: Callable[[], str | None]) -> Iterator[To
 
 
 @pytest.fixture(scope="session")
-def story(opened: Town) -> Story:
+def story(opened: Town, certified: Certified) -> Story:
     """Tell the story."""
-    return tell(opened)
+    return tell(opened, certified)
 
 
 @pytest.fixture(scope="session")

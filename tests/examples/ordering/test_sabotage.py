@@ -8,7 +8,6 @@ import smtplib
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
-import psycopg
 import pytest
 from one_page import one_page
 from telling import Story
@@ -16,10 +15,6 @@ from town import Town
 
 from amana.acts.probes.probe import plant
 from amana.domain.ledger.entry import Entry
-
-_SPOIL = (
-    "update amana.record set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where id = %s"
-)
 
 
 def _state(town: Town, promise: str) -> str:
@@ -35,12 +30,9 @@ def _state(town: Town, promise: str) -> str:
 def test_a_value_changed_in_the_database_is_found_and_mended(zuwwada: Town, story: Story) -> None:
     """One bit of one record, by the administrator's own login: its number is named."""
     (held, *_) = zuwwada.amana.records.of(zuwwada.id_of(story.layla))
-    server = zuwwada.run.amana.storage.address.conninfo()
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(_SPOIL, (held.id,))
+    with zuwwada.run.one_bit_changed(held.id):
         looked = zuwwada.look("tamper")["tamper"].looked
         broken = _state(zuwwada, "C8")
-        connection.execute(_SPOIL, (held.id,))
     assert looked is not None
     assert ("sealed", held.id) in {(it.code, it.place) for it in looked.faults}
     assert broken == "broken"

@@ -249,8 +249,7 @@ def test_offers_come_after_consent_and_one_click_ends_them(
     miqat.letter(khaled.who.email, "شهر مجاني")
     box = miqat.shown.mailbox
     (offer,) = [it for it in box.latest() if it.to == khaled.who.email and "شهر" in it.subject]
-    assert offer.stop is not None
-    assert miqat.http.post(offer.stop, data={"List-Unsubscribe": "One-Click"}).is_success
+    miqat.shown.leave(offer)
     assert not miqat.amana.message(
         khaled.id, ["email"], purpose="marketing", channel="email"
     ).permitted
@@ -259,6 +258,21 @@ def test_offers_come_after_consent_and_one_click_ends_them(
     assert "marketing" not in miqat.amana.choices(khaled.id).consented
     assert stories.move_first(khaled.visitor).went_well
     miqat.letter(khaled.who.email, "تغيّر موعدك")
+
+
+@pytest.mark.promise("A30")
+def test_whoever_leaves_gets_no_more_offers_and_others_still_do(
+    miqat: Miqat, page: str, officer: Visitor
+) -> None:
+    """Two made-up subscribers: one leaves by the letter's own button before the other agrees."""
+    gone, staying = miqat.client(page, "مشاري"), miqat.client(page, "لمى")
+    for each in (gone, staying):
+        stories.choose(each.visitor, "improving", "tailoring", "offers")
+        stories.go_round(officer, "offer")
+        offer = miqat.shown.letter(each.who.email, "شهر مجاني")
+        if each is gone:
+            miqat.shown.leave(offer)
+    assert miqat.shown.kept_in_mail(gone.who.email, staying.who.email) == {"A30"}
 
 
 @pytest.mark.promise("A28")

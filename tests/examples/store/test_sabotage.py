@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("store")
 EXAMPLE = Path(__file__).parents[3] / "examples" / "store"
-_SPOIL = (
-    "update amana.record set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where id = %s"
-)
 _TAG = '<script src="https://tracking.example/tag.js"></script>'
 _LINK = '<a href="https://rugs-elsewhere.example/">سجاد</a>'
 
@@ -90,10 +87,9 @@ def _write_around(shop: "Shop", type_: str, values: dict[str, str]) -> str:
 def test_a_record_changed_in_the_database_is_found(shop: "Shop") -> None:
     """One bit of one record: its number is named, and the promise is broken until it is mended."""
     held, *_ = shop.amana.records.of(shop.customer().id)
-    _in_amana(shop, _SPOIL, held.id)
-    looked = shop.look("tamper")["tamper"].looked
-    broken = shop.states()["M14"]
-    _in_amana(shop, _SPOIL, held.id)
+    with shop.running.one_bit_changed(held.id):
+        looked = shop.look("tamper")["tamper"].looked
+        broken = shop.states()["M14"]
     assert looked is not None
     assert ("sealed", held.id) in {(it.code, it.place) for it in looked.faults}
     assert broken == "broken"

@@ -17,6 +17,7 @@ from amana.sdk import RefusedByPolicy
 from store import stories
 
 if TYPE_CHECKING:
+    from playing.browsing import Page
     from tests.examples.store.conftest import Customer, Shop
 
 pytestmark = pytest.mark.xdist_group("store")
@@ -147,14 +148,43 @@ def test_the_newsletter_counts_once_it_is_confirmed(shop: "Shop", hind: "Custome
     """Subscribing alone sends nothing; the button behind the letter's link begins it."""
     stories.choose(hind.visitor, "newsletter-yes")
     assert "newsletter" not in shop.amana.choices(hind.id).consented
-    found = re.search(
-        r"http://[^\s]+(/accounts/newsletter/[^\s]+)", shop.letter(hind.someone.email, "نشرة")
-    )
-    assert found is not None
-    assert "تأكد" in hind.visitor.fill(found.group(1), {}).text
+    assert "تأكد" in _confirm(shop, hind).text
     assert "newsletter" in shop.amana.choices(hind.id).consented
     assert shop.amana.use(hind.id, ("email", "subscription"), purpose="newsletter").permitted
     assert shop.letter_of_offers(hind.someone.email, "نشرة منوال").stop is not None
+
+
+def _confirm(shop: "Shop", who: "Customer") -> "Page":
+    """Press the button behind the link of the letter that asks whether one meant it."""
+    found = re.search(
+        r"http://[^\s]+(/accounts/newsletter/[^\s]+)", shop.letter(who.someone.email, "نشرة")
+    )
+    assert found is not None
+    return who.visitor.fill(found.group(1), {})
+
+
+@pytest.mark.promise("M4", "M7")
+def test_whoever_leaves_gets_no_more_and_others_still_do(shop: "Shop") -> None:
+    """Two made-up subscribers: one leaves by the letters' own links before the other joins."""
+    subjects = ("عرض اخترناه لك", "نشرة منوال")
+    gone = _subscriber(shop, "ريما الخليفي")
+    letters = [shop.letter_of_offers(gone.someone.email, each) for each in subjects]
+    for each in letters:
+        shop.running.leave(each)
+    staying = _subscriber(shop, "نورة الهاجري")
+    for subject in subjects:
+        shop.letter_of_offers(staying.someone.email, subject)
+    kept = shop.running.kept_in_mail(gone.someone.email, staying.someone.email)
+    assert kept == {"M7-message", "newsletter-sent"}
+    assert {shop.states()[each] for each in kept} == {"kept"}
+
+
+def _subscriber(shop: "Shop", name: str) -> "Customer":
+    someone = shop.customer(name)
+    for said in ("offers-yes", "newsletter-yes"):
+        stories.choose(someone.visitor, said)
+    _confirm(shop, someone)
+    return someone
 
 
 @pytest.mark.promise("M8")

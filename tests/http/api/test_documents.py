@@ -15,6 +15,7 @@ from amana.acts.api_keys import NewKey, make_api_key
 from amana.acts.documents.processing_forms import COLUMNS
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.sharing.granting import make_grant
+from amana.acts.sharing.showing import every_grant
 from amana.domain.key_scope import Ability, KeyScope
 from amana.domain.ledger.entry import Entry
 from amana.domain.sharing.granting import WantedGrant
@@ -73,9 +74,9 @@ def key(storage: Storage, service: str) -> str:
         return make_api_key(Act(actor=OPERATOR, work=work), NewKey(label="shop", scope=scope))
 
 
-def _get(site: str, key: str, **asked: str) -> httpx.Response:
+def _get(site: str, key: str, name: str = "register", **asked: str) -> httpx.Response:
     headers = {"authorization": f"Bearer {key}"}
-    return httpx.get(f"{site}/v1/documents/register", params=asked, headers=headers)
+    return httpx.get(f"{site}/v1/documents/{name}", params=asked, headers=headers)
 
 
 def _activity(made: dict[str, Any], purpose: str) -> dict[str, Any]:
@@ -135,6 +136,8 @@ def test_no_number_of_ended_grants_hides_one_that_runs(
             (service,),
         )
         assert added.rowcount == 1_000
+    with storage.reading(service) as view:
+        assert len({it.row.id for it in every_grant(view)}) == 1_001
     (courier,) = _activity(_get(real_site, key).json(), "orders")["recipients"]
     assert courier["safeguards"] == ["contract", "standard_clauses"]
 

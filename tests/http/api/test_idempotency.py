@@ -47,6 +47,7 @@ LOOKING = {
 UNKEYED = LOOKING | {
     "/v1/breaches/{breach}/affected",  # looked for twice, each person is found once
     "/v1/customers",  # of one id there is one customer
+    "/v1/customers/{customer}/describe",  # described twice, it is the same
     "/v1/customers/{customer}/end",  # ended twice, it is ended
     "/v1/customers/{customer}/persons",  # joined twice, it is one end user
     "/v1/customers/{customer}/persons/correct",  # corrected twice, it is the same

@@ -47,6 +47,7 @@ NAMES_THEIRS = frozenset(
         "/v1/announcements",
         "/v1/releases",
         "/v1/publications",
+        "/v1/customers/{customer}/describe",
         "/v1/customers/{customer}/persons/correct",
     }
 )

@@ -159,6 +159,9 @@ def test_a_customer_is_registered_joined_and_ended(amana: Amana) -> None:
     assert not customers.join("corner", "layla")
     with pytest.raises(AmanaRejected):
         customers.join("bazaar", "layla")
+    customers.describe("corner", officer="Noor, noor@corner.example")
+    (corner,) = (each for each in customers.listed() if each.id == "corner")
+    assert (corner.officer, corner.purposes) == ("Noor, noor@corner.example", ())
     customers.end("bazaar")
     stands = {each.id: each.ended_at is None for each in customers.listed()}
     assert stands == {"corner": True, "bazaar": False}

@@ -7,10 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from carried import carry_all
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.holding.holds import put_hold
 from amana.domain.source.holding import HeldScope
+from amana.domain.source.model import SourceMap
+from amana.domain.source.registry import SourceKind
+from amana.sources.protocol import Source
+from amana.sources.sql_source import SqlSource, Step
 
 if TYPE_CHECKING:
     from tests.http.console.conftest import Shop
@@ -174,3 +179,32 @@ def test_the_page_counts_its_seconds_in_arabic(shop: "Shop") -> None:
     where = f"/console/{shop.service}/requests/{asked}/progress"
     got = shop.desk.get(where, params={"lang": "ar"})
     assert "بعد ثانيتين" in shop.plain(got)
+
+
+class Killed(BaseException):
+    """The end of a program, which nothing catches."""
+
+
+@pytest.mark.promise("A29")
+def test_what_a_killed_pass_did_is_shown_as_a_most(shop: "Shop") -> None:
+    """The pass after it finds nothing: the desk says what had been found, and that it is gone."""
+    shop.approve_map()
+    asked = shop.ask("p-1")
+    shop.send(f"requests/{asked}/carry-out")
+
+    def dying(_kind: SourceKind, way: str, mapping: SourceMap) -> Source:
+        def hear(step: Step) -> None:
+            if step is Step.COMMITTED:
+                raise Killed
+
+        return SqlSource(way, mapping, on_step=hear)
+
+    with pytest.raises(Killed):
+        carry_all(shop.storage, shop.service, dying)
+    assert "at most" not in shop.page(f"requests/{asked}")
+    assert shop.carry() == 1
+    page = shop.page(f"requests/{asked}")
+    assert "customer: at most 1 deleted, 0 changed" in page
+    assert "nothing of it was found" in page
+    arabic = shop.page(f"requests/{asked}", lang="ar")
+    assert "على الأكثر" in arabic

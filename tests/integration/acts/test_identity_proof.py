@@ -14,6 +14,7 @@ from amana.acts.identity.errors import NotProven, SignedOut
 from amana.acts.identity.proof import check_proven
 from amana.acts.identity.sign_in import PersonComing, Shown, begin
 from amana.acts.in_force import in_force, published
+from amana.acts.probes import sessions
 from amana.acts.probes.code_limits import PROBE
 from amana.acts.probes.probe import Given, run_probe
 from amana.acts.probes.wire import Wire
@@ -43,11 +44,13 @@ promises:
   K11: {{collect: [email], from: person, at: [registration], for: [orders]}}
   W12: {{verify: [copy], by: [{means}], {code}at_need: true}}
 """
+SESSIONS = "  W13: {protect: [email], by: [own_care, session_control]}\n"
+GIVEN = Given(sites=lambda _: (), folders=lambda: (), values=lambda _: {}, wire=Wire())
 COMING = PersonComing(came=PersonCame(browser="", address=""))
 
 
-def _publish(storage: Storage, service: str, means: str, code: str = "") -> None:
-    source = POLICY.format(service=service, means=means, code=code)
+def _publish(storage: Storage, service: str, means: str, code: str = "", more: str = "") -> None:
+    source = POLICY.format(service=service, means=means, code=code) + more
     with storage.work(service) as work:
         publish_policy(
             Act(actor=OPERATOR, work=work),
@@ -166,8 +169,7 @@ def test_the_promise_shows_checks_and_tried_out_codes(storage: Storage, service:
     _publish(storage, service, "one_time_code", "to: [email], digits: 8, lasts: PT5M, tries: 3, ")
     assert _state(storage, service) is not State.KEPT
     _show(storage, service, CheckedBy.ONE_TIME_CODE, Level.EMAIL)
-    given = Given(sites=lambda _: (), folders=lambda: (), values=lambda _: {}, wire=Wire())
-    ran = run_probe(storage, service, PROBE, given)
+    ran = run_probe(storage, service, PROBE, GIVEN)
     assert ran.looked is not None
     assert (ran.looked.faults, ran.looked.seen) == ((), {"digits": 8, "tries": 3})
     assert _state(storage, service) is State.KEPT
@@ -175,6 +177,34 @@ def test_the_promise_shows_checks_and_tried_out_codes(storage: Storage, service:
         assert not view.identity.worn_out(
             [view.sealer.person_key("made-up-for-codes")], CheckedBy.ONE_TIME_CODE, most=1
         )
+
+
+@pytest.mark.promise("W13")
+def test_the_promise_of_sessions_shows_what_was_tried_out(storage: Storage, service: str) -> None:
+    """Unproven before; kept once two sign-ins were listed and one ended; nothing of them stays."""
+    _publish(storage, service, "signed_in", more=SESSIONS)
+    assert _state(storage, service, "W13") is State.UNPROVEN
+    ran = run_probe(storage, service, sessions.PROBE, GIVEN)
+    assert ran.looked is not None
+    assert not ran.looked.faults
+    assert ran.looked.kept == {"W13"}
+    assert _state(storage, service, "W13") is State.KEPT
+    with storage.reading(service) as view:
+        made_up = view.sealer.person_key("made-up-for-sessions")
+        assert view.identity.sign_ins([made_up]) == ()
+
+
+@pytest.mark.promise("W13")
+def test_sessions_that_cannot_be_ended_break_the_promise(
+    storage: Storage, service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ending that ends nothing is seen, twice: it opens, and it is listed."""
+    _publish(storage, service, "signed_in", more=SESSIONS)
+    monkeypatch.setattr(sessions, "end_session", lambda *_: None)
+    ran = run_probe(storage, service, sessions.PROBE, GIVEN)
+    assert ran.looked is not None
+    assert {it.code for it in ran.looked.faults} == {"session_ended_opens", "session_not_listed"}
+    assert _state(storage, service, "W13") is State.BROKEN
 
 
 @pytest.mark.promise("W12")
@@ -188,8 +218,8 @@ def test_a_session_without_a_check_breaks_the_promise(storage: Storage, service:
     assert _state(storage, service) is State.BROKEN
 
 
-def _state(storage: Storage, service: str) -> State:
+def _state(storage: Storage, service: str, promise: str = "W12") -> State:
     with storage.reading(service) as view:
         current = in_force(view)
         policy = published(view, current).policy
-        return standings(view, policy, current.number)["W12"].state
+        return standings(view, policy, current.number)[promise].state

@@ -59,9 +59,8 @@ def worlds(draw: st.DrawFn) -> World:
 def _people(draw: st.DrawFn) -> SourceTable:
     fate = draw(st.sampled_from([RowFate.DELETE, RowFate.DELETE, RowFate.CHANGE]))
     data = SourceColumn(name="d", category="name", fate=ColumnFate.CLEAR)
-    return SourceTable(
-        id="t0", name="t0", fate=fate, person={"email": "email"}, columns=(data,), plain=("code",)
-    )
+    by = {"email": ("email", "other")}
+    return SourceTable(id="t0", name="t0", fate=fate, person=by, columns=(data,), plain=("code",))
 
 
 def _table(draw: st.DrawFn, name: str, before: dict[str, SourceTable]) -> SourceTable:
@@ -141,6 +140,7 @@ def _rows(draw: st.DrawFn, table: SourceTable, rows: dict[str, list[Row]]) -> li
             {
                 "id": at,
                 "email": f"p{at}@x",
+                "other": draw(st.sampled_from([None, *(f"p{each}@x" for each in range(PEOPLE))])),
                 "code": draw(st.sampled_from([None, f"c{at}"])),
                 "d": "x",
                 **{name: None for each in table.unlink for name in each.columns},
@@ -178,9 +178,10 @@ def walk(world: World) -> Found:
     """Return all that is anybody's among those to be erased."""
     emails = {f"p{number}@x": place for place, number in enumerate(world.erased)}
     found: Found = {
-        (emails[row["email"]], "t0", at, -1, True)
+        (emails[row[name]], "t0", at, -1, True)
         for at, row in enumerate(world.rows["t0"])
-        if row["email"] in emails
+        for name in ("email", "other")
+        if row[name] in emails
     }
     for table in world.mapping.tables.values():
         for number, link in enumerate(table.via):
@@ -279,10 +280,8 @@ def tables_of(world: World) -> sa.MetaData:
         items += [sa.Column(name, sa.String(40)) for name in texts]
         items += [sa.Column(name, type_) for name, type_ in ends.items()]
         if table.id == "t0":
-            items += [
-                sa.Column("email", sa.String(40)),
-                sa.Column("code", sa.String(20), unique=True),
-            ]
+            items += [sa.Column(name, sa.String(40)) for name in ("email", "other")]
+            items += [sa.Column("code", sa.String(20), unique=True)]
         sa.Table(table.id, known, *items, *constraints)
     return known
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from amana.domain.source.outcome import Correction, Sought
+from amana.domain.source.outcome import Correction, Erased, Sought
 from amana.domain.source.parse import parse
 from amana.sources.errors import (
     FileRefused,
@@ -262,14 +262,14 @@ def test_what_stays_in_a_file_is_said_of_each_person_and_foreseen(folder: Path) 
     nobody = Sought(person="n", identifiers={"email": ("n@x.example",)}, pseudonym=ANN.pseudonym)
     foreseen: list[object] = []
 
-    def foresee(kept: object) -> None:
+    def foresee(about: Erased) -> None:
         """Keep what is said, and whether the files are still as they were."""
-        foreseen.append((kept, contents(folder) == before))
+        foreseen.append((about.tables, about.kept_of, contents(folder) == before))
 
     before = contents(folder)
     done = source(folder, text=keeping).erase([nobody, ANN], foresee=foresee)
     assert done.kept_of == {"p": {"note": 2}}
-    assert foreseen == [(done.kept_of, True)]
+    assert foreseen == [(done.tables, done.kept_of, True)]
     assert contents(folder) != before
 
 

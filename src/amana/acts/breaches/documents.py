@@ -81,15 +81,15 @@ def form_page(form: Mapping[str, Any], language: Language) -> str:
     head = say("breaches.form.title", language)
     asked = (
         (say("breaches.form.authority", language), form["authority"][language]),
-        (say("breaches.form.law", language), f"{form['law']} {form['article']}"),
+        (say("breaches.form.law", language), _article(form, language)),
         (say("breaches.form.phase", language), say(f"breaches.phase.{form['phase']}", language)),
         (say("breaches.form.controller", language), form["controller"][language]),
         (say("breaches.form.mail", language), form["controller"]["email"]),
         (say("breaches.form.breach", language), form["breach"]),
-        (say("breaches.form.aware", language), _instant(form["awareness"][-1]["aware_at"])),
+        (say("breaches.form.aware", language), to_the_minute(form["awareness"][-1]["aware_at"])),
         (
             say("breaches.form.due", language),
-            _instant(form["clock"]["due_at"]) or say("breaches.no_number", language),
+            to_the_minute(form["clock"]["due_at"]) or say("breaches.no_number", language),
         ),
     )
     told = ((each["heading"][language], each[language]) for each in form["contents"])
@@ -121,7 +121,7 @@ def register_page(made: Mapping[str, Any], language: Language) -> str:
         what = facts["what"][language] or facts["what"]["ar"] or facts["what"]["en"]
         lines = [
             what,
-            say("breaches.register.aware", language, at=_instant(facts["aware"])),
+            say("breaches.register.aware", language, at=to_the_minute(facts["aware"])),
             say("breaches.register.numbers", language, **numbers),
         ]
         rows.append((facts["title"] + mark, "\n".join(lines)))
@@ -203,7 +203,13 @@ def _json(words: Words) -> dict[str, str]:
     return {"ar": words.say("ar"), "en": words.say("en")}
 
 
-def _instant(said: str | None) -> str:
+def _article(form: Mapping[str, Any], language: Language) -> str:
+    """Return the law by its name, and the article."""
+    law = next(each for each in Law if each.value == form["law"])
+    return f"{law.say(language)} · {isolate(form['article'])}"
+
+
+def to_the_minute(said: str | None) -> str:
     """Return an instant to the minute, isolated from the text around it; nothing for none."""
     if said is None:
         return ""
@@ -233,6 +239,6 @@ def _parts(
         yield f'<p class="mark">{html.escape(mark)}</p>'
     yield "<dl>"
     for name, said in rows:
-        yield f'<dt dir="auto">{html.escape(name)}</dt>'
-        yield f'<dd dir="auto">{html.escape(said or "-")}</dd>'
+        # What is said stands at its label's side of the page, whatever script it is in.
+        yield f"<dt>{html.escape(name)}</dt><dd><bdi>{html.escape(said or '-')}</bdi></dd>"
     yield "</dl></main></html>\n"

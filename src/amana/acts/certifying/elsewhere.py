@@ -70,6 +70,14 @@ def _place(part: PartRow) -> ErasedPlace:
         read_back_at=part.done_at,
         together=part.set_size,
         looks=part.read_back,
+        at_most=tuple(
+            ErasedRows(
+                table=str(each["table"]),
+                deleted=_count(each.get("deleted")),
+                changed=_count(each.get("changed")) + _count(each.get("unlinked")),
+            )
+            for each in part.at_most
+        ),
     )
 
 

@@ -6,19 +6,24 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.customers.errors import BelongsElsewhere, CustomerThere, CustomerUnfit
+from amana.acts.in_force import in_force, published
 from amana.acts.instants import at
 from amana.acts.person_id import check_met
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.words import says_something
-from amana.storage.customers import CustomerRow, NamedCustomer
+from amana.storage.customers import CustomerRow, DescribedCustomer, NamedCustomer
 from amana.storage.work import View
 
 REGISTER: Final = "register-customer"
+DESCRIBE: Final = "describe-customer"
 END: Final = "end-customer"
 JOIN: Final = "join-customer"
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 LONGEST: Final = {"name": 200, "contact": 300, "instruction": 4000}
 """Letters of each part."""
+LONGEST_SAID: Final = 300
+"""Letters of the name and contact of who speaks for a customer."""
+MOST_PURPOSES: Final = 200
 
 
 def register_customer(act: Act, new: NamedCustomer) -> None:
@@ -45,12 +50,36 @@ def customer_json(row: CustomerRow) -> dict[str, Json]:
         "instruction": row.instruction,
         "starts_at": row.starts_at.isoformat(),
         "ended_at": at(row.ended_at),
+        "representative": row.representative,
+        "officer": row.officer,
+        "purposes": row.purposes,
     }
 
 
 def list_customers(view: View) -> tuple[CustomerRow, ...]:
     """Return the customers, those that ended too, by id."""
     return view.customers.all()
+
+
+def describe_customer(act: Act, customer: str, said: DescribedCustomer) -> None:
+    """Say who speaks for a customer and what is done for it, instead of before, and commit.
+
+    Raises ``CustomerUnfit``, ``NotFound`` where the customer instructs no more, and
+    ``NoPolicyInForce`` where purposes are named before there are any.
+    """
+    for part in ("representative", "officer"):
+        given = getattr(said, part)
+        if given is not None and (len(given) > LONGEST_SAID or not says_something(given)):
+            raise CustomerUnfit(part=part)
+    work = act.work
+    if said.purposes:
+        known = published(work, in_force(work)).policy.purposes
+        if len(set(said.purposes)) != len(said.purposes) or not known.keys() >= {*said.purposes}:
+            raise CustomerUnfit(part="purposes")
+    entry = work.name_entry()
+    work.customers.describe(customer, said, entry=entry)
+    body: dict[str, Json] = {"purposes": said.purposes}
+    work.commit(_entry(act, DESCRIBE, customer, body), ids=(entry,))
 
 
 def end_customer(act: Act, customer: str) -> None:

@@ -1,13 +1,15 @@
-"""The register of processing: what is done with which data, what for, and who gets it.
+"""The registers of processing: what is done with which data, what for, and who gets it.
 
-It is made from the policy in force and the grants of the moment, with the contents that GDPR
-article 30(1) and the Saudi implementing regulation, article 33, ask for. It names nobody whom the
-data is about.
+They are made from the policy in force and the grants of the moment: one of the service as
+controller, with the contents that GDPR article 30(1) and the Saudi implementing regulation, article
+33, ask for; one of what it does for customers, as their processor (GDPR article 30(2)). They name
+nobody whom the data is about.
 """
 
 from collections.abc import Iterable
 from typing import Any, Final
 
+from amana.acts.customers.register import customer_json, list_customers
 from amana.acts.deciding.granted import giving
 from amana.acts.in_force import in_force, published
 from amana.acts.instants import at
@@ -19,10 +21,12 @@ from amana.domain.promises.retain import Retain
 from amana.domain.promises.share import Share
 from amana.domain.promises.use import Use
 from amana.domain.words import ARABIC, ENGLISH, Words
+from amana.storage.customers import CustomerRow
 from amana.storage.sharing import GrantRow
 from amana.storage.work import View
 
 FORMAT: Final = "amana-processing-1"
+FORMAT_FOR_CUSTOMERS: Final = "amana-processing-for-customers-1"
 
 
 def register_of_processing(view: View) -> dict[str, Any]:
@@ -43,6 +47,55 @@ def register_of_processing(view: View) -> dict[str, Any]:
     }
 
 
+def register_for_customers(view: View) -> dict[str, Any]:
+    """Return what is done for each customer that instructs or did. Raises ``NoPolicyInForce``.
+
+    Its data, recipients and places are those of the policy's purposes that are served for it.
+    """
+    version = in_force(view)
+    policy = published(view, version).policy
+    grants = giving(view, policy)
+    return {
+        "format": FORMAT_FOR_CUSTOMERS,
+        "service": view.service,
+        "policy_version": version.number,
+        "made_at": at(view.now),
+        "processor": _controller(policy),
+        "laws": list(policy.laws),
+        "controllers": [_done_for(each, policy, grants) for each in list_customers(view)],
+        "protection": [_said(policy, it) for it in policy.promises.values() if it.kind is PROTECT],
+        "places": [_said(policy, it) for it in policy.promises.values() if it.kind is LOCATE],
+    }
+
+
+def _done_for(customer: CustomerRow, policy: Policy, grants: Iterable[GrantRow]) -> dict[str, Any]:
+    """Return a customer, and the categories of processing that are carried out for it."""
+    said, wanted = customer_json(customer), customer.purposes
+    del said["purposes"]
+    said["customer"] = said.pop("id")
+    served = [it for it in policy.purposes.values() if not wanted or it.id in wanted]
+    return {**said, "processing": [_processing(policy, each, grants) for each in served]}
+
+
+def _processing(policy: Policy, purpose: Purpose, grants: Iterable[GrantRow]) -> dict[str, Any]:
+    """Return one category of processing: its data, who gets it and where, under what."""
+    whole = _activity(policy, purpose, grants)
+    data = {each["category"] for each in whole["data"]}
+    forms = [it.form for it in policy.promises.values()]
+    kept = [it for it in forms if isinstance(it, Locate) and data & set(it.data)]
+    return {name: whole[name] for name in ("purpose", "name", "term", "data", "recipients")} | {
+        "places": [
+            {
+                "country": country,
+                "safeguards": sorted(
+                    {each.value for form in kept if country in form.in_ for each in form.under}
+                ),
+            }
+            for country in whole["places"]
+        ]
+    }
+
+
 def _controller(policy: Policy) -> dict[str, Any]:
     who = policy.controller
     return {
@@ -51,6 +104,7 @@ def _controller(policy: Policy) -> dict[str, Any]:
         "phone": who.phone,
         "address": None if who.address is None else _both(who.address),
         "officer": None if who.officer is None else _both(who.officer),
+        "representative": None if who.representative is None else _both(who.representative),
     }
 
 

@@ -1,12 +1,12 @@
-"""The register of processing as a table of CSV, and as a page to print."""
+"""The registers of processing as tables of CSV, and as pages to print."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any, Final
 
-from amana.acts.breaches.documents import STYLE
+from amana.acts.breaches.documents import STYLE, to_the_minute
 from amana.acts.sharing.log import spreadsheet_safe
 from amana.domain.vocabulary.collecting import EVENTS, Origin
 from amana.domain.vocabulary.places import COUNTRIES
@@ -18,6 +18,10 @@ COLUMNS: Final = (
     *("name", "basis", "only_for", "data", "origins", "recipients", "countries", "safeguards"),
     *("places", "kept"),
 )
+OF_CUSTOMER: Final = (
+    *("name", "contact", "representative", "officer", "starts_at", "ended_at", "instruction"),
+)
+OF_PROCESSING: Final = ("purpose", "data", "transfers", "places")
 _ORIGINS: Final = {each.value: each for each in Origin}
 _SAFEGUARDS: Final = {each.value: each for each in Safeguard}
 
@@ -38,21 +42,66 @@ def register_html(made: Mapping[str, Any], language: Language) -> str:
     return "".join(_page(made, language))
 
 
+def customers_csv(made: Mapping[str, Any], language: Language) -> str:
+    """Return what is done for customers as CSV (RFC 4180): a line for each purpose of each."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(["customer", *OF_CUSTOMER, *OF_PROCESSING])
+    for customer in made["controllers"]:
+        of_customer = [customer[name] or "" for name in OF_CUSTOMER]
+        for each in customer["processing"] or [None]:
+            said = {} if each is None else _done(each, language)
+            cells = [*of_customer, *(said.get(name, "") for name in OF_PROCESSING)]
+            lines.writerow([customer["customer"], *map(spreadsheet_safe, cells)])
+    return text.getvalue()
+
+
+def customers_html(made: Mapping[str, Any], language: Language) -> str:
+    """Return what is done for customers as a page that stands by itself, without script."""
+    return "".join(_customers_page(made, language))
+
+
+def _customers_page(made: Mapping[str, Any], language: Language) -> Iterator[str]:
+    yield from _opening("documents.for_customers", "processor", made, language)
+    for customer in made["controllers"]:
+        yield f"<h2><bdi>{escape(customer['name'])}</bdi></h2><dl>"
+        for name in OF_CUSTOMER[1:]:
+            yield _pair(say(f"documents.{name}", language), customer[name] or "")
+        yield "</dl>"
+        for each in customer["processing"]:
+            said = _done(each, language)
+            yield f"<h3><bdi>{escape(said['purpose'])}</bdi></h3><dl>"
+            for name in OF_PROCESSING[1:]:
+                yield _pair(say(f"documents.{name}", language), said[name])
+            yield "</dl>"
+    yield from _closing(made, language)
+
+
 def _page(made: Mapping[str, Any], language: Language) -> Iterator[str]:
-    title = escape(say("documents.register", language))
-    way = "rtl" if language == ARABIC else "ltr"
-    yield f'<!doctype html><html lang="{language}" dir="{way}"><meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
-    yield f"<title>{title}</title><style>{STYLE}</style><main><h1>{title}</h1><dl>"
-    for name, said in _head(made, language):
-        yield _pair(say(f"documents.{name}", language), said)
-    yield "</dl>"
+    yield from _opening("documents.register", "controller", made, language)
     for activity in made["activities"]:
         cells = _cells(activity, language)
         yield f"<h2>{escape(cells['name'])}</h2><dl>"
         for name in COLUMNS[1:]:
             yield _pair(say(f"documents.{name}", language), cells[name])
         yield "</dl>"
+    yield from _closing(made, language)
+
+
+def _opening(name: str, who: str, made: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """Yield a page's beginning: its name, who answers for it, and of when it is."""
+    title = escape(say(name, language))
+    way = "rtl" if language == ARABIC else "ltr"
+    yield f'<!doctype html><html lang="{language}" dir="{way}"><meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width,initial-scale=1">'
+    yield f"<title>{title}</title><style>{STYLE}</style><main><h1>{title}</h1><dl>"
+    for label, said in _head(made, who, language):
+        yield _pair(say(f"documents.{label}", language), said)
+    yield "</dl>"
+
+
+def _closing(made: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """Yield what holds of all processing, and a page's end."""
     for part in ("protection", "places"):
         if made[part]:
             yield f"<h2>{escape(say(f'documents.all_{part}', language))}</h2><ul>"
@@ -66,16 +115,16 @@ def _pair(name: str, said: str) -> str:
     return f"<dt>{escape(name)}</dt><dd><bdi>{escape(said)}</bdi></dd>" if said else ""
 
 
-def _head(made: Mapping[str, Any], language: Language) -> Iterator[tuple[str, str]]:
+def _head(made: Mapping[str, Any], part: str, language: Language) -> Iterator[tuple[str, str]]:
     """Yield who answers for the service, and of when the register is."""
-    who = made["controller"]
-    yield "controller", who["name"][language]
+    who = made[part]
+    yield part, who["name"][language]
     for name in ("email", "phone"):
         yield name, who[name] or ""
-    for name in ("address", "officer"):
+    for name in ("address", "officer", "representative"):
         yield name, "" if who[name] is None else who[name][language]
     yield "version", str(made["policy_version"])
-    yield "made_at", made["made_at"]
+    yield "made_at", to_the_minute(made["made_at"])
 
 
 def _country(code: str, language: Language) -> str:
@@ -97,11 +146,47 @@ def _coded(said: str, code: str, language: Language) -> str:
     return say("documents.coded", language, said=said, code=code)
 
 
+def _done(processing: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """Return what is done for a customer in words, by column."""
+    between, apart = _between(language), "؛ " if language == ARABIC else "; "
+    return {
+        "purpose": processing["name"][language],
+        "data": between.join(each["name"][language] for each in processing["data"]),
+        "transfers": apart.join(_transfer(each, language) for each in processing["recipients"]),
+        "places": apart.join(
+            _under(_country(each["country"], language), each, language)
+            for each in processing["places"]
+        ),
+    }
+
+
+def _transfer(to: Mapping[str, Any], language: Language) -> str:
+    """Return who gets data, in which country where that is known, and what binds them."""
+    name = to["name"][language]
+    if to["country"]:
+        name += _between(language) + _country(to["country"], language)
+    return _under(name, to, language)
+
+
+def _under(said: str, bound: Mapping[str, Any], language: Language) -> str:
+    """Return a receiver or a country with the safeguards that stand behind it."""
+    under = _safeguards(bound["safeguards"], language)
+    return say("documents.under", language, said=said, under=under) if under else said
+
+
+def _safeguards(names: Iterable[str], language: Language) -> str:
+    return _between(language).join(
+        _SAFEGUARDS[each].say(language) if each in _SAFEGUARDS else each for each in sorted(names)
+    )
+
+
+def _between(language: Language) -> str:
+    return "، " if language == ARABIC else ", "
+
+
 def _cells(activity: Mapping[str, Any], language: Language) -> dict[str, str]:
     """Return an activity in words, by column."""
-    recipients = activity["recipients"]
-    safeguards = sorted({each for it in recipients for each in it["safeguards"]})
-    between = "، " if language == ARABIC else ", "
+    recipients, between = activity["recipients"], _between(language)
     return {
         "name": activity["name"][language],
         "basis": say(f"copies.basis.{activity['basis']}", language),
@@ -113,9 +198,7 @@ def _cells(activity: Mapping[str, Any], language: Language) -> dict[str, str]:
             _country(each, language)
             for each in sorted({it["country"] for it in recipients if it["country"]})
         ),
-        "safeguards": between.join(
-            _SAFEGUARDS[each].say(language) if each in _SAFEGUARDS else each for each in safeguards
-        ),
+        "safeguards": _safeguards({one for it in recipients for one in it["safeguards"]}, language),
         "places": between.join(_country(each, language) for each in activity["places"]),
         "kept": " ".join(each[language] for each in activity["kept"]),
     }

@@ -15,6 +15,7 @@ from amana.acts.customers.instruct import (
     list_end_users,
 )
 from amana.acts.customers.register import (
+    describe_customer,
     end_customer,
     join,
     list_customers,
@@ -27,7 +28,7 @@ from amana.acts.requests.erase_everywhere import erase_everywhere
 from amana.acts.requests.receive import Asking, Received, receive
 from amana.acts.taking_part import refuse_absent
 from amana.domain.vocabulary.requests import RequestDoor, RequestKind
-from amana.storage.customers import CustomerRow, NamedCustomer
+from amana.storage.customers import CustomerRow, DescribedCustomer, NamedCustomer
 from amana.storage.database import Storage
 from amana.storage.spans import span
 
@@ -47,6 +48,11 @@ class CustomersDoor:
         """Return the customers, those that ended too."""
         with self.storage.reading(service) as view:
             return list_customers(view)
+
+    def describe(self, service: str, customer: str, said: DescribedCustomer) -> None:
+        """Say who speaks for a customer, and what is done for it."""
+        with self._act(service, "describe") as act:
+            describe_customer(act, customer, said)
 
     def end(self, service: str, customer: str) -> None:
         """End a customer: its keys reach nobody from here on."""

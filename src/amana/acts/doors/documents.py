@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from amana.acts.documents.processing import register_of_processing
+from amana.acts.documents.processing import register_for_customers, register_of_processing
 from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.acts.team.acting import looking
@@ -25,3 +25,13 @@ class DocumentsDoor:
         """Return the same to a member who may read it."""
         with looking(self.storage, staff, service, Permission.STAFF_DOCUMENT_READ) as view:
             return register_of_processing(view)
+
+    def for_customers(self, service: str) -> dict[str, Any]:
+        """Return the register of a processor. Raises ``NoPolicyInForce``."""
+        with self.storage.reading(service) as view:
+            return register_for_customers(view)
+
+    def for_customers_for(self, staff: Staff, service: str) -> dict[str, Any]:
+        """Return the same to a member who may read it."""
+        with looking(self.storage, staff, service, Permission.STAFF_DOCUMENT_READ) as view:
+            return register_for_customers(view)

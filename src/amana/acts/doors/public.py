@@ -18,7 +18,7 @@ from amana.acts.show_policy import find_version, show_policy
 from amana.acts.show_promise import show_promise
 from amana.acts.standings import standings
 from amana.domain.errors import Refused
-from amana.domain.evidence.proof import Standing
+from amana.domain.evidence.proof import Standing, State
 from amana.domain.ledger.errors import MissingFile
 from amana.domain.ledger.succession import succession_path
 from amana.domain.ledger.tile import parse_path
@@ -122,7 +122,7 @@ class PublicDoor:
                 service=service,
                 title=policy.title,
                 controller=policy.controller.name,
-                states=dict(states),
+                states={state: states[state] for state in State if states[state]},
                 address=self.addresses.get(service),
             )
 

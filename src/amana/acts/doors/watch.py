@@ -1,7 +1,9 @@
-"""The door of those who watch the system: readiness, metrics, and the page of operations."""
+"""The door of those who watch: readiness, metrics, and the pages of operations and of figures."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from amana.acts.figures.show import Figures, show_figures
 from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.acts.team.acting import looking
@@ -33,6 +35,12 @@ class WatchDoor:
         with looking(self.here.storage, staff, service, Permission.STAFF_OPERATIONS_READ):
             pass
         return show_operations(self.here, self.ready, service)
+
+    def figures(self, staff: Staff, service: str, zone: ZoneInfo) -> Figures:
+        """Count what is drawn of a service, by days of the zone; refused for another's."""
+        needed = Permission.STAFF_FIGURES_READ
+        with looking(self.here.storage, staff, service, needed) as view:
+            return show_figures(view, zone)
 
     def request(self, *, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request that was answered."""

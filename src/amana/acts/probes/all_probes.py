@@ -13,6 +13,7 @@ from amana.acts.probes import (
     public_pages,
     raw_files,
     records,
+    sessions,
     shown_values,
     staff_reads,
     stored_values,
@@ -29,7 +30,7 @@ PROBES: Final[dict[ProbeName, Probe]] = {
     for each in (
         *(banner, transport, raw_files, public_pages, tamper, database_roles),
         *(records, stored_values, shown_values, staff_reads, code_limits, erased),
-        *(outside_links, mailbox),
+        *(outside_links, mailbox, sessions),
     )
 }
 

@@ -14,7 +14,9 @@ from amana.acts.act import Act, NotPermitted, Role
 from amana.acts.in_force import in_force, published
 from amana.acts.permissions import Permission
 from amana.acts.person_id import check_met
+from amana.domain.decision.rule import Need, Rule
 from amana.domain.ledger.entry import Entry, Json
+from amana.domain.promises.protect import Protect
 from amana.domain.release.errors import ReleaseUnfit
 from amana.domain.release.release import (
     LONGEST_OPEN,
@@ -170,12 +172,32 @@ def _end(act: Act, row: ReleaseRow, state: ReleaseState) -> None:
     act.work.commit(
         Entry(
             act=_STEPS[state],
-            promises=(row.promise,),
+            promises=_kept_by(act.work, row, state),
             policy_version=row.version,
             body=body,
         ),
         ids=(entry,),
     )
+
+
+def _kept_by(work: Work, row: ReleaseRow, state: ReleaseState) -> tuple[str, ...]:
+    """Return the promise that lets it out, and of an approval those that ask for two people."""
+    if state is not ReleaseState.APPROVED:
+        return (row.promise,)
+    guarding = (
+        name
+        for name, promise in published(work, in_force(work)).policy.promises.items()
+        if isinstance(promise.form, Protect)
+        and any(_asks_for_two(rule, row) for rule in promise.kind.rules(promise.form))
+    )
+    return tuple(dict.fromkeys((row.promise, *guarding)))
+
+
+def _asks_for_two(rule: Rule, row: ReleaseRow) -> bool:
+    """Tell whether a rule asks for a second person where data of the release goes out."""
+    of_nature = rule.natures is None or row.nature in rule.natures
+    of_data = rule.data is None or not rule.data.isdisjoint(row.data)
+    return Need.SECOND_PERSON in rule.needs and of_nature and of_data
 
 
 def _body(act: Act, release: UUID, found: Cut) -> dict[str, Json]:

@@ -6,7 +6,7 @@ anywhere the next job finds what was taken by one that is running no more; a sou
 gone through twice.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -121,8 +121,8 @@ class _Carrier:
     open_source: OpenSource
     job: UUID
     splits: int = field(default=_SPLITS)
-    foreseen: dict[UUID, Sequence[Mapping[str, Json]]] = field(default_factory=dict)
-    """What will stay by request, as this job noted it since it took the part."""
+    foreseen: dict[UUID, PartRow] = field(default_factory=dict)
+    """Parts by request, with what this job noted of them since it took them."""
 
     def take(self, source: str) -> tuple[AskedPart, ...]:
         """Take due parts of one kind and map, with whom they ask for; commits."""
@@ -220,20 +220,23 @@ class _Carrier:
                 note_replaced(Act(actor=_BY_JOB, work=work), asked, counts)
             work.over()
 
-    def _foresee(self, kept: Sequence[tuple[PartRow, Sequence[Mapping[str, Json]]]]) -> None:
-        """Note what will stay, before the source commits: a kill between must not lose it."""
-        if not kept:
+    def _foresee(self, parts: Sequence[PartRow]) -> None:
+        """Note what a pass is about to do, and what will stay, before its source commits.
+
+        A kill between both commits must not lose it.
+        """
+        if not parts:
             return
         with self.storage.work(self.service) as work:
-            for part, rows in kept:
-                work.parts.foresee(part, rows)
+            work.parts.foresee(parts)
             work.over()
-        self.foreseen.update({part.request: rows for part, rows in kept})
+        self.foreseen.update({part.request: part for part in parts})
 
     def _with_foreseen(self, each: AskedPart) -> AskedPart:
         """Return the part with what was noted of it since it was taken."""
-        kept = self.foreseen.get(each.part.request, each.part.kept)
-        return replace(each, part=replace(each.part, kept=kept))
+        said = self.foreseen.get(each.part.request, each.part)
+        noted = replace(each.part, kept=said.kept, at_most=said.at_most, noted_by=said.noted_by)
+        return replace(each, part=noted)
 
     def _end(self, work: Work, part: PartRow, done: PartDone) -> bool:
         """Note that a part is done, and end its request where that was the last; tell whether.
@@ -245,6 +248,9 @@ class _Carrier:
         entry = work.name_entry()
         again = row.state in ENDED
         done = added_up(part, done) if part.counts else done
+        if done.at_most:
+            # What was noted is of the set of its pass, which may have been larger.
+            done = replace(done, set_size=max(part.set_size, done.set_size))
         if done.left:
             noted = work.parts.stands(part, done, fault=StillThere.code)
         else:
@@ -299,6 +305,8 @@ def _of_part(act: Act, row: RequestRow, part: PartRow, done: PartDone) -> Entry:
         "set": done.set_size,
         "read_back": done.read_back,
     }
+    if done.at_most:
+        body["at_most"] = tuple(dict(each) for each in done.at_most)
     if done.left:
         body["code"] = StillThere.code
     outcome = Outcome.FAILED if done.left else Outcome.DONE

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from amana.acts.requests.at_most import DONE_TO_ROWS, done_to_rows, rows_of, still_at_most, summed
 from amana.acts.requests.planned_fates import kept_reason
 from amana.acts.requests.sought import Wanted
 from amana.acts.sources.opening import Opened
@@ -27,11 +28,8 @@ class CannotCarry(Refused):
     code = "requests.cannot_carry"
 
 
-ForeseeKept: TypeAlias = Callable[[Sequence[tuple[PartRow, Sequence[Mapping[str, Json]]]]], None]
-"""Notes of parts, before their source commits, what will stay."""
-
-
-_ADDED: Final = ("deleted", "changed", "unlinked")
+ForeseePass: TypeAlias = Callable[[Sequence[PartRow]], None]
+"""Notes of parts, before their source commits, what is about to be done, and what will stay."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +50,7 @@ class AskedPart:
 
 
 def go_through(
-    asked: Opened, parts: Sequence[AskedPart], foresee: ForeseeKept
+    asked: Opened, parts: Sequence[AskedPart], foresee: ForeseePass
 ) -> Mapping[UUID, PartDone]:
     """Do what the parts ask, all of one kind, in one pass; all of it is done, or it raises.
 
@@ -73,8 +71,8 @@ def added_up(before: PartRow, done: PartDone) -> PartDone:
     tables: dict[str, dict[str, Json]] = {}
     for each in (*before.counts, *done.counts):
         table = tables.setdefault(str(each["table"]), {"table": each["table"]})
-        for name in _ADDED:
-            table[name] = int(str(table.get(name, 0))) + int(str(each.get(name, 0)))
+        for name in DONE_TO_ROWS:
+            table[name] = rows_of(table, name) + rows_of(each, name)
     for each in done.counts:
         tables[str(each["table"])] |= {name: each.get(name) for name in ("kept", "left")}
     return replace(
@@ -86,20 +84,21 @@ def added_up(before: PartRow, done: PartDone) -> PartDone:
 
 
 def _erase(
-    asked: Opened, parts: Sequence[AskedPart], foresee: ForeseeKept
+    asked: Opened, parts: Sequence[AskedPart], foresee: ForeseePass
 ) -> Mapping[UUID, PartDone]:
-    def foreseen(kept_of: Mapping[str, Mapping[str, int]]) -> None:
-        erased = Erased(tables=(), read_back=0, kept_of=kept_of)
-        said = [(each.part, _kept(asked, erased, each.part)) for each in parts]
-        foresee([(part, kept) for part, kept in said if kept])
+    together = [each.part for each in parts]
+
+    def foreseen(erased: Erased) -> None:
+        foresee(_noted(asked, together, erased))
 
     erased = asked.source.erase([each.sought for each in parts], foresee=foreseen)
-    counts = tuple(_counted(each) for each in _tables(erased) if each["table"] in asked.of)
+    counts = _counts(asked, erased)
     left = {each.part.request: erased.left_of.get(str(each.part.request), {}) for each in parts}
     return {
         each.part.request: PartDone(
             counts=_with_left(counts, left[each.part.request]),
             kept=_kept(asked, erased, each.part),
+            at_most=still_at_most(each.part, together, counts),
             set_size=len(parts),
             read_back=erased.read_back,
             left=left[each.part.request],
@@ -109,7 +108,7 @@ def _erase(
 
 
 def _restrict(
-    asked: Opened, parts: Sequence[AskedPart], _foresee: ForeseeKept
+    asked: Opened, parts: Sequence[AskedPart], _foresee: ForeseePass
 ) -> Mapping[UUID, PartDone]:
     changed = asked.source.restrict([each.sought for each in parts])
     done = PartDone(counts=({"changed": changed},), set_size=len(parts))
@@ -117,7 +116,7 @@ def _restrict(
 
 
 def _correct(
-    asked: Opened, parts: Sequence[AskedPart], _foresee: ForeseeKept
+    asked: Opened, parts: Sequence[AskedPart], _foresee: ForeseePass
 ) -> Mapping[UUID, PartDone]:
     """Correct each by itself: no two ask for the same. A fault among several leaves all to try."""
     done: dict[UUID, PartDone] = {}
@@ -125,6 +124,28 @@ def _correct(
         changed = asked.source.correct(each.sought, each.wanted.of(asked.name))
         done[each.part.request] = PartDone(counts=({"changed": changed},))
     return done
+
+
+def _noted(asked: Opened, parts: Sequence[PartRow], erased: Erased) -> Sequence[PartRow]:
+    """Return the parts with what a pass is about to do; none where it does and leaves nothing.
+
+    What an earlier pass had noted is done at most besides, unless it was plainly not done.
+    """
+    this, doing = uuid4(), done_to_rows(_counts(asked, erased))
+    noted = [
+        replace(
+            each,
+            kept=_kept(asked, erased, each),
+            at_most=summed(still_at_most(each, parts, doing), doing),
+            noted_by=this if doing else each.noted_by,
+        )
+        for each in parts
+    ]
+    return noted if doing or any(each.kept for each in noted) else ()
+
+
+def _counts(asked: Opened, erased: Erased) -> Sequence[Mapping[str, Json]]:
+    return tuple(_counted(each) for each in _tables(erased) if each["table"] in asked.of)
 
 
 def _tables(erased: Erased) -> Sequence[Mapping[str, Json]]:
@@ -194,7 +215,7 @@ def _rows(kept: Mapping[str, Json]) -> int:
 _DEEDS: Final[
     Mapping[
         RequestKind,
-        Callable[[Opened, Sequence[AskedPart], ForeseeKept], Mapping[UUID, PartDone]],
+        Callable[[Opened, Sequence[AskedPart], ForeseePass], Mapping[UUID, PartDone]],
     ]
 ] = {
     RequestKind.ERASURE: _erase,

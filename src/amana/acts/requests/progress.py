@@ -110,6 +110,7 @@ def _part(part: PartRow) -> Mapping[str, Json]:
         "fault": part.fault,
         "counts": tuple(part.counts),
         "kept": tuple(part.kept),
+        "at_most": tuple(part.at_most),
         "set_size": part.set_size,
         "read_back": part.read_back,
         "done_at": at(part.done_at),

@@ -58,7 +58,7 @@ def stop_keeping_longer(act: Act, identity: UUID) -> UUID:
     work = act.work
     entry = work.name_entry()
     if not work.retention.lift_longest(identity, entry=entry):
-        raise NotFound(what="what is kept longer")
+        raise NotFound(what="kept_longer")
     body = {"actor": act.actor.identity, "id": str(identity)}
     work.commit(Entry(act=STOP, policy_version=in_force(work).number, body=body), ids=(entry,))
     return entry

@@ -62,7 +62,7 @@ def end_own_time(act: Act, promise: str, *, person: str) -> UUID:
     check_met(work, person)
     group = work.persons.group(person)
     if not work.retention.end_setting(promise, group):
-        raise NotFound(what="own time")
+        raise NotFound(what="own_time")
     entry = work.name_entry()
     work.commit(
         Entry(

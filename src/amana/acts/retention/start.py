@@ -31,7 +31,8 @@ def start_keeping(act: Act, promise: str | None = None) -> UUID:
         raise KeepingUnfit(part="promise")
     entry = work.name_entry()
     for term in terms:
-        work.retention.start(term.promise, term.said, entry=entry)
+        for words in (term.said, term.said_of_identifiers):
+            work.retention.start(term.promise, words, entry=entry)
     said = Entry(
         act=START,
         promises=tuple(sorted(term.promise for term in terms)),
@@ -47,4 +48,5 @@ def start_without_data(work: Work, policy: Policy) -> None:
     if work.retention.has_data():
         return
     for term in terms_of(policy):
-        work.retention.start(term.promise, term.said)
+        for words in (term.said, term.said_of_identifiers):
+            work.retention.start(term.promise, words)

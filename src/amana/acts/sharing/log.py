@@ -15,7 +15,17 @@ from amana.wording.catalogue import say
 
 COLUMNS: Final = (
     *("made_at", "done_at", "recipient", "method", "purpose", "nature", "ground", "data"),
-    *("persons", "maybe", "refused", "state", "attempts", "fault", "disclosure", "entry"),
+    *(
+        "persons",
+        "maybe",
+        "outside_release",
+        "refused",
+        "state",
+        "attempts",
+        "fault",
+        "disclosure",
+        "entry",
+    ),
 )
 _AT_ONCE: Final = 1_000
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -45,6 +55,7 @@ def disclosure_json(row: DisclosureRow) -> dict[str, Json]:
         "data": row.data,
         "persons": row.persons,
         "maybe": row.maybe,
+        "outside_release": row.outside_release,
         "refused": row.refused,
         "state": row.state.value,
         "attempts": row.attempts,

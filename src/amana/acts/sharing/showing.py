@@ -1,5 +1,6 @@
 """Who gets data, by which grants, and what left: as the staff of the service see it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -114,6 +115,17 @@ def list_grants(
         return ()
     rows = view.sharing.grants(recipient, before=before, limit=limit)
     return tuple(grant_seen(known, row, view.now) for row in rows)
+
+
+def every_grant(view: View, recipient: str | None = None) -> Iterator[GrantSeen]:
+    """Yield all grants of a recipient, or of all, the latest first; before a policy none."""
+    before = None
+    while True:
+        found = list_grants(view, recipient, before=before, limit=_READ_AT_ONCE)
+        yield from found
+        if len(found) < _READ_AT_ONCE:
+            return
+        before = found[-1].row.id
 
 
 def _some_grants(view: View, known: Parsed, wanted: SharingWanted) -> tuple[GrantSeen, ...]:

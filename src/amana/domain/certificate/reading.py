@@ -56,6 +56,14 @@ def _place(said: Mapping[str, Json]) -> ErasedPlace:
         read_back_at=_at(said["read_back_at"]),
         together=_count(said["together"]),
         looks=None if looks is None else _count(looks),
+        at_most=tuple(
+            ErasedRows(
+                table=str(each["table"]),
+                deleted=_count(each["deleted"]),
+                changed=_count(each["changed"]),
+            )
+            for each in _objects(said.get("at_most", ()))
+        ),
     )
 
 

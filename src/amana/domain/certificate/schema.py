@@ -35,13 +35,18 @@ def _list(of: Mapping[str, Json], **bounds: Json) -> dict[str, Json]:
 
 
 _PROOF: Final = _list(_BYTES, maxItems=64)
-_PLACE: Final = _object(
-    place=_TEXT,
-    read_back_at=_MOMENT,
-    together={"type": "integer", "minimum": 1},
-    looks=_or_null(_COUNT),
-    tables=_list(_object(table=_TEXT, deleted=_COUNT, changed=_COUNT, kept=_COUNT)),
-)
+_PLACE_MEMBERS: Final[Mapping[str, Json]] = {
+    "place": _TEXT,
+    "read_back_at": _MOMENT,
+    "together": {"type": "integer", "minimum": 1},
+    "looks": _or_null(_COUNT),
+    "tables": _list(_object(table=_TEXT, deleted=_COUNT, changed=_COUNT, kept=_COUNT)),
+}
+_PLACE: Final = _object(**_PLACE_MEMBERS)
+_AT_MOST: Final[Mapping[str, Json]] = {
+    **_list(_object(table=_TEXT, deleted=_COUNT, changed=_COUNT), minItems=1),
+    "description": "What was erased at most besides, by passes whose end nobody saw",
+}
 _RECIPIENT: Final = _object(
     recipient=_TEXT,
     contact=_or_null(_TEXT),
@@ -56,7 +61,7 @@ _MEMBERS: Final[Mapping[str, Json]] = {
     "begun_at": _MOMENT,
     "closed_at": _MOMENT,
     "key": _object(deleted={"type": "boolean"}, epoch=_or_null(_COUNT)),
-    "places": _list(_PLACE, minItems=1),
+    "places": _list({**_PLACE, "properties": {**_PLACE_MEMBERS, "at_most": _AT_MOST}}, minItems=1),
     "kept": _list(_object(place=_TEXT, table=_TEXT, reason=_TEXT, until=_or_null(_TEXT))),
     "recipients": _list(_RECIPIENT),
     "entries": _list(

@@ -57,6 +57,9 @@ class ErasedPlace:
     """How many looks there were afterwards at what was to be erased; none where nothing was.
 
     ``None`` of our own records, which the database itself keeps closed."""
+    at_most: tuple[ErasedRows, ...] = ()
+    """What was erased at most besides, by passes whose end nobody saw: whether they did it is not
+    known. It was there before, and was not found when the place was looked at again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,14 @@ def statement_body(stated: Statement) -> dict[str, Json]:
 
 
 def _place(place: ErasedPlace) -> Json:
+    at_most: dict[str, Json] = {
+        "at_most": tuple(
+            {"table": each.table, "deleted": each.deleted, "changed": each.changed}
+            for each in place.at_most
+        )
+    }
     return {
+        **(at_most if place.at_most else {}),
         "place": place.place,
         "read_back_at": place.read_back_at.isoformat(),
         "together": place.together,

@@ -111,6 +111,7 @@ def _header(policy: Policy) -> Header:
             phone=who.phone,
             address=who.address,
             officer=who.officer,
+            representative=who.representative,
         ),
         languages=tuple(Tongue(language) for language in policy.languages),
         laws=tuple(_LAWS[law] for law in policy.laws),

@@ -74,6 +74,9 @@ class ControllerForm:
     phone: str | None = item("Where to call", default=None)
     address: Words | None = item("The postal address", default=None)
     officer: Words | None = item("The data protection officer", default=None)
+    representative: Words | None = item(
+        "Who represents the organisation where it is not established", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

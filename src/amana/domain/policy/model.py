@@ -17,6 +17,8 @@ class Controller:
     phone: str | None = None
     address: Words | None = None
     officer: Words | None = None
+    representative: Words | None = None
+    """Who stands for it in a country where it is not established (GDPR article 27)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

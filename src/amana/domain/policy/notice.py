@@ -177,6 +177,10 @@ def _contact(policy: Policy, language: Language) -> Iterator[NoticeBlock]:
             Words(ar="مسؤول حماية البيانات", en="Data protection officer"),
             who.officer and who.officer.say(language),
         ),
+        (
+            Words(ar="الممثل", en="Representative"),
+            who.representative and who.representative.say(language),
+        ),
     )
     for name, value in ways:
         if value:

@@ -149,4 +149,5 @@ def _controller(form: ControllerForm) -> Controller:
         phone=form.phone,
         address=form.address,
         officer=form.officer,
+        representative=form.representative,
     )

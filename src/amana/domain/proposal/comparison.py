@@ -1,6 +1,6 @@
 """A source's map beside its database and its policy: what is held unsaid, and promised unheld."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -102,18 +102,19 @@ class MissedNumbers:
 
 
 def missed_numbers(
-    people: Iterable[tuple[str, Mapping[str, str]]], tallies: Mapping[str, Mapping[str, Tally]]
+    people: Iterable[tuple[str, Mapping[str, Sequence[str]]]],
+    tallies: Mapping[str, Mapping[str, Tally]],
 ) -> tuple[MissedNumbers, ...]:
     """Return the columns by which persons are to be found, and are not always to be.
 
-    ``people`` are tables by full name, each with the column of each kind of identifier. A column
+    ``people`` are tables by full name, each with the columns of each kind of identifier. A column
     whose numbers a person has by another way as well counts all the same.
     """
     return tuple(
         MissedNumbers(table=table, column=name, bare=seen.bare_phones, looked=seen.looked)
         for table, person in people
-        if (name := person.get(ValueType.PHONE.value)) is not None
-        and (seen := tallies.get(table, {}).get(name, Tally())).bare_phones
+        for name in person.get(ValueType.PHONE.value, ())
+        if (seen := tallies.get(table, {}).get(name, Tally())).bare_phones
     )
 
 

@@ -21,6 +21,8 @@ OWN_CLOCK: Final = "retention.own_clock"
 """Rows that would go with those of the table have a time of their own."""
 UNNAMED: Final = "retention.unnamed"
 """An event names no record where several of the person are open: they are kept."""
+OF_A_RECORD: Final = "retention.of_a_record"
+"""The time runs from a moment of a record: of an identifier nobody can tell when it came."""
 BLIND: Final = frozenset(
     {
         NO_END,
@@ -29,6 +31,7 @@ BLIND: Final = frozenset(
         NOT_STARTED,
         OWN_CLOCK,
         UNNAMED,
+        OF_A_RECORD,
         "source.no_clock",
         "source.cannot_age",
     }

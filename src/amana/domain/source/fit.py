@@ -126,7 +126,10 @@ def _wrong_ends(mapping: SourceMap, structure: Structure) -> Iterator[Misfit]:
 def _of_table(table: SourceTable, laid: StructureTable) -> Iterator[Misfit]:
     """Yield what is wrong with a table whose columns are all there."""
     key = key_of(table, laid)
-    ways = (*table.person.values(), *(name for link in table.via for name in link.columns))
+    ways = (
+        *(name for _, name in table.identifying),
+        *(name for link in table.via for name in link.columns),
+    )
     if not key or not (laid.tells_apart(key) or set(ways) <= set(key)):
         yield KeyMissing(table=table.name)
     for link in table.via:

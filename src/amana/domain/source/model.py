@@ -92,8 +92,8 @@ class SourceTable:
     """``None`` is the connection's default."""
     key: tuple[str, ...] = ()
     """The columns that tell rows apart; empty for the table's primary key."""
-    person: Mapping[str, str] = field(default_factory=dict)
-    """Of a kind of identifier, the column that holds it."""
+    person: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a kind of identifier, the columns that hold it: any of them makes a row the person's."""
     fold: tuple[str, ...] = ()
     """The kinds of identifier that are the same in capitals and in small letters.
 
@@ -126,6 +126,11 @@ class SourceTable:
         return (*self.via, *self.unlink)
 
     @property
+    def identifying(self) -> tuple[tuple[str, str], ...]:
+        """Return every column by which a person is found, after its kind of identifier."""
+        return tuple((kind, name) for kind, names in self.person.items() for name in names)
+
+    @property
     def named(self) -> tuple[str, ...]:
         """Return every column that the map names, in a fixed order."""
         links = (name for reference in self.references for name in reference.columns)
@@ -133,7 +138,7 @@ class SourceTable:
         more = (self.restrict,) if self.restrict else ()
         every = (
             *self.key,
-            *self.person.values(),
+            *(name for _, name in self.identifying),
             *links,
             *data,
             *self.plain,
@@ -148,7 +153,7 @@ class SourceTable:
         For a reason that the map gives, or since it is the number of a row that stays.
         """
         column = self.column(name)
-        number = column is None and self.person.get(OWN_ID) == name
+        number = column is None and name in self.person.get(OWN_ID, ())
         kept = number or (column is not None and column.fate is ColumnFate.KEEP)
         return self.fate is RowFate.KEEP or (self.fate is RowFate.CHANGE and kept)
 

@@ -49,7 +49,7 @@ class TableErased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What an erasure did to a source. It exists only where all that was found was read back."""
+    """What an erasure did to a source; what is not read back yet is only foreseen."""
 
     tables: tuple[TableErased, ...]
     read_back: int

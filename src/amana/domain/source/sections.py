@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from amana.domain.policy.errors import EmptyValue, MissingKey, WrongShape
+from amana.domain.policy.errors import EmptyValue, MissingKey, RepeatedValue, WrongShape, shown
 from amana.domain.policy.form import Within, read_form
 from amana.domain.policy.notes import Notes
 from amana.domain.policy.sections import entries
 from amana.domain.policy.values import ID, read_id
 from amana.domain.policy.yaml_nodes import Mapping as MappingNode
-from amana.domain.policy.yaml_nodes import Node, Scalar
+from amana.domain.policy.yaml_nodes import Node, Scalar, Sequence
 from amana.domain.source.declarations import (
     NAME,
     LinkForm,
@@ -28,7 +28,7 @@ TIMES: Final = "times"
 ON: Final = "on"
 ABOUT: Final[Mapping[str, str]] = {
     TABLES: "The tables that hold something about people, by id",
-    PERSON: "Of a kind of identifier, the column that holds it",
+    PERSON: "Of a kind of identifier, the column that holds it, or several",
     VIA: "The links by which a row is a person's, by id",
     UNLINK: "References that become null where the row that they lead to is deleted, by id",
     TIMES: "Of a moment from which promises count, the column that holds when it came",
@@ -51,7 +51,7 @@ def _table(key: Scalar, node: Node, notes: Notes) -> SourceTable | None:
     form = _form(SourceTableForm, key, node, notes, also=(PERSON, VIA, UNLINK, TIMES, COLUMNS))
     if not isinstance(node, MappingNode):
         return None
-    person = _names(node, PERSON, notes)
+    person = _identifying(node, notes)
     times = _names(node, TIMES, notes)
     links = _links(node, notes)
     unlink = _references(node, UNLINK, notes)
@@ -144,6 +144,25 @@ def _names(node: MappingNode, section: str, notes: Notes) -> dict[str, str]:
         name = NAME.read(value, key.text, notes)
         if name is not None:
             found[key.text] = name
+    return found
+
+
+def _identifying(node: MappingNode, notes: Notes) -> dict[str, tuple[str, ...]]:
+    """Return the columns of each kind of identifier: one, or a list of them."""
+    found = {}
+    for key, value in entries(node, PERSON, notes):
+        NAME.read(key, PERSON, notes)
+        if isinstance(value, Sequence) and not value.items:
+            notes.note(EmptyValue, value, key=key.text)
+        parts = value.items if isinstance(value, Sequence) else (value,)
+        names: list[str] = []
+        for part in parts:
+            name = NAME.read(part, key.text, notes)
+            if name is not None and name in names:
+                notes.note(RepeatedValue, part, key=key.text, value=shown(name))
+            elif name is not None:
+                names.append(name)
+        found[key.text] = tuple(names)
     return found
 
 

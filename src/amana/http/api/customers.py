@@ -12,7 +12,7 @@ from amana.acts.caller import Caller
 from amana.acts.certificate import certificate_json
 from amana.acts.cursors import LONGEST_CURSOR
 from amana.acts.customers.instruct import MOST
-from amana.acts.customers.register import LONGEST, customer_json
+from amana.acts.customers.register import LONGEST, LONGEST_SAID, MOST_PURPOSES, customer_json
 from amana.acts.permissions import Permission
 from amana.acts.records.list_records import MOST as MOST_RECORDS
 from amana.acts.requests.receive import Received
@@ -20,11 +20,11 @@ from amana.domain.ledger.entry import Json
 from amana.http.api import record_answers
 from amana.http.api.answer_shapes import ErasureCertificate, Shown
 from amana.http.api.record_shapes import CorrectRecord, HeldPage, Taken
-from amana.http.api.shapes import Body, Person
+from amana.http.api.shapes import Body, Id, Person
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import CustomerActs, EndUserActs, ServiceActs
-from amana.storage.customers import NamedCustomer
+from amana.storage.customers import DescribedCustomer, NamedCustomer
 
 _ID = r"^[a-z0-9][a-z0-9-]{0,62}$"
 CustomerId: TypeAlias = Annotated[str, Path(pattern=_ID)]
@@ -52,6 +52,21 @@ class RegisterCustomer(Body):
     instruction: Annotated[str, Field(min_length=1, max_length=LONGEST["instruction"])]
 
 
+class DescribeCustomer(Body):
+    """Who speaks for a customer and what is done for it, for the register of processing."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"officer": "Noor, privacy@corner.example", "purposes": ["orders"]}]
+        }
+    )
+
+    representative: Annotated[str | None, Field(min_length=1, max_length=LONGEST_SAID)] = None
+    officer: Annotated[str | None, Field(min_length=1, max_length=LONGEST_SAID)] = None
+    purposes: Annotated[list[Id], Field(default_factory=list, max_length=MOST_PURPOSES)]
+    """Purposes of the policy that are served for it; none means all of them."""
+
+
 class EndUserNamed(Body):
     """Which end user is meant."""
 
@@ -69,6 +84,9 @@ class CustomerIn(Shown):
     instruction: str
     starts_at: datetime
     ended_at: datetime | None
+    representative: str | None
+    officer: str | None
+    purposes: list[str]
 
 
 class CustomersIn(Shown):
@@ -78,7 +96,7 @@ class CustomersIn(Shown):
 
 
 class CustomerNamed(Shown):
-    """The customer that was registered or ended."""
+    """The customer that was registered, described or ended."""
 
     id: str
 
@@ -131,6 +149,17 @@ def routes(acts: CustomerActs, api: ServiceActs) -> APIRouter:
         )
         acts.register(caller.service, new)
         return JSONResponse({"id": body.id})
+
+    @router.post("/{customer}/describe", response_model=CustomerNamed)
+    def describe(
+        customer: CustomerId, body: DescribeCustomer, caller: Annotated[Caller, to_change]
+    ) -> Response:
+        """Say who speaks for a customer and what is done for it, instead of before."""
+        said = DescribedCustomer(
+            representative=body.representative, officer=body.officer, purposes=tuple(body.purposes)
+        )
+        acts.describe(caller.service, customer, said)
+        return JSONResponse({"id": customer})
 
     @router.post("/{customer}/end", response_model=CustomerNamed)
     def end(customer: CustomerId, caller: Annotated[Caller, to_change]) -> Response:

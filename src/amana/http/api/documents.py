@@ -13,7 +13,7 @@ from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import DocumentActs, ServiceActs
 from amana.http.problems import language_of
-from amana.http.registers import RegisterForm, register_answer
+from amana.http.registers import RegisterForm, customers_answer, register_answer
 
 
 class InBoth(Shown):
@@ -37,6 +37,7 @@ class ControllerShown(Shown):
     phone: str | None
     address: InBoth | None
     officer: InBoth | None
+    representative: InBoth | None
 
 
 class CategoryShown(Shown):
@@ -88,6 +89,55 @@ class RegisterShown(Shown):
     places: list[SaidByPromise]
 
 
+class PlaceShown(Shown):
+    """A country in which data is kept, by ISO 3166-1, and what permits it there."""
+
+    country: str
+    safeguards: list[str]
+
+
+class ProcessingShown(Shown):
+    """A category of processing that is carried out for a customer."""
+
+    purpose: str
+    name: InBoth
+    term: str | None
+    data: list[CategoryShown]
+    recipients: list[ReceiverShown]
+    places: list[PlaceShown]
+
+
+class CustomerServed(Shown):
+    """A customer as controller, with what is done for it; ``ended_at`` where it instructs no more.
+
+    Without ``processing`` the policy in force has none of its purposes.
+    """
+
+    customer: str
+    name: str
+    contact: str
+    representative: str | None
+    officer: str | None
+    instruction: str
+    starts_at: datetime
+    ended_at: datetime | None
+    processing: list[ProcessingShown]
+
+
+class CustomersRegisterShown(Shown):
+    """What the service does for its customers, as their processor (GDPR article 30(2))."""
+
+    format_: Annotated[str, Field(alias="format")]
+    service: str
+    policy_version: int
+    made_at: datetime
+    processor: ControllerShown
+    laws: list[str]
+    controllers: list[CustomerServed]
+    protection: list[SaidByPromise]
+    places: list[SaidByPromise]
+
+
 def routes(acts: DocumentActs, api: ServiceActs) -> APIRouter:
     """Return the routes under ``/v1/documents``."""
     router = APIRouter(prefix="/v1/documents", route_class=StrictRoute)
@@ -101,5 +151,14 @@ def routes(acts: DocumentActs, api: ServiceActs) -> APIRouter:
     ) -> Response:
         """Return the register of processing as JSON, CSV or a page to print."""
         return register_answer(acts.register(caller.service), form, language_of(request))
+
+    @router.get("/register-for-customers", response_model=CustomersRegisterShown)
+    def for_customers(
+        request: Request,
+        caller: Annotated[Caller, reader],
+        form: Annotated[RegisterForm, Query(alias="format")] = RegisterForm.JSON,
+    ) -> Response:
+        """Return what is done for customers, as their processor: JSON, CSV or a page to print."""
+        return customers_answer(acts.for_customers(caller.service), form, language_of(request))
 
     return router

@@ -64,6 +64,8 @@ class PartIn(Shown):
     """What was done to each table, for the whole set of requests in which it was carried out."""
     kept: list[Mapping[str, object]]
     """What stays of this person."""
+    at_most: list[Mapping[str, object]]
+    """What passes did at most to each table whose end nobody saw, beside what ``counts`` says."""
     set_size: int
     read_back: int
     """How many looks there were afterwards."""

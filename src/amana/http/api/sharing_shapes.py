@@ -213,6 +213,8 @@ class DisclosureShown(Shown):
     persons: int
     maybe: int
     """Persons of whom something was sent, and no answer says whether it arrived."""
+    outside_release: int
+    """Persons of whom something went out that the release which was named does not cover."""
     refused: int
     state: str
     attempts: int

@@ -8,7 +8,7 @@ from amana.acts.customers.instruct import MOST, EndUserPage
 from amana.acts.records.asked import Collected, Correcting
 from amana.acts.records.list_records import Page
 from amana.acts.requests.receive import Received
-from amana.storage.customers import CustomerRow, NamedCustomer
+from amana.storage.customers import CustomerRow, DescribedCustomer, NamedCustomer
 
 
 class CustomerActs(Protocol):
@@ -19,6 +19,9 @@ class CustomerActs(Protocol):
 
     def listed(self, service: str) -> tuple[CustomerRow, ...]:
         """Return the customers, those that ended too."""
+
+    def describe(self, service: str, customer: str, said: DescribedCustomer) -> None:
+        """Say who speaks for a customer, and what is done for it."""
 
     def end(self, service: str, customer: str) -> None:
         """End a customer."""

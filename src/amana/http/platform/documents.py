@@ -6,10 +6,16 @@ from amana.acts.staff import Staff
 
 
 class DocumentActs(Protocol):
-    """The register of processing, for programs and for who is signed in."""
+    """The registers of processing, for programs and for who is signed in."""
 
     def register(self, service: str) -> dict[str, Any]:
         """Return the register of processing."""
 
     def register_for(self, staff: Staff, service: str) -> dict[str, Any]:
+        """Return the same to a member who may read it."""
+
+    def for_customers(self, service: str) -> dict[str, Any]:
+        """Return the register of what is done for customers."""
+
+    def for_customers_for(self, staff: Staff, service: str) -> dict[str, Any]:
         """Return the same to a member who may read it."""

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
+from amana.acts.figures.show import Figures
 from amana.acts.staff import Staff
 from amana.acts.watch.operations import Operations
 from amana.acts.watch.readiness import Readiness
@@ -21,6 +23,9 @@ class WatchActs(Protocol):
 
     def operations(self, staff: Staff, service: str) -> Operations:
         """Show how the parts that serve this service stand."""
+
+    def figures(self, staff: Staff, service: str, zone: ZoneInfo) -> Figures:
+        """Count what is drawn of a service, by days of the zone."""
 
     def request(self, *, route: str, method: str, status: int, seconds: float) -> None:
         """Count a request that was answered."""

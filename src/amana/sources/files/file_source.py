@@ -131,7 +131,7 @@ class FileSource:
             done = erase(at.connection, at.tables, self._map, persons, batch)
             kept = kept_of(at.connection, at.tables, persons)
             looks = read_back(at.connection, at.tables)
-            foresee(kept)
+            foresee(Erased(tables=done, read_back=0, kept_of=kept))
             looks += self._write(at)
             # What is in place was held against what was written: it is asked for there.
             left = left_of(at.connection, at.tables, persons, batch)

@@ -106,6 +106,14 @@ from choice_said
 where service = %(service)s and person_key = any(%(members)s::bytea[])
 order by coalesce(said_at, choice_said.at) desc, id desc;
 
+-- name: by_purpose
+-- Counts the last words by purpose and state, and all that were looked at: so many at most.
+select c.purpose, c.state, count(*) as count, sum(count(*)) over ()::bigint as looked
+from (
+    select purpose, state from choice where service = %(service)s limit %(limit)s
+) c
+group by c.purpose, c.state;
+
 -- name: ask
 -- Keeps a consent that waits for its second step, and the hash of the token that is that step; nothing of who is unknown or was erased.
 with alive as materialized (

@@ -6,7 +6,7 @@ on conflict do nothing;
 
 -- name: all
 -- Lists the service's customers, by id.
-select id, name, contact, instruction, starts_at, ended_at
+select id, name, contact, instruction, starts_at, ended_at, representative, officer, purposes
 from customer where service = %(service)s order by id;
 
 -- name: in_force
@@ -17,6 +17,12 @@ where service = %(service)s and id = %(customer)s and ended_at is null for key s
 -- name: end
 -- Ends a customer: from here on it instructs nothing.
 update customer set ended_at = transaction_timestamp(), ended = %(ended)s
+where service = %(service)s and id = %(customer)s and ended_at is null;
+
+-- name: describe
+-- Says who speaks for a customer that instructs now, and which purposes are served for it.
+update customer set representative = %(representative)s, officer = %(officer)s,
+    purposes = %(purposes)s, described = %(entry)s
 where service = %(service)s and id = %(customer)s and ended_at is null;
 
 -- name: join

@@ -107,6 +107,18 @@ cross join lateral (
 left join entry_body b on b.service = %(service)s and b.entry = l.entry
 order by c.act, l.at desc, o.outcome desc;
 
+-- name: noted
+-- Reads the sealed bodies of an act's latest entries under no promise, from one id on.
+select e.entry, e.at, b.sealed
+from (
+    select entry, at from entry_promise
+    where service = %(service)s and promise = '' and act = %(act)s and outcome = 'done'
+        and entry >= %(since)s
+    order by entry desc limit %(limit)s
+) e
+left join entry_body b on b.service = %(service)s and b.entry = e.entry
+order by e.entry desc;
+
 -- name: failed_lately
 -- Counts the entries that say of an act under no promise that it failed, from one id on.
 select count(*) as count from entry_promise

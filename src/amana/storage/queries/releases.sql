@@ -101,3 +101,8 @@ from release_person p join release r on r.service = p.service and r.id = p.relea
 where p.service = %(service)s and p.person_key = any(%(members)s::bytea[])
     and p.told_at is not null and r.state = 'approved'
 order by r.id desc limit %(most)s;
+
+-- name: approved_alone
+-- Counts the releases that were approved by whoever had proposed them: two people are promised.
+select count(*) as count, max(decided_at) as last from release
+where service = %(service)s and state = 'approved' and proposed_by is not distinct from decided_by;

@@ -20,13 +20,13 @@ on conflict (service, request, source) do nothing;
 -- name: of
 -- Reads the parts of a request.
 select request, source, kind, version, state, attempts, outages, due_at, job, fault, counts, kept,
-    set_size, read_back, done_at, entry
+    at_most, noted_by, set_size, read_back, done_at, entry
 from request_part where service = %(service)s and request = %(request)s order by source;
 
 -- name: of_many
 -- Reads the parts of these requests.
 select request, source, kind, version, state, attempts, outages, due_at, job, fault, counts, kept,
-    set_size, read_back, done_at, entry
+    at_most, noted_by, set_size, read_back, done_at, entry
 from request_part where service = %(service)s and request = any(%(requests)s::uuid[])
 order by request, source;
 
@@ -60,7 +60,7 @@ update request_part p set state = 'running', job = %(job)s, attempts = p.attempt
 from due
 where p.service = %(service)s and p.source = %(source)s and p.request = due.request
 returning p.request, p.source, p.kind, p.version, p.state, p.attempts, p.outages, p.due_at, p.job,
-    p.fault, p.counts, p.kept, p.set_size, p.read_back, p.done_at, p.entry;
+    p.fault, p.counts, p.kept, p.at_most, p.noted_by, p.set_size, p.read_back, p.done_at, p.entry;
 
 -- name: bind
 -- Notes by which map the claimed parts are carried out, where nothing had said so.
@@ -69,23 +69,27 @@ where service = %(service)s and source = %(source)s and version is null
     and request = any(%(requests)s::uuid[]);
 
 -- name: foresee
--- Notes what will stay in a source, before it commits, if the job still has the part.
-update request_part set kept = %(kept)s
-where service = %(service)s and request = %(request)s and source = %(source)s
-    and state = 'running' and job = %(job)s;
+-- Notes what a pass is about to do, and what will stay, of the parts that the job still has.
+update request_part p set kept = n.kept, at_most = n.at_most, noted_by = n.noted_by,
+    set_size = greatest(p.set_size, %(set_size)s)
+from jsonb_to_recordset(%(notes)s::jsonb) as n (request uuid, kept jsonb, at_most jsonb,
+    noted_by uuid)
+where p.service = %(service)s and p.request = n.request and p.source = %(source)s
+    and p.state = 'running' and p.job = %(job)s;
 
 -- name: done
 -- Notes that a part is done, if the job still has it.
 update request_part set state = 'done', fault = null, counts = %(counts)s, kept = %(kept)s,
-    set_size = %(set_size)s, read_back = %(read_back)s, done_at = transaction_timestamp(),
-    entry = %(entry)s
+    at_most = %(at_most)s, noted_by = null, set_size = %(set_size)s, read_back = %(read_back)s,
+    done_at = transaction_timestamp(), entry = %(entry)s
 where service = %(service)s and request = %(request)s and source = %(source)s
     and state = 'running' and job = %(job)s;
 
 -- name: stands
 -- Notes what a part did though the person still stands in the source, if the job still has it.
 update request_part set state = 'failed', fault = %(fault)s, job = null, counts = %(counts)s,
-    kept = %(kept)s, set_size = %(set_size)s, read_back = %(read_back)s, outages = 0
+    kept = %(kept)s, at_most = %(at_most)s, noted_by = null, set_size = %(set_size)s,
+    read_back = %(read_back)s, outages = 0
 where service = %(service)s and request = %(request)s and source = %(source)s
     and state = 'running' and job = %(job)s;
 

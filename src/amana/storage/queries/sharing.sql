@@ -62,7 +62,9 @@ from unnest(%(person_keys)s::bytea[], %(sealed)s::bytea[], %(fields)s::text[], %
 select s.id, s.recipient, s.method, s.purpose, s.nature, s.ground, s.data, s.persons, s.refused, s.state,
     s.attempts, s.due_at, s.fault, s.made_at, s.done_at, s.entry,
     (select count(*) from disclosed d where d.service = s.service and d.disclosure = s.id
-        and d.at is null and d.sent_at is not null) as maybe
+        and d.at is null and d.sent_at is not null) as maybe,
+    (select count(*) from disclosed d join release_entry o on o.service = d.service and o.entry = d.entry
+        where d.service = s.service and d.disclosure = s.id and o.outside) as outside_release
 from disclosure s
 where s.service = %(service)s and (%(recipient)s::text is null or s.recipient = %(recipient)s)
     and (%(state)s::text is null or s.state = %(state)s)

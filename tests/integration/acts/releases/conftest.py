@@ -118,11 +118,18 @@ class Office:
         with self.storage.reading(self.service) as view:
             return [act.act for act in tell_history(view, person=person).acts]
 
-    def standing(self) -> State:
-        """Return how the promise of releases to the court stands."""
+    def publish(self, policy: str) -> None:
+        """Put another policy in force."""
+        with self.storage.work(self.service) as work:
+            source = policy.format(service=self.service)
+            given = Publication(source=source, texts={}, material=False, reason="a test")
+            publish_policy(Act(actor=OPERATOR, work=work), given)
+
+    def standing(self, promise: str = "R1") -> State:
+        """Return how a promise stands, by default that of releases to the court."""
         with self.storage.reading(self.service) as view:
             version = in_force(view)
-            return standings(view, published(view, version).policy, version.number)["R1"].state
+            return standings(view, published(view, version).policy, version.number)[promise].state
 
     def told(self) -> int:
         """Tell who is to be told, and return how many messages there are."""

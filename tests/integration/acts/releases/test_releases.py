@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from tests.integration.acts.releases.conftest import ASKED, COURT, DOCUMENT, Office
+from tests.integration.acts.releases.conftest import ASKED, COURT, DOCUMENT, POLICY, Office
 
 from amana.acts.act import OPERATOR, Act, Actor, NotPermitted, Role
 from amana.acts.releases.deciding import (
@@ -36,6 +36,21 @@ def test_a_release_needs_two_people_and_its_ground(office: Office) -> None:
     assert not office.disclose(release).answer.permitted
     office.approve(release)
     assert office.disclose(release).answer.permitted
+
+
+@pytest.mark.promise("W11")
+def test_two_people_at_a_release_show_the_promise_of_four_eyes(office: Office) -> None:
+    """Unproven before; kept by an approval of data that it guards, and by no other."""
+    guards = "  S1: {{protect: [email], by: [four_eyes]}}\n"
+    office.publish(POLICY + guards)
+    narrow = Scope(
+        recipient="court", purpose="compliance", ground=Ground.LAW, data=frozenset({"name"})
+    )
+    assert office.standing("S1") is State.UNPROVEN
+    office.approve(office.propose(scope=narrow))
+    assert office.standing("S1") is State.UNPROVEN
+    office.approve(office.propose())
+    assert office.standing("S1") is State.KEPT
 
 
 @pytest.mark.promise("W17", "A10")

@@ -1,5 +1,7 @@
 """In a silence its person is shown nothing of a release: neither a no, nor what went out."""
 
+import csv
+import io
 from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
@@ -13,6 +15,7 @@ from amana.acts.me.copied import listed_parts
 from amana.acts.me.received import show_received
 from amana.acts.sharing.disclose import disclose
 from amana.acts.sharing.disclosing import Disclosing
+from amana.acts.sharing.log import as_csv, disclosure_json, every_disclosure
 from amana.domain.sharing.disclosing import Method
 from amana.domain.vocabulary.sharing import Nature
 
@@ -67,6 +70,14 @@ def copied(office: Office) -> dict[str, int]:
         return {name: len(list(part)) for name, part in parts.items()}
 
 
+def logged_outside(office: Office) -> list[object]:
+    """Return of how many persons the log says that it was outside, by JSON and by its table."""
+    with office.storage.reading(office.service) as view:
+        (row,) = every_disclosure(view)
+    (line,) = csv.DictReader(io.StringIO(as_csv(iter([row]))))
+    return [disclosure_json(row)["outside_release"], line["outside_release"]]
+
+
 def end_silence(office: Office) -> None:
     """Let the day of the silence be over."""
     with psycopg.connect(office.owner, autocommit=True) as admin:
@@ -87,6 +98,7 @@ def test_what_went_outside_is_on_no_page_in_the_silence(office: Office, silenced
     """Who received what says nothing of the court until the silence ends, and then it does."""
     went_outside(office, silenced)
     assert page(office) == 0
+    assert logged_outside(office) == [0, "0"]
     end_silence(office)
     assert page(office) == 1
 
@@ -140,6 +152,7 @@ def test_no_silence_hides_what_lies_outside_of_its_release(
     """Of somebody else, or more data than it gives: shown at once, and named as outside."""
     assert not went_outside(office, silenced, person, data)
     assert seen(office, person) == [True]
+    assert logged_outside(office) == [1, "1"]
     assert office.history(person)[0] == "disclose"
     with office.storage.reading(office.service) as view:
         parts = listed_parts(view, person, requests=10)

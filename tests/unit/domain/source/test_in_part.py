@@ -35,7 +35,7 @@ KEPT = SourceColumn(
 
 
 def _table(name: str, *columns: SourceColumn, fate: RowFate = RowFate.DELETE) -> SourceTable:
-    return SourceTable(id=name, name=name, fate=fate, person={"own": "id"}, columns=columns)
+    return SourceTable(id=name, name=name, fate=fate, person={"own": ("id",)}, columns=columns)
 
 
 def _map(*tables: SourceTable) -> SourceMap:

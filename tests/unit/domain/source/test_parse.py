@@ -63,7 +63,7 @@ def test_a_map_is_read_with_its_tables_links_and_fates() -> None:
     found = parse(MAP, policy=parse_policy(POLICY, texts={}))
     assert (found.service, found.source, found.approved) == ("store", "shop", True)
     customer, comment = found.tables.values()
-    assert customer.person == {"email": "email", "own": "id"}
+    assert customer.person == {"email": ("email",), "own": ("id",)}
     assert (customer.fate, customer.fold) == (RowFate.DELETE, ("email",))
     assert (comment.schema, comment.name, comment.key) == ("shop", "shop_comment", ("id",))
     author, mentioned = comment.via
@@ -93,6 +93,15 @@ def test_a_table_names_its_columns_once() -> None:
     assert found["customer"].column("id") is None
 
 
+def test_a_kind_of_identifier_stands_in_one_column_or_in_several() -> None:
+    """Each finds the person; the order of the file stays."""
+    text = HEAD + "  c: {erase: delete, person: {email: [mail, billing], own: id}}\n"
+    table = parse(text).tables["c"]
+    assert table.person == {"email": ("mail", "billing"), "own": ("id",)}
+    assert table.identifying == (("email", "mail"), ("email", "billing"), ("own", "id"))
+    assert table.named == ("mail", "billing", "id")
+
+
 def test_a_category_must_be_one_of_the_policy() -> None:
     """With the policy at hand what it does not declare is refused, and so is another service."""
     policy = parse_policy(POLICY.replace("name: {}", "phone: {}"), texts={})
@@ -115,7 +124,9 @@ def test_a_category_must_be_one_of_the_policy() -> None:
         (HEAD + "  customer: 3\n", "policy.wrong_shape"),
         (HEAD + "  Customer!: {erase: delete, person: {email: email}}\n", "policy.wrong_id"),
         (HEAD + "  customer: {erase: vanish, person: {email: email}}\n", "policy.unknown_value"),
-        (HEAD + "  customer: {erase: delete, person: {email: []}}\n", "policy.wrong_shape"),
+        (HEAD + "  customer: {erase: delete, person: {email: []}}\n", "policy.empty_value"),
+        (HEAD + "  c: {erase: delete, person: {email: {a: b}}}\n", "policy.wrong_shape"),
+        (HEAD + "  c: {erase: delete, person: {email: [a, a]}}\n", "policy.repeated_value"),
         (
             HEAD + PEOPLE + "  o: {erase: delete, via: {c: {table: customer}}}\n",
             "policy.missing_key",

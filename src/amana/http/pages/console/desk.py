@@ -38,6 +38,7 @@ GROUPS: Final = (
             ("policy", Permission.STAFF_DRAFT_READ),
             ("attestations", Permission.STAFF_ATTESTATION_READ),
             ("documents", Permission.STAFF_DOCUMENT_READ),
+            ("figures", Permission.STAFF_FIGURES_READ),
         ),
     ),
     (

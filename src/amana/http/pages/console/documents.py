@@ -1,6 +1,7 @@
 """Documents that a law asks for, at the desk: to be looked at, printed and kept."""
 
-from typing import Annotated
+from contextlib import suppress
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
@@ -9,7 +10,7 @@ from amana.acts.permissions import Permission
 from amana.acts.staff import Staff
 from amana.http.pages.console.desk import Desk
 from amana.http.pages.public import InLanguage, Service
-from amana.http.registers import RegisterForm, register_answer
+from amana.http.registers import RegisterForm, customers_answer, register_answer
 
 
 def routes(desk: Desk) -> APIRouter:
@@ -22,12 +23,13 @@ def routes(desk: Desk) -> APIRouter:
     def show_documents(
         request: Request, service: Service, language: InLanguage, staff: Annotated[Staff, reader]
     ) -> Response:
-        """Show the register of processing, and offer it as a file."""
-        try:
+        """Show the registers of processing, and offer them as files."""
+        made: dict[str, Any] | None = None
+        served: dict[str, Any] | None = None
+        with suppress(NoPolicyInForce):
             made = acts.register_for(staff, service)
-        except NoPolicyInForce:
-            made = None
-        values = {"service": service, "tab": "documents", "made": made}
+            served = acts.for_customers_for(staff, service)
+        values = {"service": service, "tab": "documents", "made": made, "served": served}
         return desk.page("documents.html", request, language, staff=staff, values=values)
 
     @router.get("/register")
@@ -39,5 +41,15 @@ def routes(desk: Desk) -> APIRouter:
     ) -> Response:
         """Return the register of processing as a page to print, or as a file of JSON or CSV."""
         return register_answer(acts.register_for(staff, service), form, language)
+
+    @router.get("/register-for-customers")
+    def show_for_customers(
+        service: Service,
+        language: InLanguage,
+        staff: Annotated[Staff, reader],
+        form: Annotated[RegisterForm, Query(alias="format")] = RegisterForm.HTML,
+    ) -> Response:
+        """Return what is done for customers as a page to print, or as a file of JSON or CSV."""
+        return customers_answer(acts.for_customers_for(staff, service), form, language)
 
     return router

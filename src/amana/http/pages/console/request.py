@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Annotated, Final, Literal, TypeVar, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
@@ -41,6 +41,8 @@ Deed = Literal[
 ]
 _Lesser = Literal["prove", "confirm", "refuse", "extend", "settle", "finish"]
 """What takes no approval."""
+_Approved = Literal["carry-out", "announce-lifting", "lift"]
+"""What takes one."""
 _LEADS_TO: Final[dict[Deed, Step]] = {
     "prove": Step.PROVE,
     "refuse": Step.REFUSE,
@@ -61,7 +63,8 @@ def routes(desk: Desk) -> APIRouter:
     """Return the routes under ``/console/{service}/requests/{asked}``."""
     router = APIRouter(prefix="/console/{service}/requests/{asked}")
     _looking(router, desk)
-    _lifting(router, desk)
+    for name in get_args(_Approved):
+        _approving(router, desk, name)
     _deciding(router, desk)
     return router
 
@@ -140,7 +143,6 @@ def _looking(router: APIRouter, desk: Desk) -> None:
 def _deciding(router: APIRouter, desk: Desk) -> None:
     acts = desk.platform.request_desk
     writer = Depends(desk.own_form(Permission.STAFF_REQUEST_WRITE))
-    approver = Depends(desk.own_form(Permission.STAFF_REQUEST_APPROVE))
 
     @router.post("/fee")
     def quote(
@@ -167,21 +169,6 @@ def _deciding(router: APIRouter, desk: Desk) -> None:
             return _page(desk, request, service, language, staff, asked, error=error)
         return after(f"/console/{service}/requests/{asked}", language, told="changed")
 
-    @router.post("/carry-out")
-    def carry_out(
-        request: Request,
-        service: Service,
-        asked: UUID,
-        language: InLanguage,
-        staff: Annotated[Staff, approver],
-    ) -> Response:
-        """Carry it out in our own records; the sources follow."""
-        try:
-            acts.carry_out(staff, service, asked)
-        except AmanaError as error:
-            return _page(desk, request, service, language, staff, asked, error=error)
-        return after(f"/console/{service}/requests/{asked}", language, told="changed")
-
     @router.post("/{deed}")
     def do(
         request: Request,
@@ -200,39 +187,34 @@ def _deciding(router: APIRouter, desk: Desk) -> None:
         return after(f"/console/{service}/requests/{asked}", language, told="changed")
 
 
-def _lifting(router: APIRouter, desk: Desk) -> None:
+def _approving(router: APIRouter, desk: Desk, name: _Approved) -> None:
+    """Add a deed that takes an approval: a path of its own, before that of the lesser deeds."""
     acts = desk.platform.request_desk
     approver = Depends(desk.own_form(Permission.STAFF_REQUEST_APPROVE))
 
-    @router.post("/announce-lifting")
-    def announce_lifting(
+    @router.post(f"/{name}")
+    def do_approved(
         request: Request,
         service: Service,
         asked: UUID,
         language: InLanguage,
         staff: Annotated[Staff, approver],
     ) -> Response:
-        """Tell the person that their restriction will be lifted."""
+        """Carry it out in our own records, announce the end of a restriction, or lift it."""
         try:
-            acts.announce_lifting(staff, service, asked)
+            _approved(acts)[name](staff, service, asked)
         except AmanaError as error:
             return _page(desk, request, service, language, staff, asked, error=error)
         return after(f"/console/{service}/requests/{asked}", language, told="changed")
 
-    @router.post("/lift")
-    def lift(
-        request: Request,
-        service: Service,
-        asked: UUID,
-        language: InLanguage,
-        staff: Annotated[Staff, approver],
-    ) -> Response:
-        """Lift a restriction of which the person was told."""
-        try:
-            acts.lift(staff, service, asked)
-        except AmanaError as error:
-            return _page(desk, request, service, language, staff, asked, error=error)
-        return after(f"/console/{service}/requests/{asked}", language, told="changed")
+
+def _approved(acts: RequestDeskActs) -> dict[_Approved, Callable[[Staff, str, UUID], object]]:
+    """Return what each button of an approver does."""
+    return {
+        "carry-out": acts.carry_out,
+        "announce-lifting": acts.announce_lifting,
+        "lift": acts.lift,
+    }
 
 
 def _done(

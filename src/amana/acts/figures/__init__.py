@@ -1,0 +1,1 @@
+"""What is looked at rather than read: promises over days, and choices by purpose, in counts."""
