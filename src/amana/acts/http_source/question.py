@@ -12,6 +12,8 @@ from amana.domain.source.outcome import Correction, Sought
 
 VERSION: Final = 1
 _KEY_LENGTH: Final = 32
+_UNRESTRICT: Final = "unrestrict"
+"""What a key says of a restriction's end: else a service took it for the mark it has put."""
 
 
 class Asked(StrEnum):
@@ -50,7 +52,7 @@ def question(  # noqa: PLR0913 - what is asked, of whom, and what comes with it
         "amana": VERSION,
         "act": asked.value,
         "persons": [
-            _person(asked, number, person, secret) for number, person in enumerate(persons)
+            _person(asked, number, person, secret, on=on) for number, person in enumerate(persons)
         ],
     }
     if asked is Asked.CORRECT:
@@ -65,7 +67,9 @@ def question(  # noqa: PLR0913 - what is asked, of whom, and what comes with it
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def _person(asked: Asked, number: int, person: Sought, secret: str) -> dict[str, object]:
+def _person(
+    asked: Asked, number: int, person: Sought, secret: str, *, on: bool | None
+) -> dict[str, object]:
     """Return one person: by their identifiers, with the key by which a repeated change is known."""
     made: dict[str, object] = {
         "person": str(number),
@@ -74,15 +78,16 @@ def _person(asked: Asked, number: int, person: Sought, secret: str) -> dict[str,
     if asked in {Asked.ERASE, Asked.ERASE_PART}:
         made["pseudonym"] = person.pseudonym
     if asked in CHANGES and person.pseudonym:
-        made["key"] = change_key(asked, person.pseudonym, secret)
+        made["key"] = change_key(asked, person.pseudonym, secret, on=on)
     return made
 
 
-def change_key(asked: Asked, pseudonym: str, secret: str) -> str:
+def change_key(asked: Asked, pseudonym: str, secret: str, *, on: bool | None = None) -> str:
     """Return what is the same whenever the same change of the same request is asked again.
 
     It is made of the request's pseudonym, which is drawn once, and tells nobody without the secret
-    anything.
+    anything. ``on`` is false where a restriction's marks are taken off, a change of its own.
     """
-    said = f"{asked.value}.{pseudonym}".encode()
+    word = _UNRESTRICT if asked is Asked.RESTRICT and on is False else asked.value
+    said = f"{word}.{pseudonym}".encode()
     return hmac.new(key_of(secret), said, hashlib.sha256).hexdigest()[:_KEY_LENGTH]

@@ -29,6 +29,7 @@ from amana.domain.source.outcome import (
     CopiedRow,
     Correction,
     Erased,
+    Marked,
     Sought,
     TableCount,
     TableErased,
@@ -128,11 +129,14 @@ class HttpSource:
         body = question(Asked.CORRECT, [person], secret, corrections=corrections)
         return self._read(Changes, Asked.CORRECT, body).changes
 
-    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> int:
-        """Have their own rows marked as only to be kept, or the mark taken off."""
+    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:
+        """Have their own rows marked as only to be kept, or the marks taken off.
+
+        No question asks for marks: its word is taken for it.
+        """
         self._check_approved()
         body = question(Asked.RESTRICT, persons, self._service.secret, on=on)
-        return self._read(Changes, Asked.RESTRICT, body).changes
+        return Marked(rows=self._read(Changes, Asked.RESTRICT, body).changes)
 
     def erase(self, persons: Sequence[Sought], *, foresee: Foresee = nobody_is_told) -> Erased:  # noqa: ARG002 - it answers the same for ever
         """Have them erased, and ask anew whether something is left.
