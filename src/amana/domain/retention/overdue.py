@@ -34,6 +34,7 @@ BLIND: Final = frozenset(
         OF_A_RECORD,
         "source.no_clock",
         "source.cannot_age",
+        "source.service_cannot_age",
     }
 )
 """What lets nobody see whether something is past its time: its promise is *unproven*."""
