@@ -5,9 +5,9 @@
     Refused
     ├── NotApproved, RowsStranded, CannotRestrict
     Broken
-    └── DriverMissing, SourceUnreachable, SourceFailed, SourceTooSlow, NotErased, NotMarked,
-        MarksChanged, RowsHidden, RowsCameBack, NotSeenAgain, SourcePending, ServiceRefuses,
-        AnswerUnfit, StillThere, FileChanged
+    └── CannotAge, ServiceCannotAge, StillDue, DriverMissing, SourceUnreachable, SourceFailed,
+        SourceTooSlow, NotErased, NotMarked, MarksChanged, RowsHidden, RowsCameBack, NotSeenAgain,
+        SourcePending, ServiceRefuses, AnswerUnfit, StillThere, FileChanged
 
 What the driver says is never passed on: it quotes values, and addresses with their passwords.
 """
@@ -79,6 +79,18 @@ class CannotAge(Broken):
     """Such a source ends nothing by its age."""
 
     code = "source.cannot_age"
+
+
+class ServiceCannotAge(Broken):
+    """The service does not say what of ``table`` is over by its age, for its own reason ``why``."""
+
+    code = "source.service_cannot_age"
+
+
+class StillDue(Broken):
+    """The service said that it ended rows of ``table``, and ``count`` are over still."""
+
+    code = "source.still_due"
 
 
 class DriverMissing(Broken):

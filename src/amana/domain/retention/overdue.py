@@ -31,6 +31,7 @@ BLIND: Final = frozenset(
         UNNAMED,
         "source.no_clock",
         "source.cannot_age",
+        "source.service_cannot_age",
     }
 )
 """What lets nobody see whether something is past its time: its promise is *unproven*."""
