@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import Proposal
 from amana.reading.drafting.details import details
-from amana.reading.drafting.moments import moment
+from amana.reading.drafting.moments import moment, named_moment
 from amana.reading.drafting.occasions import occasion
 from amana.reading.drafting.rights import exception, is_by_law, rights
 from amana.reading.drafting.stance import Stance, is_own_choice, is_silence_a_yes, stance
@@ -234,10 +234,10 @@ def _verify(_: Proposal, found: Found) -> Items:
 
 
 def _retain(proposal: Proposal, found: Found) -> Items:
-    items: Items = {"retain": _data(proposal), "until": "not_needed"}
+    items: Items = {"retain": _data(proposal)}
     period = proposal.slots.period
     if period is None:
-        return items
+        return items | {"until": named_moment(proposal) or "not_needed"}
     until, _ = moment(proposal, named=names_data(proposal, found))
     return items | {"until": until, "period": period}
 

@@ -15,7 +15,7 @@ from amana.reading.slots.period import period
 _BEFORE: Final = (
     r"\b(?:after|from|of|when|once|if|upon|following|since|until)\s(?:(?!we\b)\w+\s){0,3}"
 )
-_BEFORE_AR: Final = r"\b(?:من|بعد|عند|اذا|منذ|حين|فور|عقب|تاريخ|ان|علي)\s(?:تاريخ\s|يوم\s|ان\s)?"
+_BEFORE_AR: Final = r"\b(?:من|بعد|عند|اذا|منذ|حين|فور|عقب|تاريخ|ان|علي|حتي)\s(?:تاريخ\s|يوم\s|ان\s)?"
 _AT_END: Final = (
     r"\b(?:after|(?:from|of)\s(?:the\s)?(?:end|completion|date|day|delivery)\sof)\s"
     r"(?:(?:the|your|a|an|each|every|any|end|completion|date|delivery|of)\s){0,4}"
@@ -96,11 +96,16 @@ def moment(proposal: Proposal, *, named: bool) -> tuple[str, bool]:
     ``named`` tells whether the sentence names its data: then, without any other moment, the
     period runs from their collection. What is not known is the collection too, the earliest.
     """
-    folded = " ".join(token.word for token in tokens(proposal.text))
-    found = next((name for name, words in _MOMENTS if words.search(folded)), None)
+    found = named_moment(proposal)
     if found is not None:
         return found, True
     return "collection", named and not _names_another(proposal)
+
+
+def named_moment(proposal: Proposal) -> str | None:
+    """Return the moment that the sentence names; ``None`` where it names none of ours."""
+    folded = " ".join(token.word for token in tokens(proposal.text))
+    return next((name for name, words in _MOMENTS if words.search(folded)), None)
 
 
 def _names_another(proposal: Proposal) -> bool:

@@ -62,9 +62,9 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     top = weights[ranked[0]] + PRIOR if ranked else PRIOR
     runner_up = weights[ranked[1]] + PRIOR if len(ranked) > 1 else PRIOR
     if top <= 0 or _names_nothing(piece, ranked[0]):
-        if announces_limit(piece):
-            return Judgement(kinds=("only",), confidence=_ANNOUNCED, because={})
-        return _nothing(top, top - runner_up)
+        likely = [kind for kind in borne if not _collects_nothing(piece, kind)]
+        disputed = _disputed(evidence, weights, likely) if top <= 0 else None
+        return _quiet(piece, disputed, (top, top - runner_up), evidence)
     if ranked[0] != "scope" and defines(piece):
         return Judgement(kinds=(NO_KIND,), confidence=_HEADING, because={})
     floor = max(-PRIOR, _SHARE * weights[ranked[0]])
@@ -87,6 +87,34 @@ def _nothing(top: float, lead: float) -> Judgement:
     return Judgement(
         kinds=(NO_KIND,), confidence=_chance(by_odds * top + alone), because={}, odds=(top, lead)
     )
+
+
+def _quiet(
+    piece: Features,
+    disputed: str | None,
+    odds: tuple[float, float],
+    evidence: Sequence[Mapping[str, Evidence]],
+) -> Judgement:
+    """Return what a piece is that speaks for no kind enough: a limit, what is disputed, nothing."""
+    if announces_limit(piece):
+        return Judgement(kinds=("only",), confidence=_ANNOUNCED, because={})
+    if disputed is None:
+        return _nothing(*odds)
+    because = {disputed: _because(evidence, disputed)}
+    return Judgement(kinds=(disputed,), confidence=_ANNOUNCED, because=because)
+
+
+def _disputed(
+    evidence: Sequence[Mapping[str, Evidence]], weights: Mapping[str, float], borne: Sequence[str]
+) -> str | None:
+    """Return the kind with the most evidence where each voice hears a promise, but another one.
+
+    A heading may speak so loudly for what the sentence cannot be that nothing is left for what it
+    is. Where all hear a promise, there is one.
+    """
+    heard = [{kind for kind in found if found[kind].weight + PRIOR > 0} for found in evidence]
+    said = set(borne).intersection(set().union(*heard))
+    return max(sorted(said), key=lambda kind: weights[kind]) if said and all(heard) else None
 
 
 def _because(evidence: Sequence[Mapping[str, Evidence]], kind: str) -> tuple[str, ...]:
