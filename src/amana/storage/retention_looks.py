@@ -130,19 +130,6 @@ class RetentionLooks:
             found.setdefault(row["id"], []).append(bytes(row["member"]))
         return found
 
-    def past_among(self, ids: Collection[UUID], condition: Condition) -> int:
-        """Return how many of some records are due, held or not."""
-        bounds = bounds_of(condition)
-        return int(
-            self._rows(
-                "past_among",
-                ids=list(ids),
-                clauses=bounds["clauses"],
-                moments=bounds["moments"],
-                bounds=bounds["bounds"],
-            )[0]["past"]
-        )
-
     def past(self, condition: Condition) -> int:
         """Return how many are due and there, held or not."""
         bounds, latest = bounds_of(condition), condition.latest
