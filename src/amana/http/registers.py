@@ -33,7 +33,7 @@ def register_answer(made: Mapping[str, Any], form: RegisterForm, language: Langu
     if form is RegisterForm.HTML:
         return printed(register_html(made, language))
     if form is RegisterForm.CSV:
-        return _table(register_csv(made, language), "register-of-processing")
+        return spreadsheet(register_csv(made, language), "register-of-processing")
     return _values(made, "register-of-processing")
 
 
@@ -42,18 +42,20 @@ def customers_answer(made: Mapping[str, Any], form: RegisterForm, language: Lang
     if form is RegisterForm.HTML:
         return printed(customers_html(made, language))
     if form is RegisterForm.CSV:
-        return _table(customers_csv(made, language), "register-for-customers")
+        return spreadsheet(customers_csv(made, language), "register-for-customers")
     return _values(made, "register-for-customers")
 
 
-def _table(text: str, name: str) -> Response:
+def spreadsheet(text: str, name: str) -> Response:
+    """Return CSV as a file that spreadsheet programs read as UTF-8."""
     kind = "text/csv; charset=utf-8"
-    return Response(_MARK + text, media_type=kind, headers=_kept_as(name, RegisterForm.CSV))
+    return Response(_MARK + text, media_type=kind, headers=kept_as(name, RegisterForm.CSV))
 
 
 def _values(made: Mapping[str, Any], name: str) -> Response:
-    return JSONResponse(dict(made), headers=_kept_as(name, RegisterForm.JSON))
+    return JSONResponse(dict(made), headers=kept_as(name, RegisterForm.JSON))
 
 
-def _kept_as(name: str, form: RegisterForm) -> dict[str, str]:
+def kept_as(name: str, form: StrEnum) -> dict[str, str]:
+    """Return the header by which a browser keeps the answer as a file."""
     return {"content-disposition": f'attachment; filename="{name}.{form.value}"'}

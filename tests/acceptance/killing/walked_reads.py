@@ -94,6 +94,8 @@ READS: Final = frozenset(
         "SourcesDoor.source",
         "SourcesDoor.sources",
         "RequestLinkDoor.show",
+        "AggregatesDoor.listed",
+        "AggregatesDoor.one",
         "AskedHoldsDoor.holds",
         "AskedReleasesDoor.announcement",
         "AskedReleasesDoor.announcements",
