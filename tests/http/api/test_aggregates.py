@@ -19,6 +19,8 @@ from amana.acts.publish_policy import Publication, publish_policy
 from amana.acts.records.apply_map import apply_map
 from amana.acts.records.asked import Circumstances, Collecting
 from amana.domain.key_scope import Ability, KeyScope
+from amana.domain.ledger.entry import Entry
+from amana.domain.staff import StaffRole
 from amana.sdk import Amana, AmanaRejected, FiguresTable
 from amana.storage import Storage
 
@@ -289,3 +291,32 @@ def test_the_client_releases_lists_and_fetches(amana: Amana, program: Program) -
     with pytest.raises(AmanaRejected) as refused:
         amana.aggregates.release(table, label="")
     assert refused.value.fields["problem"] == "http.bad_request"
+
+
+@pytest.mark.promise("K16")
+@pytest.mark.parametrize("role", [StaffRole.PRIVACY_OFFICER, StaffRole.AUDITOR, StaffRole.SUPPORT])
+def test_the_desk_shows_what_left_to_who_may_read_documents(
+    program: Program, role: StaffRole
+) -> None:
+    """With both files, which are those of the API; to others neither."""
+    may = role is not StaffRole.SUPPORT
+    entry = program.release().json()["entry"]
+    at = f"/console/{program.service}/documents"
+    with program.storage.platform() as platform:
+        member = platform.accounts.add(name="Huda", email=f"{uuid4().hex}@h.example").id
+    with program.storage.work(program.service) as work:
+        work.members.add(member, role)
+        work.commit(Entry(act="note", body={}))
+    with program.storage.platform() as platform:
+        token = platform.accounts.add_link(member)
+    with httpx.Client(base_url=program.url, headers={"origin": program.url}, timeout=30) as desk:
+        assert desk.post("/console/sign-in", data={"token": token}).status_code == 303
+        page = desk.get(at, params={"lang": "ar"})
+        file = desk.get(f"{at}/aggregates/{entry}")
+        assert (page.status_code == 200, file.status_code == 200) == (may, may)
+        if may:
+            assert "جداول الأرقام الصادرة" in page.text
+            assert f"{at}/aggregates/{entry}" in page.text
+            assert file.content == program.get(f"/{entry}", format="csv").content
+            plain = desk.get(f"{at}/aggregates/{entry}", params={"format": "json"})
+            assert plain.content == program.get(f"/{entry}").content

@@ -1,7 +1,6 @@
 """Tables of figures over groups: released as they are declared, listed, and had as files."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import ConfigDict, Field
 
 from amana.acts.aggregates.release import LONGEST_LABEL
-from amana.acts.aggregates.showing import release_csv, release_json
+from amana.acts.aggregates.showing import release_json
 from amana.acts.caller import Caller
 from amana.acts.permissions import Permission
 from amana.domain.aggregate.table import MOST_BREAKDOWNS, MOST_CATEGORIES, Breakdown, Table
@@ -20,20 +19,13 @@ from amana.http.api.shapes import Body, Id
 from amana.http.api.strict import StrictRoute
 from amana.http.gate import ServiceKey
 from amana.http.platform import AggregateActs, ServiceActs
-from amana.http.registers import kept_as, spreadsheet
+from amana.http.registers import TableForm, table_answer
 
 _Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,62}$")]
 _Category = Annotated[str, Field(min_length=1, max_length=200)]
 _Categories = Annotated[list[_Category], Field(min_length=1, max_length=MOST_CATEGORIES)]
 _AT_ONCE: Final = 50
 _MOST: Final = 100
-
-
-class TableForm(StrEnum):
-    """Forms of a released table."""
-
-    JSON = "json"
-    CSV = "csv"
 
 
 class Release(Body):
@@ -167,10 +159,6 @@ def routes(acts: AggregateActs, api: ServiceActs) -> APIRouter:
         form: Annotated[TableForm, Query(alias="format")] = TableForm.JSON,
     ) -> Response:
         """Return a release as JSON or CSV, each time the same bytes."""
-        found = acts.one(caller.service, entry)
-        if form is TableForm.CSV:
-            return spreadsheet(release_csv(found), found.name)
-        headers = kept_as(found.name, form)
-        return Response(found.content, media_type="application/json", headers=headers)
+        return table_answer(acts.one(caller.service, entry), form)
 
     return router
