@@ -15,6 +15,7 @@ import sqlite3
 import sys
 import time
 from contextlib import closing
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ TOLERANCE: Final = 300
 LONGEST: Final = 16 * 1024 * 1024
 TABLES: Final = """
 create table if not exists member (id integer primary key, email text, name text, frozen integer);
-create table if not exists visit (id integer primary key, member_id integer, place text);
+create table if not exists visit (id integer primary key, member_id integer, place text, at text);
 create table if not exists receipt (id integer primary key, buyer text, total text);
 create table if not exists invite (id integer primary key, member_id integer, guest text);
 """
@@ -49,6 +50,8 @@ CATEGORIES: Final = {
     "place": {"visit": "place"},
 }
 """In which columns what is of each category of the policy stands; what is kept is in none."""
+MOMENTS: Final = {"visit": {"collection": "at"}}
+"""Of tables whose rows end by age, the columns that say when a moment came: texts in UTC."""
 WHY: Final = {"reason": "Tax law", "until": "P10Y"}
 """Whose rows are whose, and what an erasure does to them: this service knows it itself."""
 
@@ -182,6 +185,64 @@ def erase_part(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any
     return {"tables": tables}
 
 
+def over(asked: dict[str, Any]) -> tuple[str, list[str]]:
+    """Return the condition of rows that are over: of each clause one bound holds.
+
+    Raises ``KeyError`` for a table or a moment that this service does not know.
+    """
+    known = MOMENTS[asked["table"]]
+    clauses, values = [], []
+    for clause in asked["over"]:
+        clauses.append(" or ".join(f"at.{known[each['moment']]} <= ?" for each in clause))
+        values += [each["latest"] for each in clause]
+    return " and ".join(f"({each})" for each in clauses), values
+
+
+def visits_over(data: sqlite3.Connection, asked: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+    """Return the visits that are over and still say where, the oldest first, and those held."""
+    condition, values = over(asked)
+    rows = data.execute(
+        "select at.id, at.at, at.member_id from visit at"  # noqa: S608 - names of this service
+        f" where at.place is not null and {condition} order by at.at",
+        values,
+    ).fetchall()
+    held = {row for each in asked["held"] for (row,) in data.execute(MEMBERS, (emails(each),))}
+    return [row for row in rows if row[2] not in held], [row for row in rows if row[2] in held]
+
+
+def due(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
+    """Count what is over by its age, and what of that stays by a hold."""
+    try:
+        free, held = visits_over(data, asked)
+    except KeyError:
+        return {"state": "refused", "why": "no_clock"}
+    said: dict[str, Any] = {"due": len(free), "held": len(held)}
+    if free:
+        said["over_s"] = seconds_over(asked, free[0][1])
+    return said
+
+
+def seconds_over(asked: dict[str, Any], came: str) -> int:
+    """Return for how long a visit is over: the least of its clauses, of each the longest."""
+    at = datetime.fromisoformat(came)
+    lengths = [
+        max(datetime.fromisoformat(each["latest"]) - at for each in clause)
+        for clause in asked["over"]
+    ]
+    return max(0, int(min(lengths).total_seconds()))
+
+
+def end_due(data: sqlite3.Connection, asked: dict[str, Any]) -> dict[str, Any]:
+    """Forget of some visits that are over where they were and whose."""
+    try:
+        free, _ = visits_over(data, asked)
+    except KeyError:
+        return {"state": "refused", "why": "no_clock"}
+    some = [(row[0],) for row in free[: asked["at_most"]]]
+    data.executemany("update visit set place = null, member_id = null where id = ?", some)
+    return {"ended": len(some)}
+
+
 ACTS: Final = {
     "find": find,
     "left": left,
@@ -189,6 +250,8 @@ ACTS: Final = {
     "restrict": restrict,
     "erase": erase,
     "erase_part": erase_part,
+    "due": due,
+    "end_due": end_due,
 }
 
 

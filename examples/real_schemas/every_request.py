@@ -29,7 +29,7 @@ def run(source, person):
     new = Correction(table="auth_user", column="first_name", value="نورة")
     print(f"correct  {source.correct(person, [new])} row")
     try:
-        print(f"restrict {source.restrict([person])} rows")
+        print(f"restrict {source.restrict([person]).rows} rows")
     except CannotRestrict as refused:
         print(f"restrict refused: {refused}")
     done = source.erase([person])

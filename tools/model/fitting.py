@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from amana.reading.kinds.signs import Signs, parts
 from amana.reading.kinds.weights import RARITY_STEPS
 
-_MOST_SIGNS: Final = 56_000
+_MOST_SIGNS: Final = 52_000
 _LARGEST: Final = 127
 
 

@@ -21,7 +21,6 @@ from amana.cli.retention_deeds import COMMAND, Given, end_time, keep, lift, set_
 from amana.domain.retention.overdue import (
     NO_END,
     NOT_STARTED,
-    OF_A_RECORD,
     OWN_CLOCK,
     STAYS,
     UNNAMED,
@@ -62,7 +61,6 @@ _WHY: Final = {
     NOT_STARTED: "retention.why.not_started",
     OWN_CLOCK: "retention.why.own_clock",
     UNNAMED: "retention.why.unnamed",
-    OF_A_RECORD: "retention.why.of_a_record",
 }
 """Why nothing ends in a place, by the code that it stands with."""
 

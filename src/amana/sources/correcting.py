@@ -9,7 +9,7 @@ from amana.domain.source.outcome import Correction
 from amana.domain.source.structure import ColumnKind
 from amana.domain.source.values import fitting
 from amana.sources.changing import change, found_by, own
-from amana.sources.errors import CannotRestrict, ColumnNotMapped, ValueUnfit
+from amana.sources.errors import CannotRestrict, ColumnNotMapped, NotMarked, ValueUnfit
 from amana.sources.finding import count
 from amana.sources.ground import Ground
 
@@ -56,3 +56,31 @@ def mark_restricted(
         if flag is not None:
             done += change(connection, ground, {flag: mark(ground, flag, on)}, own(ground))
     return done
+
+
+def look_at_marks(
+    connection: sa.Connection, tables: Mapping[str, Ground], *, on: bool, mark: Mark = plain_mark
+) -> int:
+    """Return at how many tables' marks was looked, all as they are to be. Raises ``NotMarked``.
+
+    The rows that were found are looked for by their keys; who is gone since bears no mark.
+    """
+    looks = 0
+    for ground in tables.values():
+        flag = ground.table.restrict
+        if flag is None:
+            continue
+        said = ground.at.c[flag]
+        keys = [ground.found.c[f"k{at}"] for at in range(len(ground.key))]
+        wrong = (
+            sa.select(*keys)
+            .select_from(ground.found.join(ground.at, ground.same_row(ground.found)))
+            .where(own(ground), sa.or_(said.is_(None), said != mark(ground, flag, on)))
+            .distinct()
+            .subquery()
+        )
+        left = connection.execute(sa.select(sa.func.count()).select_from(wrong)).scalar_one()
+        if left:
+            raise NotMarked(table=ground.table.name, count=left)
+        looks += 1
+    return looks

@@ -5,9 +5,9 @@
     Refused
     ├── NotApproved, RowsStranded, CannotRestrict
     Broken
-    └── DriverMissing, SourceUnreachable, SourceFailed, SourceTooSlow, NotErased,
-        RowsHidden, RowsCameBack, NotSeenAgain, SourcePending, ServiceRefuses, AnswerUnfit,
-        StillThere, FileChanged
+    └── CannotAge, ServiceCannotAge, StillDue, DriverMissing, SourceUnreachable, SourceFailed,
+        SourceTooSlow, NotErased, NotMarked, MarksChanged, RowsHidden, RowsCameBack, NotSeenAgain,
+        SourcePending, ServiceRefuses, AnswerUnfit, StillThere, FileChanged
 
 What the driver says is never passed on: it quotes values, and addresses with their passwords.
 """
@@ -81,6 +81,18 @@ class CannotAge(Broken):
     code = "source.cannot_age"
 
 
+class ServiceCannotAge(Broken):
+    """The service does not say what of ``table`` is over by its age, for its own reason ``why``."""
+
+    code = "source.service_cannot_age"
+
+
+class StillDue(Broken):
+    """The service said that it ended rows of ``table``, and ``count`` are over still."""
+
+    code = "source.still_due"
+
+
 class DriverMissing(Broken):
     """No driver for ``dialect`` is installed."""
 
@@ -123,8 +135,20 @@ class RowsCameBack(Broken):
     code = "source.rows_came_back"
 
 
+class NotMarked(Broken):
+    """``count`` rows of ``table`` are not marked as they are to be; all was taken back."""
+
+    code = "source.not_marked"
+
+
+class MarksChanged(Broken):
+    """Marks were committed, and ``count`` rows of ``table`` are marked otherwise after it."""
+
+    code = "source.marks_changed"
+
+
 class NotSeenAgain(Broken):
-    """The erasure was committed, and the database did not answer when it was looked at again."""
+    """The change was committed, and the database did not answer when it was looked at again."""
 
     code = "source.not_seen_again"
 

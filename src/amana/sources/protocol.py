@@ -5,7 +5,14 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 from amana.domain.retention.due import Condition
 from amana.domain.retention.ended import After, Before, Past
-from amana.domain.source.outcome import CopiedRow, Correction, Erased, Sought, TableCount
+from amana.domain.source.outcome import (
+    CopiedRow,
+    Correction,
+    Erased,
+    Marked,
+    Sought,
+    TableCount,
+)
 from amana.domain.source.structure import Structure
 
 Foresee: TypeAlias = Callable[[Erased], None]
@@ -42,10 +49,12 @@ class Source(Protocol):
         Raises ``ColumnNotMapped`` and ``ValueUnfit``.
         """
 
-    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> int:
-        """Mark their own rows as only to be kept, or take the mark off; return how many.
+    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:
+        """Mark their own rows as only to be kept, or take the marks off, and look at them again.
 
-        Raises ``CannotRestrict`` where a table with such rows has no column for it.
+        Raises ``CannotRestrict`` where a table with such rows has no column for it; ``NotMarked``
+        where the database says that it has done what it has not, ``MarksChanged`` where a mark
+        was otherwise once it was committed, ``NotSeenAgain`` where it could not be asked then.
         """
 
     def erase(self, persons: Sequence[Sought], *, foresee: Foresee = nobody_is_told) -> Erased:

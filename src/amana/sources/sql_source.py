@@ -11,7 +11,14 @@ import sqlalchemy as sa
 from amana.domain.retention.due import Condition
 from amana.domain.retention.ended import After, Batch, Before, Past
 from amana.domain.source.model import SourceMap
-from amana.domain.source.outcome import CopiedRow, Correction, Erased, Sought, TableCount
+from amana.domain.source.outcome import (
+    CopiedRow,
+    Correction,
+    Erased,
+    Marked,
+    Sought,
+    TableCount,
+)
 from amana.domain.source.structure import Structure
 from amana.sources.ageing import (
     Ageing,
@@ -34,12 +41,14 @@ from amana.sources.ageing_plain import (
 )
 from amana.sources.cells import Cell, cells_of
 from amana.sources.copying import rows_of
-from amana.sources.correcting import correct_column, mark_restricted
+from amana.sources.correcting import correct_column, look_at_marks, mark_restricted
 from amana.sources.erasing import check_stranded, erase
 from amana.sources.errors import (
+    MarksChanged,
     NoClock,
     NotApproved,
     NotErased,
+    NotMarked,
     NotSeenAgain,
     RowsCameBack,
 )
@@ -57,7 +66,7 @@ LIMITS: Final = Limits()
 
 
 class Step(StrEnum):
-    """What has just been done of an erasure."""
+    """What has just been done of an erasure, or of marks."""
 
     STRUCTURE = "structure"
     """The structure was read, and fits the map."""
@@ -128,13 +137,15 @@ class SqlSource:
             connection.commit()
         return done
 
-    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> int:
-        """Mark their own rows as only to be kept, or take the mark off."""
+    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:
+        """Mark their own rows as only to be kept, or take the marks off, and look at them again."""
         self._check_approved()
         with self._found(persons, writes=True) as (connection, tables):
             done = mark_restricted(connection, tables, on=on)
+            look_at_marks(connection, tables, on=on)
             connection.commit()
-        return done
+            self._on_step(Step.COMMITTED)
+            return Marked(rows=done, read_back=_marks_committed(connection, tables, on=on))
 
     def erase(self, persons: Sequence[Sought], *, foresee: Foresee = nobody_is_told) -> Erased:
         """Erase them in one transaction, looked at again before and after it is committed."""
@@ -337,6 +348,16 @@ class SqlSource:
             find(connection, tables, persons, self._limits.rows_at_once)
             self._on_step(Step.FOUND)
             yield connection, tables
+
+
+def _marks_committed(connection: sa.Connection, tables: Mapping[str, Ground], *, on: bool) -> int:
+    """Look again at marks that are committed. Raises ``MarksChanged`` and ``NotSeenAgain``."""
+    try:
+        return look_at_marks(connection, tables, on=on)
+    except NotMarked as error:
+        raise MarksChanged(**error.fields) from None
+    except sa.exc.SQLAlchemyError:
+        raise NotSeenAgain from None
 
 
 def _read_committed(connection: sa.Connection, tables: Mapping[str, Ground]) -> int:

@@ -11,10 +11,10 @@ from psycopg.rows import DictRow
 from amana.domain.certificate.statement import OWN
 from amana.domain.period import Period
 from amana.domain.promises.retain import Longer, Moment
+from amana.domain.retention.due import Condition
 from amana.domain.retention.looks import Seen
-from amana.domain.retention.place import Place
 from amana.domain.retention.terms import Longest, Setting
-from amana.storage.retention_looks import EndedRows, RetentionLooks
+from amana.storage.retention_looks import EndedRows, RetentionLooks, bounds_of
 from amana.storage.transaction import Transaction
 
 _MOMENTS: Final = {each.value: each for each in Moment}
@@ -96,17 +96,8 @@ class Retention:
 
     @property
     def looks(self) -> RetentionLooks:
-        """What was noted of persons, wherever it is looked at."""
+        """What is due among records."""
         return RetentionLooks(transaction=self.transaction, service=self.service)
-
-    def looks_at(self, at: Place) -> RetentionLooks:
-        """Return what is due in a place of ours."""
-        return RetentionLooks.at(self.transaction, self.service, at)
-
-    def identifiers_held(self) -> tuple[tuple[str, str], ...]:
-        """Return as what identifiers are held: kinds with a category, empty where none was."""
-        rows = self.transaction.rows("retention_identifiers", "held_as", service=self.service)
-        return tuple((row["kind"], row["category"]) for row in rows)
 
     def put_setting(
         self, setting: Setting, members: Sequence[bytes], *, identity: UUID, entry: UUID
@@ -183,6 +174,23 @@ class Retention:
     def end_expired(self, *, limit: int) -> EndedRows:
         """Delete records past the end that was given with them, unless a hold is in force."""
         return EndedRows(**self._rows("end_expired", limit=limit, own=OWN)[0])
+
+    def past(self, type_: str, condition: Condition) -> int:
+        """Return how many records of a type are due and there, held or not."""
+        bounds, latest = bounds_of(condition), condition.latest
+        return int(self._rows("past", type=type_, latest=latest, **bounds)[0]["past"])
+
+    def next_moments(self, type_: str, condition: Condition) -> Mapping[int, datetime]:
+        """Return, by its place among all bounds, the first moment that comes after each."""
+        bounds = [bound for clause in condition.clauses for bound in clause]
+        rows = self._rows(
+            "next_moments",
+            type=type_,
+            bounds_at=list(range(len(bounds))),
+            moments=[bound.moment.value for bound in bounds],
+            bounds=[bound.latest for bound in bounds],
+        )
+        return {row["bound"]: row["at"] for row in rows if row["at"] is not None}
 
     def moments_of(
         self, records: Collection[UUID], moments: Collection[Moment]

@@ -1,9 +1,9 @@
-"""What is due in a place of ours: what moved since a look there, or all that is there."""
+"""What is due among records: those of which something moved since a look, or all of a type."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 from psycopg.rows import DictRow
@@ -12,7 +12,6 @@ from amana.domain.certificate.statement import OWN
 from amana.domain.promises.retain import Moment
 from amana.domain.retention.due import Condition
 from amana.domain.retention.looks import Window
-from amana.domain.retention.place import Place
 from amana.domain.retention.terms import Setting
 from amana.storage.transaction import Transaction
 
@@ -37,7 +36,7 @@ class EndedRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A record, or an identifier, that may be due."""
+    """A record that may be due."""
 
     id: UUID
     at: datetime
@@ -45,30 +44,14 @@ class Candidate:
 
 @dataclass(slots=True, kw_only=True)
 class RetentionLooks:
-    """What one service looks at in one transaction: a type of records, or held identifiers.
-
-    The statements of both bear the same names.
-    """
+    """What one service looks at, in one transaction."""
 
     transaction: Transaction
     service: str
-    area: str = "retention"
-    held: Mapping[str, object] = field(default_factory=dict)
-    """What tells the place apart for its statements."""
-
-    @classmethod
-    def at(cls, transaction: Transaction, service: str, place: Place) -> Self:
-        """Return the looks at a place."""
-        known = place.identifiers
-        if known is None:
-            return cls(transaction=transaction, service=service, held={"type": place.item})
-        held: Mapping[str, object] = {"kind": known.kind, "held_as": list(known.categories)}
-        return cls(
-            transaction=transaction, service=service, area="retention_identifiers", held=held
-        )
 
     def end_among(  # noqa: PLR0913 - each narrows the set
         self,
+        type_: str,
         ids: Collection[UUID],
         condition: Condition,
         *,
@@ -77,7 +60,7 @@ class RetentionLooks:
         marks: Mapping[UUID, Sequence[bytes]] | None = None,
         stirs: bool = True,
     ) -> EndedRows:
-        """Delete those of some that are due and that nothing keeps.
+        """Delete those of some records of a type that are due and under no hold.
 
         ``marks`` are those of all ids of whom they are about. Without, nothing is deleted where a
         hold on one person is in force. Persons of whom something is due and stays are noted, where
@@ -86,6 +69,7 @@ class RetentionLooks:
         pairs = [(record, mark) for record, some in (marks or {}).items() for mark in some]
         (row,) = self._rows(
             "end_among",
+            type=type_,
             ids=list(ids),
             categories=sorted(categories),
             setting=None if setting is None else setting.promise,
@@ -100,11 +84,12 @@ class RetentionLooks:
         return EndedRows(**row)
 
     def page(
-        self, condition: Condition, *, after: Candidate | None, limit: int
+        self, type_: str, condition: Condition, *, after: Candidate | None, limit: int
     ) -> tuple[Candidate, ...]:
-        """Return those of the place that may be due, the oldest first."""
+        """Return records of a type that may be due, the oldest first."""
         rows = self._rows(
             "page",
+            type=type_,
             latest=condition.latest,
             after=None if after is None else after.id,
             after_at=None if after is None else after.at,
@@ -112,10 +97,11 @@ class RetentionLooks:
         )
         return tuple(Candidate(id=row["id"], at=row["at"]) for row in rows)
 
-    def touched(self, windows: Sequence[Window], since: datetime) -> tuple[UUID, ...]:
-        """Return those that may have become due since a look, by their ids."""
+    def touched(self, type_: str, windows: Sequence[Window], since: datetime) -> tuple[UUID, ...]:
+        """Return the records of a type that may have become due since a look, by their ids."""
         rows = self._rows(
             "touched",
+            type=type_,
             moments=[each.moment.value for each in windows],
             after=[each.after for each in windows],
             latest=[each.latest for each in windows],
@@ -124,27 +110,11 @@ class RetentionLooks:
         return tuple(row["id"] for row in rows)
 
     def members(self, ids: Collection[UUID]) -> Mapping[UUID, Sequence[bytes]]:
-        """Return of some all ids of whom they are about."""
+        """Return of some records all ids of whom they are about."""
         found: dict[UUID, list[bytes]] = {}
         for row in self._rows("members", ids=list(ids)):
             found.setdefault(row["id"], []).append(bytes(row["member"]))
         return found
-
-    def past(self, condition: Condition) -> int:
-        """Return how many are due and there, held or not."""
-        bounds, latest = bounds_of(condition), condition.latest
-        return int(self._rows("past", latest=latest, **bounds)[0]["past"])
-
-    def next_moments(self, condition: Condition) -> Mapping[int, datetime]:
-        """Return, by its place among all bounds, the first moment that comes after each."""
-        bounds = [bound for clause in condition.clauses for bound in clause]
-        rows = self._rows(
-            "next_moments",
-            bounds_at=list(range(len(bounds))),
-            moments=[bound.moment.value for bound in bounds],
-            bounds=[bound.latest for bound in bounds],
-        )
-        return {row["bound"]: row["at"] for row in rows if row["at"] is not None}
 
     def unnamed(self, ids: Collection[UUID], moments: Collection[Moment]) -> bool:
         """Tell whether events without a record leave open which of some records are over."""
@@ -160,7 +130,7 @@ class RetentionLooks:
         self.transaction.change("retention", "settled", service=self.service, numbers=list(numbers))
 
     def _rows(self, name: str, **values: Any) -> list[DictRow]:  # noqa: ANN401 - a statement's own
-        return self.transaction.rows(self.area, name, service=self.service, **self.held, **values)
+        return self.transaction.rows("retention", name, service=self.service, **values)
 
 
 def bounds_of(condition: Condition) -> dict[str, Any]:

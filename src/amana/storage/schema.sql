@@ -735,28 +735,6 @@ $_$;
 
 ALTER FUNCTION amana.touched(own text, kind text, moments text[], after timestamp with time zone[], latest timestamp with time zone[], since timestamp with time zone) OWNER TO amana_owner;
 
-CREATE FUNCTION amana.touched_members(own text, moments text[], after timestamp with time zone[], latest timestamp with time zone[]) RETURNS SETOF bytea
-    LANGUAGE sql STABLE
-    SET search_path TO 'amana', 'pg_temp'
-    SET enable_seqscan TO 'off'
-    SET enable_hashjoin TO 'off'
-    SET enable_mergejoin TO 'off'
-    AS $_$
-    with persons as (
-        select s.person_key from retention_stirred s where s.service = $1
-        union
-        select e.person_key from unnest($2, $3, $4) as b (moment, after, latest)
-            join event e on e.service = $1 and e.event = b.moment
-                and e.at > b.after and e.at <= b.latest
-    )
-    select distinct m.person_key from persons p
-    join person a on a.service = $1 and a.person_key = p.person_key
-    join person m on m.service = $1 and (m.person_key = coalesce(a.joined_to, a.person_key)
-        or m.joined_to = coalesce(a.joined_to, a.person_key))
-$_$;
-
-ALTER FUNCTION amana.touched_members(own text, moments text[], after timestamp with time zone[], latest timestamp with time zone[]) OWNER TO amana_owner;
-
 CREATE FUNCTION amana.write_forgetting() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1522,6 +1500,7 @@ CREATE TABLE amana.customer (
     described uuid,
     CONSTRAINT customer_check CHECK (((ended_at IS NULL) = (ended IS NULL))),
     CONSTRAINT customer_contact_check CHECK (((length(contact) >= 1) AND (length(contact) <= 300))),
+    CONSTRAINT customer_described_check CHECK ((((length(representative) >= 1) AND (length(representative) <= 300)) AND ((length(officer) >= 1) AND (length(officer) <= 300)) AND (cardinality(purposes) <= 200))),
     CONSTRAINT customer_id_check CHECK (((length(id) >= 1) AND (length(id) <= 63))),
     CONSTRAINT customer_instruction_check CHECK (((length(instruction) >= 1) AND (length(instruction) <= 4000))),
     CONSTRAINT customer_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
@@ -1871,7 +1850,6 @@ CREATE TABLE amana.identifier (
     verified_mark bytea,
     ended_mark bytea,
     index_key integer DEFAULT 1 NOT NULL,
-    again_at timestamp with time zone,
     CONSTRAINT identifier_category_check CHECK ((length(category) <= 63)),
     CONSTRAINT identifier_check CHECK (((verified_at IS NULL) = (verified_by IS NULL))),
     CONSTRAINT identifier_check1 CHECK (((replaced_by IS NULL) OR (ended_at IS NOT NULL))),
@@ -3500,9 +3478,6 @@ ALTER TABLE ONLY amana.choice_said
 ALTER TABLE ONLY amana.copy_part
     ADD CONSTRAINT copy_part_pkey PRIMARY KEY (service, copy, section, place, number);
 
-ALTER TABLE amana.customer
-    ADD CONSTRAINT customer_described_check CHECK ((((length(representative) >= 1) AND (length(representative) <= 300)) AND ((length(officer) >= 1) AND (length(officer) <= 300)) AND (cardinality(purposes) <= 200))) NOT VALID;
-
 ALTER TABLE ONLY amana.customer_person
     ADD CONSTRAINT customer_person_pkey PRIMARY KEY (service, person_key);
 
@@ -3949,8 +3924,6 @@ CREATE INDEX event_out_order ON amana.event_out USING btree (service, xact, id);
 CREATE INDEX event_out_person ON amana.event_out USING btree (service, person_key, at);
 
 CREATE INDEX hand_over_person ON amana.hand_over USING btree (service, person_key);
-
-CREATE INDEX identifier_age ON amana.identifier USING btree (service, kind, COALESCE(category, ''::text), COALESCE(again_at, since), id) WHERE (kind <> 'own'::text);
 
 CREATE INDEX identifier_index_key ON amana.identifier USING btree (service, index_key) WHERE (kind <> 'own'::text);
 
@@ -5378,9 +5351,6 @@ REVOKE ALL ON FUNCTION amana.stir_records() FROM PUBLIC;
 REVOKE ALL ON FUNCTION amana.touched(own text, kind text, moments text[], after timestamp with time zone[], latest timestamp with time zone[], since timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION amana.touched(own text, kind text, moments text[], after timestamp with time zone[], latest timestamp with time zone[], since timestamp with time zone) TO amana_service;
 
-REVOKE ALL ON FUNCTION amana.touched_members(own text, moments text[], after timestamp with time zone[], latest timestamp with time zone[]) FROM PUBLIC;
-GRANT ALL ON FUNCTION amana.touched_members(own text, moments text[], after timestamp with time zone[], latest timestamp with time zone[]) TO amana_service;
-
 REVOKE ALL ON FUNCTION amana.write_forgetting() FROM PUBLIC;
 
 GRANT SELECT ON TABLE amana.acceptance TO amana_service;
@@ -6051,7 +6021,7 @@ GRANT UPDATE(used_at) ON TABLE amana.hand_over TO amana_service;
 
 GRANT INSERT(mark) ON TABLE amana.hand_over TO amana_service;
 
-GRANT SELECT,DELETE ON TABLE amana.identifier TO amana_service;
+GRANT SELECT ON TABLE amana.identifier TO amana_service;
 GRANT SELECT ON TABLE amana.identifier TO amana_backup;
 
 GRANT INSERT(service) ON TABLE amana.identifier TO amana_service;
@@ -6091,8 +6061,6 @@ GRANT UPDATE(verified_mark) ON TABLE amana.identifier TO amana_service;
 GRANT UPDATE(ended_mark) ON TABLE amana.identifier TO amana_service;
 
 GRANT INSERT(index_key),UPDATE(index_key) ON TABLE amana.identifier TO amana_service;
-
-GRANT UPDATE(again_at) ON TABLE amana.identifier TO amana_service;
 
 GRANT SELECT ON TABLE amana.identity_check TO amana_service;
 GRANT SELECT ON TABLE amana.identity_check TO amana_backup;

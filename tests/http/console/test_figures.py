@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -13,11 +13,12 @@ from amana.acts.act import OPERATOR, Act
 from amana.acts.choices.choosing import Choosing
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.choices import ChoicesDoor
-from amana.acts.figures.note_standings import note_standings
+from amana.acts.figures.note_standings import ACT, note_standings
 from amana.acts.figures.show import Answer, show_figures
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.domain.choice.word import Word
 from amana.domain.evidence.proof import State
+from amana.domain.ledger.entry import Entry
 from amana.storage import Storage
 
 POLICY = """\
@@ -113,11 +114,34 @@ def test_no_count_is_so_small_that_a_person_shows(house: House) -> None:
     house.say(range(6, 7), Word.CONSENT, Word.WITHDRAW)
     with house.storage.reading(house.service) as view:
         _, news = show_figures(view, zone=ZONE).purposes or ()
-    assert news.counts == {Answer.GIVEN: 5, Answer.REFUSED: 0, Answer.WITHDRAWN: 0}
+    assert news.counts == {Answer.GIVEN: 5, Answer.REFUSED: 0}
     after = house.page().partition("The newsletter")[2]
     assert after == before
-    assert after.count("Fewer than 5") == 2
+    assert after.count("Fewer than 5") == 1
     assert "<span>5</span>" in after
+
+
+def test_who_never_agreed_is_not_shown_as_one_who_withdrew(house: House) -> None:
+    """A first *no* is kept as the same word as a withdrawal: the page tells both as a no."""
+    house.say(range(5), Word.WITHDRAW)
+    with house.storage.reading(house.service) as view:
+        _, news = show_figures(view, zone=ZONE).purposes or ()
+    assert news.counts == {Answer.GIVEN: 0, Answer.REFUSED: 5}
+    assert "Withdrew" not in house.page()
+
+
+def test_the_last_note_of_a_day_counts(house: House) -> None:
+    """Not the sum, and not the first; with the day of the zone, not of UTC."""
+    note_standings(house.storage, house.service)
+    with house.storage.work(house.service) as work:
+        states = dict.fromkeys((state.value for state in State), 0) | {State.KEPT.value: 7}
+        work.commit(Entry(act=ACT, policy_version=1, body={"version": 1, "states": states}))
+    with house.storage.reading(house.service) as view:
+        (day,) = show_figures(view, zone=ZONE).days.values()
+        far = view.now.astimezone(timezone(timedelta(hours=14))).date()
+        (named,) = show_figures(view, zone=ZoneInfo("Etc/GMT-14")).days
+    assert day[State.KEPT] == 7
+    assert named == far
 
 
 def test_too_many_choices_are_not_counted(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import pytest
 
 from amana.domain.period import Period
-from amana.domain.source.outcome import Correction, Sought
+from amana.domain.source.outcome import Correction, Marked, Sought
 from amana.sources.errors import (
     CannotRestrict,
     ColumnNotMapped,
@@ -252,9 +252,9 @@ def test_restricting_marks_rows_where_the_map_can(a_shop: Shop, ann: Sought) -> 
     alone = a_shop.source(text=FLAGGED)
     them = Sought(person="x", identifiers={"own": ("ann",)})
     a_shop.run("create table plain (id integer primary key, owner varchar(20))")
-    assert alone.restrict([them]) == 2
+    assert alone.restrict([them]) == Marked(rows=2, read_back=1)
     assert a_shop.read("select frozen from flagged order by id") == [(1,), (1,), (0,)]
-    assert alone.restrict([them], on=False) == 2
+    assert alone.restrict([them], on=False) == Marked(rows=2, read_back=1)
     assert a_shop.read("select frozen from flagged order by id") == [(0,), (0,), (0,)]
     assert not list(alone.copy([them]))
     assert [each.deleted for each in alone.erase([them]).tables] == [2, 0]

@@ -131,7 +131,7 @@ def test_marks_are_written_as_the_file_writes_them(folder: Path) -> None:
     (folder / "other.jsonl").write_text('{"e":"ann@x.example","f":false}\n{"e":"b","f":null}\n')
     (folder / "user.csv").write_text(USERS.replace("Ann,", "Ann,0"))
     person = Sought(person="p", identifiers={"email": ("ann@x.example", "b")})
-    assert source(folder, text=text).restrict([person]) == 3
+    assert source(folder, text=text).restrict([person]).rows == 3
     assert (folder / "other.jsonl").read_text() == (
         '{"e":"ann@x.example","f":true}\n{"e":"b","f":true}\n'
     )

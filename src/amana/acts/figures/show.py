@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from amana.storage.noted import noted_since
 from amana.storage.work import View
 
 DAYS: Final = 14
-"""So many days are shown."""
+"""So many days are shown, today among them."""
 STEP: Final = 5
 """People are counted in steps of so many, rounded down; fewer are not told from nobody."""
 _MOST_CHOICES: Final = 1_000_000
@@ -29,12 +29,12 @@ class Answer(StrEnum):
 
     GIVEN = "given"
     REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
+    """No: also an objection, an opt-out, and a withdrawal. A *no* at a banner is kept as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PurposeFigures:
-    """How many people said what of a purpose."""
+    """How many ids (people, and browsers that met the banner) said what of a purpose."""
 
     name: Words
     counts: Mapping[Answer, int]
@@ -53,7 +53,9 @@ class Figures:
 
 def show_figures(view: View, zone: ZoneInfo) -> Figures:
     """Count what is drawn, by days of the zone. No figure is so small that it shows a person."""
-    since = view.now - timedelta(days=DAYS)
+    first = view.now.astimezone(zone).date() - timedelta(days=DAYS - 1)
+    since = datetime.combine(first, time.min, zone)
+    # A worker that is started notes at once, whenever the last note was: room for one such a turn.
     most = 2 * DAYS * (timedelta(days=1) // EVERY)
     days: dict[date, Mapping[State, int]] = {}
     for at, body in noted_since(view, ACT, since=since, limit=most):
@@ -94,6 +96,4 @@ def _counts(said: Mapping[ChoiceState, int]) -> dict[Answer, int]:
 
 
 def _answer(state: ChoiceState) -> Answer:
-    if state in AGREEING:
-        return Answer.GIVEN
-    return Answer.WITHDRAWN if state is ChoiceState.WITHDRAWN else Answer.REFUSED
+    return Answer.GIVEN if state in AGREEING else Answer.REFUSED

@@ -1,6 +1,7 @@
 """What a service may answer, read strictly: nothing that the contract does not name."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -8,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from amana.acts.http_source.question import VERSION, Asked
 from amana.domain.errors import Malformed
 from amana.domain.period import Period
+from amana.domain.retention.ended import Past
 from amana.domain.source.model import RowFate
 from amana.domain.source.outcome import TableCount, TableErased
 from amana.sources.errors import AnswerUnfit, ServiceRefuses, SourcePending
@@ -19,11 +21,14 @@ LONGEST_LINE: Final = 1024 * 1024
 """Bytes of one row of a copy."""
 DEEPEST: Final = 8
 """Objects and lists within one another in a row of a copy."""
+_LONGEST_OVER: Final = 200 * 366 * 24 * 60 * 60
+"""Seconds: no row is over for longer than 200 years."""
 _WEEK: Final = 7 * 24 * 60 * 60
 
 Position: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[0-9]{1,6}$")]
 Name: TypeAlias = Annotated[str, Field(strict=True, pattern=r"^[^\x00-\x1f\x7f]{1,128}$")]
 Number: TypeAlias = Annotated[int, Field(strict=True, ge=0, lt=2**53)]
+Over: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=_LONGEST_OVER)]
 Text: TypeAlias = Annotated[str, Field(strict=True, min_length=1, max_length=1_000)]
 Read = TypeVar("Read", bound="_Answer")
 
@@ -110,6 +115,29 @@ class Changes(_Answer):
     """The answer to ``correct`` and ``restrict``."""
 
     changes: Number
+
+
+class Due(_Answer):
+    """The answer to ``due``: rows that are over, and those that are and stay by a hold."""
+
+    due: Number
+    held: Number = 0
+    over_s: Over | None = None
+    """For how many seconds the oldest is over; wanted where one is."""
+
+    def past(self) -> Past:
+        """Return it as every source says it. Raises ``AnswerUnfit``."""
+        if self.due and self.over_s is None:
+            raise AnswerUnfit(act=self.act.value, what="over_s")
+        longest = timedelta(seconds=self.over_s or 0) if self.due else None
+        return Past(count=self.due, longest=longest, held=self.held)
+
+
+class Ended(_Answer):
+    """The answer to ``end_due``: rows that ended, and those of other tables that went along."""
+
+    ended: Number
+    along: Number = 0
 
 
 class CopyHead(_Answer):

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -13,6 +13,8 @@ from amana.acts.http_source.answers import (
     Changes,
     CopyHead,
     CopyLine,
+    Due,
+    Ended,
     Erasure,
     Gone,
     Read,
@@ -21,14 +23,18 @@ from amana.acts.http_source.answers import (
     read_answer,
     read_object,
 )
-from amana.acts.http_source.question import Asked, question
+from amana.acts.http_source.question import Aged, Asked, question, question_of_age
 from amana.channels.asking import PASSING, Answer, SignedService
 from amana.channels.errors import AnswerTooSlow, NotReached, NotTaken
+from amana.domain.retention.due import Condition
+from amana.domain.retention.ended import After, Batch, Before, Past
+from amana.domain.retention.tree import categories_in, going_with
 from amana.domain.source.model import SourceMap
 from amana.domain.source.outcome import (
     CopiedRow,
     Correction,
     Erased,
+    Marked,
     Sought,
     TableCount,
     TableErased,
@@ -36,14 +42,22 @@ from amana.domain.source.outcome import (
 from amana.domain.source.structure import Structure
 from amana.sources.errors import (
     AnswerUnfit,
+    NoClock,
     NotApproved,
     NotSeenAgain,
+    ServiceCannotAge,
+    ServiceRefuses,
     SourceUnreachable,
+    StillDue,
     StillThere,
 )
 from amana.sources.protocol import Foresee, nobody_is_told
 
 DIALECT: Final = "http"
+MOST_SETS: Final = 100
+"""Sets of one run; what is left ends in the next."""
+_UNKNOWN: Final = frozenset({400, 422, 501})
+"""Statuses by which a service says of a question that it does not know it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +142,14 @@ class HttpSource:
         body = question(Asked.CORRECT, [person], secret, corrections=corrections)
         return self._read(Changes, Asked.CORRECT, body).changes
 
-    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> int:
-        """Have their own rows marked as only to be kept, or the mark taken off."""
+    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:
+        """Have their own rows marked as only to be kept, or the marks taken off.
+
+        No question asks for marks: its word is taken for it.
+        """
         self._check_approved()
         body = question(Asked.RESTRICT, persons, self._service.secret, on=on)
-        return self._read(Changes, Asked.RESTRICT, body).changes
+        return Marked(rows=self._read(Changes, Asked.RESTRICT, body).changes)
 
     def erase(self, persons: Sequence[Sought], *, foresee: Foresee = nobody_is_told) -> Erased:  # noqa: ARG002 - it answers the same for ever
         """Have them erased, and ask anew whether something is left.
@@ -154,16 +171,90 @@ class HttpSource:
         """Return what still bears their identifiers, as the service says."""
         return tuple(each for each in self._counts(Asked.LEFT, persons) if each.found)
 
+    def past_due(self, table: str, condition: Condition, *, held: Sequence[Sought]) -> Past:
+        """Return what the service says is over in a table, and change nothing.
+
+        Raises ``NoClock`` where the map names no moment that the condition asks for, and
+        ``ServiceCannotAge`` where the service does not know the question or refuses it.
+        """
+        return self._due(self._aged(table, condition, held))
+
+    def end_due(  # noqa: PLR0913 - one pass, with all that it goes by
+        self,
+        table: str,
+        condition: Condition,
+        *,
+        held: Sequence[Sought],
+        at_once: int,
+        before: Before,
+        after: After,
+    ) -> Past:
+        """Have what is over ended in sets, and ask anew after each what is over still.
+
+        Raises what :meth:`past_due` raises, ``StillDue`` where more is left than the service said,
+        and ``NotSeenAgain`` where it could not be asked then.
+        """
+        self._check_approved()
+        aged = self._aged(table, condition, held)
+        past = self._due(aged)
+        for _ in range(MOST_SETS):
+            if not past.count:
+                break
+            past = self._end_set(aged, past, min(past.count, at_once), before, after)
+        return past
+
+    def _end_set(self, aged: Aged, past: Past, count: int, before: Before, after: After) -> Past:
+        """End one set; return what is over after it."""
+        before(count)
+        body = question_of_age(Asked.END_DUE, aged, self._service.secret, at_most=count)
+        said = self._read(Ended, Asked.END_DUE, body)
+        if said.ended > count:
+            raise AnswerUnfit(act=Asked.END_DUE.value, what="ended")
+        with _looking_again():
+            left = self._due(aged)
+        # An answer that was lost is asked for again, and may count nothing: what is gone is gone.
+        gone = max(said.ended, past.count - left.count)
+        if gone == 0 or left.count > past.count - gone:
+            raise StillDue(table=aged.table, count=left.count)
+        longest = past.longest or timedelta(0)
+        after(Batch(ended=gone, along=said.along, longest=longest, read_back=1))
+        return left
+
+    def _aged(self, table: str, condition: Condition, held: Sequence[Sought]) -> Aged:
+        """Return what is asked for, of the moments alone that the map says the service knows."""
+        if self._map is None:
+            raise NoClock(table=table)
+        known = self._map.tables[table].times
+        clauses = tuple(
+            tuple(bound for bound in clause if bound.moment in known)
+            for clause in condition.clauses
+        )
+        if not clauses or not all(clauses):
+            raise NoClock(table=table)
+        tables = going_with(self._map, table)
+        return Aged(
+            table=table,
+            along=tables[1:],
+            categories=categories_in(self._map, tables),
+            clauses=clauses,
+            held=tuple(held),
+        )
+
+    def _due(self, aged: Aged) -> Past:
+        body = question_of_age(Asked.DUE, aged, self._service.secret)
+        try:
+            return self._read(Due, Asked.DUE, body).past()
+        except ServiceRefuses as error:
+            raise ServiceCannotAge(table=aged.table, why=error.fields["why"]) from None
+        except NotTaken as error:
+            if error.fields["status"] not in _UNKNOWN:
+                raise
+            raise ServiceCannotAge(table=aged.table, why=str(error.fields["status"])) from None
+
     def _looked_again(self, persons: Sequence[Sought], tables: Sequence[TableErased]) -> int:
         """Hold what is left against what was said to be kept; return how often was looked."""
-        try:
+        with _looking_again():
             left = self.left(persons)
-        except (NotReached, SourceUnreachable, AnswerTooSlow):
-            raise NotSeenAgain from None
-        except NotTaken as error:
-            if error.fields["status"] in PASSING:
-                raise NotSeenAgain from None
-            raise
         kept = {each.table: each.kept for each in tables}
         for each in left:
             if each.found > kept.get(each.table, 0):
@@ -250,6 +341,19 @@ class HttpSource:
         return self._service.ask(
             body, message=message, clock=self._clock, most=most, seconds=seconds
         )
+
+
+@contextmanager
+def _looking_again() -> Iterator[None]:
+    """Raise ``NotSeenAgain`` where the service cannot be asked anew after it changed something."""
+    try:
+        yield
+    except (NotReached, SourceUnreachable, AnswerTooSlow):
+        raise NotSeenAgain from None
+    except NotTaken as error:
+        if error.fields["status"] in PASSING:
+            raise NotSeenAgain from None
+        raise
 
 
 def _kept_of(tables: Sequence[Gone], persons: Sequence[Sought]) -> Mapping[str, Mapping[str, int]]:

@@ -22,6 +22,7 @@ from amana.domain.source.outcome import (
     CopiedRow,
     Correction,
     Erased,
+    Marked,
     Sought,
     TableCount,
     TableErased,
@@ -108,11 +109,11 @@ class OwnRecords:
             self._correct(person, record, by_type[record.type])
         return sum(len(by_type[record.type]) for record in found)
 
-    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> int:  # noqa: ARG002 - as every source
+    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:  # noqa: ARG002 - as every source
         """Refuse where they have records: purposes are objected to, and records not marked."""
         for counted in self.find(persons):
             raise CannotRestrict(table=counted.table)
-        return 0
+        return Marked(rows=0)
 
     def erase(self, persons: Sequence[Sought], *, foresee: Foresee = nobody_is_told) -> Erased:  # noqa: ARG002 - it answers the same for ever
         """Erase them, each by themselves, with a tombstone and the end of their key.

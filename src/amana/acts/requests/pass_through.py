@@ -110,8 +110,10 @@ def _erase(
 def _restrict(
     asked: Opened, parts: Sequence[AskedPart], _foresee: ForeseePass
 ) -> Mapping[UUID, PartDone]:
-    changed = asked.source.restrict([each.sought for each in parts])
-    done = PartDone(counts=({"changed": changed},), set_size=len(parts))
+    marked = asked.source.restrict([each.sought for each in parts])
+    done = PartDone(
+        counts=({"changed": marked.rows},), set_size=len(parts), read_back=marked.read_back
+    )
     return {each.part.request: done for each in parts}
 
 

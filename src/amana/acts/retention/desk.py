@@ -10,8 +10,6 @@ from amana.acts.in_force import in_force, published
 from amana.acts.retention.bearing import bearing_of
 from amana.acts.retention.foresee import Ahead, Kept, foresee, show_kept
 from amana.domain.certificate.statement import OWN
-from amana.domain.retention.due import Bearing
-from amana.domain.retention.known_by import is_identifiers
 from amana.domain.retention.terms import Term
 from amana.domain.words import Words
 from amana.storage.holds import Hold
@@ -28,8 +26,6 @@ class PlaceSeen:
     title: Words | None
     """How the map calls records of this type; ``None`` where it does not say, and in a source."""
     own: bool
-    identifiers: bool
-    """Whether persons' identifiers lie there, and no records."""
     promises: tuple[str, ...]
     stood: Stood | None
     """``None`` where no run has looked at it yet."""
@@ -82,7 +78,7 @@ def see_keeping(view: View, *, ahead: bool = False) -> KeepingSeen:
             PromiseSeen(
                 id=term.promise,
                 words=words[term.promise],
-                started=_started(term, bearing, places),
+                started=term.said in bearing.started,
                 places=tuple(each for each in places if term.promise in each.promises),
                 longer=tuple(row for row in kept.longest if row.longest.promise == term.promise),
             )
@@ -93,12 +89,6 @@ def see_keeping(view: View, *, ahead: bool = False) -> KeepingSeen:
         overstay=max(lengths, default=None),
         ahead=foresee(view) if ahead else (),
     )
-
-
-def _started(term: Term, bearing: Bearing, places: Iterable[PlaceSeen]) -> bool:
-    """Tell whether a promise may end all that it speaks of, identifiers too where some are."""
-    about = any(each.identifiers and term.promise in each.promises for each in places)
-    return {term.said, *([term.said_of_identifiers] if about else [])} <= bearing.started
 
 
 def _places(view: View, kept: Kept) -> tuple[PlaceSeen, ...]:
@@ -117,7 +107,6 @@ def _places(view: View, kept: Kept) -> tuple[PlaceSeen, ...]:
             item=item,
             title=types[item].name if place == OWN and item in types else None,
             own=place == OWN,
-            identifiers=place == OWN and is_identifiers(item),
             promises=promises,
             stood=stood,
             holds=tuple(hold for hold in holds if _keeps(hold, place, item, categories)),

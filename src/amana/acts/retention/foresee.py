@@ -77,5 +77,5 @@ def _counts(
         return (0,) * len(instants)
     for instant in instants:
         condition = condition_of(replace(bearing, settings=()), at.categories, instant)
-        found.append(0 if condition is None else view.retention.looks_at(at).past(condition))
+        found.append(0 if condition is None else view.retention.past(at.item, condition))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""End our own records and identifiers whose time is over, batch after batch, each with its entry.
+"""End our own records whose time is over, batch after batch, each with its entry.
 
 A batch is one statement and one entry in one transaction: killed anywhere, nothing is half done
 and the next run goes on with what is left. A look asks for the records of which something moved
@@ -19,7 +19,6 @@ from amana.domain.certificate.statement import OWN
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.promises.retain import Moment
 from amana.domain.retention.due import Bearing, Condition, condition_of
-from amana.domain.retention.known_by import speaks_of
 from amana.domain.retention.looks import OVERLAP, Seen, looks_whole, seen_as, windows_of
 from amana.domain.retention.overdue import NOT_STARTED, UNNAMED
 from amana.domain.retention.place import Place
@@ -40,7 +39,7 @@ COUNTED_EVERY: Final = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What of a place is ended alike: all, or what is of customers with one own time."""
+    """Records of a type that are ended alike: all, or those of customers with one own time."""
 
     at: Place
     setting: Setting | None = None
@@ -125,11 +124,8 @@ def _look_at(
 def _end_place(
     storage: Storage, service: str, at: Place, settings: Sequence[Setting], look: Look
 ) -> int:
-    own = [each for each in settings if each.promise in at.promises]
-    turns = [Turn(at=at), *(Turn(at=at, setting=each) for each in own if speaks_of(at, each))]
+    turns = [Turn(at=at), *(Turn(at=at, setting=s) for s in settings if s.promise in at.promises)]
     done = [_end_turn(storage, service, turn, look) for turn in turns]
-    if len(turns) <= len(own):
-        done.append(Done(unnamed=True))
     with storage.work(service) as work:
         _stand(work, at, done, look)
         work.over()
@@ -161,8 +157,7 @@ def _touched(storage: Storage, service: str, turn: Turn, seen: Seen) -> Sequence
         if condition is None:
             return ()
         windows = windows_of(condition, seen)
-        looks = view.retention.looks_at(turn.at)
-        return looks.touched(windows, seen.at - OVERLAP)
+        return view.retention.looks.touched(turn.at.item, windows, seen.at - OVERLAP)
     return None
 
 
@@ -173,8 +168,7 @@ def _all_pages(storage: Storage, service: str, turn: Turn) -> Iterator[Sequence[
             condition = turn.condition(view, bearing_of(view))
             if condition is None:
                 return
-            looks = view.retention.looks_at(turn.at)
-            page = looks.page(condition, after=after, limit=BATCH)
+            page = view.retention.looks.page(turn.at.item, condition, after=after, limit=BATCH)
         if page:
             yield [each.id for each in page]
         if len(page) < BATCH:
@@ -184,13 +178,14 @@ def _all_pages(storage: Storage, service: str, turn: Turn) -> Iterator[Sequence[
 
 def _batch(work: Work, turn: Turn, ids: Sequence[UUID], *, stirs: bool) -> Done:
     """End what is due of some records with its entry, and commit both."""
-    bearing, looks = bearing_of(work), work.retention.looks_at(turn.at)
+    bearing, looks = bearing_of(work), work.retention.looks
     condition = turn.condition(work, bearing)
     if condition is None:
         return Done()
 
     def end(marks: Mapping[UUID, Sequence[bytes]] | None = None) -> EndedRows:
         return looks.end_among(
+            turn.at.item,
             ids,
             condition,
             categories=turn.at.categories,
@@ -214,8 +209,6 @@ def _batch(work: Work, turn: Turn, ids: Sequence[UUID], *, stirs: bool) -> Done:
 
 def _named_by_record(view: View, at: Place, bearing: Bearing) -> frozenset[Moment]:
     """Return from which moments a place's time runs whose event says of which record it is."""
-    if at.identifiers is not None:
-        return frozenset()
     moments = {term.moment for term in bearing.terms if term.promise in at.promises}
     moments |= {each.moment for each in view.retention.settings() if each.promise in at.promises}
     return frozenset(moments & {Moment.BOOKING_OVER, Moment.ORDER_DONE})
@@ -312,7 +305,7 @@ def _waiting(work: View, at: Place, bearing: Bearing, look: Look) -> int | None:
     if counted is not None and timedelta(0) <= work.now - counted < COUNTED_EVERY:
         return None
     due = condition_of(bearing, at.categories, work.now)
-    return 0 if due is None else work.retention.looks_at(at).past(due)
+    return 0 if due is None else work.retention.past(at.item, due)
 
 
 def _next(work: View, at: Place, condition: Condition | None) -> datetime | None:
@@ -320,7 +313,7 @@ def _next(work: View, at: Place, condition: Condition | None) -> datetime | None
     if condition is None:
         return None
     bounds = [bound for clause in condition.clauses for bound in clause]
-    moments = work.retention.looks_at(at).next_moments(condition)
+    moments = work.retention.next_moments(at.item, condition)
     ends = (bounds[number].end(moment) for number, moment in moments.items())
     return min((end for end in ends if end > work.now), default=None)
 

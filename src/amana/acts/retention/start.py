@@ -31,8 +31,7 @@ def start_keeping(act: Act, promise: str | None = None) -> UUID:
         raise KeepingUnfit(part="promise")
     entry = work.name_entry()
     for term in terms:
-        for words in (term.said, term.said_of_identifiers):
-            work.retention.start(term.promise, words, entry=entry)
+        work.retention.start(term.promise, term.said, entry=entry)
     said = Entry(
         act=START,
         promises=tuple(sorted(term.promise for term in terms)),
@@ -48,5 +47,4 @@ def start_without_data(work: Work, policy: Policy) -> None:
     if work.retention.has_data():
         return
     for term in terms_of(policy):
-        for words in (term.said, term.said_of_identifiers):
-            work.retention.start(term.promise, words)
+        work.retention.start(term.promise, term.said)

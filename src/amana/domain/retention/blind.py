@@ -11,13 +11,8 @@ from amana.domain.retention.overdue import NO_END, NOT_STARTED, STAYS, UNSETTLED
 from amana.domain.retention.terms import Longest, Term
 
 
-def why_kept(
-    bearing: Bearing, categories: Collection[str], *, identifiers: bool = False
-) -> str | None:
-    """Return by which code all of a place with these categories is kept; ``None``: it can end.
-
-    ``identifiers`` are let begin by themselves: promises ended records before they ended these.
-    """
+def why_kept(bearing: Bearing, categories: Collection[str]) -> str | None:
+    """Return by which code all of a place with these categories is kept; ``None``: it can end."""
     about = [term for term in bearing.terms if term.data & set(categories)]
     if not set(categories) <= frozenset[str]().union(*(term.data for term in about)):
         return NO_END
@@ -25,8 +20,7 @@ def why_kept(
         return STAYS
     if any(_unsettled(term, categories, bearing.longest) for term in about):
         return UNSETTLED
-    said = {term.said_of_identifiers if identifiers else term.said for term in about}
-    return None if said <= bearing.started else NOT_STARTED
+    return NOT_STARTED if any(term.said not in bearing.started for term in about) else None
 
 
 def _unsettled(term: Term, categories: Collection[str], longest: Iterable[Longest]) -> bool:

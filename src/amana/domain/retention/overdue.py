@@ -21,8 +21,6 @@ OWN_CLOCK: Final = "retention.own_clock"
 """Rows that would go with those of the table have a time of their own."""
 UNNAMED: Final = "retention.unnamed"
 """An event names no record where several of the person are open: they are kept."""
-OF_A_RECORD: Final = "retention.of_a_record"
-"""The time runs from a moment of a record: of an identifier nobody can tell when it came."""
 BLIND: Final = frozenset(
     {
         NO_END,
@@ -31,9 +29,9 @@ BLIND: Final = frozenset(
         NOT_STARTED,
         OWN_CLOCK,
         UNNAMED,
-        OF_A_RECORD,
         "source.no_clock",
         "source.cannot_age",
+        "source.service_cannot_age",
     }
 )
 """What lets nobody see whether something is past its time: its promise is *unproven*."""

@@ -1,14 +1,6 @@
-"""Where data lies that ends: a type of our own records, identifiers, or a table of a source."""
+"""Where data lies that ends: a type of our own records, or a table of a source."""
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldAs:
-    """As what identifiers are held: of one kind, under some categories."""
-
-    kind: str
-    categories: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +10,7 @@ class Place:
     place: str
     """What our own records are called, or the source."""
     item: str
-    """A record type, what stands for a category's identifiers, or a table's id in the map."""
+    """A record type, or a table's id in the map."""
     categories: frozenset[str]
     promises: frozenset[str]
     """The promises that say how long any of it is kept."""
@@ -26,5 +18,3 @@ class Place:
     """Of a source, the table and all whose rows go with its rows."""
     fault: str | None = None
     """Why nothing can end there, whatever is promised."""
-    identifiers: HeldAs | None = None
-    """Of identifiers, as what they are held."""

@@ -45,11 +45,6 @@ class Term:
         )
         return sha256("\n".join(words).encode()).hexdigest()
 
-    @property
-    def said_of_identifiers(self) -> str:
-        """Return the digest by which the promise is let end identifiers, and not records alone."""
-        return sha256(f"{self.said} of identifiers".encode()).hexdigest()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:

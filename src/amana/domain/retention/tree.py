@@ -31,9 +31,9 @@ def trees_of(mapping: SourceMap, bearing: Bearing, *, only: str | None = None) -
         )
         for name in mapping.tables
         if only in {None, name}
-        for tables in (_tree(mapping, name),)
-        for categories in (_categories(mapping, tables),)
-        if _ends(mapping, name) and bearing.promises_of(_categories(mapping, (name,)))
+        for tables in (going_with(mapping, name),)
+        for categories in (categories_in(mapping, tables),)
+        if _ends(mapping, name) and bearing.promises_of(categories_in(mapping, (name,)))
     )
 
 
@@ -70,8 +70,8 @@ def _timed(mapping: SourceMap, name: str) -> bool:
     return bool(table.times) or any(_timed(mapping, other) for other in above)
 
 
-def _tree(mapping: SourceMap, root: str) -> tuple[str, ...]:
-    """Return a table and all whose rows are owned by its rows, over any number of links."""
+def going_with(mapping: SourceMap, root: str) -> tuple[str, ...]:
+    """Return a table and all whose rows go with its rows, over any number of links that own."""
     found = [root]
     for table in find_order(mapping.tables):
         owned = any(
@@ -94,7 +94,9 @@ def ends_whole(table: SourceTable) -> bool:
     return table.fate is RowFate.CHANGE and bool(table.columns) and kept
 
 
-def _categories(mapping: SourceMap, tables: tuple[str, ...]) -> frozenset[str]:
+def categories_in(mapping: SourceMap, tables: tuple[str, ...]) -> frozenset[str]:
+    """Return the categories of all that lies in some tables."""
+
     def every() -> Iterator[str]:
         for name in tables:
             for column in mapping.tables[name].columns:

@@ -66,6 +66,15 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """What marking rows as only to be kept, or taking the marks off, did to a source."""
+
+    rows: int
+    read_back: int = 0
+    """Tables and files whose marks were looked at again, by count of looks; none of a service."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CopiedRow:
     """A row about a person: of shared content only what speaks of everybody or of them."""
 

@@ -83,10 +83,10 @@ def _data(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _who(piece: Features, main: str) -> tuple[str, ...]:
-    """Return whom it speaks of: of a child where parents only act for it; nobody in no promise."""
+    """Return whom it speaks of: of a child, whatever stands by it; nobody in no promise."""
     terms = piece.terms("who") if main != NO_KIND else ()
     if main == "children":
-        return ("child", *(term for term in terms if term not in ("child", "guardian")))
+        return ("child", *(term for term in terms if term != "child"))
     return terms
 
 
@@ -110,9 +110,10 @@ def _purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
     speaking = {"use", "share", "only", "choice", "message", "cookie", "never", "verify", "monitor"}
     if not speaking & set(kinds):
         return ()
-    if kinds[0] == "verify":
-        return ("identity_verification",)
     terms = piece.terms("purposes")
+    if "verify" in kinds:
+        others = () if kinds[0] == "verify" else terms
+        return tuple(dict.fromkeys(("identity_verification", *others)))
     if kinds[0] == "monitor":
         return tuple(term for term in terms if term != "legal_compliance")
     return terms or (("communicate",) if kinds[0] == "message" else ())

@@ -12,7 +12,14 @@ import sqlalchemy as sa
 from amana.domain.retention.due import Condition
 from amana.domain.retention.ended import After, Batch, Before, Past
 from amana.domain.source.model import SourceMap
-from amana.domain.source.outcome import CopiedRow, Correction, Erased, Sought, TableCount
+from amana.domain.source.outcome import (
+    CopiedRow,
+    Correction,
+    Erased,
+    Marked,
+    Sought,
+    TableCount,
+)
 from amana.domain.source.structure import Structure
 from amana.sources.ageing import (
     Ageing,
@@ -27,7 +34,7 @@ from amana.sources.ageing import (
 )
 from amana.sources.cells import Cell, cells_of
 from amana.sources.copying import rows_of
-from amana.sources.correcting import correct_column, mark_restricted
+from amana.sources.correcting import correct_column, look_at_marks, mark_restricted
 from amana.sources.erasing import check_stranded, erase
 from amana.sources.errors import NoClock, NotApproved, RowsCameBack, SourceFailed
 from amana.sources.failing import failures
@@ -111,13 +118,13 @@ class FileSource:
             self._write(at)
         return done
 
-    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> int:
-        """Mark their own records as only to be kept, or take the mark off."""
+    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:
+        """Mark their own records as only to be kept, or take the marks off; look at them again."""
         self._check_approved()
         with self._found(persons) as at:
             done = mark_restricted(at.connection, at.tables, on=on, mark=_mark)
-            self._write(at)
-        return done
+            looks = look_at_marks(at.connection, at.tables, on=on, mark=_mark)
+            return Marked(rows=done, read_back=looks + self._write(at))
 
     def erase(self, persons: Sequence[Sought], *, foresee: Foresee = nobody_is_told) -> Erased:
         """Erase them from all files or from none; what is in place is read again.

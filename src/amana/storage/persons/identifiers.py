@@ -88,10 +88,7 @@ class Identifiers:
         entry: UUID,
         came: CameIn = _UNKNOWN,
     ) -> UUID | None:
-        """Note an identifier and return its id; ``None`` where the person has it already.
-
-        Given again, its time runs anew.
-        """
+        """Note an identifier and return its id; ``None`` where the person has it already."""
         looks = self._looks(kind, value)
         here = {"origin": origin.value, "source": source, "entry": entry, **asdict(came)}
         return self._put(person, kind.value, value, looks, here)
@@ -328,12 +325,19 @@ class Identifiers:
     ) -> UUID | None:
         identity = uuid7(self._now, order=next(self._made))
         sealed = seal(self._sealer, {"value": value}, what=_WHAT, row=identity, person=person)
-        whose = {"person_key": person, "kind": kind, "looks": list(looks)}
-        given = {"id": identity, "look": looks[0], "sealed": sealed, **whose, **here}
-        made = self._change("put", index_key=self._sealer.index_key, **given)
-        if not made and not self._change("again", **whose):
-            # What was there ended by its age meanwhile.
-            made = self._change("put", index_key=self._sealer.index_key, **given)
+        made = self._transaction.change(
+            "identifiers",
+            "put",
+            service=self._service,
+            id=identity,
+            person_key=person,
+            kind=kind,
+            look=looks[0],
+            looks=list(looks),
+            sealed=sealed,
+            index_key=self._sealer.index_key,
+            **here,
+        )
         return identity if made else None
 
     def _looks(self, kind: IdentifierKind, value: str) -> tuple[bytes, ...]:

@@ -10,12 +10,6 @@ where not exists (
         and kind = %(kind)s and look = any(%(looks)s::bytea[]) and ended_at is null)
 on conflict (service, person_key, kind, look) where ended_at is null do nothing;
 
--- name: again
--- Notes that a person gave an identifier again that they have.
-update identifier set again_at = transaction_timestamp()
-where service = %(service)s and person_key = %(person_key)s and kind = %(kind)s
-    and look = any(%(looks)s::bytea[]) and ended_at is null;
-
 -- name: put_own
 -- Keeps the service's own ids of many persons; what is kept already stays as it is.
 insert into identifier (service, id, person_key, kind, look, sealed, origin, entry, index_key)

@@ -49,7 +49,6 @@ select said from retention_started where service = %(service)s;
 -- name: has_data
 -- Tells whether a service has records, or sources whose map was approved.
 select exists (select from record where service = %(service)s)
-    or exists (select from identifier where service = %(service)s and kind <> 'own')
     or exists (select from source_map where service = %(service)s and approved_at is not null)
     as there;
 

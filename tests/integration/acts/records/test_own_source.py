@@ -62,7 +62,7 @@ def test_records_bear_no_marks(source: Source) -> None:
     """A restriction of own records is an objection to purposes, and no mark."""
     with pytest.raises(CannotRestrict):
         source.restrict([PERSON])
-    assert source.restrict([NOBODY]) == 0
+    assert source.restrict([NOBODY]).rows == 0
 
 
 @pytest.mark.promise("A1")

@@ -306,6 +306,7 @@ def test_a_restriction_and_a_correction_reach_the_sources(shop: Shop) -> None:
         shop.do(refuse_request, restriction, reason=RefusalReason.UNFOUNDED)
     shop.carry()
     assert shop.house.row(restriction).state is State.DONE
+    assert shop.parts(restriction)["crm"].read_back == 1
     assert shop.house.row(correction).state is State.DONE
     assert shop.run("crm", "select id, email, frozen from customer order by id") == [
         ("p", "n@x.example", 1),

@@ -1,14 +1,9 @@
 """A club's members in each kind of place: databases, files, and behind a service."""
 
-import base64
 import csv
 import io
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,10 +11,10 @@ from typing import Any, Literal
 
 import pytest
 import sqlalchemy as sa
+from club_service import example_service
 
 from amana.acts.http_source.source import HttpSource
 from amana.acts.sources.opening import Opened, narrowed
-from amana.channels.asking import SignedService
 from amana.domain.source.model import SourceMap
 from amana.domain.source.parse import parse
 from amana.sources.files.file_source import FileSource
@@ -79,8 +74,6 @@ CLUB_COLUMNS = {
     "receipt": ("id", "buyer", "total"),
     "invite": ("id", "member_id", "guest"),
 }
-EXAMPLE = Path(__file__).parents[4] / "examples" / "http_source" / "service.py"
-SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
 
 
 def text(name: str) -> sa.Column[Any]:
@@ -241,19 +234,3 @@ def club(
 def now() -> datetime:
     """Return the clock's instant."""
     return datetime.now(UTC)
-
-
-@contextmanager
-def example_service(path: Path) -> Iterator[SignedService]:
-    """Run the example service as whoever copies it would."""
-    path.touch()
-    env = {"AMANA_SECRET": SECRET, "PATH": os.defpath}
-    command = [sys.executable, str(EXAMPLE), str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=env, text=True) as server:
-        try:
-            assert server.stdout is not None
-            port = int(server.stdout.readline())
-            url = f"http://127.0.0.1:{port}/amana"
-            yield SignedService(url=url, secret=SECRET, private=True)
-        finally:
-            server.terminate()

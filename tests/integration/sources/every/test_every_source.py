@@ -159,9 +159,9 @@ def test_a_correction_of_an_unknown_column_changes_nothing(club: Club, ann: Soug
 def test_a_restriction_is_marked_and_taken_off(club: Club, ann: Sought) -> None:
     """The mark stands in their own row; a place that cannot mark all of them says so."""
     if club.place == "http":
-        assert club.source().restrict([ann]) == 1
+        assert club.source().restrict([ann]).rows == 1
         assert [row[3] for row in club.rows()["member"]] == ["1", "0", "0"]
-        assert club.source().restrict([ann], on=False) == 1
+        assert club.source().restrict([ann], on=False).rows == 1
         assert [row[3] for row in club.rows()["member"]] == ["0", "0", "0"]
         return
     before = club.rows()

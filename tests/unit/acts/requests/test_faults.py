@@ -18,6 +18,8 @@ from amana.domain.request.carrying import Retry
 from amana.sources.errors import (
     AnswerUnfit,
     FileChanged,
+    MarksChanged,
+    NotMarked,
     NotSeenAgain,
     ServiceRefuses,
     SourcePending,
@@ -38,6 +40,8 @@ from amana.storage.errors import KeyMissing, RecordSealBroken
         (NotSeenAgain(), Retry.ALWAYS),
         (SourcePending(after=60), Retry.ALWAYS),
         (StillThere(table="t", count=1), Retry.SOME),
+        (NotMarked(table="t", count=1), Retry.SOME),
+        (MarksChanged(table="t", count=1), Retry.SOME),
         (AnswerUnfit(act="erase", what="json"), Retry.SOME),
         (AnswerTooLong(most=1), Retry.SOME),
         (FileChanged(table="t"), Retry.SOME),
