@@ -155,6 +155,7 @@ def _app() -> FastAPI:
             asked_sources=unused,
             holds=unused,
             asked_holds=unused,
+            aggregates=unused,
             retention=unused,
             retention_desk=unused,
             customers=unused,

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from amana.acts.doors.access import AccessDoor
+from amana.acts.doors.aggregates import AggregatesDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.asked_releases import AskedReleasesDoor
 from amana.acts.doors.banner import BannerDoor
@@ -152,6 +153,7 @@ def platform(
         asked_sources=AskedSourcesDoor(storage, open_any),
         holds=HoldsDoor(storage),
         asked_holds=AskedHoldsDoor(storage),
+        aggregates=AggregatesDoor(storage),
         retention=RetentionDoor(storage),
         retention_desk=RetentionDeskDoor(storage),
         sharing=SharingDoor(storage),

@@ -1,13 +1,13 @@
 """Which permissions the abilities of keys stand for."""
 
-from amana.acts.permissions import (
+from amana.acts.key_permissions import (
     NAMES_PURPOSES,
     OF_ABILITY,
     OF_CUSTOMER,
     OF_EVERY_KEY,
-    Permission,
     key_may,
 )
+from amana.acts.permissions import Permission
 from amana.domain.key_scope import UNLIMITED, Ability, KeyScope
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from amana.acts.permissions import Permission, key_may
+from amana.acts.key_permissions import key_may
+from amana.acts.permissions import Permission
 from amana.domain.errors import Refused
 from amana.domain.key_scope import UNLIMITED, KeyScope
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from amana.acts.doors.access import AccessDoor
+from amana.acts.doors.aggregates import AggregatesDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.asked_releases import AskedReleasesDoor
 from amana.acts.doors.banner import BannerDoor
@@ -109,6 +110,7 @@ class Running:
     asked_sources: AskedSourcesDoor
     holds: HoldsDoor
     asked_holds: AskedHoldsDoor
+    aggregates: AggregatesDoor
     retention: RetentionDoor
     retention_desk: RetentionDeskDoor
     sharing: SharingDoor
@@ -271,6 +273,7 @@ def _put_together(settings: Settings, storage: Storage, database: EmbeddedServer
         asked_sources=AskedSourcesDoor(storage, open_source(settings)),
         holds=HoldsDoor(storage),
         asked_holds=AskedHoldsDoor(storage),
+        aggregates=AggregatesDoor(storage),
         retention=RetentionDoor(storage),
         retention_desk=RetentionDeskDoor(storage),
         customers=CustomersDoor(storage),

@@ -8,6 +8,7 @@ import typer
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.aggregates.release import list_releases, release
+from amana.acts.aggregates.showing import release_json
 from amana.assembly import reached
 from amana.cli.errors import ValueMissing
 from amana.cli.help import language_of
@@ -52,20 +53,7 @@ def aggregates(  # noqa: PLR0913 - each is an option of the command
         with storage.reading(service) as view:
             found = list_releases(view)
     if form is Format.JSON:
-        print_json(
-            {
-                "releases": [
-                    {
-                        "table": each.name,
-                        "label": each.label,
-                        "released_at": each.released_at.isoformat(),
-                        "sha256": each.digest.hex(),
-                        "entry": str(each.entry),
-                    }
-                    for each in found
-                ]
-            }
-        )
+        print_json({"releases": [release_json(each) for each in found]})
         return
     lines = [
         say(
@@ -89,5 +77,5 @@ def _release(storage: Storage, service: str, table: Path | None, label: str | No
         raise ValueMissing(command=_COMMAND, name="--label")
     declared = parse_table(text_of(table))
     with storage.work(service) as work:
-        content = release(Act(actor=OPERATOR, work=work), declared, label=label)
+        content = release(Act(actor=OPERATOR, work=work), declared, label=label).content
     return content.decode("utf-8").removesuffix("\n")

@@ -42,6 +42,8 @@ class Ability(StrEnum):
     """Grant recipients data, announce and disclose it to them, and see what they got."""
     RELEASE = "release"
     """Propose releases on a legal ground and see how they stand; approving is for people."""
+    AGGREGATES = "aggregates"
+    """Release tables of figures over groups, as they are declared, and see what was released."""
     PULL = "pull"
     """Of a recipient's own key: take what it is granted."""
     APPROVE_SOURCES = "approve_sources"

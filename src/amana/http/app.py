@@ -8,6 +8,7 @@ from fastapi.telemetry import TelemetryConfig
 from amana.http.api import (
     acceptances,
     acts,
+    aggregates,
     audiences,
     breaches,
     choices,
@@ -185,6 +186,7 @@ def create_app(platform: Platform) -> FastAPI:
         erasures.routes(platform.api),
         hand_overs.routes(platform.identity, platform.api),
         holds.routes(platform.asked_holds, platform.api),
+        aggregates.routes(platform.aggregates, platform.api),
         customers.routes(platform.customers, platform.api),
         customers.end_user_routes(platform.end_users, platform.api),
         passwords.routes(platform.passwords, platform.api),

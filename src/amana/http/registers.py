@@ -1,4 +1,4 @@
-"""The registers of processing in the form that is asked for, to be kept as a file."""
+"""Registers of processing and released tables in the form that is asked for, kept as files."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,6 +7,7 @@ from typing import Any, Final
 from fastapi import Response
 from fastapi.responses import JSONResponse
 
+from amana.acts.aggregates.showing import release_csv
 from amana.acts.documents.processing_forms import (
     customers_csv,
     customers_html,
@@ -15,6 +16,7 @@ from amana.acts.documents.processing_forms import (
 )
 from amana.domain.words import Language
 from amana.http.printed import printed
+from amana.storage.aggregates import ReleaseRow
 
 _MARK: Final = "\ufeff"
 """By it spreadsheet programs know that the file is UTF-8."""
@@ -28,12 +30,19 @@ class RegisterForm(StrEnum):
     HTML = "html"
 
 
+class TableForm(StrEnum):
+    """Forms of a released table of figures."""
+
+    JSON = "json"
+    CSV = "csv"
+
+
 def register_answer(made: Mapping[str, Any], form: RegisterForm, language: Language) -> Response:
     """Return the register as a file of JSON or CSV, or as a page to print."""
     if form is RegisterForm.HTML:
         return printed(register_html(made, language))
     if form is RegisterForm.CSV:
-        return _table(register_csv(made, language), "register-of-processing")
+        return _spreadsheet(register_csv(made, language), "register-of-processing")
     return _values(made, "register-of-processing")
 
 
@@ -42,11 +51,19 @@ def customers_answer(made: Mapping[str, Any], form: RegisterForm, language: Lang
     if form is RegisterForm.HTML:
         return printed(customers_html(made, language))
     if form is RegisterForm.CSV:
-        return _table(customers_csv(made, language), "register-for-customers")
+        return _spreadsheet(customers_csv(made, language), "register-for-customers")
     return _values(made, "register-for-customers")
 
 
-def _table(text: str, name: str) -> Response:
+def table_answer(row: ReleaseRow, form: TableForm) -> Response:
+    """Return a released table of figures as a file, each time the same bytes."""
+    if form is TableForm.CSV:
+        return _spreadsheet(release_csv(row), row.name)
+    headers = _kept_as(row.name, form)
+    return Response(row.content, media_type="application/json", headers=headers)
+
+
+def _spreadsheet(text: str, name: str) -> Response:
     kind = "text/csv; charset=utf-8"
     return Response(_MARK + text, media_type=kind, headers=_kept_as(name, RegisterForm.CSV))
 
@@ -55,5 +72,5 @@ def _values(made: Mapping[str, Any], name: str) -> Response:
     return JSONResponse(dict(made), headers=_kept_as(name, RegisterForm.JSON))
 
 
-def _kept_as(name: str, form: RegisterForm) -> dict[str, str]:
+def _kept_as(name: str, form: StrEnum) -> dict[str, str]:
     return {"content-disposition": f'attachment; filename="{name}.{form.value}"'}

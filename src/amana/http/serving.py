@@ -125,6 +125,7 @@ def app_of(amana: Running) -> FastAPI:
             copies=amana.copies,
             holds=amana.holds,
             asked_holds=amana.asked_holds,
+            aggregates=amana.aggregates,
             customers=amana.customers,
             end_users=amana.end_users,
             own_copies=amana.own_copies,

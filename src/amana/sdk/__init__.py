@@ -6,6 +6,7 @@ refuses with its reasons, or an error. Only the first is a yes.
 """
 
 from amana.domain.record.cards import cut_cards, holds_card
+from amana.sdk.aggregates import Aggregates, FiguresRelease, FiguresTable
 from amana.sdk.agreeing import Agreeing, ChoiceLine, ChoicesSaid, HowSaid, Waiting
 from amana.sdk.answers import (
     Act,
@@ -41,6 +42,7 @@ from amana.sdk.requests import Asked, Progress, Received, Request, Requests, Res
 __all__ = [
     "Act",
     "Address",
+    "Aggregates",
     "Agreeing",
     "Amana",
     "AmanaMisanswered",
@@ -55,6 +57,8 @@ __all__ = [
     "Customers",
     "Doors",
     "Erasure",
+    "FiguresRelease",
+    "FiguresTable",
     "ForgedMessage",
     "Given",
     "Grant",

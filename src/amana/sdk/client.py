@@ -9,6 +9,7 @@ import httpx
 
 from amana.domain.words import Language
 from amana.sdk.address import checked
+from amana.sdk.aggregates import Aggregates
 from amana.sdk.agreeing import UNSAID, Agreeing, HowSaid
 from amana.sdk.answers import Act, Answer, Choices, Erasure, HandOver, PolicyInForce
 from amana.sdk.customers import Customers
@@ -44,6 +45,7 @@ class Amana:
     __slots__ = (
         "_address",
         "_wire",
+        "aggregates",
         "agreeing",
         "customers",
         "doors",
@@ -77,6 +79,7 @@ class Amana:
         self.grants = Grants(self._wire)
         self.requests = Requests(self._wire)
         self.customers = Customers(self._wire)
+        self.aggregates = Aggregates(self._wire)
         self.doors = Doors(self._wire)
 
     def __repr__(self) -> str:

@@ -58,7 +58,11 @@ class Wire:
 
     def get(self, path: str) -> Fields:
         """Ask for what is there; a connection that could not be made is tried again."""
-        return Fields.parse(self._repeatedly("GET", path, None))
+        return Fields.parse(self.get_plain(path))
+
+    def get_plain(self, path: str) -> bytes:
+        """Ask as :meth:`get` does, and return the answer's body as it came."""
+        return self._repeatedly("GET", path, None)
 
     def look_up(self, path: str, question: Question) -> Fields:
         """Ask for what is there by a body, so that no person stands in an address."""

@@ -242,14 +242,6 @@ class Retention:
             **_seen(seen),
         )
 
-    def forget_places(self, kept: Collection[tuple[str, str]]) -> None:
-        """Forget how places stood that no promise speaks of any more."""
-        self._change(
-            "gone_places",
-            places=[place for place, _ in kept],
-            items=[item for _, item in kept],
-        )
-
     def standings(self) -> tuple[Stood, ...]:
         """Return how each place stood when it was last looked at."""
         return tuple(Stood(**_tuples(row)) for row in self._rows("standings"))

@@ -116,19 +116,6 @@ class RetentionLooks:
             found.setdefault(row["id"], []).append(bytes(row["member"]))
         return found
 
-    def past_among(self, ids: Collection[UUID], condition: Condition) -> int:
-        """Return how many of some records are due, held or not."""
-        bounds = bounds_of(condition)
-        return int(
-            self._rows(
-                "past_among",
-                ids=list(ids),
-                clauses=bounds["clauses"],
-                moments=bounds["moments"],
-                bounds=bounds["bounds"],
-            )[0]["past"]
-        )
-
     def unnamed(self, ids: Collection[UUID], moments: Collection[Moment]) -> bool:
         """Tell whether events without a record leave open which of some records are over."""
         values = [each.value for each in moments]

@@ -21,6 +21,7 @@ from walked_acts import POLICY, WALKED
 from walked_reads import READS
 
 from amana.acts.doors.access import AccessDoor
+from amana.acts.doors.aggregates import AggregatesDoor
 from amana.acts.doors.application import ApplicationDoor
 from amana.acts.doors.asked_releases import AskedReleasesDoor
 from amana.acts.doors.banner import BannerDoor
@@ -229,6 +230,7 @@ def test_every_act_of_the_doors_is_walked() -> None:
             IdentityDoor,
             PasswordsDoor,
             EventsDoor,
+            AggregatesDoor,
             AskedHoldsDoor,
             AskedReleasesDoor,
             CertificateDoor,

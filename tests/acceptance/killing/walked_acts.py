@@ -12,6 +12,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from walked_access import ACCESS_ACTS
+from walked_aggregates import AGGREGATE_ACTS
 from walked_announced import ANNOUNCED_ACTS
 from walked_banner import BANNER_ACTS
 from walked_breaches import BREACH_ACTS, BREACH_ACTS_IN_PARTS
@@ -309,6 +310,7 @@ WALKED: Final[Mapping[str, Walked]] = {
             **RECORD_ACTS,
             **PERSON_ACTS,
             **ACCESS_ACTS,
+            **AGGREGATE_ACTS,
             **ANNOUNCED_ACTS,
             **MESSAGE_ACTS,
             **RELEASE_ACTS,

@@ -244,7 +244,7 @@ def _office(site: Site) -> None:
         figures = release(
             Act(actor=OPERATOR, work=work), parse_table(json.dumps(FIGURES)), label="2026-11"
         )
-    assert b"null" in figures, "fewer than twenty people are no figure"
+    assert b"null" in figures.content, "fewer than twenty people are no figure"
     policy = open_policy(run.app.example.policy_file).policy
     form = policy.promises["account-kept"].form
     assert isinstance(form, Retain)

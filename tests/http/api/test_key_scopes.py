@@ -9,7 +9,8 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import NewKey, make_api_key
-from amana.acts.permissions import OF_ABILITY, Permission
+from amana.acts.key_permissions import OF_ABILITY
+from amana.acts.permissions import Permission
 from amana.domain.key_scope import Ability, KeyScope
 from amana.storage import Storage
 
@@ -43,6 +44,7 @@ SAMPLES: dict[str, Any] = {
 NAMES_THEIRS = frozenset(
     {
         "/v1/requests",
+        "/v1/aggregates",
         "/v1/recipient-grants",
         "/v1/announcements",
         "/v1/releases",

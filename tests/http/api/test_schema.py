@@ -65,6 +65,7 @@ def _everything() -> schemathesis.BaseSchema:
             own_requests=unused,
             holds=unused,
             asked_holds=unused,
+            aggregates=unused,
             retention=unused,
             retention_desk=unused,
             customers=unused,

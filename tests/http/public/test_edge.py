@@ -58,6 +58,7 @@ def _address(route: APIRoute) -> str:
             "longer",
             "breach",
             "publication",
+            "entry",
         ),
         nobody,
     )

@@ -1,7 +1,7 @@
 """Release a table of figures: decided, counted, cut, kept to the byte, and on the ledger."""
 
-import hashlib
 from typing import Final
+from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.deciding.evidence import named
@@ -34,7 +34,7 @@ RELEASE: Final = "disclose"
 LONGEST_LABEL: Final = 63
 
 
-def release(act: Act, table: Table, *, label: str) -> bytes:
+def release(act: Act, table: Table, *, label: str) -> ReleaseRow:
     """Return the table as it leaves; asked for again under this label, the same bytes.
 
     Counted are the people whose records may be used for the purpose at this instant: who objected
@@ -53,7 +53,7 @@ def release(act: Act, table: Table, *, label: str) -> bytes:
     for each in earlier:
         _check_same(each, table)
         if each.label == label:
-            return each.content
+            return each
     shown = released(
         table.counted(_people(work, table)),
         at_least=at_least,
@@ -61,7 +61,7 @@ def release(act: Act, table: Table, *, label: str) -> bytes:
     )
     content = table_bytes(table, shown, label=label, at_least=at_least)
     entry = work.name_entry()
-    work.aggregates.put(table.name, label, content, entry=entry)
+    row = work.aggregates.put(table.name, label, content, entry=entry)
     body: dict[str, Json] = {
         "actor": act.actor.identity,
         "table": table.name,
@@ -69,18 +69,20 @@ def release(act: Act, table: Table, *, label: str) -> bytes:
         "recipient": table.to,
         "purposes": (table.for_,),
         "at_least": at_least,
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "sha256": row.digest.hex(),
     }
     work.commit(
         Entry(act=RELEASE, promises=named(answer), policy_version=version.number, body=body),
         ids=(entry,),
     )
-    return content
+    return row
 
 
-def list_releases(view: View) -> tuple[ReleaseRow, ...]:
-    """Return what was released, the latest first."""
-    return view.aggregates.listed()
+def list_releases(
+    view: View, *, before: UUID | None = None, limit: int = 1_000
+) -> tuple[ReleaseRow, ...]:
+    """Return what was released, the latest first, from after an entry on."""
+    return view.aggregates.listed(before=before, limit=limit)
 
 
 def _permitted(view: View, known: Parsed, table: Table) -> tuple[Answer, int]:

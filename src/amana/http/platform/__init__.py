@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from amana.acts.rates import Rates
 from amana.http.doorway import Reach
+from amana.http.platform.aggregates import AggregateActs
 from amana.http.platform.applications import ServiceActs
 from amana.http.platform.banner import BannerActs
 from amana.http.platform.breaches import AskedBreachActs, BreachDeskActs
@@ -43,6 +44,7 @@ from amana.http.platform.watching import WatchActs, Watching, Weakness
 
 __all__ = [
     "AccessActs",
+    "AggregateActs",
     "AskedBreachActs",
     "AskedHoldActs",
     "AskedPlanActs",
@@ -131,6 +133,7 @@ class Platform:
     asked_sources: AskedSourceActs
     holds: HoldActs
     asked_holds: AskedHoldActs
+    aggregates: AggregateActs
     retention: RetentionActs
     retention_desk: RetentionDeskActs
     sharing: SharingActs

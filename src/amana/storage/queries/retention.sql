@@ -140,13 +140,6 @@ where r.service = %(service)s and r.type = %(type)s and r.at <= %(latest)s
     and overdue(r.service, r.person_key, r.id, r.at, %(clauses)s::int[], %(moments)s::text[],
         %(bounds)s::timestamptz[]) is not null;
 
--- name: past_among
--- Counts those of some records that are due, held or not.
-select count(*) as past from record r
-where r.service = %(service)s and r.id = any (%(ids)s::uuid[])
-    and overdue(r.service, r.person_key, r.id, r.at, %(clauses)s::int[], %(moments)s::text[],
-        %(bounds)s::timestamptz[]) is not null;
-
 -- name: unnamed
 -- Tells whether an event without a record leaves open whether some of these records are over; whose they are is looked at again.
 with open as materialized (
@@ -229,13 +222,6 @@ on conflict (service, place, item) do update set promises = excluded.promises,
     seen_at = excluded.seen_at,
     whole_at = case when %(past)s::bigint is null then s.whole_at else excluded.whole_at end,
     failing_since = coalesce(s.failing_since, transaction_timestamp());
-
--- name: gone_places
--- Forgets how places stood that no promise speaks of any more.
-delete from retention_standing s
-where s.service = %(service)s and not exists (
-    select from unnest(%(places)s::text[], %(items)s::text[]) as k (place, item)
-    where k.place = s.place and k.item = s.item);
 
 -- name: standings
 -- Lists how each place stood when it was looked at.

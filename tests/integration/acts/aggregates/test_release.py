@@ -101,7 +101,7 @@ def give(storage: Storage, service: str) -> Release:
 
     def given(label: str, text: str = _TEXT) -> bytes:
         with storage.work(service) as work:
-            return release(Act(actor=OPERATOR, work=work), parse_table(text), label=label)
+            return release(Act(actor=OPERATOR, work=work), parse_table(text), label=label).content
 
     return given
 
