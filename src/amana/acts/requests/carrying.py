@@ -16,7 +16,7 @@ from amana.acts.act import Act, Actor, Role
 from amana.acts.holding.holds import scopes_of
 from amana.acts.jobs import Handler
 from amana.acts.requests.ending import call_for, settle
-from amana.acts.requests.errors import CategoriesMissing, HeldInService
+from amana.acts.requests.errors import CategoriesMissing, HeldInService, TakenOver
 from amana.acts.requests.faults import code_of, is_of_all, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
@@ -134,6 +134,9 @@ class _Carrier:
             }
             wanted = {**found, **still_theirs(work, opened_ones)}
             work.over()
+        for part in parts:
+            # What others noted since stands in the row that was taken.
+            self.foreseen.pop(part.request, None)
         return tuple(_asked(each, wanted.get(each.request, Wanted())) for each in parts)
 
     def carry(self, source: str, parts: Sequence[AskedPart]) -> None:
@@ -223,12 +226,14 @@ class _Carrier:
     def _foresee(self, parts: Sequence[PartRow]) -> None:
         """Note what a pass is about to do, and what will stay, before its source commits.
 
-        A kill between both commits must not lose it.
+        A kill between both commits must not lose it. Raises ``TakenOver`` where another worker has
+        some of them by now: what cannot be noted is not committed either.
         """
         if not parts:
             return
         with self.storage.work(self.service) as work:
-            work.parts.foresee(parts)
+            if work.parts.foresee(parts) < len(parts):
+                raise TakenOver
             work.over()
         self.foreseen.update({part.request: part for part in parts})
 

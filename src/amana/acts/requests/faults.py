@@ -4,7 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
-from amana.acts.requests.errors import HeldInService
+from amana.acts.requests.errors import HeldInService, TakenOver
 from amana.channels.asking import PASSING
 from amana.channels.errors import (
     AnswerTooLong,
@@ -69,6 +69,7 @@ _OF_ALL: Final = (
     RowsHidden,
     SourceMapErrors,
     SourceUnreachable,
+    TakenOver,
     UrlUnfit,
 )
 """What has nothing to do with who is in the set."""
