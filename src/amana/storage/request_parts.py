@@ -164,7 +164,6 @@ class RequestParts:
             "foresee",
             source=parts[0].source,
             job=parts[0].job,
-            set_size=len(parts),
             notes=Jsonb(
                 [
                     {
@@ -173,6 +172,7 @@ class RequestParts:
                         "kept": list(part.kept),
                         "at_most": list(part.at_most),
                         "noted_by": None if part.noted_by is None else str(part.noted_by),
+                        "set_size": part.set_size,
                     }
                     for part in parts
                 ]

@@ -71,9 +71,10 @@ where service = %(service)s and source = %(source)s and version is null
 -- name: foresee
 -- Notes what a pass is about to do, and what will stay, of the parts that the job still has.
 update request_part p set kept = n.kept, at_most = n.at_most, noted_by = n.noted_by,
-    set_size = greatest(p.set_size, %(set_size)s)
+    set_size = n.set_size
 from jsonb_to_recordset(%(notes)s::jsonb) as n (request uuid,
-    claimed timestamptz, kept jsonb, at_most jsonb, noted_by uuid)
+    claimed timestamptz, kept jsonb, at_most jsonb, noted_by uuid,
+    set_size integer)
 where p.service = %(service)s and p.request = n.request and p.source = %(source)s
     and p.state = 'running' and p.job = %(job)s and p.due_at = n.claimed;
 
