@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from amana.cli.exits import Exit
-from amana.cli.printing import Format, Json, print_json, print_text
+from amana.cli.printing import Format, print_json, print_text
 from amana.cli.public_files import all_sound, judged, read_given
 from amana.domain.certificate.check import CertificateVerdict, check_certificate
 from amana.domain.certificate.document import LONGEST
-from amana.domain.certificate.statement import OWN
+from amana.domain.certificate.reading import place_of
+from amana.domain.certificate.statement import OWN, ErasedPlace
+from amana.domain.ledger.entry import Json
 from amana.domain.ledger.verify import Verdict
 from amana.domain.words import Language
 from amana.storage.ledger.signing import check_signature
@@ -37,7 +39,7 @@ def verify_certificate(
 def _as_json(verdict: CertificateVerdict, log: Verdict | None) -> Mapping[str, Json]:
     return {
         "sound": all_sound(verdict, log),
-        "faults": [each.value for each in verdict.faults],
+        "faults": tuple(each.value for each in verdict.faults),
         "ledger": None if log is None else log.sound,
         "origin": verdict.checkpoint.origin,
         "size": verdict.checkpoint.size,
@@ -68,14 +70,13 @@ def _stated(statement: Mapping[str, Json], language: Language) -> Iterator[str]:
         at=str(statement.get("closed_at")),
     )
     for place in _objects(statement.get("places")):
-        looks, at_most = place.get("looks"), tuple(_objects(place.get("at_most")))
         yield say(
-            _words_for(looks or (1 if at_most else looks)),
+            _words_for(place_of(place)),
             language,
             place=_name_of(place.get("place"), language),
             at=str(place.get("read_back_at")),
             together=str(place.get("together")),
-            looks=str(looks),
+            looks=str(place.get("looks")),
         )
         for table in _objects(place.get("tables")):
             counts = {name: table.get(name) for name in ("deleted", "changed", "kept")}
@@ -84,7 +85,7 @@ def _stated(statement: Mapping[str, Json], language: Language) -> Iterator[str]:
                 yield "  " + say(
                     "verify.certificate.table", language, table=str(table.get("table")), **named
                 )
-        for table in at_most:
+        for table in _objects(place.get("at_most")):
             yield "  " + say(
                 "verify.certificate.at_most",
                 language,
@@ -95,11 +96,11 @@ def _stated(statement: Mapping[str, Json], language: Language) -> Iterator[str]:
     yield from _rest(statement, language)
 
 
-def _words_for(looks: Json) -> str:
+def _words_for(place: ErasedPlace) -> str:
     """Return how a place is told: what was looked at, or that there was nothing to erase."""
-    if looks is None:
+    if place.looks is None:
         return "verify.certificate.place"
-    return "verify.certificate.looked" if looks else "verify.certificate.nothing"
+    return "verify.certificate.nothing" if place.nothing_there else "verify.certificate.looked"
 
 
 def _rest(statement: Mapping[str, Json], language: Language) -> Iterator[str]:

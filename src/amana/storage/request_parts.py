@@ -154,23 +154,25 @@ class RequestParts:
         """Note by which map parts are carried out that had none."""
         self._change("bind", source=source, version=version, requests=list(requests))
 
-    def foresee(self, parts: Sequence[PartRow]) -> None:
+    def foresee(self, parts: Sequence[PartRow]) -> int:
         """Note what one pass is about to do, and what will stay; its source has not committed yet.
 
-        The parts are of one source, and the job has them.
+        The parts are of one source. Return of how many it was noted: of those that nobody took
+        since the job did, not even the same job in another worker.
         """
-        self._change(
+        return self._change(
             "foresee",
             source=parts[0].source,
             job=parts[0].job,
-            set_size=len(parts),
             notes=Jsonb(
                 [
                     {
                         "request": str(part.request),
+                        "claimed": None if part.due_at is None else part.due_at.isoformat(),
                         "kept": list(part.kept),
                         "at_most": list(part.at_most),
                         "noted_by": None if part.noted_by is None else str(part.noted_by),
+                        "set_size": part.set_size,
                     }
                     for part in parts
                 ]
@@ -185,6 +187,7 @@ class RequestParts:
                 request=part.request,
                 source=part.source,
                 job=part.job,
+                claimed=part.due_at,
                 counts=Jsonb(list(done.counts)),
                 kept=Jsonb(list(done.kept)),
                 at_most=Jsonb(list(done.at_most)),
@@ -206,6 +209,7 @@ class RequestParts:
                 request=part.request,
                 source=part.source,
                 job=part.job,
+                claimed=part.due_at,
                 fault=fault,
                 counts=Jsonb(list(done.counts)),
                 kept=Jsonb(list(done.kept)),
@@ -225,6 +229,7 @@ class RequestParts:
                 request=part.request,
                 source=part.source,
                 job=part.job,
+                claimed=part.due_at,
                 state=state.value,
                 fault=fault,
                 wait=wait,

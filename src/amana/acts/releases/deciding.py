@@ -14,6 +14,7 @@ from amana.acts.act import Act, NotPermitted, Role
 from amana.acts.in_force import in_force, published
 from amana.acts.permissions import Permission
 from amana.acts.person_id import check_met
+from amana.acts.show_policy import find_version
 from amana.domain.decision.rule import Need, Rule
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.promises.protect import Protect
@@ -181,12 +182,16 @@ def _end(act: Act, row: ReleaseRow, state: ReleaseState) -> None:
 
 
 def _kept_by(work: Work, row: ReleaseRow, state: ReleaseState) -> tuple[str, ...]:
-    """Return the promise that lets it out, and of an approval those that ask for two people."""
+    """Return the promise that lets it out, and of an approval those that ask for two people.
+
+    They are of the version under which it was proposed, which the entry names too.
+    """
     if state is not ReleaseState.APPROVED:
         return (row.promise,)
+    policy = published(work, find_version(work, row.version)).policy
     guarding = (
         name
-        for name, promise in published(work, in_force(work)).policy.promises.items()
+        for name, promise in policy.promises.items()
         if isinstance(promise.form, Protect)
         and any(_asks_for_two(rule, row) for rule in promise.kind.rules(promise.form))
     )

@@ -16,8 +16,8 @@ from amana.acts.act import Act, Actor, Role
 from amana.acts.holding.holds import scopes_of
 from amana.acts.jobs import Handler
 from amana.acts.requests.ending import call_for, settle
-from amana.acts.requests.errors import CategoriesMissing, HeldInService
-from amana.acts.requests.faults import code_of, is_of_all, retry_of, wait_said
+from amana.acts.requests.errors import CategoriesMissing, HeldInService, TakenOver
+from amana.acts.requests.faults import code_of, is_of_all, is_taken_back, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
 from amana.acts.requests.replaced import note_replaced
@@ -134,6 +134,9 @@ class _Carrier:
             }
             wanted = {**found, **still_theirs(work, opened_ones)}
             work.over()
+        for part in parts:
+            # What others noted since stands in the row that was taken.
+            self.foreseen.pop(part.request, None)
         return tuple(_asked(each, wanted.get(each.request, Wanted())) for each in parts)
 
     def carry(self, source: str, parts: Sequence[AskedPart]) -> None:
@@ -204,6 +207,8 @@ class _Carrier:
         try:
             done = go_through(asked, parts, self._foresee)
         except Exception as error:  # noqa: BLE001 - the part keeps it by its code
+            if is_taken_back(error):
+                self._drop_note(parts)
             if len(parts) > 1 and self.splits and not is_of_all(error):
                 self.splits -= 1
                 half = len(parts) // 2
@@ -223,8 +228,21 @@ class _Carrier:
     def _foresee(self, parts: Sequence[PartRow]) -> None:
         """Note what a pass is about to do, and what will stay, before its source commits.
 
-        A kill between both commits must not lose it.
+        A kill between both commits must not lose it. Raises ``TakenOver`` where another worker has
+        some of them by now: what cannot be noted is not committed either.
         """
+        if not parts:
+            return
+        with self.storage.work(self.service) as work:
+            if work.parts.foresee(parts) < len(parts):
+                raise TakenOver
+            work.over()
+        self.foreseen.update({part.request: part for part in parts})
+
+    def _drop_note(self, asked: Sequence[AskedPart]) -> None:
+        """Put back what stood there before a pass that its source is known to have taken back."""
+        before = [each.part for each in asked]
+        parts = [each for each in before if self.foreseen.get(each.request, each) != each]
         if not parts:
             return
         with self.storage.work(self.service) as work:
@@ -235,7 +253,13 @@ class _Carrier:
     def _with_foreseen(self, each: AskedPart) -> AskedPart:
         """Return the part with what was noted of it since it was taken."""
         said = self.foreseen.get(each.part.request, each.part)
-        noted = replace(each.part, kept=said.kept, at_most=said.at_most, noted_by=said.noted_by)
+        noted = replace(
+            each.part,
+            kept=said.kept,
+            at_most=said.at_most,
+            noted_by=said.noted_by,
+            set_size=said.set_size,
+        )
         return replace(each, part=noted)
 
     def _end(self, work: Work, part: PartRow, done: PartDone) -> bool:

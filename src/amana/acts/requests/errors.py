@@ -1,6 +1,6 @@
 """Why a request cannot be taken, moved or extended as somebody asked."""
 
-from amana.domain.errors import Malformed, Refused
+from amana.domain.errors import Broken, Malformed, Refused
 
 
 class NotAGuardian(Refused):
@@ -85,6 +85,12 @@ class HeldInService(Refused):
     """What is to be erased in ``source`` is under a legal hold, and a service cannot be told so."""
 
     code = "requests.held_in_service"
+
+
+class TakenOver(Broken):
+    """Another job took over parts of a pass before its source committed; nothing was changed."""
+
+    code = "requests.taken_over"
 
 
 class NotedTooLong(Malformed):

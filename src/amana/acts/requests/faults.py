@@ -4,7 +4,7 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
-from amana.acts.requests.errors import HeldInService
+from amana.acts.requests.errors import HeldInService, TakenOver
 from amana.channels.asking import PASSING
 from amana.channels.errors import (
     AnswerTooLong,
@@ -73,9 +73,19 @@ _OF_ALL: Final = (
     RowsHidden,
     SourceMapErrors,
     SourceUnreachable,
+    TakenOver,
     UrlUnfit,
 )
 """What has nothing to do with who is in the set."""
+
+
+_REFUSED: Final = ("23", "40", "P0")
+"""Classes of SQLSTATE: a rule of the database is broken, the transaction is taken back, a program
+in it says no."""
+_SQLSTATE: Final = 5
+"""Characters of one."""
+_UNKNOWN: Final = "40003"
+"""The SQLSTATE of a commit of which the database does not know whether it was done."""
 
 
 _NOT_LET_IN: Final = frozenset(
@@ -120,3 +130,12 @@ def is_of_all(error: Exception) -> bool:
     if isinstance(error, NotTaken):
         return error.fields["status"] in _NOT_LET_IN
     return isinstance(error, _OF_ALL)
+
+
+def is_taken_back(error: Exception) -> bool:
+    """Tell whether a source itself said that it did not commit: what else fails may have been."""
+    if not isinstance(error, SourceFailed):
+        return False
+    reason = str(error.fields["reason"])
+    state = len(reason) == _SQLSTATE and reason.startswith(_REFUSED) and reason != _UNKNOWN
+    return state or reason.startswith("SQLITE_CONSTRAINT")

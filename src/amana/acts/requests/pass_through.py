@@ -140,6 +140,7 @@ def _noted(asked: Opened, parts: Sequence[PartRow], erased: Erased) -> Sequence[
             kept=_kept(asked, erased, each),
             at_most=summed(still_at_most(each, parts, doing), doing),
             noted_by=this if doing else each.noted_by,
+            set_size=max(each.set_size, len(parts)) if doing else each.set_size,
         )
         for each in parts
     ]

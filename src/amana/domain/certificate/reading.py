@@ -32,7 +32,7 @@ def _read(body: Mapping[str, Json]) -> Statement:
         begun_at=_at(body["begun_at"]),
         closed_at=_at(body["closed_at"]),
         epoch=None if epoch is None else _count(epoch),
-        places=tuple(_place(each) for each in _objects(body["places"])),
+        places=tuple(place_of(each) for each in _objects(body["places"])),
         kept=tuple(_kept(each) for each in _objects(body["kept"])),
         recipients=tuple(_recipient(each) for each in _objects(body["recipients"])),
         entries=tuple(_entry(each) for each in _objects(body["entries"])),
@@ -40,7 +40,8 @@ def _read(body: Mapping[str, Json]) -> Statement:
     )
 
 
-def _place(said: Mapping[str, Json]) -> ErasedPlace:
+def place_of(said: Mapping[str, Json]) -> ErasedPlace:
+    """Return one place of a statement. Raises ``KeyError``, ``TypeError`` or ``ValueError``."""
     looks = said["looks"]
     return ErasedPlace(
         place=str(said["place"]),

@@ -61,6 +61,11 @@ class ErasedPlace:
     """What was erased at most besides, by passes whose end nobody saw: whether they did it is not
     known. It was there before, and was not found when the place was looked at again."""
 
+    @property
+    def nothing_there(self) -> bool:
+        """Tell whether nothing of the person was ever found there, so that nothing was erased."""
+        return self.looks == 0 and not self.at_most
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptPart:

@@ -71,11 +71,12 @@ where service = %(service)s and source = %(source)s and version is null
 -- name: foresee
 -- Notes what a pass is about to do, and what will stay, of the parts that the job still has.
 update request_part p set kept = n.kept, at_most = n.at_most, noted_by = n.noted_by,
-    set_size = greatest(p.set_size, %(set_size)s)
-from jsonb_to_recordset(%(notes)s::jsonb) as n (request uuid, kept jsonb, at_most jsonb,
-    noted_by uuid)
+    set_size = n.set_size
+from jsonb_to_recordset(%(notes)s::jsonb) as n (request uuid,
+    claimed timestamptz, kept jsonb, at_most jsonb, noted_by uuid,
+    set_size integer)
 where p.service = %(service)s and p.request = n.request and p.source = %(source)s
-    and p.state = 'running' and p.job = %(job)s;
+    and p.state = 'running' and p.job = %(job)s and p.due_at = n.claimed;
 
 -- name: done
 -- Notes that a part is done, if the job still has it.
@@ -83,7 +84,7 @@ update request_part set state = 'done', fault = null, counts = %(counts)s, kept 
     at_most = %(at_most)s, noted_by = null, set_size = %(set_size)s, read_back = %(read_back)s,
     done_at = transaction_timestamp(), entry = %(entry)s
 where service = %(service)s and request = %(request)s and source = %(source)s
-    and state = 'running' and job = %(job)s;
+    and state = 'running' and job = %(job)s and due_at = %(claimed)s;
 
 -- name: stands
 -- Notes what a part did though the person still stands in the source, if the job still has it.
@@ -91,7 +92,7 @@ update request_part set state = 'failed', fault = %(fault)s, job = null, counts 
     kept = %(kept)s, at_most = %(at_most)s, noted_by = null, set_size = %(set_size)s,
     read_back = %(read_back)s, outages = 0
 where service = %(service)s and request = %(request)s and source = %(source)s
-    and state = 'running' and job = %(job)s;
+    and state = 'running' and job = %(job)s and due_at = %(claimed)s;
 
 -- name: put_back
 -- Notes why a part was not done, and when it is tried again, if the job still has it.
@@ -100,7 +101,7 @@ update request_part set state = %(state)s, fault = %(fault)s, job = null,
     attempts = case when %(tried)s then attempts else attempts - 1 end,
     outages = case when %(tried)s then 0 else outages + 1 end
 where service = %(service)s and request = %(request)s and source = %(source)s
-    and state = 'running' and job = %(job)s;
+    and state = 'running' and job = %(job)s and due_at = %(claimed)s;
 
 -- name: again
 -- Lets a part be tried again at once; one that failed by the map that is in force by then.

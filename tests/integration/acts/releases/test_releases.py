@@ -53,6 +53,22 @@ def test_two_people_at_a_release_show_the_promise_of_four_eyes(office: Office) -
     assert office.standing("S1") is State.KEPT
 
 
+@pytest.mark.promise("W11")
+def test_an_approval_names_the_guards_of_the_version_of_its_proposal(office: Office) -> None:
+    """A version in between changes neither: its entry names promises of the version it names."""
+    guards = "  {name}: {{{{protect: [email], by: [four_eyes]}}}}\n"
+    office.publish(POLICY + guards.format(name="S1"))
+    release = office.propose()
+    office.publish(POLICY + guards.format(name="S2"))
+    office.approve(release)
+    with office.storage.reading(office.service) as view:
+        found = view.evidence.latest_of(["R1", "S1", "S2"])
+    assert {
+        promise: [each.policy_version for each in entries if each.act == "approve-release"]
+        for promise, entries in found.items()
+    } == {"R1": [2], "S1": [2], "S2": []}
+
+
 @pytest.mark.promise("W17", "A10")
 def test_one_person_alone_never_releases(office: Office) -> None:
     """Nor does who runs the machine with themself; and whoever may not approve does not."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from amana.acts.requests.faults import is_of_all, retry_of, wait_said
+from amana.acts.requests.faults import is_of_all, is_taken_back, retry_of, wait_said
 from amana.channels.errors import (
     AnswerTooLong,
     AnswerTooSlow,
@@ -22,6 +22,7 @@ from amana.sources.errors import (
     NotMarked,
     NotSeenAgain,
     ServiceRefuses,
+    SourceFailed,
     SourcePending,
     SourceUnreachable,
     StillThere,
@@ -73,3 +74,29 @@ def test_a_closed_door_is_closed_for_every_set() -> None:
     assert is_of_all(ReceiptForged())
     assert not is_of_all(NotTaken(status=413))
     assert not is_of_all(ServiceRefuses(act="erase", why="no"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "known"),
+    [
+        ("23503", True),
+        ("40001", True),
+        ("P0001", True),
+        ("SQLITE_CONSTRAINT_FOREIGNKEY", True),
+        ("40003", False),
+        ("57P01", False),
+        ("4006", False),
+        ("ENOSPC", False),
+        ("OperationalError", False),
+    ],
+)
+def test_only_a_refusal_says_that_nothing_was_committed(reason: str, *, known: bool) -> None:
+    """A commit that was not heard of may be done; files that a full disk stopped end later."""
+    assert is_taken_back(SourceFailed(reason=reason)) is known
+
+
+def test_what_failed_after_the_commit_was_not_taken_back() -> None:
+    """Nor is what nobody foresaw known to be."""
+    assert not is_taken_back(NotSeenAgain())
+    assert not is_taken_back(SourceUnreachable())
+    assert not is_taken_back(OSError())

@@ -1,5 +1,6 @@
 """What a certificate states is read back as it was written, and nothing else is believed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -61,6 +62,22 @@ BARE: Final = Statement(
 def test_a_statement_is_read_as_it_was_written(stated: Statement) -> None:
     """Nothing is lost between the two, whatever is left out."""
     assert statement_of(statement_body(stated)) == stated
+
+
+@pytest.mark.parametrize(
+    ("looks", "at_most", "nothing"),
+    [
+        (0, (), True),
+        (0, (ErasedRows(table="orders", deleted=3),), False),
+        (4, (), False),
+        (None, (), False),
+    ],
+)
+def test_nothing_was_there_where_no_pass_can_have_erased_anything(
+    looks: int | None, at_most: tuple[ErasedRows, ...], *, nothing: bool
+) -> None:
+    """A pass whose end nobody saw found something; of our own records no looks are counted."""
+    assert replace(PLACE, looks=looks, at_most=at_most).nothing_there is nothing
 
 
 def test_only_what_became_something_is_counted() -> None:
