@@ -195,3 +195,34 @@ def test_a_period_without_data_of_its_own_stays_in_one_promise() -> None:
     """The second length of time may be of something else, such as how often one looks."""
     found = _promises("We keep your orders for five years, and look after one month.")
     assert [each["period"] for each in found] == ["P5Y"]
+
+
+@pytest.mark.parametrize(
+    ("text", "until", "period"),
+    [
+        ("We keep your phone number until you close your account.", "account_closed", None),
+        ("نحتفظ برقم جوالك حتى تغلق حسابك.", "account_closed", None),
+        ("نحتفظ ببريدك حتى تغلق حسابك ثم ثلاثين يومًا بعد ذلك.", "account_closed", "P30D"),
+        ("We keep your address as long as it is needed.", "not_needed", None),
+    ],
+)
+def test_a_moment_that_is_named_is_the_end_with_a_period_or_without(
+    text: str, until: str, period: str | None
+) -> None:
+    """Only where none is named does the need end it."""
+    (found,) = _promises(text)
+    assert (found["until"], found.get("period")) == (until, period)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not share your phone number with anyone, including insurers.",
+        "لا نشارك رقم جوالك مع أي أحد، بما في ذلك شركات التأمين.",
+    ],
+)
+def test_an_example_narrows_no_ban_on_everybody(text: str) -> None:
+    """Else the opposite could be promised beside it; *anyone else* leaves somebody out."""
+    (found,) = _promises(text)
+    assert "never" in found
+    assert "to" not in found

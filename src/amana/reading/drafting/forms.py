@@ -148,7 +148,15 @@ def _never(proposal: Proposal, found: Found) -> Items:
     if not {"share", "sell", "handing", "send"} & set(found):
         return {"never": _data(proposal), "for": purposes or (OTHER,)}
     items: Items = {"never": _data(proposal), "as": natures}
-    return items | {"to": recipients} if recipients and natures == ("share",) else items
+    limited = recipients and natures == ("share",) and not _EVERYBODY.search(_folded(proposal))
+    return items | {"to": recipients} if limited else items
+
+
+_EVERYBODY: Final = re.compile(
+    r"\b(?:any\s?(?:one|body|person)|no\s?(?:one|body)|whoever|whomever)\b(?!\s(?:else|outside|except|but|other))"
+    r"|\b(?:اي|لاي)\s(?:احد|شخص|كان|جهه|طرف)\b(?!\s(?:سوي|غير|الا|خارج|اخر|اخري|ثالث))"
+)
+"""Whom nobody is left out of: examples behind it (*including insurers*) narrow no ban."""
 
 
 def _share(proposal: Proposal, _: Found) -> Items:

@@ -15,7 +15,9 @@ from amana.reading.slots.period import period
 _BEFORE: Final = (
     r"\b(?:after|from|of|when|once|if|upon|following|since|until)\s(?:(?!we\b)\w+\s){0,3}"
 )
-_BEFORE_AR: Final = r"\b(?:من|بعد|عند|اذا|منذ|حين|فور|عقب|تاريخ|ان|علي|حتي)\s(?:تاريخ\s|يوم\s|ان\s)?"
+_BEFORE_AR: Final = (
+    r"\b(?:من|بعد|عند|اذا|منذ|حين|فور|عقب|تاريخ|ان|علي|حتي)\s(?:تاريخ\s|يوم\s|ان\s)?"
+)
 _AT_END: Final = (
     r"\b(?:after|(?:from|of)\s(?:the\s)?(?:end|completion|date|day|delivery)\sof)\s"
     r"(?:(?:the|your|a|an|each|every|any|end|completion|date|delivery|of)\s){0,4}"
