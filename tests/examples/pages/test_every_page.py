@@ -23,6 +23,7 @@ GIVEN: Final = {
     "provider": "google",
     "law": "gdpr",
     "deed": "refuse",
+    "entry": "00000000-0000-7000-8000-000000000000",
     "number": "1",
     "path": "0/000",
 }
@@ -33,6 +34,7 @@ USED_UP: Final = frozenset(
         "/.well-known/security.txt",
         "/console/sign-in/openid",
         "/console/sign-in/openid/back",
+        "/console/{service}/documents/aggregates/{entry}",
         "/console/{service}/requests/together",
         "/{service}/ledger/keys/{number}",
         "/{service}/ledger/tile/{path:path}",

@@ -117,6 +117,24 @@ def test_a_description_takes_the_place_of_the_one_before(client: httpx.Client) -
     assert [each["purpose"] for each in _of(client, "corner")["processing"]] == ["news"]
 
 
+def test_who_ended_was_served_by_the_purposes_of_then(
+    storage: Storage, service: str, client: httpx.Client
+) -> None:
+    """A purpose that came later was never served for them."""
+    client.post("/v1/customers/corner/end").raise_for_status()
+    later = POLICY.replace(
+        "recipients:", "  later: {{is: dpv:Marketing, basis: consent}}\nrecipients:"
+    )
+    later += "  P6: {{use: [email], for: [later], through: [email]}}\n"
+    with storage.work(service) as work:
+        source = later.format(service=service)
+        release = Publication(source=source, texts={}, material=False, reason="more")
+        publish_policy(Act(actor=OPERATOR, work=work), release)
+    assert [each["purpose"] for each in _of(client, "corner")["processing"]] == ["orders", "news"]
+    served = [each["purpose"] for each in _of(client, "bazaar")["processing"]]
+    assert served == ["orders", "news", "later"]
+
+
 @pytest.mark.parametrize(
     "said", [{"purposes": ["trade"]}, {"purposes": ["news", "news"]}, {"officer": " \u200b"}]
 )

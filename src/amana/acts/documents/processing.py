@@ -6,7 +6,8 @@ controller, with the contents that GDPR article 30(1) and the Saudi implementing
 nobody whom the data is about.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
 from amana.acts.customers.register import customer_json, list_customers
@@ -21,7 +22,7 @@ from amana.domain.promises.retain import Retain
 from amana.domain.promises.share import Share
 from amana.domain.promises.use import Use
 from amana.domain.words import ARABIC, ENGLISH, Words
-from amana.storage.customers import CustomerRow
+from amana.storage.policies import VersionRow
 from amana.storage.sharing import GrantRow
 from amana.storage.work import View
 
@@ -50,11 +51,11 @@ def register_of_processing(view: View) -> dict[str, Any]:
 def register_for_customers(view: View) -> dict[str, Any]:
     """Return what is done for each customer that instructs or did. Raises ``NoPolicyInForce``.
 
-    Its data, recipients and places are those of the policy's purposes that are served for it.
+    Its data, recipients and places are those of the policy's purposes that are served for it; of
+    who ended, by the version that was in force then.
     """
     version = in_force(view)
     policy = published(view, version).policy
-    grants = giving(view, policy)
     return {
         "format": FORMAT_FOR_CUSTOMERS,
         "service": view.service,
@@ -62,19 +63,39 @@ def register_for_customers(view: View) -> dict[str, Any]:
         "made_at": at(view.now),
         "processor": _controller(policy),
         "laws": list(policy.laws),
-        "controllers": [_done_for(each, policy, grants) for each in list_customers(view)],
+        "controllers": _controllers(view, version),
         "protection": [_said(policy, it) for it in policy.promises.values() if it.kind is PROTECT],
         "places": [_said(policy, it) for it in policy.promises.values() if it.kind is LOCATE],
     }
 
 
-def _done_for(customer: CustomerRow, policy: Policy, grants: Iterable[GrantRow]) -> dict[str, Any]:
-    """Return a customer, and the categories of processing that are carried out for it."""
-    said, wanted = customer_json(customer), customer.purposes
-    del said["purposes"]
-    said["customer"] = said.pop("id")
-    served = [it for it in policy.purposes.values() if not wanted or it.id in wanted]
-    return {**said, "processing": [_processing(policy, each, grants) for each in served]}
+def _controllers(view: View, version: VersionRow) -> list[dict[str, Any]]:
+    """Return each customer, with the categories of processing that are carried out for it."""
+    versions = view.policies.versions()
+    known: dict[int, Mapping[str, dict[str, Any]]] = {}
+    found = []
+    for customer in list_customers(view):
+        then = version if customer.ended_at is None else _at(versions, customer.ended_at)
+        if then.number not in known:
+            known[then.number] = _served(view, then)
+        said, served = customer_json(customer), known[then.number]
+        wanted = customer.purposes or served
+        del said["purposes"]
+        said["customer"] = said.pop("id")
+        found.append({**said, "processing": [served[each] for each in served if each in wanted]})
+    return found
+
+
+def _at(versions: Sequence[VersionRow], when: datetime) -> VersionRow:
+    """Return the version that was in force; the first where none was yet."""
+    return next((each for each in versions if each.effective_at <= when), versions[-1])
+
+
+def _served(view: View, version: VersionRow) -> Mapping[str, dict[str, Any]]:
+    """Return a version's categories of processing by purpose, worked out once for all customers."""
+    policy = published(view, version).policy
+    grants = giving(view, policy)
+    return {each.id: _processing(policy, each, grants) for each in policy.purposes.values()}
 
 
 def _processing(policy: Policy, purpose: Purpose, grants: Iterable[GrantRow]) -> dict[str, Any]:
