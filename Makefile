@@ -32,6 +32,9 @@ $(VENV)/.ready: pyproject.toml uv.lock
 demo: setup
 	$(BIN)/amana demo $(ARGS)
 
+# Of the tests through HTTP those of the API and of the server itself (docs/decisions/0497).
+ON_SYSTEM := tests/http/api $(wildcard tests/http/test_*.py)
+
 # With ARGS, some tests: make test ARGS="tests/unit -k period". Without, all tests and all gates
 # but what is marked slow. With COVERAGE=held, which lines they run is counted and held too: a
 # sixth longer. With DATABASE=system, what needs a database runs against the PostgreSQL of the system.
@@ -41,7 +44,7 @@ test: setup
 else ifeq ($(DATABASE),system)
 test: setup
 	$(BIN)/pytest --database system $(QUICK) --junit-xml=build/tests-system.xml \
-	  tests/integration tests/http tests/examples/services_app
+	  tests/integration $(ON_SYSTEM) tests/examples/services_app tests/examples/pages
 else
 test: setup
 	$(if $(filter held,$(COVERAGE)),$(BIN)/python tools/coverage_gate.py --pytest,$(BIN)/pytest) \
