@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from classifieds.stories import Someone
 from example import running_example
+from in_order import in_order
 from playing.browsing import Visitor
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from souq import MAIL_SECRET, Coming, Site, arrive
@@ -28,11 +29,7 @@ _numbers = itertools.count(1)
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Look at the report after the story, and break promises after that; else in any order."""
-    here = Path(__file__).parent
-    places = [at for at, item in enumerate(items) if item.path.parent == here]
-    told = sorted((items[at] for at in places), key=lambda item: _LAST.get(item.path.stem, 0))
-    for at, item in zip(places, told, strict=True):
-        items[at] = item
+    in_order(items, Path(__file__).parent, lambda item: _LAST.get(item.path.stem, 0))
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from in_order import in_order
 from secured import Certified
 from telling import Story, tell
 from town import Town, town
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Break promises last: mail that was sent around Amana is in somebody's box from then on."""
+    in_order(items, Path(__file__).parent, lambda item: item.path.stem == "test_sabotage")
 
 
 @pytest.fixture(scope="session")

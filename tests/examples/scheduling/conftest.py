@@ -12,6 +12,7 @@ from time import monotonic
 import httpx
 import pytest
 from example import running_example
+from in_order import in_order
 from miqat import Ended, Member, Miqat
 from playing.browsing import Visitor
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -31,10 +32,7 @@ CHAPTERS = (
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Bring the chapters back into their order, where others are shuffled."""
-    places = [place for place, item in enumerate(items) if item.path.parent == HERE]
-    ours = sorted((items[place] for place in places), key=_chapter)
-    for place, item in zip(places, ours, strict=True):
-        items[place] = item
+    in_order(items, HERE, _chapter)
 
 
 def _chapter(item: pytest.Item) -> tuple[int, int]:

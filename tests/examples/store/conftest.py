@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from example import RunningExample, running_example
+from in_order import in_order
 from playing.browsing import Visitor
 from store.made_up import MadeUp
 
@@ -43,10 +44,7 @@ _CODE = re.compile(r"رمزك هو (\d{6})")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tell the story in its order: what is shown at its end was done before."""
-    places = [at for at, item in enumerate(items) if item.path.parent == _HERE]
-    told = sorted((items[at] for at in places), key=_place)
-    for at, item in zip(places, told, strict=True):
-        items[at] = item
+    in_order(items, _HERE, _place)
 
 
 def _place(item: pytest.Item) -> tuple[int, int]:
