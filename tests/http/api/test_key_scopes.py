@@ -87,11 +87,11 @@ def test_a_key_for_other_purposes_is_refused_by_every_question_of_a_purpose(
 ) -> None:
     """Whatever route takes purposes looks whether they are the key's, before anything is done."""
     headers = key_of(KeyScope(purposes=frozenset({"newsletter"})))
-    paths = httpx.get(f"{whole_api.url}/v1/openapi.json").json()
+    paths = httpx.get(f"{whole_api.url}/v1/openapi.json", timeout=60).json()
     asking = dict(_asking_for_purposes(paths))
     assert len(asking) >= 5
     for path, body in asking.items():
-        answer = httpx.post(f"{whole_api.url}{path}", json=body, headers=headers)
+        answer = httpx.post(f"{whole_api.url}{path}", json=body, headers=headers, timeout=60)
         assert answer.json()["code"] == "key.lacks_purpose", path
         assert answer.status_code == 403
 
@@ -101,7 +101,7 @@ def test_a_key_for_purposes_alone_gets_through_no_route_that_names_none(
 ) -> None:
     """Each route of programs refuses it, or looks at purposes; the policy is public."""
     headers = key_of(KeyScope(purposes=frozenset({"newsletter"})))
-    document = httpx.get(f"{whole_api.url}/v1/openapi.json").json()
+    document = httpx.get(f"{whole_api.url}/v1/openapi.json", timeout=60).json()
     asking = dict(_asking_for_purposes(document))
     paths = [path for path, item in document["paths"].items() if "post" in item]
     assert len(paths) > len(asking)
@@ -111,6 +111,7 @@ def test_a_key_for_purposes_alone_gets_through_no_route_that_names_none(
             params={"type": "profile", "for": "orders"} if path.endswith("/import") else None,
             json=asking.get(path, {"person": "p-1"}),
             headers=headers,
+            timeout=60,
         )
         assert answer.status_code == 403, path
         by_purpose = path in asking or path.endswith("/import")

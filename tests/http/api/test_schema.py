@@ -151,7 +151,7 @@ def test_every_answer_has_a_form() -> None:
 
 def test_the_document_is_served_to_anybody(whole_api: "Api") -> None:
     """It is the same as the one in the reference."""
-    answer = httpx.get(f"{whole_api.url}/v1/openapi.json")
+    answer = httpx.get(f"{whole_api.url}/v1/openapi.json", timeout=60)
     assert answer.json() == json.loads(DOCUMENT.read_text(encoding="utf-8"))
 
 
