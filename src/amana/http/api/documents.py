@@ -1,7 +1,7 @@
 """Documents that a law asks for, handed to the service's own program."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
@@ -138,12 +138,18 @@ class CustomersRegisterShown(Shown):
     places: list[SaidByPromise]
 
 
+_FORMS: Final[dict[int | str, dict[str, Any]]] = {
+    200: {"content": {kind: {"schema": {"type": "string"}} for kind in ("text/csv", "text/html")}}
+}
+"""What is answered beside JSON."""
+
+
 def routes(acts: DocumentActs, api: ServiceActs) -> APIRouter:
     """Return the routes under ``/v1/documents``."""
     router = APIRouter(prefix="/v1/documents", route_class=StrictRoute)
     reader = Depends(ServiceKey(Permission.SERVICE_DOCUMENT_READ, api))
 
-    @router.get("/register", response_model=RegisterShown)
+    @router.get("/register", response_model=RegisterShown, responses=_FORMS)
     def register(
         request: Request,
         caller: Annotated[Caller, reader],
@@ -152,7 +158,7 @@ def routes(acts: DocumentActs, api: ServiceActs) -> APIRouter:
         """Return the register of processing as JSON, CSV or a page to print."""
         return register_answer(acts.register(caller.service), form, language_of(request))
 
-    @router.get("/register-for-customers", response_model=CustomersRegisterShown)
+    @router.get("/register-for-customers", response_model=CustomersRegisterShown, responses=_FORMS)
     def for_customers(
         request: Request,
         caller: Annotated[Caller, reader],
