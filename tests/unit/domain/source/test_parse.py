@@ -135,6 +135,10 @@ def test_a_category_must_be_one_of_the_policy() -> None:
             HEAD + PEOPLE + "  o: {erase: delete, via: {c: {table: customer, on: {}}}}\n",
             "policy.empty_value",
         ),
+        (
+            HEAD + "  c: {erase: delete, person: {email: e}, times: {collection: {a: b}}}\n",
+            "policy.wrong_shape",
+        ),
         (HEAD + PEOPLE + "  o: {erase: delete, via: {c: 1}}\n", "policy.wrong_shape"),
         (HEAD + PEOPLE + "  o: {erase: delete, unlink: {c: 1}}\n", "policy.wrong_shape"),
         (
