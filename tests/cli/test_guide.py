@@ -7,17 +7,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
-from io import StringIO
-from pathlib import Path
 
 import httpx
 import pytest
+from pretended import pretended
 
 from amana.channels.letter import Letter, WayOut
 from amana.channels.mail import Relay
 from amana.cli.errors import PackagesMissing
 from amana.cli.showing.changing import next_version
-from amana.cli.showing.example import ShownApp, example
+from amana.cli.showing.example import example
 from amana.cli.showing.guide import Acts, Guide, with_links
 from amana.cli.showing.guiding import guided
 from amana.cli.showing.mailbox import Mailbox, mailbox
@@ -42,16 +41,7 @@ def mail() -> Iterator[Mailbox]:
 def player() -> Player:
     """Take the services app, which is running as far as the pages know."""
     shown = example("services_app")
-    app = ShownApp(
-        example=shown,
-        url="http://127.0.0.1:2",
-        officer="officer@maeen.example",
-        password_file=Path("/demo/officer.password"),
-        tags="http://localhost:3",
-        source=None,
-        lines=StringIO(),
-        has_ended=lambda: False,
-    )
+    app = pretended(shown)
     return Player(example=shown, policy=shown.policy().policy, phase=Phase.RUNNING, app=app)
 
 

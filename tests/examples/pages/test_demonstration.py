@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import StringIO
-from pathlib import Path
 from typing import Final
 
 import pytest
 from looking import faults
 from playwright.sync_api import Browser
+from pretended import pretended
 
 from amana.channels.letter import Letter, WayOut
 from amana.channels.mail import Relay
-from amana.cli.showing.example import Example, ShownApp, examples
+from amana.cli.showing.example import Example, examples
 from amana.cli.showing.guide import Acts, Guide
 from amana.cli.showing.guiding import guided
 from amana.cli.showing.mailbox import mailbox
@@ -42,16 +41,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(600)]
 def _player(shown: Example) -> Player:
     """Take an application, as far as the pages know how far it is."""
     phase = PHASES.get(shown.name, Phase.RESTING)
-    app = ShownApp(
-        example=shown,
-        url="http://127.0.0.1:2",
-        officer="officer@maeen.example",
-        password_file=Path("/demo/officer.password"),
-        tags="http://localhost:3",
-        source=None,
-        lines=StringIO(),
-        has_ended=lambda: False,
-    )
+    app = pretended(shown)
     return Player(
         example=shown,
         policy=shown.policy().policy,
