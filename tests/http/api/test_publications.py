@@ -164,7 +164,7 @@ def test_what_cannot_be_taken_is_refused(
     """A card, nothing, a word that is not of the list, and a purpose that nobody promised."""
     answer = post("", _REVIEW | change)
     assert answer.status_code == status
-    assert "4111" not in answer.text
+    assert "4111 1111" not in answer.text
 
 
 def test_a_key_without_the_ability_is_refused(

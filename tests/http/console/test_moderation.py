@@ -40,7 +40,7 @@ def door(storage: Storage, service: str) -> PublicationsDoor:
     for said in ("First of two.", "Second of two."):
         content = content_of(kind="review", words={"opinion": said})
         wish = Wish(shown_as=ShownAs.ANONYMOUS)
-        given = Submitted(person="c-1", purpose="reviews", content=content, wish=wish)
+        given = Submitted(person="person-1", purpose="reviews", content=content, wish=wish)
         made.submit(service, given)
     return made
 
@@ -56,7 +56,7 @@ def test_a_moderator_approves_and_refuses(
     where = f"/console/{service}/publications"
     page = desk.get(where, params={"lang": "en"}).text
     assert "First of two." in page
-    assert "c-1" not in page
+    assert "person-1" not in page
     first, second = (part.partition("/approve")[0] for part in page.split(f"{where}/")[1::2])
     form = {"form_token": form_token(page)}
     assert desk.post(f"{where}/{first}/approve", data=form).status_code == 303

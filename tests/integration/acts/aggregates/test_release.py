@@ -84,7 +84,7 @@ def live(storage: Storage, service: str, promised: Callable[[str], None]) -> Liv
     def living(city: str, people: int) -> None:
         for _ in range(people):
             given = Collecting(
-                person=f"c-{next(count)}",
+                person=f"counted-{next(count)}",
                 type="home",
                 values={"city": city},
                 purposes=frozenset({"usage"}),
@@ -120,7 +120,7 @@ def test_a_table_leaves_without_small_cells_and_the_same_each_time(
     live("wakra", 2)
     first = give("2026-10")
     assert _cells(first) == {"doha": 9, "rayyan": None, "other": None, "": 17}
-    assert b"c-1" not in first
+    assert b"counted-" not in first
     live("doha", 6)
     assert give("2026-10") == first
     assert _cells(give("2026-11")) == {"doha": 15, "rayyan": None, "other": None, "": 23}

@@ -76,7 +76,7 @@ class Shop:
             work.commit(Entry(act="publish", promises=(), body={}))
 
     def choose(
-        self, word: Word, *purposes: str, person: str = "c-1", confirmed: bool = False
+        self, word: Word, *purposes: str, person: str = "who-1", confirmed: bool = False
     ) -> None:
         """Let a person say something about purposes."""
         given = Choosing(
@@ -94,7 +94,7 @@ class Shop:
         purpose: str,
         *,
         data: str = "email",
-        person: str = "c-1",
+        person: str = "who-1",
         known: Known | None = None,
     ) -> Decided:
         """Ask whether it may be done for the purpose."""
@@ -112,7 +112,7 @@ class Shop:
         return self.ask(Doing.USE, "orders").entry
 
     def refusing(
-        self, doing: Doing, purpose: str, *, data: str = "email", person: str = "c-1"
+        self, doing: Doing, purpose: str, *, data: str = "email", person: str = "who-1"
     ) -> set[int]:
         """Return the numbers of the rules that refuse; none where it is permitted."""
         answer = self.ask(doing, purpose, data=data, person=person).answer

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.integration.acts.choices.conftest import Shop
 
-PEOPLE = ("c-1", "c-2", "c-3", "c-4")
+PEOPLE = ("who-1", "who-2", "c-3", "c-4")
 
 
 def _message(purpose: str) -> Question:
@@ -50,26 +50,26 @@ def test_who_opted_out_is_proposed_no_more_before_the_sets_know_it_and_after(
     number, door = _numbers(shop), ChoicesDoor(shop.storage)
     everybody = BitMap(number.values())
     assert door.audience(shop.service, _message("offers")).numbers == everybody
-    shop.choose(Word.OPT_OUT, "offers", person="c-2")
-    expected = everybody - BitMap([number["c-2"]])
+    shop.choose(Word.OPT_OUT, "offers", person="who-2")
+    expected = everybody - BitMap([number["who-2"]])
     for _ in range(2):
         found = door.audience(shop.service, _message("offers"))
         assert (found.numbers, found.promises) == (expected, ("P1",))
         assert ChoicesDoor(shop.storage).audience(shop.service, _message("offers")) == found
         fold_choices(shop.storage, shop.service)
-    shop.choose(Word.OPT_IN, "offers", person="c-2")
+    shop.choose(Word.OPT_IN, "offers", person="who-2")
     assert door.audience(shop.service, _message("offers")).numbers == everybody
 
 
 def test_a_purpose_by_consent_proposes_those_who_gave_it(shop: "Shop") -> None:
     """And none who withdrew or objected since."""
     number, door = _numbers(shop), ChoicesDoor(shop.storage)
-    for person in ("c-1", "c-2", "c-3"):
+    for person in ("who-1", "who-2", "c-3"):
         shop.choose(Word.CONSENT, "news", person=person)
-    shop.choose(Word.WITHDRAW, "news", person="c-2")
+    shop.choose(Word.WITHDRAW, "news", person="who-2")
     fold_choices(shop.storage, shop.service)
     shop.choose(Word.OBJECT, "news", person="c-3")
-    assert door.audience(shop.service, _message("news")).numbers == BitMap([number["c-1"]])
+    assert door.audience(shop.service, _message("news")).numbers == BitMap([number["who-1"]])
 
 
 def test_the_law_of_the_service_proposes_only_who_consented(
@@ -93,26 +93,26 @@ def test_what_no_promise_permits_proposes_nobody_and_says_why(shop: "Shop") -> N
 def test_many_purposes_propose_who_may_get_all(shop: "Shop") -> None:
     """Those who refused one of them are left out."""
     number, door = _numbers(shop), ChoicesDoor(shop.storage)
-    shop.choose(Word.CONSENT, "news", person="c-1")
-    shop.choose(Word.CONSENT, "news", "offers", person="c-2")
-    shop.choose(Word.OPT_OUT, "offers", person="c-1")
+    shop.choose(Word.CONSENT, "news", person="who-1")
+    shop.choose(Word.CONSENT, "news", "offers", person="who-2")
+    shop.choose(Word.OPT_OUT, "offers", person="who-1")
     both = Question(
         doing=Doing.MESSAGE,
         data=frozenset({"email"}),
         purposes=frozenset({"news", "offers"}),
         channel="email",
     )
-    assert door.audience(shop.service, both).numbers == BitMap([number["c-2"]])
+    assert door.audience(shop.service, both).numbers == BitMap([number["who-2"]])
 
 
 def test_whom_the_sets_propose_too_late_the_claim_refuses(shop: "Shop") -> None:
     """A message is decided by the person's own row."""
     number = _numbers(shop)
     stale = ChoicesDoor(shop.storage).audience(shop.service, _message("offers"))
-    shop.choose(Word.OPT_OUT, "offers", person="c-1")
-    assert number["c-1"] in stale.numbers
-    assert shop.refusing(Doing.MESSAGE, "offers", person="c-1") == {5}
-    assert not shop.refusing(Doing.MESSAGE, "offers", person="c-2")
+    shop.choose(Word.OPT_OUT, "offers", person="who-1")
+    assert number["who-1"] in stale.numbers
+    assert shop.refusing(Doing.MESSAGE, "offers", person="who-1") == {5}
+    assert not shop.refusing(Doing.MESSAGE, "offers", person="who-2")
 
 
 def test_numbers_beyond_the_first_chunk_stay_what_they_are(shop: "Shop") -> None:

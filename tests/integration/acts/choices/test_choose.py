@@ -28,7 +28,7 @@ def test_an_opt_out_stops_its_purpose_at_once_and_no_other(shop: "Shop") -> None
     shop.choose(Word.OPT_OUT, "analysis")
     assert shop.refusing(Doing.USE, "analysis", data="visits") == {5}
     assert not shop.refusing(Doing.USE, "orders")
-    assert not shop.refusing(Doing.USE, "analysis", data="visits", person="c-2")
+    assert not shop.refusing(Doing.USE, "analysis", data="visits", person="who-2")
     shop.choose(Word.OPT_IN, "analysis")
     assert not shop.refusing(Doing.USE, "analysis", data="visits")
 
@@ -63,10 +63,10 @@ def test_the_law_is_that_of_the_person_s_own_country(shop: "Shop") -> None:
     """A service of another country asks somebody in Qatar before it sends offers."""
     assert not shop.refusing(Doing.MESSAGE, "offers")
     PersonsDoor(shop.storage).declare(
-        shop.service, person="c-1", value=("QA",), origin=Origin.PERSON
+        shop.service, person="who-1", value=("QA",), origin=Origin.PERSON
     )
     assert shop.refusing(Doing.MESSAGE, "offers") == {13}
-    assert not shop.refusing(Doing.MESSAGE, "offers", person="c-2")
+    assert not shop.refusing(Doing.MESSAGE, "offers", person="who-2")
 
 
 def test_a_purpose_by_consent_starts_and_ends_with_it(shop: "Shop") -> None:
@@ -130,7 +130,7 @@ def test_a_consent_lasts_through_steps_that_leave_its_promise_or_were_judged_min
     shop.choose(Word.CONSENT, "news")
     shop.publish(material=material, **change)
     assert (4 not in shop.refusing(Doing.MESSAGE, "news")) is lasts
-    (said,) = ChoicesDoor(shop.storage).choices(shop.service, person="c-1").said
+    (said,) = ChoicesDoor(shop.storage).choices(shop.service, person="who-1").said
     assert (said.purpose, said.policy_version, said.holds) == ("news", 1, lasts)
     shop.choose(Word.CONSENT, "news")
     assert not shop.refusing(Doing.MESSAGE, "news")
@@ -170,7 +170,7 @@ def test_a_refusal_is_taken_of_a_purpose_that_only_another_version_declares(shop
     shop.publish(material=True, idle="rest")
     for word in (Word.OBJECT, Word.OPT_OUT, Word.WITHDRAW):
         shop.choose(word, "idle")
-    found = ChoicesDoor(shop.storage).choices(shop.service, person="c-1")
+    found = ChoicesDoor(shop.storage).choices(shop.service, person="who-1")
     assert found.objected == ("idle",)
     with pytest.raises(UnknownPurpose):
         shop.choose(Word.CONSENT, "idle")
@@ -180,25 +180,25 @@ def test_a_refusal_is_taken_of_a_purpose_that_only_another_version_declares(shop
 
 def test_a_choice_stands_on_the_ledger_with_what_it_binds_to(shop: "Shop") -> None:
     """Under the promise that offers it, and in the person's own history."""
-    given = Choosing(person="c-1", word=Word.CONSENT, purposes=frozenset({"news"}))
+    given = Choosing(person="who-1", word=Word.CONSENT, purposes=frozenset({"news"}))
     done = ChoicesDoor(shop.storage).choose(shop.service, given)
     assert (done.policy_version, done.promises) == (1, ("P4",))
-    (told,) = ApplicationDoor(shop.storage).history(shop.service, person="c-1").acts
+    (told,) = ApplicationDoor(shop.storage).history(shop.service, person="who-1").acts
     assert (told.act, told.promises) == ("choose", ("P4",))
-    shown = ChoicesDoor(shop.storage).choices(shop.service, person="c-1")
+    shown = ChoicesDoor(shop.storage).choices(shop.service, person="who-1")
     assert (shown.consented, shown.objected) == (("news",), ())
 
 
 def test_who_was_erased_chooses_no_more_and_left_no_choice(shop: "Shop") -> None:
     """Every word goes with the person."""
     shop.choose(Word.CONSENT, "news")
-    ApplicationDoor(shop.storage).erase(shop.service, person="c-1")
+    ApplicationDoor(shop.storage).erase(shop.service, person="who-1")
     with pytest.raises(PersonErased):
         shop.choose(Word.OPT_OUT, "news")
     with pytest.raises(PersonErased):
-        ChoicesDoor(shop.storage).choices(shop.service, person="c-1")
+        ChoicesDoor(shop.storage).choices(shop.service, person="who-1")
     with shop.storage.reading(shop.service) as view:
-        assert view.choices.said((view.sealer.person_key("c-1"),)) == ()
+        assert view.choices.said((view.sealer.person_key("who-1"),)) == ()
 
 
 def test_a_choice_costs_one_statement_to_know_and_one_to_write(

@@ -24,7 +24,7 @@ OFFER = Asked(
         purposes=frozenset({"offers"}),
         channel="email",
     ),
-    person="c-1",
+    person="who-1",
 )
 ACTOR = Actor(role=Role.APPLICATION, label="shop")
 
@@ -34,7 +34,7 @@ def test_an_opt_out_waits_for_a_claim_under_way_and_comes_after_it(shop: "Shop")
     """So that no message is claimed after an opt-out was answered."""
     shop.refusing(Doing.USE, "orders")
     with ThreadPoolExecutor() as others, shop.storage.work(shop.service) as work:
-        work.choices.hold(work.persons.group("c-1"))
+        work.choices.hold(work.persons.group("who-1"))
         choosing = others.submit(shop.choose, Word.OPT_OUT, "offers")
         time.sleep(0.2)
         assert not choosing.done()
@@ -50,7 +50,7 @@ def test_a_claim_waits_for_an_opt_out_under_way_and_sees_it(shop: "Shop") -> Non
     with ThreadPoolExecutor() as others, shop.storage.work(shop.service) as work:
         # Chosen, and not committed yet.
         work.transaction.hold()
-        opt_out = Choosing(person="c-1", word=Word.OPT_OUT, purposes=frozenset({"offers"}))
+        opt_out = Choosing(person="who-1", word=Word.OPT_OUT, purposes=frozenset({"offers"}))
         choose(Act(actor=ACTOR, work=work), opt_out)
         claiming = others.submit(shop.refusing, Doing.MESSAGE, "offers")
         time.sleep(0.2)

@@ -16,7 +16,7 @@ from amana.storage.roles import role_of
 if TYPE_CHECKING:
     from tests.integration.acts.choices.conftest import Shop
 
-PEOPLE = ("c-1", "c-2", "c-3")
+PEOPLE = ("who-1", "who-2", "c-3")
 
 
 @contextmanager

@@ -33,7 +33,7 @@ NEWS = frozenset({"news"})
 
 
 def _news(
-    person: str = "c-1", *, word: Word = Word.CONSENT, guardian: str | None = None
+    person: str = "who-1", *, word: Word = Word.CONSENT, guardian: str | None = None
 ) -> Choosing:
     return Choosing(person=person, word=word, purposes=NEWS, guardian=guardian)
 
@@ -41,7 +41,7 @@ def _news(
 def test_a_word_keeps_how_it_was_said(shop: "Shop") -> None:
     """Its language, way, means and the words that were shown."""
     given = Choosing(
-        person="c-1",
+        person="who-1",
         word=Word.CONSENT,
         purposes=NEWS,
         language="ar",
@@ -50,7 +50,7 @@ def test_a_word_keeps_how_it_was_said(shop: "Shop") -> None:
         shown=bytes(32),
     )
     done = ChoicesDoor(shop.storage).choose(shop.service, given)
-    (line,) = ChoicesDoor(shop.storage).history(shop.service, person="c-1").lines
+    (line,) = ChoicesDoor(shop.storage).history(shop.service, person="who-1").lines
     assert (line.happened, line.state, line.entry) == (Happened.SAID, State.CONSENTED, done.entry)
     assert line.how == Circumstances(
         language="ar", through=Place.PRIVACY_CENTRE, means=Means.BUTTON, shown=bytes(32)
@@ -65,15 +65,15 @@ def test_a_consent_lapses_in_the_history_on_the_day_other_words_come_into_effect
     door = ChoicesDoor(shop.storage)
     shop.choose(Word.CONSENT, "news")
     shop.publish(material=False, more=", of: both")
-    assert door.history(shop.service, person="c-1").now.consented == {"news"}
+    assert door.history(shop.service, person="who-1").now.consented == {"news"}
     shop.publish(material=True, more=", of: sharing")
-    found = door.history(shop.service, person="c-1")
+    found = door.history(shop.service, person="who-1")
     lapsed, said = found.lines
     assert (lapsed.happened, lapsed.version, lapsed.why) == (Happened.LAPSED, 3, WhyLapsed.WORDS)
     assert (said.version, said.holds) == (1, False)
     assert not found.now.consented
-    assert door.state_at(shop.service, person="c-1", at=said.at).consented == {"news"}
-    assert not door.state_at(shop.service, person="c-1", at=lapsed.at).consented
+    assert door.state_at(shop.service, person="who-1", at=said.at).consented == {"news"}
+    assert not door.state_at(shop.service, person="who-1", at=lapsed.at).consented
 
 
 def test_what_was_taken_back_before_does_not_lapse(shop: "Shop") -> None:
@@ -83,7 +83,7 @@ def test_what_was_taken_back_before_does_not_lapse(shop: "Shop") -> None:
     shop.choose(Word.WITHDRAW, "news")
     shop.choose(Word.OPT_IN, "offers")
     shop.publish(material=True, more=", of: both", offered="[analysis]")
-    found = door.history(shop.service, person="c-1")
+    found = door.history(shop.service, person="who-1")
     assert [(line.happened, line.purpose) for line in found.lines] == [
         (Happened.LAPSED, "offers"),
         (Happened.SAID, "offers"),
@@ -95,8 +95,8 @@ def test_what_was_taken_back_before_does_not_lapse(shop: "Shop") -> None:
 def test_how_versions_were_met_stands_in_the_history(shop: "Shop") -> None:
     """Accepted, gone on with, or declined."""
     door = ApplicationDoor(shop.storage)
-    door.accept(shop.service, person="c-1", version=1, how=Acceptance.EXPLICIT, language="en")
-    (line,) = ChoicesDoor(shop.storage).history(shop.service, person="c-1").lines
+    door.accept(shop.service, person="who-1", version=1, how=Acceptance.EXPLICIT, language="en")
+    (line,) = ChoicesDoor(shop.storage).history(shop.service, person="who-1").lines
     assert (line.happened, line.met, line.version) == (Happened.ACCEPTED, Acceptance.EXPLICIT, 1)
     assert line.how.language == "en"
 
@@ -109,13 +109,13 @@ def test_a_consent_in_two_steps_counts_once_its_token_comes_back(
     shop = unopened(news="double_opt_in")
     door = ChoicesDoor(shop.storage)
     waiting = door.ask_to_confirm(shop.service, _news())
-    assert door.history(shop.service, person="c-1").waiting == ("news",)
+    assert door.history(shop.service, person="who-1").waiting == ("news",)
     assert 4 in shop.refusing(Doing.MESSAGE, "news")
     with pytest.raises(NothingToConfirm):
         door.confirm(shop.service, token="x" * 43)
     door.confirm(shop.service, token=waiting.token)
     assert not shop.refusing(Doing.MESSAGE, "news")
-    found = door.history(shop.service, person="c-1")
+    found = door.history(shop.service, person="who-1")
     assert [line.happened for line in found.lines] == [Happened.SAID, Happened.ASKED]
     assert (found.lines[0].how.means, found.waiting) == (Means.CODE, ())
     assert found.lines[1].confirmed_at is not None
@@ -175,14 +175,17 @@ def test_an_act_taken_for_consent_is_kept_as_that_and_meets_no_law(
     """The promise lets the newsletter go; where a law asks for consent, it has to be said."""
     shop = unopened(laws="jordan")
     implied = Choosing(
-        person="c-1", word=Word.CONSENT, purposes=frozenset({"news", "offers"}), means=Means.IMPLIED
+        person="who-1",
+        word=Word.CONSENT,
+        purposes=frozenset({"news", "offers"}),
+        means=Means.IMPLIED,
     )
     door = ChoicesDoor(shop.storage)
     door.choose(shop.service, implied)
     assert not shop.refusing(Doing.MESSAGE, "news")
-    assert door.history(shop.service, person="c-1").now.implied == {"news", "offers"}
+    assert door.history(shop.service, person="who-1").now.implied == {"news", "offers"}
     PersonsDoor(shop.storage).declare(
-        shop.service, person="c-1", value=("QA",), origin=Origin.PERSON
+        shop.service, person="who-1", value=("QA",), origin=Origin.PERSON
     )
     assert shop.refusing(Doing.MESSAGE, "offers") == {13}
     shop.choose(Word.CONSENT, "offers")

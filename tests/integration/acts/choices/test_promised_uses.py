@@ -113,7 +113,7 @@ _OF_CONTACT = frozenset({"support", "registration", "account", "providing"})
 
 def _ask(storage: Storage, service: str, data: str, purpose: str) -> Answer:
     question = Question(doing=Doing.USE, data=frozenset({data}), purposes=frozenset({purpose}))
-    asked = Asked(question=question, person="c-1")
+    asked = Asked(question=question, person="who-1")
     return ApplicationDoor(storage).decide(service, asked).answer
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.integration.acts.choices.conftest import Shop
 
 GIVEN = Choosing(
-    person="c-1",
+    person="who-1",
     word=Word.CONSENT,
     purposes=frozenset({"news", "offers"}),
     language="ar",
@@ -57,7 +57,7 @@ def _chosen(shop: "Shop", given: Choosing = GIVEN) -> UUID:
     return ChoicesDoor(shop.storage).choose(shop.service, given).entry
 
 
-def _receipt(shop: "Shop", entry: UUID, person: str = "c-1") -> bytes:
+def _receipt(shop: "Shop", entry: UUID, person: str = "who-1") -> bytes:
     return ChoicesDoor(shop.storage).receipt(shop.service, person=person, entry=entry).text
 
 
@@ -75,7 +75,7 @@ def test_a_receipt_holds_all_fields_and_is_true(shop: "Shop", publish: Publish) 
     told = json.loads(receipt)
     record = told["dpv:hasRecordOfActivity"]
     assert (told["dct:conformsTo"], record["dct:conformsTo"]) == (RECEIPT, RECORD)
-    assert record["dpv:hasDataSubject"]["dct:identifier"] == "c-1"
+    assert record["dpv:hasDataSubject"]["dct:identifier"] == "who-1"
     assert record["dpv:hasNotice"]["dct:hasVersion"] == 1
     assert record["dpv:hasNotice"]["dct:language"] == "ar"
     assert record["dpv:hasConsentStatus"] == "dpv:ConsentGiven"
@@ -95,7 +95,7 @@ def test_every_word_has_a_receipt_and_consent_alone_conforms_to_the_standard(
     shop: "Shop", publish: Publish, word: Word
 ) -> None:
     """The standard speaks of consent and its withdrawal."""
-    entry = _chosen(shop, Choosing(person="c-1", word=word, purposes=frozenset({"news"})))
+    entry = _chosen(shop, Choosing(person="who-1", word=word, purposes=frozenset({"news"})))
     key = publish()
     receipt = _receipt(shop, entry)
     assert _check(receipt, key).sound
@@ -107,7 +107,7 @@ def test_an_acceptance_has_a_receipt_with_the_digest_of_the_policy(
 ) -> None:
     """And so has a first step that waits."""
     accepted = ApplicationDoor(shop.storage).accept(
-        shop.service, person="c-1", version=1, how=Acceptance.EXPLICIT, language="ar"
+        shop.service, person="who-1", version=1, how=Acceptance.EXPLICIT, language="ar"
     )
     asked = ChoicesDoor(shop.storage).ask_to_confirm(shop.service, GIVEN).entry
     key = publish()
@@ -143,8 +143,8 @@ def _status(told: dict[str, Any]) -> None:
 
 
 def _body(told: dict[str, Any]) -> None:
-    told["amana:entry"]["body"]["person"] = "c-2"
-    told["dpv:hasRecordOfActivity"]["dpv:hasDataSubject"]["dct:identifier"] = "c-2"
+    told["amana:entry"]["body"]["person"] = "who-2"
+    told["dpv:hasRecordOfActivity"]["dpv:hasDataSubject"]["dct:identifier"] = "who-2"
 
 
 def _proof(told: dict[str, Any]) -> None:
@@ -235,11 +235,15 @@ def test_there_is_no_receipt_of_what_is_somebody_elses_or_not_signed_yet(
         _receipt(shop, entry)
     other = shop.ask_entry()
     publish()
-    _chosen(shop, Choosing(person="c-2", word=Word.OBJECT, purposes=frozenset({"offers"})))
-    for wanted, person in ((entry, "c-2"), (other, "c-1"), (UUID(int=0), "c-1")):
+    _chosen(shop, Choosing(person="who-2", word=Word.OBJECT, purposes=frozenset({"offers"})))
+    for wanted, person in (
+        (entry, "who-2"),
+        (other, "who-1"),
+        (UUID(int=0), "who-1"),
+    ):
         with pytest.raises(NoReceipt):
             _receipt(shop, wanted, person)
-    shop.erase("c-1")
+    shop.erase("who-1")
     with pytest.raises(PersonErased):
         _receipt(shop, entry)
 
@@ -264,4 +268,4 @@ def test_verify_checks_a_receipt_by_a_key_alone_or_with_the_whole_ledger(
     told = json.loads(capsys.readouterr().out)
     assert (told["sound"], told["faults"], told["ledger"]) == (False, ["record"], None)
     assert run(["verify", str(folder), "--receipt", str(file)]) == Exit.FAILED
-    assert "c-1" not in capsys.readouterr().out
+    assert "who-1" not in capsys.readouterr().out

@@ -25,14 +25,14 @@ def test_a_signal_stops_what_it_is_about_and_is_no_choice(unopened: "Callable[..
     shop = unopened(**SHARING)
     door = ChoicesDoor(shop.storage)
     assert shop.ask(Doing.USE, "orders").answer.permitted
-    seen = door.signal(shop.service, person="c-1")
+    seen = door.signal(shop.service, person="who-1")
     assert seen.stopped == ("orders",)
     assert seen.entry is not None
     refused = shop.ask(Doing.USE, "orders").answer
     assert [refusal.rule for refusal in refused.refusals] == [5]
     assert shop.ask(Doing.USE, "analysis", data="visits").answer.permitted
-    assert shop.ask(Doing.USE, "orders", person="c-2").answer.permitted
-    shown = door.choices(shop.service, person="c-1")
+    assert shop.ask(Doing.USE, "orders", person="who-2").answer.permitted
+    shown = door.choices(shop.service, person="who-1")
     assert (shown.said, shown.consented, shown.objected) == ((), (), ())
 
 
@@ -40,8 +40,8 @@ def test_it_is_noted_once(unopened: "Callable[..., Shop]") -> None:
     """Whoever is seen with it again leaves no second entry."""
     shop = unopened(**SHARING)
     door = ChoicesDoor(shop.storage)
-    assert door.signal(shop.service, person="c-1").entry is not None
-    assert door.signal(shop.service, person="c-1").entry is None
+    assert door.signal(shop.service, person="who-1").entry is not None
+    assert door.signal(shop.service, person="who-1").entry is None
 
 
 @pytest.mark.promise("M13")
@@ -50,7 +50,7 @@ def test_of_a_visitor_it_holds_for_the_account(unopened: "Callable[..., Shop]") 
     shop = unopened(**SHARING)
     ChoicesDoor(shop.storage).signal(shop.service, person="visitor:v")
     assert shop.ask(Doing.USE, "orders").answer.permitted
-    PersonsDoor(shop.storage).join_visitor(shop.service, visitor="visitor:v", person="c-1")
+    PersonsDoor(shop.storage).join_visitor(shop.service, visitor="visitor:v", person="who-1")
     assert not shop.ask(Doing.USE, "orders").answer.permitted
     shop.choose(Word.OPT_IN, "orders")
     assert shop.ask(Doing.USE, "orders").answer.permitted
@@ -60,7 +60,7 @@ def test_of_who_was_erased_it_is_refused(unopened: "Callable[..., Shop]") -> Non
     """And nothing of it stays."""
     shop = unopened(**SHARING)
     door = ChoicesDoor(shop.storage)
-    door.signal(shop.service, person="c-1")
-    shop.erase("c-1")
+    door.signal(shop.service, person="who-1")
+    shop.erase("who-1")
     with pytest.raises(PersonErased):
-        door.signal(shop.service, person="c-1")
+        door.signal(shop.service, person="who-1")
