@@ -19,17 +19,17 @@ class UnforeseenError(Exception):
 
 
 @pytest.fixture
-def two(storage: Storage) -> tuple[str, str]:
+def two(sparse_storage: Storage) -> tuple[str, str]:
     """Make two services, the first of which comes first in the list too."""
     name = secrets.token_hex(6)
     services = (f"test-{name}-a", f"test-{name}-b")
     for service in services:
-        storage.create_service(service)
+        sparse_storage.create_service(service)
     return services
 
 
 def test_a_fault_that_nobody_foresaw_stops_no_other_ledger(
-    storage: Storage, server: ServerAddress, two: tuple[str, str], tmp_path: Path
+    sparse_storage: Storage, sparse_server: ServerAddress, two: tuple[str, str], tmp_path: Path
 ) -> None:
     """The thread goes on, and the service after the faulty one is sequenced."""
     faulty, sound = two
@@ -39,19 +39,19 @@ def test_a_fault_that_nobody_foresaw_stops_no_other_ledger(
             raise UnforeseenError
         return f"localhost/{service}"
 
-    with storage.work(sound) as work:
+    with sparse_storage.work(sound) as work:
         work.commit(Entry(act="read-document", body={}))
-    sequencer = Sequencer(storage, folder=tmp_path, origin_of=origin_of)
+    sequencer = Sequencer(sparse_storage, folder=tmp_path, origin_of=origin_of)
     with (
-        Sequencing(storage, sequencer),
-        psycopg.connect(server.conninfo(), autocommit=True) as waiting,
+        Sequencing(sparse_storage, sequencer),
+        psycopg.connect(sparse_server.conninfo(), autocommit=True) as waiting,
     ):
         for _ in range(MOST_LOOKS):
-            if _size(storage, sound):
+            if _size(sparse_storage, sound):
                 break
             waiting.execute("select pg_sleep(0.02)")
-    assert _size(storage, sound) == 1
-    assert _size(storage, faulty) == 0
+    assert _size(sparse_storage, sound) == 1
+    assert _size(sparse_storage, faulty) == 0
 
 
 def _size(storage: Storage, service: str) -> int:

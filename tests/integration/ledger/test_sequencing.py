@@ -13,13 +13,13 @@ PATIENCE_S = 30
 LOOK_EVERY_S = 0.05
 
 
-def test_a_log_that_cannot_go_on_stops_no_other(
-    storage: Storage, service: str, tmp_path: Path
-) -> None:
+def test_a_log_that_cannot_go_on_stops_no_other(sparse_storage: Storage, tmp_path: Path) -> None:
     """Whatever is wrong with one service, the entries of the next come into their log."""
-    broken = f"a-{secrets.token_hex(6)}"
-    storage.create_service(broken)
-    with storage.work(service) as work:
+    name = secrets.token_hex(6)
+    broken, service = f"a-{name}", f"b-{name}"
+    for each in (broken, service):
+        sparse_storage.create_service(each)
+    with sparse_storage.work(service) as work:
         work.commit(Entry(act="use", promises=("W5",), body={}))
 
     def origin_of(name: str) -> str:
@@ -27,10 +27,10 @@ def test_a_log_that_cannot_go_on_stops_no_other(
             raise ValueError
         return f"privacy.example.org/{name}"
 
-    sequencer = Sequencer(storage, folder=tmp_path, origin_of=origin_of)
+    sequencer = Sequencer(sparse_storage, folder=tmp_path, origin_of=origin_of)
     over = threading.Event()
     published = sequencer.public_folder(service)
-    with Sequencing(storage, sequencer):
+    with Sequencing(sparse_storage, sequencer):
         # Its files are written after its entries are counted in.
         for _ in range(int(PATIENCE_S / LOOK_EVERY_S)):
             if published.checkpoint() is not None or over.wait(LOOK_EVERY_S):

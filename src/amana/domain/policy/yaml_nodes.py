@@ -34,7 +34,11 @@ DEEPEST: Final = 10
 MOST: Final = 20_000
 """Scalars, lists and mappings together."""
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LOADER: Final[type] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml where the package brings it, which is ten times as fast; both read the same."""
+_CONTROL: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _OVERRIDES: Final = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -92,7 +96,8 @@ def _refuse_at_sight(text: str) -> None:
     """Refuse what need not be parsed to be refused: too long, or a control character."""
     if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         raise PolicyErrors((FileTooLong(line=1, column=1, limit=LARGEST),))
-    found = _CONTROL.search(text)
+    # A file may begin with the mark of its byte order.
+    found = _CONTROL.search(text, text.startswith("\ufeff"))
     if found is not None:
         place = _place_of(text, found.start())
         raise PolicyErrors((_forbidden(found.group(), place),))
@@ -114,7 +119,7 @@ def _forbidden(character: str, place: Place) -> PolicyProblem:
 def _events(text: str) -> Iterator[yaml.Event]:
     """Yield the parser's events; what is not YAML becomes a problem with its place."""
     try:
-        yield from yaml.parse(text, Loader=yaml.SafeLoader)
+        yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = _place(mark)
@@ -177,7 +182,7 @@ class _Reading:
         found = _CONTROL.search(text)
         if found is not None:
             self.problems.append(_forbidden(found.group(), place))
-        return Scalar(place=place, text=text, plain=event.style is None)
+        return Scalar(place=place, text=text, plain=not event.style)
 
     def _bound(self, place: Place, depth: int) -> None:
         """Stop at once where a bound is passed: what follows could be endless."""
