@@ -33,8 +33,8 @@ $(VENV)/.ready: pyproject.toml uv.lock
 demo: setup
 	$(BIN)/amana demo $(ARGS)
 
-# Of the tests through HTTP those of the API and of the server itself (docs/decisions/0497).
-ON_SYSTEM := tests/http/api $(wildcard tests/http/test_*.py)
+# Of the tests through HTTP those of the server itself (docs/decisions/0497, 0518).
+ON_SYSTEM := $(wildcard tests/http/test_*.py)
 
 # With ARGS, some tests: make test ARGS="tests/unit -k period". Without, all tests and all gates
 # but what is marked slow. With COVERAGE=held, which lines they run is counted and held too: a

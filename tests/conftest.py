@@ -80,8 +80,9 @@ sys.addaudithook(_keep_to_loopback)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the whole run go against the PostgreSQL of the system instead of the embedded one."""
+    """Let the run go against the system's PostgreSQL, and acts be killed at more of their steps."""
     parser.addoption("--database", choices=("embedded", "system"), default="embedded")
+    parser.addoption("--steps", type=int, default=10)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
@@ -60,8 +60,8 @@ from amana.storage.ledger import Sequencer
 AT_ONCE: Final = sorted(name for name in WALKED if not WALKED[name].resumed)
 _SOME: Final = 2
 """At how many of its steps an act is killed each time that the tests run: the first, the last."""
-_MANY: Final = 30
-"""At how many by the slow tests: most acts have fewer, and these are killed at all of them."""
+_IN_PARTS: Final = 2
+"""So many times as many, of an act that goes on where it was killed: it has more ways to end."""
 Snapshot = Mapping[str, tuple[int, str]]
 """For each table: how many rows it has, and a digest of all of them; for each file a digest."""
 
@@ -115,6 +115,8 @@ class Ground:
     """Does what is to be killed, which coverage cannot count."""
     asked: "psycopg.Connection[Any]"
     """As the database's administrator, each statement by itself."""
+    known: dict[Path, tuple[tuple[int, ...], str]] = field(default_factory=dict)
+    """Each file's state and digest when it was looked at last."""
 
     def walk(
         self, act: str, service: str, *, die_at: int = 0, prepare: bool = True
@@ -136,16 +138,21 @@ class Ground:
         # All in one statement, which is prepared once: there are as many looks as steps.
         every = sql.SQL(" union all ").join(_digest(name) for (name,) in tables)
         seen = {name: (rows, said) for name, rows, said in self.asked.execute(every, prepare=True)}
-        files = [*self.secrets.rglob("*"), *self.folder.rglob("*")]
-        seen.update(
-            {
-                str(path): (1, hashlib.sha256(path.read_bytes()).hexdigest())
-                for path in files
-                # Names that begin with a dot are not in their place yet, and count for nobody.
-                if path.is_file() and not path.name.startswith(".")
-            }
-        )
+        seen.update((str(path), (1, self._content(path))) for path in self._files())
         return seen
+
+    def _files(self) -> Iterator[Path]:
+        for folder, _, names in chain(os.walk(self.secrets), os.walk(self.folder)):
+            # Names that begin with a dot are not in their place yet, and count for nobody.
+            yield from (Path(folder, name) for name in names if not name.startswith("."))
+
+    def _content(self, path: Path) -> str:
+        """Digest a file, but for one that nobody wrote since it was digested last."""
+        stat = path.stat()
+        state = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+        if self.known.get(path, (None, ""))[0] != state:
+            self.known[path] = (state, hashlib.sha256(path.read_bytes()).hexdigest())
+        return self.known[path][1]
 
 
 def _digest(table: str) -> sql.Composed:
@@ -194,6 +201,13 @@ def ground(place: Path) -> Iterator[Ground]:
                 dying=dying,
                 asked=asked,
             )
+
+
+@pytest.fixture
+def steps(request: pytest.FixtureRequest) -> int:
+    """Return at how many of its steps each act is killed, as the run was told."""
+    told: int = request.config.getoption("--steps")
+    return told
 
 
 @pytest.fixture
@@ -278,10 +292,10 @@ def test_an_act_that_is_killed_happened_whole_or_not_at_all(
 @pytest.mark.slow
 @pytest.mark.parametrize("act", AT_ONCE)
 def test_an_act_happened_whole_or_not_at_all_wherever_it_was_killed(
-    ground: Ground, fresh: Storage, act: str
+    ground: Ground, fresh: Storage, act: str, steps: int
 ) -> None:
-    """At each of its steps in turn, or at many of very many."""
-    _whole_or_not_at_all(ground, fresh, act, most=_MANY)
+    """At each of its steps in turn, or at as many of them as the run allows."""
+    _whole_or_not_at_all(ground, fresh, act, most=steps)
 
 
 def _whole_or_not_at_all(ground: Ground, fresh: Storage, act: str, *, most: int) -> None:
@@ -315,16 +329,16 @@ def _some_of(steps: int, most: int) -> list[int]:
 @pytest.mark.slow
 @pytest.mark.parametrize("act", sorted(name for name in WALKED if WALKED[name].resumed))
 def test_an_act_in_parts_goes_on_after_it_was_killed(
-    ground: Ground, fresh: Storage, act: str
+    ground: Ground, fresh: Storage, act: str, steps: int
 ) -> None:
     """Asked for again it ends as it would have at once, wherever it was killed."""
     number = sorted(WALKED).index(act)
     service = _founded(fresh, f"parts-{number}-alive")
-    before, steps, code = ground.walk(act, service)
+    before, in_all, code = ground.walk(act, service)
     once = _counts(_changed(before, ground.look()), service)
     assert code == 0
-    assert steps > 1
-    for step in count(1):
+    assert in_all > 1
+    for step in chain(_some_of(in_all, _IN_PARTS * steps), count(in_all + 1)):
         service = _founded(fresh, f"parts-{number}-{step}")
         before, taken, code = ground.walk(act, service, die_at=step)
         if _outlived(step, taken, code):

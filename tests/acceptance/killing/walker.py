@@ -25,8 +25,10 @@ from walked_acts import POLICY, WALKED, Place
 from zxcvbn import zxcvbn
 
 from amana.domain.policy.parse import parse
+from amana.domain.words import LANGUAGES
 from amana.storage import GivenRootKey, ServerAddress, Storage, stretching
 from amana.values.public_holidays import public_holidays
+from amana.wording.catalogue import catalogue
 
 _IN_PYTHON: Final[frozenset[CodeType]] = frozenset(
     {
@@ -122,6 +124,8 @@ def _warm() -> None:
     public_holidays("QA", [2026])
     zxcvbn("a word")
     parse(POLICY.format(service="warm", data="email"), texts={})
+    for language in LANGUAGES:
+        catalogue(language)
 
 
 def _stretch_cheaply() -> None:
