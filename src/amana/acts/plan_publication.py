@@ -1,7 +1,9 @@
 """Plan a publication: what it would change, and what stands in its way."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from amana.acts.customers.register import dropped, list_customers
 from amana.acts.draft_policy import show_draft
 from amana.acts.in_force import parsed
 from amana.acts.policy_desk import ContradictionView, PlanView
@@ -12,8 +14,9 @@ from amana.domain.law.check.checking import check
 from amana.domain.policy.finding import Severity
 from amana.domain.policy.model import Policy
 from amana.domain.policy.plan import Plan, plan
-from amana.domain.words import Words
+from amana.domain.words import ARABIC, ENGLISH, Words
 from amana.storage.work import View
+from amana.wording.catalogue import say_count
 
 
 def plan_publication(view: View) -> PlanView:
@@ -36,6 +39,7 @@ def plan_publication(view: View) -> PlanView:
                 for found in planned.remarks
             ),
             *_by_law(policy),
+            *_for_customers(view, policy),
         ),
         material=None if before is None else planned.material,
         why=_why(planned),
@@ -56,6 +60,24 @@ def _by_law(policy: Policy) -> Iterator[ContradictionView]:
                 ),
                 blocks=False,
             )
+
+
+def _for_customers(view: View, policy: Policy) -> Iterator[ContradictionView]:
+    """Yield, by purpose that goes, how many customers it is named for: told, and no obstacle."""
+    lost = Counter(
+        purpose
+        for each in list_customers(view)
+        if each.ended_at is None
+        for purpose in dropped(each, policy.purposes)
+    )
+    for purpose, count in sorted(lost.items()):
+        said = {
+            each: say_count("plan.dropped_for_customers", count, each, purpose=purpose)
+            for each in (ARABIC, ENGLISH)
+        }
+        yield ContradictionView(
+            promises=(purpose,), why=Words(ar=said[ARABIC], en=said[ENGLISH]), blocks=False
+        )
 
 
 def _why(planned: Plan) -> Words | None:

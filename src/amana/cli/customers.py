@@ -1,26 +1,26 @@
 """``amana customers``: on whose instruction the service handles data of their end users."""
 
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.customers.register import (
-    customer_json,
+    customers_json,
     describe_customer,
     end_customer,
-    list_customers,
     register_customer,
 )
 from amana.assembly import reached
 from amana.cli.errors import ValueMissing
 from amana.cli.help import language_of
 from amana.cli.printing import Format, FormatOption, print_json, print_notice, print_text
-from amana.domain.words import Language
+from amana.domain.words import ENGLISH, Language
 from amana.settings import load
-from amana.storage.customers import CustomerRow, DescribedCustomer, NamedCustomer
+from amana.storage.customers import DescribedCustomer, NamedCustomer
 from amana.storage.database import Storage
 from amana.wording.bidi import legible
 from amana.wording.catalogue import say
@@ -97,20 +97,24 @@ def _needed(name: str, value: str | None) -> str:
 
 def _list(storage: Storage, service: str, form: Format, language: Language) -> None:
     with storage.reading(service) as view:
-        found = list_customers(view)
+        found = customers_json(view)
     if form is Format.JSON:
-        print_json({"customers": [customer_json(each) for each in found]})
+        print_json({"customers": found})
     else:
-        lines = [_line(each, language) for each in found]
+        lines = [line for each in found for line in _lines(each, language)]
         print_text("\n".join(lines) or say("customers.none", language))
 
 
-def _line(row: CustomerRow, language: Language) -> str:
-    return say(
-        "customers.line" if row.ended_at is None else "customers.line_ended",
+def _lines(row: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """Yield what a customer is, and what the policy has no more of what is named for it."""
+    yield say(
+        "customers.line" if row["ended_at"] is None else "customers.line_ended",
         language,
-        id=row.id,
-        name=legible(row.name),
-        contact=legible(row.contact),
-        instruction=legible(row.instruction),
+        id=row["id"],
+        name=legible(row["name"]),
+        contact=legible(row["contact"]),
+        instruction=legible(row["instruction"]),
     )
+    if row["dropped"]:
+        purposes = (", " if language == ENGLISH else "، ").join(row["dropped"])
+        yield "  " + say("customers.dropped", language, purposes=purposes)

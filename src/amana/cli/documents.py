@@ -15,7 +15,7 @@ from amana.acts.documents.processing_forms import (
 )
 from amana.assembly import reached
 from amana.cli.help import language_of
-from amana.cli.printing import print_json, print_text
+from amana.cli.printing import print_json, print_part, print_text
 from amana.settings import load
 
 
@@ -49,10 +49,13 @@ def documents(
         made = register_of_processing(view) if own else register_for_customers(view)
     if form is DocumentForm.JSON:
         print_json(made)
-    elif form is DocumentForm.CSV:
-        print_text((register_csv if own else customers_csv)(made, language).rstrip("\r\n"))
+    elif own:
+        written = register_csv if form is DocumentForm.CSV else register_html
+        print_text(written(made, language).rstrip("\r\n"))
     else:
-        print_text((register_html if own else customers_html)(made, language).rstrip("\n"))
+        parts = customers_csv if form is DocumentForm.CSV else customers_html
+        for part in parts(made, language):
+            print_part(part)
 
 
 def register(app: typer.Typer) -> None:

@@ -35,6 +35,11 @@ def print_text(text: str) -> None:
     print(text, flush=True)
 
 
+def print_part(text: str) -> None:
+    """Print a part of a long result as it is: the rest follows."""
+    print(text, end="")
+
+
 def print_notice(text: str) -> None:
     """Print a message for the person at the terminal to standard error, apart from the result."""
     print(text, file=sys.stderr, flush=True)

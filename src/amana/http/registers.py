@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import chain
 from typing import Any, Final
 
 from fastapi import Response
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 
 from amana.acts.aggregates.showing import release_csv
 from amana.acts.documents.processing_forms import (
@@ -20,6 +21,7 @@ from amana.storage.aggregates import ReleaseRow
 
 _MARK: Final = "\ufeff"
 """By it spreadsheet programs know that the file is UTF-8."""
+_CSV: Final = "text/csv; charset=utf-8"
 
 
 class RegisterForm(StrEnum):
@@ -49,9 +51,11 @@ def register_answer(made: Mapping[str, Any], form: RegisterForm, language: Langu
 def customers_answer(made: Mapping[str, Any], form: RegisterForm, language: Language) -> Response:
     """Return what is done for customers in the same forms."""
     if form is RegisterForm.HTML:
-        return printed(customers_html(made, language))
+        return printed("".join(customers_html(made, language)))
     if form is RegisterForm.CSV:
-        return _spreadsheet(customers_csv(made, language), "register-for-customers")
+        name = "register-for-customers"
+        lines = chain([_MARK], customers_csv(made, language))
+        return StreamingResponse(lines, media_type=_CSV, headers=_kept_as(name, form))
     return _values(made, "register-for-customers")
 
 
@@ -64,8 +68,7 @@ def table_answer(row: ReleaseRow, form: TableForm) -> Response:
 
 
 def _spreadsheet(text: str, name: str) -> Response:
-    kind = "text/csv; charset=utf-8"
-    return Response(_MARK + text, media_type=kind, headers=_kept_as(name, RegisterForm.CSV))
+    return Response(_MARK + text, media_type=_CSV, headers=_kept_as(name, RegisterForm.CSV))
 
 
 def _values(made: Mapping[str, Any], name: str) -> Response:

@@ -23,6 +23,8 @@ class Customer:
     officer: str | None
     purposes: tuple[str, ...]
     """Purposes that are served for it; none means all of the policy's."""
+    dropped: tuple[str, ...]
+    """Of these, what the policy that was published last has no more: it is not served."""
 
     @classmethod
     def read(cls, fields: Fields) -> "Customer":
@@ -37,6 +39,7 @@ class Customer:
             representative=fields.optional_text("representative"),
             officer=fields.optional_text("officer"),
             purposes=fields.texts("purposes"),
+            dropped=fields.texts("dropped"),
         )
 
 

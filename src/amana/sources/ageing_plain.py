@@ -61,10 +61,12 @@ def next_range(
             return None
         where = sa.and_(where, at > _same(before.last))
     due = sa.select(at).select_from(ageing.root.at).where(where).order_by(at)
-    first = connection.execute(due.limit(1)).scalar()
+    ends = sa.select(
+        due.limit(1).scalar_subquery(), due.offset(count - 1).limit(1).scalar_subquery()
+    )
+    first, last = connection.execute(ends).one()
     if first is None:
         return None
-    last = connection.execute(due.offset(count - 1).limit(1)).scalar()
     if last is not None:
         where = sa.and_(where, at <= _same(last))
     return Range(where=where, longest=over_of(ageing, first), last=last)

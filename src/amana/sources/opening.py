@@ -160,7 +160,8 @@ def _postgresql(limits: Limits, read_only: bool) -> list[str]:  # noqa: FBT001 -
     policy would hide rows, a statement fails instead of finding fewer.
     """
     only = ["set default_transaction_read_only = on"] if read_only else []
-    return [
+    # One question and not one a setting: a pass over few rows is mostly questions.
+    settings = [
         "set search_path = pg_catalog, pg_temp",
         "set row_security = off",
         "set random_page_cost = 1.1",
@@ -168,6 +169,7 @@ def _postgresql(limits: Limits, read_only: bool) -> list[str]:  # noqa: FBT001 -
         f"set lock_timeout = '{limits.lock_seconds}s'",
         *only,
     ]
+    return ["; ".join(settings)]
 
 
 def _mysql(limits: Limits, read_only: bool) -> list[str]:  # noqa: FBT001 - as the others

@@ -11,6 +11,9 @@ import pytest
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.api_keys import NewKey, make_api_key
+from amana.acts.draft_policy import save_draft
+from amana.acts.plan_publication import plan_publication
+from amana.acts.policy_desk import ContradictionView, Draft
 from amana.acts.publish_policy import Publication, publish_policy
 from amana.domain.key_scope import Ability, KeyScope
 from amana.domain.ledger.entry import Entry
@@ -45,6 +48,9 @@ promises:
   P4: {{locate: [address], in: [QA], under: [adequacy]}}
   P5: {{protect: [email, address], by: [encryption_at_rest]}}
 """
+WITHOUT_NEWS = "".join(
+    line for line in POLICY.splitlines(keepends=True) if not line.startswith(("  news:", "  P3:"))
+)
 AT = "/v1/documents/register-for-customers"
 OFFICER = "Huda, huda@corner.example"
 
@@ -82,7 +88,16 @@ def _describe(client: httpx.Client, customer: str = "corner", **said: object) ->
 def _of(client: httpx.Client, customer: str) -> dict[str, Any]:
     made = client.get(AT).raise_for_status().json()
     (found,) = (each for each in made["controllers"] if each["customer"] == customer)
-    return dict(found)
+    known = {(each["policy_version"], each["purpose"]): each for each in made["processing"]}
+    served = [known[found["policy_version"], each] for each in found["purposes"]]
+    return {**found, "processing": served}
+
+
+def _publish(storage: Storage, service: str, policy: str) -> None:
+    with storage.work(service) as work:
+        source = policy.format(service=service)
+        release = Publication(source=source, texts={}, material=False, reason="another")
+        publish_policy(Act(actor=OPERATOR, work=work), release)
 
 
 def test_it_says_what_article_30_2_asks_for(client: httpx.Client) -> None:
@@ -126,13 +141,68 @@ def test_who_ended_was_served_by_the_purposes_of_then(
         "recipients:", "  later: {{is: dpv:Marketing, basis: consent}}\nrecipients:"
     )
     later += "  P6: {{use: [email], for: [later], through: [email]}}\n"
-    with storage.work(service) as work:
-        source = later.format(service=service)
-        release = Publication(source=source, texts={}, material=False, reason="more")
-        publish_policy(Act(actor=OPERATOR, work=work), release)
+    _publish(storage, service, later)
     assert [each["purpose"] for each in _of(client, "corner")["processing"]] == ["orders", "news"]
     served = [each["purpose"] for each in _of(client, "bazaar")["processing"]]
     assert served == ["orders", "news", "later"]
+
+
+def test_what_is_done_stands_once_for_all(client: httpx.Client) -> None:
+    """However many customers it is carried out for; the page leads to it."""
+    made = client.get(AT).json()
+    assert [each["purposes"] for each in made["controllers"]] == [["orders", "news"]] * 2
+    assert [each["purpose"] for each in made["processing"]] == ["orders", "news"]
+    page = client.get(AT, params={"format": "html", "lang": "en"}).text
+    assert page.count('id="v1-orders"') == 1
+    assert page.count('href="#v1-orders"') == 2
+
+
+def test_a_dropped_purpose_is_told(storage: Storage, service: str, client: httpx.Client) -> None:
+    """Its customer is left with nothing, and the register, the list and the page say so."""
+    _describe(client, purposes=["news"])
+    without = "".join(
+        line
+        for line in POLICY.splitlines(keepends=True)
+        if not line.startswith(("  news:", "  P3:"))
+    )
+    _publish(storage, service, without)
+    corner = _of(client, "corner")
+    assert (corner["purposes"], corner["dropped"]) == ([], ["news"])
+    assert _of(client, "bazaar")["dropped"] == []
+    listed = client.get("/v1/customers").json()["customers"]
+    assert {each["id"]: each["dropped"] for each in listed} == {"corner": ["news"], "bazaar": []}
+    page = client.get(AT, params={"format": "html", "lang": "en"}).text
+    assert "Purposes that the policy no longer has" in page
+    (row,) = (
+        each
+        for each in csv.DictReader(io.StringIO(client.get(AT, params={"format": "csv"}).text))
+        if each["dropped"]
+    )
+    assert (row["dropped"], row["purpose"]) == ("news", "")
+    _describe(client, purposes=["orders"])
+    assert _of(client, "corner")["dropped"] == []
+
+
+def test_the_plan_says_whom_a_dropped_purpose_is_named_for(
+    storage: Storage, service: str, client: httpx.Client
+) -> None:
+    """Before it is published, in both languages; of who ended, and who has all, nothing is lost."""
+    _describe(client, purposes=["news"])
+    with storage.work(service) as work:
+        draft = Draft(text=WITHOUT_NEWS.format(service=service))
+        save_draft(Act(actor=OPERATOR, work=work), draft)
+
+    def told() -> list[ContradictionView]:
+        with storage.reading(service) as view:
+            found = plan_publication(view).contradictions
+        return [each for each in found if each.promises == ("news",)]
+
+    (said,) = told()
+    assert not said.blocks
+    assert "1 customer names the purpose news" in said.why.en
+    assert "عميل واحد" in said.why.ar
+    client.post("/v1/customers/corner/end").raise_for_status()
+    assert told() == []
 
 
 @pytest.mark.parametrize(

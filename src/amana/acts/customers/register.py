@@ -1,6 +1,7 @@
 """Register customers, end them, and note whose end users people are."""
 
 import re
+from collections.abc import Container
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from amana.acts.customers.errors import BelongsElsewhere, CustomerThere, Custome
 from amana.acts.in_force import in_force, published
 from amana.acts.instants import at
 from amana.acts.person_id import check_met
+from amana.acts.publish_policy import latest
 from amana.domain.ledger.entry import Entry, Json
 from amana.domain.words import says_something
 from amana.storage.customers import CustomerRow, DescribedCustomer, NamedCustomer
@@ -41,8 +43,13 @@ def register_customer(act: Act, new: NamedCustomer) -> None:
     work.commit(_entry(act, REGISTER, new.id, body), ids=(entry,))
 
 
-def customer_json(row: CustomerRow) -> dict[str, Json]:
-    """Return a customer as programs read it."""
+def dropped(row: CustomerRow, known: Container[str]) -> tuple[str, ...]:
+    """Return the purposes that are named for a customer and that a policy, ``known``, lacks."""
+    return tuple(each for each in row.purposes if each not in known)
+
+
+def customer_json(row: CustomerRow, known: Container[str]) -> dict[str, Json]:
+    """Return a customer as programs read it, under a policy with the purposes ``known``."""
     return {
         "id": row.id,
         "name": row.name,
@@ -53,12 +60,26 @@ def customer_json(row: CustomerRow) -> dict[str, Json]:
         "representative": row.representative,
         "officer": row.officer,
         "purposes": row.purposes,
+        "dropped": dropped(row, known),
     }
 
 
 def list_customers(view: View) -> tuple[CustomerRow, ...]:
     """Return the customers, those that ended too, by id."""
     return view.customers.all()
+
+
+def customers_json(view: View) -> list[dict[str, Json]]:
+    """Return the customers as programs read them, under the policy that was published last.
+
+    What that one drops is told from when it is published, and not only once it takes effect.
+    """
+    policy = latest(view)
+    known = frozenset[str]() if policy is None else policy.purposes.keys()
+    return [
+        customer_json(each, known if each.ended_at is None else each.purposes)
+        for each in list_customers(view)
+    ]
 
 
 def describe_customer(act: Act, customer: str, said: DescribedCustomer) -> None:

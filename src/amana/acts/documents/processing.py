@@ -52,10 +52,12 @@ def register_for_customers(view: View) -> dict[str, Any]:
     """Return what is done for each customer that instructs or did. Raises ``NoPolicyInForce``.
 
     Its data, recipients and places are those of the policy's purposes that are served for it; of
-    who ended, by the version that was in force then.
+    who ended, by the version that was in force then. Each of these stands there once, however many
+    it is carried out for: a customer names version and purposes.
     """
     version = in_force(view)
     policy = published(view, version).policy
+    controllers, processing = _served_for_all(view, version)
     return {
         "format": FORMAT_FOR_CUSTOMERS,
         "service": view.service,
@@ -63,27 +65,35 @@ def register_for_customers(view: View) -> dict[str, Any]:
         "made_at": at(view.now),
         "processor": _controller(policy),
         "laws": list(policy.laws),
-        "controllers": _controllers(view, version),
+        "controllers": controllers,
+        "processing": processing,
         "protection": [_said(policy, it) for it in policy.promises.values() if it.kind is PROTECT],
         "places": [_said(policy, it) for it in policy.promises.values() if it.kind is LOCATE],
     }
 
 
-def _controllers(view: View, version: VersionRow) -> list[dict[str, Any]]:
-    """Return each customer, with the categories of processing that are carried out for it."""
+def _served_for_all(
+    view: View, version: VersionRow
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the customers, and the categories of processing that are carried out for any."""
     versions = view.policies.versions()
     known: dict[int, Mapping[str, dict[str, Any]]] = {}
+    carried_out: dict[tuple[int, str], dict[str, Any]] = {}
     found = []
     for customer in list_customers(view):
         then = version if customer.ended_at is None else _at(versions, customer.ended_at)
         if then.number not in known:
             known[then.number] = _served(view, then)
-        said, served = customer_json(customer), known[then.number]
-        wanted = customer.purposes or served
-        del said["purposes"]
+        served = known[then.number]
+        said = customer_json(customer, served)
         said["customer"] = said.pop("id")
-        found.append({**said, "processing": [served[each] for each in served if each in wanted]})
-    return found
+        wanted = customer.purposes or served
+        purposes = [each for each in served if each in wanted]
+        found.append({**said, "policy_version": then.number, "purposes": purposes})
+        for each in purposes:
+            whole = {"policy_version": then.number, **served[each]}
+            carried_out.setdefault((then.number, each), whole)
+    return found, [carried_out[each] for each in sorted(carried_out, key=lambda it: -it[0])]
 
 
 def _at(versions: Sequence[VersionRow], when: datetime) -> VersionRow:

@@ -20,6 +20,7 @@ COLUMNS: Final = (
 )
 OF_CUSTOMER: Final = (
     *("name", "contact", "representative", "officer", "starts_at", "ended_at", "instruction"),
+    "dropped",
 )
 OF_PROCESSING: Final = ("purpose", "data", "transfers", "places")
 _ORIGINS: Final = {each.value: each for each in Origin}
@@ -42,39 +43,73 @@ def register_html(made: Mapping[str, Any], language: Language) -> str:
     return "".join(_page(made, language))
 
 
-def customers_csv(made: Mapping[str, Any], language: Language) -> str:
-    """Return what is done for customers as CSV (RFC 4180): a line for each purpose of each."""
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(["customer", *OF_CUSTOMER, *OF_PROCESSING])
+def customers_csv(made: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """Yield what is done for customers as CSV (RFC 4180): a line for each purpose of each."""
+    done = {at: _done(each, language) for at, each in _by_purpose(made).items()}
+    yield _csv([["customer", *OF_CUSTOMER, *OF_PROCESSING]])
     for customer in made["controllers"]:
-        of_customer = [customer[name] or "" for name in OF_CUSTOMER]
-        for each in customer["processing"] or [None]:
-            said = {} if each is None else _done(each, language)
-            cells = [*of_customer, *(said.get(name, "") for name in OF_PROCESSING)]
-            lines.writerow([customer["customer"], *map(spreadsheet_safe, cells)])
+        said = _of_customer(customer, language)
+        own = [customer["customer"], *(spreadsheet_safe(said[name]) for name in OF_CUSTOMER)]
+        served = [done[customer["policy_version"], each] for each in customer["purposes"]]
+        yield _csv(
+            [*own, *(spreadsheet_safe(each.get(name, "")) for name in OF_PROCESSING)]
+            for each in served or [{}]
+        )
+
+
+def _csv(rows: Iterable[Iterable[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
     return text.getvalue()
 
 
-def customers_html(made: Mapping[str, Any], language: Language) -> str:
-    """Return what is done for customers as a page that stands by itself, without script."""
-    return "".join(_customers_page(made, language))
+def _by_purpose(made: Mapping[str, Any]) -> Mapping[tuple[int, str], Mapping[str, Any]]:
+    """Return what is carried out for customers by version of the policy and purpose."""
+    return {(each["policy_version"], each["purpose"]): each for each in made["processing"]}
 
 
-def _customers_page(made: Mapping[str, Any], language: Language) -> Iterator[str]:
+def _of_customer(customer: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """Return what is said of a customer itself, by column."""
+    between = _between(language)
+    return {name: customer[name] or "" for name in OF_CUSTOMER} | {
+        "dropped": between.join(customer["dropped"])
+    }
+
+
+def customers_html(made: Mapping[str, Any], language: Language) -> Iterator[str]:
+    """Yield what is done for customers as a page that stands by itself, without script.
+
+    Each category of processing stands there once, and customers lead to it.
+    """
+    known = _by_purpose(made)
     yield from _opening("documents.for_customers", "processor", made, language)
     for customer in made["controllers"]:
-        yield f"<h2><bdi>{escape(customer['name'])}</bdi></h2><dl>"
+        said = _of_customer(customer, language)
+        yield f"<h2><bdi>{escape(said['name'])}</bdi></h2><dl>"
         for name in OF_CUSTOMER[1:]:
-            yield _pair(say(f"documents.{name}", language), customer[name] or "")
+            yield _pair(say(f"documents.{name}", language), said[name])
+        version = customer["policy_version"]
+        links = _between(language).join(
+            f'<a href="#{_anchor(version, each)}"><bdi>'
+            f"{escape(known[version, each]['name'][language])}</bdi></a>"
+            for each in customer["purposes"]
+        )
+        if links:
+            yield f"<dt>{escape(say('documents.processing', language))}</dt><dd>{links}</dd>"
         yield "</dl>"
-        for each in customer["processing"]:
-            said = _done(each, language)
-            yield f"<h3><bdi>{escape(said['purpose'])}</bdi></h3><dl>"
-            for name in OF_PROCESSING[1:]:
-                yield _pair(say(f"documents.{name}", language), said[name])
-            yield "</dl>"
+    for (version, purpose), each in known.items():
+        done = _done(each, language)
+        yield f'<h2 id="{_anchor(version, purpose)}"><bdi>{escape(done["purpose"])}</bdi></h2><dl>'
+        if version != made["policy_version"]:
+            yield _pair(say("documents.version", language), str(version))
+        for name in OF_PROCESSING[1:]:
+            yield _pair(say(f"documents.{name}", language), done[name])
+        yield "</dl>"
     yield from _closing(made, language)
+
+
+def _anchor(version: int, purpose: str) -> str:
+    return escape(f"v{version}-{purpose}")
 
 
 def _page(made: Mapping[str, Any], language: Language) -> Iterator[str]:

@@ -15,10 +15,10 @@ from amana.acts.customers.instruct import (
     list_end_users,
 )
 from amana.acts.customers.register import (
+    customers_json,
     describe_customer,
     end_customer,
     join,
-    list_customers,
     register_customer,
 )
 from amana.acts.records.asked import Collected, Correcting
@@ -27,8 +27,9 @@ from amana.acts.records.list_records import Page, list_records
 from amana.acts.requests.erase_everywhere import erase_everywhere
 from amana.acts.requests.receive import Asking, Received, receive
 from amana.acts.taking_part import refuse_absent
+from amana.domain.ledger.entry import Json
 from amana.domain.vocabulary.requests import RequestDoor, RequestKind
-from amana.storage.customers import CustomerRow, DescribedCustomer, NamedCustomer
+from amana.storage.customers import DescribedCustomer, NamedCustomer
 from amana.storage.database import Storage
 from amana.storage.spans import span
 
@@ -44,10 +45,10 @@ class CustomersDoor:
         with self._act(service, "register") as act:
             register_customer(act, new)
 
-    def listed(self, service: str) -> tuple[CustomerRow, ...]:
+    def listed(self, service: str) -> list[dict[str, Json]]:
         """Return the customers, those that ended too."""
         with self.storage.reading(service) as view:
-            return list_customers(view)
+            return customers_json(view)
 
     def describe(self, service: str, customer: str, said: DescribedCustomer) -> None:
         """Say who speaks for a customer, and what is done for it."""

@@ -12,7 +12,7 @@ from amana.acts.caller import Caller
 from amana.acts.certificate import certificate_json
 from amana.acts.cursors import LONGEST_CURSOR
 from amana.acts.customers.instruct import MOST
-from amana.acts.customers.register import LONGEST, LONGEST_SAID, MOST_PURPOSES, customer_json
+from amana.acts.customers.register import LONGEST, LONGEST_SAID, MOST_PURPOSES
 from amana.acts.permissions import Permission
 from amana.acts.records.list_records import MOST as MOST_RECORDS
 from amana.acts.requests.receive import Received
@@ -87,6 +87,8 @@ class CustomerIn(Shown):
     representative: str | None
     officer: str | None
     purposes: list[str]
+    dropped: list[str]
+    """Of these, what the policy that was published last has no more: it is not served."""
 
 
 class CustomersIn(Shown):
@@ -138,8 +140,7 @@ def routes(acts: CustomerActs, api: ServiceActs) -> APIRouter:
     @router.get("", response_model=CustomersIn)
     def listed(caller: Annotated[Caller, to_see]) -> Response:
         """Return the customers of the service, those that ended too."""
-        found = acts.listed(caller.service)
-        return JSONResponse({"customers": [customer_json(each) for each in found]})
+        return JSONResponse({"customers": acts.listed(caller.service)})
 
     @router.post("", response_model=CustomerNamed)
     def register(body: RegisterCustomer, caller: Annotated[Caller, to_change]) -> Response:

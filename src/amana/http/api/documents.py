@@ -97,8 +97,9 @@ class PlaceShown(Shown):
 
 
 class ProcessingShown(Shown):
-    """A category of processing that is carried out for a customer."""
+    """A category of processing that is carried out for customers, by a version of the policy."""
 
+    policy_version: int
     purpose: str
     name: InBoth
     term: str | None
@@ -110,7 +111,8 @@ class ProcessingShown(Shown):
 class CustomerServed(Shown):
     """A customer as controller, with what is done for it; ``ended_at`` where it instructs no more.
 
-    Without ``processing`` the policy in force has none of its purposes.
+    ``purposes`` are those of ``policy_version`` that are served for it; each stands once under
+    ``processing``. ``dropped`` are named for it, and that version has them no more.
     """
 
     customer: str
@@ -121,7 +123,9 @@ class CustomerServed(Shown):
     instruction: str
     starts_at: datetime
     ended_at: datetime | None
-    processing: list[ProcessingShown]
+    policy_version: int
+    purposes: list[str]
+    dropped: list[str]
 
 
 class CustomersRegisterShown(Shown):
@@ -134,6 +138,7 @@ class CustomersRegisterShown(Shown):
     processor: ControllerShown
     laws: list[str]
     controllers: list[CustomerServed]
+    processing: list[ProcessingShown]
     protection: list[SaidByPromise]
     places: list[SaidByPromise]
 

@@ -8,7 +8,8 @@ from amana.acts.customers.instruct import MOST, EndUserPage
 from amana.acts.records.asked import Collected, Correcting
 from amana.acts.records.list_records import Page
 from amana.acts.requests.receive import Received
-from amana.storage.customers import CustomerRow, DescribedCustomer, NamedCustomer
+from amana.domain.ledger.entry import Json
+from amana.storage.customers import DescribedCustomer, NamedCustomer
 
 
 class CustomerActs(Protocol):
@@ -17,7 +18,7 @@ class CustomerActs(Protocol):
     def register(self, service: str, new: NamedCustomer) -> None:
         """Register a customer."""
 
-    def listed(self, service: str) -> tuple[CustomerRow, ...]:
+    def listed(self, service: str) -> list[dict[str, Json]]:
         """Return the customers, those that ended too."""
 
     def describe(self, service: str, customer: str, said: DescribedCustomer) -> None:

@@ -75,6 +75,8 @@ class Times:
     overstay: list[float] = field(default_factory=list)
     """From when the rows were due to when the last was gone."""
     alone: list[float] = field(default_factory=list)
+    structure: list[float] = field(default_factory=list)
+    """For reading how the table is laid out, which the first pass of a process does."""
     beside: list[float] = field(default_factory=list)
     beside_bare: list[float] = field(default_factory=list)
 
@@ -122,6 +124,9 @@ class _Bench:
     def whole(self, sizes: Sizes, times: Times) -> None:
         """End what is due as Amana does."""
         source = SqlSource(self._url(), parse(_MAP))
+        began = perf_counter()
+        source.structure()
+        times.structure.append((perf_counter() - began) * _MS)
         with self._reading(times.alone):
             threading.Event().wait(_EVERY_S * 25)
         due_at = perf_counter()
@@ -206,6 +211,7 @@ def _outcome(sizes: Sizes, times: Times) -> Outcome:
             *of_runs("overstay_s", times.overstay, "s", bar=OVERSTAY_BAR_S),
             *of_runs("retention_s", times.whole, "s"),
             *of_runs("bare_s", times.bare, "s"),
+            *of_runs("structure_ms", times.structure, "ms"),
             Figure(name="read_alone_ms", value=round(median(times.alone), 2), unit="ms"),
             *(
                 Figure(name=name, value=round(median(values), 2), unit="ms")

@@ -1,5 +1,6 @@
 """Documents that a law asks for, at the desk: to be looked at, printed and kept."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Annotated, Any
 from uuid import UUID
@@ -42,6 +43,7 @@ def routes(desk: Desk) -> APIRouter:
             "tab": "documents",
             "made": made,
             "served": served,
+            "names": _names(served),
             "released": [release_json(each) for each in tables.listed_for(staff, service)],
         }
         return desk.page("documents.html", request, language, staff=staff, values=values)
@@ -77,3 +79,9 @@ def routes(desk: Desk) -> APIRouter:
         return table_answer(tables.one_for(staff, service, entry), form)
 
     return router
+
+
+def _names(served: Mapping[str, Any] | None) -> dict[tuple[int, str], Any]:
+    """Return what each purpose is called that is served for a customer, by version and id."""
+    done = () if served is None else served["processing"]
+    return {(each["policy_version"], each["purpose"]): each["name"] for each in done}
