@@ -71,6 +71,7 @@ def test_what_lacks_is_named(
     said = capsys.readouterr().out
     assert "2 of 116 with a passing test" in said
     assert "without a test: W3 W4" in said
+    assert "skipped (not here): a test of W4\n" in said
     assert count.main([str(results.with_name("none.xml"))]) == 2
 
 
@@ -91,3 +92,62 @@ def test_a_test_behind_the_doors_proves_nothing_at_them(count: ModuleType, tmp_p
     cases = inside + outside
     (tmp_path / "results.xml").write_text(f"<testsuite>{cases}</testsuite>", encoding="utf-8")
     assert count.proven([tmp_path / "results.xml"]).api == {"W2"}
+
+
+CASE = """<testcase classname="tests.http.y"><properties>
+<property name="promise" value="{row}"/>{browser}</properties>{came}</testcase>"""
+AT_BROWSER = '<property name="browser" value="yes"/>'
+SKIPPED = '<skipped message="Chromium is not installed"/>'
+
+
+def _file(folder: Path, name: str, *cases: str) -> Path:
+    """Write a result file of these cases."""
+    path = folder / f"tests-{name}.xml"
+    path.write_text(f"<testsuites><testsuite>{''.join(cases)}</testsuite></testsuites>", "utf-8")
+    return path
+
+
+def _everything(count: ModuleType, *, browser: str = "") -> list[str]:
+    """Return a case at the doors for every row, and one in a browser where it is wanted."""
+    made = [CASE.format(row=row, browser="", came="") for row in count.wanted()]
+    rows = [row for row, door in count.wanted().items() if door == "browser"]
+    return made + [CASE.format(row=row, browser=AT_BROWSER, came=browser) for row in rows]
+
+
+def test_the_run_passes_where_every_row_is_proven_in_some_file(
+    count: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One story's file may prove what another one skipped."""
+    whole, last = _everything(count)[:-1], _everything(count)[-1]
+    skips = [each.replace("</testcase>", f"{SKIPPED}</testcase>") for each in whole]
+    files = [_file(tmp_path, "slow", *skips), _file(tmp_path, "store", *whole)]
+    assert count.main([str(each) for each in files]) == 1
+    files.append(_file(tmp_path, "system", last))
+    capsys.readouterr()
+    assert count.main([str(each) for each in files]) == 0
+    assert "without" not in capsys.readouterr().out
+
+
+def test_a_browser_that_is_not_here_fails_the_run_and_is_named(
+    count: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What no browser saw is not proven; why nobody looked is said, and of a failure it is not."""
+    file = _file(tmp_path, "all", *_everything(count, browser=SKIPPED))
+    assert count.main([str(file)]) == 1
+    said = capsys.readouterr().out
+    assert "116 of 116 with a passing test" in said
+    assert "skipped (Chromium is not installed): a browser test of W1 " in said
+    file = _file(tmp_path, "all", *_everything(count, browser="<failure/>"))
+    assert count.main([str(file)]) == 1
+    said = capsys.readouterr().out
+    assert "without a browser test: W1 " in said
+    assert "skipped" not in said
+
+
+def test_the_full_run_ends_with_the_count() -> None:
+    """After all that writes a result file, and with its exit code."""
+    run = (TOOL.parents[1] / ".ci" / "run").read_text(encoding="utf-8")
+    lines = [line for line in run.splitlines() if line.startswith("make ")]
+    assert lines[-1].startswith("make promises ")
+    assert all(line.endswith("|| status=$?") for line in lines)
+    assert len(lines) == 4

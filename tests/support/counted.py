@@ -11,8 +11,6 @@ import pytest
 
 from amana.sdk import PromiseInForce
 
-_TOO_YOUNG: Final = "no order of the story is old enough to end"
-_NO_BREACH: Final = "there was no breach in the story"
 REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "services_app": {
         "W18": "nothing was shared yet that had to be announced a week before",
@@ -20,10 +18,6 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
     "ordering": {},
     "store": {
         "M13": "without a browser nobody answers the banner",
-        "M16": "its letter comes two weeks after a delivery, and no story is as long",
-        "breach-told": _NO_BREACH,
-        "orders-kept": _TOO_YOUNG,
-        "account-kept": _TOO_YOUNG,
     },
     "classifieds": {
         "changes": "letters of the change are still on their way",

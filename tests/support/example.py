@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,12 @@ from amana.settings import Secret, load
 from amana.storage.secret_files import read_secret
 
 WAIT_S = 60.0
+BREACH_SUBJECT = "إشعار بخرق"
+"""Of the letters that tell of a breach."""
+_LAID_OPEN = {
+    "ar": "بقيت قائمة فيها اسمك مكشوفة ساعة، ثم أغلقناها.",
+    "en": "A list with your name stood open for an hour; then we closed it.",
+}
 _SPOIL = (
     "update amana.record set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) where id = %s"
 )
@@ -103,6 +109,39 @@ class RunningExample:
         """Return how each promise stands, as Amana says it."""
         with self.client() as amana:
             return {each.id: each.state for each in amana.policy().promises}
+
+    def tell_of_breach(
+        self, *persons: str, law: str, nature: tuple[str, ...] = ("confidentiality",)
+    ) -> None:
+        """Note a breach of an hour ago, tell whom it is about, and hand its form in, in time.
+
+        A letter has to come, so somebody of them has to have an address.
+        """
+        then = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+        facts = {
+            "title": "قائمة مكشوفة",
+            "nature": nature,
+            "severity": "high",
+            "discovered": then,
+            "aware": then,
+            **dict.fromkeys(("what", "consequences", "measures", "advice"), _LAID_OPEN),
+            "contact": "privacy@example.org",
+            "lead": "مكتب الخصوصية",
+            "categories": ["name"],
+        }
+        here = f"/v1/breaches/{self.ask('/v1/breaches', facts)['breach']}"
+        assert self.ask(f"{here}/affected", {"persons": persons})["affected"] == len(persons)
+        subjects = {"ar": BREACH_SUBJECT, "en": "Notice of a breach"}
+        letters = {
+            language: {"subject": subjects[language], "text": text}
+            for language, text in _LAID_OPEN.items()
+        }
+        self.ask(f"{here}/notice", letters)
+        self.ask(f"{here}/send", {})
+        told = tuple(subjects.values())
+        assert self.mailbox.wait_for(lambda it: it.subject.startswith(told), at_most_s=WAIT_S)
+        done = {"law": law, "phase": "initial", "how": "البوابة، رقم 12"}
+        self.ask(f"{here}/handed-in", done)
 
     def attest(self, *promises: str, by: Actor, statement: str) -> None:
         """Let somebody vouch, with a document, for what no act shows."""

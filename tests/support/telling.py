@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 import httpx
+from example import BREACH_SUBJECT
 from ordering.people import MadeUp
 from playing.browsing import Page
 from secured import Certified
@@ -206,33 +206,8 @@ def _rest(town: Town, layla: MadeUp) -> None:
     town.at_desk("partners")
     for promise, word in WORDS.items():
         town.vouch(promise, word)
-    then = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
-    both = {"ar": "ضاعت ورقة فيها أسماء.", "en": "A sheet with names was lost."}
-    facts = {
-        "title": "ورقة ضائعة في المطبخ",
-        "nature": ["confidentiality"],
-        "severity": "high",
-        "discovered": then,
-        "aware": then,
-        "what": both,
-        "consequences": both,
-        "measures": both,
-        "advice": both,
-        "contact": "support@zuwwada.example",
-        "lead": "نورة",
-        "categories": ["name"],
-    }
-    here = f"/v1/breaches/{town.office('/v1/breaches', facts)['breach']}"
-    town.office(f"{here}/affected", {"persons": [town.id_of(layla)]})
-    letters = {
-        "ar": {"subject": "إشعار بخرق", "text": "ضاعت ورقة فيها اسمك."},
-        "en": {"subject": "Notice of a breach", "text": "A sheet with your name was lost."},
-    }
-    town.office(f"{here}/notice", letters)
-    town.office(f"{here}/send", {})
-    town.letter(layla.email, "ضاعت ورقة")
-    done = {"law": "qatar", "phase": "initial", "how": "البوابة، رقم 12"}
-    town.office(f"{here}/handed-in", done)
+    town.run.tell_of_breach(town.id_of(layla), law="qatar")
+    town.run.letter(layla.email, BREACH_SUBJECT)
 
 
 def states(story: Story) -> dict[str, str]:

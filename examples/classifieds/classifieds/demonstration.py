@@ -13,6 +13,7 @@ from typing import Final
 from wsgiref.types import WSGIApplication
 
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from playing.rounds import Pace
 
 from classifieds.elsewhere import elsewhere
 from playing import program
@@ -87,14 +88,8 @@ def _come_and_go(options: argparse.Namespace, url: str, password: str, stop: Eve
     """Let people come, until told to stop or the rounds are over."""
     from classifieds.traffic import run  # noqa: PLC0415 - only after Django is set up
 
-    well = run(
-        url,
-        staff=(_OFFICER, password),
-        stop=stop,
-        rate=options.rate,
-        rounds=options.rounds,
-        seed=_SEED,
-    )
+    pace = Pace(stop=stop, rate=options.rate, rounds=options.rounds)
+    well = run(url, staff=(_OFFICER, password), pace=pace, seed=_SEED)
     if options.rounds is not None and not stop.is_set():
         program.say({"rounds": options.rounds, "well": well})
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from playing.browsing import NoForm, Page, Visitor
+from playing.rounds import Seen
 
 LETTERS: Final = ("newsletter", "job_alerts", "ad_renewal", "special_offers")
 """Sorts of letters that one may stop."""
@@ -26,18 +27,6 @@ class Someone:
     price: str = "260"
     housing: str = "flat"
     shows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How the pages of a story answered."""
-
-    pages: tuple[Page, ...]
-
-    @property
-    def went_well(self) -> bool:
-        """Tell whether each page was what the visitor came for."""
-        return all(page.status == 200 for page in self.pages)  # noqa: PLR2004 - HTTP's own
 
 
 def sign_up(visitor: Visitor, someone: Someone) -> Page:

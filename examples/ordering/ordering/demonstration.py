@@ -6,6 +6,7 @@ It prints one line of JSON when the app can be opened, and one more when the tra
 import sys
 from threading import Event
 
+from playing.rounds import Pace
 from services_app.settings import read
 
 from amana.sdk import Amana
@@ -38,15 +39,8 @@ def main() -> int:
 
         def come_and_go() -> None:
             program.say({"url": url, "officer": officer(settings.data).email})
-            well = run(
-                url,
-                staff=officer(settings.data),
-                heard=heard,
-                stop=stop,
-                rate=options.rate,
-                rounds=options.rounds,
-                seed=_SEED,
-            )
+            pace = Pace(stop=stop, rate=options.rate, rounds=options.rounds)
+            well = run(url, staff=officer(settings.data), heard=heard, pace=pace, seed=_SEED)
             program.say({"rounds": options.rounds, "well": well})
 
         app = build(settings, amana, overhear=heard.put)

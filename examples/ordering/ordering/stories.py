@@ -1,10 +1,10 @@
 """What made-up visitors do, each as a person at a browser would."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from playing.browsing import Page, Visitor
+from playing.rounds import Seen
 
 from ordering.application import Credentials
 from ordering.people import MadeUp
@@ -15,18 +15,6 @@ _ORDER: Final = r'<option value="(o-[0-9a-f]{12})"'
 _PAY: Final = r'action="(/orders/o-[0-9a-f]{12}/pay)"'
 Heard = Callable[[str], str]
 """Gives what came by letter to an address."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How the pages of a story answered."""
-
-    pages: tuple[Page, ...]
-
-    @property
-    def went_well(self) -> bool:
-        """Tell whether each page was what the visitor came for."""
-        return all(page.status == 200 for page in self.pages)  # noqa: PLR2004 - HTTP's own
 
 
 def browser(url: str, someone: MadeUp) -> Visitor:

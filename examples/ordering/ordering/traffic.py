@@ -1,13 +1,11 @@
 """Traffic that goes on by itself through the app's own HTTP doors, so that the ledger lives."""
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from functools import partial
 from itertools import count
-from threading import Event, Lock
+from threading import Lock
 
-import httpx
-from playing.browsing import NoForm
+from playing.rounds import Pace, Round, play
 
 from ordering import people, stories
 from ordering.application import Credentials
@@ -17,7 +15,6 @@ MOST_PEOPLE = 500
 _REASONS = ("شكوى عن طلب بارد", "سؤال عن موعد الاستلام", "خطأ في الفاتورة رقم 118")
 _EVERY_OBJECTION = 4
 _EVERY_DESK = 2
-Round = Callable[[], stories.Seen]
 
 
 class Letterbox:
@@ -39,28 +36,9 @@ class Letterbox:
             return self._heard.pop(to, "")
 
 
-def run(  # noqa: PLR0913 - all but the address by keyword
-    url: str,
-    *,
-    staff: Credentials,
-    heard: Letterbox,
-    stop: Event,
-    rate: float = 1.0,
-    seed: int = 1,
-    rounds: int | None = None,
-) -> int:
-    """Play stories until told to stop, about ``rate`` a second; return how many went well.
-
-    ``rounds`` ends it after so many. A door that is closed is no fault of the traffic.
-    """
-    well = 0
-    for number, story in enumerate(_stories(url, staff, heard, seed)):
-        if stop.is_set() or number == rounds:
-            break
-        with suppress(httpx.HTTPError, NoForm, IndexError):
-            well += story().went_well
-        stop.wait(1 / rate)
-    return well
+def run(url: str, *, staff: Credentials, heard: Letterbox, pace: Pace, seed: int = 1) -> int:
+    """Let people come at a pace; return how many of their stories went well."""
+    return play(_stories(url, staff, heard, seed), door=f"{url}/sign-up", pace=pace)
 
 
 def _stories(url: str, staff: Credentials, heard: Letterbox, seed: int) -> Iterator[Round]:

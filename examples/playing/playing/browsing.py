@@ -24,6 +24,11 @@ Fields: TypeAlias = Mapping[str, str | Sequence[str]]
 class NoForm(Exception):
     """The page that came has no form: it was another page, or a fault."""
 
+    def __init__(self, status: int | None = None) -> None:
+        """Keep with what status (RFC 9110) the page came, where one did."""
+        super().__init__(status)
+        self.status = status
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -48,7 +53,7 @@ class Page:
         """Return the name and value of what its forms carry. Raises ``NoForm``."""
         found = _TOKEN.search(self.text)
         if found is None:
-            raise NoForm
+            raise NoForm(self.status)
         return found[1], found[2]
 
     @property
@@ -69,7 +74,7 @@ class Page:
         """Return the first group of what matches on the page. Raises ``NoForm``."""
         found = re.search(pattern, self.text)
         if found is None:
-            raise NoForm
+            raise NoForm(self.status)
         return unescape(found[1])
 
     def paths(self, pattern: str) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
+from playing.rounds import Pace
+
 from playing import program
 from scheduling.serving import OFFICER, served, set_up
 
@@ -38,13 +40,12 @@ def main() -> int:
         )
 
         def come_and_go() -> None:
+            password = settings.OFFICER_PASSWORD_FILE.read_text(encoding="ascii")
             well = run(
                 url,
-                officer=(OFFICER, settings.OFFICER_PASSWORD_FILE.read_text(encoding="ascii")),
+                officer=(OFFICER, password),
                 code_for=outgoing.code_for,
-                stop=stop,
-                rate=options.rate,
-                rounds=options.rounds,
+                pace=Pace(stop=stop, rate=options.rate, rounds=options.rounds),
                 seed=_SEED,
             )
             program.say({"rounds": options.rounds, "well": well})

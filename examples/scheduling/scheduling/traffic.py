@@ -1,13 +1,12 @@
 """Traffic that goes on: businesses open, people book, staff go round, at a pace that is set."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from itertools import count
-from threading import Event
 
-import httpx
-from playing.browsing import NoForm, Page, Visitor
+from playing.browsing import NoForm, Visitor
+from playing.rounds import Pace, Round, Seen, play
 
 from scheduling import people, stories
 from scheduling.stories import CodeFor
@@ -15,33 +14,14 @@ from scheduling.stories import CodeFor
 BUSINESSES = 4
 _CLIENTS = 60
 _REASONS = ("شكوى من رسالة لم تصل", "سؤال عن دخول غريب إلى الحساب", "مراجعة طلب دعم")
-Pages = tuple[Page, ...]
 
 
-def run(  # noqa: PLR0913 - how the traffic goes on, all but one by keyword
-    url: str,
-    *,
-    officer: tuple[str, str],
-    code_for: CodeFor,
-    stop: Event,
-    rate: float,
-    rounds: int | None,
-    seed: int,
-) -> int:
-    """Play stories until told to stop or the rounds are over; return how many went well."""
-    well = 0
-    for number, story in enumerate(_stories(url, officer, code_for, seed)):
-        if stop.is_set() or (rounds is not None and number >= rounds):
-            break
-        with suppress(httpx.HTTPError, NoForm, IndexError):
-            well += all(page.went_well for page in story())
-        stop.wait(1 / rate)
-    return well
+def run(url: str, *, officer: tuple[str, str], code_for: CodeFor, pace: Pace, seed: int) -> int:
+    """Let people come at a pace; return how many of their stories went well."""
+    return play(_stories(url, officer, code_for, seed), door=f"{url}/sign-up", pace=pace)
 
 
-def _stories(
-    url: str, officer: tuple[str, str], code_for: CodeFor, seed: int
-) -> Iterator[Callable[[], Pages]]:
+def _stories(url: str, officer: tuple[str, str], code_for: CodeFor, seed: int) -> Iterator[Round]:
     for number in range(BUSINESSES):
         yield partial(_open, url, number, code_for, seed)
     for turn in count():
@@ -53,7 +33,7 @@ def _stories(
             yield partial(_desk, url, officer, turn, seed)
 
 
-def _open(url: str, number: int, code_for: CodeFor, seed: int) -> Pages:
+def _open(url: str, number: int, code_for: CodeFor, seed: int) -> Seen:
     """Open a business with its services; some link the meeting service."""
     firm = people.business(number, seed=seed)
     with Visitor(url) as visitor:
@@ -63,10 +43,10 @@ def _open(url: str, number: int, code_for: CodeFor, seed: int) -> Pages:
         if number % 2:
             pages.append(stories.partner(visitor, linked=True))
         pages.append(stories.choose(visitor, "improving", "tailoring", "offers"))
-        return tuple(pages)
+        return Seen(tuple(pages))
 
 
-def _book(url: str, number: int, at: int, code_for: CodeFor, seed: int) -> Pages:
+def _book(url: str, number: int, at: int, code_for: CodeFor, seed: int) -> Seen:
     """Book with a business; some move it, some object to research, some write to support."""
     someone = people.person(number, seed=seed)
     firm = people.business(at, seed=seed)
@@ -80,10 +60,10 @@ def _book(url: str, number: int, at: int, code_for: CodeFor, seed: int) -> Pages
             pages.append(stories.choose(visitor, "tailoring"))
         if number % 5 == 0:
             pages.append(stories.write_support(visitor, "هل أستطيع تغيير موعدي من الهاتف؟"))
-        return tuple(pages)
+        return Seen(tuple(pages))
 
 
-def _run_business(url: str, number: int, seed: int, *, paid: bool) -> Pages:
+def _run_business(url: str, number: int, seed: int, *, paid: bool) -> Seen:
     """Look at the bookings and the members; at first upgrade as well."""
     firm = people.business(number, seed=seed)
     with Visitor(url) as visitor:
@@ -91,10 +71,10 @@ def _run_business(url: str, number: int, seed: int, *, paid: bool) -> Pages:
         pages += [visitor.open("/business"), visitor.open("/business/members")]
         if paid:
             pages.append(stories.upgrade(visitor))
-        return tuple(pages)
+        return Seen(tuple(pages))
 
 
-def _desk(url: str, officer: tuple[str, str], turn: int, seed: int) -> Pages:
+def _desk(url: str, officer: tuple[str, str], turn: int, seed: int) -> Seen:
     """Look at one account with a reason, and go the rounds."""
     with Visitor(url) as visitor:
         pages = [stories.enter(visitor, *officer)]
@@ -103,4 +83,4 @@ def _desk(url: str, officer: tuple[str, str], turn: int, seed: int) -> Pages:
         with suppress(NoForm):
             stories.look(visitor, whom.email, reason)
         pages += [stories.go_round(visitor, name) for name in ("develop", "offer", "times")]
-        return tuple(pages)
+        return Seen(tuple(pages))

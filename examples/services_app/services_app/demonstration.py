@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 
+from playing.rounds import Pace
+
 from amana.sdk import Amana
 from playing import program
 from services_app import serving
@@ -37,15 +39,8 @@ def main() -> int:
             program.say({"url": url, "officer": officer(settings.data).email, "tags": tags})
             leaving = Leaving(app_url=url, settings=settings, seed=_SEED)
             leaving.begin()
-            well = run(
-                url,
-                staff=officer(settings.data),
-                stop=stop,
-                rate=options.rate,
-                rounds=options.rounds,
-                seed=_SEED,
-                after=leaving.after,
-            )
+            pace = Pace(stop=stop, rate=options.rate, rounds=options.rounds, after=leaving.after)
+            well = run(url, staff=officer(settings.data), pace=pace, seed=_SEED)
             program.say({"rounds": options.rounds, "well": well})
 
         serving.serve(

@@ -1,8 +1,7 @@
 """What made-up visitors do, each as a person at a browser would."""
 
-from dataclasses import dataclass
-
 from playing.browsing import Page, Visitor
+from playing.rounds import Seen
 
 from services_app.application import Credentials
 from services_app.people import MadeUp, MadeUpBusiness
@@ -12,18 +11,6 @@ _OPEN = r'href="(/work/r-[0-9a-f]{10})"'
 _PAY = r'action="(/requests/r-[0-9a-f]{10}/pay)"'
 _NUMBER = r'<option value="(p-[0-9a-f]{12})"'
 WANTED_AT = "2027-01-10T09:30"
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """How the pages of a story answered."""
-
-    pages: tuple[Page, ...]
-
-    @property
-    def went_well(self) -> bool:
-        """Tell whether each page was what the visitor came for."""
-        return all(page.status == 200 for page in self.pages)  # noqa: PLR2004 - HTTP's own
 
 
 def sign_up(visitor: Visitor, someone: MadeUp) -> Page:

@@ -3,14 +3,12 @@
 Each round is one story of ``stories``; what visitors may not do is part of it, as in life.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from functools import partial
 from itertools import count
-from threading import Event
 
-import httpx
-from playing.browsing import NoForm, Visitor
+from playing.browsing import Visitor
+from playing.rounds import Pace, Round, Seen, play
 
 from services_app import people, stories
 from services_app.application import Credentials
@@ -23,33 +21,10 @@ _REASONS = ("شكوى رقم 1042", "مراجعة دورية للربع الأو
 _EVERY_CORRECTION = 3
 _EVERY_OFFICER = 5
 
-Round = Callable[[], stories.Seen]
 
-
-def run(  # noqa: PLR0913 - all but the address by keyword
-    url: str,
-    *,
-    staff: Credentials,
-    stop: Event,
-    rate: float = 1.0,
-    seed: int = 1,
-    rounds: int | None = None,
-    after: Callable[[int], object] = lambda _: None,
-) -> int:
-    """Play stories until told to stop, about ``rate`` a second; return how many went well.
-
-    ``rounds`` ends it after so many. A door that is closed (the app starts, or Amana is away)
-    is no fault of the traffic: it comes back later. ``after`` is called after each round.
-    """
-    well = 0
-    for number, story in enumerate(_stories(url, staff, seed)):
-        if stop.is_set() or number == rounds:
-            break
-        with suppress(httpx.HTTPError, NoForm):
-            well += story().went_well
-        after(number)
-        stop.wait(1 / rate)
-    return well
+def run(url: str, *, staff: Credentials, pace: Pace, seed: int = 1) -> int:
+    """Let people come at a pace; return how many of their stories went well."""
+    return play(_stories(url, staff, seed), door=f"{url}/sign-up?as=provider", pace=pace)
 
 
 def _stories(url: str, staff: Credentials, seed: int) -> Iterator[Round]:
@@ -67,14 +42,14 @@ def _stories(url: str, staff: Credentials, seed: int) -> Iterator[Round]:
             yield partial(stories.officers_day, url, staff, reason)
 
 
-def _register(url: str, number: int, seed: int) -> stories.Seen:
+def _register(url: str, number: int, seed: int) -> Seen:
     """Register a business."""
     with Visitor(url) as visitor:
         firm = people.business(number, seed=seed)
-        return stories.Seen((stories.sign_up_business(visitor, firm),))
+        return Seen((stories.sign_up_business(visitor, firm),))
 
 
-def _work(url: str, turn: int, number: int, seed: int) -> stories.Seen:
+def _work(url: str, turn: int, number: int, seed: int) -> Seen:
     """Let a business work off what waits for it; now and then an address was wrong."""
     wrong = turn % _EVERY_CORRECTION == 0
     right = people.new_address(turn, seed=seed) if wrong else None

@@ -12,6 +12,7 @@ from typing import Final
 
 import django
 from django.core.management import call_command
+from playing.rounds import Pace
 
 from playing import program
 from store.elsewhere import elsewhere
@@ -91,15 +92,8 @@ def _come_and_go(url: str, options: argparse.Namespace, password: str, stop: Eve
     from store.letters import code_of  # noqa: PLC0415 - Django is set up only now
     from store.traffic import run  # noqa: PLC0415 - the same
 
-    well = run(
-        url,
-        staff=(_STAFF, password),
-        code_of=code_of,
-        stop=stop,
-        rate=options.rate,
-        rounds=options.rounds,
-        seed=_SEED,
-    )
+    pace = Pace(stop=stop, rate=options.rate, rounds=options.rounds)
+    well = run(url, staff=(_STAFF, password), code_of=code_of, pace=pace, seed=_SEED)
     program.say({"rounds": options.rounds, "well": well})
 
 

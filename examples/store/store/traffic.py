@@ -1,13 +1,12 @@
 """Traffic that goes on by itself through the shop's own pages, so that the ledger lives."""
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
-from threading import Event
 from typing import Final
 
-import httpx
-from playing.browsing import NoForm, Page, Visitor
+from playing.browsing import Page, Visitor
+from playing.rounds import Pace, Round, Seen, play
 
 from store import stories
 from store.made_up import MadeUp
@@ -16,35 +15,28 @@ from store.people import OPINIONS, person
 _MOST_PEOPLE: Final = 1_000
 _GOODS: Final = 8
 _EVERY_DESK: Final = 3
-_OK: Final = 200
 
 Code = Callable[[str], str]
 """Gives the code that was written to an address."""
 
 
-def run(  # noqa: PLR0913 - all but the address by keyword
-    url: str,
-    *,
-    staff: tuple[str, str],
-    code_of: Code,
-    stop: Event,
-    rate: float,
-    rounds: int | None,
-    seed: int,
-) -> int:
-    """Play stories until told to stop, about ``rate`` a second; return how many went well."""
-    well = 0
+def run(url: str, *, staff: tuple[str, str], code_of: Code, pace: Pace, seed: int) -> int:
+    """Let people come at a pace; return how many of their stories went well."""
+    return play(_stories(url, staff, code_of, seed), door=f"{url}/accounts/register/", pace=pace)
+
+
+def _stories(url: str, staff: tuple[str, str], code_of: Code, seed: int) -> Iterator[Round]:
+    """Somebody new each time; now and then the desk sees to them."""
     for turn in count():
-        if stop.is_set() or turn == rounds:
-            break
         someone = person(turn % _MOST_PEOPLE, seed=seed)
-        with suppress(httpx.HTTPError, NoForm):
-            pages = _customer(url, someone, turn, code_of)
-            if turn % _EVERY_DESK == 0:
-                pages += _desk(url, staff, stories.person_on(pages[-1]))
-            well += all(page.status == _OK for page in pages)
-        stop.wait(1 / rate)
-    return well
+        yield partial(_visit, url, staff, code_of, someone, turn)
+
+
+def _visit(url: str, staff: tuple[str, str], code_of: Code, someone: MadeUp, turn: int) -> Seen:
+    pages = _customer(url, someone, turn, code_of)
+    if turn % _EVERY_DESK == 0:
+        pages += _desk(url, staff, stories.person_on(pages[-1]))
+    return Seen(tuple(pages))
 
 
 def _customer(url: str, someone: MadeUp, turn: int, code_of: Code) -> list[Page]:

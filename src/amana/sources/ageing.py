@@ -68,6 +68,7 @@ def tree_of(tables: Mapping[str, Ground], root: str) -> Mapping[str, Ground]:
     """Return a table, all that is reached from it, and what refers to any of it.
 
     Of what stays behind only the link is cleared. What is kept until its own time goes whole.
+    References to what is not reached stay as they are: nothing goes there.
     """
     reached, tree = {root}, dict[str, Ground]()
     whole = ends_whole(tables[root].table)
@@ -80,10 +81,14 @@ def tree_of(tables: Mapping[str, Ground], root: str) -> Mapping[str, Ground]:
         fate = RowFate.DELETE if whole and name in reached and ends_whole(table) else table.fate
         references = (*table.unlink, *(it for it in left if it.table in reached))
         tree[name] = replace(ground, table=replace(table, via=along, unlink=references, fate=fate))
-    return {
-        name: ground
+    cleared = {
+        name: tuple(it for it in ground.table.unlink if it.table in reached)
         for name, ground in tree.items()
-        if name in reached or any(each.table in reached for each in ground.table.unlink)
+    }
+    return {
+        name: replace(ground, table=replace(ground.table, unlink=cleared[name]))
+        for name, ground in tree.items()
+        if name in reached or cleared[name]
     }
 
 

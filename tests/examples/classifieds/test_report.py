@@ -3,12 +3,13 @@
 import json
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import httpx
 import pytest
 from classifieds.stories import Someone
 from counted import note_states
+from example import BREACH_SUBJECT
 from playing.browsing import Visitor
 from secured import Certified
 from souq import WAIT_S, Coming, Site, arrive, erase, planted
@@ -69,7 +70,8 @@ def test_the_report_after_the_story(
     with planted(site, member):
         _office(site)
     assert site.run.look_over_tls(certified).kept == {"K19"}
-    _tell_of_breach(site, member)
+    site.run.tell_of_breach(member.person, law="jordan")
+    site.letter(member.who.email, BREACH_SUBJECT)
     _change_policy(site, member)
     stories.press(desk, "/desk/marketer/")  # shared under the new version too
     _ask_about_rights(site, member)
@@ -106,34 +108,6 @@ def _ask_about_rights(site: Site, member: Coming) -> None:
         file = http.get(f"{here}/file").raise_for_status()
     assert member.who.name in json.dumps(file.json(), ensure_ascii=False)
     erase(site, member.person)
-
-
-def _tell_of_breach(site: Site, member: Coming) -> None:
-    """Note a breach, tell who is affected, and hand the form in to the authority, within a day."""
-    then = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
-    words = {"ar": "ضاعت ورقة فيها أسماء من المكتب.", "en": "A sheet of names was lost."}
-    facts = {
-        "title": "ورقة ضائعة",
-        "nature": ["confidentiality"],
-        "severity": "high",
-        "discovered": then,
-        "aware": then,
-        **dict.fromkeys(("what", "consequences", "measures", "advice"), words),
-        "contact": "privacy@souqalhayy.example",
-        "lead": "مكتب الخصوصية",
-        "categories": ["name"],
-    }
-    here = f"/v1/breaches/{site.office('/v1/breaches', facts)['breach']}"
-    site.office(f"{here}/affected", {"persons": [member.person]})
-    notice = {
-        language: {"subject": "ورقة ضاعت" if language == "ar" else "A lost sheet", "text": text}
-        for language, text in words.items()
-    }
-    site.office(f"{here}/notice", notice)
-    site.office(f"{here}/send", {})
-    site.letter(member.who.email, "ورقة ضاعت")
-    done = {"law": "jordan", "phase": "initial", "how": "برسالة إلى المجلس، رقم 12"}
-    site.office(f"{here}/handed-in", done)
 
 
 def _change_policy(site: Site, member: Coming) -> None:

@@ -2,12 +2,13 @@
 
 import json
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from counted import note_states
+from example import BREACH_SUBJECT
 from miqat import Ended, Member, Miqat
 from secured import Certified
 
@@ -127,37 +128,9 @@ def test_those_concerned_hear_of_a_breach_in_time(
     miqat: Miqat, reem: Member, khaled: Member
 ) -> None:
     """A weakness that laid data open: the clock runs from awareness, and each gets a letter."""
-    hour = datetime.now(UTC) - timedelta(hours=1)
-    said = {"ar": "بقي عنوان مكشوفًا ساعة.", "en": "An address stood open for an hour."}
-    breach = miqat.post(
-        "/v1/breaches",
-        title="عنوان مكشوف",
-        occurred_from=(hour - timedelta(hours=1)).isoformat(),
-        occurred_until=hour.isoformat(),
-        nature=["weakness", "confidentiality"],
-        severity="high",
-        discovered=hour.isoformat(),
-        aware=hour.isoformat(),
-        what=said,
-        consequences=said,
-        measures=said,
-        advice=said,
-        contact="privacy@miqat.example",
-        lead="مكتب الخصوصية",
-        categories=["support_messages"],
-    )["breach"]
-    found = miqat.post(f"/v1/breaches/{breach}/affected", persons=[reem.id, khaled.id])
-    assert found["affected"] == 2
-    letters = {
-        "ar": {"subject": "إشعار بخلل", "text": "بقي عنوان مكشوفًا ساعة، وأغلقناه."},
-        "en": {"subject": "Notice", "text": "An address stood open for an hour."},
-    }
-    miqat.post(f"/v1/breaches/{breach}/notice", **letters)
-    miqat.post(f"/v1/breaches/{breach}/send")
-    assert "مكشوفًا" in miqat.letter(khaled.who.email, "إشعار بخلل")
-    miqat.post(
-        f"/v1/breaches/{breach}/handed-in", how="البوابة، رقم 12", law="gdpr", phase="initial"
-    )
+    shown = miqat.shown
+    shown.tell_of_breach(reem.id, khaled.id, law="gdpr", nature=("weakness", "confidentiality"))
+    assert "مكشوفة" in miqat.letter(khaled.who.email, BREACH_SUBJECT)
 
 
 @pytest.mark.promise("A1", "A17", "A23", "A29")

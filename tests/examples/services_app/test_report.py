@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from time import monotonic, sleep
 from uuid import UUID, uuid4
 
@@ -127,7 +127,7 @@ def _office(told: Maeen) -> None:
         trust_env=False,
     ).raise_for_status()
     _change_policy(run)
-    _tell_of_breach(told)
+    run.tell_of_breach(told.person, law="qatar")
     _release(told)
     for promise in VOUCHED:
         word = NewAttestation(
@@ -178,37 +178,6 @@ def _change_policy(run: RunningExample) -> None:
     with run.amana.storage.work(run.service) as work:
         publish_policy(Act(actor=OPERATOR, work=work), given)
     assert run.mailbox.wait_for(lambda it: "ما الذي تغيّر" in it.subject, at_most_s=WAIT_S)
-
-
-def _tell_of_breach(told: Maeen) -> None:
-    hour = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
-    words = {"ar": "ضاعت ورقة فيها أسماء من المكتب.", "en": "A sheet of names was lost."}
-    breach = told.post(
-        "/v1/breaches",
-        title="ورقة ضائعة",
-        nature=["confidentiality"],
-        severity="high",
-        discovered=hour,
-        aware=hour,
-        what=words,
-        consequences=words,
-        measures=words,
-        advice=words,
-        contact="privacy@maeen.example",
-        lead="مكتب الخصوصية",
-        categories=["name"],
-    )["breach"]
-    here = f"/v1/breaches/{breach}"
-    told.post(f"{here}/affected", persons=[told.person])
-    letters = {
-        "ar": {"subject": "ورقة ضاعت", "text": words["ar"]},
-        "en": {"subject": "A lost sheet", "text": words["en"]},
-    }
-    told.post(f"{here}/notice", **letters)
-    told.post(f"{here}/send")
-    lost = ("ورقة ضاعت", "A lost sheet")
-    assert told.run.mailbox.wait_for(lambda it: it.subject.startswith(lost), at_most_s=WAIT_S)
-    told.post(f"{here}/handed-in", law="qatar", phase="initial", how="البوابة، رقم 12")
 
 
 def _release(told: Maeen) -> None:

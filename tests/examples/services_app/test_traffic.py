@@ -2,6 +2,7 @@
 
 from threading import Event
 
+from playing.rounds import Pace
 from services_app.application import Credentials
 from services_app.fields import Posted
 
@@ -30,9 +31,8 @@ def test_traffic_goes_through_the_app_s_own_doors(
 ) -> None:
     """A whole turn goes well, and each promise that it touches gains evidence."""
     before = _counts(amana)
-    well = traffic.run(
-        empty_app_url, staff=empty_app_credentials, stop=Event(), rate=1_000, seed=99, rounds=10
-    )
+    pace = Pace(stop=Event(), rate=1_000, rounds=10)
+    well = traffic.run(empty_app_url, staff=empty_app_credentials, pace=pace, seed=99)
     assert well == 10
     after = _counts(amana)
     touched = ("W1", "W2", "W3", "W4", "W6", "W7-collect", "W9", "W16", "W16-payment")
@@ -47,10 +47,10 @@ def test_traffic_stops_when_told_to(app_url: str, credentials: Credentials) -> N
     """A set stop lets nobody in."""
     stop = Event()
     stop.set()
-    assert traffic.run(app_url, staff=credentials, stop=stop, rate=1_000) == 0
+    assert traffic.run(app_url, staff=credentials, pace=Pace(stop=stop, rate=1_000)) == 0
 
 
 def test_traffic_outlives_a_closed_door(credentials: Credentials) -> None:
     """Where nobody listens it comes back later, and none of it went well."""
-    closed = "http://127.0.0.1:9"
-    assert traffic.run(closed, staff=credentials, stop=Event(), rate=1_000, rounds=3) == 0
+    pace = Pace(stop=Event(), rate=1_000, rounds=3, door_within_s=0.2)
+    assert traffic.run("http://127.0.0.1:9", staff=credentials, pace=pace) == 0

@@ -33,6 +33,7 @@ _TOLD = (
     "test_story_api.py",
     "test_story_browser.py",
     "test_story_screens.py",
+    "test_story_time.py",
     "test_report.py",
     "test_mended.py",
     "test_sabotage.py",

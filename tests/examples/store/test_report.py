@@ -15,9 +15,6 @@ ATTESTED = (
 )  # fmt: skip
 UNPROVEN = {
     "M13",  # the browser's story shows it
-    "M16",  # a letter about two weeks after a delivery
-    "breach-told",  # no breach is noted in the story
-    *("orders-kept", "account-kept"),  # no order of the story is old enough to end
 }
 """What cannot be shown on one machine, and why, is said in the example's README."""
 

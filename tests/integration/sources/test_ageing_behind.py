@@ -34,6 +34,7 @@ tables:
   purchase:
     erase: change
     via: {{buyer: {{table: account, on: {{buyer: id}}, clear: true}}}}
+    unlink: {{basket: {{table: basket, on: {{basket: id}}}}}}
     times: {{order_done: done_at}}
     columns: {{what: {{is: booking, {KEPT}}}}}
     plain: [id]
@@ -63,6 +64,7 @@ def tables() -> sa.MetaData:
     table(
         "purchase",
         sa.Column("buyer", sa.ForeignKey("account.id")),
+        sa.Column("basket", sa.ForeignKey("basket.id")),
         sa.Column("what", sa.String(40), nullable=False),
         sa.Column("done_at", sa.DateTime),
     )
@@ -80,6 +82,7 @@ def url(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> str:
     """Make the shop: accounts 1 and 2, of which 1 is closed; each with a basket and a purchase."""
     made = new_url(str(request.param))
     clock = NOW.replace(tzinfo=None) - timedelta(hours=1)
+    earlier = clock - timedelta(days=9)
     rows: dict[str, list[dict[str, Any]]] = {
         "account": [
             {"id": 1, "email": "ann", "closed_at": clock},
@@ -87,8 +90,8 @@ def url(request: pytest.FixtureRequest, new_url: Callable[[str], str]) -> str:
         ],
         "basket": [{"id": 1, "owner": 1}, {"id": 2, "owner": 2}],
         "purchase": [
-            {"id": 1, "buyer": 1, "what": "a lamp", "done_at": clock},
-            {"id": 2, "buyer": 2, "what": "a pot", "done_at": clock - timedelta(days=9)},
+            {"id": 1, "buyer": 1, "basket": 1, "what": "a lamp", "done_at": clock},
+            {"id": 2, "buyer": 2, "basket": 2, "what": "a pot", "done_at": earlier},
         ],
         "line": [
             {"id": 1, "purchase": 1, "title": "a lamp"},
@@ -137,13 +140,17 @@ def test_an_account_goes_and_its_purchases_stay(url: str) -> None:
     assert (left.count, [each.ended for each in done]) == (0, [1])
     assert (there(url, "account"), there(url, "basket")) == ([2], [2])
     assert there(url, "purchase", "buyer") == [None, 2]
+    assert there(url, "purchase", "basket") == [None, 2]
     assert there(url, "purchase", "what") == ["a lamp", "a pot"]
     assert (there(url, "line"), there(url, "visit")) == ([1, 2], [1])
 
 
 def test_what_is_kept_for_a_reason_goes_by_its_own_time(url: str) -> None:
-    """A purchase goes whole with its lines once its time is over, and not before."""
+    """A purchase goes whole with its lines once its time is over, and not before.
+
+    The basket that it refers to hangs on the account, not on it: it stays.
+    """
     left, done = end(url, "purchase", Moment.ORDER_DONE, NOW - timedelta(days=5))
     assert (left.count, [(each.ended, each.along) for each in done]) == (0, [(1, 1)])
     assert (there(url, "purchase"), there(url, "line")) == ([1], [1])
-    assert there(url, "account") == [1, 2]
+    assert (there(url, "account"), there(url, "basket")) == ([1, 2], [1, 2])
