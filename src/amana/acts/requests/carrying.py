@@ -20,7 +20,7 @@ from amana.acts.requests.ending import settle
 from amana.acts.requests.errors import CategoriesMissing, HeldInService, TakenOver
 from amana.acts.requests.faults import code_of, is_of_all, is_taken_back, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
-from amana.acts.requests.marks_off import asked_for, turn_held, turn_overtaken
+from amana.acts.requests.marks_off import asked_for, claim_due, turn_overtaken
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
 from amana.acts.requests.replaced import note_replaced
 from amana.acts.requests.sought import Wanted, still_theirs
@@ -133,8 +133,7 @@ class _Carrier:
         Marks that are to stay after all are not taken off.
         """
         with self.storage.work(self.service) as work:
-            parts = work.parts.claim(source, job=self.job, most=SET, lease=_LEASE)
-            parts = turn_held(Act(actor=_BY_JOB, work=work), parts)
+            parts = claim_due(work, source, job=self.job, most=SET, lease=_LEASE)
             found = asked_for(work, parts)
             opened_ones = {
                 request: each for request, each in found.items() if isinstance(each, Wanted)

@@ -5,11 +5,13 @@ something else of the person keeps rows marked, the mark stays, or is put again 
 """
 
 from collections.abc import Collection, Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.requests.calling import call_for
 from amana.acts.requests.sought import Wanted, keep_lifted, wanted_or_why_not
+from amana.domain.request.carrying import PartState
 from amana.domain.vocabulary.requests import RequestKind
 from amana.storage.request_parts import PartRow, Unopened
 from amana.storage.work import View, Work
@@ -25,13 +27,12 @@ def take_marks_off(act: Act, request: UUID, person: str) -> None:
     group = work.persons.group(person)
     called: list[str] = []
     for each in dict.fromkeys((request, *work.request_doors.lifted_of(group))):
-        kept = [
-            part.source
-            for part in work.parts.of(each)
-            if work.parts.marked_by_others(part.source, group)
-        ]
+        parts = work.parts.of(each)
+        kept = [part.source for part in parts if work.parts.marked_by_others(part.source, group)]
         found = work.parts.lift(each, besides=(*kept, *called))
-        if found:
+        if found or any(part.state is PartState.RUNNING for part in parts):
+            # What is under way is turned when it ends. Sealed anew, it is a change of its own to a
+            # service that knows repeated changes.
             keep_lifted(work, each, person)
         called += found
     for source in sorted(called):
@@ -47,21 +48,23 @@ def asked_for(view: View, parts: Collection[PartRow]) -> Mapping[UUID, Wanted | 
     return found
 
 
-def turn_held(act: Act, parts: Collection[PartRow]) -> tuple[PartRow, ...]:
-    """Return the parts that go on; a mark that is to stay after all is put again, not taken off.
+def claim_due(
+    work: Work, source: str, *, job: UUID, most: int, lease: timedelta
+) -> tuple[PartRow, ...]:
+    """Take due parts that go through a source together; none where nothing is due.
 
-    The parts are of one source, and taken. The caller commits.
+    A mark that is to stay after all is put again, not taken off. The caller commits.
     """
-    lifting = [part for part in parts if part.lifting]
-    if not lifting:
-        return tuple(parts)
-    held = _held(act.work, lifting)
-    for part in lifting:
-        if part.request in held:
-            act.work.parts.turn(part)
-    if held:
-        call_for(act, lifting[0].source)
-    return tuple(part for part in parts if part.request not in held)
+    while parts := work.parts.claim(source, job=job, most=most, lease=lease):
+        if not parts[0].lifting:
+            return parts
+        held = _held(work, parts)
+        for part in parts:
+            if part.request in held:
+                work.parts.turn(part)
+        if len(held) < len(parts):
+            return tuple(part for part in parts if part.request not in held)
+    return ()
 
 
 def turn_overtaken(act: Act, part: PartRow) -> bool:
