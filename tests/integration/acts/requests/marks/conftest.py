@@ -52,8 +52,8 @@ class Marked:
     kind: SourceKind
     way: str
     marks: Callable[[], dict[str, bool]]
-    away: Callable[[], None]
-    back: Callable[[], None]
+    away: Callable[[], object]
+    back: Callable[[], object]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,8 +138,8 @@ def _in_sqlite(file: Path) -> Marked:
         kind=SourceKind.SQL,
         way=f"sqlite:///{file}",
         marks=lambda: _rows_of_database(run),
-        away=lambda: file.rename(file.with_suffix(".away")) and None,
-        back=lambda: file.with_suffix(".away").rename(file) and None,
+        away=lambda: file.rename(file.with_suffix(".away")),
+        back=lambda: file.with_suffix(".away").rename(file),
     )
 
 
@@ -159,8 +159,8 @@ def _in_postgresql(server: ServerAddress, name: str) -> Marked:
         kind=SourceKind.SQL,
         way=f"postgresql://{where}",
         marks=lambda: _rows_of_database(run),
-        away=lambda: run(f"alter database {name} rename to {renamed}", "postgres") and None,
-        back=lambda: run(f"alter database {renamed} rename to {name}", "postgres") and None,
+        away=lambda: run(f"alter database {name} rename to {renamed}", "postgres"),
+        back=lambda: run(f"alter database {renamed} rename to {name}", "postgres"),
     )
 
 
@@ -178,8 +178,8 @@ def _in_files(folder: Path) -> Marked:
         kind=SourceKind.FILES,
         way=json.dumps({"path": str(folder)}),
         marks=marks,
-        away=lambda: file.rename(away) and None,
-        back=lambda: away.rename(file) and None,
+        away=lambda: file.rename(away),
+        back=lambda: away.rename(file),
     )
 
 
@@ -251,7 +251,8 @@ def every(
         server, name = request.getfixturevalue("server"), f"marks_{uuid4().hex[:12]}"
         yield _sourced(house, thief, _in_postgresql(server, name))
         with psycopg.connect(server.conninfo(database="postgres"), autocommit=True) as data:
-            data.execute(f"drop database {name} with (force)")
+            for each in (name, f"{name}_away"):
+                data.execute(f"drop database if exists {each} with (force)")
     else:
         keeper = Keeper()
         with answering(keeper.answer) as (service, _):
