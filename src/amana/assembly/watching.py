@@ -36,8 +36,8 @@ from amana.acts.probes.wire import Wire
 from amana.acts.recipients.telling import JOB as TELL
 from amana.acts.recipients.telling import tell_due, tell_job
 from amana.acts.releases.telling import tell_released
+from amana.acts.requests.calling import JOB as CARRY
 from amana.acts.requests.carrying import carry_due, carry_job
-from amana.acts.requests.ending import JOB as CARRY
 from amana.acts.requests.watching import watch_requests
 from amana.acts.retention.run import TASK as RETAIN
 from amana.acts.retention.run import retention_task

@@ -30,12 +30,15 @@ def line_of(row: RequestRow, language: Language) -> str:
 
 
 def shown_lines(shown: RequestShown, language: Language) -> Iterator[str]:
-    """Yield a request, by which article it is to be answered, and where one can complain."""
+    """Yield a request, its article, where one can complain, and marks that are taken off."""
     yield line_of(shown.row, language)
     sure = "by_article" if shown.row.certain else "by_unsure_article"
     yield say(f"requests.{sure}", language, article=shown.row.article)
     for each in shown.authorities:
         yield say("requests.complain", language, authority=each.say(language))
+    for part in shown.parts:
+        if part.lifting:
+            yield _part(part, language)
 
 
 def progress_lines(progress: Progress, language: Language) -> Iterator[str]:
@@ -92,7 +95,8 @@ def _at_most(part: PartRow, language: Language) -> Iterator[str]:
 
 
 def _part(part: PartRow, language: Language) -> str:
-    state = say(f"desk.part.{part.state.value}", language)
+    words = "desk.lifting" if part.lifting else "desk.part"
+    state = say(f"{words}.{part.state.value}", language)
     said = say("desk.cli.part", language, source=part.source, state=state)
     if part.attempts:
         said += " · " + say("desk.tries", language, count=str(part.attempts))

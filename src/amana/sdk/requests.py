@@ -57,8 +57,15 @@ class Restriction:
     announced_at: datetime | None
     """When the person was told that it will be lifted."""
     may_lift: bool
-    """Whether the letter left; where there is none, whether the centre showed it for seven days."""
+    """Whether the letter left; where there is none, whether the centre showed it for seven days.
+
+    Not before every source has put its marks, or was given up.
+    """
     lifted_at: datetime | None
+    marks_to_lift: int
+    """In how many sources the marks have still to be taken off."""
+    marks_lifted: int
+    """In how many they are."""
 
     @classmethod
     def read(cls, fields: Fields) -> "Restriction":
@@ -68,6 +75,8 @@ class Restriction:
             announced_at=fields.optional_instant("announced_at"),
             may_lift=fields.boolean("may_lift"),
             lifted_at=fields.optional_instant("lifted_at"),
+            marks_to_lift=fields.number("marks_to_lift"),
+            marks_lifted=fields.number("marks_lifted"),
         )
 
 

@@ -45,9 +45,9 @@ def mark_restricted(
 ) -> int:
     """Mark the persons' own rows, or take the mark off; return how many. Raises ``CannotRestrict``.
 
-    A table with such rows and without a column for it refuses for all.
+    A table with such rows and without a column for it refuses for all; no mark is taken off there.
     """
-    for counted in count(connection, tables):
+    for counted in count(connection, tables) if on else ():
         if counted.own and tables[counted.table].table.restrict is None:
             raise CannotRestrict(table=counted.table)
     done = 0

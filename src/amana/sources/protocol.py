@@ -52,7 +52,8 @@ class Source(Protocol):
     def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:
         """Mark their own rows as only to be kept, or take the marks off, and look at them again.
 
-        Raises ``CannotRestrict`` where a table with such rows has no column for it; ``NotMarked``
+        Raises ``CannotRestrict`` where a table with such rows has no column for it, and they are to
+        be marked; ``NotMarked``
         where the database says that it has done what it has not, ``MarksChanged`` where a mark
         was otherwise once it was committed, ``NotSeenAgain`` where it could not be asked then.
         """

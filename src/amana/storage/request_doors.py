@@ -183,6 +183,13 @@ class RequestDoors:
         )
         return tuple(RestrictionRow(**row) for row in rows)
 
+    def lifted_of(self, members: Collection[bytes]) -> tuple[UUID, ...]:
+        """Return the restrictions of these ids that are lifted."""
+        rows = self.transaction.rows(
+            _QUERIES, "lifted_of", service=self.service, members=list(members)
+        )
+        return tuple(row["request"] for row in rows)
+
     def announce_lifting(self, request: UUID, *, letter: UUID | None, entry: UUID) -> bool:
         """Note that the person is told; tell whether they were not yet."""
         return bool(self._change("announce_lifting", request=request, letter=letter, entry=entry))

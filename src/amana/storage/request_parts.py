@@ -22,7 +22,8 @@ from amana.storage.keys.sealing import Sealer
 from amana.storage.persons.sealed import seal, unsealed
 from amana.storage.transaction import Transaction
 
-_WHAT: Final = "sought"
+_SOUGHT: Final = "sought"
+_LIFTED: Final = "lift_sought"
 Unopened: TypeAlias = CannotUnwrap | KeyMissing | RecordSealBroken
 """Why a seal does not open."""
 
@@ -72,6 +73,8 @@ class PartRow:
     read_back: int
     done_at: datetime | None
     entry: UUID | None
+    lifting: bool
+    """Whether the marks of a restriction that is lifted are taken off, and not put."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,44 +269,75 @@ class RequestParts:
         at: datetime | None = row["at"]
         return at
 
-    def put_sought(self, request: UUID, content: Mapping[str, Json]) -> None:
-        """Keep whom the sources are asked for, sealed under the request's own key."""
-        mark = self.mark(request)
-        sealed = seal(self.sealer, content, what=_WHAT, row=request, person=mark)
-        self._change("put_sought", request=request, sealed=sealed)
+    def lift(self, request: UUID, *, besides: Collection[str]) -> tuple[str, ...]:
+        """Let the marks be taken off that a restriction put; return in which sources, but these.
 
-    def sought(self, requests: Collection[UUID]) -> Mapping[UUID, Mapping[str, Json] | Unopened]:
+        A part that is under way stays as it is: whoever ends it turns it.
+        """
+        rows = self._rows("lift", request=request, besides=list(besides))
+        return tuple(sorted(row["source"] for row in rows))
+
+    def turn(self, part: PartRow) -> None:
+        """Let marks that are taken off be put again, or those that are put be taken off."""
+        self._change("turn", request=part.request, source=part.source)
+
+    def marked_by_others(self, source: str, members: Collection[bytes]) -> frozenset[bytes]:
+        """Return those of these ids whose rows a source is to keep marked, whatever is lifted.
+
+        By a restriction in force, or by what they objected to or withdrew.
+        """
+        rows = self._rows("marked_by_others", source=source, members=list(members))
+        return frozenset(bytes(row["person_key"]) for row in rows)
+
+    def put_sought(
+        self, request: UUID, content: Mapping[str, Json], *, lifting: bool = False
+    ) -> None:
+        """Keep whom the sources are asked for, sealed under the request's own key.
+
+        With ``lifting`` whose marks are taken off, under a key for that: the other may be gone.
+        """
+        what = _LIFTED if lifting else _SOUGHT
+        mark = self.mark(request, lifting=lifting)
+        sealed = seal(self.sealer, content, what=what, row=request, person=mark)
+        self._change(f"put_{what}", request=request, sealed=sealed)
+
+    def sought(
+        self, requests: Collection[UUID], *, lifting: bool = False
+    ) -> Mapping[UUID, Mapping[str, Json] | Unopened]:
         """Open whom the sources are asked for, of those of the requests that are not over.
 
         What does not open stands with why: whoever reads many does not fail for one.
         """
-        rows = self._rows("sought", requests=list(requests))
-        marks = {row["request"]: self.mark(row["request"]) for row in rows}
+        what = _LIFTED if lifting else _SOUGHT
+        rows = self._rows(what, requests=list(requests))
+        marks = {row["request"]: self.mark(row["request"], lifting=lifting) for row in rows}
         # By one statement, for the seals that are then opened one by one.
         # One key that does not open is found again below, with whose it is.
         with suppress(CannotUnwrap):
             self.sealer.persons.find_many(self.service, marks.values())
-        return {row["request"]: self._opened(row, marks[row["request"]]) for row in rows}
+        return {row["request"]: self._opened(row, what, marks[row["request"]]) for row in rows}
 
-    def end_sought(self, request: UUID) -> None:
+    def end_sought(self, request: UUID, *, lifting: bool = False) -> None:
         """Let go of whom the sources were asked for; the key is destroyed afterwards."""
-        self._change("end_sought", request=request)
+        self._change("end_lift_sought" if lifting else "end_sought", request=request)
 
-    def sought_over(self, *, limit: int) -> tuple[UUID, ...]:
+    def sought_over(self, *, limit: int, lifting: bool = False) -> tuple[UUID, ...]:
         """Return the requests whose own keys are to be destroyed."""
-        return tuple(row["request"] for row in self._rows("sought_over", limit=limit))
+        rows = self._rows("lift_sought_over" if lifting else "sought_over", limit=limit)
+        return tuple(row["request"] for row in rows)
 
-    def drop_sought(self, requests: Collection[UUID]) -> None:
+    def drop_sought(self, requests: Collection[UUID], *, lifting: bool = False) -> None:
         """Forget that these requests had keys of their own."""
-        self._change("drop_sought", requests=list(requests))
+        name = "drop_lift_sought" if lifting else "drop_sought"
+        self._change(name, requests=list(requests))
 
-    def mark(self, request: UUID) -> bytes:
+    def mark(self, request: UUID, *, lifting: bool = False) -> bytes:
         """Return the name of the request's own key; it is no person's."""
-        return self.sealer.mark(_WHAT, request.bytes)
+        return self.sealer.mark(_LIFTED if lifting else _SOUGHT, request.bytes)
 
-    def _opened(self, row: DictRow, mark: bytes) -> Mapping[str, Json] | Unopened:
+    def _opened(self, row: DictRow, what: str, mark: bytes) -> Mapping[str, Json] | Unopened:
         try:
-            return unsealed(self.sealer, row["sealed"], what=_WHAT, row=row["request"], person=mark)
+            return unsealed(self.sealer, row["sealed"], what=what, row=row["request"], person=mark)
         except (CannotUnwrap, KeyMissing, RecordSealBroken) as error:
             return error
 

@@ -2142,6 +2142,17 @@ ALTER TABLE ONLY amana.letter_in FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.letter_in OWNER TO amana_owner;
 
+CREATE TABLE amana.lift_sought (
+    service text NOT NULL,
+    request uuid NOT NULL,
+    sealed bytea,
+    CONSTRAINT lift_sought_sealed_check CHECK ((length(sealed) <= 65536))
+);
+
+ALTER TABLE ONLY amana.lift_sought FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE amana.lift_sought OWNER TO amana_owner;
+
 CREATE TABLE amana.long_look (
     service text NOT NULL,
     name text NOT NULL,
@@ -2985,6 +2996,7 @@ CREATE TABLE amana.request_part (
     outages integer DEFAULT 0 NOT NULL,
     at_most jsonb DEFAULT '[]'::jsonb NOT NULL,
     noted_by uuid,
+    lifting boolean DEFAULT false NOT NULL,
     CONSTRAINT request_part_at_most_check CHECK ((jsonb_typeof(at_most) = 'array'::text)),
     CONSTRAINT request_part_check CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
     CONSTRAINT request_part_check1 CHECK (((state <> 'done'::text) OR ((entry IS NOT NULL) AND (version IS NOT NULL) AND (fault IS NULL)))),
@@ -3610,6 +3622,9 @@ ALTER TABLE amana.letter_in
 ALTER TABLE ONLY amana.letter_in
     ADD CONSTRAINT letter_in_pkey PRIMARY KEY (service, id);
 
+ALTER TABLE ONLY amana.lift_sought
+    ADD CONSTRAINT lift_sought_pkey PRIMARY KEY (service, request);
+
 ALTER TABLE ONLY amana.long_look
     ADD CONSTRAINT long_look_pkey PRIMARY KEY (service, name);
 
@@ -3953,6 +3968,8 @@ CREATE INDEX legal_hold_in_force ON amana.legal_hold USING btree (service, about
 
 CREATE INDEX letter_in_at ON amana.letter_in USING btree (service, at DESC);
 
+CREATE INDEX lift_sought_over ON amana.lift_sought USING btree (service, request) WHERE (sealed IS NULL);
+
 CREATE UNIQUE INDEX member_email ON amana.member USING btree (lower(email));
 
 CREATE INDEX member_role_member ON amana.member_role USING btree (member);
@@ -4183,6 +4200,9 @@ ALTER TABLE ONLY amana.known_value
 ALTER TABLE ONLY amana.legal_hold_request
     ADD CONSTRAINT legal_hold_request_service_hold_fkey FOREIGN KEY (service, hold) REFERENCES amana.legal_hold(service, id);
 
+ALTER TABLE ONLY amana.lift_sought
+    ADD CONSTRAINT lift_sought_service_request_fkey FOREIGN KEY (service, request) REFERENCES amana.request(service, id);
+
 ALTER TABLE ONLY amana.long_look
     ADD CONSTRAINT long_look_service_fkey FOREIGN KEY (service) REFERENCES amana.service(slug);
 
@@ -4401,6 +4421,8 @@ CREATE POLICY backup ON amana.legal_hold_request FOR SELECT TO amana_backup USIN
 CREATE POLICY backup ON amana.letter_answer FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.letter_in FOR SELECT TO amana_backup USING (true);
+
+CREATE POLICY backup ON amana.lift_sought FOR SELECT TO amana_backup USING (true);
 
 CREATE POLICY backup ON amana.long_look FOR SELECT TO amana_backup USING (true);
 
@@ -4826,6 +4848,8 @@ ALTER TABLE amana.letter_answer ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.letter_in ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE amana.lift_sought ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE amana.long_look ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE amana.member ENABLE ROW LEVEL SECURITY;
@@ -4955,6 +4979,8 @@ CREATE POLICY own ON amana.legal_hold_request USING ((service = amana.own_servic
 CREATE POLICY own ON amana.letter_answer USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.letter_in USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
+
+CREATE POLICY own ON amana.lift_sought USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
 CREATE POLICY own ON amana.long_look USING ((service = amana.own_service())) WITH CHECK ((service = amana.own_service()));
 
@@ -6251,6 +6277,11 @@ GRANT INSERT(answered) ON TABLE amana.letter_in TO amana_service;
 
 GRANT UPDATE(seen_at) ON TABLE amana.letter_in TO amana_service;
 
+GRANT SELECT,INSERT,DELETE ON TABLE amana.lift_sought TO amana_service;
+GRANT SELECT ON TABLE amana.lift_sought TO amana_backup;
+
+GRANT UPDATE(sealed) ON TABLE amana.lift_sought TO amana_service;
+
 GRANT SELECT,INSERT ON TABLE amana.long_look TO amana_service;
 GRANT SELECT ON TABLE amana.long_look TO amana_backup;
 
@@ -6875,6 +6906,8 @@ GRANT UPDATE(outages) ON TABLE amana.request_part TO amana_service;
 GRANT UPDATE(at_most) ON TABLE amana.request_part TO amana_service;
 
 GRANT UPDATE(noted_by) ON TABLE amana.request_part TO amana_service;
+
+GRANT UPDATE(lifting) ON TABLE amana.request_part TO amana_service;
 
 GRANT SELECT,INSERT ON TABLE amana.request_person TO amana_service;
 GRANT SELECT ON TABLE amana.request_person TO amana_backup;

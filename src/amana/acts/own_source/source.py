@@ -109,9 +109,12 @@ class OwnRecords:
             self._correct(person, record, by_type[record.type])
         return sum(len(by_type[record.type]) for record in found)
 
-    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:  # noqa: ARG002 - as every source
-        """Refuse where they have records: purposes are objected to, and records not marked."""
-        for counted in self.find(persons):
+    def restrict(self, persons: Sequence[Sought], *, on: bool = True) -> Marked:
+        """Refuse where they have records: purposes are objected to, and records not marked.
+
+        What was never marked has no mark to take off.
+        """
+        for counted in self.find(persons) if on else ():
             raise CannotRestrict(table=counted.table)
         return Marked(rows=0)
 

@@ -15,13 +15,15 @@ from uuid import UUID
 from amana.acts.act import Act, Actor, Role
 from amana.acts.holding.holds import scopes_of
 from amana.acts.jobs import Handler
-from amana.acts.requests.ending import call_for, settle
+from amana.acts.requests.calling import call_for
+from amana.acts.requests.ending import settle
 from amana.acts.requests.errors import CategoriesMissing, HeldInService, TakenOver
 from amana.acts.requests.faults import code_of, is_of_all, is_taken_back, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
+from amana.acts.requests.marks_off import asked_for, claim_due, turn_overtaken
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
 from amana.acts.requests.replaced import note_replaced
-from amana.acts.requests.sought import Wanted, still_theirs, wanted_or_why_not
+from amana.acts.requests.sought import Wanted, still_theirs
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.telling import tell_held_over
 from amana.acts.sources.opening import Opened, OpenSource, map_of, narrowed, opened
@@ -101,15 +103,16 @@ def carry_parts(
 
 def destroy_own_keys(storage: Storage, service: str) -> None:
     """Destroy the keys of requests that are over; each step bears to be done again."""
-    with storage.reading(service) as view:
-        over = view.parts.sought_over(limit=_OVER_AT_ONCE)
-        marks = [view.parts.mark(request) for request in over]
-    if not over:
-        return
-    storage.person_keys.destroy(service, marks)
-    with storage.work(service) as work:
-        work.parts.drop_sought(over)
-        work.over()
+    for lifting in (False, True):
+        with storage.reading(service) as view:
+            over = view.parts.sought_over(limit=_OVER_AT_ONCE, lifting=lifting)
+            marks = [view.parts.mark(request, lifting=lifting) for request in over]
+        if not over:
+            continue
+        storage.person_keys.destroy(service, marks)
+        with storage.work(service) as work:
+            work.parts.drop_sought(over, lifting=lifting)
+            work.over()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -125,10 +128,13 @@ class _Carrier:
     """Parts by request, with what this job noted of them since it took them."""
 
     def take(self, source: str) -> tuple[AskedPart, ...]:
-        """Take due parts of one kind and map, with whom they ask for; commits."""
+        """Take due parts of one kind and map, with whom they ask for; commits.
+
+        Marks that are to stay after all are not taken off.
+        """
         with self.storage.work(self.service) as work:
-            parts = work.parts.claim(source, job=self.job, most=SET, lease=_LEASE)
-            found = wanted_or_why_not(work, [part.request for part in parts])
+            parts = claim_due(work, source, job=self.job, most=SET, lease=_LEASE)
+            found = asked_for(work, parts)
             opened_ones = {
                 request: each for request, each in found.items() if isinstance(each, Wanted)
             }
@@ -265,8 +271,8 @@ class _Carrier:
     def _end(self, work: Work, part: PartRow, done: PartDone) -> bool:
         """Note that a part is done, and end its request where that was the last; tell whether.
 
-        A request that is over comes back where a legal hold was lifted, and stays over. A part
-        after which the person still stands in the source is not done: somebody has to look.
+        A request that is over comes back where a hold or a restriction was lifted, and stays over.
+        A part after which the person still stands in the source is not done: somebody has to look.
         """
         row = work.requests.one(part.request, hold=True)
         entry = work.name_entry()
@@ -285,11 +291,12 @@ class _Carrier:
         work.put(_of_part(act, row, part, done), identity=entry)
         if done.left:
             return False
-        if again:
-            forget_when_told(work, row)
-            tell_held_over(work, row, entry=entry)
-        else:
+        if not again:
             settle(act, part.request)
+        elif not turn_overtaken(act, part):
+            forget_when_told(work, row)
+            if row.kind is RequestKind.ERASURE:
+                tell_held_over(work, row, entry=entry)
         return True
 
     def _put_back(self, parts: Sequence[AskedPart], error: Exception) -> None:
@@ -329,6 +336,8 @@ def _of_part(act: Act, row: RequestRow, part: PartRow, done: PartDone) -> Entry:
         "set": done.set_size,
         "read_back": done.read_back,
     }
+    if part.lifting:
+        body["lifting"] = True
     if done.at_most:
         body["at_most"] = tuple(dict(each) for each in done.at_most)
     if done.left:

@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
+from amana.acts.requests.calling import call_for
 from amana.acts.requests.restricting import restrict_here
 from amana.acts.requests.stepping import person_of, step_on
 from amana.domain.certificate.statement import OWN
@@ -17,7 +18,6 @@ from amana.storage.work import View
 
 BEGIN: Final = "carry-out-request"
 END: Final = "end-request"
-JOB: Final = "carry_parts"
 SOURCES: Final = "sources"
 DONE: Final = (Part(place=OWN, outcome=PartOutcome.DONE),)
 WAITING: Final = (Part(place=SOURCES, outcome=PartOutcome.WAITING),)
@@ -40,11 +40,6 @@ def wait_for_sources(act: Act, row: RequestRow) -> State:
     for part in parts:
         call_for(act, part.source)
     return end(act, row, (*DONE, *_outcomes(parts)))
-
-
-def call_for(act: Act, source: str) -> None:
-    """Put a job in the queue that goes through a source, with this transaction's commit."""
-    act.work.jobs.defer(JOB, key=source, source=source)
 
 
 def settle(act: Act, request: UUID) -> State:

@@ -117,6 +117,12 @@ class NotRestricted(Refused):
     code = "requests.not_restricted"
 
 
+class NotMarkedYet(Refused):
+    """A restriction is lifted once every source has put its marks, or was given up."""
+
+    code = "requests.not_marked_yet"
+
+
 class NotToldYet(Refused):
     """A restriction is lifted after the person was told, not before (GDPR Art. 18(3))."""
 

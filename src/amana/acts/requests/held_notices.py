@@ -5,8 +5,10 @@ from collections.abc import Collection
 from amana.acts.holding.outliving import note_what_outlives
 from amana.acts.in_force import in_force, published
 from amana.domain.policy.model import Policy, Recipient
+from amana.domain.request.carrying import OPEN
 from amana.domain.request.states import State
 from amana.domain.request.telling import TOLD_OF, WayKind, recipients_concerned
+from amana.domain.vocabulary.requests import RequestKind
 from amana.storage.requests import RequestRow
 from amana.storage.work import Work
 
@@ -59,8 +61,13 @@ def request_over(work: Work, row: RequestRow, state: State) -> None:
 def forget_when_told(work: Work, row: RequestRow) -> None:
     """Let go of by what the person is known, where nobody is to be told any more.
 
-    What a legal hold keeps has to be found once it is lifted: till then it stays as well.
+    What a legal hold keeps has to be found once it is lifted: till then it stays as well. Whose
+    marks are taken off goes with the last source in which they are.
     """
+    if row.kind is RequestKind.RESTRICTION and not any(
+        each.state in OPEN for each in work.parts.of(row.id)
+    ):
+        work.parts.end_sought(row.id, lifting=True)
     outlives = note_what_outlives(work, row.id)
     if not outlives and not work.recipients.open(row.id):
         work.parts.end_sought(row.id)

@@ -19,7 +19,9 @@ from amana.acts.requests.terms import laws_named
 from amana.domain.copying.shape import Missing
 from amana.domain.law.dealing import excess_articles
 from amana.domain.ledger.entry import Json
-from amana.domain.request.states import State
+from amana.domain.request.carrying import OPEN as OPEN_PARTS
+from amana.domain.request.carrying import PartState
+from amana.domain.request.states import ENDED, State
 from amana.domain.vocabulary.requests import RequestKind
 from amana.domain.words import Words
 from amana.storage.recipients import NoticeRow
@@ -82,7 +84,7 @@ class RequestShown:
     restriction: RestrictionRow | None = None
     """Of a restriction that was carried out, how far its end is."""
     may_lift: bool = False
-    """Whether the person was told that the restriction will be lifted."""
+    """Whether the person was told that the restriction will be lifted, and every source marked."""
     number: str | None = field(default=None, repr=False)
     """The secret number of its certificate, shown to the person alone."""
 
@@ -137,7 +139,7 @@ def show_request(act: Act, request: UUID) -> RequestShown:
         second=second_for(act, row),
         missing=missing_for(work, row, person) if row.kind in FETCHED else (),
         restriction=restriction,
-        may_lift=restriction is not None and told(work, restriction),
+        may_lift=_may_lift(work, row, restriction),
     )
     work.commit(entry_about(act, row, SHOW, {}, person))
     return shown
@@ -151,9 +153,14 @@ def show_restriction(view: View, request: UUID) -> RequestShown:
         person=None,
         about="",
         authorities=authorities_of(row),
+        parts=view.parts.of(request),
         restriction=restriction,
-        may_lift=restriction is not None and told(view, restriction),
+        may_lift=_may_lift(view, row, restriction),
     )
+
+
+def _may_lift(view: View, row: RequestRow, restriction: RestrictionRow | None) -> bool:
+    return restriction is not None and row.state in ENDED and told(view, restriction)
 
 
 def own_requests(view: View, *, person: str, limit: int = _MOST_OWN) -> tuple[RequestShown, ...]:
@@ -197,6 +204,8 @@ def restriction_json(shown: RequestShown) -> dict[str, Json] | None:
         "announced_at": at(held.announced_at),
         "may_lift": shown.may_lift and held.lifted_at is None,
         "lifted_at": at(held.lifted_at),
+        "marks_to_lift": sum(each.lifting and each.state in OPEN_PARTS for each in shown.parts),
+        "marks_lifted": sum(each.lifting and each.state is PartState.DONE for each in shown.parts),
     }
 
 

@@ -4,7 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from amana.acts.act import Act
-from amana.acts.requests.ending import call_for, settle
+from amana.acts.requests.calling import call_for
+from amana.acts.requests.ending import settle
 from amana.acts.requests.held_notices import forget_when_told, hold_notices
 from amana.acts.requests.sought import Wanted, keep_sought, wanted_of
 from amana.acts.requests.stepping import entry_about, person_of
@@ -83,7 +84,8 @@ def give_up_part(act: Act, request: UUID, source: str) -> State:
     state = settle(act, request)
     if row.state in ENDED:
         forget_when_told(work, row)
-        tell_held_over(work, row, entry=named)
+        if row.kind is RequestKind.ERASURE:
+            tell_held_over(work, row, entry=named)
     work.over()
     return state
 

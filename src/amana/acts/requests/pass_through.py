@@ -54,6 +54,8 @@ def go_through(
 ) -> Mapping[UUID, PartDone]:
     """Do what the parts ask, all of one kind, in one pass; all of it is done, or it raises.
 
+    Either all put marks, or all take them off.
+
     What an erasure will leave is foreseen before the source commits, and holds whatever the
     source says when it is gone through again.
 
@@ -68,13 +70,14 @@ def go_through(
 
 def added_up(before: PartRow, done: PartDone) -> PartDone:
     """Return what came of a part in both passes; what stays, or is left, the latter saw."""
-    tables: dict[str, dict[str, Json]] = {}
+    tables: dict[Json, dict[str, Json]] = {}
     for each in (*before.counts, *done.counts):
-        table = tables.setdefault(str(each["table"]), {"table": each["table"]})
+        # What is counted over a whole source, as marks are, names no table.
+        table = tables.setdefault(each.get("table"), {"table": each.get("table")})
         for name in DONE_TO_ROWS:
             table[name] = rows_of(table, name) + rows_of(each, name)
     for each in done.counts:
-        tables[str(each["table"])] |= {name: each.get(name) for name in ("kept", "left")}
+        tables[each.get("table")] |= {name: each.get(name) for name in ("kept", "left")}
     return replace(
         done,
         counts=tuple(_counted(each) for each in tables.values()),
@@ -110,7 +113,8 @@ def _erase(
 def _restrict(
     asked: Opened, parts: Sequence[AskedPart], _foresee: ForeseePass
 ) -> Mapping[UUID, PartDone]:
-    marked = asked.source.restrict([each.sought for each in parts])
+    on = not parts[0].part.lifting
+    marked = asked.source.restrict([each.sought for each in parts], on=on)
     done = PartDone(
         counts=({"changed": marked.rows},), set_size=len(parts), read_back=marked.read_back
     )

@@ -10,7 +10,7 @@ from amana.acts.requests.list_requests import row_json
 from amana.acts.requests.parts import parts_of
 from amana.acts.requests.plan import PlannedSource, plan_of
 from amana.domain.ledger.entry import Json
-from amana.domain.request.carrying import PartState
+from amana.domain.request.carrying import OPEN, PartState
 from amana.domain.request.states import ENDED
 from amana.sources.errors import NotApproved
 from amana.storage.recipients import NoticeRow
@@ -48,8 +48,9 @@ class Progress:
 
     @property
     def over(self) -> bool:
-        """Whether nothing is to be waited for any more."""
-        return self.row.state in ENDED
+        """Whether nothing is to be waited for any more, nor marks are to be taken off."""
+        lifting = any(each.lifting and each.state in OPEN for each in self.parts)
+        return self.row.state in ENDED and not lifting
 
 
 def progress_of(view: View, request: UUID) -> Progress:
@@ -115,6 +116,7 @@ def _part(part: PartRow) -> Mapping[str, Json]:
         "read_back": part.read_back,
         "done_at": at(part.done_at),
         "entry": None if part.entry is None else str(part.entry),
+        "lifting": part.lifting,
     }
 
 

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from amana.acts.act import Act
 from amana.acts.in_force import in_force
-from amana.acts.requests.errors import NotRestricted, NotToldYet
+from amana.acts.requests.errors import NotMarkedYet, NotRestricted, NotToldYet
+from amana.acts.requests.marks_off import take_marks_off
 from amana.acts.requests.stepping import entry_about, person_of
 from amana.acts.requests.telling import tell_lifting
 from amana.domain.choice.circumstances import Circumstances, Place
@@ -21,6 +22,7 @@ from amana.domain.choice.word import REFUSING
 from amana.domain.choice.word import State as Chosen
 from amana.domain.ledger.entry import Json
 from amana.domain.publication.content import PublicationState
+from amana.domain.request.states import ENDED
 from amana.domain.vocabulary.requests import RequestKind
 from amana.storage.erasures.journal import JournaledRestriction
 from amana.storage.errors import PersonErased
@@ -81,9 +83,10 @@ def announce_lifting(act: Act, request: UUID) -> RestrictionRow:
 def lift_restriction(act: Act, request: UUID) -> None:
     """Lift a restriction that the person was told about, and commit; a second time is as one.
 
-    As long as another restriction of theirs is in force, their data stays restricted. Raises
-    ``NotFound``, ``NotRestricted``, and ``NotToldYet`` before the letter left; where there is none,
-    or it did not arrive, before the centre showed it for seven days.
+    As long as another restriction of theirs is in force, their data stays restricted. Else the
+    sources take their marks off. Raises ``NotFound``, ``NotRestricted``, and ``NotToldYet`` before
+    the letter left; where there is none, or it did not arrive, before the centre showed it for
+    seven days; ``NotMarkedYet`` while a source has still to put its marks.
     """
     work = act.work
     row = work.requests.one(request, hold=True)
@@ -92,6 +95,9 @@ def lift_restriction(act: Act, request: UUID) -> None:
         raise NotRestricted
     if held.lifted_at is None and not told(work, held):
         raise NotToldYet
+    if held.lifted_at is None and row.state not in ENDED:
+        # A source that is away would put the marks once it is back.
+        raise NotMarkedYet
     person = person_of(work, row)
     marked = _marked(work, row, person)
     # Nobody restricts or lifts beside this: whether another is in force is read under the lock.
@@ -116,6 +122,8 @@ def _lift(
         work.request_doors.lift(row.id, entry=entry)
     free = _free(work, marked)
     over = _refusing(work, free)
+    if person is not None and own in free and not again:
+        take_marks_off(act, row.id, person)
     if person is not None and own in over:
         _say(act, row, person, LIFT, {}, on=False, entry=entry)
     elif not again:

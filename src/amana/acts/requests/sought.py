@@ -154,6 +154,12 @@ def keep_sought(work: Work, row: RequestRow, person: str) -> Wanted:
     return whole
 
 
+def keep_lifted(work: Work, request: UUID, person: str) -> None:
+    """Seal by what the person is asked for whose marks are taken off; the caller commits."""
+    wanted = Wanted(sought=sought_of(work, person, name=str(request)))
+    work.parts.put_sought(request, _json(wanted), lifting=True)
+
+
 def sought_in(view: View, request: UUID) -> Sought | None:
     """Return whom a request asks for, while it is carried out; ``None`` before and after."""
     found = wanted_of(view, [request]).get(request)
@@ -173,11 +179,16 @@ def wanted_of(view: View, requests: Collection[UUID]) -> Mapping[UUID, Wanted]:
     return found
 
 
-def wanted_or_why_not(view: View, requests: Collection[UUID]) -> Mapping[UUID, Wanted | Unopened]:
-    """Return what requests want of the sources, or why it does not open."""
+def wanted_or_why_not(
+    view: View, requests: Collection[UUID], *, lifting: bool = False
+) -> Mapping[UUID, Wanted | Unopened]:
+    """Return what requests want of the sources, or why it does not open.
+
+    With ``lifting`` of those restrictions alone whose marks are taken off.
+    """
     return {
         name: _wanted(name, said) if isinstance(said, Mapping) else said
-        for name, said in view.parts.sought(requests).items()
+        for name, said in view.parts.sought(requests, lifting=lifting).items()
     }
 
 

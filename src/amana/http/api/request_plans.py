@@ -71,6 +71,8 @@ class PartIn(Shown):
     """How many looks there were afterwards."""
     done_at: datetime | None
     entry: UUID | None
+    lifting: StrictBool
+    """Whether marks of a restriction that is lifted are taken off there, and not put."""
 
 
 class ToldIn(Shown):

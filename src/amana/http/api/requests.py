@@ -136,8 +136,15 @@ class RestrictionIn(Shown):
     announced_at: datetime | None
     """When the person was told that it will be lifted."""
     may_lift: StrictBool
-    """Whether the letter left; where there is none, whether the centre showed it for seven days."""
+    """Whether the letter left; where there is none, whether the centre showed it for seven days.
+
+    Not before every source has put its marks, or was given up.
+    """
     lifted_at: datetime | None
+    marks_to_lift: int
+    """In how many sources the marks have still to be taken off."""
+    marks_lifted: int
+    """In how many they are."""
 
 
 class WholeRequest(RequestIn):

@@ -88,6 +88,14 @@ from restriction r join request_person p on p.service = r.service and p.request 
 where r.service = %(service)s and p.person_key = any(%(members)s::bytea[]) and r.lifted_at is null
 order by r.begun_at, r.request;
 
+-- name: lifted_of
+-- Lists the restrictions of these ids of a person that are lifted.
+select distinct r.request
+from restriction r join request_person p on p.service = r.service and p.request = r.request
+where r.service = %(service)s and p.person_key = any(%(members)s::bytea[])
+    and r.lifted_at is not null
+order by r.request;
+
 -- name: announce_lifting
 -- Notes that the person is told that a restriction will be lifted.
 update restriction set announced_at = transaction_timestamp(), announced = %(entry)s,

@@ -20,13 +20,13 @@ on conflict (service, request, source) do nothing;
 -- name: of
 -- Reads the parts of a request.
 select request, source, kind, version, state, attempts, outages, due_at, job, fault, counts, kept,
-    at_most, noted_by, set_size, read_back, done_at, entry
+    at_most, noted_by, set_size, read_back, done_at, entry, lifting
 from request_part where service = %(service)s and request = %(request)s order by source;
 
 -- name: of_many
 -- Reads the parts of these requests.
 select request, source, kind, version, state, attempts, outages, due_at, job, fault, counts, kept,
-    at_most, noted_by, set_size, read_back, done_at, entry
+    at_most, noted_by, set_size, read_back, done_at, entry, lifting
 from request_part where service = %(service)s and request = any(%(requests)s::uuid[])
 order by request, source;
 
@@ -36,8 +36,8 @@ update request_part set due_at = transaction_timestamp()
 where service = %(service)s and request = %(request)s and due_at is null and state = 'waiting';
 
 -- name: next
--- Reads of which kind, and by which map, the part is that is due the longest in a source.
-select p.kind, p.version from request_part p
+-- Reads of which kind, by which map, and whether it takes marks off, the part is that is due the longest in a source.
+select p.kind, p.version, p.lifting from request_part p
 where p.service = %(service)s and p.source = %(source)s and p.state in ('waiting', 'running')
     and (p.due_at <= transaction_timestamp() or (p.state = 'running' and not exists (
         select from job j where j.service = p.service and j.id = p.job and j.state = 'running'
@@ -45,11 +45,12 @@ where p.service = %(service)s and p.source = %(source)s and p.state in ('waiting
 order by p.due_at, p.request limit 1;
 
 -- name: claim
--- Takes due parts of one kind and map for a job, and what jobs had taken that are running no more.
+-- Takes due parts of one kind and map, none that puts marks with one that takes them off, for a job, and what jobs had taken that are running no more.
 with due as materialized (
     select p.request from request_part p
     where p.service = %(service)s and p.source = %(source)s and p.state in ('waiting', 'running')
         and p.kind = %(kind)s and p.version is not distinct from %(version)s::integer
+        and p.lifting = %(lifting)s
         and (p.due_at <= transaction_timestamp() or (p.state = 'running' and not exists (
             select from job j where j.service = p.service and j.id = p.job
                 and j.state = 'running' and j.id <> %(job)s)))
@@ -60,7 +61,8 @@ update request_part p set state = 'running', job = %(job)s, attempts = p.attempt
 from due
 where p.service = %(service)s and p.source = %(source)s and p.request = due.request
 returning p.request, p.source, p.kind, p.version, p.state, p.attempts, p.outages, p.due_at, p.job,
-    p.fault, p.counts, p.kept, p.at_most, p.noted_by, p.set_size, p.read_back, p.done_at, p.entry;
+    p.fault, p.counts, p.kept, p.at_most, p.noted_by, p.set_size, p.read_back, p.done_at, p.entry,
+    p.lifting;
 
 -- name: bind
 -- Notes by which map the claimed parts are carried out, where nothing had said so.
@@ -141,6 +143,34 @@ where q.service = %(service)s and q.hold = %(hold)s and p.service = q.service
     and exists (select from source o where o.service = q.service and o.name = p.source
         and o.removed_at is null);
 
+-- name: lift
+-- Lets the marks be taken off that a restriction put, but in these sources; what is under way ends first.
+update request_part p set lifting = true, state = 'waiting', attempts = 0, outages = 0, fault = null,
+    job = null, counts = '[]', set_size = 0, read_back = 0, done_at = null,
+    due_at = transaction_timestamp()
+where p.service = %(service)s and p.request = %(request)s and p.kind = 'restriction'
+    and not p.lifting and p.state <> 'running' and p.source <> all(%(besides)s::text[])
+    and exists (select from source o where o.service = p.service and o.name = p.source
+        and o.removed_at is null)
+returning p.source;
+
+-- name: turn
+-- Lets marks that are taken off be put again, or those that are put be taken off.
+update request_part set lifting = not lifting, state = 'waiting', attempts = 0, outages = 0,
+    fault = null, job = null, counts = '[]', set_size = 0, read_back = 0, done_at = null,
+    due_at = transaction_timestamp()
+where service = %(service)s and request = %(request)s and source = %(source)s and kind = 'restriction';
+
+-- name: marked_by_others
+-- Lists those of these ids whose rows a source is to keep marked, whatever else is lifted.
+select distinct q.person_key from request_person q
+where q.service = %(service)s and q.person_key = any(%(members)s::bytea[])
+    and (exists (select from restriction r where r.service = q.service and r.request = q.request
+            and r.lifted_at is null)
+        or exists (select from request_part a where a.service = q.service
+            and a.request = q.request and a.source = %(source)s
+            and a.kind in ('objection', 'withdrawal') and a.state <> 'given_up'));
+
 -- name: due
 -- Lists the sources in which something is due, or was begun by a job that is running no more.
 select distinct p.source from request_part p
@@ -176,4 +206,29 @@ order by request limit %(limit)s;
 -- name: drop_sought
 -- Deletes the rows of requests whose own keys are destroyed.
 delete from request_sought
+where service = %(service)s and request = any(%(requests)s::uuid[]) and sealed is null;
+
+-- name: put_lift_sought
+-- Notes whose marks are taken off.
+insert into lift_sought (service, request, sealed)
+values (%(service)s, %(request)s, %(sealed)s)
+on conflict (service, request) do update set sealed = excluded.sealed;
+
+-- name: lift_sought
+-- Reads whose marks are taken off, of these requests.
+select request, sealed from lift_sought
+where service = %(service)s and request = any(%(requests)s::uuid[]) and sealed is not null;
+
+-- name: end_lift_sought
+-- Empties whose marks were taken off; the row stays until the key is gone.
+update lift_sought set sealed = null where service = %(service)s and request = %(request)s;
+
+-- name: lift_sought_over
+-- Lists the lifted restrictions whose own keys are to be destroyed.
+select request from lift_sought where service = %(service)s and sealed is null
+order by request limit %(limit)s;
+
+-- name: drop_lift_sought
+-- Deletes the rows of lifted restrictions whose own keys are destroyed.
+delete from lift_sought
 where service = %(service)s and request = any(%(requests)s::uuid[]) and sealed is null;

@@ -60,19 +60,22 @@ where r.service = %(service)s
                 and not exists (select from prepared_copy d
                     where d.service = c.service and d.person_key = c.person_key and d.id > c.id)))
     and (not %(late)s or (r.ended_at is null and r.latest_until <= transaction_timestamp()))
-    and (not %(only_open)s or r.ended_at is null)
+    and (not %(only_open)s or r.ended_at is null
+        or (%(source)s::text is not null or %(fault)s::text is not null) and exists (
+            select from request_part l where l.service = r.service and l.request = r.id
+                and l.lifting and l.state in ('waiting', 'running', 'failed')))
     and (%(after)s::uuid is null or (r.safe_until, r.id) > (
         select a.safe_until, a.id from request a
         where a.service = %(service)s and a.id = %(after)s::uuid))
 order by r.safe_until, r.id limit %(limit)s;
 
 -- name: faults
--- Lists what keeps open requests in the sources: source and code; of copies the latest that answers.
+-- Lists what keeps open requests in the sources, and marks from being taken off: source and code; of copies the latest that answers.
 select distinct f.source, f.fault from (
     select a.source, a.fault from request_part a
     join request r on r.service = a.service and r.id = a.request
     where a.service = %(service)s and a.state in ('waiting', 'failed') and a.fault is not null
-        and r.ended_at is null
+        and (r.ended_at is null or a.lifting)
     union all
     select m.value->>'source', m.value->>'fault' from request r
     join request_person p on p.service = r.service and p.request = r.id

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
+from amana.acts.requests.calling import JOB
 from amana.acts.requests.carrying import carry_due, carry_job
-from amana.acts.requests.ending import JOB
 from amana.acts.requests.watching import watch_requests
 from amana.acts.schedule import Scheduled
 from amana.acts.working import Duties, work_until

@@ -1,0 +1,94 @@
+"""Take the marks of a restriction off in the sources once it is lifted, whoever else is marked.
+
+A part that had put the marks takes them off, by the same jobs and in the same tries. Where
+something else of the person keeps rows marked, the mark stays, or is put again (decision 0498).
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from uuid import UUID
+
+from amana.acts.act import Act
+from amana.acts.requests.calling import call_for
+from amana.acts.requests.sought import Wanted, keep_lifted, wanted_or_why_not
+from amana.domain.request.carrying import PartState
+from amana.domain.vocabulary.requests import RequestKind
+from amana.storage.request_parts import PartRow, Unopened
+from amana.storage.work import View, Work
+
+
+def take_marks_off(act: Act, request: UUID, person: str) -> None:
+    """Let the sources take off what restrictions of the person put; the caller commits.
+
+    No other restriction of theirs is in force. Also what one put that was lifted while this one
+    still held. Where an objection or a withdrawal marked the same, the mark stays.
+    """
+    work = act.work
+    group = work.persons.group(person)
+    called: list[str] = []
+    for each in dict.fromkeys((request, *work.request_doors.lifted_of(group))):
+        parts = work.parts.of(each)
+        kept = [part.source for part in parts if work.parts.marked_by_others(part.source, group)]
+        found = work.parts.lift(each, besides=(*kept, *called))
+        if found or any(part.state is PartState.RUNNING for part in parts):
+            # What is under way is turned when it ends. Sealed anew, it is a change of its own to a
+            # service that knows repeated changes.
+            keep_lifted(work, each, person)
+        called += found
+    for source in sorted(called):
+        call_for(act, source)
+
+
+def asked_for(view: View, parts: Collection[PartRow]) -> Mapping[UUID, Wanted | Unopened]:
+    """Return what parts of one kind want of their source, or why it does not open."""
+    requests = [part.request for part in parts]
+    found = dict(wanted_or_why_not(view, requests))
+    if any(part.kind is RequestKind.RESTRICTION for part in parts):
+        found.update(wanted_or_why_not(view, requests, lifting=True))
+    return found
+
+
+def claim_due(
+    work: Work, source: str, *, job: UUID, most: int, lease: timedelta
+) -> tuple[PartRow, ...]:
+    """Take due parts that go through a source together; none where nothing is due.
+
+    A mark that is to stay after all is put again, not taken off. The caller commits.
+    """
+    while parts := work.parts.claim(source, job=job, most=most, lease=lease):
+        if not parts[0].lifting:
+            return parts
+        held = _held(work, parts)
+        for part in parts:
+            if part.request in held:
+                work.parts.turn(part)
+        if len(held) < len(parts):
+            return tuple(part for part in parts if part.request not in held)
+    return ()
+
+
+def turn_overtaken(act: Act, part: PartRow) -> bool:
+    """Turn a part whose source was marked otherwise than it is to be by now; the caller commits.
+
+    Whoever restricts in between marks after this commits, or is seen here.
+    """
+    restriction = act.work.request_doors.restriction(part.request)
+    if restriction is None or restriction.lifted_at is None:
+        return False
+    turns = bool(_held(act.work, [part])) is part.lifting
+    if turns:
+        act.work.parts.turn(part)
+        call_for(act, part.source)
+    return turns
+
+
+def _held(work: Work, parts: Collection[PartRow]) -> frozenset[UUID]:
+    """Return the requests among these of whose persons something else keeps rows marked."""
+    source = next(iter(parts)).source
+    whose = work.requests.whose([part.request for part in parts])
+    groups = work.persons.groups_of(set(whose.values()))
+    members = {key for group in groups.values() for key in group}
+    marked = work.parts.marked_by_others(source, members) if members else frozenset()
+    return frozenset(
+        request for request, key in whose.items() if marked.intersection(groups.get(key, ()))
+    )
