@@ -169,7 +169,7 @@ def _mark_sense(piece: Features) -> None:
     how, reach = negation(piece.text, piece.words, concepts)
     if how is not Negation.NONE and reach is not None:
         concepts[f"#{how}"] = [reach]
-    length = period(piece.words)
+    length = period(piece.words, piece.text)
     if length is not None:
         concepts["#period"] = [length[1]]
     object.__setattr__(piece, "concepts", concepts)

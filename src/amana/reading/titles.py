@@ -58,7 +58,7 @@ def is_title(text: str) -> bool:
 
 def _makes_no_claim(text: str, words: Sequence[Token]) -> bool:
     """Tell whether a line without a final stop is no statement: by its length and its words."""
-    if period(words) is not None:
+    if period(words, text) is not None:
         # A row of a table whose cells nothing parts, or a statement without a stop.
         return False
     if text.rstrip().endswith(":"):

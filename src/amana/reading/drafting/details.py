@@ -29,6 +29,11 @@ _LISTS: Final = frozenset(
 """Items that hold several values."""
 _PERIODS: Final = {"right": "within", "change": "ahead"}
 """Items that the period of a sentence of the kind is."""
+_RATE: Final = re.compile(
+    r"\b(?:every|each|per) (?:\w+ )?(?:days?|weeks?|months?|years?|quarters?)\b"
+    r"|\bكل (?:\w+ )?(?:يوم|ايام|اسبوع|شهر|اشهر|سنه|سنوات|عام|اعوام|سنتين|شهرين)"
+)
+"""How often something is done, which is no length of time that passes before or until it."""
 _MATERIAL: Final = re.compile(
     r"\b(?:material|significant|substantial|important|major)\w*\b|\bin a way that matters"
     r"|\b\w*(?:جوهري|مهم|كبير|اساسي)"
@@ -61,7 +66,7 @@ def details(proposal: Proposal) -> dict[str, object]:
             found[item] = (*before, value) if isinstance(before, tuple) else (value,)
         else:
             found.setdefault(item, value)
-    if kind in _PERIODS and proposal.slots.period:
+    if kind in _PERIODS and proposal.slots.period and not _RATE.search(folded):
         found[_PERIODS[kind]] = proposal.slots.period
     return _weighed(found, folded) if kind == "change" else found
 

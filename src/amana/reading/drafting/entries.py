@@ -21,7 +21,8 @@ from amana.reading.drafting.forms import (
     names_data,
 )
 from amana.reading.drafting.meaning import meant
-from amana.reading.drafting.periods import by_period
+from amana.reading.drafting.periods import by_period, is_end_of_range, is_one_of_several
+from amana.reading.drafting.precision import bars_precise, by_precision
 from amana.reading.drafting.references import Reference, references, resolved, served
 from amana.reading.drafting.rights import COMPLAINT, exception, rights
 from amana.reading.drafting.sameness import Said, contains, said_by
@@ -40,6 +41,9 @@ _WHOLE: Final = "all that the text names; to be confirmed"
 _EXCEPTED: Final = "the sentence makes an exception; to be confirmed"
 _SHARED: Final = "the text itself shares data, so that this bans nothing yet; to be confirmed"
 _PROVIDED: Final = "holds under the conditions that follow; to be confirmed"
+_RANGE: Final = "the longer end of the range that the sentence gives; to be confirmed"
+_ONE_OF_SEVERAL: Final = "the sentence names another period too; to be confirmed"
+_BARRED: Final = "the sentence rules out the exact place alone; to be confirmed"
 _WAITING: Final = "the sentence speaks of a consent or an objection; to be confirmed"
 _OF_WHOLE: Final = frozenset({"never", "only", "protect", "retain", "share", "use"})
 """Kinds in which *your data* is all of it."""
@@ -49,6 +53,9 @@ _PERMITTING: Final = frozenset({"share", "use"})
 _LIMITING: Final = frozenset({"collect", "use", "only", "message"})
 """Kinds whose form has no place for what their act waits for."""
 _RIGHTS: Final = "right"
+_PERIOD: Final = "period"
+_TIMES: Final = (_PERIOD, "within", "ahead")
+"""Items that hold the period of a sentence."""
 
 _MOST_COMPARED: Final = 100
 """Promises of one kind, the latest ones, that a sentence is compared with: time stays bounded."""
@@ -104,9 +111,12 @@ def entries(
         if kind in (HEADING_KIND, NO_KIND):
             continue
         whole = resolved(proposal, referred.get(place))
-        for part in (whole,) if place in decided else _parts(whole):
+        parts = (whole,) if place in decided else tuple(_parts(whole))
+        for part in parts:
             same = by_kind.setdefault(part.kinds[0], [])
             group = _group(part, place, decided)
+            if len(parts) == 1 and is_one_of_several(part):
+                group.marks[_PERIOD] = _ONE_OF_SEVERAL
             if not _joined(group, same, groups, translated):
                 groups.append(group)
                 same.append(group)
@@ -121,7 +131,8 @@ def _parts(proposal: Proposal) -> Iterator[Proposal]:
     if data_cell(proposal.lead_in, proposal.text) is not None and _OF_ROWS.issuperset(kinds):
         yield from (replace(proposal, kinds=(kind,)) for kind in kinds)
     else:
-        yield from by_period(proposal)
+        for part in by_precision(proposal):
+            yield from by_period(part)
 
 
 def promise_names(
@@ -315,11 +326,20 @@ def _marks(said: Said, referred: Sequence[Reference | None]) -> Iterator[tuple[s
         yield kind, _WAITING
     if not is_purpose_known(said.proposal) and said.items["for"] != (OTHER,):
         yield "for", _SERVED
+    yield from _doubts(said)
     of_purposes = kind if kind in _OF_PURPOSES else "for"
     if any(each is not None and each.data for each in referred) and of_purposes != kind:
         yield kind, _REFERRED
     if any(each is not None and each.purposes for each in referred):
         yield of_purposes, _REFERRED
+
+
+def _doubts(said: Said) -> Iterator[tuple[str, str]]:
+    """Yield the items of which the sentence says more than stands there."""
+    if is_end_of_range(said.proposal):
+        yield from ((item, _RANGE) for item in _TIMES if item in said.items)
+    if bars_precise(said.proposal):
+        yield said.proposal.kinds[0], _BARRED
 
 
 def _apart(said: Said, name: str) -> Items:

@@ -11,8 +11,10 @@ from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import Proposal
 from amana.reading.drafting.details import details
+from amana.reading.drafting.measures import encryption
 from amana.reading.drafting.moments import moment, named_moment
 from amana.reading.drafting.occasions import occasion
+from amana.reading.drafting.precision import PRECISE
 from amana.reading.drafting.rights import exception, is_by_law, rights
 from amana.reading.drafting.stance import Stance, is_own_choice, is_silence_a_yes, stance
 from amana.reading.folding import tokens
@@ -142,7 +144,8 @@ def _only(proposal: Proposal, _: Found) -> Items:
 
 def _never(proposal: Proposal, found: Found) -> Items:
     natures = ("sell", "rent", "trade") if "sell" in found else ("share",)
-    if "share" not in found and "sell" not in found and "collect" in found:
+    taken = "collect" in found or proposal.slots.data == (PRECISE,)
+    if "share" not in found and "sell" not in found and taken:
         return {"never": _data(proposal), "collected": True}
     purposes, recipients = proposal.slots.purposes, proposal.slots.recipients
     if not {"share", "sell", "handing", "send"} & set(found):
@@ -226,9 +229,9 @@ def _cookie(proposal: Proposal, found: Found) -> Items:
 
 
 def _protect(proposal: Proposal, found: Found) -> Items:
-    measures = {"encrypt": "encryption_in_transit", "password": "own_care",
-                "access_staff": "least_privilege"}  # fmt: skip
-    by = tuple(measure for name, measure in measures.items() if name in found)
+    measures = {"password": "own_care", "access_staff": "least_privilege"}
+    encrypted = encryption(proposal.text) if "encrypt" in found else ()
+    by = (*encrypted, *(measure for name, measure in measures.items() if name in found))
     if "last_four" in found:
         return {"protect": ("payment_card",), "by": (*by, "mask"), "show": "last4"}
     items: Items = {"protect": _data(proposal), "by": by or ("procedures",)}

@@ -113,7 +113,7 @@ def named_moment(proposal: Proposal) -> str | None:
 def _names_another(proposal: Proposal) -> bool:
     """Tell whether the period runs from or after something that is no moment of ours."""
     words = tokens(proposal.text)
-    length = period(words)
+    length = period(words, proposal.text)
     start, end = (0, 0) if length is None else length[1]
     behind = {token.word for token in words[end : end + _NEAR]}
     around = {token.word for token in (*words[: max(0, start - _NEAR)], *words[end:])}

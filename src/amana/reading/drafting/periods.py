@@ -7,7 +7,7 @@ from itertools import pairwise
 from amana.domain.policy.proposal import Proposal
 from amana.reading.folding import tokens
 from amana.reading.lexicon import Span, concepts_of
-from amana.reading.slots.period import periods
+from amana.reading.slots.period import lengths, periods
 
 
 def by_period(proposal: Proposal) -> tuple[Proposal, ...]:
@@ -19,8 +19,8 @@ def by_period(proposal: Proposal) -> tuple[Proposal, ...]:
     if proposal.kinds[0] != "retain":
         return (proposal,)
     words = tokens(proposal.text)
-    found = list(periods(words))
-    if len(found) < 2 or len({length for length, _ in found}) < len(found):  # noqa: PLR2004
+    found = list(periods(words, proposal.text))
+    if len({length for length, _ in found}) < 2:  # noqa: PLR2004 - two promises
         return (proposal,)
     places = _places(proposal)
     first = min((start for start, _ in places.values()), default=len(words))
@@ -28,6 +28,23 @@ def by_period(proposal: Proposal) -> tuple[Proposal, ...]:
     ends = [end for _, (_, end) in found] if before else [start for _, (start, _) in found]
     bounds = [0, *ends] if before else [*ends, len(words)]
     return _parts(proposal, places, [length for length, _ in found], bounds) or (proposal,)
+
+
+def is_one_of_several(proposal: Proposal) -> bool:
+    """Tell whether a sentence on keeping names another period beside that of its slots."""
+    if proposal.kinds[0] != "retain" or proposal.slots.period is None:
+        return False
+    words = tokens(proposal.text)
+    return len({length for length, _ in periods(words, proposal.text)}) > 1
+
+
+def is_end_of_range(proposal: Proposal) -> bool:
+    """Tell whether the sentence's period is the longer end of a range that it gives."""
+    said = proposal.slots.period
+    if said is None:
+        return False
+    found = lengths(tokens(proposal.text), proposal.text)
+    return any(length.ranged and length.iso == said for length in found)
 
 
 def _places(proposal: Proposal) -> dict[str, Span]:

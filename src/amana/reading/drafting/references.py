@@ -23,6 +23,23 @@ _DATA: Final = re.compile(
     rf"|(?<!\w){_POINTING_AR} (?:البيانات|المعلومات|التفاصيل)(?!\w)"
     r"|(?<!\w)\w?(?:البيانات|المعلومات) (?:المذكوره|السابقه|المشار اليها|اعلاه)(?!\w)"
 )
+_HANDLED: Final = re.compile(
+    r"\b(?:us(?:e|es|ed|ing)|process(?:es|ed|ing)?|keep(?:s|ing)?|hold|stor(?:e|es|ing)|retain(?:s|ing)?"
+    r"|shar(?:e|es|ing)|sell(?:s|ing)?|rent|trade|delet(?:e|es|ing)|eras(?:e|es|ing)|disclos(?:e|es|ing)"
+    r"|giv(?:e|es|ing)|pass(?:es|ing)?|encrypt(?:s|ing)?|protect(?:s|ing)?|remov(?:e|es|ing)"
+    r"|analys(?:e|es|ing)|transfer(?:s|ring)?) (?:them|it)\b"
+    r"|\b[وف]?(?:س)?[نيا](?:ستخدم|ستعمل|شارك|بيع|حذف|خزن|حفظ|عالج|كشف|رسل|سلم|مسح|شفر|حمي|نقل|ؤجر|محو)"
+    r"(?:ها|ه|هما)\b"
+    r"|\b[وفل]?(?:ن|ي|ا)?(?:حتفظ|لاحتفاظ|احتفاظ|نحتفظ|نفصح|فصح) (?:ب|عن)(?:ها|ه)\b"
+    r"|\b[وفلب]?(?:استخدام|مشاركت|معالجت|تخزين|حذف|حفظ|بيع)(?:ها|ه)\b"
+)
+"""A pronoun that stands for data, behind what is done with it."""
+_RELATIVE: Final = re.compile(
+    r"\b(?:[وفبلك]?(?:التي|الذي|الذين|اللاتي|ما|مما)|which|that|what) (?:\w+ ){0,4}$"
+)
+_HANDLING: Final = frozenset({"use", "share", "retain", "protect", "never", "only"})
+_NEAREST: Final = 3
+"""Passages back that a pronoun is looked for."""
 _WHAT_FOR: Final = frozenset({"use", "share", "retain", "protect", "monitor"})
 """Kinds that say what is done with what they point at: what is named behind it is the end."""
 _ADDED: Final = frozenset(
@@ -117,11 +134,12 @@ def _referred(
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return the terms of one slot that a passage points at, and the places that name them."""
     proposal = proposals[place]
-    if not _points(proposal, pointing):
+    farthest = _FARTHEST if _points(proposal, pointing) else _NEAREST
+    if farthest == _NEAREST and not (slot == "data" and _pronoun(proposal)):
         return (), ()
     if getattr(proposal.slots, slot) and not (slot == "data" and _names_only_ends(proposal)):
         return (), ()
-    for before in range(place - 1, max(-1, place - 1 - _FARTHEST), -1):
+    for before in range(place - 1, max(-1, place - 1 - farthest), -1):
         other = proposals[before]
         if other.language != proposal.language or _introduces(other, proposal):
             continue
@@ -138,12 +156,26 @@ def _points(proposal: Proposal, pointing: re.Pattern[str]) -> bool:
     return any(pointing.search(" ".join(token.word for token in tokens(words))) for words in said)
 
 
+def _pronoun(proposal: Proposal) -> re.Match[str] | None:
+    """Return where a sentence handles *them*: data that it names by a pronoun alone.
+
+    The pronoun of a relative clause (*the data that …*, ``التي نجمعها``) stands for its own noun.
+    """
+    if proposal.kinds[0] not in _HANDLING:
+        return None
+    folded = " ".join(token.word for token in tokens(proposal.text))
+    found = _HANDLED.search(folded)
+    if found is None or _RELATIVE.search(folded[: found.start()]):
+        return None
+    return found
+
+
 def _names_only_ends(proposal: Proposal) -> bool:
     """Tell whether data is named behind *this data* alone: *to deliver your orders*."""
     if proposal.kinds[0] not in _WHAT_FOR:
         return False
     words = tokens(proposal.text)
-    found = _DATA.search(" ".join(token.word for token in words))
+    found = _DATA.search(" ".join(token.word for token in words)) or _pronoun(proposal)
     if found is None:
         return False
     end = found.string[: found.end()].count(" ") + 1
@@ -167,10 +199,10 @@ def _named(
 ) -> tuple[str, ...]:
     """Return what a passage names, by itself or by its own reference."""
     own: tuple[str, ...] = getattr(proposal.slots, slot)
-    if own or place not in known:
+    if place not in known:
         return own
     referred: tuple[str, ...] = getattr(known[place], slot)
-    return referred
+    return referred or own if slot == "data" else own or referred
 
 
 def _of_list(

@@ -73,7 +73,7 @@ def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
     kind = larger.proposal.kinds[0]
     if kind != smaller.proposal.kinds[0] or not _same_terms(larger, smaller):
         return False
-    if larger.words == smaller.words:
+    if larger.words == smaller.words and _of_same_data(larger, smaller):
         return True
     named = larger.tells and smaller.tells and not _leave_open(larger, smaller)
     if not translated and not named:
@@ -83,6 +83,11 @@ def contains(larger: Said, smaller: Said, *, translated: bool = False) -> bool:
     if larger.items.keys() - smaller.items.keys() - _ADDED:
         return False
     return all(_within(larger, smaller, item) for item in smaller.items)
+
+
+def _of_same_data(one: Said, other: Said) -> bool:
+    """Tell whether both are about the same: *we keep them a year* may be said of two lists."""
+    return one.proposal.slots.data == other.proposal.slots.data
 
 
 def _same_terms(one: Said, other: Said) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import Proposal
 from amana.domain.words import Words
+from amana.reading.drafting.precision import PRECISE
 from amana.reading.folding import tokens
 
 _OTHER: Final = "other"
@@ -19,6 +20,7 @@ NAMES: Final[Mapping[str, Words]] = {
     "biometric": Words(ar="البصمات والقياسات الحيوية", en="fingerprints and biometric data"),
     "genetic": Words(ar="البيانات الجينية", en="genetic data"),
     "criminal_record": Words(ar="السوابق الجنائية", en="criminal records"),
+    PRECISE: Words(ar="الموقع الدقيق", en="precise location"),
 }
 """Categories of their own, with their names."""
 _WORDS: Final = tuple(

@@ -44,7 +44,7 @@ _SPECIFIC: Final = 2
 def fill(piece: Features, kinds: tuple[str, ...]) -> Slots:
     """Return the slots, each only where the kinds speak of such."""
     clause = condition(piece.text)
-    length = period(piece.words) if _TIMED & set(kinds) else None
+    length = period(piece.words, piece.text) if _TIMED & set(kinds) else None
     return Slots(
         data=_data(piece, kinds) if kinds[0] not in _OF_NO_DATA else (),
         purposes=_purposes(piece, kinds),

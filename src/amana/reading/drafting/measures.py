@@ -1,0 +1,35 @@
+"""Where a sentence says that data is encrypted: on its way, where it lies, or both."""
+
+import re
+from typing import Final
+
+from amana.reading.folding import tokens
+
+IN_TRANSIT: Final = "encryption_in_transit"
+AT_REST: Final = "encryption_at_rest"
+_MOVING: Final = re.compile(
+    r"\b(?:in|during|under) (?:transit|transmission|transport|transfer|motion|flight)\b"
+    r"|\bconnections?\b|\bالاتصال\b"
+    r"|\b(?:transmi|transport|travel|in between|over the (?:network|internet|wire)|end to end)\w*"
+    r"|\b(?:when|while|as|before|whenever) (?:\w+ ){0,3}?(?:sent|moves?|moved|transferred)\b"
+    r"|\b(?:tls|ssl|https)\b"
+    r"|\b\w{0,3}(?:نقل(?:ها|ه|ك)?|ارسال(?:ها|ه)?|انتقال(?:ها|ه)?|تنقل(?:ها)?|عبور(?:ها)?|تراسل)\b"
+)
+_LYING: Final = re.compile(
+    r"\bat rest\b|\b(?:when|while|where|once) (?:\w+ ){0,5}?(?:stored|saved|kept|held)\b"
+    r"|\b(?:in|on|for|during) (?:\w+ ){0,2}?(?:storage|disks?|databases?|backups?|servers?)\b"
+    r"|\b(?:stor(?:e|es|ed|ing)|keep|kept|sav(?:e|ed)|held|hold) (?:\w+ ){0,5}?encrypt\w*"
+    r"|\bencrypt\w* (?:\w+ ){0,3}?(?:disks?|databases?|backups?|storage|drives?)\b"
+    r"|\b(?:disks?|databases?|backups?|drives?|stored) (?:\w+ ){0,5}?encrypt\w*"
+    r"|\b\w{0,3}(?:تخزين(?:ها|ه|ك)?|حفظ(?:ها|ه)|خزن(?:ها|ه)?|مخزن(?:ه|ا)?|سكون(?:ها|ه)?|راحه)\b"
+    r"|\b(?:عند|اثناء|وقت|حال|في|حين|لدي) ?\w{0,3}(?:حفظ|تخزين)\w*"
+    r"|\b\w{0,3}(?:اقراص|قاعده البيانات|قواعد البيانات|نسخ احتياطي\w*|النسخ الاحتياطي\w*)\b"
+    r"|\b\w?(?:نخزن|نحفظ|تخزن|تحفظ|يخزن|يحفظ|محفوظ)\w* (?:\w+ ){0,4}?\w{0,2}(?:مشفر|معمي|معما)\w*"
+)
+
+
+def encryption(text: str) -> tuple[str, ...]:
+    """Return the measures that a sentence on encryption names; on its way where it names none."""
+    folded = " ".join(token.word for token in tokens(text))
+    named = ((IN_TRANSIT, _MOVING), (AT_REST, _LYING))
+    return tuple(measure for measure, words in named if words.search(folded)) or (IN_TRANSIT,)
