@@ -1,4 +1,4 @@
-"""Where a sentence says that data is encrypted: on its way, where it lies, or both."""
+"""What measures a sentence on protection names: where data is encrypted, and what is not kept."""
 
 import re
 from typing import Final
@@ -26,6 +26,21 @@ _LYING: Final = re.compile(
     r"|\b\w{0,3}(?:اقراص|قاعده البيانات|قواعد البيانات|نسخ احتياطي\w*|النسخ الاحتياطي\w*)\b"
     r"|\b\w?(?:نخزن|نحفظ|تخزن|تحفظ|يخزن|يحفظ|محفوظ)\w* (?:\w+ ){0,4}?\w{0,2}(?:مشفر|معمي|معما)\w*"
 )
+
+_KEEPS_NOTHING: Final = re.compile(
+    r"\b(?:not|never|dont|doesnt) (?:\w+ )?(?:stor\w*|keep\w*|sav\w*|retain\w*|hold\w*)"
+    r"|\b[وف]?(?:لا|لن) (?:نخزن|نحتفظ|نحفظ|نسجل)\w*"
+)
+_OF_A_PART: Final = re.compile(
+    r"\b(?:full|complete|whole|last (?:four|4)|in full|only (?:the )?last)\b"
+    r"|\w*كامل\w*|\bاخر (?:اربع|4)\w*|\w*اخير\w*"
+)
+
+
+def keeps_nothing(text: str) -> bool:
+    """Tell whether a sentence says that a card's number is not kept at all, not even a part."""
+    folded = " ".join(token.word for token in tokens(text))
+    return _KEEPS_NOTHING.search(folded) is not None and _OF_A_PART.search(folded) is None
 
 
 def encryption(text: str) -> tuple[str, ...]:
