@@ -132,18 +132,19 @@ def _enter(
         stack.append((node.next, inside, False))
     if tag == "-text":
         writer.text(node.text_content or "")
-    elif tag == "br" and not inside.cell:
-        writer.close(inside.role, inside.level) if _ends_line(writer) else writer.text(" ")
     elif tag == "br":
-        writer.text(" ")
+        ends = not inside.cell and _ends_line(writer)
+        writer.close(inside.role, inside.level) if ends else writer.text(" ")
     elif tag in ("td", "th") and not inside.cell:
         writer.cell(head=tag == "th")
         if node.child is not None:
             stack.append((node.child, replace(inside, cell=_is_small(node)), False))
-    elif tag == "a" and not _left_out(node, inside) and (address := _written_to(node)):
-        writer.text(f"{node.text(deep=True)} ({address})")
     elif node.child is not None and not _left_out(node, inside):
-        _go_in(node, inside, writer, stack)
+        address = _written_to(node) if tag == "a" else None
+        if address is None:
+            _go_in(node, inside, writer, stack)
+        else:
+            writer.text(f"{node.text(deep=True)} ({address})")
 
 
 def _go_in(

@@ -52,8 +52,8 @@ class Written:
     def text(self, words: str) -> None:
         """Add words to the open block."""
         if self.parted and words.strip():
-            self.open.pop()
-            self.open.append("، " if _ARABIC.match(self.open[-1].rstrip()[-1:]) else ", ")
+            last = self.open[-2].rstrip()
+            self.open[-2:] = [last, "، " if _ARABIC.match(last[-1:]) else ", "]
             self.parted = False
         elif self.parted:
             return

@@ -113,3 +113,21 @@ def test_a_period_whose_data_is_not_known_gives_its_length_to_no_other() -> None
     assert (kept["retain"], kept["period"]) == (("device",), "P6M")
     (invoices,) = _items("نحذف كل شيء خلال 7 أيام، ما عدا الفواتير فنحتفظ بها عشر سنوات.")
     assert (invoices["retain"], invoices["period"]) == (("payment_history",), "P10Y")
+
+
+def test_headings_of_one_small_word_head_what_follows() -> None:
+    """In a short document under the title of one word, where the lines stand close."""
+    text = (
+        "Privacy\n\nretention\nWe keep your orders for two years.\n\ncookies\n"
+        "We use cookies to remember your basket.\n\ncontact\nwrite to privacy@shop.example\n"
+    )
+    found = [(each.kinds[0], each.heading) for each in read(text.encode()).proposals]
+    assert found == [
+        (HEADING_KIND, None),
+        (HEADING_KIND, None),
+        ("retain", "retention"),
+        (HEADING_KIND, None),
+        ("cookie", "cookies"),
+        (HEADING_KIND, None),
+        ("contact", "contact"),
+    ]
