@@ -158,13 +158,22 @@ def _never(proposal: Proposal, found: Found) -> Items:
 
 
 def is_never_taken(proposal: Proposal, found: Found) -> bool:
-    """Tell whether a ban is one of having the data at all: of collecting, storing or keeping it."""
+    """Tell whether a ban is one of having the data at all: of collecting, storing or keeping it.
+
+    What is not kept *after the ride* or *longer than a day* is had until then.
+    """
     if {"share", "sell"} & set(found):
         return False
     kept = bool({"store", "keep"} & set(found)) and not {"use", "send", "handing"} & set(found)
+    kept = kept and proposal.slots.period is None and not _FROM_THEN.search(_folded(proposal))
     return "collect" in found or kept or proposal.slots.data == (PRECISE,)
 
 
+_FROM_THEN: Final = re.compile(
+    r"\b(?:after|beyond|longer|more than|once|when|until|past|any ?more|afterwards|forever|for)\b"
+    r"|\b(?:بعد\w*|اكثر|اطول|عند|حين|عندما|حتي|منذ|فوق|لمده|طوال|الي|للابد|اذا)\b"
+)
+"""Words of a time from which on data is not kept."""
 _RULED_OUT: Final = frozenset(
     {"share", "sell", "collect", "handing", "send", "use", "keep", "store"}
 )
@@ -242,9 +251,10 @@ def _cookie(proposal: Proposal, found: Found) -> Items:
 
 
 def _protect(proposal: Proposal, found: Found) -> Items:
-    measures = {"password": "own_care", "access_staff": "least_privilege"}
     encrypted = encryption(proposal.text) if "encrypt" in found else ()
-    by = (*encrypted, *(measure for name, measure in measures.items() if name in found))
+    guarded = "password" in found and (not encrypted or "guard_it" in found)
+    measures = {"own_care": guarded, "least_privilege": "access_staff" in found}
+    by = (*encrypted, *(measure for measure, named in measures.items() if named))
     if "last_four" in found and keeps_nothing(proposal.text):
         return {"protect": ("payment_card",), "by": (*by, "not_stored")}
     if "last_four" in found:

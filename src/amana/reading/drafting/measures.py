@@ -7,6 +7,7 @@ from amana.reading.folding import tokens
 
 IN_TRANSIT: Final = "encryption_in_transit"
 AT_REST: Final = "encryption_at_rest"
+HASHED: Final = "hashed_passwords"
 _MOVING: Final = re.compile(
     r"\b(?:in|during|under) (?:transit|transmission|transport|transfer|motion|flight)\b"
     r"|\bconnections?\b|\bالاتصال\b"
@@ -43,8 +44,22 @@ def keeps_nothing(text: str) -> bool:
     return _KEEPS_NOTHING.search(folded) is not None and _OF_A_PART.search(folded) is None
 
 
+_HASHED: Final = re.compile(
+    r"\b(?:hash\w*|salted|one way|irreversibl\w*)\b"
+    r"|\b\w{0,3}(?:مجزا\w*|تجزي\w*|هاش\w*)\b|\bلا يمكن (?:استرجاع|فك|استعاد)\w*"
+)
+_PASSWORD: Final = re.compile(
+    r"\b(?:password|passcode|pin)s?\b|\bكلم(?:ه|ات) (?:ال)?(?:مرور|سر)\w*"
+)
+
+
 def encryption(text: str) -> tuple[str, ...]:
-    """Return the measures that a sentence on encryption names; on its way where it names none."""
+    """Return the measures that a sentence on encryption names; on its way where it names none.
+
+    A password that is hashed is no more encrypted than the sentence says beside.
+    """
     folded = " ".join(token.word for token in tokens(text))
     named = ((IN_TRANSIT, _MOVING), (AT_REST, _LYING))
+    if _HASHED.search(folded) and _PASSWORD.search(folded):
+        return HASHED, *((IN_TRANSIT,) if _MOVING.search(folded) else ())
     return tuple(measure for measure, words in named if words.search(folded)) or (IN_TRANSIT,)
