@@ -188,6 +188,14 @@ def _follows(one: str, other: str) -> bool:
     return False
 
 
+def _counts_below(number: str, text: str, following: Line) -> bool:
+    """Tell whether the next line counts within this one: ``1`` and ``1.1``, ``1`` and ``a``."""
+    if text[following.start : following.end].startswith(number + "."):
+        return True
+    first = _number(text, following)
+    return number.isdecimal() and any(first == order[0] for order in _ORDERS)
+
+
 def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) -> bool:
     """Tell whether a short line without mark-up is a heading: a body must follow it."""
     group = groups[index]
@@ -200,7 +208,7 @@ def _is_bare_heading(text: str, groups: Sequence[Sequence[Line]], index: int) ->
         return False
     if line.mark is Mark.NUMBER:
         content = _unnumbered(content)
-        deeper = text[following.start : following.end].startswith(_number(text, line) + ".")
+        deeper = _counts_below(_number(text, line), text, following)
         if following.mark is Mark.NUMBER and following.level <= line.level and not deeper:
             return False
         if not line.after_blank and following.mark is not Mark.NONE:

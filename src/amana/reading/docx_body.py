@@ -240,12 +240,18 @@ def _write(body: Element, styles: Mapping[str, _Style], written: Written) -> Non
             raise TooLarge(limit=LIMIT_MB)
 
 
+_PART: Final = "\x1f"
+"""Parts the paragraphs of a cell: no document holds it, since XML allows none."""
+
+
 def _write_row(row: Element, written: Written) -> None:
     """Write the cells of a row, empty ones too: a cell has its meaning from its column."""
     repeated = row.find(f"{_W}trPr/{_W}tblHeader")
     for cell in _outermost(row, f"{_W}tc"):
         written.cell(head=repeated is not None and _is_on(repeated))
-        written.text(" ".join(_text(cell).split()))
+        for part in _text(cell).split(_PART):
+            written.part()
+            written.text(" ".join(part.split()))
     written.close(Role.ITEM, 1)
 
 
@@ -324,7 +330,7 @@ def _text(element: Element) -> str:
         if node is not element and node.tag == f"{_W}p":
             if element.tag == f"{_W}p":
                 continue
-            found.append(" ")
+            found.append(_PART)
         if node.tag == f"{_W}t":
             found.append(node.text or "")
         elif node.tag in (f"{_W}br", f"{_W}cr"):

@@ -4,7 +4,8 @@ Offsets count in the text that is made here: blocks parted by empty lines, items
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -51,6 +52,14 @@ _CLOSED_UNSAID: Final = frozenset(
     "thead tbody tfoot colgroup".split(),
 )
 """Elements that end without saying so, or hold nothing."""
+_MAILTO: Final = re.compile(
+    r"mailto:([A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4})(?:\?|$)",
+    re.IGNORECASE,
+)
+_MOST_COLUMNS: Final = 40
+_MOST_IN_CELL: Final = 60
+"""Elements and texts of a cell that is part of a row."""
+_LONGEST_CELL: Final = 600
 _HIDDEN: Final = re.compile(
     r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE
 )
@@ -70,6 +79,8 @@ class _Inside:
     role: Role
     level: int
     article: bool
+    cell: bool = False
+    """In a cell of a table: what stands in it is one part of a row, however it is set."""
 
 
 def extract(html: str) -> tuple[str, tuple[Block, ...]]:
@@ -122,12 +133,18 @@ def _enter(
     if tag == "-text":
         writer.text(node.text_content or "")
     elif tag == "br":
-        writer.close(inside.role, inside.level) if _ends_line(writer) else writer.text(" ")
-    elif tag in ("td", "th"):
+        ends = not inside.cell and _ends_line(writer)
+        writer.close(inside.role, inside.level) if ends else writer.text(" ")
+    elif tag in ("td", "th") and not inside.cell:
         writer.cell(head=tag == "th")
-        stack.append((node.child, inside, node.child is None))
+        if node.child is not None:
+            stack.append((node.child, replace(inside, cell=_is_small(node)), False))
     elif node.child is not None and not _left_out(node, inside):
-        _go_in(node, inside, writer, stack)
+        address = _written_to(node) if tag == "a" else None
+        if address is None:
+            _go_in(node, inside, writer, stack)
+        else:
+            writer.text(f"{node.text(deep=True)} ({address})")
 
 
 def _go_in(
@@ -137,11 +154,44 @@ def _go_in(
     stack: list[tuple[LexborNode | None, _Inside, bool]],
 ) -> None:
     """Put an element's children on the stack, and its end if it is a block."""
+    if inside.cell:
+        if node.tag in _BLOCKS or node.tag in _ITEMS or node.tag in _HEADINGS:
+            writer.part()
+        stack.append((node.child, inside, False))
+        return
     within = _within(node.tag or "", inside)
     if within is not inside or node.tag in _BLOCKS:
         writer.close(inside.role, inside.level)
         stack.append((None, within, True))
     stack.append((node.child, within, False))
+
+
+def _is_small(cell: LexborNode) -> bool:
+    """Tell whether a cell stands beside others and holds little: no table, heading or long text.
+
+    Old pages are laid out by a table, whose cells hold the text itself.
+    """
+    row = cell.parent
+    if row is None:
+        return False
+    beside = sum(node.tag in ("td", "th") for node in islice(row.iter(), _MOST_COLUMNS))
+    length = 0
+    for at, node in enumerate(cell.traverse(include_text=True)):
+        if at > _MOST_IN_CELL or (at and (node.tag == "table" or node.tag in _HEADINGS)):
+            return False
+        length += len(node.text_content or "") if node.tag == "-text" else 0
+        if length > _LONGEST_CELL:
+            return False
+    return beside > 1
+
+
+def _written_to(link: LexborNode) -> str | None:
+    """Return the address of a link to write to whose words do not show it."""
+    href = link.attributes.get("href") or ""
+    found = _MAILTO.match(href)
+    if found is None or link.text(deep=True).count("@") or link.css_first("p,div,li,td"):
+        return None
+    return found[1]
 
 
 def _ends_line(writer: Written) -> bool:

@@ -39,6 +39,9 @@ _OPENERS: Final = frozenset(
         "on", "however",
     }
 )  # fmt: skip
+_OPENERS_SMALL: Final = frozenset(
+    {"we", "you", "our", "your", "if", "they", "this", "these", "please", "it", "i"}
+)
 _LETTERED: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?$")
 _NUMBERED: Final = re.compile(r"[(]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4}|[أ-ي])$")
 _SHORT_WORD: Final = 4
@@ -107,8 +110,14 @@ def _ends_after(word: str, following: str) -> bool:
     if len(plain) == 1 and plain.isalpha() and word[:1].isupper():
         return False
     if following[:1].islower():
-        return len(plain) > _SHORT_WORD
+        return len(plain) > _SHORT_WORD or _begins_small(word, following)
     return True
+
+
+def _begins_small(word: str, following: str) -> bool:
+    """Tell whether a sentence begins without a capital, in a text that is written without any."""
+    opens = re.split("['’]", following, maxsplit=1)[0].strip(",")
+    return opens in _OPENERS_SMALL and word.isalpha() and word.islower() and len(word) > 1
 
 
 def _is_glued_end(text: str, match: re.Match[str], word: str) -> bool:

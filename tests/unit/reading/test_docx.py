@@ -189,3 +189,18 @@ def test_a_text_longer_than_any_file_of_text_is_refused() -> None:
     line = "<w:p><w:t>" + "We never sell data. " * 10_000 + "</w:t></w:p>"
     with pytest.raises(TooLarge):
         read(_archive(_body(line * 60)))
+
+
+def test_paragraphs_in_a_cell_are_parts_of_it() -> None:
+    """Each stands by itself, with a comma between where none ends it."""
+    document = Document()
+    table = document.add_table(rows=1, cols=2)
+    cell = table.cell(0, 0)
+    cell.text = "الاسم"
+    cell.add_paragraph("رقم الجوال")
+    cell.add_paragraph("العنوان.")
+    cell.add_paragraph("الطلبات")
+    table.cell(0, 1).text = "سنتان"
+    made = io.BytesIO()
+    document.save(made)
+    assert read(made.getvalue()).text == "• الاسم، رقم الجوال، العنوان. الطلبات | سنتان"

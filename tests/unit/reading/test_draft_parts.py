@@ -153,3 +153,18 @@ def test_the_same_words_of_two_lists_are_two_promises() -> None:
     )
     kept = [items["retain"] for items in _items(text) if "retain" in items]
     assert kept == [("name",), ("communications_calls",)]
+
+
+@pytest.mark.parametrize("text", ["Your password is stored hashed.", "نخزن كلمة المرور مجزأة."])
+def test_a_hashed_password_is_that_measure(text: str) -> None:
+    """And not its owner's care, nor an encryption that the sentence does not name."""
+    assert [items["by"] for items in _items(text)] == [("hashed_passwords",)]
+
+
+def test_what_is_not_kept_after_a_moment_is_not_banned_as_such() -> None:
+    """It is had until then; what is never stored is never had."""
+    for text in ("We do not keep your location after the ride.", "لا نحتفظ بموقعك بعد الرحلة."):
+        assert all("collected" not in items for items in _items(text))
+    assert _items("We do not store your messages.") == [
+        {"never": ("communications_calls",), "collected": True}
+    ]

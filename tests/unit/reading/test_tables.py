@@ -119,3 +119,36 @@ def test_a_header_longer_than_any_names_nothing() -> None:
     header = "|" + "data|why|" * 40_000
     found = read(f"{header}\n{'|-' * 9}\n{'| a | b |' * 2}\n".encode(), name="policy.md").proposals
     assert Role.HEADING not in {each.role for each in found}
+
+
+def test_paragraphs_in_a_cell_are_parts_of_it() -> None:
+    """A cell of a page holds a part of a row, however it is set; one of layout holds a text."""
+    page = (
+        "<html><body><table><tr><th>Data</th><th>Why</th><th>How long</th></tr>"
+        "<tr><td><p>Name</p><p>Phone</p></td><td>Delivery</td><td>2 years</td></tr>"
+        "<tr><td><ul><li>Chats</li><li>Calls</li></ul></td><td>Support</td><td>one<br>year</td></tr>"
+        "</table></body></html>"
+    )
+    reading = read(page.encode(), name="p.html")
+    assert [each.text for each in reading.proposals] == [
+        "Data | Why | How long",
+        "Name, Phone | Delivery | 2 years",
+        "Chats, Calls | Support | one year",
+    ]
+    assert reading.proposals[1].slots.data == ("name", "phone")
+    layout = (
+        "<html><body><table><tr><td>Menu</td><td><h1>Privacy</h1><p>We collect your name.</p>"
+        "<p>We never sell it.</p></td></tr></table></body></html>"
+    )
+    texts = [each.text for each in read(layout.encode(), name="p.html").proposals]
+    assert texts[-2:] == ["We collect your name.", "We never sell it."]
+
+
+def test_the_address_behind_a_link_to_write_to_stands_beside_its_words() -> None:
+    """A reader of the page sees it where the link points; one that shows it says it once."""
+    page = (
+        '<html><body><p>Write to <a href="mailto:privacy@shop.example?subject=x">us</a>.</p>'
+        '<p>Or to <a href="mailto:a@shop.example">a@shop.example</a>.</p></body></html>'
+    )
+    texts = [each.text for each in read(page.encode(), name="p.html").proposals]
+    assert texts == ["Write to us (privacy@shop.example).", "Or to a@shop.example."]

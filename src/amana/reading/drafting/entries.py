@@ -21,7 +21,7 @@ from amana.reading.drafting.forms import (
     names_data,
 )
 from amana.reading.drafting.meaning import meant
-from amana.reading.drafting.periods import by_period, is_end_of_range, is_one_of_several
+from amana.reading.drafting.periods import by_period, is_end_of_range, periods_of
 from amana.reading.drafting.precision import bars_precise, by_precision
 from amana.reading.drafting.references import Reference, references, resolved, served
 from amana.reading.drafting.rights import COMPLAINT, exception, rights
@@ -52,6 +52,7 @@ _OF_ROWS: Final = frozenset({"collect", "use", "share", "retain"})
 _PERMITTING: Final = frozenset({"share", "use"})
 _LIMITING: Final = frozenset({"collect", "use", "only", "message"})
 """Kinds whose form has no place for what their act waits for."""
+_NEVER: Final = "never"
 _RIGHTS: Final = "right"
 _PERIOD: Final = "period"
 _TIMES: Final = (_PERIOD, "within", "ahead")
@@ -108,14 +109,14 @@ def entries(
     by_kind: dict[str, list[_Group]] = {}
     for place, proposal in enumerate(told):
         kind = proposal.kinds[0]
-        if kind in (HEADING_KIND, NO_KIND):
+        if kind in (HEADING_KIND, NO_KIND) or _is_said_by_items(told, place):
             continue
         whole = resolved(proposal, referred.get(place))
         parts = (whole,) if place in decided else tuple(_parts(whole))
         for part in parts:
             same = by_kind.setdefault(part.kinds[0], [])
             group = _group(part, place, decided)
-            if len(parts) == 1 and is_one_of_several(part):
+            if len(parts) < periods_of(part):
                 group.marks[_PERIOD] = _ONE_OF_SEVERAL
             if not _joined(group, same, groups, translated):
                 groups.append(group)
@@ -123,6 +124,17 @@ def entries(
     groups.sort(key=lambda group: group.places[0])
     _fill_in(groups, told, referred)
     return list(_numbered(groups, proposals, referred))
+
+
+def _is_said_by_items(proposals: Sequence[Proposal], place: int) -> bool:
+    """Tell whether a ban only leads in to a list whose items say what, or from whom.
+
+    *We share your data with none of these:* rules out no sharing but that with those in the list.
+    """
+    lead, following = proposals[place], proposals[place + 1 : place + 2]
+    if lead.kinds[0] != _NEVER or not lead.text.rstrip("*_ ").endswith(":"):
+        return False
+    return any(item.lead_in == lead.text and item.kinds[0] == _NEVER for item in following)
 
 
 def _parts(proposal: Proposal) -> Iterator[Proposal]:

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import Proposal
 from amana.reading.drafting.details import details
-from amana.reading.drafting.measures import encryption
+from amana.reading.drafting.measures import encryption, keeps_nothing
 from amana.reading.drafting.moments import moment, named_moment
 from amana.reading.drafting.occasions import occasion
 from amana.reading.drafting.precision import PRECISE
@@ -143,9 +143,11 @@ def _only(proposal: Proposal, _: Found) -> Items:
 
 
 def _never(proposal: Proposal, found: Found) -> Items:
+    if not _RULED_OUT & set(found):
+        # The act stands in what the passage hangs on: *What we never collect*.
+        found = concepts_of(proposal.lead_in or proposal.heading or "")
     natures = ("sell", "rent", "trade") if "sell" in found else ("share",)
-    taken = "collect" in found or proposal.slots.data == (PRECISE,)
-    if "share" not in found and "sell" not in found and taken:
+    if is_never_taken(proposal, found):
         return {"never": _data(proposal), "collected": True}
     purposes, recipients = proposal.slots.purposes, proposal.slots.recipients
     if not {"share", "sell", "handing", "send"} & set(found):
@@ -155,6 +157,26 @@ def _never(proposal: Proposal, found: Found) -> Items:
     return items | {"to": recipients} if limited else items
 
 
+def is_never_taken(proposal: Proposal, found: Found) -> bool:
+    """Tell whether a ban is one of having the data at all: of collecting, storing or keeping it.
+
+    What is not kept *after the ride* or *longer than a day* is had until then.
+    """
+    if {"share", "sell"} & set(found):
+        return False
+    kept = bool({"store", "keep"} & set(found)) and not {"use", "send", "handing"} & set(found)
+    kept = kept and proposal.slots.period is None and not _FROM_THEN.search(_folded(proposal))
+    return "collect" in found or kept or proposal.slots.data == (PRECISE,)
+
+
+_FROM_THEN: Final = re.compile(
+    r"\b(?:after|beyond|longer|more than|once|when|until|past|any ?more|afterwards|forever|for)\b"
+    r"|\b(?:بعد\w*|اكثر|اطول|عند|حين|عندما|حتي|منذ|فوق|لمده|طوال|الي|للابد|اذا)\b"
+)
+"""Words of a time from which on data is not kept."""
+_RULED_OUT: Final = frozenset(
+    {"share", "sell", "collect", "handing", "send", "use", "keep", "store"}
+)
 _EVERYBODY: Final = re.compile(
     r"\b(?:any\s?(?:one|body|person)|no\s?(?:one|body)|whoever|whomever)\b(?!\s(?:else|outside|except|but|other))"
     r"|\b(?:اي|لاي)\s(?:احد|شخص|كان|جهه|طرف)\b(?!\s(?:سوي|غير|الا|خارج|اخر|اخري|ثالث))"
@@ -229,9 +251,12 @@ def _cookie(proposal: Proposal, found: Found) -> Items:
 
 
 def _protect(proposal: Proposal, found: Found) -> Items:
-    measures = {"password": "own_care", "access_staff": "least_privilege"}
     encrypted = encryption(proposal.text) if "encrypt" in found else ()
-    by = (*encrypted, *(measure for name, measure in measures.items() if name in found))
+    guarded = "password" in found and (not encrypted or "guard_it" in found)
+    measures = {"own_care": guarded, "least_privilege": "access_staff" in found}
+    by = (*encrypted, *(measure for measure, named in measures.items() if named))
+    if "last_four" in found and keeps_nothing(proposal.text):
+        return {"protect": ("payment_card",), "by": (*by, "not_stored")}
     if "last_four" in found:
         return {"protect": ("payment_card",), "by": (*by, "mask"), "show": "last4"}
     items: Items = {"protect": _data(proposal), "by": by or ("procedures",)}

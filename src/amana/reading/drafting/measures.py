@@ -1,4 +1,4 @@
-"""Where a sentence says that data is encrypted: on its way, where it lies, or both."""
+"""What measures a sentence on protection names: where data is encrypted, and what is not kept."""
 
 import re
 from typing import Final
@@ -7,6 +7,7 @@ from amana.reading.folding import tokens
 
 IN_TRANSIT: Final = "encryption_in_transit"
 AT_REST: Final = "encryption_at_rest"
+HASHED: Final = "hashed_passwords"
 _MOVING: Final = re.compile(
     r"\b(?:in|during|under) (?:transit|transmission|transport|transfer|motion|flight)\b"
     r"|\bconnections?\b|\bالاتصال\b"
@@ -27,9 +28,38 @@ _LYING: Final = re.compile(
     r"|\b\w?(?:نخزن|نحفظ|تخزن|تحفظ|يخزن|يحفظ|محفوظ)\w* (?:\w+ ){0,4}?\w{0,2}(?:مشفر|معمي|معما)\w*"
 )
 
+_KEEPS_NOTHING: Final = re.compile(
+    r"\b(?:not|never|dont|doesnt) (?:\w+ )?(?:stor\w*|keep\w*|sav\w*|retain\w*|hold\w*)"
+    r"|\b[وف]?(?:لا|لن) (?:نخزن|نحتفظ|نحفظ|نسجل)\w*"
+)
+_OF_A_PART: Final = re.compile(
+    r"\b(?:full|complete|whole|last (?:four|4)|in full|only (?:the )?last)\b"
+    r"|\w*كامل\w*|\bاخر (?:اربع|4)\w*|\w*اخير\w*"
+)
+
+
+def keeps_nothing(text: str) -> bool:
+    """Tell whether a sentence says that a card's number is not kept at all, not even a part."""
+    folded = " ".join(token.word for token in tokens(text))
+    return _KEEPS_NOTHING.search(folded) is not None and _OF_A_PART.search(folded) is None
+
+
+_HASHED: Final = re.compile(
+    r"\b(?:hash\w*|salted|one way|irreversibl\w*)\b"
+    r"|\b\w{0,3}(?:مجزا\w*|تجزي\w*|هاش\w*)\b|\bلا يمكن (?:استرجاع|فك|استعاد)\w*"
+)
+_PASSWORD: Final = re.compile(
+    r"\b(?:password|passcode|pin)s?\b|\bكلم(?:ه|ات) (?:ال)?(?:مرور|سر)\w*"
+)
+
 
 def encryption(text: str) -> tuple[str, ...]:
-    """Return the measures that a sentence on encryption names; on its way where it names none."""
+    """Return the measures that a sentence on encryption names; on its way where it names none.
+
+    A password that is hashed is no more encrypted than the sentence says beside.
+    """
     folded = " ".join(token.word for token in tokens(text))
     named = ((IN_TRANSIT, _MOVING), (AT_REST, _LYING))
+    if _HASHED.search(folded) and _PASSWORD.search(folded):
+        return HASHED, *((IN_TRANSIT,) if _MOVING.search(folded) else ())
     return tuple(measure for measure, words in named if words.search(folded)) or (IN_TRANSIT,)

@@ -45,16 +45,30 @@ _CALLED: Final = (
         r"(?P<name>(?:شركة|متجر|موقع|تطبيق|منصة|مؤسسة|مجموعة|بوابة|صيدلية|مستشفى|جامعة|بنك|مصرف)"
         r"\s[^،.()؛:\n]{2,50}?)\s?\((?:[^()]{0,40}?)(?:نحن|لنا|إلينا|الشركة|المتجر|الموقع|التطبيق|المنصة)"
     ),
+    re.compile(
+        r"(?:^|[.*] )(?P<name>[A-Z][\w&'’.-]*(?: [A-Za-z0-9&][\w&'’.-]*){0,6}?)"
+        r",? (?:is|acts as) (?:the|a) (?:data )?(?:controller|fiduciary)\b",
+        re.ASCII,
+    ),
+    re.compile(
+        r"(?:جهة التحكم|المتحكم|المراقب)(?: في البيانات| بالبيانات)?(?: هي| هو)?:? "
+        r"(?P<name>(?:شركة|متجر|مؤسسة|مجموعة|مستشفى|عيادة|مدرسة|جمعية|بنك|مصرف|جامعة|فندق)"
+        r"\s[^،.()؛:\n]{2,50})"
+    ),
     re.compile(r"^(?:At|Here at) (?P<name>[A-Z][\w&'’.\- ]{1,40}?), (?:we|your|our)\b"),
     re.compile(
         r"^(?:في|نحن في|نحن،? )\s?"
         r"(?P<name>(?:شركة|متجر|تطبيق|منصة|مؤسسة|مجموعة)\s[^،.()؛:\n]{2,40}?)،"
     ),
+    re.compile(
+        r"^نحن (?:في )?(?P<name>(?:مدرسة|عيادة|جمعية|مستشفى|صيدلية|فندق|جامعة|شركة|متجر)"
+        r"\s[^،.()؛:\n]{2,40}?)\s(?:ن[^\s]{2,})"
+    ),
 )
 _NOBODY: Final = re.compile(
     r"^(?:our|your|the|this|website|mobile|online|global|customer|user|general|full|app(?:lication)?"
-    r"|web|site|summary|employee|applicant|candidate|children|version|last updated|updated"
-    r"|effective"
+    r"|web|site|summary|employee|recruitment|applicant|candidate|children|version|last updated"
+    r"|updated|effective"
     r"|هذا|هذه|الموقع|التطبيق|المستخدمين|العملاء|المستخدم|البيانات|الموظفين|آخر|تاريخ)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from amana.domain.policy.proposal import HEADING_KIND, Proposal
+from amana.domain.policy.proposal import HEADING_KIND, Proposal, Role
 from amana.reading.folding import tokens
 from amana.reading.lexicon import lexicon
 
@@ -144,7 +144,7 @@ def _referred(
         if other.language != proposal.language or _introduces(other, proposal):
             continue
         if terms := _named(other, before, slot, known):
-            if other.lead_in is None:
+            if other.lead_in is None and other.role is not Role.ITEM:
                 return terms, (before,)
             return _of_list(proposals, before, slot, known)
     return (), ()
@@ -205,12 +205,19 @@ def _named(
     return referred or own if slot == "data" else own or referred
 
 
+def _are_listed(one: Proposal, other: Proposal) -> bool:
+    """Tell whether two passages are of one list: by its lead-in, or by the heading right above."""
+    if other.lead_in is not None:
+        return one.lead_in == other.lead_in
+    return one.role is Role.ITEM and one.lead_in is None and one.heading == other.heading
+
+
 def _of_list(
     proposals: Sequence[Proposal], last: int, slot: str, known: Mapping[int, Reference]
 ) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """Return what all items of the list that ends here name, in their order."""
     first = last
-    while first and proposals[first - 1].lead_in == proposals[last].lead_in:
+    while first and _are_listed(proposals[first - 1], proposals[last]):
         first -= 1
     named = {at: _named(proposals[at], at, slot, known) for at in range(first, last + 1)}
     terms = dict.fromkeys(term for each in named.values() for term in each)

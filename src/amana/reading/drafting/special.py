@@ -48,6 +48,13 @@ _WORDS: Final = tuple(
 )  # fmt: skip
 
 
+def told_from(term: str) -> str:
+    """Return the vocabulary's term whose words name a category: of one of its own, the wider."""
+    if term == PRECISE:
+        return "location"
+    return _OTHER if term in NAMES else term
+
+
 def told_apart(proposal: Proposal) -> Proposal:
     """Return the passage with what it names of such data in place of ``other``."""
     if _OTHER not in proposal.slots.data:

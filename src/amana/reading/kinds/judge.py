@@ -12,6 +12,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Role
 from amana.reading.features import Features
+from amana.reading.kinds.above import is_ruled_out_above
 from amana.reading.kinds.guidelines import (
     announces_limit,
     defines,
@@ -28,6 +29,7 @@ from amana.reading.kinds.scorer import Evidence, Scorer
 _SHARE: Final = 0.75
 """How much of the main kind's evidence another one needs."""
 _MOST_KINDS: Final = 3
+_LISTED: Final = frozenset({"collect", "share", "use", "retain", "locate", "protect"})
 _HEADING: Final = 0.9
 _ANNOUNCED: Final = 0.6
 _WIDEST: Final = 4.6
@@ -70,7 +72,7 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     floor = max(-PRIOR, _SHARE * weights[ranked[0]])
     kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
     kinds = with_law(with_ban(in_order(kinds[:_MOST_KINDS], piece), piece), piece)
-    kinds = with_right(kinds, piece)
+    kinds = ("never",) if _is_listed_ban(kinds[0], piece) else with_right(kinds, piece)
     by_odds, by_lead, alone = join().sure
     sure = _chance(by_odds * top + by_lead * (top - runner_up) + alone)
     return Judgement(
@@ -79,6 +81,11 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         because={kind: _because(evidence, kind) or _banned(kind, piece) for kind in kinds},
         odds=(top, top - runner_up),
     )
+
+
+def _is_listed_ban(kind: str, piece: Features) -> bool:
+    """Tell whether what seems to be done stands in a list of what is not: *What we never keep*."""
+    return kind in _LISTED and is_ruled_out_above(piece)
 
 
 def _nothing(top: float, lead: float) -> Judgement:

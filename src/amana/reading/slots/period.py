@@ -53,6 +53,9 @@ _AGE: Final = frozenset(
 )  # fmt: skip
 _BARE: Final = frozenset({"لمده", "خلال", "بعد", "كل", "مده", "واحد", "واحده", "قبل", "غضون"})
 _FOR_ONE: Final = frozenset({"لسنه", "لشهر", "لاسبوع", "لساعه", "لعام", "لحول"})
+_BY_ONE: Final = frozenset({"بسنه", "بشهر", "باسبوع", "بيوم", "بساعه", "بعام"})
+"""Singulars that are one behind *before*: ``قبل سريانه بشهر``."""
+_AHEAD: Final = 6
 _ONE_WHOLE: Final = frozenset({"واحد", "واحده", "كامل", "كامله", "كاملا"})
 _LAST_OF_ITS_CLAUSE: Final = frozenset({"سنه", "شهرا", "شهر", "اسبوعا", "عاما", "عام"})
 """Singulars that are one where they close a clause of a sentence on keeping."""
@@ -296,7 +299,8 @@ def _one(words: Sequence[Token], text: str, at: int) -> _Counted | None:
         return _Counted(1, at, at + 1)
     if following[1:] in _PARTS and following[:1] == "و":
         return _Counted(1, at, at + 1)
-    if word in _FOR_ONE and not following.isdecimal():
+    ahead = word in _BY_ONE and any(each.word == "قبل" for each in words[max(0, at - _AHEAD) : at])
+    if (word in _FOR_ONE and not following.isdecimal()) or ahead:
         return _Counted(1, at, at + 1)
     closes = not following or _ENDS.match(text, words[at].end)
     if word in _LAST_OF_ITS_CLAUSE and closes and _keeps(words[:at]):
