@@ -146,6 +146,21 @@ def _failed(place: Place) -> tuple[Staff, UUID]:
     return place.sign_in(), request
 
 
+def _marked(place: Place) -> UUID:
+    """Have a restriction that marked a source, and of whose end the person was told."""
+    _, version = _noted(place)
+    with place.storage.work(place.service) as work:
+        approve_source(Act(actor=OPERATOR, work=work), _SHOP, version)
+    request = _asked(place, RequestKind.RESTRICTION)
+    with place.storage.work(place.service) as work:
+        begin(Act(actor=OPERATOR, work=work), request)
+    carry_all(place.storage, place.service, open_sql)
+    with place.storage.work(place.service) as work:
+        work.request_doors.announce_lifting(request, letter=uuid4(), entry=work.name_entry())
+        work.over()
+    return request
+
+
 def _about(name: str) -> Callable[[Place, tuple[Staff, UUID]], object]:
     def done(place: Place, given: tuple[Staff, UUID]) -> object:
         staff, request = given
@@ -220,6 +235,10 @@ SOURCE_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any],
         lambda place, given: AskedPlansDoor(place.storage, open_sql).correct(
             place.service, given[1], [_NEW]
         ),
+    ),
+    "AskedDoor.lift": (
+        _marked,
+        lambda place, request: AskedDoor(place.storage).lift(place.service, request),
     ),
     "HoldsDoor.put": (
         lambda place: place.sign_in(),
