@@ -193,7 +193,6 @@ REQUEST_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any]
     "AskedDoor.refuse": (_asked(_COPY), _by_program("refuse", _REASON)),
     "AskedDoor.extend": (_asked(RequestKind.COPY), _by_program("extend", _COMPLEX)),
     "AskedDoor.announce_lifting": (_restricted, _by_program("announce_lifting")),
-    "AskedDoor.lift": (_announced, _by_program("lift")),
     "RequestDeskDoor.announce_lifting": (_restricted, _step("announce_lifting")),
     "RequestDeskDoor.lift": (_announced, _step("lift")),
     "RequestDeskDoor.receive": (

@@ -88,17 +88,17 @@ def _own(place: Place) -> AskedSourcesDoor:
     return AskedSourcesDoor(place.storage, open_sql)
 
 
-def _asked(place: Place, kind: RequestKind) -> UUID:
+def _asked(place: Place, kind: RequestKind, person: str = _PERSON) -> UUID:
     """Have somebody who is proven ask for something."""
     coming = PersonComing(came=PersonCame(browser="Firefox", address="127.0.0.0/24"), before="")
     identity = IdentityDoor(place.storage)
-    ticket = identity.make_hand_over(place.service, person=_PERSON)
+    ticket = identity.make_hand_over(place.service, person=person)
     identity.sign_in_by_hand_over(place.service, ticket, coming)
     asking = Asking(
         kind=kind,
         about=uuid4().hex,
         door=RequestDoor.API,
-        person=_PERSON,
+        person=person,
         proven_by="signed_in",
     )
     return AskedDoor(place.storage).receive(place.service, asking).request
@@ -144,6 +144,22 @@ def _failed(place: Place) -> tuple[Staff, UUID]:
         opened.commit()
     carry_all(place.storage, place.service, open_sql)
     return place.sign_in(), request
+
+
+def _marked(place: Place) -> UUID:
+    """Have a restriction that marked a source, and of whose end the person was told."""
+    _, version = _noted(place)
+    with place.storage.work(place.service) as work:
+        approve_source(Act(actor=OPERATOR, work=work), _SHOP, version)
+    # Of nobody else: a lifting that was killed before leaves its person restricted.
+    request = _asked(place, RequestKind.RESTRICTION, uuid4().hex)
+    with place.storage.work(place.service) as work:
+        begin(Act(actor=OPERATOR, work=work), request)
+    carry_all(place.storage, place.service, open_sql)
+    with place.storage.work(place.service) as work:
+        work.request_doors.announce_lifting(request, letter=uuid4(), entry=work.name_entry())
+        work.over()
+    return request
 
 
 def _about(name: str) -> Callable[[Place, tuple[Staff, UUID]], object]:
@@ -220,6 +236,10 @@ SOURCE_ACTS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any, Any],
         lambda place, given: AskedPlansDoor(place.storage, open_sql).correct(
             place.service, given[1], [_NEW]
         ),
+    ),
+    "AskedDoor.lift": (
+        _marked,
+        lambda place, request: AskedDoor(place.storage).lift(place.service, request),
     ),
     "HoldsDoor.put": (
         lambda place: place.sign_in(),

@@ -132,6 +132,7 @@ def test_restricted_data_is_refused_in_use_and_still_copied_until_it_is_lifted(
     assert client.get(f"/v1/requests/{request}").json()["restriction"]["may_lift"] is True
     lifted = client.post(f"/v1/requests/{request}/lift", json={}).json()
     assert lifted["lifted_at"] is not None
+    assert (lifted["marks_to_lift"], lifted["marks_lifted"]) == (0, 0)
     assert _use(client, "orders")["permitted"]
 
 

@@ -1,15 +1,19 @@
 """A restriction that is lifted has its marks taken off in every source, and only then says so."""
 
+import json
+import signal
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from amana.acts.act import OPERATOR
 from amana.acts.requests.carry_out import begin, carry_out_erasure
-from amana.acts.requests.carrying import carry_parts
 from amana.acts.requests.errors import NotMarkedYet
 from amana.acts.requests.parts import give_up_part, retry_part
 from amana.acts.requests.progress import progress_json, progress_of
@@ -21,9 +25,12 @@ from amana.domain.vocabulary.requests import RequestKind
 from amana.sources.sql_source import SqlSource, Step
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tests.integration.acts.requests.marks.conftest import Restricting
 
 pytestmark = pytest.mark.promise("A22")
+PROGRAM: Final = Path(__file__).parents[1] / "crm" / "programs" / "killed_between.py"
 MARKED, FREE = {"p": True, "q": False}, {"p": False, "q": False}
 
 
@@ -210,23 +217,23 @@ def test_of_who_is_erased_meanwhile_nothing_is_left_to_do(shop: "Restricting") -
     assert shop.sealed() == 0
 
 
-def test_what_a_killed_worker_had_taken_is_taken_up(shop: "Restricting") -> None:
-    """Whatever it had done by then, the marks are off in the end."""
+def test_what_a_killed_worker_had_taken_is_taken_up(shop: "Restricting", place: Path) -> None:
+    """It was killed once its source had committed; nobody heard of it, and it is done again."""
     request = shop.restricted()
     shop.lifted(request)
-
-    class Killed(BaseException):
-        """What no handler catches."""
-
-    def dies(step: Step) -> None:
-        if step is Step.COMMITTED:
-            raise Killed
-
-    dead = lambda _kind, way, mapping: SqlSource(way, mapping, on_step=dies)  # noqa: E731
-    with pytest.raises(Killed):
-        carry_parts(shop.house.storage, shop.house.service, dead, source="crm", job=uuid4())
+    order = {
+        "address": asdict(shop.house.storage.address),
+        "secrets": str(place / "secrets"),
+        "service": shop.house.service,
+        "when": "after",
+    }
+    killed = subprocess.run(
+        [sys.executable, PROGRAM], input=json.dumps(order) + "\n", text=True, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
     assert shop.part(request).state is PartState.RUNNING
-    assert shop.place.marks() == FREE
     shop.carry()
-    assert shop.part(request).state is PartState.DONE
+    part = shop.part(request)
+    assert (part.state, part.read_back) == (PartState.DONE, 1)
     assert shop.place.marks() == FREE
+    assert shop.sealed() == 0
