@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import psycopg
@@ -29,6 +30,9 @@ from secured import Certified
 
 from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
 from amana.storage.spans import trace_with
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _SYSTEM = Path("/usr/lib/postgresql")
 _EXAMPLES = Path(__file__).parent / "examples"
@@ -353,3 +357,15 @@ def certified(authority: Authority) -> Certified:
 def foreign_authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:
     """Make another authority, which is not trusted where the first one is."""
     return _authority(tmp_path_factory.mktemp("authorities") / "other")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Run the system's Chromium; tests that need it are skipped where there is none.
+
+    Once a module, and no longer: while it runs no other test can run a loop of its own.
+    """
+    from looking import chromium  # noqa: PLC0415 - most tests need no browser's library
+
+    with chromium() as made:
+        yield made

@@ -1,19 +1,16 @@
 """A policy's life at the console: from a text, sentence by sentence, to a second version."""
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.acceptance.conftest import Desk, Served
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 TEXT = """\
 # سياسة خصوصية عيادة الحياة
 
@@ -154,17 +151,13 @@ def _publish_a_second(desk: "Desk", where: str, draft: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def page(desk: "Desk", shop: "Served") -> "Iterator[Page]":
+def page(desk: "Desk", shop: "Served", browser: Browser) -> "Iterator[Page]":
     """Open a browser that is signed in."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
-        context = browser.new_context(java_script_enabled=False)
-        session = desk.client.cookies["amana"]
-        context.add_cookies([{"name": "amana", "value": session, "url": shop.url}])
-        yield context.new_page()
-        browser.close()
+    context = browser.new_context(java_script_enabled=False)
+    session = desk.client.cookies["amana"]
+    context.add_cookies([{"name": "amana", "value": session, "url": shop.url}])
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.browser

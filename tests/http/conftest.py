@@ -14,7 +14,7 @@ import looking
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from amana.acts.doors.access import AccessDoor
 from amana.acts.doors.aggregates import AggregatesDoor
@@ -86,7 +86,6 @@ PlatformOf = Callable[[PublicActs], Platform]
 SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
 MAIL_SECRET = "whsec_" + "A" * 43 + "="
 """By which letters are passed on to the service of these tests."""
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 class _WatchDoor(WatchDoor):
@@ -238,17 +237,6 @@ def limited() -> Callable[[Storage, Limits], FastAPI]:
         return create_app(replace(made, reach=Reach(public_url="https://privacy.example")))
 
     return limited_app
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Run the system's Chromium."""
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Miqat in a browser: how somebody comes in, and goes on into the privacy centre."""
 
-from checked_page import opened
+from looking import opened
 from miqat import Member, Miqat
 from playwright.sync_api import Page
 

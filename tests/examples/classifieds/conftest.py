@@ -1,7 +1,6 @@
 """Souq al-Hayy as it runs: one for all these tests, and people who come to it."""
 
 import itertools
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,13 +10,12 @@ from classifieds.stories import Someone
 from example import running_example
 from in_order import in_order
 from playing.browsing import Visitor
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 from souq import MAIL_SECRET, Coming, Site, arrive
 
 from amana.sdk import Amana
 from classifieds import stories
 
-CHROMIUM = Path("/usr/bin/chromium")
 _MAIL: dict[str, Any] = {
     "AMANA_MAIL_IN_SECRETS": f"classifieds={MAIL_SECRET}",
     "AMANA_MAIL_IN_ADDRESSES": "privacy@souqalhayy.example",
@@ -75,24 +73,6 @@ def desk(site: Site) -> Iterator[Visitor]:
         page = stories.sign_in(made, site.run.app.officer, site.run.password)
         assert page.status == 200
         yield made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium; tests that need one are skipped where there is none.
-
-    Once a module, and no longer: while it runs no other test can run a loop of its own.
-    """
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -1,51 +1,30 @@
 """The ordering app in a real browser: what a person sees of each row, at two widths."""
 
-import os
 import re
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 
 import pytest
-from checked_page import check
+from looking import check
 from ordering.people import MadeUp
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from telling import Story
 from town import Town, someone
 
 from amana.sdk import AmanaRejected
 
-CHROMIUM = Path("/usr/bin/chromium")
 SIZES = {"phone": (390, 800), "desk": (1280, 800)}
 OF_NOBODY = ("/", "/sign-up", "/sign-in", "/write", "/list", "/tasting", "/elsewhere", "/policy")
 OF_CUSTOMER = ("/orders", "/order/harees", "/survey", "/account", "/privacy-centre", "/close")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 _numbers = count(100)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start Chromium once."""
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
-
-
 @pytest.fixture(params=sorted(SIZES))
-def page(request: pytest.FixtureRequest, chromium: Browser, zuwwada: Town) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, zuwwada: Town) -> Iterator[Page]:
     """Open a browser of a size."""
     width, height = SIZES[str(request.param)]
-    context = chromium.new_context(
-        viewport={"width": width, "height": height}, base_url=zuwwada.url
-    )
+    context = browser.new_context(viewport={"width": width, "height": height}, base_url=zuwwada.url)
     yield context.new_page()
     context.close()
 

@@ -12,7 +12,6 @@ from typing import Final
 import httpx
 import pytest
 from example import RunningExample, running_example
-from playwright.sync_api import Browser, sync_playwright
 
 from amana.acts.act import OPERATOR, Act
 from amana.acts.doors.identity import IdentityDoor
@@ -26,7 +25,6 @@ from amana.domain.source.registry import SourceKind
 from amana.sdk import Amana
 from amana.sources.protocol import Source
 
-CHROMIUM: Final = Path("/usr/bin/chromium")
 EMPTY: Final = "empty-house"
 _ROUNDS: Final = 6
 _LINK: Final = re.compile(r"https?://[^\s<>\"']+")
@@ -142,19 +140,6 @@ def empty(shown: RunningExample) -> House:
     with Amana(shown.amana_url, founded.key) as amana:
         amana.accept("somebody", version=1, how="explicit", language="ar")
     return _enter(shown, EMPTY, "somebody")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield made
-        made.close()
 
 
 def _somebody(data: Path) -> str:

@@ -3,7 +3,6 @@
 The tests of a story follow one another, in the order of their files and lines.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,13 +14,12 @@ from example import running_example
 from in_order import in_order
 from miqat import Ended, Member, Miqat
 from playing.browsing import Visitor
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from amana.sdk import Amana
 from scheduling import stories
 
 HERE = Path(__file__).parent
-CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = {"phone": 390, "desk": 1280}
 CHAPTERS = (
     *("test_story_api", "test_story_browser", "test_story_rights"),
@@ -94,25 +92,10 @@ def officer(miqat: Miqat) -> Visitor:
     return miqat.officer()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Start Chromium once; without it the tests are skipped."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
-
-
 @pytest.fixture(params=sorted(WIDTHS))
-def tab(request: pytest.FixtureRequest, chromium: Browser, miqat: Miqat) -> Iterator[Page]:
+def tab(request: pytest.FixtureRequest, browser: Browser, miqat: Miqat) -> Iterator[Page]:
     """Open a page of one of the widths."""
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": WIDTHS[str(request.param)], "height": 800},
         base_url=miqat.shown.app_url,
         locale="ar",

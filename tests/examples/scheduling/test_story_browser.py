@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from checked_page import check, opened, press
+from looking import check, opened, press
 from miqat import Member, Miqat
 from miqat_pages import centre, come_in, send
 from playwright.sync_api import Page

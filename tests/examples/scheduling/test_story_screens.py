@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
-from checked_page import opened, press
+from looking import opened, press
 from miqat import Member, Miqat
 from miqat_pages import centre, come_in
 from playwright.sync_api import Page

@@ -1,7 +1,6 @@
 """The whole of it, running: Amana with its own database, and the services app that asks it."""
 
 import itertools
-import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ import pytest
 import uvicorn
 from phone import Hand, phones
 from playing.browsing import Visitor
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from services_app.application import Credentials, build, officer
 from services_app.people import MadeUp, MadeUpBusiness
 from services_app.settings import Settings
@@ -31,7 +30,6 @@ from amana.settings import load
 from services_app import people, stories
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "services_app"
-CHROMIUM = Path("/usr/bin/chromium")
 SEED = 7
 WAIT = 30.0
 
@@ -271,21 +269,6 @@ def key_file(asked: Asked, tmp_path: Path) -> Path:
     path = tmp_path / "key"
     path.write_text(f"{asked.key}\n", encoding="utf-8")
     return path
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=[*sandbox, "--disable-gpu", "--disable-background-networking"],
-        )
-        yield made
-        made.close()
 
 
 @pytest.fixture

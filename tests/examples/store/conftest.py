@@ -26,7 +26,6 @@ from amana.sdk import Amana
 from store import stories
 
 WAIT_S = 30.0
-CHROMIUM = Path("/usr/bin/chromium")
 _NUMBERS = count(1)
 _HERE = Path(__file__).parent
 _TOLD = (
@@ -179,17 +178,3 @@ def shop(
         yield made
         for each in made.open:
             each.__exit__(None, None, None)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """Start a browser; the tests are skipped where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()

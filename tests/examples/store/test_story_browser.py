@@ -22,10 +22,10 @@ _LOOK_MS = 250
 @pytest.mark.promise("M13")
 def test_nothing_of_others_runs_before_a_choice_and_each_purpose_is_chosen_alone(
     shop: "Shop",
-    chromium: Any,  # noqa: ANN401 - Playwright's
+    browser: Any,  # noqa: ANN401 - Playwright's
 ) -> None:
     """Before a choice and after a no neither cookie is there; after a yes both are."""
-    context = chromium.new_context(locale="ar")
+    context = browser.new_context(locale="ar")
     page = context.new_page()
     page.goto(shop.running.app_url)
     page.get_by_text("أرفض الكل").wait_for()
@@ -50,10 +50,10 @@ def test_nothing_of_others_runs_before_a_choice_and_each_purpose_is_chosen_alone
 @pytest.mark.promise("M13")
 def test_a_browser_that_says_gpc_is_left_alone(
     shop: "Shop",
-    chromium: Any,  # noqa: ANN401 - Playwright's
+    browser: Any,  # noqa: ANN401 - Playwright's
 ) -> None:
     """With the signal on, nothing of others runs."""
-    context = chromium.new_context(locale="ar", extra_http_headers={"Sec-GPC": "1"})
+    context = browser.new_context(locale="ar", extra_http_headers={"Sec-GPC": "1"})
     context.add_init_script("Object.defineProperty(navigator,'globalPrivacyControl',{value:true})")
     page = context.new_page()
     page.goto(shop.running.app_url)
@@ -66,11 +66,11 @@ def test_a_browser_that_says_gpc_is_left_alone(
 @pytest.mark.parametrize("width", [390, 1280])
 def test_somebody_opens_an_account_buys_and_writes(
     shop: "Shop",
-    chromium: Any,  # noqa: ANN401 - Playwright's
+    browser: Any,  # noqa: ANN401 - Playwright's
     width: int,
 ) -> None:
     """Registered by code, paid by card: four digits show; no page is wider than the screen."""
-    context = chromium.new_context(locale="ar", viewport={"width": width, "height": 900})
+    context = browser.new_context(locale="ar", viewport={"width": width, "height": 900})
     page, url = context.new_page(), shop.running.app_url
     address = f"browser.{width}@mail.example"
     page.goto(f"{url}/accounts/register/")

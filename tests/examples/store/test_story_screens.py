@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
-from checked_page import opened, press
+from looking import opened, press
 from playwright.sync_api import Browser, Page
 
 from amana.acts.act import OPERATOR, Act
@@ -34,9 +34,9 @@ def buyer(shop: "Shop") -> "Customer":
 
 
 @pytest.fixture(params=WIDTHS)
-def tab(request: pytest.FixtureRequest, shop: "Shop", chromium: Browser) -> Iterator[Page]:
+def tab(request: pytest.FixtureRequest, shop: "Shop", browser: Browser) -> Iterator[Page]:
     """Open a page of a width, on which the banner was answered."""
-    context = chromium.new_context(
+    context = browser.new_context(
         locale="ar",
         viewport={"width": request.param, "height": 900},
         base_url=shop.running.app_url,
@@ -139,7 +139,7 @@ def test_who_subscribes_is_asked_by_letter_first(
 
 @pytest.mark.promise("M6", "M16")
 def test_an_order_is_seen_from_its_payment_to_its_delivery(
-    shop: "Shop", buyer: "Customer", tab: Page, chromium: Browser
+    shop: "Shop", buyer: "Customer", tab: Page, browser: Browser
 ) -> None:
     """Goods, money and state stand on its page; at delivery the desk says when a rating is asked.
 
@@ -151,7 +151,7 @@ def test_an_order_is_seen_from_its_payment_to_its_delivery(
     assert "ر.ق" in _says(tab)
     assert tab.inner_text(".card") == "•••• 1111"
     order = tab.url
-    with chromium.new_context(locale="ar", base_url=shop.running.app_url) as other:
+    with browser.new_context(locale="ar", base_url=shop.running.app_url) as other:
         desk = other.new_page()
         desk.goto("/accounts/sign-in/")
         _at_desk(desk, shop)
@@ -194,10 +194,10 @@ def test_an_objection_is_seen_at_once_and_offers_wait_for_a_yes(
 
 @pytest.mark.promise("M8")
 def test_who_entered_the_draw_can_be_drawn_and_nobody_else(
-    shop: "Shop", buyer: "Customer", tab: Page, chromium: Browser
+    shop: "Shop", buyer: "Customer", tab: Page, browser: Browser
 ) -> None:
     """The desk is refused, with a page that says so; then its customer enters, and it is not."""
-    with chromium.new_context(locale="ar", base_url=shop.running.app_url) as other:
+    with browser.new_context(locale="ar", base_url=shop.running.app_url) as other:
         desk = other.new_page()
         desk.goto("/accounts/sign-in/")
         _at_desk(desk, shop)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from amana.acts.act import Act, Actor, Role
 from amana.acts.deciding.asked import Asked
@@ -25,7 +25,6 @@ from amana.http.app import create_app
 from amana.http.platform import Platform, PublicActs
 from amana.storage import Storage
 
-CHROMIUM = Path("/usr/bin/chromium")
 NONCE = "c2FpZCBvbmNl"
 POLICY = """\
 amana: 1
@@ -232,19 +231,6 @@ def house(
         yield house
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Run the system's Chromium, or skip where there is none."""
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium to look with")
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield made
-        made.close()
-
-
 @pytest.fixture
 def faults_in_page() -> list[str]:
     """Collect what goes wrong in the page; a test that expects something clears it."""
@@ -252,13 +238,13 @@ def faults_in_page() -> list[str]:
 
 
 @pytest.fixture
-def page(chromium: Browser, faults_in_page: list[str], house: House) -> Iterator[Page]:
+def page(browser: Browser, faults_in_page: list[str], house: House) -> Iterator[Page]:
     """Open a page of a browser that was never here; what goes wrong in it fails the test.
 
     It is closed before the house is: a tag still on its way would meet a server that is gone.
     """
     assert house.site.url
-    context = chromium.new_context(reduced_motion="reduce")
+    context = browser.new_context(reduced_motion="reduce")
     context.set_default_timeout(8_000)
     opened = context.new_page()
     opened.on("pageerror", lambda error: faults_in_page.append(str(error)))

@@ -137,9 +137,9 @@ def test_consent_mode_denies_before_any_tag_and_tells_the_choice(
 
 
 @pytest.mark.promise("M13")
-def test_a_signal_of_the_browser_holds_and_is_no_choice(chromium: Browser, house: "House") -> None:
+def test_a_signal_of_the_browser_holds_and_is_no_choice(browser: Browser, house: "House") -> None:
     """Advertising stays off though all is accepted; turned on by hand, it is taken at that word."""
-    context = chromium.new_context(reduced_motion="reduce")
+    context = browser.new_context(reduced_motion="reduce")
     context.add_init_script(
         "Object.defineProperty(navigator, 'globalPrivacyControl', {get: () => true})"
     )
@@ -166,9 +166,9 @@ def test_a_signal_of_the_browser_holds_and_is_no_choice(chromium: Browser, house
 
 
 @pytest.mark.promise("M13")
-def test_a_consent_of_before_the_signal_stops_with_it(chromium: Browser, house: "House") -> None:
+def test_a_consent_of_before_the_signal_stops_with_it(browser: Browser, house: "House") -> None:
     """The signal is newer: it holds until the person says otherwise."""
-    context = chromium.new_context(reduced_motion="reduce")
+    context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     visit(page, house, "en")
     agree(page, "en")
@@ -187,9 +187,9 @@ def test_a_consent_of_before_the_signal_stops_with_it(chromium: Browser, house: 
     context.close()
 
 
-def test_without_script_nothing_of_others_runs(chromium: Browser, house: "House") -> None:
+def test_without_script_nothing_of_others_runs(browser: Browser, house: "House") -> None:
     """The markup alone keeps them back."""
-    context = chromium.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(house.site.url)
     page.wait_for_timeout(200)

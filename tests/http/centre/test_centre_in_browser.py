@@ -1,7 +1,6 @@
 """The privacy centre in a real browser, in both languages, on a phone and on a desk."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,17 +11,13 @@ from amana.acts.me.choices import Switching
 if TYPE_CHECKING:
     from tests.http.centre.conftest import Home
 
-CHROMIUM = Path("/usr/bin/chromium")
 PAGES = (
     *("", "held", "choices", "messages", "policy", "history", "requests", "sessions", "leave"),
     *("announced", "copies"),
 )
 SIZES = (("ar", 390), ("en", 1280))
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.promise("W19")

@@ -1,7 +1,6 @@
 """The request desk and its sources in a real browser, in both languages, on a phone and a desk."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,13 +9,9 @@ from playwright.sync_api import Browser, Page
 if TYPE_CHECKING:
     from tests.http.console.conftest import Shop
 
-CHROMIUM = Path("/usr/bin/chromium")
 SIZES = (("ar", 390), ("en", 1280))
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 def test_pages_of_the_desk_are_accessible_and_none_is_too_wide(

@@ -29,7 +29,6 @@ from amana.storage import Storage
 
 PlatformOf = Callable[[PublicActs], Platform]
 Serve = Callable[[FastAPI], AbstractContextManager[str]]
-CHROMIUM = Path("/usr/bin/chromium")
 CLIENT, SECRET = "amana", "provider-secret"
 KEY = RSAKey.generate_key(2048, {"kid": "one"})
 
@@ -292,7 +291,6 @@ def test_without_a_provider_nothing_is_there(real_site: str) -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed")
 def test_a_real_browser_arrives_at_the_console(browser: Browser, site: str, layla: str) -> None:
     """From a provider on another site, with a cookie that other sites cannot have sent."""
     assert layla

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from pathlib import Path
 from uuid import UUID
 
 import httpx
@@ -40,7 +39,6 @@ from amana.http.platform import PublicActs
 
 AppOf = Callable[[PublicActs], FastAPI]
 SiteOf = Callable[[PublicActs], AbstractContextManager[str]]
-CHROMIUM = Path("/usr/bin/chromium")
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 CONTROLLER = Controller(
     name=Words(ar="شركة دار الخدمات", en="Dar Services Company"),

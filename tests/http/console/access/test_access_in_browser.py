@@ -1,21 +1,16 @@
 """Staff access in a real browser, in both languages, on a phone and on a desk."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from amana.domain.staff import StaffRole
 
-CHROMIUM = Path("/usr/bin/chromium")
 WIDTHS = (390, 1280)
 LinkOf = Callable[[StaffRole], str]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
