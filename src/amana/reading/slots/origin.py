@@ -5,7 +5,6 @@ saying depends on the whole. The model (``model/LANGUAGE.source``) weighs the sa
 kinds' model, and with them what the words gave: the kinds, and the values of every slot.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -25,7 +24,7 @@ taught. Below even odds, because few passages name one."""
 def shown(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Signs:
     """Return the signs of a piece with its kinds and what words gave among those of its form."""
     plain = signs(piece)
-    found: Mapping[str, tuple[str, ...]] = {
+    found = {
         "data": slots.data,
         "purposes": slots.purposes,
         "recipients": slots.recipients,
