@@ -75,6 +75,8 @@ class Example:
     """Whose hand it is from, for measuring one hand by what the others taught."""
     main: frozenset[str] = frozenset()
     """Kinds that are right as the main one, where it is a passage of a document."""
+    sources: frozenset[str] = frozenset()
+    """Where its data comes from, where it is a passage of a document whose slots were labelled."""
 
 
 def shown(text: str) -> Features:
@@ -119,6 +121,7 @@ def in_context(language: Language) -> Iterator[Example]:
                     weight=_IN_CONTEXT,
                     author=document.author,
                     main=pair.passage.main,
+                    sources=(pair.passage.slots or {}).get("source", frozenset()),
                 )
 
 

@@ -1,6 +1,6 @@
 """Train the model that comes with the program: ``make model DATA=folder``.
 
-Writes ``src/amana/reading/model/{ar,en}.weights``, ``join.json`` and the figures of ``card.json``.
+Writes ``src/amana/reading/model/{ar,en}.weights``, ``{ar,en}.source`` and ``join.json``.
 Two steps: weights of signs from the shared corpora, our own sentences and whole policies; then, on
 each writer's policies by a model that only the others have taught, how much it counts beside the
 rules, and what joint log-odds are worth as a chance.
@@ -20,6 +20,7 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from tools.model.corpora import Example, counts, examples
 from tools.model.fitting import Recipe, fit
+from tools.model.sources import learn_sources, told
 
 from amana.domain.policy.proposal import NO_KIND
 from amana.domain.words import LANGUAGES, Language
@@ -135,18 +136,28 @@ def run(data: Path, *, join_only: bool) -> dict[Language, int]:
     """Train both languages, then the joint weights by what held for hands not learned from."""
     neutral = {"sure": [0.5, 0.3, 0.0], "silent": [0.5, 0.0]}
     _write_join({"learned": 1.0, "shift": 2.0, **neutral})
-    heard, texts = [], {}
+    heard: dict[Language, list[Heard]] = {}
+    texts = {}
     for language in LANGUAGES:
         rows = examples(data, language)
         texts[language] = len(rows)
-        heard += by_others(rows, language)
+        heard[language] = by_others(rows, language)
         if not join_only:
             (MODEL / f"{language}.weights").write_bytes(learn(rows, language))
     weights.cache_clear()
-    joined = {**fit_join(heard), **neutral}
+    everyone = [each for language in LANGUAGES for each in heard[language]]
+    joined = {**fit_join(everyone), **neutral}
     _write_join(joined)
-    _write_join({**joined, **fit_chances(heard)})
+    _write_join({**joined, **fit_chances(everyone)})
+    for language in LANGUAGES:
+        _write_sources(heard[language], language)
     return texts
+
+
+def _write_sources(heard: Sequence[Heard], language: Language) -> None:
+    """Write the model of sources, by what the program finds of each hand it has not read."""
+    rows = [told(each.row.piece, each.scorer, each.row.sources) for each in heard]
+    (MODEL / f"{language}.source").write_bytes(learn_sources(rows))
 
 
 def _write_join(said: Mapping[str, Any]) -> None:

@@ -189,7 +189,10 @@ def _added(sums: Iterable[_Sum]) -> _Sum:
 
 
 @cache
-def weights(language: Language) -> Weights:
-    """Return the weights of a language that come with the program, read once."""
-    path = resources.files("amana.reading").joinpath(f"model/{language}.weights")
+def weights(language: Language, of: str = "weights") -> Weights:
+    """Return the weights of a language that come with the program, read once.
+
+    ``of`` names the model: ``weights`` says kinds, ``source`` where data comes from.
+    """
+    path = resources.files("amana.reading").joinpath(f"model/{language}.{of}")
     return Weights(path.read_bytes())

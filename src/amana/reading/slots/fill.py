@@ -1,11 +1,13 @@
 """The slots of a piece, from what it shows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from amana.domain.policy.proposal import NO_KIND, Slots
 from amana.reading.features import Features
 from amana.reading.slots.condition import condition
+from amana.reading.slots.origin import origin
 from amana.reading.slots.period import period
 
 PERSON: Final = "person"
@@ -43,6 +45,14 @@ _SPECIFIC: Final = 2
 
 def fill(piece: Features, kinds: tuple[str, ...]) -> Slots:
     """Return the slots, each only where the kinds speak of such."""
+    slots = by_words(piece, kinds)
+    if "collect" not in kinds:
+        return slots
+    return replace(slots, source=origin(piece, kinds, slots))
+
+
+def by_words(piece: Features, kinds: tuple[str, ...]) -> Slots:
+    """Return the slots as words and rules alone give them."""
     clause = condition(piece.text)
     length = period(piece.words, piece.text) if _TIMED & set(kinds) else None
     return Slots(
