@@ -31,6 +31,7 @@ from amana.sources.ageing import (
     past,
     tree_of,
     unclocked,
+    waits_of,
 )
 from amana.sources.cells import Cell, cells_of
 from amana.sources.copying import rows_of
@@ -223,12 +224,14 @@ class FileSource:
             theirs = grounds(mapping, laid, drawn()) if held else None
             if theirs is not None:
                 find(connection, theirs, held, batch)
-            tree = tree_of(grounds(mapping, laid, drawn()), table)
+            tables = grounds(mapping, laid, drawn())
+            tree = tree_of(tables, table)
             ageing = Ageing(
                 root=tree[table],
                 tables=tree,
                 condition=condition,
                 dialect=connection.dialect.name,
+                waits=waits_of(tables, table),
                 held=theirs,
             )
             if unclocked(ageing):
