@@ -206,7 +206,9 @@ class FileSource:
         check_stranded(at.connection, ageing.tables)
         nobody = Sought(person="", identifiers={}, pseudonym=drawn() * 2)
         batch = self._limits.rows_at_once
-        done = erase(at.connection, ageing.tables, self._map, [nobody], batch)
+        tree = {name: ground.table for name, ground in ageing.tables.items()}
+        mapping = replace(self._map, tables=tree)
+        done = erase(at.connection, ageing.tables, mapping, [nobody], batch)
         looks = read_back(at.connection, ageing.tables)
         along = sum(each.deleted + each.changed for each in done) - found
         return Batch(ended=found, along=max(0, along), longest=longest, read_back=looks)
