@@ -16,13 +16,13 @@ import sqlalchemy as sa
 from amana.domain.retention.due import Bound as Until
 from amana.domain.retention.due import Condition
 from amana.domain.retention.ends import day_bound, local_bound
-from amana.domain.retention.tree import ends_whole, stays_behind
-from amana.domain.source.model import ColumnFate, RowFate
-from amana.domain.source.structure import ColumnKind
+from amana.domain.retention.tree import ends_whole, stays_behind, waited_for
+from amana.domain.source.model import ColumnFate, Link, RowFate
+from amana.domain.source.structure import ColumnKind, OnDelete, full_name
 from amana.sources.asking import make
 from amana.sources.changing import constant
-from amana.sources.errors import ClockUnfit
-from amana.sources.finding import by_link, entries_of, know, nothing_found
+from amana.sources.errors import ClockUnfit, OwnClock
+from amana.sources.finding import alike, by_link, entries_of, know, nothing_found
 from amana.sources.ground import Ground
 
 _ONE: Final[sa.ColumnClause[int]] = sa.literal_column("1")
@@ -42,6 +42,8 @@ class Ageing:
     condition: Condition
     dialect: str
     """Of the database: only MySQL's timestamps are instants without saying so."""
+    waits: Sequence[tuple[Ground, Link]] = ()
+    """Tables whose rows have to be gone before, each with the link that leads to this one."""
     held: Mapping[str, Ground] | None = None
     """The same tables with the rows of those under legal hold found; ``None`` where nobody is."""
 
@@ -71,6 +73,8 @@ def tree_of(tables: Mapping[str, Ground], root: str) -> Mapping[str, Ground]:
     References to what is not reached stay as they are: nothing goes there.
     """
     reached, tree = {root}, dict[str, Ground]()
+    apart = {ground.table.id for ground, _ in waits_of(tables, root)}
+    tables = {name: ground for name, ground in tables.items() if name not in apart}
     whole = ends_whole(tables[root].table)
     for name, ground in tables.items():
         table = ground.table
@@ -90,6 +94,32 @@ def tree_of(tables: Mapping[str, Ground], root: str) -> Mapping[str, Ground]:
         for name, ground in tree.items()
         if name in reached or cleared[name]
     }
+
+
+def waits_of(tables: Mapping[str, Ground], root: str) -> tuple[tuple[Ground, Link], ...]:
+    """Return the tables whose rows have to be gone before those of a table, with their links."""
+    named = waited_for({name: ground.table for name, ground in tables.items()}, root)
+    return tuple(
+        (tables[name], link)
+        for name in named
+        for link in tables[name].table.via
+        if link.owns and link.table == root
+    )
+
+
+def refuse_races(tables: Mapping[str, Ground], root: str, dialect: str) -> None:
+    """Raise ``OwnClock`` where a row that comes in meanwhile could go along, or be left alone.
+
+    A database's own key makes the deletion fail instead; SQLite lets nobody write meanwhile.
+    """
+    for ground, link in waits_of(tables, root):
+        if dialect != "sqlite" and not any(
+            key.table == full_name(tables[root].table.schema, tables[root].table.name)
+            and set(key.columns) == set(link.columns)
+            and key.on_delete is OnDelete.REFUSE
+            for key in ground.laid.foreign_keys
+        ):
+            raise OwnClock(table=tables[root].table.name)
 
 
 def list_due(connection: sa.Connection, ageing: Ageing) -> int:
@@ -241,7 +271,18 @@ def is_due(ageing: Ageing) -> sa.ColumnElement[bool]:
         conditions.append(
             ~sa.exists(sa.select(_ONE).select_from(other).where(root.same_row(other)))
         )
+    conditions += [~_leads(root, ground, link) for ground, link in ageing.waits]
     return sa.and_(*conditions)
+
+
+def _leads(root: Ground, ground: Ground, link: Link) -> sa.ColumnElement[bool]:
+    """Return the condition that a row of another table leads to a row, by a link."""
+    there = ground.at.alias(f"{ground.found.name}_waits")
+    pairs = zip(link.columns, link.to, strict=True)
+    same = sa.and_(
+        *(alike(ground, root, name, end, (there.c[name], root.at.c[end])) for name, end in pairs)
+    )
+    return sa.exists(sa.select(_ONE).select_from(there).where(same).correlate(root.at))
 
 
 def unclocked(ageing: Ageing) -> bool:

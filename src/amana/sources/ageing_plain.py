@@ -31,13 +31,14 @@ class Range:
 
 
 def is_plain(ageing: Ageing) -> bool:
-    """Tell whether rows go alone: nothing hangs on them, nobody is held, one time decides."""
+    """Tell whether rows go alone: nothing hangs on them or is waited for, nobody is held."""
     one = len(ageing.condition.clauses) == 1 and len(ageing.condition.clauses[0]) == 1
     alone = len(ageing.tables) == 1 and ageing.root.table.fate is RowFate.DELETE
     return (
         one
         and alone
         and ageing.held is None
+        and not ageing.waits
         and ageing.root.laid.columns[_name(ageing)].kind in _KINDS
     )
 

@@ -75,6 +75,12 @@ class NoClock(Malformed):
     code = "source.no_clock"
 
 
+class OwnClock(Broken):
+    """Rows that lead to those of ``table`` have a time of their own; nobody sees they stay."""
+
+    code = "retention.own_clock"
+
+
 class CannotAge(Broken):
     """Such a source ends nothing by its age."""
 

@@ -178,11 +178,11 @@ def far_end(
         )
         joined = other.found.join(there, same)
     pairs = zip(reference.columns, reference.to, strict=True)
-    on = (_alike(ground, other, name, end, (near.c[name], far[end])) for name, end in pairs)
+    on = (alike(ground, other, name, end, (near.c[name], far[end])) for name, end in pairs)
     return joined.join(near, sa.and_(*on))
 
 
-def _alike(
+def alike(
     ground: Ground,
     other: Ground,
     name: str,

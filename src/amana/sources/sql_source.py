@@ -28,8 +28,10 @@ from amana.sources.ageing import (
     list_due,
     over_by,
     past,
+    refuse_races,
     tree_of,
     unclocked,
+    waits_of,
 )
 from amana.sources.ageing_plain import (
     Range,
@@ -291,12 +293,14 @@ class SqlSource:
             theirs = self._grounds_anew(connection) if held else None
             if theirs is not None:
                 find(connection, theirs, held, self._limits.rows_at_once)
-            tree = tree_of(tables, table)
+            tree, dialect = tree_of(tables, table), connection.dialect.name
+            refuse_races(tables, table, dialect)
             ageing = Ageing(
                 root=tree[table],
                 tables=tree,
                 condition=condition,
-                dialect=connection.dialect.name,
+                dialect=dialect,
+                waits=waits_of(tables, table),
                 held=theirs,
             )
             if unclocked(ageing):

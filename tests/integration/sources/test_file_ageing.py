@@ -91,6 +91,34 @@ def test_records_past_their_time_go_and_the_rest_stays_byte_by_byte(
     assert _end(folder) == (Past(count=0, longest=None, held=0), [], [])
 
 
+def test_records_wait_for_those_that_lead_to_them_by_a_time_of_their_own(tmp_path: Path) -> None:
+    """A visit with a click of yesterday stays until that one is gone; the others go."""
+    click = """\
+  click:
+    erase: delete
+    via: {visit: {table: visit, on: {ip: ip}}}
+    times: {collection: at}
+    columns: {path: {is: ip, type: text}}
+"""
+    folder = _folder(tmp_path, "csv")
+    clicks = folder / "click.csv"
+    for of, left in (("2026-05-31", {"p-1"}), ("2026-01-02", set[str]())):
+        clicks.write_text(f"ip,at,path\n1.1.1.1,{of},/a\n", encoding="utf-8")
+        source = FileSource(folder, parse(MAP + click))
+        for table in ("visit", "click", "visit"):
+            source.end_due(
+                table,
+                _condition(),
+                held=(),
+                at_once=2,
+                before=lambda _count: None,
+                after=lambda _batch: None,
+            )
+        text = (folder / "visit.csv").read_text(encoding="utf-8")
+        assert {each for each in DUE if each in text} == left
+        assert ("/a" in clicks.read_text(encoding="utf-8")) == bool(left)
+
+
 def test_records_of_who_is_held_stay(tmp_path: Path) -> None:
     """The others go."""
     folder = _folder(tmp_path, "csv")

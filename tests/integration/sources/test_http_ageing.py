@@ -21,6 +21,7 @@ from amana.sources.errors import (
     NoClock,
     NotApproved,
     NotSeenAgain,
+    OwnClock,
     ServiceCannotAge,
     ServiceRefuses,
     SourcePending,
@@ -215,6 +216,15 @@ def test_a_table_whose_moments_the_map_does_not_name_is_not_asked_for() -> None:
     with pytest.raises(NoClock):
         run.end("visit")
     assert run.asked == []
+
+
+def test_a_table_that_others_with_a_time_lead_to_is_not_asked_for() -> None:
+    """Nobody asked the service to let it wait for these."""
+    visit = replace(MAP.tables["visit"], times={Moment.COLLECTION: "at"})
+    timed = replace(MAP, tables={**MAP.tables, "visit": visit})
+    with answering(lambda asked: says(asked, 500)) as (service, questions), pytest.raises(OwnClock):
+        HttpSource(service, timed, clock=now).past_due("member", OVER, held=())
+    assert questions == []
 
 
 def test_nothing_ends_by_a_map_that_nobody_approved() -> None:

@@ -28,7 +28,7 @@ from amana.channels.asking import PASSING, Answer, SignedService
 from amana.channels.errors import AnswerTooSlow, NotReached, NotTaken
 from amana.domain.retention.due import Condition
 from amana.domain.retention.ended import After, Batch, Before, Past
-from amana.domain.retention.tree import categories_in, going_with
+from amana.domain.retention.tree import categories_in, going_with, waited_for
 from amana.domain.source.model import SourceMap
 from amana.domain.source.outcome import (
     CopiedRow,
@@ -45,6 +45,7 @@ from amana.sources.errors import (
     NoClock,
     NotApproved,
     NotSeenAgain,
+    OwnClock,
     ServiceCannotAge,
     ServiceRefuses,
     SourceUnreachable,
@@ -231,6 +232,8 @@ class HttpSource:
         )
         if not clauses or not all(clauses):
             raise NoClock(table=table)
+        if waited_for(self._map.tables, table):
+            raise OwnClock(table=table)
         tables = going_with(self._map, table)
         return Aged(
             table=table,

@@ -23,8 +23,12 @@ def bearing_of(view: View) -> Bearing:
 
 
 def fault_of(bearing: Bearing, at: Place) -> str | None:
-    """Return why nothing ends in a place; ``None`` where what is due there ends."""
-    return at.fault or why_kept(bearing, at.categories)
+    """Return why nothing ends in a place; ``None`` where what is due there ends.
+
+    Nothing ends either where what has to be gone before does not.
+    """
+    own = at.fault or why_kept(bearing, at.categories)
+    return own or next(filter(None, (fault_of(bearing, each) for each in at.waits)), None)
 
 
 def own_places(view: View, bearing: Bearing) -> tuple[Place, ...]:

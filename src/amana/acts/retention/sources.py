@@ -8,6 +8,7 @@ it came; what is left is due still, and ends in a set of its own.
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -75,10 +76,13 @@ class _Ender:
     open_source: OpenSource
     ended: int = field(default=0)
     _set: UUID | None = field(default=None)
+    _clear_at: datetime | None = field(default=None)
+    """When nothing was past its time in a table that waits for others: what is due came since."""
 
     def end(self, at: Place) -> None:
         """End what is due in a table, and note how it stands."""
         self._close_open(at)
+        self._clear_at = self._seen_clear(at) if at.waits else None
         before, batches = self.ended, list[Batch]()
         try:
             past = self._end(at, batches)
@@ -88,6 +92,7 @@ class _Ender:
         if past is None:
             return
         with self.storage.work(self.service) as work:
+            since = None if past.longest is None else work.now - self._over(past.longest, work)
             work.retention.stand(
                 place=at.place,
                 item=at.item,
@@ -95,12 +100,28 @@ class _Ender:
                 categories=sorted(at.categories),
                 past=past.count or past.held,
                 held=past.held > 0 and past.count == 0,
-                since=None if past.longest is None else work.now - past.longest,
+                since=since,
                 next_at=None,
                 ended=self.ended - before,
-                longest=max((each.longest for each in batches), default=None),
+                longest=max((self._over(each.longest, work) for each in batches), default=None),
             )
             work.over()
+
+    def _seen_clear(self, at: Place) -> datetime | None:
+        """Return when the last look found nothing past its time; ``None`` where it found some."""
+        with self.storage.reading(self.service) as view:
+            for each in view.retention.standings():
+                if (each.place, each.item) == (at.place, at.item):
+                    clear = each.past == 0 and not each.held and each.fault is None
+                    return each.looked_at if clear else None
+        return None
+
+    def _over(self, longest: timedelta, view: View) -> timedelta:
+        """Return by how much the oldest is over, at most.
+
+        A row that waited for others is over since these are gone, which no column says.
+        """
+        return longest if self._clear_at is None else min(longest, view.now - self._clear_at)
 
     def _end(self, at: Place, batches: list[Batch]) -> Past | None:
         """End what is due; ``None`` where how it stands is noted already."""
@@ -154,16 +175,16 @@ class _Ender:
         self.ended += batch.ended
         batches.append(batch)
         with self.storage.work(self.service) as work:
-            entry = work.name_entry()
+            entry, longest = work.name_entry(), self._over(batch.longest, work)
             if self._set is not None:
                 work.retention.end_set(
-                    self._set, state="done", ended=batch.ended, longest=batch.longest, entry=entry
+                    self._set, state="done", ended=batch.ended, longest=longest, entry=entry
                 )
             body: dict[str, Json] = {
                 "ended": batch.ended,
                 "along": batch.along,
                 "read_back": batch.read_back,
-                "overstay_s": int(batch.longest.total_seconds()),
+                "overstay_s": int(longest.total_seconds()),
             }
             self._say(work, at, Outcome.DONE, body, entry)
         self._set = None

@@ -16,5 +16,7 @@ class Place:
     """The promises that say how long any of it is kept."""
     tables: tuple[str, ...] = ()
     """Of a source, the table and all whose rows go with its rows."""
+    waits: tuple["Place", ...] = ()
+    """Tables of a source whose rows end by a time of their own, and have to be gone before."""
     fault: str | None = None
     """Why nothing can end there, whatever is promised."""

@@ -1,12 +1,13 @@
 """Which tables of a source end by their age, each with what hangs on it.
 
 A row goes with all that is its own, as in an erasure: so it is due once all of that is. Whether it
-is, the row's own times alone say: where what goes with it has times of its own, nothing ends. A row
-with times of its own whose link can be cleared stays behind and ends by these: an order, where an
-account goes. What an erasure keeps until a reason is over ends by its own times as a whole.
+is, the row's own times alone say. A row with times of its own whose link can be cleared stays
+behind and ends by these: an order, where an account goes. Where the link cannot be cleared the
+other waits until such rows are gone by their own times. Where times lie deeper, nothing ends. What
+an erasure keeps until a reason is over ends by its own times as a whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from amana.domain.retention.due import Bearing
 from amana.domain.retention.overdue import OWN_CLOCK, STAYS
@@ -21,19 +22,46 @@ def trees_of(mapping: SourceMap, bearing: Bearing, *, only: str | None = None) -
     A table without a time of its own that hangs on one with a time goes with that one.
     """
     return tuple(
-        Place(
-            place=mapping.source,
-            item=name,
-            categories=categories,
-            promises=bearing.promises_of(categories),
-            tables=tables,
-            fault=_fault(mapping, tables),
-        )
+        _place(mapping, bearing, name)
         for name in mapping.tables
         if only in {None, name}
-        for tables in (going_with(mapping, name),)
-        for categories in (categories_in(mapping, tables),)
         if _ends(mapping, name) and bearing.promises_of(categories_in(mapping, (name,)))
+    )
+
+
+def _place(mapping: SourceMap, bearing: Bearing, name: str) -> Place:
+    """Return a table with what goes with it and, without an end, what it waits for."""
+    tables = going_with(mapping, name)
+    categories = categories_in(mapping, tables)
+    waits = tuple(_place(mapping, bearing, each) for each in waited_for(mapping.tables, name))
+    unseen = any(_unseen(mapping, bearing, each) for each in waits)
+    return Place(
+        place=mapping.source,
+        item=name,
+        categories=categories,
+        promises=bearing.promises_of(categories),
+        tables=tables,
+        waits=waits,
+        fault=OWN_CLOCK if unseen else _fault(mapping, tables),
+    )
+
+
+def _unseen(mapping: SourceMap, bearing: Bearing, at: Place) -> bool:
+    """Tell whether no promise ends a table's own rows, or by a moment that no time of it says."""
+    known = mapping.tables[at.item].times.keys()
+    ends = ({it.moment for it in bearing.terms if each in it.data} for each in at.categories)
+    longer = {each.moment for each in bearing.longest if each.category in at.categories}
+    unsaid = any(moments and not moments & known for moments in ends) or not known >= longer
+    return unsaid or not bearing.promises_of(categories_in(mapping, (at.item,)))
+
+
+def waited_for(tables: Mapping[str, SourceTable], root: str) -> tuple[str, ...]:
+    """Return the tables whose rows lead straight to a table's, and go before it by their times."""
+    return tuple(
+        table.id
+        for table in tables.values()
+        if table.id != root and table.times and table.fate is RowFate.DELETE
+        if any(link.owns and link.table == root for link in table.via)
     )
 
 
@@ -72,8 +100,10 @@ def _timed(mapping: SourceMap, name: str) -> bool:
 
 def going_with(mapping: SourceMap, root: str) -> tuple[str, ...]:
     """Return a table and all whose rows go with its rows, over any number of links that own."""
-    found = [root]
+    found, apart = [root], waited_for(mapping.tables, root)
     for table in find_order(mapping.tables):
+        if table.id in apart:
+            continue
         owned = any(
             link.owns and link.table in found and not stays_behind(table, link)
             for link in table.via

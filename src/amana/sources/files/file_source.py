@@ -31,6 +31,7 @@ from amana.sources.ageing import (
     past,
     tree_of,
     unclocked,
+    waits_of,
 )
 from amana.sources.cells import Cell, cells_of
 from amana.sources.copying import rows_of
@@ -205,7 +206,9 @@ class FileSource:
         check_stranded(at.connection, ageing.tables)
         nobody = Sought(person="", identifiers={}, pseudonym=drawn() * 2)
         batch = self._limits.rows_at_once
-        done = erase(at.connection, ageing.tables, self._map, [nobody], batch)
+        tree = {name: ground.table for name, ground in ageing.tables.items()}
+        mapping = replace(self._map, tables=tree)
+        done = erase(at.connection, ageing.tables, mapping, [nobody], batch)
         looks = read_back(at.connection, ageing.tables)
         along = sum(each.deleted + each.changed for each in done) - found
         return Batch(ended=found, along=max(0, along), longest=longest, read_back=looks)
@@ -223,12 +226,14 @@ class FileSource:
             theirs = grounds(mapping, laid, drawn()) if held else None
             if theirs is not None:
                 find(connection, theirs, held, batch)
-            tree = tree_of(grounds(mapping, laid, drawn()), table)
+            tables = grounds(mapping, laid, drawn())
+            tree = tree_of(tables, table)
             ageing = Ageing(
                 root=tree[table],
                 tables=tree,
                 condition=condition,
                 dialect=connection.dialect.name,
+                waits=waits_of(tables, table),
                 held=theirs,
             )
             if unclocked(ageing):

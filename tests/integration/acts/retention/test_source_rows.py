@@ -152,8 +152,8 @@ def test_a_hold_on_a_table_keeps_it_whole(keeper: Keeper, shop: Path) -> None:
     assert stood(keeper).held
 
 
-def test_what_has_a_time_of_its_own_does_not_end_by_anothers(keeper: Keeper, shop: Path) -> None:
-    """Clicks have their own time in the map: no visit takes them along, and it says so."""
+def test_what_has_a_time_of_its_own_is_waited_for(keeper: Keeper, shop: Path) -> None:
+    """Clicks have their own time in the map: no visit takes them along, nor is it overdue."""
     with closing(sqlite3.connect(shop)) as connection, connection:
         connection.execute("alter table clicks add column at datetime")
     timed = MAP.format(service=keeper.service).replace(
@@ -169,7 +169,13 @@ def test_what_has_a_time_of_its_own_does_not_end_by_anothers(keeper: Keeper, sho
         connection.execute("insert into clicks values (1, 1, '/', '2999-01-01')")
     assert run(keeper) == 0
     assert (visits(shop), clicks(shop)) == ([1], 1)
-    assert stood(keeper).fault == "retention.own_clock"
+    assert (stood(keeper).past, stood(keeper).fault, stood(keeper).since) == (0, None, None)
+    with closing(sqlite3.connect(shop)) as connection, connection:
+        connection.execute("update clicks set at = '2020-01-02'")
+    assert run(keeper) + run(keeper) == 2
+    assert (visits(shop), clicks(shop)) == ([], 0)
+    # It is over since the click is gone, and not since its own time came years ago.
+    assert stood(keeper).longest < timedelta(hours=1)
 
 
 def test_rows_of_a_promise_that_nobody_started_stay(keeper: Keeper, shop: Path) -> None:

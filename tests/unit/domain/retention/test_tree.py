@@ -72,11 +72,51 @@ def test_a_row_with_a_time_of_its_own_stays_where_its_link_is_cleared() -> None:
     assert [each.fault for each in found.values()] == [None, None]
 
 
-def test_a_row_whose_link_cannot_be_cleared_goes_along_and_says_so() -> None:
-    """Both have a clock, and nobody can tell which counts."""
-    gone = SHOP.replace(KEPT_LONGER, "").replace("erase: change", "erase: delete")
-    found = places(gone.replace(", clear: true", ""))
-    assert found["account"].fault == OWN_CLOCK
+GONE = SHOP.replace(KEPT_LONGER, "").replace("erase: change", "erase: delete")
+WAITED = GONE.replace(", clear: true", "")
+
+
+def test_a_row_whose_link_cannot_be_cleared_is_waited_for() -> None:
+    """A purchase ends by its own clock with its lines, an account once it has none."""
+    found = places(WAITED)
+    assert {name: each.tables for name, each in found.items()} == {
+        "account": ("account",),
+        "purchase": ("purchase", "line"),
+    }
+    (waited,) = found["account"].waits
+    assert (waited, waited.waits) == (found["purchase"], ())
+    assert [each.fault for each in found.values()] == [None, None]
+
+
+def test_a_time_that_lies_deeper_ends_nothing() -> None:
+    """What goes along without a time takes along what has one, and nobody can tell which counts."""
+    basket = """\
+  basket:
+    erase: delete
+    via: {account: {table: account, on: {account: id}}}
+"""
+    deeper = WAITED.replace("  purchase:\n", basket + "  purchase:\n", 1)
+    deeper = deeper.replace("table: account, on: {buyer: id}", "table: basket, on: {buyer: id}")
+    assert places(deeper)["account"].fault == OWN_CLOCK
+
+
+def test_what_stays_changed_is_not_waited_for() -> None:
+    """It would never be gone: where both rows stay, nobody can tell whose clock counts."""
+    stays = WAITED.replace("erase: delete", "erase: change")
+    stays = stays.replace("{is: email}", "{is: email, erase: clear}")
+    stays = stays.replace("{is: booking}", "{is: booking, erase: clear}")
+    assert places(stays)["account"].fault == OWN_CLOCK
+
+
+def test_what_no_promise_ends_is_not_waited_for() -> None:
+    """Purchases hold nothing that a promise speaks of, and so never end."""
+    plain = WAITED.replace("    columns: {what: {is: booking}}\n", "    plain: [what]\n")
+    assert places(plain)["account"].fault == OWN_CLOCK
+
+
+def test_a_clock_that_says_nothing_of_the_end_is_not_waited_for() -> None:
+    """The purchase is kept from a moment of which its table says nothing."""
+    assert places(WAITED.replace("order_done", "last_use"))["account"].fault == OWN_CLOCK
 
 
 def test_what_stays_for_ever_ends_by_no_time() -> None:
