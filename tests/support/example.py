@@ -117,8 +117,11 @@ class RunningExample:
 
         A letter has to come, so somebody of them has to have an address.
         """
-        then = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+        hour = datetime.now(UTC) - timedelta(hours=1)
+        then = hour.isoformat()
         facts = {
+            "occurred_from": (hour - timedelta(hours=1)).isoformat(),
+            "occurred_until": then,
             "title": "قائمة مكشوفة",
             "nature": nature,
             "severity": "high",
