@@ -76,7 +76,7 @@ def _for_customers(view: View, policy: Policy) -> Iterator[ContradictionView]:
             for each in (ARABIC, ENGLISH)
         }
         yield ContradictionView(
-            promises=(purpose,), why=Words(ar=said[ARABIC], en=said[ENGLISH]), blocks=False
+            promises=(), why=Words(ar=said[ARABIC], en=said[ENGLISH]), blocks=False
         )
 
 

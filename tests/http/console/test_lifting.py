@@ -161,7 +161,7 @@ def test_marks_that_cannot_be_taken_off_are_found_at_the_desk(
 def test_a_mark_that_something_else_keeps_is_told_at_the_desk(
     marking: "Shop", owner: psycopg.Connection
 ) -> None:
-    """Two restrictions: of the first that is lifted the page says that the mark stays."""
+    """Two restrictions: of the first that is lifted the page says so, till the other is lifted."""
     asked = []
     for _ in range(2):
         asked.append(marking.ask("p-1", kind="restriction"))
@@ -173,3 +173,8 @@ def test_a_mark_that_something_else_keeps_is_told_at_the_desk(
     assert marking.send(f"requests/{first}/lift").status_code == 303
     assert "The mark stays" in marking.page(f"requests/{first}")
     assert "The mark stays" not in marking.page(f"requests/{second}")
+    marking.send(f"requests/{second}/announce-lifting")
+    _told_long_ago(owner, marking)
+    assert marking.send(f"requests/{second}/lift").status_code == 303
+    _due(owner, marking)
+    assert "The mark stays" not in marking.page(f"requests/{first}")

@@ -27,6 +27,8 @@ def take_marks_off(act: Act, request: UUID, person: str) -> None:
     group = work.persons.group(person)
     called: list[str] = []
     for each in dict.fromkeys((request, *work.request_doors.lifted_of(group))):
+        # Whoever ends a part of it forgets whom it was for: not while they are sealed anew.
+        work.requests.one(each, hold=True)
         parts = work.parts.of(each)
         kept = [part.source for part in parts if work.parts.marked_by_others(part.source, group)]
         found = work.parts.lift(each, besides=(*kept, *called))
@@ -58,7 +60,7 @@ def claim_due(
     while parts := work.parts.claim(source, job=job, most=most, lease=lease):
         if not parts[0].lifting:
             return parts
-        held = _held(work, parts)
+        held = kept_marked(work, parts)
         for part in parts:
             if part.request in held:
                 work.parts.turn(part)
@@ -75,20 +77,20 @@ def turn_overtaken(act: Act, part: PartRow) -> bool:
     restriction = act.work.request_doors.restriction(part.request)
     if restriction is None or restriction.lifted_at is None:
         return False
-    turns = bool(_held(act.work, [part])) is part.lifting
+    turns = bool(kept_marked(act.work, [part])) is part.lifting
     if turns:
         act.work.parts.turn(part)
         call_for(act, part.source)
     return turns
 
 
-def _held(work: Work, parts: Collection[PartRow]) -> frozenset[UUID]:
-    """Return the requests among these of whose persons something else keeps rows marked."""
+def kept_marked(view: View, parts: Collection[PartRow]) -> frozenset[UUID]:
+    """Return the requests of these parts, all of one source, whose mark something else keeps."""
     source = next(iter(parts)).source
-    whose = work.requests.whose([part.request for part in parts])
-    groups = work.persons.groups_of(set(whose.values()))
+    whose = view.requests.whose([part.request for part in parts])
+    groups = view.persons.groups_of(set(whose.values()))
     members = {key for group in groups.values() for key in group}
-    marked = work.parts.marked_by_others(source, members) if members else frozenset()
+    marked = view.parts.marked_by_others(source, members) if members else frozenset()
     return frozenset(
         request for request, key in whose.items() if marked.intersection(groups.get(key, ()))
     )

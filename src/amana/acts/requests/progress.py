@@ -7,6 +7,7 @@ from uuid import UUID
 
 from amana.acts.instants import at
 from amana.acts.requests.list_requests import row_json
+from amana.acts.requests.marks_off import kept_marked
 from amana.acts.requests.parts import parts_of
 from amana.acts.requests.plan import PlannedSource, plan_of
 from amana.domain.ledger.entry import Json
@@ -28,6 +29,8 @@ class Progress:
     parts: tuple[PartRow, ...]
     now: datetime
     recipients: tuple[NoticeRow, ...] = ()
+    still_marked: frozenset[str] = frozenset()
+    """Of a lifted restriction, the sources in which something else of the person keeps the mark."""
 
     @property
     def done(self) -> int:
@@ -55,13 +58,23 @@ class Progress:
 
 def progress_of(view: View, request: UUID) -> Progress:
     """Return how far it is; looking so writes nothing. Raises ``NotFound``."""
+    parts = parts_of(view, request)
     return Progress(
         row=view.requests.one(request),
         plan=plan_of(view, request),
-        parts=parts_of(view, request),
+        parts=parts,
         now=view.now,
         recipients=view.recipients.of(request),
+        still_marked=_still_marked(view, request, parts),
     )
+
+
+def _still_marked(view: View, request: UUID, parts: tuple[PartRow, ...]) -> frozenset[str]:
+    held = view.request_doors.restriction(request)
+    if held is None or held.lifted_at is None:
+        return frozenset()
+    put = (each for each in parts if each.state is PartState.DONE and not each.lifting)
+    return frozenset(each.source for each in put if kept_marked(view, [each]))
 
 
 def progress_json(progress: Progress) -> dict[str, Json]:

@@ -18,7 +18,7 @@ UNSETTLED: Final = "retention.unsettled"
 NOT_STARTED: Final = "retention.not_started"
 """Nobody has let a promise about something there begin to end data."""
 OWN_CLOCK: Final = "retention.own_clock"
-"""Rows that would go with those of the table have a time of their own."""
+"""Rows that lead to those of the table have a time of their own; nothing shows they go first."""
 UNNAMED: Final = "retention.unnamed"
 """An event names no record where several of the person are open: they are kept."""
 BLIND: Final = frozenset(
