@@ -71,6 +71,13 @@ class Restricting:
         with self.house.storage.work(self.house.service) as work:
             return act(Act(actor=OPERATOR, work=work), *given, **more)
 
+    def connect(self) -> None:
+        """Note the source with its map, and approve that."""
+        text = MAP.format(service=self.house.service)
+        given = GivenSource(text=text, kind=self.place.kind, way=self.place.way)
+        added = self.do(add_source, OPEN, given)
+        self.do(approve_source, "crm", added.version)
+
     def carry(self) -> int:
         """Do what is due, and what waits for its next try."""
         self.thief.execute(
@@ -222,10 +229,7 @@ def open_service(_kind: SourceKind, way: str, mapping: SourceMap) -> Source:
 
 def _sourced(house: Any, thief: psycopg.Connection, place: Marked) -> Restricting:  # noqa: ANN401
     made = Restricting(house=house, thief=thief, place=place)
-    text = MAP.format(service=house.service)
-    given = GivenSource(text=text, kind=place.kind, way=place.way)
-    added = made.do(add_source, OPEN, given)
-    made.do(approve_source, "crm", added.version)
+    made.connect()
     return made
 
 

@@ -18,6 +18,7 @@ from amana.acts.requests.errors import NotMarkedYet
 from amana.acts.requests.parts import give_up_part, retry_part
 from amana.acts.requests.progress import progress_json, progress_of
 from amana.acts.requests.restricting import lift_restriction
+from amana.acts.sources.registry import remove_source
 from amana.domain.request.carrying import PartState
 from amana.domain.request.states import State
 from amana.domain.source.model import SourceMap
@@ -125,6 +126,21 @@ def test_a_second_restriction_wins(every: "Restricting") -> None:
     every.carry()
     assert every.place.marks() == FREE
     assert every.sealed() == 0
+
+
+def test_what_an_earlier_one_marked_goes_with_the_last(shop: "Restricting") -> None:
+    """Also in a source of which the last one knows nothing, for it was not there then."""
+    first = shop.restricted()
+    shop.do(remove_source, "crm")
+    second = shop.restricted()
+    shop.connect()
+    shop.lifted(first)
+    shop.carry()
+    assert shop.place.marks() == MARKED
+    shop.lifted(second)
+    shop.carry()
+    assert (shop.part(first).lifting, shop.place.marks()) == (True, FREE)
+    assert shop.sealed() == 0
 
 
 def test_one_that_begins_before_the_source_was_asked_wins(every: "Restricting") -> None:
