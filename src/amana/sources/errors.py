@@ -6,8 +6,8 @@
     ├── NotApproved, RowsStranded, CannotRestrict
     Broken
     └── CannotAge, ServiceCannotAge, StillDue, DriverMissing, SourceUnreachable, SourceFailed,
-        SourceTooSlow, NotErased, NotMarked, MarksChanged, RowsHidden, RowsCameBack, NotSeenAgain,
-        SourcePending, ServiceRefuses, AnswerUnfit, StillThere, FileChanged
+        SourceTooSlow, NotErased, NotMarked, MarksChanged, MarksNotFound, RowsHidden, RowsCameBack,
+        NotSeenAgain, SourcePending, ServiceRefuses, AnswerUnfit, StillThere, FileChanged
 
 What the driver says is never passed on: it quotes values, and addresses with their passwords.
 """
@@ -151,6 +151,12 @@ class MarksChanged(Broken):
     """Marks were committed, and ``count`` rows of ``table`` are marked otherwise after it."""
 
     code = "source.marks_changed"
+
+
+class MarksNotFound(Broken):
+    """Of a restriction that is lifted marks stand there, and no row of the person was found."""
+
+    code = "source.marks_not_found"
 
 
 class NotSeenAgain(Broken):

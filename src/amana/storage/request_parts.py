@@ -146,10 +146,14 @@ class RequestParts:
         return self._change("release", request=request)
 
     def claim(self, source: str, *, job: UUID, most: int, lease: timedelta) -> tuple[PartRow, ...]:
-        """Take due parts of one kind and map for a job, by request; none where nothing is due."""
+        """Take due parts of one kind and map for a job, by request; none where nothing is due.
+
+        What takes marks off goes alone: of a set nobody could tell whose rows were not found.
+        """
         found = self._rows("next", source=source, job=job)
         if not found:
             return ()
+        most = 1 if found[0]["lifting"] else most
         rows = self._rows("claim", source=source, job=job, most=most, lease=lease, **found[0])
         return tuple(sorted((_part(row) for row in rows), key=lambda part: part.request))
 
@@ -269,12 +273,15 @@ class RequestParts:
         at: datetime | None = row["at"]
         return at
 
-    def lift(self, request: UUID, *, besides: Collection[str]) -> tuple[str, ...]:
-        """Let the marks be taken off that a restriction put; return in which sources, but these.
+    def lift(
+        self, request: UUID, *, kept: Collection[str], called: Collection[str]
+    ) -> tuple[str, ...]:
+        """Let the marks be taken off that a restriction put; return in which sources.
 
-        A part that is under way stays as it is: whoever ends it turns it.
+        None where marks are ``kept``; of those ``called`` already only what has still to mark. A
+        part that is under way stays as it is: whoever ends it turns it.
         """
-        rows = self._rows("lift", request=request, besides=list(besides))
+        rows = self._rows("lift", request=request, kept=list(kept), called=list(called))
         return tuple(sorted(row["source"] for row in rows))
 
     def turn(self, part: PartRow) -> None:

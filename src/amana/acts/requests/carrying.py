@@ -20,7 +20,7 @@ from amana.acts.requests.ending import settle
 from amana.acts.requests.errors import CategoriesMissing, HeldInService, TakenOver
 from amana.acts.requests.faults import code_of, is_of_all, is_taken_back, retry_of, wait_said
 from amana.acts.requests.held_notices import forget_when_told
-from amana.acts.requests.marks_off import asked_for, claim_due, turn_overtaken
+from amana.acts.requests.marks_off import are_marks_lost, asked_for, claim_due, turn_overtaken
 from amana.acts.requests.pass_through import AskedPart, added_up, go_through
 from amana.acts.requests.replaced import note_replaced
 from amana.acts.requests.sought import Wanted, still_theirs
@@ -34,7 +34,7 @@ from amana.domain.source.holding import HeldScope, under_holds
 from amana.domain.source.in_part import concerned
 from amana.domain.source.registry import SourceKind
 from amana.domain.vocabulary.requests import RequestKind
-from amana.sources.errors import NotApproved, StillThere
+from amana.sources.errors import MarksNotFound, NotApproved, StillThere
 from amana.storage.database import Storage
 from amana.storage.jobs import Job
 from amana.storage.request_parts import PartDone, PartRow, Unopened
@@ -272,24 +272,23 @@ class _Carrier:
         """Note that a part is done, and end its request where that was the last; tell whether.
 
         A request that is over comes back where a hold or a restriction was lifted, and stays over.
-        A part after which the person still stands in the source is not done: somebody has to look.
+        A part after which the person still stands in the source, or whose marks were not found, is
+        not done: somebody has to look.
         """
         row = work.requests.one(part.request, hold=True)
         entry = work.name_entry()
         again = row.state in ENDED
-        done = added_up(part, done) if part.counts else done
+        lost = part.lifting and are_marks_lost(work, part, done)
+        done = added_up(part, done) if part.counts and not part.lifting else done
         if done.at_most:
             # What was noted is of the set of its pass, which may have been larger.
             done = replace(done, set_size=max(part.set_size, done.set_size))
-        if done.left:
-            noted = work.parts.stands(part, done, fault=StillThere.code)
-        else:
-            noted = work.parts.done(part, done, entry=entry)
+        noted = self._noted(work, part, done, lost=lost, entry=entry)
         if not noted:
             return False
         act = Act(actor=_BY_JOB, work=work)
         work.put(_of_part(act, row, part, done), identity=entry)
-        if done.left:
+        if done.left or lost:
             return False
         if not again:
             settle(act, part.request)
@@ -298,6 +297,15 @@ class _Carrier:
             if row.kind is RequestKind.ERASURE:
                 tell_held_over(work, row, entry=entry)
         return True
+
+    def _noted(self, work: Work, part: PartRow, done: PartDone, *, lost: bool, entry: UUID) -> bool:
+        """Note that a part is done, or why it is not; tell whether the job still had it."""
+        if done.left:
+            return work.parts.stands(part, done, fault=StillThere.code)
+        if lost:
+            marked = replace(done, counts=part.counts)
+            return work.parts.stands(part, marked, fault=MarksNotFound.code)
+        return work.parts.done(part, done, entry=entry)
 
     def _put_back(self, parts: Sequence[AskedPart], error: Exception) -> None:
         """Note why parts were not done; a fault that may be one person's is held against none.

@@ -11,9 +11,12 @@ from uuid import UUID
 from amana.acts.act import Act
 from amana.acts.requests.calling import call_for
 from amana.acts.requests.sought import Wanted, keep_lifted, wanted_or_why_not
+from amana.acts.requests.stepping import person_of
+from amana.domain.choice.restriction import RESTRICTED
+from amana.domain.choice.word import REFUSING
 from amana.domain.request.carrying import PartState
 from amana.domain.vocabulary.requests import RequestKind
-from amana.storage.request_parts import PartRow, Unopened
+from amana.storage.request_parts import PartDone, PartRow, Unopened
 from amana.storage.work import View, Work
 
 
@@ -31,7 +34,7 @@ def take_marks_off(act: Act, request: UUID, person: str) -> None:
         work.requests.one(each, hold=True)
         parts = work.parts.of(each)
         kept = [part.source for part in parts if work.parts.marked_by_others(part.source, group)]
-        found = work.parts.lift(each, besides=(*kept, *called))
+        found = work.parts.lift(each, kept=kept, called=called)
         if found or any(part.state is PartState.RUNNING for part in parts):
             # What is under way is turned when it ends. Sealed anew, it is a change of its own to a
             # service that knows repeated changes.
@@ -69,6 +72,17 @@ def claim_due(
     return ()
 
 
+def are_marks_lost(view: View, part: PartRow, done: PartDone) -> bool:
+    """Tell whether marks are to be taken off, and none of the rows that bear them was found.
+
+    By another address than the one by which they were marked, for example. Of who was erased no
+    row is left.
+    """
+    put = any(count.get("changed") for count in part.counts)
+    found = any(count.get("changed") for count in done.counts)
+    return put and not found and person_of(view, view.requests.one(part.request)) is not None
+
+
 def turn_overtaken(act: Act, part: PartRow) -> bool:
     """Turn a part whose source was marked otherwise than it is to be by now; the caller commits.
 
@@ -79,6 +93,10 @@ def turn_overtaken(act: Act, part: PartRow) -> bool:
         return False
     turns = bool(kept_marked(act.work, [part])) is part.lifting
     if turns:
+        person = person_of(act.work, act.work.requests.one(part.request))
+        if person is not None and not part.lifting:
+            # A service that knows repeated changes took marks off for it before.
+            keep_lifted(act.work, part.request, person)
         act.work.parts.turn(part)
         call_for(act, part.source)
     return turns
@@ -89,8 +107,11 @@ def kept_marked(view: View, parts: Collection[PartRow]) -> frozenset[UUID]:
     source = next(iter(parts)).source
     whose = view.requests.whose([part.request for part in parts])
     groups = view.persons.groups_of(set(whose.values()))
-    members = {key for group in groups.values() for key in group}
-    marked = view.parts.marked_by_others(source, members) if members else frozenset()
+    members = [key for group in groups.values() for key in group]
+    marked = set(view.parts.marked_by_others(source, members) if members else ())
+    # After a restore the last word alone may know of a restriction.
+    words = view.choices.last(members, [RESTRICTED]) if members else ()
+    marked.update(word.person for word in words if word.state in REFUSING)
     return frozenset(
         request for request, key in whose.items() if marked.intersection(groups.get(key, ()))
     )

@@ -144,16 +144,17 @@ where q.service = %(service)s and q.hold = %(hold)s and p.service = q.service
         and o.removed_at is null);
 
 -- name: lift
--- Lets the marks be taken off that a restriction put, but in these sources; what is under way ends first. By the map in force, where theirs is approved no more.
+-- Lets the marks be taken off that a restriction put, but where they are kept; what is under way ends first. By the map in force, where theirs is approved no more. How many rows one alone marked is kept: as many are to be found.
 update request_part p set lifting = true, state = 'waiting', attempts = 0, outages = 0, fault = null,
-    job = null, counts = '[]', set_size = 0, read_back = 0, done_at = null,
-    due_at = transaction_timestamp(), version = (
+    job = null, counts = case when p.state = 'done' and p.set_size = 1 then p.counts else '[]' end,
+    set_size = 0, read_back = 0, done_at = null, due_at = transaction_timestamp(), version = (
         select m.version from source_map m
         join source o on o.service = m.service and o.name = m.source
         where m.service = p.service and m.source = p.source and m.version = p.version
             and m.approved_at >= o.added_at)
 where p.service = %(service)s and p.request = %(request)s and p.kind = 'restriction'
-    and not p.lifting and p.state <> 'running' and p.source <> all(%(besides)s::text[])
+    and not p.lifting and p.state <> 'running' and p.source <> all(%(kept)s::text[])
+    and (p.source <> all(%(called)s::text[]) or p.state in ('waiting', 'failed'))
     and exists (select from source o where o.service = p.service and o.name = p.source
         and o.removed_at is null)
 returning p.source;

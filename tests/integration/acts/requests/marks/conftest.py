@@ -4,7 +4,7 @@ import csv
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ tables:
     restrict: frozen
     columns: {{email: {{is: email, type: email}}}}
 """
+Served = Callable[[Callable[[Asked], None]], "Restricting"]
 ROWS = (("p", "p@x.example"), ("q", "q@x.example"))
 
 
@@ -71,9 +72,9 @@ class Restricting:
         with self.house.storage.work(self.house.service) as work:
             return act(Act(actor=OPERATOR, work=work), *given, **more)
 
-    def connect(self) -> None:
-        """Note the source with its map, and approve that."""
-        text = MAP.format(service=self.house.service)
+    def connect(self, known_by: str = "{own: id}") -> None:
+        """Note the source with its map, by which people are known so, and approve that."""
+        text = MAP.format(service=self.house.service).replace("{own: id}", known_by)
         given = GivenSource(text=text, kind=self.place.kind, way=self.place.way)
         added = self.do(add_source, OPEN, given)
         self.do(approve_source, "crm", added.version)
@@ -227,6 +228,16 @@ def open_service(_kind: SourceKind, way: str, mapping: SourceMap) -> Source:
     return HttpSource(service_way(way), mapping, clock=now)
 
 
+def _in_service(keeper: Keeper, url: str, secret: str) -> Marked:
+    return Marked(
+        kind=SourceKind.HTTP,
+        way=json.dumps({"url": url, "secret": secret, "private": True}),
+        marks=lambda: dict(keeper.frozen),
+        away=lambda: keeper.go(away=True),
+        back=lambda: keeper.go(away=False),
+    )
+
+
 def _sourced(house: Any, thief: psycopg.Connection, place: Marked) -> Restricting:  # noqa: ANN401
     made = Restricting(house=house, thief=thief, place=place)
     made.connect()
@@ -260,12 +271,26 @@ def every(
     else:
         keeper = Keeper()
         with answering(keeper.answer) as (service, _):
-            way = {"url": service.url, "secret": service.secret, "private": True}
-            place = Marked(
-                kind=SourceKind.HTTP,
-                way=json.dumps(way),
-                marks=lambda: dict(keeper.frozen),
-                away=lambda: keeper.go(away=True),
-                back=lambda: keeper.go(away=False),
-            )
-            yield _sourced(house, thief, place)
+            yield _sourced(house, thief, _in_service(keeper, service.url, service.secret))
+
+
+@pytest.fixture
+def keeper() -> Keeper:
+    """Keep rows behind a service."""
+    return Keeper()
+
+
+@pytest.fixture
+def served(
+    keeper: Keeper,
+    house: Any,  # noqa: ANN401 - the fixture's
+    thief: psycopg.Connection,
+) -> Iterator[Served]:
+    """Give what has customers stand behind a service that answers so."""
+    with ExitStack() as stack:
+
+        def of(answer: Callable[[Asked], None]) -> Restricting:
+            service, _ = stack.enter_context(answering(answer))
+            return _sourced(house, thief, _in_service(keeper, service.url, service.secret))
+
+        yield of
