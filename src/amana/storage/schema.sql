@@ -4060,6 +4060,8 @@ CREATE INDEX request_part_due ON amana.request_part USING btree (service, source
 
 CREATE INDEX request_part_faults ON amana.request_part USING btree (service, source, fault, request) WHERE ((fault IS NOT NULL) AND (state = ANY (ARRAY['waiting'::text, 'failed'::text])));
 
+CREATE INDEX request_part_lifting ON amana.request_part USING btree (service, source, request) WHERE (lifting AND (state = ANY (ARRAY['waiting'::text, 'running'::text, 'failed'::text])));
+
 CREATE INDEX request_person_of ON amana.request_person USING btree (service, person_key, request);
 
 CREATE INDEX request_sought_over ON amana.request_sought USING btree (service, request) WHERE (sealed IS NULL);

@@ -27,8 +27,8 @@ def fault_of(bearing: Bearing, at: Place) -> str | None:
 
     Nothing ends either where what has to be gone before does not.
     """
-    own = at.fault or why_kept(bearing, at.categories)
-    return own or next(filter(None, (fault_of(bearing, each) for each in at.waits)), None)
+    faults = (each.fault or why_kept(bearing, each.categories) for each in at.before())
+    return next(filter(None, faults), None)
 
 
 def own_places(view: View, bearing: Bearing) -> tuple[Place, ...]:

@@ -97,7 +97,7 @@ def _refuse_at_sight(text: str) -> None:
     if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
         raise PolicyErrors((FileTooLong(line=1, column=1, limit=LARGEST),))
     # A file may begin with the mark of its byte order.
-    found = _CONTROL.search(text, text.startswith("\ufeff"))
+    found = _CONTROL.search(text, 1 if text.startswith("\ufeff") else 0)
     if found is not None:
         place = _place_of(text, found.start())
         raise PolicyErrors((_forbidden(found.group(), place),))

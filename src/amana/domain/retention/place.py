@@ -1,5 +1,6 @@
 """Where data lies that ends: a type of our own records, or a table of a source."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -20,3 +21,14 @@ class Place:
     """Tables of a source whose rows end by a time of their own, and have to be gone before."""
     fault: str | None = None
     """Why nothing can end there, whatever is promised."""
+
+    def before(self) -> Iterator["Place"]:
+        """Yield it and all that has to be gone before, each once."""
+        seen: set[str] = set()
+        ahead = [self]
+        while ahead:
+            place = ahead.pop()
+            if place.item not in seen:
+                seen.add(place.item)
+                yield place
+                ahead += reversed(place.waits)

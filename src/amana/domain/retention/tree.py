@@ -21,21 +21,29 @@ def trees_of(mapping: SourceMap, bearing: Bearing, *, only: str | None = None) -
 
     A table without a time of its own that hangs on one with a time goes with that one.
     """
+    known: dict[str, Place] = {}
     return tuple(
-        _place(mapping, bearing, name)
+        _place(mapping, bearing, name, known)
         for name in mapping.tables
         if only in {None, name}
         if _ends(mapping, name) and bearing.promises_of(categories_in(mapping, (name,)))
     )
 
 
-def _place(mapping: SourceMap, bearing: Bearing, name: str) -> Place:
-    """Return a table with what goes with it and, without an end, what it waits for."""
+def _place(mapping: SourceMap, bearing: Bearing, name: str, known: dict[str, Place]) -> Place:
+    """Return a table with what goes with it and, without an end, what it waits for.
+
+    Each is worked out once: several may wait for the same.
+    """
+    if name in known:
+        return known[name]
     tables = going_with(mapping, name)
     categories = categories_in(mapping, tables)
-    waits = tuple(_place(mapping, bearing, each) for each in waited_for(mapping.tables, name))
+    waits = tuple(
+        _place(mapping, bearing, each, known) for each in waited_for(mapping.tables, name)
+    )
     unseen = any(_unseen(mapping, bearing, each) for each in waits)
-    return Place(
+    known[name] = Place(
         place=mapping.source,
         item=name,
         categories=categories,
@@ -44,6 +52,7 @@ def _place(mapping: SourceMap, bearing: Bearing, name: str) -> Place:
         waits=waits,
         fault=OWN_CLOCK if unseen else _fault(mapping, tables),
     )
+    return known[name]
 
 
 def _unseen(mapping: SourceMap, bearing: Bearing, at: Place) -> bool:

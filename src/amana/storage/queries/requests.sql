@@ -61,11 +61,14 @@ where r.service = %(service)s
                     where d.service = c.service and d.person_key = c.person_key and d.id > c.id)))
     and (not %(late)s or (r.ended_at is null and r.latest_until <= transaction_timestamp()))
     and (not %(only_open)s or r.ended_at is null
-        or (%(source)s::text is not null or %(fault)s::text is not null) and exists (
-            select from request_part l where l.service = r.service and l.request = r.id
-                and l.lifting and l.state in ('waiting', 'running', 'failed')
+        -- As a list: where it stood beside, each request there ever was would be asked.
+        or r.id = any(array(
+            select l.request from request_part l
+            where l.service = %(service)s and l.lifting
+                and l.state in ('waiting', 'running', 'failed')
+                and (%(source)s::text is not null or %(fault)s::text is not null)
                 and (%(source)s::text is null or l.source = %(source)s)
-                and (%(fault)s::text is null or l.fault = %(fault)s)))
+                and (%(fault)s::text is null or l.fault = %(fault)s))))
     and (%(after)s::uuid is null or (r.safe_until, r.id) > (
         select a.safe_until, a.id from request a
         where a.service = %(service)s and a.id = %(after)s::uuid))

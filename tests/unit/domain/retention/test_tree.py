@@ -1,8 +1,13 @@
 """Rows that stay for a reason end by no time."""
 
+from itertools import product
+
+import pytest
+
+from amana.acts.retention.bearing import fault_of
 from amana.domain.promises.retain import Moment
 from amana.domain.retention.due import Bearing
-from amana.domain.retention.overdue import OWN_CLOCK, STAYS
+from amana.domain.retention.overdue import NOT_STARTED, OWN_CLOCK, STAYS
 from amana.domain.retention.place import Place
 from amana.domain.retention.terms import Term
 from amana.domain.retention.tree import trees_of
@@ -86,6 +91,30 @@ def test_a_row_whose_link_cannot_be_cleared_is_waited_for() -> None:
     (waited,) = found["account"].waits
     assert (waited, waited.waits) == (found["purchase"], ())
     assert [each.fault for each in found.values()] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("started", "fault"), [({"R1", "R2"}, None), ({"R1"}, NOT_STARTED), ({"R2"}, NOT_STARTED)]
+)
+def test_what_is_waited_for_keeps_what_waits(started: set[str], fault: str | None) -> None:
+    """Where nobody let the promise about purchases begin, accounts end as little as they do."""
+    begun = frozenset(term.said for term in TERMS if term.promise in started)
+    bearing = Bearing(terms=TERMS, started=begun)
+    assert fault_of(bearing, places(WAITED)["account"]) == fault
+
+
+def test_what_several_wait_for_is_looked_at_once() -> None:
+    """Fourteen layers of two tables, each linked to both above: time does not double with each."""
+    layered = "amana: 1\nservice: store\nsource: shop\ntables:\n"
+    for layer, place in product(range(14), "ab"):
+        layered += f"  {place}{layer}:\n    erase: delete\n    times: {{order_done: done_at}}\n"
+        layered += "    columns: {what: {is: booking}}\n"
+        above = ", ".join(f"{it}: {{table: {it}{layer - 1}, on: {{{it}: id}}}}" for it in "ab")
+        layered += f"    via: {{{above}}}\n" if layer else "    person: {own: id}\n"
+    found = places(layered)
+    assert len(found) == 28
+    assert [each.item for each in found["a12"].before()] == ["a12", "a13", "b13"]
+    assert sorted(each.item for each in found["a0"].before()) == sorted(found.keys() - {"b0"})
 
 
 def test_a_time_that_lies_deeper_ends_nothing() -> None:
