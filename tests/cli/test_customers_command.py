@@ -1,6 +1,7 @@
 """``amana customers`` at the machine: registered once, listed, ended once."""
 
 import json
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -37,8 +38,8 @@ SAID = (
 
 @pytest.fixture
 def data(place: Path) -> Iterator[Path]:
-    """Run an installation of its own, and return its folder."""
-    folder = place / "customers-command"
+    """Run an installation of the test's own, and return its folder."""
+    folder = place / f"customers-command-{secrets.token_hex(4)}"
     with prepared(Settings(data=folder)) as made:
         found_service(made.storage, parse(POLICY, texts={}), source=POLICY, texts={})
         yield folder
@@ -74,3 +75,17 @@ def test_a_customer_is_registered_listed_and_ended(amana: Amana) -> None:
     assert (one["id"], one["ended_at"] is None) == ("corner-shop", False)
     assert "corner-shop" in amana("list")
     amana("end", "corner-shop", code=Exit.REFUSED)
+
+
+@pytest.mark.promise("A3")
+def test_the_register_for_customers_is_printed_in_every_form(
+    data: Path, amana: Amana, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whole, with a line end, though it is made in parts."""
+    amana("register", "printed", *SAID)
+    words = ["documents", "register-for-customers", "--service", "tool", "--data", str(data)]
+    for form in ("csv", "html", "json"):
+        assert run([*words, "--format", form]) == Exit.OK
+        told = capsys.readouterr().out
+        assert "The Corner Shop" in told
+        assert told.endswith("\n")

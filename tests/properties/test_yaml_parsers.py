@@ -43,3 +43,16 @@ def _nodes(text: str, loader: type) -> yaml_nodes.Node | None:
 def test_both_parsers_read_the_same(text: str) -> None:
     """The same nodes at the same places, or both refuse."""
     assert _nodes(text, yaml.CSafeLoader) == _nodes(text, yaml.SafeLoader)
+
+
+@pytest.mark.parametrize(
+    ("loader", "place"), [(yaml.SafeLoader, (1, 1)), (yaml.CSafeLoader, (2, 13))]
+)
+def test_what_no_unicode_has_is_refused_by_both(loader: type, place: tuple[int, int]) -> None:
+    """Each says where, as far as it knows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_nodes, "_LOADER", loader)
+        with pytest.raises(PolicyErrors) as refused:
+            yaml_nodes.nodes('amana: 1\nservice: "\\UFFFFFFFF"')
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.column) == place

@@ -6,6 +6,8 @@ import pytest
 
 from amana.domain.policy.proposal import Proposal, Role
 from amana.reading import as_policy, read
+from amana.reading.rows import Column
+from amana.reading.slots.columns import kinds_in
 
 ARABIC = """## جدول الاحتفاظ
 
@@ -152,3 +154,8 @@ def test_the_address_behind_a_link_to_write_to_stands_beside_its_words() -> None
     )
     texts = [each.text for each in read(page.encode(), name="p.html").proposals]
     assert texts == ["Write to us (privacy@shop.example).", "Or to a@shop.example."]
+
+
+def test_a_row_that_rules_something_out_stays_as_judged() -> None:
+    """Whatever its columns are about: a period beside a ban keeps nothing."""
+    assert kinds_in({Column.PERIOD: "90 days"}, ("never", "collect")) == ("never", "collect")

@@ -179,6 +179,15 @@ def test_nobody_but_an_owner_changes_who_works_here(
     assert door.team(owner, service).colleagues[1].member.role is role
 
 
+def test_who_ends_a_session_of_their_own_ends_it_once(door: StaffDoor, owner: Staff) -> None:
+    """It is closed at once; one that is not theirs, or is over, is not there."""
+    (session,) = door.sign_ins(owner)
+    door.end_own_session(owner, session.id)
+    assert [each.open for each in door.sign_ins(owner)] == [False]
+    with pytest.raises(NotFound):
+        door.end_own_session(owner, session.id)
+
+
 def test_a_role_counts_from_its_change_on_in_sessions_that_go_on(
     door: StaffDoor, owner: Staff, service: str, join: Join
 ) -> None:
