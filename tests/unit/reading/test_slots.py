@@ -49,7 +49,7 @@ def test_word_lists_name_the_terms_of_the_vocabularies() -> None:
 )
 def test_periods_are_read_in_words_and_digits(words: str, iso: str | None) -> None:
     """As ISO 8601, in the units in which they are promised; an age is no period."""
-    found = period(tokens(words))
+    found = period(tokens(words), words)
     assert (found[0] if found else None) == iso
 
 
