@@ -134,7 +134,8 @@ def test_the_condition_is_the_sentences_own_clause(sentence: str, clause: str) -
 )
 def test_a_number_that_is_said_twice_counts_once(words: str, iso: str) -> None:
     """Contracts say a number in words and in digits."""
-    found = period(tokens(f"We keep it for {words}."))
+    text = f"We keep it for {words}."
+    found = period(tokens(text), text)
     assert found is not None
     assert found[0] == iso
 
