@@ -41,6 +41,53 @@ def test_a_heading_with_an_exception_rules_nothing_out() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "# We do not collect data from children\n\n- your location\n",
+        "# Data we do not need to collect\n\n- your location\n",
+        "# What we never collect when you are a guest\n\n- your location\n",
+        "# Why we never sell data and what we do share\n\n- your location\n",
+        "# What we collect and what we do not collect\n\n- your location\n",
+        "# What we do not collect\n\n- your location at checkout\n",
+        "We never collect:\n\n- your location by phone\n",
+        "# ما لا نجمعه من الأطفال\n\n• موقعك\n",
+        "# ما لا نجمعه حين تتصفح ضيفًا\n\n• موقعك\n",
+        "# لماذا لا نجمع بياناتك\n\n• موقعك\n",
+        "# ما لا نجمعه\n\n• موقعك عند التسجيل\n",
+    ],
+)
+def test_what_is_ruled_out_in_part_is_no_ban(text: str) -> None:
+    """A heading or item that narrows it: the item is read as if it stood alone, and marked."""
+    found = [each for each in entries(read(text.encode()).proposals, {}) if each.items]
+    assert found
+    for entry in found:
+        assert entry.items is not None
+        assert "never" not in entry.items
+        assert any("rule something out" in mark for mark in entry.marks.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# What we don't share with advertisers\n\n- your name\n",
+        "# ما لا نشاركه مع المعلنين\n\n• اسمك\n",
+    ],
+)
+def test_whom_a_heading_keeps_data_from_stays_in_the_ban(text: str) -> None:
+    """It is no ban of sharing with anybody else."""
+    assert _items(text) == [
+        {"never": ("name",), "as": ("share",), "to": ("advertisers_marketers",)}
+    ]
+
+
+def test_a_period_under_what_is_not_kept_stays_a_period() -> None:
+    """*After 30 days* tells how long it is kept."""
+    text = "What we don't keep:\n\n- location history, after 30 days\n"
+    (kept,) = _items(text)
+    assert (kept["retain"], kept["period"]) == (("location",), "P30D")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "We do not share your data with:\n\n- advertisers\n- insurers\n",
         "لا نشارك بياناتك مع:\n\n• شركات الإعلان\n• شركات التأمين\n",
     ],

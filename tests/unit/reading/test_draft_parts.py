@@ -39,7 +39,7 @@ def test_encryption_is_the_measures_that_the_sentence_names(text: str, by: tuple
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("We use your approximate location, never your precise location.", "collect"),
+        ("We use your approximate location, never your precise location.", "use"),
         ("We collect your approximate location, never the precise one.", "collect"),
         ("نجمع موقعك التقريبي لا الدقيق.", "collect"),
         ("نستخدم موقعك التقريبي، ولا نستخدم موقعك الدقيق أبدًا.", "use"),
@@ -52,6 +52,64 @@ def test_a_ban_of_the_exact_place_bans_no_other(text: str, said: str) -> None:
     assert first.items[said] == ("location",)
     assert second.items == {"never": ("precise_location",), "collected": True}
     assert "to be confirmed" in second.marks["never"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not store your precise location for more than 30 days.",
+        "We never collect your precise location in the background.",
+        "We do not need your precise location to show prices; we collect it for delivery.",
+        "We use your approximate location, never your precise location for advertising.",
+        "We never use your precise location for advertising.",
+        "لا نحتفظ بموقعك الدقيق أكثر من 30 يومًا.",
+        "نستخدم موقعك التقريبي، ولا نجمع موقعك الدقيق في الخلفية.",
+        "لا نستخدم موقعك الدقيق للتسويق.",
+    ],
+)
+def test_a_narrow_ban_of_the_exact_place_is_none_of_having_it(text: str) -> None:
+    """With a period, a purpose, *in the background*, or where it is only not needed."""
+    found = _items(text)
+    assert found
+    assert not any("collected" in items for items in found)
+
+
+def test_a_ban_of_the_exact_place_for_a_purpose_is_of_this_purpose() -> None:
+    """And what is said of the rough place beside has not got it."""
+    text = "We use your approximate location, never your precise location for advertising."
+    assert _items(text) == [
+        {"use": ("location",), "for": ("other",)},
+        {"never": ("precise_location",), "for": ("marketing",)},
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not encrypt backups.",
+        "Your data is not encrypted at rest.",
+        "لا نشفر النسخ الاحتياطية.",
+        "بياناتك ليست مشفرة عند تخزينها.",
+    ],
+)
+def test_what_is_not_encrypted_is_no_promise_of_encryption(text: str) -> None:
+    """In both languages."""
+    assert not any("protect" in items for items in _items(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not store your card number in plain text.",
+        "لا نخزن رقم بطاقتك كنص واضح.",
+        "لا نخزن رقم بطاقتك دون تشفير.",
+    ],
+)
+def test_what_is_not_kept_in_plain_text_is_had(text: str) -> None:
+    """It rules out a form and no collection."""
+    found = _items(text)
+    assert found
+    assert not any("collected" in items or "not_stored" in str(items) for items in found)
 
 
 def test_a_ban_of_a_place_as_such_stays_one() -> None:

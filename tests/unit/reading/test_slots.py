@@ -49,7 +49,7 @@ def test_word_lists_name_the_terms_of_the_vocabularies() -> None:
 )
 def test_periods_are_read_in_words_and_digits(words: str, iso: str | None) -> None:
     """As ISO 8601, in the units in which they are promised; an age is no period."""
-    found = period(tokens(words))
+    found = period(tokens(words), words)
     assert (found[0] if found else None) == iso
 
 
@@ -134,7 +134,8 @@ def test_the_condition_is_the_sentences_own_clause(sentence: str, clause: str) -
 )
 def test_a_number_that_is_said_twice_counts_once(words: str, iso: str) -> None:
     """Contracts say a number in words and in digits."""
-    found = period(tokens(f"We keep it for {words}."))
+    text = f"We keep it for {words}."
+    found = period(tokens(text), text)
     assert found is not None
     assert found[0] == iso
 

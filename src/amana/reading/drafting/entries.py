@@ -28,6 +28,7 @@ from amana.reading.drafting.rights import COMPLAINT, exception, rights
 from amana.reading.drafting.sameness import Said, contains, said_by
 from amana.reading.drafting.special import told_apart
 from amana.reading.drafting.stance import stance
+from amana.reading.kinds.above import is_narrowly_ruled_out
 from amana.reading.lexicon import concepts_of
 from amana.reading.rows import data_cell, means_all
 
@@ -44,6 +45,7 @@ _PROVIDED: Final = "holds under the conditions that follow; to be confirmed"
 _RANGE: Final = "the longer end of the range that the sentence gives; to be confirmed"
 _ONE_OF_SEVERAL: Final = "the sentence names another period too; to be confirmed"
 _BARRED: Final = "the sentence rules out the exact place alone; to be confirmed"
+_DENIED: Final = "stands under words that rule something out; to be confirmed"
 _WAITING: Final = "the sentence speaks of a consent or an objection; to be confirmed"
 _OF_WHOLE: Final = frozenset({"never", "only", "protect", "retain", "share", "use"})
 """Kinds in which *your data* is all of it."""
@@ -134,7 +136,10 @@ def _is_said_by_items(proposals: Sequence[Proposal], place: int) -> bool:
     lead, following = proposals[place], proposals[place + 1 : place + 2]
     if lead.kinds[0] != _NEVER or not lead.text.rstrip("*_ ").endswith(":"):
         return False
-    return any(item.lead_in == lead.text and item.kinds[0] == _NEVER for item in following)
+    return any(
+        item.lead_in == lead.text and (item.kinds[0] == _NEVER or is_narrowly_ruled_out(item))
+        for item in following
+    )
 
 
 def _parts(proposal: Proposal) -> Iterator[Proposal]:
@@ -352,6 +357,8 @@ def _doubts(said: Said) -> Iterator[tuple[str, str]]:
         yield from ((item, _RANGE) for item in _TIMES if item in said.items)
     if bars_precise(said.proposal):
         yield said.proposal.kinds[0], _BARRED
+    if is_narrowly_ruled_out(said.proposal):
+        yield said.proposal.kinds[0], _DENIED
 
 
 def _apart(said: Said, name: str) -> Items:

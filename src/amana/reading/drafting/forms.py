@@ -11,10 +11,15 @@ from typing import Final, TypeAlias
 
 from amana.domain.policy.proposal import Proposal
 from amana.reading.drafting.details import details
-from amana.reading.drafting.measures import encryption, keeps_nothing
+from amana.reading.drafting.measures import (
+    denies_encryption,
+    encryption,
+    in_plain_text,
+    keeps_nothing,
+)
 from amana.reading.drafting.moments import moment, named_moment
 from amana.reading.drafting.occasions import occasion
-from amana.reading.drafting.precision import PRECISE
+from amana.reading.drafting.precision import PRECISE, is_narrowed
 from amana.reading.drafting.rights import exception, is_by_law, rights
 from amana.reading.drafting.stance import Stance, is_own_choice, is_silence_a_yes, stance
 from amana.reading.folding import tokens
@@ -162,11 +167,13 @@ def is_never_taken(proposal: Proposal, found: Found) -> bool:
 
     What is not kept *after the ride* or *longer than a day* is had until then.
     """
-    if {"share", "sell"} & set(found):
+    exact = proposal.slots.data == (PRECISE,)
+    if {"share", "sell"} & set(found) or (exact and is_narrowed(proposal)):
         return False
     kept = bool({"store", "keep"} & set(found)) and not {"use", "send", "handing"} & set(found)
-    kept = kept and proposal.slots.period is None and not _FROM_THEN.search(_folded(proposal))
-    return "collect" in found or kept or proposal.slots.data == (PRECISE,)
+    later = _FROM_THEN.search(_folded(proposal)) or in_plain_text(proposal.text)
+    kept = kept and proposal.slots.period is None and not later
+    return "collect" in found or kept or exact
 
 
 _FROM_THEN: Final = re.compile(
@@ -250,14 +257,17 @@ def _cookie(proposal: Proposal, found: Found) -> Items:
     return items | {"can_disable": True} if "opt_out" in found else items
 
 
-def _protect(proposal: Proposal, found: Found) -> Items:
+def _protect(proposal: Proposal, found: Found) -> Items | None:
+    if "encrypt" in found and denies_encryption(proposal.text):
+        return None
     encrypted = encryption(proposal.text) if "encrypt" in found else ()
     guarded = "password" in found and (not encrypted or "guard_it" in found)
     measures = {"own_care": guarded, "least_privilege": "access_staff" in found}
     by = (*encrypted, *(measure for measure, named in measures.items() if named))
-    if "last_four" in found and keeps_nothing(proposal.text):
+    of_card = "last_four" in found and not in_plain_text(proposal.text)
+    if of_card and keeps_nothing(proposal.text):
         return {"protect": ("payment_card",), "by": (*by, "not_stored")}
-    if "last_four" in found:
+    if of_card:
         return {"protect": ("payment_card",), "by": (*by, "mask"), "show": "last4"}
     items: Items = {"protect": _data(proposal), "by": by or ("procedures",)}
     return items | {"not_absolute": True} if "no_guarantee" in found else items

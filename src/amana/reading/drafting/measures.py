@@ -63,3 +63,29 @@ def encryption(text: str) -> tuple[str, ...]:
     if _HASHED.search(folded) and _PASSWORD.search(folded):
         return HASHED, *((IN_TRANSIT,) if _MOVING.search(folded) else ())
     return tuple(measure for measure, words in named if words.search(folded)) or (IN_TRANSIT,)
+
+
+_NOT_ENCRYPTED: Final = re.compile(
+    r"\b(?:not|never|dont|doesnt|isnt|arent|wont|cannot|cant)\s"
+    r"(?:(?:yet|always|be|been|currently|fully|all)\s){0,2}encrypt\w*"
+    r"|\b[وف]?(?:لا|لن|لم)\s(?:نقوم ب\w{0,2}|يتم )?[نتي]?(?:تشفير|شفر)\w*"
+    r"|\bليست?\s(?:\w+\s)?مشفر\w*"
+)
+
+
+def denies_encryption(text: str) -> bool:
+    """Tell whether a sentence says that something is not encrypted: a promise of no measure."""
+    folded = " ".join(token.word for token in tokens(text))
+    return _NOT_ENCRYPTED.search(folded) is not None
+
+
+_PLAIN: Final = re.compile(
+    r"\b(?:unencrypted|in (?:plain|clear) ?text)\b|\bك?نصا? (?:صريح|واضح|عادي|مكشوف)ا?\b"
+    r"|\bغير (?:ال)?مشفر\w*|\b(?:دون|بدون|بلا) تشفير\b"
+)
+
+
+def in_plain_text(text: str) -> bool:
+    """Tell whether a sentence speaks of keeping without encryption: what it rules out is a form."""
+    folded = " ".join(token.word for token in tokens(text))
+    return _PLAIN.search(folded) is not None

@@ -35,7 +35,17 @@ _EXCEPTED: Final = re.compile(
     r"|\b(?:الا|ما لم|باستثناء|حتي|سوي|دون موافق\w*)\b"
 )
 _ACTS: Final = ("collect", "use", "share")
-"""What may be said of the rough place in a sentence that was taken for a ban, likeliest first."""
+"""What may be said of the rough place in a sentence that was taken for a ban."""
+_NARROWED: Final = re.compile(
+    r"\b(?:background|need\w*|require\w*)\b|\b\w{0,3}(?:خلفيه|نحتاج\w*|يلزم\w*)\b"
+)
+"""Words that make a ban less than one of having the data, wherever they stand."""
+_NARROWED_BEHIND: Final = re.compile(
+    r"\b(?:for|to|in order|when\w*|while|if|during|once|after|before|by|over|longer|more than"
+    r"|beyond|at|through|in plain)\b"
+    r"|\b(?:بعد|قبل|عند\w*|اثناء|خلال|اكثر|اطول|حين\w*|اذا|لو|من اجل|بغرض|بهدف|كي|ل\w{3,})\b"
+)
+"""Words that do so behind the ban: a time, an occasion, a purpose."""
 
 
 def by_precision(proposal: Proposal) -> Iterator[Proposal]:
@@ -44,19 +54,50 @@ def by_precision(proposal: Proposal) -> Iterator[Proposal]:
     A sentence that says neither, or that makes an exception to the ban, stays whole.
     """
     denied = _denied(proposal)
-    if denied is None:
+    behind = _purposes_behind(proposal, denied or 0)
+    narrowed = is_narrowed(proposal) and not behind
+    if denied is None or (narrowed and proposal.kinds[0] != "never"):
         yield proposal
         return
     if proposal.kinds[0] != "never":
-        yield proposal
+        said = _said_before(proposal, denied) if proposal.kinds[0] in _ACTS else None
+        yield _without(said or proposal, behind)
     elif (said := _said_before(proposal, denied)) is not None:
-        yield said
+        yield _without(said, behind)
     slots = proposal.slots
     recipients = slots.recipients if proposal.kinds[0] in ("share", "never") else ()
     others = tuple(each for each in slots.data if each != _LOCATION)
     data = (*others, PRECISE) if proposal.kinds[0] == "never" and not _is_rough(proposal) else ()
-    barred = replace(slots, data=data or (PRECISE,), recipients=recipients, negated=True)
+    barred = replace(
+        slots, data=data or (PRECISE,), recipients=recipients, purposes=behind, negated=True
+    )
     yield replace(proposal, kinds=("never",), slots=barred)
+
+
+def is_narrowed(proposal: Proposal) -> bool:
+    """Tell whether a ban of the exact place is less than one of having it at all.
+
+    A time (*no longer than a day*), a purpose, *in the background*, or that it is not *needed*.
+    """
+    folded = _folded(proposal)
+    found = _DENIED.search(folded)
+    if proposal.slots.period is not None or _NARROWED.search(folded):
+        return True
+    return found is not None and _NARROWED_BEHIND.search(folded, found.end()) is not None
+
+
+def _purposes_behind(proposal: Proposal, denied: int) -> tuple[str, ...]:
+    """Return the purposes that are named behind the beginning of the ban: it is of these alone."""
+    first = _folded(proposal).count(" ", 0, denied)
+    found = concepts_of(proposal.text)
+    places = {term: found.get(f"purposes:{term}", ()) for term in proposal.slots.purposes}
+    return tuple(term for term, spans in places.items() if spans and spans[-1][0] >= first)
+
+
+def _without(proposal: Proposal, purposes: tuple[str, ...]) -> Proposal:
+    """Return what is said beside a ban, without the purposes of the ban."""
+    left = tuple(term for term in proposal.slots.purposes if term not in purposes)
+    return replace(proposal, slots=replace(proposal.slots, purposes=left))
 
 
 def bars_precise(proposal: Proposal) -> bool:
@@ -81,9 +122,12 @@ def _said_before(proposal: Proposal, denied: int) -> Proposal | None:
     if not _ROUGH.search(_folded(proposal), 0, denied):
         return None
     found = concepts_of(proposal.text)
-    act = next((act for act in _ACTS if act in found), None)
-    if act is None:
+    end = _folded(proposal).count(" ", 0, denied)
+    places = {act: found[act][0][0] for act in _ACTS if found.get(act)}
+    before = {act: at for act, at in places.items() if at < end}
+    if not before:
         return None
+    act = min(before, key=lambda each: before[each])
     return replace(proposal, kinds=(act,), slots=replace(proposal.slots, negated=False))
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from amana.domain.policy.proposal import NO_KIND, Slots
 from amana.reading.features import Features
+from amana.reading.kinds.above import kept_from
 from amana.reading.slots.condition import condition
 from amana.reading.slots.origin import origin
 from amana.reading.slots.period import period
@@ -134,7 +135,8 @@ def _recipients(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
     speaking = {"share", "never", "only", "publish", "law", "monitor", "breach"}
     if not speaking & set(kinds):
         return ()
-    terms = _receiving(piece.terms("recipients"), kinds[0])
+    named = piece.terms("recipients") or (kept_from(piece) if "never" in kinds else ())
+    terms = _receiving(named, kinds[0])
     specific = tuple(term for term in terms if term != "other")
     return specific if len(specific) >= _SPECIFIC else terms
 

@@ -8,29 +8,8 @@ from typing import Final, NamedTuple
 from amana.domain.period import Period
 from amana.domain.policy.weight import length
 from amana.reading.folding import Token, forms
+from amana.reading.slots.numerals import AR_ONES, HUNDRED, TEN, numeral, summed
 
-_EN: Final = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
-            "eighteen", "nineteen", "twenty",
-        ],
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-     "eighty": 80, "ninety": 90, "hundred": 100}  # fmt: skip
-_AR_ONES: Final = {
-    "واحد": 1, "واحده": 1, "احد": 1, "احدي": 1, "اثنا": 2, "اثني": 2, "اثنتا": 2, "اثنتي": 2,
-    "اثنين": 2, "اثنان": 2, "اثنتين": 2, "ثلاث": 3, "ثلاثه": 3, "اربع": 4,
-    "اربعه": 4, "خمس": 5, "خمسه": 5, "ست": 6, "سته": 6, "سبع": 7, "سبعه": 7, "ثماني": 8,
-    "ثمانيه": 8, "ثمان": 8, "تسع": 9, "تسعه": 9, "عشر": 10, "عشره": 10,
-}  # fmt: skip
-_AR_TENS: Final = {
-    "عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30, "اربعين": 40, "اربعون": 40,
-    "خمسين": 50, "خمسون": 50, "ستين": 60, "ستون": 60, "سبعين": 70, "سبعون": 70, "ثمانين": 80,
-    "ثمانون": 80, "تسعين": 90, "تسعون": 90, "مييه": 100, "ميه": 100, "مايه": 100,
-}  # fmt: skip
 _UNITS: Final = {
     "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months",
     "year": "years", "دقيقه": "minutes", "دقايق": "minutes", "ساعه": "hours", "ساعات": "hours",
@@ -59,6 +38,7 @@ _AHEAD: Final = 6
 _ONE_WHOLE: Final = frozenset({"واحد", "واحده", "كامل", "كامله", "كاملا"})
 _LAST_OF_ITS_CLAUSE: Final = frozenset({"سنه", "شهرا", "شهر", "اسبوعا", "عاما", "عام"})
 """Singulars that are one where they close a clause of a sentence on keeping."""
+_SINGULAR: Final = frozenset({"سنه", "شهر", "اسبوع", "عام", "يوم", "ساعه"})
 _KEEPING: Final = re.compile(r"[وف]?[نيت](?:حتفظ|حفظ|بقي|خزن|حذف|محو|مسح)|احتفاظ")
 _SOME: Final = frozenset({"احد", "احدي"})
 """Numerals that alone are no number: *some of the days*."""
@@ -76,14 +56,22 @@ _TO: Final = frozenset({"to", "until", "الي", "حتي"})
 _OR: Final = frozenset({"or", "او"})
 _FROM_TO: Final = frozenset({"between", "بين"})
 _AND: Final = frozenset({"and", "و"})
-_DIGITS: Final = re.compile(r"(?:و|ب|ل|ال|بال|وال)?([0-9]{1,5})")
-_WRITTEN_ON: Final = re.compile("(?:وال|بال|لل|ال|و|ب|ل)")
+_LIMITS: Final = frozenset({"at", "most", "least", "no", "not", "more", "than", "up"})
+"""Words before an end of a range: *at least 6 and at most 12 months*."""
 _DASH: Final = re.compile(r"\s*[-–—]\s*")
+_SIGN: Final = re.compile(r"[.,٫٬،']|\s?[/⁄+*×]\s?")
+_THOUSANDS: Final = re.compile(r"[0-9٠-٩۰-۹]{1,3}(?:[,٬،'][0-9٠-٩۰-۹]{3}){1,2}")
+_POINT: Final = re.compile(r"[0-9٠-٩۰-۹]{1,5}[.,٫][0-9٠-٩۰-۹]{1,5}")
+_STROKE: Final = re.compile(r"[/⁄+*×]")
+_DECIMALS: Final = {"": (0, 1), "5": (2, 1), "25": (4, 1), "75": (4, 3)}
+"""Decimals that are parts of a unit: how small the part is, and how many of it."""
+_LONGEST_FIGURE: Final = 5
+_THOUSAND: Final = frozenset(
+    {"thousand", "thousands", "million", "الف", "والف", "الاف", "الفي", "الفين", "مليون"}
+)
 _ENDS: Final = re.compile(r"\s*[.,،؛;:)!\n]")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST: Final = 99_999
-_TEN: Final = 10
-_HUNDRED: Final = 100
 _NEAR: Final = 4
 _MOST_NUMERALS: Final = 6
 
@@ -106,23 +94,21 @@ class _Counted(NamedTuple):
     end: int
     part: int = 0
     """Of a unit: 2 is a half, 4 a quarter; 0 none."""
+    parts: int = 1
+    """How many such parts: three quarters."""
 
 
-def period(words: Sequence[Token], text: str = "") -> tuple[str, tuple[int, int]] | None:
-    """Return the first length of time, as ISO 8601, and its words; ages are none.
-
-    ``text`` is what the words stand in: without it a dash, a stroke or a stop between two figures
-    says nothing.
-    """
+def period(words: Sequence[Token], text: str) -> tuple[str, tuple[int, int]] | None:
+    """Return the first length of time, as ISO 8601, and its words; ages are none."""
     return next(periods(words, text), None)
 
 
-def periods(words: Sequence[Token], text: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+def periods(words: Sequence[Token], text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """Yield each length of time that is said, in order; of a range its longer end."""
     yield from ((found.iso, found.span) for found in lengths(words, text))
 
 
-def lengths(words: Sequence[Token], text: str = "") -> Iterator[Length]:
+def lengths(words: Sequence[Token], text: str) -> Iterator[Length]:
     """Yield each length of time with whether it is the longer end of a range."""
     held: Length | None = None
     for found in _each(words, text):
@@ -147,13 +133,45 @@ def _each(words: Sequence[Token], text: str) -> Iterator[Length]:
         if dual:
             counted = _with_part_behind(words, _Counted(2, at, at + 1))
         else:
-            found = _part(words, text, at) or _counted(words, at) or _one(words, text, at)
-            if found is None or _is_rate(words, found):
+            found = _figure(words, text, at)
+            if found is None and not _is_beyond(words, text, at):
+                found = _part(words, at) or _counted(words, at) or _one(words, text, at)
+            if found is None or _is_rate(words, found) or _is_calendar(named, found):
                 continue
             counted = found if found.part else _with_part_behind(words, found)
         if (iso := _iso(named, counted, fortnight=token.word.startswith(_FORTNIGHT))) is not None:
-            ranged = _ends_range(words, text, counted.start)
+            other = _other_end(words, text, counted)
+            if other > counted.number and not counted.part:
+                iso = _iso(named, counted._replace(number=other), fortnight=False) or iso
+            ranged = other > 0 or _ends_range(words, text, counted.start)
             yield Length(iso, (counted.start, counted.end), ranged)
+
+
+def _other_end(words: Sequence[Token], text: str, counted: _Counted) -> int:
+    """Return the number at the other end of a range, 0 where none is said in so many words.
+
+    Words and figures that say the same count once: *12 (twelve) to 24 (twenty-four) months*.
+    """
+    start = counted.start
+    same = _numeral(words, start)
+    if same is not None and same[0] == counted.number and start < counted.end:
+        start = same[1]
+    limits = start
+    while limits > 0 and words[limits - 1].word in _LIMITS:
+        limits -= 1
+    joined = words[limits - 1].word if limits else ""
+    if joined not in _TO | _OR and not (joined in _AND and limits < start):
+        return 0
+    other = _numeral(words, limits - 1)
+    if other is None or "." in text[words[other[1]].start : words[limits - 1].start]:
+        return 0
+    return 0 if _YEAR.fullmatch(str(other[0])) else other[0]
+
+
+def _numeral(words: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """Return the number that ends before a place, in words or a figure, and where it begins."""
+    found = _counted(words, end) if end > 0 else None
+    return None if found is None else (found.number, found.start)
 
 
 def _iso(unit: str, counted: _Counted, *, fortnight: bool) -> str | None:
@@ -164,9 +182,9 @@ def _iso(unit: str, counted: _Counted, *, fortnight: bool) -> str | None:
         if unit not in _SMALLER:
             return None
         smaller, many = _SMALLER[unit]
-        if many % counted.part:
+        if many * counted.parts % counted.part:
             return None
-        amounts[smaller] = many // counted.part
+        amounts[smaller] = many * counted.parts // counted.part
     return str(Period(**amounts))
 
 
@@ -201,11 +219,11 @@ def _counted(words: Sequence[Token], at: int) -> _Counted | None:
     start, values = last, list[int]()
     while start >= 0 and len(values) < _MOST_NUMERALS:
         word = words[start].word
-        hundreds = start and _number(words[start - 1].word)[0] == _HUNDRED
+        hundreds = start and numeral(words[start - 1].word)[0] == HUNDRED
         if values and word == "and" and hundreds:
             start -= 1
             continue
-        value, digits = _number(word)
+        value, digits = numeral(word)
         if value is None or (digits and values):
             break
         values.insert(0, value)
@@ -215,39 +233,19 @@ def _counted(words: Sequence[Token], at: int) -> _Counted | None:
             break
     if len(values) == 1 and words[last].word in _SOME:
         return None
-    total = _total(values)
+    total = summed(values)
     return _Counted(total, start + 1, at + 1) if 0 < total <= _MOST else None
 
 
 def _begins_another(words: Sequence[Token], before: int, word: str, value: int) -> bool:
     """Tell whether *and five* is a number beside the one before it: *between three and five*."""
-    if not word.startswith("و") or word in _AR_ONES or value > _TEN or before < 0:
+    if not word.startswith("و") or word in AR_ONES or value > TEN or before < 0:
         return False
-    other, _ = _number(words[before].word)
-    return other is not None and other <= _TEN
+    other, _ = numeral(words[before].word)
+    return other is not None and other <= TEN
 
 
-def _total(values: Sequence[int]) -> int:
-    """Return the number that numerals say together: *three hundred sixty five*."""
-    total = 0
-    for value in values:
-        total = total * value if value == _HUNDRED and 0 < total < _TEN else total + value
-    return total
-
-
-@lru_cache(maxsize=4_096)
-def _number(word: str) -> tuple[int | None, bool]:
-    """Return the value of a numeral and whether it is in digits: English or Arabic words."""
-    figures = _DIGITS.fullmatch(word)
-    if figures:
-        return int(figures[1]), True
-    plain = _WRITTEN_ON.sub("", word, count=1) if _WRITTEN_ON.match(word) else word
-    known = (_EN, _AR_ONES, _AR_TENS)
-    found = (each[it] for it in (word, plain) for each in known if it in each)
-    return next(found, None), False
-
-
-def _part(words: Sequence[Token], text: str, at: int) -> _Counted | None:
+def _part(words: Sequence[Token], at: int) -> _Counted | None:
     """Read a part of a unit before it: *half a year*, *two and a half years*, *1.5 years*."""
     last = at - 1
     while last >= 0 and words[last].word in ("a", "an", "of"):
@@ -257,26 +255,71 @@ def _part(words: Sequence[Token], text: str, at: int) -> _Counted | None:
     word = words[last].word
     if (written := _ONE_OF.fullmatch(word)) is not None:
         return _Counted(int(written[1] or 0), last, at + 1, int(written[2]))
-    between = text[words[last - 1].end : words[last].start] if last and text else ""
-    if between in ("/", "⁄", ".", ",", "٫") and words[last - 1].word.isdecimal():
-        return _figures(words[last - 1].word, between, word, (last - 1, at + 1))
     part = _PARTS.get(word) or _PARTS.get(word.removeprefix("ل").removeprefix("ب"))
     if part is None:
         return None
     first = last - 1 if last and words[last - 1].word in ("a", "one") else last
     if first > 1 and words[first - 1].word == "and":
-        whole, _ = _number(words[first - 2].word)
+        whole, _ = numeral(words[first - 2].word)
         if whole is not None:
             return _Counted(whole, first - 2, at + 1, part)
     return _Counted(0, last, at + 1, part)
 
 
-def _figures(left: str, between: str, right: str, span: tuple[int, int]) -> _Counted | None:
-    """Read two figures parted by a stroke or a stop: *1/2*, *1.5*."""
-    if between in ("/", "⁄"):
+def _figure(words: Sequence[Token], text: str, at: int) -> _Counted | None:
+    """Read figures with a sign between them before a unit: *1.5*, *1,095*, *1/2*; else nothing."""
+    first, last = _figures(words, text, at)
+    if first == last:
+        return None
+    written = text[words[first].start : words[last].end]
+    parted = [words[n].word for n in range(first, last + 1)]
+    span = (first, at + 1)
+    if _THOUSANDS.fullmatch(written) is not None:
+        total = int("".join(parted))
+        return _Counted(total, *span) if 0 < total <= _MOST else None
+    if len(parted) > 2 or max(map(len, parted)) > _LONGEST_FIGURE:  # noqa: PLR2004 - two figures
+        return None
+    left, right = parted
+    if _STROKE.search(written):
         return _Counted(0, *span, int(right)) if left == "1" and right in ("2", "4") else None
-    parts = {"5": 2, "50": 2, "25": 4}
-    return _Counted(int(left), *span, parts[right]) if right in parts else None
+    if _POINT.fullmatch(written) is None:
+        return None
+    part = _DECIMALS.get(right.rstrip("0"))
+    return None if part is None else _Counted(int(left), *span, *part)
+
+
+def _figures(words: Sequence[Token], text: str, at: int) -> tuple[int, int]:
+    """Return the first and the last of the figures before a unit that a sign joins."""
+    last = at - 1
+    while last > 0 and words[last].word in _BETWEEN | {"a", "of"}:
+        last -= 1
+    first = last
+    while first > 0 and words[first].word.isdecimal() and words[first - 1].word.isdecimal():
+        if not _SIGN.fullmatch(text[words[first - 1].end : words[first].start]):
+            break
+        first -= 1
+    return first, last
+
+
+def _is_beyond(words: Sequence[Token], text: str, at: int) -> bool:
+    """Tell whether a number before a unit is none that is read: too long, parted, of thousands."""
+    first, last = _figures(words, text, at)
+    if first < last:
+        return True
+    if last < 0:
+        return False
+    word = words[last].word
+    if any(each.isdecimal() for each in word):
+        return numeral(word)[0] is None and _ONE_OF.fullmatch(word) is None
+    first = max(0, last - _MOST_NUMERALS)
+    while last >= first and (numeral(words[last].word)[0] is not None or words[last].word == "and"):
+        last -= 1
+    return last >= 0 and words[last].word in _THOUSAND
+
+
+def _is_calendar(unit: str, found: _Counted) -> bool:
+    """Tell whether a number is that of a year, and counts none: *from 2019 to 2024*."""
+    return unit == "years" and _YEAR.fullmatch(str(found.number)) is not None
 
 
 def _with_part_behind(words: Sequence[Token], found: _Counted) -> _Counted:
@@ -295,7 +338,8 @@ def _one(words: Sequence[Token], text: str, at: int) -> _Counted | None:
     before, word = words[at - 1].word if at else "", words[at].word
     if following in _ONE_WHOLE:
         return _Counted(1, at, at + 2)
-    if before in _BARE and following not in ("من", "لاخر"):
+    counted = before in _BARE and following not in ("من", "لاخر")
+    if counted or (word in _SINGULAR and _begins_range(words, at)):
         return _Counted(1, at, at + 1)
     if following[1:] in _PARTS and following[:1] == "و":
         return _Counted(1, at, at + 1)
@@ -308,6 +352,18 @@ def _one(words: Sequence[Token], text: str, at: int) -> _Counted | None:
     return None
 
 
+def _begins_range(words: Sequence[Token], at: int) -> bool:
+    """Tell whether an Arabic singular is the lower end of a range: ``سنة أو سنتين``."""
+    behind = [token.word for token in words[at + 1 : at + 3]]
+    if not behind:
+        return False
+    if at and words[at - 1].word in _FROM_TO and behind[0].startswith("و"):
+        return _of_time(behind[0])[1] is not None or numeral(behind[0])[0] is not None
+    if len(behind) < 2 or behind[0] not in _TO | _OR:  # noqa: PLR2004 - a word and an end
+        return False
+    return _of_time(behind[1])[1] is not None or numeral(behind[1])[0] is not None
+
+
 def _keeps(words: Sequence[Token]) -> bool:
     """Tell whether Arabic words speak of keeping or deleting."""
     return any(_KEEPING.match(token.word) for token in words)
@@ -318,11 +374,11 @@ def _ends_range(words: Sequence[Token], text: str, start: int) -> bool:
     before = [token.word for token in words[max(0, start - 3) : start]]
     if not before or start >= len(words):
         return False
-    if _number(before[-1])[0] is not None:
+    if numeral(before[-1])[0] is not None:
         gap = text[words[start - 1].end : words[start].start]
         spoken = bool(_FROM_TO.intersection(before)) and words[start].word.startswith("و")
         return spoken or (bool(gap) and _DASH.fullmatch(gap) is not None)
-    if len(before) < 2 or _number(before[-2])[0] is None:  # noqa: PLR2004 - a number and *to*
+    if len(before) < 2 or numeral(before[-2])[0] is None:  # noqa: PLR2004 - a number and *to*
         return False
     return before[-1] in _TO | _OR or (before[-1] in _AND and before[0] in _FROM_TO)
 
@@ -333,4 +389,6 @@ def _joined(words: Sequence[Token], one: Length, other: Length) -> bool:
     opened = one.span[0] > 0 and words[one.span[0] - 1].word in _FROM_TO
     if not between:
         return opened and words[other.span[0]].word.startswith("و")
-    return len(between) == 1 and (between[0] in _TO or (opened and between[0] in _AND))
+    if len(between) == 1:
+        return between[0] in _TO | _OR or (opened and between[0] in _AND)
+    return between[0] in _AND and _LIMITS.issuperset(between[1:])
