@@ -159,3 +159,4 @@ def test_the_address_behind_a_link_to_write_to_stands_beside_its_words() -> None
 def test_a_row_that_rules_something_out_stays_as_judged() -> None:
     """Whatever its columns are about: a period beside a ban keeps nothing."""
     assert kinds_in({Column.PERIOD: "90 days"}, ("never", "collect")) == ("never", "collect")
+    assert kinds_in({}, ("collect",)) == ("collect",)

@@ -125,10 +125,9 @@ def _said_before(proposal: Proposal, denied: int) -> Proposal | None:
     end = _folded(proposal).count(" ", 0, denied)
     places = {act: found[act][0][0] for act in _ACTS if found.get(act)}
     before = {act: at for act, at in places.items() if at < end}
-    if not before:
-        return None
-    act = min(before, key=lambda each: before[each])
-    return replace(proposal, kinds=(act,), slots=replace(proposal.slots, negated=False))
+    act = min(before, key=lambda each: before[each], default=None)
+    slots = replace(proposal.slots, negated=False)
+    return None if act is None else replace(proposal, kinds=(act,), slots=slots)
 
 
 def _is_rough(proposal: Proposal) -> bool:

@@ -131,9 +131,7 @@ def _without_recipients(words: Sequence[str], found: Mapping[str, Sequence[Span]
     inside = {at for start, end in receivers for at in range(start, end)}
     rest = {words[at] for at in range(first, len(words)) if at not in inside}
     to_whom = _TO_WHOM.search(" ".join(words[:first]))
-    if not rest <= {"and", "or", "our", "the", "other", "any", "او", "و"}:
-        return words
-    if to_whom is None:
+    if to_whom is None or not rest <= {"and", "or", "our", "the", "other", "any", "او", "و"}:
         return words
     return " ".join(words[:first])[: to_whom.start()].split()
 
