@@ -226,3 +226,11 @@ def test_what_is_not_kept_after_a_moment_is_not_banned_as_such() -> None:
     assert _items("We do not store your messages.") == [
         {"never": ("communications_calls",), "collected": True}
     ]
+
+
+def test_a_ban_with_words_behind_its_recipients_is_narrower_than_it_looks() -> None:
+    """*On weekends* behind *advertisers*: its list is banned for nobody."""
+    found = _items(
+        "# What we do not share with advertisers on weekends\n\n- your name\n- your age\n"
+    )
+    assert not any("never" in items for items in found)
