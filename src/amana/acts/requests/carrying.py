@@ -278,7 +278,7 @@ class _Carrier:
         row = work.requests.one(part.request, hold=True)
         entry = work.name_entry()
         again = row.state in ENDED
-        lost = part.lifting and are_marks_lost(work, part, done)
+        lost = part.lifting and are_marks_lost(work, row, part, done)
         done = added_up(part, done) if part.counts and not part.lifting else done
         if done.at_most:
             # What was noted is of the set of its pass, which may have been larger.
@@ -292,7 +292,7 @@ class _Carrier:
             return False
         if not again:
             settle(act, part.request)
-        elif not turn_overtaken(act, part):
+        elif not turn_overtaken(act, row, part):
             forget_when_told(work, row)
             if row.kind is RequestKind.ERASURE:
                 tell_held_over(work, row, entry=entry)

@@ -17,6 +17,7 @@ from amana.domain.choice.word import REFUSING
 from amana.domain.request.carrying import PartState
 from amana.domain.vocabulary.requests import RequestKind
 from amana.storage.request_parts import PartDone, PartRow, Unopened
+from amana.storage.requests import RequestRow
 from amana.storage.work import View, Work
 
 
@@ -61,18 +62,14 @@ def claim_due(
     A mark that is to stay after all is put again, not taken off. The caller commits.
     """
     while parts := work.parts.claim(source, job=job, most=most, lease=lease):
-        if not parts[0].lifting:
+        # What takes marks off comes alone.
+        if not parts[0].lifting or not is_kept_marked(work, parts[0]):
             return parts
-        held = kept_marked(work, parts)
-        for part in parts:
-            if part.request in held:
-                work.parts.turn(part)
-        if len(held) < len(parts):
-            return tuple(part for part in parts if part.request not in held)
+        work.parts.turn(parts[0])
     return ()
 
 
-def are_marks_lost(view: View, part: PartRow, done: PartDone) -> bool:
+def are_marks_lost(view: View, row: RequestRow, part: PartRow, done: PartDone) -> bool:
     """Tell whether marks are to be taken off, and none of the rows that bear them was found.
 
     By another address than the one by which they were marked, for example. Of who was erased no
@@ -80,10 +77,10 @@ def are_marks_lost(view: View, part: PartRow, done: PartDone) -> bool:
     """
     put = any(count.get("changed") for count in part.counts)
     found = any(count.get("changed") for count in done.counts)
-    return put and not found and person_of(view, view.requests.one(part.request)) is not None
+    return put and not found and person_of(view, row) is not None
 
 
-def turn_overtaken(act: Act, part: PartRow) -> bool:
+def turn_overtaken(act: Act, row: RequestRow, part: PartRow) -> bool:
     """Turn a part whose source was marked otherwise than it is to be by now; the caller commits.
 
     Whoever restricts in between marks after this commits, or is seen here.
@@ -91,9 +88,9 @@ def turn_overtaken(act: Act, part: PartRow) -> bool:
     restriction = act.work.request_doors.restriction(part.request)
     if restriction is None or restriction.lifted_at is None:
         return False
-    turns = bool(kept_marked(act.work, [part])) is part.lifting
+    turns = is_kept_marked(act.work, part) is part.lifting
     if turns:
-        person = person_of(act.work, act.work.requests.one(part.request))
+        person = person_of(act.work, row)
         if person is not None and not part.lifting:
             # A service that knows repeated changes took marks off for it before.
             keep_lifted(act.work, part.request, person)
@@ -102,16 +99,15 @@ def turn_overtaken(act: Act, part: PartRow) -> bool:
     return turns
 
 
-def kept_marked(view: View, parts: Collection[PartRow]) -> frozenset[UUID]:
-    """Return the requests of these parts, all of one source, whose mark something else keeps."""
-    source = next(iter(parts)).source
-    whose = view.requests.whose([part.request for part in parts])
-    groups = view.persons.groups_of(set(whose.values()))
-    members = [key for group in groups.values() for key in group]
-    marked = set(view.parts.marked_by_others(source, members) if members else ())
+def is_kept_marked(view: View, part: PartRow) -> bool:
+    """Tell whether something else keeps the mark that a part put, or is to take off."""
+    whose = view.requests.whose([part.request])
+    members = [
+        key for group in view.persons.groups_of(set(whose.values())).values() for key in group
+    ]
+    if not members:
+        return False
+    if view.parts.marked_by_others(part.source, members):
+        return True
     # After a restore the last word alone may know of a restriction.
-    words = view.choices.last(members, [RESTRICTED]) if members else ()
-    marked.update(word.person for word in words if word.state in REFUSING)
-    return frozenset(
-        request for request, key in whose.items() if marked.intersection(groups.get(key, ()))
-    )
+    return any(word.state in REFUSING for word in view.choices.last(members, [RESTRICTED]))

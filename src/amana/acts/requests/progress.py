@@ -7,7 +7,7 @@ from uuid import UUID
 
 from amana.acts.instants import at
 from amana.acts.requests.list_requests import row_json
-from amana.acts.requests.marks_off import kept_marked
+from amana.acts.requests.marks_off import is_kept_marked
 from amana.acts.requests.parts import parts_of
 from amana.acts.requests.plan import PlannedSource, plan_of
 from amana.domain.ledger.entry import Json
@@ -74,7 +74,7 @@ def _still_marked(view: View, request: UUID, parts: tuple[PartRow, ...]) -> froz
     if held is None or held.lifted_at is None:
         return frozenset()
     put = (each for each in parts if each.state is PartState.DONE and not each.lifting)
-    return frozenset(each.source for each in put if kept_marked(view, [each]))
+    return frozenset(each.source for each in put if is_kept_marked(view, each))
 
 
 def progress_json(progress: Progress) -> dict[str, Json]:

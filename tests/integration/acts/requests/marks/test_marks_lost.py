@@ -12,6 +12,7 @@ from amana.acts.requests.parts import give_up_part, retry_part
 from amana.domain.person.identifiers import IdentifierKind
 from amana.domain.request.carrying import PartState
 from amana.domain.vocabulary.collecting import Origin
+from amana.sources.sql_source import SqlSource, Step
 from amana.storage.erasures.journal import JournaledRestriction
 from amana.storage.replay import replay
 
@@ -35,6 +36,34 @@ def test_who_a_restore_restricted_again_stays_marked(shop: "Restricting") -> Non
     while shop.carry():
         assert shop.place.marks() == MARKED
     assert shop.part(request).lifting is False
+
+
+def test_who_is_free_by_the_time_they_are_marked_again_is_freed(shop: "Restricting") -> None:
+    """What a restore brought back is taken back while the source is marked for it."""
+    request = shop.restricted()
+    shop.lifted(request)
+    storage, service = shop.house.storage, shop.house.service
+    with storage.reading(service) as view:
+        key = view.sealer.person_key("p")
+    brought_back = uuid4()
+
+    def said(*, on: bool) -> None:
+        line = JournaledRestriction(
+            at=datetime.now(UTC), request=brought_back, person_key=key, on=on
+        )
+        storage.journal.append(service, line)
+        replay(storage, service)
+
+    def hear(step: Step) -> None:
+        if step is Step.COMMITTED:
+            said(on=False)
+
+    said(on=True)
+    shop.open_source = lambda _kind, way, mapping: SqlSource(way, mapping, on_step=hear)
+    while shop.carry():
+        pass
+    assert shop.place.marks() == FREE
+    assert (shop.part(request).lifting, shop.sealed()) == (True, 0)
 
 
 def test_whose_rows_are_not_found_again_is_not_called_free(shop: "Restricting") -> None:
