@@ -5,6 +5,7 @@ It goes into pytest's own result file, from which ``tools/examples_report.py`` c
 
 import json
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 import pytest
@@ -30,9 +31,18 @@ REASONS: Final[Mapping[str, Mapping[str, str]]] = {
 """Why a promise may be unproven at the end of its story; what stands here may be proven, too."""
 
 
-def note_states(test: pytest.Item, example: str, promises: Iterable[PromiseInForce]) -> None:
-    """Note how each promise stands. None may be broken, and none unproven without a reason."""
-    reasons, stand = REASONS[example], tuple(promises)
+def note_states(
+    test: pytest.Item,
+    example: str,
+    promises: Iterable[PromiseInForce],
+    *,
+    besides: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Note how each promise stands. None may be broken, and none unproven without a reason.
+
+    ``besides`` are the reasons that hold only where this run took place.
+    """
+    reasons, stand = {**REASONS[example], **besides}, tuple(promises)
     assert not [each.id for each in stand if each.state == "broken"]
     unsaid = [each.id for each in stand if each.state == "unproven" and each.id not in reasons]
     assert not unsaid, f"unproven, and nobody says why: {unsaid}"

@@ -3,6 +3,7 @@
 ``running_example`` is the demonstration's own way of running one; only who watches is another.
 """
 
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -246,7 +247,7 @@ def running_example(  # noqa: PLR0913 - where, which, and how its people come
     mail_from: str = "privacy@example.org",
     **settings: str,
 ) -> Iterator[RunningExample]:
-    """Run it on a fresh database until the context ends.
+    """Run it in a folder of its own at this place, on a fresh database, until the context ends.
 
     By default no made-up people come: the test is who uses it. ``settings`` are Amana's, beside
     those of the mail, as in the environment
@@ -258,6 +259,9 @@ def running_example(  # noqa: PLR0913 - where, which, and how its people come
         installer.python(name, shown.requirements)
     except PackagesMissing as error:
         pytest.skip(f"the packages of {name} cannot be installed: {error}")
+    # Another run of the same example may have been at the place before: its people have accounts.
+    place = Path(tempfile.mkdtemp(prefix="run-", dir=place))
+    place.chmod(0o711)
     with ExitStack() as stack:
         mail = stack.enter_context(mailbox(place / f"letters-{name}"))
         listening = stack.enter_context(listen("127.0.0.1", 0))

@@ -38,6 +38,7 @@ SEED = 4242
 """Of people whom the app's own traffic does not make up."""
 OFFER = "عرض لك من «مَعين»"
 VOUCHED = ("W4", "W11", "W12", "W13", "W14", "W15", "W16", "W16-payment")
+FOREIGN_FILES = {"W11": "the files of a database that is not Amana's own are not searched"}
 SECOND = Actor(role=Role.OFFICER, label="نوال المري", member=uuid4(), at=StaffRole.PRIVACY_OFFICER)
 
 
@@ -207,7 +208,10 @@ def _release(told: Maeen) -> None:
 @pytest.mark.promise("W10", "W11", "W12", "W13")
 def test_the_report_after_the_story(maeen: Maeen, request: pytest.FixtureRequest) -> None:
     """No promise is broken; each that is unproven has its reason."""
-    note_states(request.node, "services_app", maeen.report)
+    foreign = maeen.run.amana.settings.database_url is not None
+    note_states(
+        request.node, "services_app", maeen.report, besides=FOREIGN_FILES if foreign else {}
+    )
 
 
 @pytest.mark.sabotage(

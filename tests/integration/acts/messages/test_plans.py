@@ -43,6 +43,8 @@ MESSAGES = """insert into outbox (service, id, class, channel, language, sealed)
     select %(service)s, gen_random_uuid(), 'service', 'email', 'ar', ''::bytea
     from generate_series(1, %(count)s) n"""
 """Messages that wait."""
+NOBODY_COUNTS = "lock table pg_catalog.pg_statistic in share row exclusive mode"
+"""The server counts of its own accord, and would wait for us while we wait for it."""
 UNCOUNTED = """delete from pg_statistic where starelid in (
     select oid from pg_class where relkind = 'r' and relnamespace = 'amana'::regnamespace)"""
 """The planner knows of no table what it holds, as on a server that nobody counted yet."""
@@ -98,6 +100,7 @@ def _uncounted(server: ServerAddress) -> Iterator[psycopg.Connection]:
     """Give a transaction in which no table was ever counted, and take it back."""
     with psycopg.connect(server.conninfo(), options="-c search_path=amana") as connection:
         connection.execute("set local session_replication_role = replica")
+        connection.execute(NOBODY_COUNTS)
         connection.execute(UNCOUNTED)
         yield connection
         connection.rollback()
