@@ -6,8 +6,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 PYTHON ?= $(shell tools/find_python.sh 2>/dev/null)
 WORKERS ?= 2
-# Each tells one story in its order, with one application: a process of its own.
-STORIES := ordering store classifieds scheduling
+# Each tells one story in its order, with one application: a process of its own. The longest first.
+STORIES := scheduling store classifieds ordering
 WALK := tests/acceptance/killing/test_killed_acts.py::test_an_act_that_is_killed_happened_whole_or_not_at_all
 QUICK := -n $(WORKERS) --dist loadgroup -q -m "not slow"
 URL ?= http://127.0.0.1:8470/services-app/privacy
@@ -55,13 +55,14 @@ test: setup
 endif
 
 # What takes longest: programs that are started, killed and started again, wheels, whole restores,
-# and the stories of the examples, all of which are told though one fails.
+# and the stories of the examples, as many at a time as there are workers, all though one fails.
 test-slow: setup
 	failed=0; \
 	$(BIN)/pytest -m slow -n $(WORKERS) --dist loadgroup -q --junit-xml=build/tests-slow.xml || failed=1; \
-	for each in $(STORIES); do \
-	  $(BIN)/pytest tests/examples/$$each -q -m "not slow" --junit-xml=build/tests-$$each.xml || failed=1; \
-	done; \
+	mkdir -p build; \
+	printf '%s\n' $(STORIES) | xargs -P $(WORKERS) -I% sh -c '\
+	  $(BIN)/pytest tests/examples/% -q -m "not slow" --junit-xml=build/tests-%.xml >build/tests-%.txt 2>&1; \
+	  status=$$?; cat build/tests-%.txt; exit $$status' || failed=1; \
 	exit $$failed
 
 # Which promises the tests that passed in the last runs of these prove, and which none does.
