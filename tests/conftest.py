@@ -27,6 +27,7 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from secured import Certified
+from traced import trace_patiently
 
 from amana.storage import EmbeddedServer, GivenRootKey, ServerAddress, Storage
 from amana.storage.spans import trace_with
@@ -52,6 +53,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
+trace_patiently()
 
 
 def _is_loopback(host: object) -> bool:
