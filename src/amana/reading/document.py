@@ -24,7 +24,7 @@ from amana.reading.rows import Column, columns
 from amana.reading.slots.columns import because_of, kinds_in, slots_in
 from amana.reading.slots.fill import fill
 from amana.reading.slots.negation import Negation, negation
-from amana.reading.slots.period import period
+from amana.reading.slots.period import spans
 
 OVERRIDES: Final = "reading.overrides"
 """Warning: the text holds marks that make it look other than it is."""
@@ -169,7 +169,9 @@ def _mark_sense(piece: Features) -> None:
     how, reach = negation(piece.text, piece.words, concepts)
     if how is not Negation.NONE and reach is not None:
         concepts[f"#{how}"] = [reach]
-    length = period(piece.words, piece.text)
-    if length is not None:
-        concepts["#period"] = [length[1]]
+    for length in spans(piece.words, piece.text):
+        if not length.of_service:
+            concepts["#period"] = [length.span]
+            break
+        concepts["#at_work"] = [length.span]
     object.__setattr__(piece, "concepts", concepts)

@@ -189,3 +189,53 @@ def test_the_longest_time_is_not_the_shortest(text: str) -> None:
     """*No more than five years* does, and so does what is gone after more than that."""
     (found,) = lengths(tokens(text), text)
     assert (found.iso, found.least) == ("P5Y", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We have been in business for 20 years.",
+        "We've been trading for over ten years.",
+        "With our 10 years of experience we collect your name.",
+        "For over 20 years, we have protected your data.",
+        "Founded 25 years ago, our shop sells books.",
+        "نعمل في هذا المجال منذ عشرين عامًا.",
+        "لدينا خبرة تزيد على عشر سنوات في حفظ بياناتك.",
+        "تأسست شركتنا قبل عشرين عامًا.",
+        "نخدم عملاءنا منذ أكثر من ثلاثين سنة.",
+        "نجمع بيانات من أتم ١٨ عامًا.",
+        "يشترط أن يكون المستخدم قد بلغ ١٨ عامًا.",
+        "إذا أتممت ١٨ سنة",
+        "Those who have turned 18 years may register.",
+        "Users over 18 years may register.",
+        "customers who are 21 years or older",
+    ],
+)
+def test_an_age_and_years_at_work_are_no_period(text: str) -> None:
+    """They count somebody's years, and not for how long data is kept."""
+    assert _lengths(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Founded 25 years ago, our shop keeps your orders for two years.", "P2Y"),
+        ("We keep data of customers who are 21 years or older for two years.", "P2Y"),
+        ("The retention period for orders is 5 years.", "P5Y"),
+        ("Orders are kept over 5 years.", "P5Y"),
+        ("We delete orders placed more than 2 years ago.", "P2Y"),
+        ("We have been asked to keep your orders for five years.", "P5Y"),
+        ("We keep accounts that have been inactive for 2 years.", "P2Y"),
+        ("For five years we have to keep your invoices.", "P5Y"),
+        ("We keep your data for 5 years of service.", "P5Y"),
+        ("نخدم عملاءنا منذ أكثر من ثلاثين سنة ونحتفظ بطلباتهم سنتين.", "P2Y"),
+        ("نحتفظ ببيانات من أتم ١٨ عامًا خمس سنوات.", "P5Y"),
+        ("تبلغ مدة الحفظ خمس سنوات.", "P5Y"),
+        ("مدة حفظ الطلبات تبلغ خمس سنوات.", "P5Y"),
+        ("نحذف حسابك إذا لم تستخدمه منذ سنتين.", "P2Y"),
+        ("نعمل على حذف بياناتك خلال 30 يومًا.", "P30D"),
+    ],
+)
+def test_a_period_beside_such_words_is_one(text: str, iso: str) -> None:
+    """Only the years themselves are left out."""
+    assert _lengths(text) == [(iso, False)]

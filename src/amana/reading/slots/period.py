@@ -7,6 +7,7 @@ from typing import Final
 
 from amana.domain.period import Period
 from amana.reading.folding import Token, forms
+from amana.reading.slots.ages import is_of_people, is_of_service
 from amana.reading.slots.ends import (
     AND,
     FROM_TO,
@@ -111,13 +112,13 @@ def _each(words: Sequence[Token], text: str) -> Iterator[Length]:
             continue
         span = counted.start, counted.end
         iso = _iso(named, counted, fortnight=token.word.startswith(_FORTNIGHT))
-        if iso is None:
+        if iso is None or (named == "years" and is_of_people(words, span)):
             continue
         other = _other_end(words, text, counted)
         if other > counted.number and not counted.part:
             iso = _iso(named, counted._replace(number=other), fortnight=False) or iso
         ranged = other > 0 or _ends_range(words, text, counted.start)
-        yield Length(iso, span, ranged)
+        yield Length(iso, span, ranged, of_service=is_of_service(words, span))
 
 
 def _how_many(
