@@ -27,7 +27,7 @@ ROWS = [
     for sentence in sentences
 ]
 MARKS = {"#item", "#colon", "#data", "#data2", "#purpose", "#recipient", "#period", "#email",
-         "#url", "#phone", "#banned", "#limited", "#also", "#also_limited"}  # fmt: skip
+         "#url", "#phone", "#banned", "#limited", "#also", "#also_limited", "#handed"}  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "kind", "sentence"), ROWS)
