@@ -24,8 +24,7 @@ from amana.reading.rows import Column, columns
 from amana.reading.slots.columns import because_of, kinds_in, slots_in
 from amana.reading.slots.fill import fill
 from amana.reading.slots.negation import Negation, negation
-from amana.reading.slots.period import spans
-from amana.reading.slots.receivers import receiver
+from amana.reading.slots.period import period
 
 OVERRIDES: Final = "reading.overrides"
 """Warning: the text holds marks that make it look other than it is."""
@@ -165,17 +164,12 @@ def as_judged(text: str, *, role: Role, heading: str | None, lead_in: str | None
 
 
 def _mark_sense(piece: Features) -> None:
-    """Add the marks that need the sense of the whole: negation, receivers, lengths of time."""
+    """Add the marks that need the sense of the whole: negation and lengths of time."""
     concepts = dict(piece.concepts)
     how, reach = negation(piece.text, piece.words, concepts)
     if how is not Negation.NONE and reach is not None:
         concepts[f"#{how}"] = [reach]
-    if "#recipient" not in concepts and (found := receiver(piece.text, piece.words)) is not None:
-        term, place = found
-        concepts |= {f"recipients:{term}": [place], "#recipient": [place], "#handed": [place]}
-    for length in spans(piece.words, piece.text):
-        if not length.of_service:
-            concepts["#period"] = [length.span]
-            break
-        concepts["#at_work"] = [length.span]
+    length = period(piece.words, piece.text)
+    if length is not None:
+        concepts["#period"] = [length[1]]
     object.__setattr__(piece, "concepts", concepts)

@@ -163,38 +163,6 @@ def test_a_period_that_a_sentence_leaves_in_doubt_is_marked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "doubt"),
-    [
-        ("We keep your orders for no less than 5 years.", "shortest time"),
-        ("نحتفظ بطلباتك لمدة لا تقل عن خمس سنوات.", "shortest time"),
-        ("We keep your orders for at least 2 years and at most 5 years.", "range"),
-        ("نحتفظ بطلباتك مدة لا تقل عن سنتين ولا تزيد على خمس سنوات.", "range"),
-    ],
-)
-def test_the_shortest_time_of_keeping_is_marked(text: str, doubt: str) -> None:
-    """A form of keeping holds an end alone: a person says whether data may go by then."""
-    (entry,) = _entries(text)
-    assert entry.items is not None
-    assert entry.items["period"] == "P5Y"
-    assert doubt in entry.marks["period"]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "We keep your orders for no longer than 5 years.",
-        "نحتفظ بطلباتك مدة لا تزيد على خمس سنوات.",
-        "We keep your orders for 2 years and 6 months.",
-        "We close accounts after at least two years of inactivity.",
-    ],
-)
-def test_an_end_of_keeping_is_in_no_doubt(text: str) -> None:
-    """The longest time is the period that is promised."""
-    (entry,) = _entries(text)
-    assert "period" not in entry.marks
-
-
-@pytest.mark.parametrize(
     ("text", "ahead"),
     [
         ("لن نغير هذه السياسة إلا بعد إخبارك بثلاثين يومًا.", "P30D"),

@@ -194,7 +194,7 @@ def _promise(
     for proposal in entry.proposals:
         yield _note(proposal, quoted=len(entry.proposals) > 1)
     if entry.items is None:
-        yield from _without_figure(entry, tongues)
+        yield f"  # left out, since a figure is missing: {_value(entry.proposals[0].text)}"
         return
     lines = [
         f"{_value(item)}: {_flow(value)}{_mark(item, entry.marks)}"
@@ -208,18 +208,6 @@ def _promise(
         return
     yield f"  {entry.name}:"
     yield from (f"    {line}" for line in lines)
-
-
-def _without_figure(entry: Entry, tongues: Sequence[Language]) -> Iterator[str]:
-    """Yield the comment on a promise that lacks a figure; one on children asks for the age."""
-    if entry.proposals[0].kinds[0] != "children":
-        yield f"  # left out, since a figure is missing: {_value(entry.proposals[0].text)}"
-        return
-    yield "  # children: the sentence gives no age, so that the promise is left out;"
-    yield "  # write the age for AGE, name the promise, and take the signs before its lines away:"
-    yield "  # NAME:"
-    yield "  #   children: AGE"
-    yield f"  #   quote: {_flow(_quotes(entry, tongues))}"
 
 
 def _note(proposal: Proposal, *, quoted: bool) -> str:

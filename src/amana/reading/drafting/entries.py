@@ -21,7 +21,7 @@ from amana.reading.drafting.forms import (
     names_data,
 )
 from amana.reading.drafting.meaning import meant
-from amana.reading.drafting.periods import by_period, is_end_of_range, is_shortest, periods_of
+from amana.reading.drafting.periods import by_period, is_end_of_range, periods_of
 from amana.reading.drafting.precision import bars_precise, by_precision
 from amana.reading.drafting.references import Reference, references, resolved, served
 from amana.reading.drafting.rights import COMPLAINT, exception, rights
@@ -43,7 +43,6 @@ _EXCEPTED: Final = "the sentence makes an exception; to be confirmed"
 _SHARED: Final = "the text itself shares data, so that this bans nothing yet; to be confirmed"
 _PROVIDED: Final = "holds under the conditions that follow; to be confirmed"
 _RANGE: Final = "the longer end of the range that the sentence gives; to be confirmed"
-_SHORTEST: Final = "the shortest time, and the sentence gives no longest; to be confirmed"
 _ONE_OF_SEVERAL: Final = "the sentence names another period too; to be confirmed"
 _BARRED: Final = "the sentence rules out the exact place alone; to be confirmed"
 _DENIED: Final = "stands under words that rule something out; to be confirmed"
@@ -356,8 +355,6 @@ def _doubts(said: Said) -> Iterator[tuple[str, str]]:
     """Yield the items of which the sentence says more than stands there."""
     if is_end_of_range(said.proposal):
         yield from ((item, _RANGE) for item in _TIMES if item in said.items)
-    if is_shortest(said.proposal):
-        yield _PERIOD, _SHORTEST
     if bars_precise(said.proposal):
         yield said.proposal.kinds[0], _BARRED
     if is_narrowly_ruled_out(said.proposal):

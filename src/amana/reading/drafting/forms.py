@@ -24,7 +24,6 @@ from amana.reading.drafting.rights import exception, is_by_law, rights
 from amana.reading.drafting.stance import Stance, is_own_choice, is_silence_a_yes, stance
 from amana.reading.folding import tokens
 from amana.reading.lexicon import Span, concepts_of
-from amana.reading.slots.period import spans
 
 Items: TypeAlias = dict[str, object]
 Found: TypeAlias = Mapping[str, Sequence[Span]]
@@ -309,10 +308,7 @@ def _breach(proposal: Proposal, _: Found) -> Items | None:
 
 
 def _children(proposal: Proposal, _: Found) -> Items | None:
-    words = tokens(proposal.text)
-    # *Twelve months* and *for 20 years* are lengths of time, and nobody's age.
-    timed = {at for each in spans(words, proposal.text) for at in range(*each.span)}
-    folded = " ".join(token.word for at, token in enumerate(words) if at not in timed)
+    folded = _folded(proposal)
     figure = _AGE.search(folded)
     age = int(figure[1]) if figure else None
     spelt = (years for words, years in _AGE_WORDS.items() if words in folded)

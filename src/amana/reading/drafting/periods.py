@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from amana.domain.policy.proposal import Proposal
-from amana.reading.drafting.moments import named_moment
 from amana.reading.drafting.special import told_from
 from amana.reading.folding import tokens
 from amana.reading.lexicon import Span, concepts_of
@@ -47,19 +46,6 @@ def is_end_of_range(proposal: Proposal) -> bool:
         return False
     found = lengths(tokens(proposal.text), proposal.text)
     return any(length.ranged and length.iso == said for length in found)
-
-
-def is_shortest(proposal: Proposal) -> bool:
-    """Tell whether a sentence on keeping gives the shortest time alone: *no less than five years*.
-
-    A form of keeping holds the end of it, and has no item for a time before which nothing ends.
-    What nobody used for *at least two years* may end then.
-    """
-    said = proposal.slots.period
-    if proposal.kinds[0] != "retain" or said is None or named_moment(proposal) == "last_use":
-        return False
-    found = lengths(tokens(proposal.text), proposal.text)
-    return any(length.least and length.iso == said for length in found)
 
 
 def _places(proposal: Proposal) -> dict[str, Span]:

@@ -1,7 +1,7 @@
 """What holds of kinds whatever their weights: the guidelines that a careful reader follows."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from amana.reading.definitions import defined
@@ -23,13 +23,6 @@ _DATED: Final = re.compile(
 )
 _ACTS: Final = frozenset({"collect", "use", "share"})
 _TAKING: Final = ("collect", "store", "automatic", "elsewhere", "receives")
-_BESIDE_WORK: Final[Mapping[str, Sequence[str]]] = {
-    "retain": ("#period", "as_long"),
-    "children": ("child", "who:child"),
-    "right": ("right", "may_you", "request"),
-    "collect": ("#data", "collect"),
-}
-"""What a kind needs where a sentence says how long a service has been at work: *for 20 years*."""
 _LIMITED: Final = ("share", "use", "give", "keep")
 _OF_SECOND_HALVES: Final = frozenset({"never", "only"})
 
@@ -53,10 +46,8 @@ def may_be(kind: str, piece: Features) -> bool:
     """Tell whether the words can bear a kind, whatever stands above them.
 
     A ban needs words that rule something out, and is no advice to guard a password; what we hand to
-    somebody is not what we collect. How long a service has been at work says nothing of keeping.
+    somebody is not what we collect.
     """
-    if kind in _BESIDE_WORK and piece.has("#at_work"):
-        return any(piece.has(mark) for mark in _BESIDE_WORK[kind])
     if kind == "collect":
         handed = piece.has("share") and piece.has("we") and piece.has("#recipient")
         return not handed or any(piece.has(act) for act in _TAKING)
