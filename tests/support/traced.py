@@ -35,8 +35,9 @@ class _Patient(ModuleType):
 
 def trace_patiently() -> None:
     """Ask again, in this process, where tracing a thread was refused; untraced, change nothing."""
-    if sys.gettrace() is None or sys.version_info >= (3, 12):
+    collector = sys.modules.get("coverage.collector")
+    if collector is None or sys.gettrace() is None or sys.version_info >= (3, 12):
         return
     patient = _Patient("sys")
     vars(threading)["_sys"] = patient
-    vars(sys.modules["coverage.collector"])["sys"] = patient
+    vars(collector)["sys"] = patient

@@ -72,6 +72,8 @@ _THOUSAND: Final = frozenset(
 _ENDS: Final = re.compile(r"\s*[.,،؛;:)!\n]")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST: Final = 99_999
+_MOST_OF: Final = {"years": 9_999, "months": 9_999, "weeks": 9_999}
+"""Of units that ISO 8601 writes in four figures here (``Period.parse``); of others ``_MOST``."""
 _NEAR: Final = 4
 _MOST_NUMERALS: Final = 6
 
@@ -175,7 +177,7 @@ def _numeral(words: Sequence[Token], end: int) -> tuple[int, int] | None:
 
 
 def _iso(unit: str, counted: _Counted, *, fortnight: bool) -> str | None:
-    """Write a number of units; ``None`` where a part of one is no whole number of any."""
+    """Write a number of units; ``None`` if a part is no whole number of any, or it is too long."""
     count = counted.number * (2 if fortnight else 1)
     amounts = {unit: count} if count else {}
     if counted.part:
@@ -185,6 +187,8 @@ def _iso(unit: str, counted: _Counted, *, fortnight: bool) -> str | None:
         if many * counted.parts % counted.part:
             return None
         amounts[smaller] = many * counted.parts // counted.part
+    if any(number > _MOST_OF.get(each, _MOST) for each, number in amounts.items()):
+        return None
     return str(Period(**amounts))
 
 
