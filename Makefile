@@ -6,7 +6,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 PYTHON ?= $(shell tools/find_python.sh 2>/dev/null)
 # One more than there are cores: a test often waits for a program, a browser, a disk.
-WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+# Each has a database of its own, so that there are eight at most.
+WORKERS ?= $(shell n=$$(getconf _NPROCESSORS_ONLN || echo 1); echo $$((n < 8 ? n + 1 : 8)))
 # Each tells one story in its order, with one application: a process of its own. The longest first.
 STORIES := scheduling store classifieds ordering
 WALK := tests/acceptance/killing/test_killed_acts.py::test_an_act_that_is_killed_happened_whole_or_not_at_all

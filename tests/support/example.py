@@ -261,7 +261,7 @@ def running_example(  # noqa: PLR0913 - where, which, and how its people come
         pytest.skip(f"the packages of {name} cannot be installed: {error}")
     # Another run of the same example may have been at the place before: its people have accounts.
     place = Path(tempfile.mkdtemp(prefix="run-", dir=place))
-    place.chmod(0o711)
+    place.chmod(0o711)  # the database's account, which is not ours, passes through it
     with ExitStack() as stack:
         mail = stack.enter_context(mailbox(place / f"letters-{name}"))
         listening = stack.enter_context(listen("127.0.0.1", 0))

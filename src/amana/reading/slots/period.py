@@ -141,10 +141,11 @@ def _each(words: Sequence[Token], text: str) -> Iterator[Length]:
             if found is None or _is_rate(words, found) or _is_calendar(named, found):
                 continue
             counted = found if found.part else _with_part_behind(words, found)
-        if (iso := _iso(named, counted, fortnight=token.word.startswith(_FORTNIGHT))) is not None:
-            other = _other_end(words, text, counted)
-            if other > counted.number and not counted.part:
-                iso = _iso(named, counted._replace(number=other), fortnight=False) or iso
+        iso = _iso(named, counted, fortnight=token.word.startswith(_FORTNIGHT))
+        other = _other_end(words, text, counted)
+        if iso is not None and other > counted.number and not counted.part:
+            iso = _iso(named, counted._replace(number=other), fortnight=False)
+        if iso is not None:
             ranged = other > 0 or _ends_range(words, text, counted.start)
             yield Length(iso, (counted.start, counted.end), ranged)
 
