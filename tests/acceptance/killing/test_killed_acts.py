@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final
@@ -219,6 +220,9 @@ def fresh(ground: Ground) -> Iterator[Storage]:
 
 
 def _founded(storage: Storage, name: str) -> str:
+    """Found a service, where nobody's address is due to be forgotten while an act is walked."""
+    with storage.platform() as platform:
+        platform.accounts.forget_gone(grace=timedelta(0))
     source = POLICY.format(service=name, data="email")
     found_service(storage, parse(source, texts={}), source=source, texts={})
     return name
