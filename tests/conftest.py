@@ -22,6 +22,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from httpx._config import DEFAULT_TIMEOUT_CONFIG
 from hypothesis import HealthCheck, settings
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
@@ -41,6 +42,7 @@ _ASKS_FOR_A_SERVER = frozenset(
     {"start_server", "fresh_database", "system_programs", "any_storage", "programs", "new_url"}
 )
 """The fixtures that look which PostgreSQL is asked for, and those that call such a one by name."""
+_ANSWERED_WITHIN_S = 60.0
 _INSTALLED_WITHIN_S = 900
 """The first test of an example with an environment of its own waits for its packages."""
 
@@ -54,6 +56,9 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 trace_patiently()
+for _waiting in ("connect", "read", "write", "pool"):
+    # Of clients that name no time of their own: httpx's five seconds are short on a busy machine.
+    setattr(DEFAULT_TIMEOUT_CONFIG, _waiting, _ANSWERED_WITHIN_S)
 
 
 def _is_loopback(host: object) -> bool:
