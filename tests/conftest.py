@@ -43,6 +43,7 @@ _ASKS_FOR_A_SERVER = frozenset(
 )
 """The fixtures that look which PostgreSQL is asked for, and those that call such a one by name."""
 _ANSWERED_WITHIN_S = 60.0
+"""Of clients that name no time of their own: httpx's five seconds are short on a busy machine."""
 _INSTALLED_WITHIN_S = 900
 """The first test of an example with an environment of its own waits for its packages."""
 
@@ -57,7 +58,6 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 trace_patiently()
 for _waiting in ("connect", "read", "write", "pool"):
-    # Of clients that name no time of their own: httpx's five seconds are short on a busy machine.
     setattr(DEFAULT_TIMEOUT_CONFIG, _waiting, _ANSWERED_WITHIN_S)
 
 

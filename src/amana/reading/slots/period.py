@@ -72,8 +72,6 @@ _THOUSAND: Final = frozenset(
 _ENDS: Final = re.compile(r"\s*[.,،؛;:)!\n]")
 _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _MOST: Final = 99_999
-_MOST_OF: Final = {"years": 9_999, "months": 9_999, "weeks": 9_999}
-"""Of units that ISO 8601 writes in four figures here (``Period.parse``); of others ``_MOST``."""
 _NEAR: Final = 4
 _MOST_NUMERALS: Final = 6
 
@@ -188,9 +186,10 @@ def _iso(unit: str, counted: _Counted, *, fortnight: bool) -> str | None:
         if many * counted.parts % counted.part:
             return None
         amounts[smaller] = many * counted.parts // counted.part
-    if any(number > _MOST_OF.get(each, _MOST) for each, number in amounts.items()):
+    try:
+        return str(Period.parse(str(Period(**amounts))))
+    except ValueError:
         return None
-    return str(Period(**amounts))
 
 
 @lru_cache(maxsize=65_536)
