@@ -73,6 +73,8 @@ class Example:
     weight: float
     author: str = "own"
     """Whose hand it is from, for measuring one hand by what the others taught."""
+    document: str = ""
+    """Which document it is a passage of; those of a document follow one another."""
     main: frozenset[str] = frozenset()
     """Kinds that are right as the main one, where it is a passage of a document."""
     sources: frozenset[str] = frozenset()
@@ -120,6 +122,7 @@ def in_context(language: Language) -> Iterator[Example]:
                     kinds=kinds,
                     weight=_IN_CONTEXT,
                     author=document.author,
+                    document=f"{document.author} {document.name}",
                     main=pair.passage.main,
                     sources=(pair.passage.slots or {}).get("source", frozenset()),
                 )

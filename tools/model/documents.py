@@ -18,6 +18,8 @@ from amana.domain.words import ARABIC, ENGLISH, Language
 from amana.reading import read
 from amana.reading.language import language_of
 
+WRITERS: Final = "learn_"
+"""What the files begin with that hold policies to learn from: then the hand, then the policy."""
 LISTED: Final = ("data", "purposes", "recipients", "who", "channel")
 SINGLE: Final = ("source", "period")
 _GAP: Final = 40
@@ -85,7 +87,7 @@ def _from_toml(path: Path) -> Document:
         data=data,
         language=said["language"],
         passages=passages,
-        author=path.stem.rpartition("_")[0],
+        author="_".join(path.stem.split("_")[:2]) if path.stem.startswith(WRITERS) else path.stem,
     )
 
 

@@ -12,8 +12,8 @@ from tools.model.fitting import Recipe, fit
 
 from amana.reading.features import Features
 from amana.reading.kinds.judge import judge
-from amana.reading.kinds.learned import LearnedScorer
 from amana.reading.kinds.rules import word_rules
+from amana.reading.kinds.scorer import Scorer
 from amana.reading.kinds.signs import Signs
 from amana.reading.slots.fill import by_words
 from amana.reading.slots.origin import NOWHERE, shown
@@ -32,7 +32,7 @@ class Told:
     sources: tuple[str, ...]
 
 
-def told(piece: Features, scorer: LearnedScorer, sources: frozenset[str]) -> Told:
+def told(piece: Features, scorer: Scorer, sources: frozenset[str]) -> Told:
     """Return a passage with what the program finds in it by this scorer and its words."""
     kinds = judge(piece, (word_rules(), scorer)).kinds
     return Told(shown(piece, kinds, by_words(piece, kinds)), tuple(sorted(sources)) or (NOWHERE,))

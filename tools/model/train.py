@@ -1,9 +1,9 @@
 """Train the model that comes with the program: ``make model DATA=folder``.
 
-Writes ``src/amana/reading/model/{ar,en}.weights``, ``{ar,en}.source`` and ``join.json``.
-Two steps: weights of signs from the shared corpora, our own sentences and whole policies; then, on
-each writer's policies by a model that only the others have taught, how much it counts beside the
-rules, and what joint log-odds are worth as a chance.
+Writes ``src/amana/reading/model``: ``{ar,en}.weights``, ``{ar,en}.source``, ``around.json`` and
+``join.json``. Two steps: weights of signs from the shared corpora, our own sentences and whole
+policies; then, on each writer's policies by a model that only the others have taught, how much it
+counts beside the rules, what surroundings say, and what joint log-odds are worth as a chance.
 """
 
 import argparse
@@ -16,18 +16,22 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
+from tools.model.around import ALL, as_known, learn_around, row_of, surrounding
 from tools.model.corpora import Example, counts, examples
+from tools.model.documents import WRITERS
 from tools.model.fitting import Recipe, fit
 from tools.model.sources import learn_sources, told
 
 from amana.domain.policy.proposal import NO_KIND
 from amana.domain.words import LANGUAGES, Language
 from amana.reading.kinds.judge import judge
-from amana.reading.kinds.learned import Join, LearnedScorer, held, join
+from amana.reading.kinds.learned import AmongOthers, Join, LearnedScorer, join
 from amana.reading.kinds.rules import word_rules
 from amana.reading.kinds.signs import signs
+from amana.reading.kinds.surroundings import ALONE, Chances, Odds, Surroundings, surroundings
 from amana.reading.kinds.weights import Weights, weights
 
 MODEL: Final = Path(__file__).parents[2] / "src/amana/reading/model"
@@ -35,20 +39,26 @@ RECIPES: Final[Mapping[Language, Recipe]] = {
     "ar": Recipe(strength=20.0, least=(2, 3, 1, 2, 2, 1)),
     "en": Recipe(strength=6.0),
 }
-_BOUNDS: Final = ((0.25, 9), (0.05, 1), (0.05, 9))
-"""Of rules, model and silence. Rules keep a quarter of the model's say: less changed nothing for
-other hands, and they hold where a kind has few examples."""
-WRITERS: Final = "learn_"
-"""What the names of those begin with who wrote policies to learn from."""
+_BOUNDS: Final = ((0.25, 9), (0.05, 1), (0.0, 3), (0.05, 9))
+"""Of rules, words, surroundings and silence. Rules keep a quarter of the model's say: less changed
+nothing for other hands, and they hold where a kind has few examples."""
+_ALONE: Final = 3
+"""Every so many passages are also shown as if each stood alone, so that such are read as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A passage, and what the hands of all others teach of it."""
+    """A passage, and what the hands of all others teach of it and of what surrounds it."""
 
     row: Example
-    scorer: LearnedScorer
-    taught: Weights
+    said: Odds
+    shown: NDArray[np.float64]
+    around: Chances
+    models: LearnedScorer
+
+    def scorer(self, known: Surroundings) -> AmongOthers:
+        """Return its scorer, by what is known of surroundings."""
+        return self.models.among(self.said, known.odds(self.around))
 
 
 def learn(rows: Sequence[Example], language: Language) -> bytes:
@@ -62,12 +72,16 @@ def learn(rows: Sequence[Example], language: Language) -> bytes:
 
 
 def by_others(rows: Sequence[Example], language: Language) -> list[Heard]:
-    """Return each writer's passages with the scorer that all hands but theirs have taught."""
-    found = []
+    """Return each writer's passages with what all hands but theirs have taught of them."""
+    found: list[Heard] = []
     for author in sorted({row.author for row in rows if row.author.startswith(WRITERS)}):
         taught = Weights(learn([row for row in rows if row.author != author], language))
         scorer = LearnedScorer(_always(taught))
-        found += [Heard(row, scorer, taught) for row in rows if row.author == author]
+        own = [row for row in rows if row.author == author]
+        for n, (row, around) in enumerate(zip(own, surrounding(own, scorer), strict=True)):
+            said = scorer.said(row.piece)
+            places = (around, ALONE) if n % _ALONE == 0 else (around,)
+            found += [Heard(row, said, row_of(row, said, at), at, scorer) for at in places]
     return found
 
 
@@ -76,21 +90,42 @@ def _always(taught: Weights) -> Callable[[Language], Weights]:
     return lambda _: taught
 
 
-def fit_join(heard: Sequence[Heard]) -> dict[str, Any]:
-    """Return how much the model counts beside the rules: a choice among all kinds and none."""
+def known_by_others(heard: Sequence[Heard]) -> dict[str, Surroundings]:
+    """Return for each writer what the passages of all others teach of surroundings."""
+    found = {}
+    for author in sorted({each.row.author for each in heard}):
+        rest = [each for each in heard if each.row.author != author]
+        found[author] = as_known(_learn_around(rest))
+    return found
+
+
+def _learn_around(heard: Sequence[Heard]) -> dict[str, dict[str, dict[str, float]]]:
+    """Return what these passages teach of surroundings."""
+    return learn_around([each.shown for each in heard], [each.row.kinds[0] for each in heard])
+
+
+def fit_join(heard: Sequence[Heard], known: Mapping[str, Surroundings]) -> dict[str, Any]:
+    """Return how much words and surroundings count beside the rules: a choice among all kinds."""
     rows, right = [], []
     for each in heard:
-        said, rules = each.taught.odds(signs(each.row.piece)), word_rules().score(each.row.piece)
-        known = [kind for kind in said if kind != NO_KIND]
+        rules = word_rules().score(each.row.piece)
+        around = known[each.row.author].odds(each.around)
         shown = [
-            [rules[kind].weight if kind in rules else 0.0, held(said[kind]), 0.0] for kind in known
+            [
+                rules[kind].weight if kind in rules else 0.0,
+                each.said.get(kind, 0.0),
+                around.get(kind, 0.0),
+                float(kind == NO_KIND),
+            ]
+            for kind in ALL
         ]
-        rows.append(np.array([*shown, [0.0, held(said.get(NO_KIND, 0.0)), 1.0]]))
-        right.append(np.array([kind in each.row.kinds[:1] for kind in (*known, NO_KIND)]))
-    rule, sentence, shift = minimize(
-        _surprise, np.array([0.5, 0.5, 1.0]), args=(rows, right), bounds=_BOUNDS
+        rows.append(np.array(shown))
+        right.append(np.array([kind in each.row.kinds[:1] for kind in ALL]))
+    rule, sentence, beside, shift = minimize(
+        _surprise, np.array([0.5, 0.5, 0.5, 1.0]), args=(rows, right), bounds=_BOUNDS
     ).x
-    return {"learned": round(float(sentence / rule), 4), "shift": round(float(shift / rule), 4)}
+    counts = {"learned": sentence / rule, "around": beside / rule, "shift": shift / rule}
+    return {name: round(float(count), 4) for name, count in counts.items()}
 
 
 def _surprise(counts: Any, rows: Sequence[Any], right: Sequence[Any]) -> float:  # noqa: ANN401 - numpy
@@ -103,12 +138,14 @@ def _surprise(counts: Any, rows: Sequence[Any], right: Sequence[Any]) -> float: 
     return total / len(rows) + 0.002 * float(counts @ counts)
 
 
-def fit_chances(heard: Sequence[Heard]) -> dict[str, list[float]]:
+def fit_chances(
+    heard: Sequence[Heard], known: Mapping[str, Surroundings]
+) -> dict[str, list[float]]:
     """Return what joint log-odds are worth, on hands that the model had not learned from."""
     seen: list[tuple[float, float, bool]] = []
     silent: list[tuple[float, float, bool]] = []
     for each in heard:
-        judged = judge(each.row.piece, (word_rules(), each.scorer))
+        judged = judge(each.row.piece, (word_rules(), each.scorer(known[each.row.author])))
         main = judged.kinds[0]
         row = (*judged.odds, main in each.row.main)
         (silent if main == NO_KIND else seen).append(row)
@@ -135,7 +172,8 @@ def main() -> None:
 def run(data: Path, *, join_only: bool) -> dict[Language, int]:
     """Train both languages, then the joint weights by what held for hands not learned from."""
     neutral = {"sure": [0.5, 0.3, 0.0], "silent": [0.5, 0.0]}
-    _write_join({"learned": 1.0, "shift": 2.0, **neutral})
+    _write_join({"learned": 1.0, "around": 1.0, "shift": 2.0, **neutral})
+    _write("around", {"before": {}, "after": {}, "section": {}})
     heard: dict[Language, list[Heard]] = {}
     texts = {}
     for language in LANGUAGES:
@@ -146,25 +184,39 @@ def run(data: Path, *, join_only: bool) -> dict[Language, int]:
             (MODEL / f"{language}.weights").write_bytes(learn(rows, language))
     weights.cache_clear()
     everyone = [each for language in LANGUAGES for each in heard[language]]
-    joined = {**fit_join(everyone), **neutral}
+    _write("around", _learn_around(everyone))
+    surroundings.cache_clear()
+    known = known_by_others(everyone)
+    joined = {**fit_join(everyone, known), **neutral}
     _write_join(joined)
-    _write_join({**joined, **fit_chances(everyone)})
+    _write_join({**joined, **fit_chances(everyone, known)})
     for language in LANGUAGES:
-        _write_sources(heard[language], language)
+        _write_sources(heard[language], known, language)
     return texts
 
 
-def _write_sources(heard: Sequence[Heard], language: Language) -> None:
+def _write_sources(
+    heard: Sequence[Heard], known: Mapping[str, Surroundings], language: Language
+) -> None:
     """Write the model of sources, by what the program finds of each hand it has not read."""
-    rows = [told(each.row.piece, each.scorer, each.row.sources) for each in heard]
+    rows = [
+        told(each.row.piece, each.scorer(known[each.row.author]), each.row.sources)
+        for each in heard
+    ]
     (MODEL / f"{language}.source").write_bytes(learn_sources(rows))
 
 
 def _write_join(said: Mapping[str, Any]) -> None:
     """Write the joint weights and let the program read them anew."""
     Join(**said)
-    (MODEL / "join.json").write_text(json.dumps(said, indent=2, sort_keys=True) + "\n", "utf-8")
+    _write("join", said)
     join.cache_clear()
+
+
+def _write(name: str, said: Mapping[str, Any]) -> None:
+    """Write a file of numbers."""
+    text = json.dumps(said, indent=1 if name == "around" else 2, sort_keys=True)
+    (MODEL / f"{name}.json").write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

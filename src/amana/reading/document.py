@@ -15,7 +15,7 @@ from amana.reading.errors import NothingToRead, TooLarge, TooLong
 from amana.reading.features import Features, features
 from amana.reading.html import extract, looks_like_html
 from amana.reading.kinds.judge import Judgement, judge
-from amana.reading.kinds.learned import learned
+from amana.reading.kinds.learned import among_others, learned
 from amana.reading.kinds.rules import word_rules
 from amana.reading.kinds.scorer import Scorer
 from amana.reading.language import language_of
@@ -99,16 +99,25 @@ def _blocks(text: str, name: str) -> tuple[str, str, tuple[Block, ...]]:
 def _proposals(
     text: str, found: Sequence[Block], progress: Progress | None
 ) -> tuple[Proposal, ...]:
-    """Judge the pieces one after another."""
-    voices = scorers()
+    """Judge the pieces one after another, each beside those that stand around it."""
+    tell = progress or _no_one
+    shown = []
+    for piece in pieces(text, found):
+        shown.append((piece, _shown(text, piece)))
+        tell(piece.end // 2, len(text))
+    voices = iter(among_others([each for _, each in shown if each.role is not Role.HEADING]))
     language: Language = ENGLISH
     proposals = []
-    for piece in pieces(text, found):
-        language = language_of(text[piece.start : piece.end], otherwise=language)
-        proposals.append(_proposal(text, piece, language, voices))
-        if progress is not None:
-            progress(piece.end, len(text))
+    for piece, seen in shown:
+        language = language_of(seen.text, otherwise=language)
+        heard = (word_rules(), learned() if seen.role is Role.HEADING else next(voices))
+        proposals.append(_proposal(piece, seen, language, heard))
+        tell(len(text) // 2 + (piece.end + 1) // 2, len(text))
     return without_conditions(proposals)
+
+
+def _no_one(_done: int, _whole: int) -> None:
+    """Take progress for somebody who does not ask."""
 
 
 def judged(
@@ -116,20 +125,27 @@ def judged(
 ) -> Proposal:
     """Judge one passage that stands by itself; ``place`` takes the place of its beginning."""
     piece = Piece(role=role, start=0, end=len(text), heading=heading, lead_in=None)
-    return replace(_proposal(text, piece, language, scorers()), start=place, end=place + 1)
+    alone = _proposal(piece, _shown(text, piece), language, (word_rules(), learned()))
+    return replace(alone, start=place, end=place + 1)
 
 
-def _proposal(text: str, piece: Piece, language: Language, voices: Sequence[Scorer]) -> Proposal:
-    """Judge one piece and fill its slots."""
+def _shown(text: str, piece: Piece) -> Features:
+    """Return what a piece of a text shows."""
     words = text[piece.start : piece.end]
-    shown = as_judged(words, role=piece.role, heading=piece.heading, lead_in=piece.lead_in)
+    return as_judged(words, role=piece.role, heading=piece.heading, lead_in=piece.lead_in)
+
+
+def _proposal(
+    piece: Piece, shown: Features, language: Language, voices: Sequence[Scorer]
+) -> Proposal:
+    """Judge one piece and fill its slots."""
     found = judge(shown, voices)
-    by_column = columns(piece.lead_in, words) if piece.role is not Role.HEADING else {}
+    by_column = columns(piece.lead_in, shown.text) if piece.role is not Role.HEADING else {}
     if by_column:
         found = _in_columns(found, by_column)
     slots = fill(shown, found.kinds)
     return Proposal(
-        text=words,
+        text=shown.text,
         start=piece.start,
         end=piece.end,
         language=language,
@@ -149,11 +165,6 @@ def _in_columns(found: Judgement, cells: Mapping[Column, str]) -> Judgement:
     sure = found.confidence if kinds[0] == found.kinds[0] else _BY_COLUMN
     because = {kind: found.because.get(kind) or because_of(cells, kind) for kind in kinds}
     return replace(found, kinds=kinds, confidence=sure, because=because)
-
-
-def scorers() -> tuple[Scorer, ...]:
-    """Return whose evidence is joined: the word rules and the learned model."""
-    return word_rules(), learned()
 
 
 def as_judged(text: str, *, role: Role, heading: str | None, lead_in: str | None) -> Features:

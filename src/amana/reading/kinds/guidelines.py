@@ -23,6 +23,7 @@ _DATED: Final = re.compile(
 )
 _ACTS: Final = frozenset({"collect", "use", "share"})
 _TAKING: Final = ("collect", "store", "automatic", "elsewhere", "receives")
+_BESIDE_A_BAN: Final = frozenset({"children", "cookie", "locate"})
 _LIMITED: Final = ("share", "use", "give", "keep")
 _OF_SECOND_HALVES: Final = frozenset({"never", "only"})
 
@@ -61,13 +62,18 @@ def may_be(kind: str, piece: Features) -> bool:
 def with_ban(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     """Return the kinds with the ban that the words make, where no scorer found it.
 
-    An act upon data that is flatly ruled out is no act that is done; of children it is said beside.
+    An act upon data that is flatly ruled out is no act that is done. Of children, cookies or a
+    place it is said beside, and so is what a second half rules out.
     """
-    if not piece.has("#banned") or "never" in kinds:
+    if "never" in kinds:
+        return kinds
+    if piece.has("#also"):
+        return (*kinds, "never")
+    if not piece.has("#banned"):
         return kinds
     if kinds[0] in _ACTS:
         return ("never", *(kind for kind in kinds if kind not in _ACTS))
-    return (*kinds, "never") if kinds[0] == "children" else kinds
+    return (*kinds, "never") if kinds[0] in _BESIDE_A_BAN else kinds
 
 
 def with_law(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:

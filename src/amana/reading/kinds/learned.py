@@ -1,11 +1,12 @@
 """The learned model as a scorer beside the word rules.
 
 Its log-odds, from the sentence and what stands above it, are weighed as ``model/join.json`` says:
-these few weights were fitted on whole documents by hands that the model had not learned from.
+these few weights were fitted on whole documents by hands that the model had not learned from. What
+stands around a passage in its document is added by ``LearnedScorer.among``.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
@@ -15,7 +16,15 @@ from amana.domain.policy.proposal import NO_KIND
 from amana.domain.words import Language
 from amana.reading.features import Features
 from amana.reading.kinds.scorer import Evidence
-from amana.reading.kinds.signs import Signs, signs
+from amana.reading.kinds.signs import signs
+from amana.reading.kinds.surroundings import (
+    ALONE,
+    Heard,
+    Odds,
+    Surroundings,
+    chances,
+    surroundings,
+)
 from amana.reading.kinds.weights import Weights, weights
 from amana.reading.language import language_of
 
@@ -30,6 +39,8 @@ class Join:
     """How much the model counts, where the rules count 1; and what log-odds are worth."""
 
     learned: float
+    around: float
+    """How much what stands around a passage counts."""
     shift: float
     sure: tuple[float, float, float]
     """Of a kind's chance: for each unit of its odds, of its lead on the next, and alone."""
@@ -57,22 +68,48 @@ class LearnedScorer:
         """Score by these weights, by default those that come with the program."""
         self._models = models
 
+    def said(self, piece: Features) -> Odds:
+        """Return the log-odds of each kind and of none, by the piece and what stands above it."""
+        said = self._models(language_of(piece.text)).odds(signs(piece))
+        return {kind: held(odds) for kind, odds in said.items()}
+
+    def score(self, piece: Features) -> Mapping[str, Evidence]:
+        """Return the evidence by kind, as of a piece that stands alone."""
+        return self.among(self.said(piece), surroundings().odds(ALONE)).score(piece)
+
+    def among(self, said: Odds, around: Odds) -> "AmongOthers":
+        """Return the scorer of one passage, by what it says and what stands around it."""
+        return AmongOthers(self._models, said, around)
+
+
+@dataclass(frozen=True, slots=True)
+class AmongOthers:
+    """Scores one passage of a document."""
+
+    models: Callable[[Language], Weights]
+    said: Odds
+    around: Odds
+
     def score(self, piece: Features) -> Mapping[str, Evidence]:
         """Return the evidence by kind, with the words that weigh most for the likely ones."""
-        how, model, shown = join(), self._models(language_of(piece.text)), signs(piece)
-        said = model.odds(shown)
-        counts = how.learned
-        nothing = counts * held(said.pop(NO_KIND, 0.0)) + how.shift
+        how, model = join(), self.models(language_of(piece.text))
+        nothing = self._joint(how, NO_KIND) + how.shift
         found: dict[str, Evidence] = {}
-        for kind, odds in said.items():
-            because = partial(_reasons, piece, shown, kind, model) if odds > 0 else tuple
-            found[kind] = Evidence(counts * held(odds) - nothing - PRIOR, because)
+        for kind, odds in self.said.items():
+            if kind != NO_KIND:
+                because = partial(_reasons, piece, kind, model) if odds > 0 else tuple
+                found[kind] = Evidence(self._joint(how, kind) - nothing - PRIOR, because)
         return found
 
+    def _joint(self, how: Join, kind: str) -> float:
+        """Return how much words and surroundings speak for a kind together."""
+        said, around = self.said.get(kind, 0.0), self.around.get(kind, 0.0)
+        return how.learned * said + how.around * around
 
-def _reasons(piece: Features, shown: Signs, kind: str, model: Weights) -> tuple[str, ...]:
+
+def _reasons(piece: Features, kind: str, model: Weights) -> tuple[str, ...]:
     """Return the words that weigh most for a kind, as they stand in the piece."""
-    heavy = model.heaviest(shown.words, kind)
+    heavy = model.heaviest(signs(piece).words, kind)
     wanted = set(heavy[:_MOST_REASONS])
     found: dict[str, str] = {}
     for token in piece.words:
@@ -85,3 +122,18 @@ def _reasons(piece: Features, shown: Signs, kind: str, model: Weights) -> tuple[
 def learned() -> LearnedScorer:
     """Return the model that comes with the program."""
     return LearnedScorer()
+
+
+def among_others(
+    pieces: Sequence[Features],
+    model: LearnedScorer | None = None,
+    known: Surroundings | None = None,
+) -> list[AmongOthers]:
+    """Return the scorer of each passage of a document, headings left out.
+
+    By default the model and what is known of surroundings are those that come with the program.
+    """
+    model, known = model or learned(), known or surroundings()
+    heard = [Heard(heading=each.heading_words, odds=model.said(each)) for each in pieces]
+    around = (known.odds(each) for each in chances(heard))
+    return [model.among(each.odds, said) for each, said in zip(heard, around, strict=True)]

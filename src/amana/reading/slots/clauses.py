@@ -177,13 +177,22 @@ class Clauses:
         if at >= negation or self.together(at, negation):
             return False
         first, _ = self.around(at)
+        anew = self._begins_anew(negation)
         if self._arabic(at):
             ours = any(start == at for start, _ in self._concepts.get("we", ()))
             finite = any(start == at for start, _ in self._concepts.get("finite", ()))
             opened = self._opened(at, _OPENS_AR) or self._bare(at - 1) in ("ان", *_WITH_VERB)
-            return ours and finite and not opened
+            return (ours or anew) and finite and not opened
         words = [self._word(n) for n in range(first, at)]
-        return "we" in words[:3] and not _OPENS_EN.intersection(words)
+        return ("we" in words[:3] or anew) and not _OPENS_EN.intersection(words)
+
+    def _begins_anew(self, negation: int) -> bool:
+        """Tell whether a negation opens a half of its own: *…, and no copy is made*."""
+        first, _ = self.around(negation)
+        if self._arabic(negation):
+            return first == negation > 0 and self._word(negation)[:1] == "و"
+        opening = self._word(first)
+        return first > 0 and (opening in ("and", "but") or first == negation)
 
     def _denies_in_arabic(self, at: int) -> bool:
         """Tell it of an Arabic word: ``غير`` and ``دون`` describe, and ``إلا`` excepts."""
@@ -222,7 +231,7 @@ class Clauses:
     def _speaks_to_you(self, at: int) -> bool:
         """Tell whether an English negation binds the reader: *you may not*, *don't tell*."""
         first, _ = self.around(at)
-        while first < at and self._word(first) in ("and", "but", "please", "so"):
+        while first < at and self._word(first) in ("and", "but", "please", "so", "kindly"):
             first += 1
         opening = self._word(first)
         if opening in ("dont", "do") and at <= first + 1:

@@ -17,7 +17,7 @@ from amana.reading.slots.clauses import Clauses
 
 _HANDLING: Final = (
     "collect", "store", "use", "share", "sell", "keep", "send", "give", "receives", "recorded",
-    "combine", "cookie", "public", "move", "examine", "handing", "access_staff",
+    "combine", "cookie", "public", "move", "examine", "handing", "access_staff", "handles",
 )  # fmt: skip
 """Concepts of acts upon data: to rule out any other act is no ban that can be enforced."""
 _ABOUT_SOMEONE: Final = (
