@@ -56,9 +56,10 @@ def learn_around(
 ) -> dict[str, dict[str, dict[str, float]]]:
     """Return the weights of each place: for a kind there, of each kind here."""
     model = LogisticRegression(C=_STRENGTH, max_iter=2_000).fit(np.array(shown), list(right))
-    width = len(ALL)
+    first, width = 2 * len(ALL), len(_THERE)
     blocks = {
-        place: model.coef_[:, (n + 2) * width : (n + 3) * width] for n, place in enumerate(_PLACES)
+        place: model.coef_[:, first + n * width : first + (n + 1) * width]
+        for n, place in enumerate(_PLACES)
     }
     return {
         place: {

@@ -9,7 +9,7 @@ import csv
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -77,8 +77,8 @@ class Example:
     """Which document it is a passage of; those of a document follow one another."""
     main: frozenset[str] = frozenset()
     """Kinds that are right as the main one, where it is a passage of a document."""
-    sources: frozenset[str] = frozenset()
-    """Where its data comes from, where it is a passage of a document whose slots were labelled."""
+    slots: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Its values, where it is a passage of a document whose slots were labelled."""
 
 
 def shown(text: str) -> Features:
@@ -124,7 +124,7 @@ def in_context(language: Language) -> Iterator[Example]:
                     author=document.author,
                     document=f"{document.author} {document.name}",
                     main=pair.passage.main,
-                    sources=(pair.passage.slots or {}).get("source", frozenset()),
+                    slots=pair.passage.slots or {},
                 )
 
 

@@ -1,6 +1,6 @@
 """Train the model that comes with the program: ``make model DATA=folder``.
 
-Writes ``src/amana/reading/model``: ``{ar,en}.weights``, ``{ar,en}.source``, ``around.json`` and
+Writes ``src/amana/reading/model``: ``{ar,en}.weights``, ``{ar,en}.slots``, ``around.json`` and
 ``join.json``. Two steps: weights of signs from the shared corpora, our own sentences and whole
 policies; then, on each writer's policies by a model that only the others have taught, how much it
 counts beside the rules, what surroundings say, and what joint log-odds are worth as a chance.
@@ -23,7 +23,7 @@ from tools.model.around import ALL, as_known, learn_around, row_of, surrounding
 from tools.model.corpora import Example, counts, examples
 from tools.model.documents import WRITERS
 from tools.model.fitting import Recipe, fit
-from tools.model.sources import learn_sources, told
+from tools.model.values import learn_values, told
 
 from amana.domain.policy.proposal import NO_KIND
 from amana.domain.words import LANGUAGES, Language
@@ -191,19 +191,18 @@ def run(data: Path, *, join_only: bool) -> dict[Language, int]:
     _write_join(joined)
     _write_join({**joined, **fit_chances(everyone, known)})
     for language in LANGUAGES:
-        _write_sources(heard[language], known, language)
+        _write_values(heard[language], known, language)
     return texts
 
 
-def _write_sources(
+def _write_values(
     heard: Sequence[Heard], known: Mapping[str, Surroundings], language: Language
 ) -> None:
-    """Write the model of sources, by what the program finds of each hand it has not read."""
+    """Write the model of slots, by what the program finds of each hand it has not read."""
     rows = [
-        told(each.row.piece, each.scorer(known[each.row.author]), each.row.sources)
-        for each in heard
+        told(each.row.piece, each.scorer(known[each.row.author]), each.row.slots) for each in heard
     ]
-    (MODEL / f"{language}.source").write_bytes(learn_sources(rows))
+    (MODEL / f"{language}.slots").write_bytes(learn_values(rows))
 
 
 def _write_join(said: Mapping[str, Any]) -> None:

@@ -192,7 +192,7 @@ def _added(sums: Iterable[_Sum]) -> _Sum:
 def weights(language: Language, of: str = "weights") -> Weights:
     """Return the weights of a language that come with the program, read once.
 
-    ``of`` names the model: ``weights`` says kinds, ``source`` where data comes from.
+    ``of`` names the model: ``weights`` says kinds, ``slots`` values of slots.
     """
     path = resources.files("amana.reading").joinpath(f"model/{language}.{of}")
     return Weights(path.read_bytes())

@@ -1,14 +1,13 @@
 """The slots of a piece, from what it shows."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
-from amana.domain.policy.proposal import NO_KIND, Slots
+from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Slots
 from amana.reading.features import Features
 from amana.reading.kinds.above import kept_from
 from amana.reading.slots.condition import condition
-from amana.reading.slots.origin import origin
+from amana.reading.slots.learned import with_learned
 from amana.reading.slots.period import period
 
 PERSON: Final = "person"
@@ -18,9 +17,13 @@ THIRD_PARTY: Final = "third-party"
 _TELLING: Final = frozenset({"message", "choice", "change", "breach", "contact", "right", "verify"})
 """Kinds in which e-mail or phone is a way to somebody; in others it is data."""
 _OF_NO_DATA: Final = frozenset(
-    {"accept", "breach", "change", "children", "choice", "contact", "law", "none", "right", "scope"}
+    {"accept", "breach", "change", "children", "contact", "law", "none", "right", "scope"}
 )
 """Main kinds that promise nothing of single data: what they name is a way or a subject."""
+_SUBJECT_TO_LAW: Final = frozenset({"share", "retain", "collect", "use", "only", "monitor"})
+"""Main kinds of an act that serves the law where a law asks for it."""
+_OF_OWN_PEOPLE: Final = frozenset({"monitor", "never", "only", "protect", "verify", "share", "use"})
+"""Main kinds in which employees act, and are not those whose data it is."""
 _TIMED: Final = frozenset({"retain", "breach", "change", "right", "contact", "collect"})
 """Kinds that hold for a time or promise an act within one."""
 _ADDRESSES: Final = (("#email", "email"), ("#phone", "phone"))
@@ -47,9 +50,7 @@ _SPECIFIC: Final = 2
 def fill(piece: Features, kinds: tuple[str, ...]) -> Slots:
     """Return the slots, each only where the kinds speak of such."""
     slots = by_words(piece, kinds)
-    if "collect" not in kinds:
-        return slots
-    return replace(slots, source=origin(piece, kinds, slots))
+    return slots if kinds[0] in (HEADING_KIND, NO_KIND) else with_learned(piece, kinds, slots)
 
 
 def by_words(piece: Features, kinds: tuple[str, ...]) -> Slots:
@@ -98,7 +99,7 @@ def _who(piece: Features, main: str) -> tuple[str, ...]:
     terms = piece.terms("who") if main != NO_KIND else ()
     if main == "children":
         return ("child", *(term for term in terms if term != "child"))
-    return terms
+    return tuple(term for term in terms if term != "employee" or main not in _OF_OWN_PEOPLE)
 
 
 def _stands_alone(piece: Features, term: str) -> bool:
@@ -116,8 +117,16 @@ def _purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Return the purposes of a sentence that uses, collects, shares or limits data.
 
     Who is verified is verified for that; a message without another purpose communicates; an audit
-    of those who look is oversight and no duty that data serves.
+    of those who look is oversight and no duty that data serves; what a law asks for serves it.
     """
+    found = _named_purposes(piece, kinds)
+    if "law" in kinds and kinds[0] in _SUBJECT_TO_LAW:
+        return tuple(dict.fromkeys((*found, "legal_compliance")))
+    return found
+
+
+def _named_purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the purposes that words name."""
     speaking = {"use", "share", "only", "choice", "message", "cookie", "never", "verify", "monitor"}
     if not speaking & set(kinds):
         return ()

@@ -1,0 +1,102 @@
+"""What a model adds to the slots that words gave: it learned it from whole policies.
+
+Words alone fall short where a purpose, a receiver or a way is told by the sense of the whole (*so
+that the pharmacist can prepare it*), and where data comes from is seldom said at all. The model
+(``model/LANGUAGE.slots``) weighs the same signs as the kinds' model, and with them what the words
+gave: the kinds, and the values of every slot.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from amana.domain.policy.proposal import Slots
+from amana.reading.features import Features
+from amana.reading.kinds.signs import Signs, signs
+from amana.reading.kinds.weights import weights
+from amana.reading.language import language_of
+
+NOTHING: Final = "none"
+"""What the model calls a passage whose slots hold nothing that it knows."""
+SLOTS: Final = ("purposes", "recipients", "channel", "source")
+"""The slots that it knows. Of data and people the lists say as much."""
+_LEAST: Final[Mapping[str, float]] = {
+    "purposes": -1.0,
+    "recipients": -1.0,
+    "channel": -1.0,
+    "source": -1.5,
+}
+"""Log-odds from which a value counts that no word gave. Below even odds, because few passages name
+any one of them: each is the best on every writer's policies by what the other writers taught."""
+_DOUBTED: Final = -3.0
+"""Log-odds below which a value of the lists is dropped."""
+_OF: Final[Mapping[str, frozenset[str]]] = {
+    "purposes": frozenset(
+        {
+            "use", "collect", "share", "only", "never", "choice", "message", "cookie", "verify",
+            "monitor", "retain",
+        }
+    ),
+    "recipients": frozenset({"share", "never", "only", "publish", "law", "monitor", "breach"}),
+    "channel": frozenset({"message", "choice", "change", "breach", "contact", "right", "verify"}),
+    "source": frozenset({"collect"}),
+}  # fmt: skip
+"""The kinds that speak of each."""
+
+
+def shown(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Signs:
+    """Return the signs of a piece with its kinds and what words gave among those of its form."""
+    plain = signs(piece)
+    found = {
+        "data": slots.data,
+        "purposes": slots.purposes,
+        "recipients": slots.recipients,
+        "who": slots.who,
+        "channel": slots.channel,
+        "source": (slots.source,) if slots.source else (),
+    }
+    values = sorted(f"r:{name}:{value}" for name, each in found.items() for value in each)
+    of_kinds = [f"k:{kind}" for kind in kinds]
+    return replace(plain, form=(*plain.form, *values, *of_kinds, f"m:{kinds[0]}"))
+
+
+def with_learned(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Slots:
+    """Return the slots with what the model adds and without what it doubts.
+
+    The source is the model's alone.
+    """
+    spoken = [slot for slot, of in _OF.items() if of & set(kinds)]
+    if not spoken:
+        return slots
+    odds = weights(language_of(piece.text), "slots").odds(shown(piece, kinds, slots))
+    said: dict[str, dict[str, float]] = {slot: {} for slot in SLOTS}
+    for name, each in odds.items():
+        slot, _, value = name.partition(":")
+        if value:
+            said[slot][value] = each
+    source = _likeliest(said["source"]) if "source" in spoken else None
+    return replace(
+        slots,
+        source=source,
+        purposes=_joined("purposes", slots.purposes, said, spoken),
+        recipients=_joined("recipients", slots.recipients, said, spoken),
+        channel=_joined("channel", slots.channel, said, spoken),
+    )
+
+
+def _likeliest(said: Mapping[str, float]) -> str | None:
+    """Return the likeliest source, or nothing where none is likely enough."""
+    first = max(said, key=lambda source: said[source])
+    return first if said[first] > _LEAST["source"] else None
+
+
+def _joined(
+    slot: str, named: tuple[str, ...], said: Mapping[str, Mapping[str, float]], spoken: list[str]
+) -> tuple[str, ...]:
+    """Return the values that words name and the model does not doubt, then those that it adds."""
+    if slot not in spoken:
+        return named
+    known = said[slot]
+    kept = [value for value in named if known.get(value, 0.0) > _DOUBTED]
+    added = [value for value in known if known[value] > _LEAST[slot] and value not in kept]
+    return (*kept, *sorted(added, key=lambda value: -known[value]))
