@@ -7,6 +7,7 @@ splitting, negation and calibration on documents labelled by hand; and pages a s
 import argparse
 import json
 import platform
+import re
 import sys
 import time
 from collections import Counter
@@ -37,6 +38,8 @@ RESULTS: Final = HERE / "bench/results/reading.json"
 _PAGE: Final = 2_000
 _BINS: Final = 5
 _ROUNDS: Final = 5
+_WEEKS: Final = re.compile(r"P(\d+)W")
+_HOURS: Final = re.compile(r"PT(\d+)H")
 
 
 def f1(right: int, found: int, wanted: int) -> float:
@@ -85,6 +88,8 @@ def slots(rows: Iterable[Pair]) -> dict[str, Any]:
             continue
         for name in (*LISTED, *SINGLE):
             found, wanted = _values(row.proposal, name), row.passage.slots[name]
+            if name == "period":
+                found, wanted = _as_long(found), _as_long(wanted)
             tally = tallies.setdefault(name, Counter())
             tally.update(right=len(found & wanted), found=len(found), wanted=len(wanted))
     if not tallies:
@@ -104,6 +109,19 @@ def _values(proposal: Proposal, name: str) -> frozenset[str]:
     if isinstance(value, tuple):
         return frozenset(value)
     return frozenset() if value is None else frozenset({value})
+
+
+def _as_long(values: frozenset[str]) -> frozenset[str]:
+    """Return lengths in days where they are whole weeks or days: *P2W* is as long as *P14D*."""
+    return frozenset(map(_in_days, values))
+
+
+def _in_days(value: str) -> str:
+    """Return one length so."""
+    weeks, hours = _WEEKS.fullmatch(value), _HOURS.fullmatch(value)
+    if weeks:
+        return f"P{7 * int(weeks[1])}D"
+    return f"P{int(hours[1]) // 24}D" if hours and int(hours[1]) % 24 == 0 else value
 
 
 def negation(rows: Iterable[Pair]) -> dict[str, Any]:
@@ -190,6 +208,7 @@ def main() -> None:
         "documents_in_view": on_documents(marked(TESTS / "documents/seen")),
         "documents_not_in_view": on_documents(marked(TESTS / "documents/aside")),
         "aside": on_documents(aside(HERE / "bench/reading/aside")),
+        "aside_by_guide": on_documents(aside(HERE / "bench/reading/by_guide")),
         "speed": speed(marked(TESTS / "documents/seen")),
     }
     RESULTS.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", "utf-8")

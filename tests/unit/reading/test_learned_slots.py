@@ -1,16 +1,19 @@
-"""Where collected data comes from: what the learned model adds to the words."""
+"""What the learned model adds to the slots that words gave."""
 
 from importlib import resources
 
 import pytest
 
 from amana.domain.policy.proposal import Role, Slots
+from amana.domain.vocabulary.people import CHANNELS
+from amana.domain.vocabulary.purposes import PURPOSES
+from amana.domain.vocabulary.recipients import RECIPIENTS
 from amana.domain.words import LANGUAGES, Language
 from amana.reading import read
 from amana.reading.document import as_judged
 from amana.reading.kinds.weights import Weights
 from amana.reading.slots.fill import AUTOMATIC, PERSON, THIRD_PARTY, by_words
-from amana.reading.slots.origin import NOWHERE, shown
+from amana.reading.slots.learned import NOTHING, SLOTS, shown
 
 _LARGEST = 2_000_000
 _TOGETHER = 5_000_000
@@ -53,16 +56,23 @@ def test_the_model_sees_kinds_and_values() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_file_knows_the_sources_and_is_small(language: Language) -> None:
+def test_the_file_knows_closed_values_and_is_small(language: Language) -> None:
     """Each file is short of two megabytes, all of five."""
     folder = resources.files("amana.reading").joinpath("model")
     sizes = {
         each.name: len(each.read_bytes())
         for each in folder.iterdir()
-        if each.name.endswith((".weights", ".source"))
+        if each.name.endswith((".weights", ".slots", ".json"))
     }
-    assert len(sizes) == len(LANGUAGES) * 2
+    assert len(sizes) == len(LANGUAGES) * 2 + 2
     assert max(sizes.values()) < _LARGEST
     assert sum(sizes.values()) < _TOGETHER
-    model = Weights(folder.joinpath(f"{language}.source").read_bytes())
-    assert set(model.kinds) == {PERSON, AUTOMATIC, THIRD_PARTY, NOWHERE}
+    known = Weights(folder.joinpath(f"{language}.slots").read_bytes()).kinds
+    values = {
+        slot: {name.partition(":")[2] for name in known if name.startswith(slot)} for slot in SLOTS
+    }
+    assert NOTHING in known
+    assert values["source"] == {PERSON, AUTOMATIC, THIRD_PARTY}
+    assert values["purposes"] <= set(PURPOSES)
+    assert values["recipients"] <= set(RECIPIENTS)
+    assert values["channel"] <= set(CHANNELS)

@@ -12,15 +12,14 @@ from typing import Final
 from amana.domain.policy.proposal import HEADING_KIND, Proposal, Role
 from amana.reading.folding import tokens
 from amana.reading.lexicon import lexicon
+from amana.reading.slots.pointing import POINTING, POINTING_AR, TO_PURPOSES
 
 _FARTHEST: Final = 15
 """Passages back that a reference is looked for: beyond, nobody reads it so."""
-_POINTING: Final = r"(?:this|these|those|such|(?:the )?same|aforementioned|above mentioned)"
-_POINTING_AR: Final = r"(?:وهذه|[ولب]?(?:هذه|تلك)|نفس|ذات)"
 _DATA: Final = re.compile(
-    rf"\b{_POINTING} (?:kinds? of |types? of |categories of |personal |collected )?"
+    rf"\b{POINTING} (?:kinds? of |types? of |categories of |personal |collected )?"
     r"(?:data|information|details)\b"
-    rf"|(?<!\w){_POINTING_AR} (?:البيانات|المعلومات|التفاصيل)(?!\w)"
+    rf"|(?<!\w){POINTING_AR} (?:البيانات|المعلومات|التفاصيل)(?!\w)"
     r"|(?<!\w)\w?(?:البيانات|المعلومات) (?:المذكوره|السابقه|المشار اليها|اعلاه)(?!\w)"
 )
 _HANDLED: Final = re.compile(
@@ -58,14 +57,6 @@ _ADDED: Final = frozenset(
     | {"مثل", "منها", "بما", "وهي", "ومنها", "تشمل", "وتشمل", "كذلك", "مع", "اي"}
 )
 _NEAR: Final = 2
-_PURPOSES: Final = re.compile(
-    rf"\b(?:{_POINTING}|above) (?:\w+ )?(?:purposes?|reasons?|aims?)\b"
-    r"|\bpurposes? (?:described|mentioned|listed|named|set out|stated) (?:above|earlier|before)\b"
-    rf"|(?<!\w){_POINTING_AR} (?:الاغراض|الغايات|الاهداف|المقاصد)(?!\w)"
-    r"|(?<!\w)[ولب]?هذا الغرض(?!\w)"
-    r"|(?<!\w)(?:ال|لل)(?:اغراض|غايات) "
-    r"(?:المذكوره|السابقه|المبينه|الوارده|المشار اليها|اعلاه)(?!\w)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +78,7 @@ def references(proposals: Sequence[Proposal]) -> Mapping[int, Reference]:
         if proposal.kinds[0] == HEADING_KIND:
             continue
         data, data_places = _referred(proposals, place, "data", _DATA, found)
-        purposes, purpose_places = _referred(proposals, place, "purposes", _PURPOSES, found)
+        purposes, purpose_places = _referred(proposals, place, "purposes", TO_PURPOSES, found)
         if data or purposes:
             places = tuple(sorted({*data_places, *purpose_places}))
             found[place] = Reference(data=data, purposes=purposes, places=places)

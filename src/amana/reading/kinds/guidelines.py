@@ -23,7 +23,9 @@ _DATED: Final = re.compile(
 )
 _ACTS: Final = frozenset({"collect", "use", "share"})
 _TAKING: Final = ("collect", "store", "automatic", "elsewhere", "receives")
-_BESIDE_A_BAN: Final = frozenset({"children", "cookie", "locate"})
+_BESIDE_A_BAN: Final = frozenset({"children", "cookie", "locate", "message", "publish", "retain"})
+_LONGER: Final = frozenset({"longer", "more", "beyond", "after", "اطول", "اكثر", "ازيد", "بعد"})
+"""What limits how long data is kept, and rules nothing out."""
 _LIMITED: Final = ("share", "use", "give", "keep")
 _OF_SECOND_HALVES: Final = frozenset({"never", "only"})
 
@@ -62,8 +64,8 @@ def may_be(kind: str, piece: Features) -> bool:
 def with_ban(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     """Return the kinds with the ban that the words make, where no scorer found it.
 
-    An act upon data that is flatly ruled out is no act that is done. Of children, cookies or a
-    place it is said beside, and so is what a second half rules out.
+    An act upon data that is flatly ruled out is no act that is done. Of children, cookies, places,
+    messages and what is shown or kept it is said beside, and so is what a second half rules out.
     """
     if "never" in kinds:
         return kinds
@@ -73,7 +75,8 @@ def with_ban(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
         return kinds
     if kinds[0] in _ACTS:
         return ("never", *(kind for kind in kinds if kind not in _ACTS))
-    return (*kinds, "never") if kinds[0] in _BESIDE_A_BAN else kinds
+    limits = kinds[0] == "retain" and any(token.word in _LONGER for token in piece.words)
+    return (*kinds, "never") if kinds[0] in _BESIDE_A_BAN and not limits else kinds
 
 
 def with_law(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:

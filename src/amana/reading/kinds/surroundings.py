@@ -83,7 +83,7 @@ def chances(heard: Sequence[Heard]) -> list[Chances]:
             others = {
                 kind: (chance - own.get(kind, 0.0)) / max(1, last)
                 for kind, chance in total.items()
-                if chance - own.get(kind, 0.0) > _LEAST
+                if chance - own.get(kind, 0.0) > _LEAST / 2
             }
             found.append(
                 Chances(

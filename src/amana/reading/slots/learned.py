@@ -6,6 +6,7 @@ that the pharmacist can prepare it*), and where data comes from is seldom said a
 gave: the kinds, and the values of every slot.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -15,21 +16,22 @@ from amana.reading.features import Features
 from amana.reading.kinds.signs import Signs, signs
 from amana.reading.kinds.weights import weights
 from amana.reading.language import language_of
+from amana.reading.slots.pointing import TO_PURPOSES
 
 NOTHING: Final = "none"
 """What the model calls a passage whose slots hold nothing that it knows."""
 SLOTS: Final = ("purposes", "recipients", "channel", "source")
 """The slots that it knows. Of data and people the lists say as much."""
-_LEAST: Final[Mapping[str, float]] = {
-    "purposes": -1.0,
-    "recipients": -1.0,
-    "channel": -1.0,
-    "source": -1.5,
-}
-"""Log-odds from which a value counts that no word gave. Below even odds, because few passages name
-any one of them: each is the best on every writer's policies by what the other writers taught."""
+_LEAST: Final = -1.0
+"""Log-odds from which a value counts in a slot for which no word stands. Below even odds, because
+few passages name any one of them: the best on every writer's policies by what the others taught."""
+_BESIDE: Final = 0.0
+"""The same where words name another value."""
+_LEAST_SOURCE: Final = -1.5
 _DOUBTED: Final = -3.0
-"""Log-odds below which a value of the lists is dropped."""
+"""Log-odds below which a receiver of the lists is dropped; other slots were no better for it."""
+_BROAD: Final = "provide_service"
+"""A purpose that says nothing new beside a narrower one."""
 _OF: Final[Mapping[str, frozenset[str]]] = {
     "purposes": frozenset(
         {
@@ -74,20 +76,26 @@ def with_learned(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Slots
         slot, _, value = name.partition(":")
         if value:
             said[slot][value] = each
-    source = _likeliest(said["source"]) if "source" in spoken else None
+    if points_at_purposes(piece):
+        spoken = [slot for slot in spoken if slot != "purposes"]
     return replace(
         slots,
-        source=source,
+        source=_likeliest(said["source"]) if "source" in spoken else None,
         purposes=_joined("purposes", slots.purposes, said, spoken),
         recipients=_joined("recipients", slots.recipients, said, spoken),
         channel=_joined("channel", slots.channel, said, spoken),
     )
 
 
+def points_at_purposes(piece: Features) -> bool:
+    """Tell whether the purposes are those named before: *for these purposes*."""
+    return TO_PURPOSES.search(" ".join([token.word for token in piece.words])) is not None
+
+
 def _likeliest(said: Mapping[str, float]) -> str | None:
     """Return the likeliest source, or nothing where none is likely enough."""
     first = max(said, key=lambda source: said[source])
-    return first if said[first] > _LEAST["source"] else None
+    return first if said[first] > _LEAST_SOURCE else None
 
 
 def _joined(
@@ -97,6 +105,9 @@ def _joined(
     if slot not in spoken:
         return named
     known = said[slot]
-    kept = [value for value in named if known.get(value, 0.0) > _DOUBTED]
-    added = [value for value in known if known[value] > _LEAST[slot] and value not in kept]
-    return (*kept, *sorted(added, key=lambda value: -known[value]))
+    doubted = _DOUBTED if slot == "recipients" else -math.inf
+    kept = [value for value in named if known.get(value, 0.0) > doubted]
+    least = _BESIDE if named else _LEAST
+    added = [value for value in known if known[value] > least and value not in named]
+    ranked = sorted(added, key=lambda value: -known[value])
+    return (*kept, *(value for value in ranked if value != _BROAD or not named))
