@@ -1,7 +1,7 @@
 """What a piece shows to the scorers: the concepts that it names, and marks of the whole."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -52,14 +52,30 @@ class Features:
         return name in self.concepts
 
     def terms(self, section: str) -> tuple[str, ...]:
-        """Return the vocabulary terms of a section, in the order in which they come up."""
+        """Return the vocabulary terms of a section, in the order in which they come up.
+
+        A term that stands only inside longer words of another is not meant: *the kind of your
+        phone* names no number.
+        """
         prefix = f"{section}:"
-        found = sorted(
-            (spans[0], name.removeprefix(prefix))
+        found = {
+            name.removeprefix(prefix): spans
             for name, spans in self.concepts.items()
             if name.startswith(prefix)
-        )
-        return tuple(term for _, term in found)
+        }
+        if len(found) > 1:
+            found = {term: _outermost(term, found) for term in found}
+        return tuple(term for _, term in sorted((s[0], term) for term, s in found.items() if s))
+
+
+def _outermost(term: str, found: Mapping[str, Sequence[Span]]) -> Sequence[Span]:
+    """Return the places of a term that lie in no longer one of another term."""
+    others = [span for other, spans in found.items() if other != term for span in spans]
+    return [
+        (start, end)
+        for start, end in found[term]
+        if not any(a <= start and end <= b and b - a > end - start for a, b in others)
+    ]
 
 
 def features(text: str, *, role: Role, heading: str | None, lead_in: str | None) -> Features:
