@@ -24,6 +24,15 @@ _DATED: Final = re.compile(
 _ACTS: Final = frozenset({"collect", "use", "share"})
 _TAKING: Final = ("collect", "store", "automatic", "elsewhere", "receives")
 _BESIDE_A_BAN: Final = frozenset({"children", "cookie", "locate", "message", "publish", "retain"})
+_COMPANIONS: Final = frozenset(
+    {
+        ("collect", "use"), ("share", "law"), ("choice", "message"), ("cookie", "choice"),
+        ("publish", "choice"), ("share", "only"), ("retain", "law"), ("collect", "choice"),
+        ("children", "never"), ("collect", "retain"), ("share", "choice"), ("locate", "only"),
+        ("retain", "use"), ("cookie", "only"), ("use", "message"), ("locate", "never"),
+    }
+)  # fmt: skip
+"""Kinds that stand beside one another in ten or more passages of policies to learn from."""
 _LONGER: Final = frozenset({"longer", "more", "beyond", "after", "اطول", "اكثر", "ازيد", "بعد"})
 """What limits how long data is kept, and rules nothing out."""
 _LIMITED: Final = ("share", "use", "give", "keep")
@@ -43,6 +52,11 @@ def in_order(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
         if first in kinds and (not before or kinds[0] in before) and holds(piece):
             return _first(first, kinds)
     return kinds
+
+
+def is_companion(kind: str, main: str) -> bool:
+    """Tell whether passages often say both, whichever comes first."""
+    return (main, kind) in _COMPANIONS or (kind, main) in _COMPANIONS
 
 
 def may_be(kind: str, piece: Features) -> bool:

@@ -17,6 +17,7 @@ from amana.reading.kinds.guidelines import (
     announces_limit,
     defines,
     in_order,
+    is_companion,
     may_be,
     states_date,
     with_ban,
@@ -26,8 +27,10 @@ from amana.reading.kinds.guidelines import (
 from amana.reading.kinds.learned import PRIOR, join
 from amana.reading.kinds.scorer import Evidence, Scorer
 
-_SHARE: Final = 0.75
-"""How much of the main kind's evidence another one needs."""
+_SHARE: Final = 0.65
+"""How much of the main kind's evidence one needs that often stands beside it."""
+_SHARE_OF_OTHERS: Final = 0.95
+"""The same of any other: few passages say two things that others do not say together."""
 _MOST_KINDS: Final = 3
 _LISTED: Final = frozenset({"collect", "share", "use", "retain", "locate", "protect"})
 _HEADING: Final = 0.9
@@ -69,8 +72,7 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         return _quiet(piece, disputed, (top, top - runner_up), evidence)
     if ranked[0] != "scope" and defines(piece):
         return Judgement(kinds=(NO_KIND,), confidence=_HEADING, because={})
-    floor = max(-PRIOR, _SHARE * weights[ranked[0]])
-    kinds = tuple(kind for kind in ranked if weights[kind] >= floor)
+    kinds = tuple(kind for kind in ranked if weights[kind] >= _floor(kind, ranked[0], weights))
     kinds = with_law(with_ban(in_order(kinds[:_MOST_KINDS], piece), piece), piece)
     kinds = ("never",) if _is_listed_ban(kinds[0], piece) else with_right(kinds, piece)
     by_odds, by_lead, alone = join().sure
@@ -81,6 +83,14 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         because={kind: _because(evidence, kind) or _banned(kind, piece) for kind in kinds},
         odds=(top, top - runner_up),
     )
+
+
+def _floor(kind: str, main: str, weights: Mapping[str, float]) -> float:
+    """Return how much evidence a kind needs beside the main one."""
+    if kind == main:
+        return -PRIOR
+    share = _SHARE if is_companion(kind, main) else _SHARE_OF_OTHERS
+    return max(-PRIOR, share * weights[main])
 
 
 def _is_listed_ban(kind: str, piece: Features) -> bool:

@@ -1,4 +1,4 @@
-"""Words that point at what was named before: *these purposes*, ``هذه البيانات``; in folded words."""
+"""Words that point at what was named before: *these purposes*; matched against folded words."""
 
 import re
 from typing import Final
