@@ -12,7 +12,7 @@ from amana.reading import read
         ("It sits in two data centres in Finland, and no copy is made outside Europe.", "locate"),
         ("Cameras record the entrance; no cameras are installed in changing rooms.", "collect"),
         ("We collect your name and email, and we do not ask for your date of birth.", "collect"),
-        ("يضع الموقع ملفات ارتباط تحفظ جلسة الدخول، ولا يستخدم ملفات إعلانية.", "cookie"),
+        ("يضع الموقع ملفات ارتباط للجلسة، ولا يستخدم ملفات إعلانية لأطراف أخرى.", "cookie"),
         ("نستعين ببوابة دفع مرخصة لمعالجة البطاقات، ولا تصل إلينا أرقام بطاقتك كاملة.", "share"),
     ],
 )  # fmt: skip

@@ -23,13 +23,16 @@ _DATED: Final = re.compile(
 )
 _ACTS: Final = frozenset({"collect", "use", "share"})
 _TAKING: Final = ("collect", "store", "automatic", "elsewhere", "receives")
-_BESIDE_A_BAN: Final = frozenset({"children", "cookie", "locate", "message", "publish", "retain"})
+_BESIDE_A_BAN: Final = frozenset(
+    {"children", "cookie", "locate", "message", "protect", "publish", "retain", "right", "verify"}
+)
 _COMPANIONS: Final = frozenset(
     {
         ("collect", "use"), ("share", "law"), ("choice", "message"), ("cookie", "choice"),
         ("publish", "choice"), ("share", "only"), ("retain", "law"), ("collect", "choice"),
         ("children", "never"), ("collect", "retain"), ("share", "choice"), ("locate", "only"),
         ("retain", "use"), ("cookie", "only"), ("use", "message"), ("locate", "never"),
+        ("only", "collect"),
     }
 )  # fmt: skip
 """Kinds that stand beside one another in ten or more passages of policies to learn from."""
@@ -90,7 +93,17 @@ def with_ban(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     if kinds[0] in _ACTS:
         return ("never", *(kind for kind in kinds if kind not in _ACTS))
     limits = kinds[0] == "retain" and any(token.word in _LONGER for token in piece.words)
-    return (*kinds, "never") if kinds[0] in _BESIDE_A_BAN and not limits else kinds
+    guards = kinds[0] == "protect" and piece.has("data:account_credentials")
+    beside = kinds[0] in _BESIDE_A_BAN and may_be("never", piece) and not (limits or guards)
+    return (*kinds, "never") if beside else kinds
+
+
+def with_limit(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
+    """Return the kinds with the limit first where we say that we ask before we act."""
+    asks = piece.has("ask_before") and piece.has("we")
+    if not asks or not any(piece.has(act) for act in _LIMITED) or kinds[0] in ("only", "choice"):
+        return kinds
+    return ("only", *(kind for kind in kinds if kind not in ("only", "collect", "verify")))
 
 
 def with_law(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
@@ -143,6 +156,12 @@ def _to_those_alone(piece: Features) -> bool:
     return any(end <= start <= end + _NEAR for end in ends for start in receivers)
 
 
+def _opens_with_refusal(piece: Features) -> bool:
+    """Tell whether a refusal comes first: *unless you object, we send you offers*."""
+    refusals = [at for name in ("disagree", "opt_out") for at, _ in piece.concepts.get(name, ())]
+    return any(at <= _NEAR for at in refusals)
+
+
 def _uses_as_such(piece: Features) -> bool:
     """Tell whether use comes first: in the sentence, or in a heading that names a purpose."""
     visits = [s for name in ("automatic", "by_using") for s in piece.concepts.get(name, ())]
@@ -161,6 +180,7 @@ _GUIDELINES: Final[Sequence[tuple[frozenset[str], str, Callable[[Features], bool
     (frozenset({"use"}), "collect", lambda piece: not _uses_as_such(piece)),
     (frozenset({"collect", "use", "share"}), "never", lambda piece: piece.has("#banned")),
     (frozenset({"share"}), "only", _to_those_alone),
+    (frozenset({"message"}), "choice", _opens_with_refusal),
     (
         frozenset({"protect"}),
         "retain",

@@ -22,6 +22,7 @@ from amana.reading.kinds.guidelines import (
     states_date,
     with_ban,
     with_law,
+    with_limit,
     with_right,
 )
 from amana.reading.kinds.learned import PRIOR, join
@@ -72,8 +73,11 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
         return _quiet(piece, disputed, (top, top - runner_up), evidence)
     if ranked[0] != "scope" and defines(piece):
         return Judgement(kinds=(NO_KIND,), confidence=_HEADING, because={})
-    kinds = tuple(kind for kind in ranked if weights[kind] >= _floor(kind, ranked[0], weights))
-    kinds = with_law(with_ban(in_order(kinds[:_MOST_KINDS], piece), piece), piece)
+    kinds = tuple(
+        kind for kind in ranked if weights[kind] >= _floor(kind, ranked[0], weights, piece)
+    )
+    kinds = with_limit(in_order(kinds[:_MOST_KINDS], piece), piece)
+    kinds = with_law(with_ban(kinds, piece), piece)
     kinds = ("never",) if _is_listed_ban(kinds[0], piece) else with_right(kinds, piece)
     by_odds, by_lead, alone = join().sure
     sure = _chance(by_odds * top + by_lead * (top - runner_up) + alone)
@@ -85,11 +89,12 @@ def judge(piece: Features, scorers: Sequence[Scorer]) -> Judgement:
     )
 
 
-def _floor(kind: str, main: str, weights: Mapping[str, float]) -> float:
+def _floor(kind: str, main: str, weights: Mapping[str, float], piece: Features) -> float:
     """Return how much evidence a kind needs beside the main one."""
     if kind == main:
         return -PRIOR
-    share = _SHARE if is_companion(kind, main) else _SHARE_OF_OTHERS
+    together = is_companion(kind, main) or piece.has("#also")
+    share = _SHARE if together else _SHARE_OF_OTHERS
     return max(-PRIOR, share * weights[main])
 
 
