@@ -24,7 +24,7 @@ _DATED: Final = re.compile(
 _ACTS: Final = frozenset({"collect", "use", "share"})
 _TAKING: Final = ("collect", "store", "automatic", "elsewhere", "receives")
 _BESIDE_A_BAN: Final = frozenset(
-    {"children", "cookie", "locate", "message", "protect", "publish", "retain", "right", "verify"}
+    {"children", "cookie", "locate", "message", "protect", "publish", "retain", "verify"}
 )
 _COMPANIONS: Final = frozenset(
     {
@@ -36,6 +36,8 @@ _COMPANIONS: Final = frozenset(
     }
 )  # fmt: skip
 """Kinds that stand beside one another in ten or more passages of policies to learn from."""
+_WITH_DATA: Final = ("collect", "store", "share", "use", "public")
+"""Acts upon a child's data: a ban on joining is none of them."""
 _LONGER: Final = frozenset({"longer", "more", "beyond", "after", "اطول", "اكثر", "ازيد", "بعد"})
 """What limits how long data is kept, and rules nothing out."""
 _LIMITED: Final = ("share", "use", "give", "keep")
@@ -93,9 +95,12 @@ def with_ban(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:
     if kinds[0] in _ACTS:
         return ("never", *(kind for kind in kinds if kind not in _ACTS))
     limits = kinds[0] == "retain" and any(token.word in _LONGER for token in piece.words)
-    guards = kinds[0] == "protect" and piece.has("data:account_credentials")
-    beside = kinds[0] in _BESIDE_A_BAN and may_be("never", piece) and not (limits or guards)
-    return (*kinds, "never") if beside else kinds
+    guards = kinds[0] == "protect" and (
+        piece.has("data:account_credentials") or not piece.has("we")
+    )
+    joins = kinds[0] == "children" and not any(piece.has(act) for act in _WITH_DATA)
+    beside = kinds[0] in _BESIDE_A_BAN and may_be("never", piece)
+    return (*kinds, "never") if beside and not (limits or guards or joins) else kinds
 
 
 def with_limit(kinds: tuple[str, ...], piece: Features) -> tuple[str, ...]:

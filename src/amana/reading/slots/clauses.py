@@ -120,7 +120,7 @@ class Clauses:
         if self._bare(at) == "ما":
             verb = self._word(at + 1)
             return self.around(at)[0] == at and word == "ما" and not verb.endswith("ه")
-        return not self._opened(at, _OPENS_AR)
+        return not word.startswith("ال") and not self._opened(at, _OPENS_AR)
 
     def governs(self, start: int, end: int, act: int) -> bool:
         """Tell whether a negation from ``start`` to ``end`` governs the act at a place."""
