@@ -1,7 +1,7 @@
 """What a piece shows to the scorers: the concepts that it names, and marks of the whole."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -68,7 +68,7 @@ class Features:
         return tuple(term for _, term in sorted((s[0], term) for term, s in found.items() if s))
 
 
-def _outermost(term: str, found: Mapping[str, Sequence[Span]]) -> Sequence[Span]:
+def _outermost(term: str, found: Mapping[str, list[Span]]) -> list[Span]:
     """Return the places of a term that lie in no longer one of another term."""
     others = [span for other, spans in found.items() if other != term for span in spans]
     return [
