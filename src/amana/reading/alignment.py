@@ -225,12 +225,12 @@ def _kinds(side: Sequence[Proposal], *, main: bool = False) -> frozenset[str]:
 
 
 def _said(side: Sequence[Proposal], slot: str) -> tuple[str, ...]:
-    """Return what a side's sentences say in one slot, in one order."""
+    """Return what words of a side's sentences say in one slot, in one order."""
     found: set[str] = set()
     for each in side:
         value = getattr(each.slots, slot)
         if isinstance(value, tuple):
-            found |= set(value) - {"other"}
+            found |= set(each.slots.worded(slot)) - {"other"}
         elif value:
             found.add(str(value))
     return tuple(sorted(found))

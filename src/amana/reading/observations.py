@@ -52,12 +52,12 @@ class _Told:
     @property
     def purposes(self) -> frozenset[str]:
         """Return the purposes that it names."""
-        return frozenset(self.proposal.slots.purposes) - _OTHER
+        return frozenset(self.proposal.slots.worded("purposes")) - _OTHER
 
     @property
     def recipients(self) -> frozenset[str]:
         """Return the receivers that it names, other than the service itself."""
-        return frozenset(self.proposal.slots.recipients) - _OWN
+        return frozenset(self.proposal.slots.worded("recipients")) - _OWN
 
 
 Sides = Mapping[str, Sequence[_Told]]

@@ -40,6 +40,14 @@ class Slots:
     """Whom it speaks of, as in ``domain.vocabulary.people``; nobody where it only says *you*."""
     channel: tuple[str, ...] = ()
     """By which way somebody is told or reached."""
+    supposed: frozenset[str] = frozenset()
+    """Which of ``purposes``, ``recipients`` and ``channel`` a model gave and no word names, as
+    ``slot:value``."""
+
+    def worded(self, slot: str) -> tuple[str, ...]:
+        """Return the values of a slot that words name."""
+        values: tuple[str, ...] = getattr(self, slot)
+        return tuple(value for value in values if f"{slot}:{value}" not in self.supposed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,7 @@ _RANGE: Final = "the longer end of the range that the sentence gives; to be conf
 _ONE_OF_SEVERAL: Final = "the sentence names another period too; to be confirmed"
 _BARRED: Final = "the sentence rules out the exact place alone; to be confirmed"
 _DENIED: Final = "stands under words that rule something out; to be confirmed"
+_SUPPOSED: Final = "supposed by the sense of the sentence, no word names it; to be confirmed"
 _WAITING: Final = "the sentence speaks of a consent or an objection; to be confirmed"
 _OF_WHOLE: Final = frozenset({"never", "only", "protect", "retain", "share", "use"})
 """Kinds in which *your data* is all of it."""
@@ -345,10 +346,19 @@ def _marks(said: Said, referred: Sequence[Reference | None]) -> Iterator[tuple[s
         yield "for", _SERVED
     yield from _doubts(said)
     of_purposes = kind if kind in _OF_PURPOSES else "for"
+    yield from _supposed(said, of_purposes)
     if any(each is not None and each.data for each in referred) and of_purposes != kind:
         yield kind, _REFERRED
     if any(each is not None and each.purposes for each in referred):
         yield of_purposes, _REFERRED
+
+
+def _supposed(said: Said, of_purposes: str) -> Iterator[tuple[str, str]]:
+    """Yield the items that hold what no word of the sentence names."""
+    slots = {each.partition(":")[0] for each in said.proposal.slots.supposed}
+    for slot, item in (("purposes", of_purposes), ("recipients", "to"), ("channel", "by")):
+        if slot in slots and item in said.items:
+            yield item, _SUPPOSED
 
 
 def _doubts(said: Said) -> Iterator[tuple[str, str]]:

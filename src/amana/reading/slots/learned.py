@@ -30,6 +30,8 @@ _BESIDE: Final = 0.0
 _LEAST_SOURCE: Final = -1.5
 _DOUBTED: Final = -3.0
 """Log-odds below which a receiver of the lists is dropped; other slots were no better for it."""
+_NARROWING: Final = ("purposes", "recipients")
+"""Slots that make a ban less: nothing is supposed of a flat one, and nothing taken from it."""
 _BROAD: Final = "provide_service"
 """A purpose that says nothing new beside a narrower one."""
 _OF: Final[Mapping[str, frozenset[str]]] = {
@@ -78,12 +80,23 @@ def with_learned(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Slots
             said[slot][value] = each
     if points_at_purposes(piece):
         spoken = [slot for slot in spoken if slot != "purposes"]
+    if kinds[0] == "never":
+        spoken = [slot for slot in spoken if slot not in _NARROWING]
+    purposes = _joined("purposes", slots.purposes, said, spoken)
+    recipients = _joined("recipients", slots.recipients, said, spoken)
+    channel = _joined("channel", slots.channel, said, spoken)
+    supposed = {
+        *(f"purposes:{value}" for value in purposes if value not in slots.purposes),
+        *(f"recipients:{value}" for value in recipients if value not in slots.recipients),
+        *(f"channel:{value}" for value in channel if value not in slots.channel),
+    }
     return replace(
         slots,
         source=_likeliest(said["source"]) if "source" in spoken else None,
-        purposes=_joined("purposes", slots.purposes, said, spoken),
-        recipients=_joined("recipients", slots.recipients, said, spoken),
-        channel=_joined("channel", slots.channel, said, spoken),
+        purposes=purposes,
+        recipients=recipients,
+        channel=channel,
+        supposed=frozenset(supposed),
     )
 
 
