@@ -32,6 +32,9 @@ _ABOUT_SOMEONE: Final = (
 _HARMLESS: Final = ("not_only", "without_consent", "opt_out", "disagree", "do_not_use")
 _SCOPE: Final = 7
 """Words after a negation that it can still govern."""
+_OUTSIDE: Final = frozenset(
+    {"outside", "abroad", "overseas", "خارج", "خارجها", "خارجه", "الخارج", "للخارج"}
+)
 _BEFORE: Final = 4
 """Words before *no* and *nothing* in which the act may stand that they rule out."""
 _OPENING: Final = 3
@@ -119,8 +122,9 @@ def _governed(sentence: _Sentence, start: int, end: int) -> Span | None:
         for span in acts
         if end <= span[0] <= end + _SCOPE and clauses.governs(start, end, span[0])
     ]
-    sold = any(end <= at <= end + _SCOPE for at, _ in sentence.spans("sell"))
-    if after and (sold or clauses.ours(start, end) or _about_someone(sentence, start)):
+    known = any(end <= at <= end + _SCOPE for at, _ in sentence.spans("sell"))
+    known = known or clauses.ours(start, end) or _is_taken_out(sentence, end)
+    if after and (known or _about_someone(sentence, start)):
         return start, min(span[1] for span in after)
     before = [
         span
@@ -130,6 +134,11 @@ def _governed(sentence: _Sentence, start: int, end: int) -> Span | None:
         and clauses.together(span[0], start)
     ]
     return (min(before)[0], end) if before else None
+
+
+def _is_taken_out(sentence: _Sentence, end: int) -> bool:
+    """Tell whether it is said of a place that what is ruled out would leave it."""
+    return any(token.word in _OUTSIDE for token in sentence.words[end : end + _SCOPE])
 
 
 def _about_someone(sentence: _Sentence, start: int) -> bool:
