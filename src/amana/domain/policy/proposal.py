@@ -40,7 +40,7 @@ class Slots:
     """Whom it speaks of, as in ``domain.vocabulary.people``; nobody where it only says *you*."""
     channel: tuple[str, ...] = ()
     """By which way somebody is told or reached."""
-    supposed: frozenset[str] = frozenset()
+    supposed: tuple[str, ...] = ()
     """Which of ``purposes``, ``recipients`` and ``channel`` a model gave and no word names, as
     ``slot:value``."""
 

@@ -9,6 +9,7 @@ gave: the kinds, and the values of every slot.
 import math
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from amana.domain.policy.proposal import Slots
@@ -75,7 +76,7 @@ def with_learned(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Slots
     odds = weights(language_of(piece.text), "slots").odds(shown(piece, kinds, slots))
     said: dict[str, dict[str, float]] = {slot: {} for slot in SLOTS}
     for name, each in odds.items():
-        slot, _, value = name.partition(":")
+        slot, value = _parted(name)
         if value:
             said[slot][value] = each
     if points_at_purposes(piece):
@@ -85,19 +86,26 @@ def with_learned(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Slots
     purposes = _joined("purposes", slots.purposes, said, spoken)
     recipients = _joined("recipients", slots.recipients, said, spoken)
     channel = _joined("channel", slots.channel, said, spoken)
-    supposed = {
+    supposed = (
         *(f"purposes:{value}" for value in purposes if value not in slots.purposes),
         *(f"recipients:{value}" for value in recipients if value not in slots.recipients),
         *(f"channel:{value}" for value in channel if value not in slots.channel),
-    }
+    )
     return replace(
         slots,
         source=_likeliest(said["source"]) if "source" in spoken else None,
         purposes=purposes,
         recipients=recipients,
         channel=channel,
-        supposed=frozenset(supposed),
+        supposed=supposed,
     )
+
+
+@cache
+def _parted(name: str) -> tuple[str, str]:
+    """Return the slot and the value of a label; the value of nothing is empty."""
+    slot, _, value = name.partition(":")
+    return slot, value
 
 
 def points_at_purposes(piece: Features) -> bool:
