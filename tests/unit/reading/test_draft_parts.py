@@ -1,10 +1,13 @@
 """What a draft makes of a sentence that says several things, or that says them by a pronoun."""
 
+from dataclasses import replace
+
 import pytest
 
 from amana.reading import as_policy, read
 from amana.reading.drafting.entries import Entry, entries
 from amana.reading.drafting.forms import Items
+from amana.reading.drafting.precision import by_precision
 from amana.reading.drafting.references import references
 
 
@@ -234,3 +237,22 @@ def test_a_ban_with_words_behind_its_recipients_is_narrower_than_it_looks() -> N
         "# What we do not share with advertisers on weekends\n\n- your name\n- your age\n"
     )
     assert not any("never" in items for items in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("We use your approximate location, never your precise location.", "use"),
+        ("نجمع موقعك التقريبي لا الدقيق.", "collect"),
+    ],
+)
+def test_a_rough_place_before_a_ban_is_said_where_the_model_hears_the_ban_alone(
+    text: str, act: str
+) -> None:
+    """Which of the two kinds a model puts first does not change what the sentence says."""
+    (heard,) = read(text.encode()).proposals
+    barred = replace(heard.slots, negated=True, purposes=())
+    said, banned = by_precision(replace(heard, kinds=("never",), slots=barred))
+    assert (said.kinds, said.slots.data, said.slots.negated) == ((act,), ("location",), False)
+    assert (banned.kinds, banned.slots.data) == (("never",), ("precise_location",))
+    assert banned.slots.negated
