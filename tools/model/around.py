@@ -5,7 +5,6 @@ the rules' log-odds and how likely each kind is of those around it; only the wei
 kept, for how much words and rules count is fitted by itself.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final
@@ -31,14 +30,17 @@ _LEAST: Final = 0.05
 """Weights below this are not written."""
 
 
-def surrounding(rows: Sequence[Example], scorer: LearnedScorer) -> list[Chances]:
-    """Return what surrounds each passage, by this scorer; documents follow one another."""
-    found: list[Chances] = []
+def surrounding(rows: Sequence[Example], scorer: LearnedScorer) -> list[tuple[Odds, Chances]]:
+    """Return what each passage says and what surrounds it, by this scorer.
+
+    The documents follow one another.
+    """
+    found: list[tuple[Odds, Chances]] = []
     for _, passages in groupby(rows, key=lambda row: row.document):
         heard = [
             Heard(heading=row.piece.heading_words, odds=scorer.said(row.piece)) for row in passages
         ]
-        found += chances(heard)
+        found += zip([each.odds for each in heard], chances(heard), strict=True)
     return found
 
 
@@ -80,4 +82,4 @@ def _written(weights: NDArray[np.float64], kinds: Sequence[str]) -> dict[str, fl
 
 def as_known(said: Mapping[str, dict[str, dict[str, float]]]) -> Surroundings:
     """Return what was learned as the program reads it."""
-    return Surroundings(**json.loads(json.dumps(said)))
+    return Surroundings(**said)

@@ -78,8 +78,8 @@ def by_others(rows: Sequence[Example], language: Language) -> list[Heard]:
         taught = Weights(learn([row for row in rows if row.author != author], language))
         scorer = LearnedScorer(_always(taught))
         own = [row for row in rows if row.author == author]
-        for n, (row, around) in enumerate(zip(own, surrounding(own, scorer), strict=True)):
-            said = scorer.said(row.piece)
+        heard = zip(own, surrounding(own, scorer), strict=True)
+        for n, (row, (said, around)) in enumerate(heard):
             places = (around, ALONE) if n % _ALONE == 0 else (around,)
             found += [Heard(row, said, row_of(row, said, at), at, scorer) for at in places]
     return found
@@ -214,7 +214,7 @@ def _write_join(said: Mapping[str, Any]) -> None:
 
 def _write(name: str, said: Mapping[str, Any]) -> None:
     """Write a file of numbers."""
-    text = json.dumps(said, indent=1 if name == "around" else 2, sort_keys=True)
+    text = json.dumps(said, indent=1, sort_keys=True)
     (MODEL / f"{name}.json").write_text(text + "\n", "utf-8")
 
 

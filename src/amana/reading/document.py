@@ -110,7 +110,7 @@ def _proposals(
     proposals = []
     for piece, seen in shown:
         language = language_of(seen.text, otherwise=language)
-        heard = (word_rules(), learned() if seen.role is Role.HEADING else next(voices))
+        heard = () if seen.role is Role.HEADING else (word_rules(), next(voices))
         proposals.append(_proposal(piece, seen, language, heard))
         tell(len(text) // 2 + (piece.end + 1) // 2, len(text))
     return without_conditions(proposals)

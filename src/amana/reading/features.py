@@ -1,7 +1,7 @@
 """What a piece shows to the scorers: the concepts that it names, and marks of the whole."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -64,17 +64,22 @@ class Features:
             if name.startswith(prefix)
         }
         if len(found) > 1:
-            found = {term: _outermost(term, found) for term in found}
+            found = {
+                term: outside(
+                    spans, (span for other in found if other != term for span in found[other])
+                )
+                for term, spans in found.items()
+            }
         return tuple(term for _, term in sorted((s[0], term) for term, s in found.items() if s))
 
 
-def _outermost(term: str, found: Mapping[str, list[Span]]) -> list[Span]:
-    """Return the places of a term that lie in no longer one of another term."""
-    others = [span for other, spans in found.items() if other != term for span in spans]
+def outside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """Return the spans that lie in no longer one of others."""
+    longer = list(others)
     return [
         (start, end)
-        for start, end in found[term]
-        if not any(a <= start and end <= b and b - a > end - start for a, b in others)
+        for start, end in spans
+        if not any(a <= start and end <= b and b - a > end - start for a, b in longer)
     ]
 
 

@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from amana.domain.policy.proposal import HEADING_KIND, NO_KIND, Slots
-from amana.reading.features import Features
+from amana.reading.features import Features, outside
 from amana.reading.kinds.above import kept_from
 from amana.reading.slots.condition import condition
-from amana.reading.slots.learned import with_learned
+from amana.reading.slots.learned import SPEAKING, with_learned
 from amana.reading.slots.period import period
 
 PERSON: Final = "person"
 AUTOMATIC: Final = "automatic"
 THIRD_PARTY: Final = "third-party"
 
-_TELLING: Final = frozenset({"message", "choice", "change", "breach", "contact", "right", "verify"})
-"""Kinds in which e-mail or phone is a way to somebody; in others it is data."""
 _OF_NO_DATA: Final = frozenset(
     {"accept", "breach", "change", "children", "contact", "law", "none", "right", "scope"}
 )
@@ -24,6 +22,9 @@ _SUBJECT_TO_LAW: Final = frozenset({"share", "retain", "collect", "use", "only",
 """Main kinds of an act that serves the law where a law asks for it."""
 _OF_OWN_PEOPLE: Final = frozenset({"monitor", "never", "only", "protect", "verify", "share", "use"})
 """Main kinds in which employees act, and are not those whose data it is."""
+_NAMING_PURPOSES: Final = SPEAKING["purposes"] - {"collect", "retain"}
+"""Kinds whose purposes words name; of what is collected or kept the model alone says them, for
+there words as often name where data comes from."""
 _TIMED: Final = frozenset({"retain", "breach", "change", "right", "contact", "collect"})
 """Kinds that hold for a time or promise an act within one."""
 _ADDRESSES: Final = (("#email", "email"), ("#phone", "phone"))
@@ -34,15 +35,12 @@ _FROM: Final = frozenset({"from", "من"})
 _NEAR: Final = 2
 """Words between *from* and whom it names."""
 _INSIDE: Final[Mapping[str, tuple[str, ...]]] = {
-    "address": ("data:email", "data:ip_address"),
     "email": ("channels:email", "by_mail"),
-    "name": ("data:device",),
     "usage_activity": ("purposes:security_fraud",),
-    "payment_card": ("data:identity_document", "other_card"),
+    "payment_card": ("other_card",),
     "phone": ("channels:phone",),
 }
-"""Longer terms in which one is no data: an IP address is no address, and *by phone* is a way;
-device identifiers are no names."""
+"""Longer terms of other sections in which one is no data: *by phone* is a way."""
 _SPECIFIC: Final = 2
 """More specific terms than this make the bare *third parties* say nothing new."""
 
@@ -66,7 +64,7 @@ def by_words(piece: Features, kinds: tuple[str, ...]) -> Slots:
         condition=piece.text[clause[0] : clause[1]] if clause else None,
         negated=_negated(piece, kinds),
         who=_who(piece, kinds[0]),
-        channel=_channels(piece) if _TELLING & set(kinds) else (),
+        channel=_channels(piece) if SPEAKING["channel"] & set(kinds) else (),
     )
 
 
@@ -105,12 +103,7 @@ def _who(piece: Features, main: str) -> tuple[str, ...]:
 def _stands_alone(piece: Features, term: str) -> bool:
     """Tell whether a term stands somewhere outside what makes it another thing."""
     longer = [span for name in _INSIDE.get(term, ()) for span in piece.concepts.get(name, ())]
-    return any(
-        not any(
-            left <= start and end <= right and right - left > end - start for left, right in longer
-        )
-        for start, end in piece.concepts.get(f"data:{term}", ())
-    )
+    return bool(outside(piece.concepts.get(f"data:{term}", ()), longer))
 
 
 def _purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
@@ -127,8 +120,7 @@ def _purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named_purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Return the purposes that words name."""
-    speaking = {"use", "share", "only", "choice", "message", "cookie", "never", "verify", "monitor"}
-    if not speaking & set(kinds):
+    if not _NAMING_PURPOSES & set(kinds):
         return ()
     terms = piece.terms("purposes")
     if "verify" in kinds:
@@ -141,8 +133,7 @@ def _named_purposes(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
 
 def _recipients(piece: Features, kinds: tuple[str, ...]) -> tuple[str, ...]:
     """Return who gets the data, where a sentence speaks of giving it."""
-    speaking = {"share", "never", "only", "publish", "law", "monitor", "breach"}
-    if not speaking & set(kinds):
+    if not SPEAKING["recipients"] & set(kinds):
         return ()
     named = piece.terms("recipients") or (kept_from(piece) if "never" in kinds else ())
     terms = _receiving(named, kinds[0])

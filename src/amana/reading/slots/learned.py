@@ -35,7 +35,7 @@ _NARROWING: Final = ("purposes", "recipients")
 """Slots that make a ban less: nothing is supposed of a flat one, and nothing taken from it."""
 _BROAD: Final = "provide_service"
 """A purpose that says nothing new beside a narrower one."""
-_OF: Final[Mapping[str, frozenset[str]]] = {
+SPEAKING: Final[Mapping[str, frozenset[str]]] = {
     "purposes": frozenset(
         {
             "use", "collect", "share", "only", "never", "choice", "message", "cookie", "verify",
@@ -46,7 +46,8 @@ _OF: Final[Mapping[str, frozenset[str]]] = {
     "channel": frozenset({"message", "choice", "change", "breach", "contact", "right", "verify"}),
     "source": frozenset({"collect"}),
 }  # fmt: skip
-"""The kinds that speak of each."""
+"""The kinds that speak of each slot. In the kinds of ``channel`` e-mail and phone are a way to
+somebody; in others they are data."""
 
 
 def shown(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Signs:
@@ -70,7 +71,11 @@ def with_learned(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Slots
 
     The source is the model's alone.
     """
-    spoken = [slot for slot, of in _OF.items() if of & set(kinds)]
+    spoken = [slot for slot, of in SPEAKING.items() if of & set(kinds)]
+    if kinds[0] == "never":
+        spoken = [slot for slot in spoken if slot not in _NARROWING]
+    if points_at_purposes(piece):
+        spoken = [slot for slot in spoken if slot != "purposes"]
     if not spoken:
         return slots
     odds = weights(language_of(piece.text), "slots").odds(shown(piece, kinds, slots))
@@ -79,10 +84,6 @@ def with_learned(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Slots
         slot, value = _parted(name)
         if value:
             said[slot][value] = each
-    if points_at_purposes(piece):
-        spoken = [slot for slot in spoken if slot != "purposes"]
-    if kinds[0] == "never":
-        spoken = [slot for slot in spoken if slot not in _NARROWING]
     purposes = _joined("purposes", slots.purposes, said, spoken)
     recipients = _joined("recipients", slots.recipients, said, spoken)
     channel = _joined("channel", slots.channel, said, spoken)
