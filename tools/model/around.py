@@ -5,7 +5,7 @@ the rules' log-odds and how likely each kind is of those around it; only the wei
 kept, for how much words and rules count is fitted by itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
@@ -16,9 +16,9 @@ from tools.model.corpora import Example
 
 from amana.domain.policy.proposal import NO_KIND
 from amana.domain.promises import KINDS
-from amana.reading.kinds.learned import LearnedScorer
+from amana.reading.kinds.learned import LearnedScorer, in_document
 from amana.reading.kinds.rules import word_rules
-from amana.reading.kinds.surroundings import EDGE, Chances, Heard, Odds, Surroundings, chances
+from amana.reading.kinds.surroundings import EDGE, Chances, Odds
 
 ALL: Final = (*KINDS, NO_KIND)
 _THERE: Final = (*ALL, EDGE)
@@ -37,10 +37,7 @@ def surrounding(rows: Sequence[Example], scorer: LearnedScorer) -> list[tuple[Od
     """
     found: list[tuple[Odds, Chances]] = []
     for _, passages in groupby(rows, key=lambda row: row.document):
-        heard = [
-            Heard(heading=row.piece.heading_words, odds=scorer.said(row.piece)) for row in passages
-        ]
-        found += zip([each.odds for each in heard], chances(heard), strict=True)
+        found += in_document([row.piece for row in passages], scorer)
     return found
 
 
@@ -78,8 +75,3 @@ def _written(weights: NDArray[np.float64], kinds: Sequence[str]) -> dict[str, fl
         for kind, weight in zip(kinds, weights, strict=True)
         if abs(weight) >= _LEAST
     }
-
-
-def as_known(said: Mapping[str, dict[str, dict[str, float]]]) -> Surroundings:
-    """Return what was learned as the program reads it."""
-    return Surroundings(**said)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
-from tools.model.around import ALL, as_known, learn_around, row_of, surrounding
+from tools.model.around import ALL, learn_around, row_of, surrounding
 from tools.model.corpora import Example, counts, examples
 from tools.model.documents import WRITERS
 from tools.model.fitting import Recipe, fit
@@ -95,7 +95,7 @@ def known_by_others(heard: Sequence[Heard]) -> dict[str, Surroundings]:
     found = {}
     for author in sorted({each.row.author for each in heard}):
         rest = [each for each in heard if each.row.author != author]
-        found[author] = as_known(_learn_around(rest))
+        found[author] = Surroundings(**_learn_around(rest))
     return found
 
 

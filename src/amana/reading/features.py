@@ -1,7 +1,7 @@
 """What a piece shows to the scorers: the concepts that it names, and marks of the whole."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -63,23 +63,17 @@ class Features:
             for name, spans in self.concepts.items()
             if name.startswith(prefix)
         }
-        if len(found) > 1:
-            found = {
-                term: outside(
-                    spans, (span for other in found if other != term for span in found[other])
-                )
-                for term, spans in found.items()
-            }
-        return tuple(term for _, term in sorted((s[0], term) for term, s in found.items() if s))
+        everything = [span for spans in found.values() for span in spans]
+        kept = {term: outside(spans, everything) for term, spans in found.items()}
+        return tuple(term for _, term in sorted((s[0], term) for term, s in kept.items() if s))
 
 
-def outside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+def outside(spans: Iterable[Span], others: Sequence[Span]) -> list[Span]:
     """Return the spans that lie in no longer one of others."""
-    longer = list(others)
     return [
         (start, end)
         for start, end in spans
-        if not any(a <= start and end <= b and b - a > end - start for a, b in longer)
+        if not any(a <= start and end <= b and b - a > end - start for a, b in others)
     ]
 
 

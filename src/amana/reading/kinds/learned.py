@@ -19,9 +19,9 @@ from amana.reading.kinds.scorer import Evidence
 from amana.reading.kinds.signs import signs
 from amana.reading.kinds.surroundings import (
     ALONE,
+    Chances,
     Heard,
     Odds,
-    Surroundings,
     chances,
     surroundings,
 )
@@ -124,16 +124,16 @@ def learned() -> LearnedScorer:
     return LearnedScorer()
 
 
-def among_others(
-    pieces: Sequence[Features],
-    model: LearnedScorer | None = None,
-    known: Surroundings | None = None,
-) -> list[AmongOthers]:
-    """Return the scorer of each passage of a document, headings left out.
+def in_document(pieces: Sequence[Features], model: LearnedScorer) -> list[tuple[Odds, Chances]]:
+    """Return what each passage of a document says by a model, and what surrounds it there.
 
-    By default the model and what is known of surroundings are those that come with the program.
+    Headings are left out.
     """
-    model, known = model or learned(), known or surroundings()
     heard = [Heard(heading=each.heading_words, odds=model.said(each)) for each in pieces]
-    around = (known.odds(each) for each in chances(heard))
-    return [model.among(each.odds, said) for each, said in zip(heard, around, strict=True)]
+    return list(zip([each.odds for each in heard], chances(heard), strict=True))
+
+
+def among_others(pieces: Sequence[Features]) -> list[AmongOthers]:
+    """Return the scorer of each passage of a document, headings left out."""
+    model, known = learned(), surroundings()
+    return [model.among(said, known.odds(around)) for said, around in in_document(pieces, model)]

@@ -23,8 +23,8 @@ _SUBJECT_TO_LAW: Final = frozenset({"share", "retain", "collect", "use", "only",
 _OF_OWN_PEOPLE: Final = frozenset({"monitor", "never", "only", "protect", "verify", "share", "use"})
 """Main kinds in which employees act, and are not those whose data it is."""
 _NAMING_PURPOSES: Final = SPEAKING["purposes"] - {"collect", "retain"}
-"""Kinds whose purposes words name; of what is collected or kept the model alone says them, for
-there words as often name where data comes from."""
+"""Kinds whose purposes words name. Of what is collected or kept the model alone says them: the
+words there were right once in three times (71 of 211) in the policies to learn from."""
 _TIMED: Final = frozenset({"retain", "breach", "change", "right", "contact", "collect"})
 """Kinds that hold for a time or promise an act within one."""
 _ADDRESSES: Final = (("#email", "email"), ("#phone", "phone"))

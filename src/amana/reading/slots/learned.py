@@ -74,8 +74,8 @@ def with_learned(piece: Features, kinds: tuple[str, ...], slots: Slots) -> Slots
     spoken = [slot for slot, of in SPEAKING.items() if of & set(kinds)]
     if kinds[0] == "never":
         spoken = [slot for slot in spoken if slot not in _NARROWING]
-    if points_at_purposes(piece):
-        spoken = [slot for slot in spoken if slot != "purposes"]
+    if "purposes" in spoken and points_at_purposes(piece):
+        spoken.remove("purposes")
     if not spoken:
         return slots
     odds = weights(language_of(piece.text), "slots").odds(shown(piece, kinds, slots))
